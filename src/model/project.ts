@@ -1,0 +1,47 @@
+/** A Project: what people see. One or more sheets merged; every field knows the sheets and the rule that chose it. */
+import { z } from 'zod';
+import { slugify } from '#lib/text/fold.ts';
+import { sheetSchema } from './sheet.ts';
+
+export const provenanceSchema = z.object({
+  /** Sheets the value comes from. */
+  sheets: z.array(z.string()),
+  /** The merge rule (`longest`, `union`, `most-precise`, `latest`, `first`…) or `decision`. */
+  rule: z.string(),
+});
+export type Provenance = z.infer<typeof provenanceSchema>;
+
+/** What one partner tells of the project. */
+export const telling = z.object({
+  sheet: z.string(),
+  source: z.string(),
+  title: z.string(),
+  url: z.string().optional(),
+  licence: z.string(),
+  attribution: z.string(),
+  updatedAt: z.string().optional(),
+});
+
+export const projectSchema = sheetSchema
+  .omit({ source: true, recordUrl: true, licence: true, assignments: true, problems: true })
+  .extend({
+    /** Ten characters of Crockford base32, for ever. */
+    id: z.string(),
+    slug: z.string(),
+    /** The sources that tell of it, each once, in order of arrival. */
+    sources: z.array(z.string()),
+    tellings: z.array(telling),
+    provenance: z.record(z.string(), provenanceSchema),
+  });
+export type Project = z.infer<typeof projectSchema>;
+export type Telling = z.infer<typeof telling>;
+
+/** The last part of a project's address: `<slug>-<id>`. */
+export function projectPath(project: { id: string; title: string }): string {
+  return `${slugify(project.title)}-${project.id}`;
+}
+
+/** The id at the end of a project's address, whatever the words before it; undefined when there is none. */
+export function readProjectPath(path: string): string | undefined {
+  return /(?:^|-)([0-9a-hjkmnp-tv-z]{10})$/.exec(path.toLowerCase())?.[1];
+}

@@ -1,0 +1,88 @@
+/** The vocabularies: concepts as data (YAML beside this file), each with its labels, synonyms and mappings. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { foldToWords } from '#lib/text/fold.ts';
+
+export const vocabularyNames = [
+  'themes',
+  'audiences',
+  'approaches',
+  'place-kinds',
+  'holder-kinds',
+  'kinds',
+  'stages',
+  'sdgs',
+] as const;
+export type VocabularyName = (typeof vocabularyNames)[number];
+
+const bilingual = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
+
+const conceptSchema = z.strictObject({
+  /** Lower-case French slug: it stands in addresses and never changes. */
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  label: bilingual,
+  definition: bilingual.optional(),
+  /** Words by which partners and visitors say the same thing. */
+  synonyms: z.strictObject({ fr: z.array(z.string()).default([]), en: z.array(z.string()).default([]) }).optional(),
+  broader: z.string().optional(),
+  /** Codes of other schemes that mean this concept: `cis-2018: [ALI]`. */
+  mappings: z.record(z.string(), z.array(z.string())).optional(),
+  /** For themes: the hand that draws the texture of projects without a picture. */
+  hand: z.enum(['waves', 'dashes', 'drops', 'crosses', 'contours', 'weave']).optional(),
+});
+export type Concept = z.infer<typeof conceptSchema>;
+
+const vocabularySchema = z.strictObject({
+  title: bilingual,
+  version: z.number().int().positive(),
+  concepts: z.array(conceptSchema).min(1),
+});
+
+export interface Vocabulary {
+  name: VocabularyName;
+  title: { fr: string; en: string };
+  version: number;
+  concepts: readonly Concept[];
+  byId: ReadonlyMap<string, Concept>;
+  /** Concepts by folded id, label or synonym; a word that two concepts share names neither. */
+  byWord: ReadonlyMap<string, Concept>;
+  /** Concepts by `scheme:code`; a code may mean several. */
+  byCode: ReadonlyMap<string, readonly Concept[]>;
+}
+
+/** Reads one vocabulary. Throws when the data break the schema, an id stands twice, or a broader concept is missing. */
+function loadVocabulary(name: VocabularyName): Vocabulary {
+  const file = new URL(`./vocabularies/${name}.yaml`, import.meta.url);
+  const { title, version, concepts } = vocabularySchema.parse(parse(readFileSync(file, 'utf8')));
+  const byId = new Map(concepts.map((concept) => [concept.id, concept]));
+  if (byId.size !== concepts.length) throw new Error(`${name}: an id stands twice`);
+  const byWord = new Map<string, Concept>();
+  const shared = new Set<string>();
+  const byCode = new Map<string, Concept[]>();
+  for (const concept of concepts) {
+    if (concept.broader !== undefined && !byId.has(concept.broader))
+      throw new Error(`${name}: ${concept.id} names a broader concept that is missing: ${concept.broader}`);
+    const words = [concept.id, concept.label.fr, concept.label.en];
+    words.push(...(concept.synonyms?.fr ?? []), ...(concept.synonyms?.en ?? []));
+    for (const word of new Set(words.map(foldToWords))) {
+      const other = byWord.get(word);
+      if (other !== undefined && other !== concept) shared.add(word);
+      byWord.set(word, concept);
+    }
+    for (const [scheme, codes] of Object.entries(concept.mappings ?? {}))
+      for (const code of codes) byCode.set(`${scheme}:${code}`, [...(byCode.get(`${scheme}:${code}`) ?? []), concept]);
+  }
+  for (const word of shared) byWord.delete(word);
+  return { name, title, version, concepts, byId, byWord, byCode };
+}
+
+/** Every vocabulary, read once when the module loads. */
+export const vocabularies: Readonly<Record<VocabularyName, Vocabulary>> = Object.fromEntries(
+  vocabularyNames.map((name) => [name, loadVocabulary(name)]),
+) as Record<VocabularyName, Vocabulary>;
+
+/** A concept's label; the id itself when the vocabulary does not know it. */
+export function labelOf(name: VocabularyName, id: string, language: 'fr' | 'en'): string {
+  return vocabularies[name].byId.get(id)?.label[language] ?? id;
+}

@@ -1,0 +1,110 @@
+/** The port of the search: what every engine (memory, and one day OpenSearch) must do, told once. */
+import type { Criteria, FacetName } from '#model/criteria.ts';
+
+/** A project as the search needs it: words by field, facets, places, numbers to sort by. */
+export interface SearchDocument {
+  id: string;
+  title: string;
+  summary: string;
+  /** Plain text: body, results, what it took, lessons. */
+  body: string;
+  /** Holder and partners' names. */
+  organisations: string;
+  /** Partners' own words, labels of concepts, names of communes: searched, of little weight. */
+  keywords: string;
+  facets: Partial<Record<FacetName, readonly string[]>>;
+  /** Ids of every territory around its sites, and of its area of action. */
+  territories: readonly string[];
+  /** One for each site that has a point; degrees. */
+  points: readonly { lat: number; lon: number }[];
+  startYear: number | undefined;
+  /** Days since 1970-01-01 of the last news of it. */
+  updatedDay: number;
+  /** From 0 to 1. */
+  quality: number;
+}
+
+export interface MapRequest {
+  /** West, south, east, north, in degrees: clusters outside are not given. */
+  box: [number, number, number, number];
+  /** Cells across the width of the box, about; each holds one cluster. */
+  columns: number;
+}
+
+export interface SearchRequest {
+  criteria: Criteria;
+  /** Facets to count; none by default. */
+  facets?: readonly FacetName[];
+  /** Territory levels to count (`region`, `departement`), for the place facet; none by default. */
+  countTerritories?: readonly string[];
+  map?: MapRequest;
+}
+
+export interface Hit {
+  id: string;
+  /** Comparable within one answer only. */
+  score: number;
+  /** From the point of `near` to the nearest site; metres. */
+  distance?: number;
+}
+
+export interface FacetCount {
+  value: string;
+  count: number;
+}
+
+/** Sites gathered: where they are on average, how many projects, and which one when there is only one. */
+export interface MapCluster {
+  lat: number;
+  lon: number;
+  count: number;
+  id?: string;
+  /** West, south, east, north of the gathered points. */
+  box: [number, number, number, number];
+}
+
+export interface SearchAnswer {
+  /** How many projects answer: exact. */
+  total: number;
+  hits: Hit[];
+  /**
+   * What a click would give: each value's count among the projects that satisfy every *other* criterion
+   * (disjunctive counts), largest first, then by value. Chosen values always appear, even with 0.
+   */
+  facets: Partial<Record<FacetName, FacetCount[]>>;
+  /** The same for the levels asked in `countTerritories`. */
+  territories: Record<string, FacetCount[]>;
+  clusters: MapCluster[];
+  /** How many of the matching projects have no point at all, so that the map can say so. */
+  withoutPoint: number;
+  /** The smallest box around all matching points, to frame a map; undefined when none has one. */
+  bounds?: [number, number, number, number];
+}
+
+export interface IndexChanges {
+  put: readonly SearchDocument[];
+  remove: readonly string[];
+}
+
+/** A project's title, a theme… that begins like what is being typed. */
+export interface Suggestion {
+  kind: 'project' | 'concept' | 'territory' | 'holder';
+  label: string;
+  /** A project's id, a territory's id, a concept as `<facet>:<id>`, a holder's name. */
+  value: string;
+  count?: number;
+}
+
+export interface SearchEngine {
+  /** Projects that answer, ranked, counted, placed. Never throws on a reader's words. */
+  search(request: SearchRequest): Promise<SearchAnswer>;
+  /** Puts and removes projects; a search sees either none or all of one call's changes. */
+  apply(changes: IndexChanges): Promise<void>;
+  /** Ids of every project that answers, in the order of the sort: for exports. */
+  every(criteria: Criteria): Promise<string[]>;
+  /** Titles that begin like the text, best first. */
+  complete(text: string, most: number): Promise<Suggestion[]>;
+  /** How many projects are in the index. */
+  readonly size: number;
+  close(): Promise<void>;
+}
