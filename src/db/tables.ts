@@ -1,0 +1,60 @@
+/** The tables as Kysely types them; what each column means is told in the migration that makes it. */
+import type { ColumnType, Generated } from 'kysely';
+import type { Manifest } from '#model/source.ts';
+import type { Project } from '#model/project.ts';
+import type { Row } from '#model/record.ts';
+import type { Sheet } from '#model/sheet.ts';
+
+type Json<T> = ColumnType<T, string, string>;
+type Stamp = ColumnType<Date, Date | string, Date | string>;
+type MaybeStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+
+export interface Tables {
+  source: { id: string; manifest: Json<Manifest>; updated_at: Stamp };
+  run: {
+    id: string;
+    source: string;
+    origin: string;
+    state: 'running' | 'done' | 'failed' | 'interrupted';
+    started_at: Stamp;
+    ended_at: MaybeStamp;
+    report: Json<unknown> | null;
+  };
+  payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
+  record: {
+    id: string;
+    source: string;
+    key: string;
+    payload: string;
+    hash: string;
+    withheld: boolean;
+    first_seen: Stamp;
+    last_seen: Stamp;
+    changed_at: Stamp;
+    gone_since: MaybeStamp;
+    last_run: string;
+    described_with: string | null;
+  };
+  record_version: { record: string; payload: string; hash: string; seen_at: Stamp; run: string };
+  refusal: { run: string; line: number; reason: string; value: string };
+  sheet: { record: string; source: string; body: Json<Sheet>; hash: string; match_key: string | null };
+  project: {
+    id: string;
+    body: Json<Project>;
+    hash: string;
+    hidden: boolean;
+    first_seen: Stamp;
+    updated_at: Stamp;
+  };
+  project_sheet: { sheet: string; project: string };
+  project_redirect: { from_id: string; to_id: string; since: Stamp };
+  decision: {
+    id: string;
+    kind: string;
+    body: Json<unknown>;
+    author: string;
+    made_at: Stamp;
+    undone_at: MaybeStamp;
+  };
+  index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };
+}

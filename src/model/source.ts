@@ -1,0 +1,85 @@
+/** A Source: a partner's catalogue, told by its manifest `sources/<id>/source.yaml`. Data, no code. */
+import { z } from 'zod';
+import { conditionSchema, mappingSchema } from './mapping.ts';
+
+const bilingual = z.union([
+  z.string().min(1).transform((text) => ({ fr: text, en: text })),
+  z.strictObject({ fr: z.string().min(1), en: z.string().min(1) }),
+]);
+
+/** Licences we know how to attribute and combine; `closed` means shown here, not exported. */
+export const licences = {
+  'LO-2.0': { name: 'Licence Ouverte 2.0', url: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/', shareAlike: false },
+  'ODbL-1.0': { name: 'ODbL 1.0', url: 'https://opendatacommons.org/licenses/odbl/1-0/', shareAlike: true },
+  'CC-BY-4.0': { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/', shareAlike: false },
+  'CC-BY-SA-4.0': { name: 'CC BY-SA 4.0', url: 'https://creativecommons.org/licenses/by-sa/4.0/', shareAlike: true },
+  'CC0-1.0': { name: 'CC0 1.0', url: 'https://creativecommons.org/publicdomain/zero/1.0/', shareAlike: false },
+  MIT: { name: 'MIT', url: 'https://opensource.org/license/mit', shareAlike: false },
+  closed: { name: 'Tous droits réservés', url: '', shareAlike: false },
+} as const;
+export type LicenceId = keyof typeof licences;
+
+const delimiters = [',', ';', '\t', '|'] as const;
+
+const csvFormat = z.strictObject({
+  type: z.literal('csv'),
+  delimiter: z.enum(delimiters).optional().describe('Found by itself when not said'),
+  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-1', 'utf-16le', 'utf-16be']).optional().describe('Likewise'),
+  skip: z.number().int().min(0).default(0).describe('Lines before the header'),
+});
+
+const jsonFormat = z.strictObject({
+  type: z.literal('json'),
+  items: z.string().default('').describe('The path of the list: `data.results`; empty when the file is the list, or lines'),
+  next: z.string().optional().describe('The path of the next page’s address; pages are followed until there is none'),
+});
+
+const geojsonFormat = z.strictObject({ type: z.literal('geojson') });
+
+export const formatSchema = z.discriminatedUnion('type', [csvFormat, jsonFormat, geojsonFormat]);
+export type Format = z.infer<typeof formatSchema>;
+
+export const manifestSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens'),
+  name: bilingual.describe('The catalogue’s name'),
+  organisation: z.strictObject({
+    name: z.string().min(1),
+    url: z.url().optional(),
+    kind: z.string().optional().describe('A concept of `holder-kinds`'),
+    about: bilingual.optional(),
+  }),
+  contact: z.email().optional().describe('Whom to tell when something is wrong'),
+  licence: z.enum(Object.keys(licences) as [LicenceId, ...LicenceId[]]),
+  attribution: z.string().min(1),
+  homepage: z.url().optional(),
+  language: z.string().length(2).default('fr'),
+  demonstration: z.boolean().default(false).describe('Invented: shown as fictitious, left out by `--from`'),
+  listed: z.boolean().default(true).describe('`false` keeps the catalogue out of the search: read and checked only'),
+  schedule: z.enum(['manual', 'daily', 'weekly', 'monthly']).default('manual'),
+  address: z.url({ protocol: /^https?$/ }).optional().describe('Where the catalogue is fetched'),
+  files: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Local names or patterns (`*`), oldest first; `--from` takes the latest that exists'),
+  format: formatSchema,
+  key: z.union([z.literal('content'), z.array(z.string().min(1)).min(1)]).describe('What makes an item the same one'),
+  group: z.boolean().default(false).describe('Rows of one key make one record with several sites'),
+  uncounted: z.array(z.string()).default([]).describe('Columns whose change is no change'),
+  withhold: conditionSchema.optional().describe('The partner says by this: do not publish'),
+  refuse: conditionSchema.optional().describe('Rows that are not items: empty lines, totals'),
+  map: mappingSchema,
+  unread: z.array(z.string()).default([]).describe('Columns left out knowingly; any other unread column is reported'),
+  expect: z
+    .strictObject({
+      count: z.strictObject({ min: z.number().int().optional(), max: z.number().int().optional() }).optional(),
+      dropAtMost: z.number().min(0).max(1).optional().describe('Share of the records that may vanish in one run'),
+      filled: z.record(z.string(), z.number().min(0).max(1)).optional().describe('Field → share of sheets that have it'),
+    })
+    .default({}),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** A manifest with the folder it stands in. */
+export interface Source extends Manifest {
+  folder: string;
+}
