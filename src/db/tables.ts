@@ -1,9 +1,9 @@
 /** The tables as Kysely types them; what each column means is told in the migration that makes it. */
 import type { ColumnType, Generated } from 'kysely';
-import type { Manifest } from '#model/source.ts';
 import type { Project } from '#model/project.ts';
 import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
+import type { Manifest } from '#model/source.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type Stamp = ColumnType<Date, Date | string, Date | string>;

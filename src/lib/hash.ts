@@ -13,7 +13,9 @@ export function sha256(text: string): string {
  * At a million projects two of them meet with a chance of about 1 in 2,000: the caller asks again with another `salt`.
  */
 export function shortId(text: string, salt = 0): string {
-  const bytes = createHash('sha256').update(salt === 0 ? text : `${text}\u0000${salt}`, 'utf8').digest();
+  const bytes = createHash('sha256')
+    .update(salt === 0 ? text : `${text}\u0000${salt}`, 'utf8')
+    .digest();
   let bits = 0n;
   for (let i = 0; i < 7; i++) bits = (bits << 8n) | BigInt(bytes[i]!);
   let id = '';

@@ -31,7 +31,10 @@ export const ruleObjectSchema = z
       .record(z.string(), z.union([oneOrMore(textOrNumber), z.null()]))
       .optional()
       .describe('A table from the partner’s words (folded) to ours; null drops the word'),
-    scheme: z.string().optional().describe('The values are codes of this scheme (`cis-2018`), translated by the vocabulary'),
+    scheme: z
+      .string()
+      .optional()
+      .describe('The values are codes of this scheme (`cis-2018`), translated by the vocabulary'),
     otherwise: z
       .union([z.literal('keep'), z.literal('drop'), z.literal('report')])
       .optional()

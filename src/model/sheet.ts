@@ -89,7 +89,9 @@ export const sheetSchema = z.object({
   sites: z.array(siteSchema).default([]),
   area: areaSchema.optional(),
   links: z.array(linkSchema).default([]),
-  images: z.array(z.object({ url: z.string(), alt: z.string().default(''), credit: z.string().optional() })).default([]),
+  images: z
+    .array(z.object({ url: z.string(), alt: z.string().default(''), credit: z.string().optional() }))
+    .default([]),
   contacts: z.array(contactSchema).default([]),
   language: z.string().default('fr'),
   /** Dates at the source, ISO 8601 (a day). */

@@ -3,13 +3,20 @@ import { z } from 'zod';
 import { conditionSchema, mappingSchema } from './mapping.ts';
 
 const bilingual = z.union([
-  z.string().min(1).transform((text) => ({ fr: text, en: text })),
+  z
+    .string()
+    .min(1)
+    .transform((text) => ({ fr: text, en: text })),
   z.strictObject({ fr: z.string().min(1), en: z.string().min(1) }),
 ]);
 
 /** Licences we know how to attribute and combine; `closed` means shown here, not exported. */
 export const licences = {
-  'LO-2.0': { name: 'Licence Ouverte 2.0', url: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/', shareAlike: false },
+  'LO-2.0': {
+    name: 'Licence Ouverte 2.0',
+    url: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/',
+    shareAlike: false,
+  },
   'ODbL-1.0': { name: 'ODbL 1.0', url: 'https://opendatacommons.org/licenses/odbl/1-0/', shareAlike: true },
   'CC-BY-4.0': { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/', shareAlike: false },
   'CC-BY-SA-4.0': { name: 'CC BY-SA 4.0', url: 'https://creativecommons.org/licenses/by-sa/4.0/', shareAlike: true },
@@ -30,7 +37,10 @@ const csvFormat = z.strictObject({
 
 const jsonFormat = z.strictObject({
   type: z.literal('json'),
-  items: z.string().default('').describe('The path of the list: `data.results`; empty when the file is the list, or lines'),
+  items: z
+    .string()
+    .default('')
+    .describe('The path of the list: `data.results`; empty when the file is the list, or lines'),
   next: z.string().optional().describe('The path of the next page’s address; pages are followed until there is none'),
 });
 
@@ -56,7 +66,10 @@ export const manifestSchema = z.strictObject({
   demonstration: z.boolean().default(false).describe('Invented: shown as fictitious, left out by `--from`'),
   listed: z.boolean().default(true).describe('`false` keeps the catalogue out of the search: read and checked only'),
   schedule: z.enum(['manual', 'daily', 'weekly', 'monthly']).default('manual'),
-  address: z.url({ protocol: /^https?$/ }).optional().describe('Where the catalogue is fetched'),
+  address: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where the catalogue is fetched'),
   files: z
     .array(z.string().min(1))
     .default([])
@@ -73,7 +86,10 @@ export const manifestSchema = z.strictObject({
     .strictObject({
       count: z.strictObject({ min: z.number().int().optional(), max: z.number().int().optional() }).optional(),
       dropAtMost: z.number().min(0).max(1).optional().describe('Share of the records that may vanish in one run'),
-      filled: z.record(z.string(), z.number().min(0).max(1)).optional().describe('Field → share of sheets that have it'),
+      filled: z
+        .record(z.string(), z.number().min(0).max(1))
+        .optional()
+        .describe('Field → share of sheets that have it'),
     })
     .default({}),
 });

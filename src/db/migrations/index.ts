@@ -1,5 +1,5 @@
 /** Every migration in order, listed by hand: forward only, never edited once it has landed. */
-import type { Migration } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import * as pathOfARecord from './0001-path-of-a-record.ts';
 
 export const migrations: Record<string, Migration> = {

@@ -26,7 +26,10 @@ export function foldToWords(text: string): string {
 
 /** A text as the last part of an address: `Épicerie « Le Bocal »` gives `epicerie-le-bocal`; at most `most` characters. */
 export function slugify(text: string, most = 60): string {
-  const words = foldToWords(text).replace(/[^a-z0-9 ]/g, '').split(' ').filter(Boolean);
+  const words = foldToWords(text)
+    .replace(/[^a-z0-9 ]/g, '')
+    .split(' ')
+    .filter(Boolean);
   let slug = '';
   for (const word of words) {
     if (slug.length + word.length + 1 > most) break;
