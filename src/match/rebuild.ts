@@ -47,6 +47,8 @@ export async function rebuildProjects(trx: Kysely<Tables>, request: RebuildReque
       .insertInto('index_change')
       .values(changedIds.slice(at, at + 1000).map((project) => ({ project })))
       .execute();
+  // Whoever serves the search hears of it when the transaction commits.
+  if (changedIds.length > 0) await sql`select pg_notify('carrefour_projects', '')`.execute(trx);
   return { created: written.created, changed: written.changed, hidden: left.hidden, merged: left.merged };
 }
 
