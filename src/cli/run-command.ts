@@ -1,5 +1,6 @@
 /** Finds the command in the words typed, reads its options, runs it, prints its outcome. */
 import { parseArgs } from 'node:util';
+import { DatabaseUnavailable } from '#db/unavailable.ts';
 import { type Command, Misuse, type OptionTable, type Parsed } from './command.ts';
 
 export interface Printer {
@@ -47,7 +48,7 @@ export async function runCommand<Rooms>(
     return outcome.exitCode;
   } catch (error) {
     if (error instanceof Misuse) return complain(`${error.message} (“help ${command.name}” explains it.)`, 2);
-    if (error instanceof Error && 'sentence' in error) return complain(error.message, 1);
+    if (error instanceof DatabaseUnavailable || (error instanceof Error && 'sentence' in error)) return complain(error.message, 1);
     throw error;
   }
 }

@@ -14,7 +14,7 @@ export const channels = { projects: 'carrefour_projects', reindexed: 'carrefour_
 const changesBetweenSaves = 2_000;
 
 export interface LiveIndex {
-  /** The engine now; after a `reindex` it is another one, so that nobody keeps it. */
+  /** The engine of the moment: it stays the same object when the index behind it is made anew. */
   readonly engine: SearchEngine;
   /** Applies what changed since; at once when nothing did. */
   catchUp(): Promise<void>;
@@ -83,8 +83,15 @@ export async function openLiveIndex(options: {
   await open();
   await catchUp();
   return {
-    get engine() {
-      return current.engine;
+    engine: {
+      search: (request) => current.engine.search(request),
+      apply: (changes) => current.engine.apply(changes),
+      every: (criteria) => current.engine.every(criteria),
+      complete: (text, most) => current.engine.complete(text, most),
+      close: () => current.engine.close(),
+      get size() {
+        return current.engine.size;
+      },
     },
     catchUp: () => inTurn(catchUp),
     rebuild: () =>

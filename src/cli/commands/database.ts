@@ -1,18 +1,23 @@
 /** `db …`: the database itself. */
-import { type Command, done } from '../command.ts';
+import { type Command, done, failed } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 
 export const dbStatus: Command<CommandRooms> = {
   name: 'db status',
   takes: '',
-  about: 'Say which PostgreSQL is used, where its data are, whether it runs, who uses it, and the schema’s version.',
+  about: 'Say which PostgreSQL is used, where its data are, whether it runs, who uses it, and what its tables lack.',
   options: {},
   async run(rooms) {
     const state = await rooms.server.status();
-    return done(
-      state,
-      Object.entries(state).map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`),
-    );
+    const { kind, where, running, version, bytes, users, migrations } = state;
+    const lines = [
+      `${kind === 'embedded' ? 'The embedded PostgreSQL' : 'The server of DATABASE_URL'}: ${where}`,
+      running ? `running${version === null ? '' : `, version ${version}`}` : 'not running',
+    ];
+    if (bytes !== null) lines.push(`${(bytes / 1_000_000).toFixed(1)} MB`);
+    if (users.length > 0) lines.push(`used by the processes ${users.join(', ')}`);
+    if (migrations !== null && migrations.pending.length > 0) lines.push(`tables to bring up to date: ${migrations.pending.join(', ')}`);
+    return done(state, lines);
   },
 };
 
@@ -22,30 +27,32 @@ export const dbMigrate: Command<CommandRooms> = {
   about: 'Bring the tables to the version of the code; every other command does it too when it opens the database.',
   options: {},
   async run(rooms) {
-    const { applied } = await rooms.server.migrate();
-    return done({ applied }, applied.length > 0 ? applied.map((name) => `applied ${name}`) : ['The tables are up to date.']);
+    const outcome = await rooms.server.migrate();
+    const { applied } = outcome;
+    return done(outcome, applied.length > 0 ? applied.map((name) => `applied ${name}`) : ['The tables are up to date.']);
   },
 };
 
 export const dbStop: Command<CommandRooms> = {
   name: 'db stop',
   takes: '',
-  about: 'Stop the embedded server, when nobody uses it.',
+  about: 'Stop an embedded server that a killed command left running; one that is in use is left to its users.',
   options: {},
   async run(rooms) {
-    const { stopped, because } = await rooms.server.stop();
-    const line = stopped ? 'The server is stopped.' : `The server was not stopped: ${because ?? 'it was not running'}.`;
-    return { json: { stopped, because: because ?? null }, lines: [line], exitCode: stopped ? 0 : 1 };
+    const stop = await rooms.server.stop();
+    if (stop.outcome === 'stopped') return done(stop, ['The server is stopped.']);
+    if (stop.outcome === 'not-running') return done(stop, ['No server was running.']);
+    return failed(stop, [`The server is in use by the processes ${stop.users.join(', ') || '(starting or stopping)'}: it was not stopped.`]);
   },
 };
 
 export const dbUrl: Command<CommandRooms> = {
   name: 'db url',
   takes: '',
-  about: 'Print the address of the database, for psql and other programs of this machine.',
+  about: 'Print the address of the running database, for psql and other programs of this machine; it can hold a password.',
   options: {},
   async run(rooms) {
     const url = await rooms.server.url();
-    return done({ url }, [url]);
+    return url === null ? failed({ url }, ['The embedded server is not running: start the site, or any command that uses it.']) : done({ url }, [url]);
   },
 };
