@@ -40,6 +40,8 @@ export function placeWords(text: string): string {
     .replace(/\bs\s*\/\s*s(?=[\s/])\s*/g, ' sous ')
     .replace(/\bs\s*\/\s*/g, ' sur ')
     .replace(/\bcedex\b( *\d{1,2}\b)?/g, ' ')
+    // Columns of 24 or 30 characters cut it short.
+    .replace(/(?<=\w)[ -](ce|ced|cede)$/, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .split(' ');
@@ -69,6 +71,8 @@ export function nameReadings(text: string): string[] {
     const at = text.indexOf(separator);
     if (at > 1) readings.push(text.slice(0, at));
   }
+  const dash = text.lastIndexOf(' - ');
+  if (dash > 0) readings.push(text.slice(dash + 3));
   return [...new Set(readings.map((reading) => reading.trim()).filter((reading) => /\p{L}{1}/u.test(reading)))];
 }
 

@@ -7,9 +7,10 @@ import { readAddress } from './read-address.ts';
 
 export interface ReadClues {
   insee: string | undefined;
+  /** The one in its field (or in the city's), else the address's. */
   postcode: string | undefined;
-  /** The postcode was found in the address rather than in its field. */
-  postcodeFromAddress: boolean;
+  fieldPostcode: string | undefined;
+  addressPostcode: string | undefined;
   /** Readings of the city's field. */
   cities: string[];
   /** Readings of the city that the address holds. */
@@ -21,6 +22,8 @@ export interface ReadClues {
   abroad: string | undefined;
   /** What the clues say, for messages: "44300 Nantes". */
   told: string;
+  /** Anything at all is said of the place, beyond the country being France or several countries. */
+  tells: boolean;
 }
 
 export function readClues(clues: PlaceClues, gazetteer: Gazetteer): ReadClues {
@@ -28,7 +31,11 @@ export function readClues(clues: PlaceClues, gazetteer: Gazetteer): ReadClues {
   const inAddress = readAddress(address);
   const city = value(clues.city);
   const inCity = /(?<!\d)(\d{5})(?!\d)/.exec(city);
-  const country = readCountry(value(clues.country)) ?? readCountry(inAddress.country ?? '');
+  const countries = value(clues.country)
+    .split(/[,;/\n]|\s{2,}/)
+    .map((name) => readCountry(name));
+  // "France, Spain" is a reach, not a place.
+  const country = (countries.length === 1 ? countries[0] : undefined) ?? readCountry(inAddress.country ?? '');
   const abroad = country?.abroad ? country.name : undefined;
 
   const fieldPostcode = readPostcode(value(clues.postcode), abroad === undefined) ?? inCity?.[1];
@@ -36,19 +43,16 @@ export function readClues(clues: PlaceClues, gazetteer: Gazetteer): ReadClues {
   const declared =
     gazetteer.departement(value(clues.departement) || (overseas ?? '')) ??
     gazetteer.departement(/\((\d{2,3}|2[AB])\)/i.exec(city)?.[1] ?? '') ??
-    (inAddress.postcode ? undefined : firstOf(inAddress.rest, gazetteer.departement));
+    (inAddress.postcode ? undefined : firstOf(inAddress.rest.filter(hasLetters), gazetteer.departement));
   const cityText = city.replace(/(?<!\d)\d{5}(?!\d)/, ' ').trim();
-  const told = [
-    value(clues.inseeCode),
-    value(clues.postcode),
-    city,
-    value(clues.departement),
-    value(clues.country),
-  ].filter((text) => text !== '');
+  const told = [clues.inseeCode, clues.postcode, clues.city, clues.departement, clues.region]
+    .map(value)
+    .filter(Boolean);
   return {
     insee: readInsee(value(clues.inseeCode)),
     postcode: fieldPostcode ?? inAddress.postcode,
-    postcodeFromAddress: fieldPostcode === undefined && inAddress.postcode !== undefined,
+    fieldPostcode,
+    addressPostcode: inAddress.postcode,
     cities: nameReadings(cityText),
     addressCities: inAddress.cities.flatMap(nameReadings),
     address,
@@ -56,6 +60,7 @@ export function readClues(clues: PlaceClues, gazetteer: Gazetteer): ReadClues {
     region: gazetteer.region(value(clues.region)) ?? firstOf(inAddress.rest, gazetteer.region),
     abroad,
     told: [...new Set(told.length > 0 ? told : [address])].join(' '),
+    tells: told.length > 0 || address !== '' || abroad !== undefined,
   };
 }
 
@@ -81,6 +86,11 @@ function readPostcode(text: string, inFrance: boolean): string | undefined {
   const plain = text.replace(/\.0+$/, '').replace(/\s/g, '');
   if (/^\d{4}$/.test(plain)) return inFrance ? `0${plain}` : undefined;
   return /(?<!\d)\d{5}(?!\d)/.exec(plain)?.[0];
+}
+
+/** A street's number is no département. */
+function hasLetters(text: string): boolean {
+  return /\p{L}{3}/u.test(text);
 }
 
 function firstOf<Found>(texts: string[], read: (text: string) => Found | undefined): Found | undefined {

@@ -57,7 +57,7 @@ export function slips({ lat, lon }: Point): Point[] {
 }
 
 function isEmpty(text: string): boolean {
-  return text === '' || /^(na|nan|nr|null|none|undefined|n\/a|-+|\?)$/i.test(text);
+  return /^(na|nan|nr|null|none|undefined|n\/a|[-;,.?\s]*)$/i.test(text);
 }
 
 function clamp(value: number, most: number): number {

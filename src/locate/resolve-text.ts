@@ -49,9 +49,19 @@ function agrees(meaning: Meaning, clues: ReadClues): boolean {
 
 function resolveNamed(clues: ReadClues, gazetteer: Gazetteer): TextFinding {
   const fromField = resolveCity(clues, clues.cities, gazetteer);
+  const whole = resolveWholeAddress(clues, gazetteer);
+  if (whole?.found && fromField.found?.commune !== whole.found.commune) {
+    const said = clues.cities.length > 0 || clues.fieldPostcode !== undefined;
+    if (!said || (!fromField.found && fromField.candidates.length === 0)) return whole;
+    if (!fromField.found && fromField.candidates.some(({ commune }) => commune === whole.found?.commune)) return whole;
+    const contradiction = `${[clues.fieldPostcode, clues.cities[0]].filter(Boolean).join(' ')} / ${clues.addressPostcode} ${whole.found.commune.name}`;
+    // A city's name alone (where the holder sits) yields to a whole address; a postcode with its city doesn't.
+    if (clues.fieldPostcode === undefined) return { ...whole, how: ['address'], contradiction };
+    if (fromField.found?.commune.departement !== whole.found.commune.departement)
+      return { ...fromField, sure: false, contradiction };
+  }
   if (fromField.found && fromField.how[0] !== 'postcode') return fromField;
-  if (clues.cities.length > 0 && clues.postcode !== undefined && !clues.postcodeFromAddress && fromField.found)
-    return fromField;
+  if (clues.cities.length > 0 && clues.fieldPostcode !== undefined && fromField.found) return fromField;
   const fromAddress = resolveCity(clues, clues.addressCities, gazetteer);
   const agreed =
     fromAddress.found &&
@@ -63,12 +73,22 @@ function resolveNamed(clues: ReadClues, gazetteer: Gazetteer): TextFinding {
     !fromField.contradiction &&
     (!fromField.found || fromField.found.commune === fromAddress.found!.commune)
   ) {
-    const how = clues.postcodeFromAddress || fromAddress.how[0] !== 'postcode+city' ? ['address'] : fromAddress.how;
+    const how =
+      clues.fieldPostcode === undefined || fromAddress.how[0] !== 'postcode+city' ? ['address'] : fromAddress.how;
     const sure = fromAddress.sure && (clues.postcode !== undefined || clues.departement !== undefined);
     return fromField.found ? fromField : { ...fromAddress, how, sure };
   }
   if (fromField.found || fromField.candidates.length > 0 || clues.cities.length > 0) return fromField;
   return fromAddress;
+}
+
+/** What the address says when it has a postcode and its city, the fields left aside. */
+function resolveWholeAddress(clues: ReadClues, gazetteer: Gazetteer): TextFinding | undefined {
+  if (clues.addressPostcode === undefined) return undefined;
+  const found = first(clues.addressCities, (city) =>
+    amongPostcode(city, gazetteer.postcode(clues.addressPostcode!), gazetteer),
+  );
+  return found && { ...found, how: ['address'], sure: found.found !== undefined };
 }
 
 function resolveCity(clues: ReadClues, cities: string[], gazetteer: Gazetteer): TextFinding {
@@ -102,7 +122,10 @@ function resolveCity(clues: ReadClues, cities: string[], gazetteer: Gazetteer): 
   }
   const ofPostcode = distinct(near);
   if (alone && cities.length > 0) {
-    // A commune of that name exists, but elsewhere: one of the clues is wrong, and nothing says which.
+    // A commune of that name exists, but elsewhere: one of the clues is wrong, and nothing says which; unless a second
+    // clue agrees with the postcode, and the name is a hamlet's.
+    const agreed = clues.departement !== undefined && near[0]?.commune.departement === clues.departement.code;
+    if (agreed && ofPostcode.length === 1) return { found: near[0]!, how: ['postcode'], sure: false, candidates: [] };
     const elsewhere = alone.found ? [alone.found] : alone.candidates;
     const contradiction = `${postcode ?? departements.join(', ')} / ${cities[0]}`;
     if (elsewhere.length < 4 || ofPostcode.length !== 1) {
@@ -147,13 +170,8 @@ function amongDepartements(city: string, departements: string[], gazetteer: Gaze
   if (exact) return exact;
   const letters = placeLetters(city);
   if (letters.length < 7 || anywhereExactly(city, gazetteer).length > 0) return undefined;
-  return choose(
-    misspelled(
-      city,
-      departements.flatMap((code) => gazetteer.namesIn(code)),
-      1,
-    ),
-  );
+  const names = departements.flatMap((code) => gazetteer.namesIn(code));
+  return choose(misspelled(city, names, 1)) ?? choose(begun(city, names));
 }
 
 function anywhere(city: string, gazetteer: Gazetteer, clues: ReadClues): Found | undefined {
@@ -210,9 +228,16 @@ function holding(city: string, names: Names): Meaning[] {
   if (letters.length < 4) return [];
   const held = names.filter(([name]) => name.length >= 4 && (letters.startsWith(name) || letters.endsWith(name)));
   if (held.length > 0) {
-    const longest = Math.max(...held.map(([name]) => name.length));
-    return held.filter(([name]) => name.length === longest).map(([, meaning]) => meaning);
+    // "Cergy-Pontoise" holds two names; "Saint-Denis-en-Val" holds one, and the beginning of it.
+    const whole = held.filter(([name]) => !held.some(([other]) => other !== name && other.includes(name)));
+    return whole.map(([, meaning]) => meaning);
   }
+  return begun(city, names);
+}
+
+/** Communes whose name the text begins: "Romorantin" for "Romorantin-Lanthenay". */
+function begun(city: string, names: Names): Meaning[] {
+  const letters = placeLetters(city);
   return names.filter(([name]) => letters.length >= 5 && name.startsWith(letters)).map(([, meaning]) => meaning);
 }
 

@@ -60,21 +60,14 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
   if (text.contradiction !== undefined) note('place-contradiction', text.contradiction);
 
   const point = acceptPoint(clues, read, text, gazetteer, note);
-  if (text.found) {
-    if (point?.commune && point.wins) return located(point.commune, point.at, ['point']);
-    if (point && !point.wins) return located(text.found.commune, point.at, [...text.how, 'point']);
-    return located(text.found.commune, undefined, text.how, text.found.centre);
-  }
+  if (text.found && !point) return located(text.found.commune, undefined, text.how, text.found.centre);
+  if (text.found && point && !point.wins) return located(text.found.commune, point.at, [...text.how, 'point']);
   if (point) {
     const among = text.candidates.filter(({ commune }) => commune === point.commune || fits(point.at, commune, 3));
     const inside =
       among.find(({ commune }) => commune === point.commune) ?? (among.length === 1 ? among[0] : undefined);
-    if (inside)
-      return located(
-        inside.commune,
-        point.at,
-        [...text.how, read.cities.length > 0 ? 'city' : 'postcode', 'point'].filter(unique),
-      );
+    const how = text.how.length > 0 ? text.how : [read.cities.length > 0 ? 'city' : 'postcode'];
+    if (inside) return located(inside.commune, point.at, [...how, 'point']);
     if (point.commune) return located(point.commune, point.at, ['point']);
     note('place-abroad', `${point.at.lat}, ${point.at.lon}`);
     return {
@@ -154,11 +147,11 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
         candidates: [],
       };
     }
-    if (read.told === '' && read.address === '') {
+    if (!read.tells) {
       if (problems.length === 0) note('place-missing', '');
       return { ...none, outcome: 'missing', territories: [], how: [], candidates: [] };
     }
-    if (!problems.some(({ code }) => code === 'place-unknown')) note('place-unknown', read.told || read.address);
+    if (!problems.some(({ code }) => code === 'place-unknown')) note('place-unknown', read.told);
     return { ...none, outcome: 'unknown', territories: [], how: [], candidates: [] };
   }
 }
@@ -192,56 +185,42 @@ function acceptPoint(
   const { point } = reading;
   const commune = gazetteer.communeAt(point);
   const expected = text.found ? [text.found] : text.candidates;
-  const holds = (at: Point, lying: Commune | undefined) =>
-    expected.length === 0
-      ? lying !== undefined
-      : expected.some((meaning) => lying === meaning.commune || fits(at, meaning.commune));
+  // A postcode or a département alone is often the seat of the holder: where the point lies says more.
+  const weak = !text.found || text.how[0] === 'postcode';
+
   if (holds(point, commune)) {
-    if (!text.found) flagOutside(commune);
-    return { at: point, commune, wins: false };
+    const outside =
+      weak && isOutside(commune) && !(expected.length > 1 && expected.some((one) => one.commune === commune));
+    if (outside) flag();
+    return { at: point, commune, wins: weak && commune !== undefined && commune !== text.found?.commune };
   }
   const repaired = slips(point)
     .map((at) => ({ at, commune: gazetteer.communeAt(at) }))
-    .find(({ at, commune: lying }) => holds(at, lying) && (expected.length > 0 || isDeclared(lying)));
+    .find(({ at, commune: lying }) => holds(at, lying) && (expected.length > 0 || !isOutside(lying)));
   if (repaired) {
     note('point-repaired', `${tell(point)} → ${tell(repaired.at)}`, 'point');
     return { ...repaired, wins: false };
   }
-  if (!text.found) {
-    if (expected.length > 0 || commune) flagOutside(commune);
-    if (!commune && declared() !== undefined) {
-      note('point-outside', `${tell(point)} ; ${declared()}`, 'point');
-      return undefined;
-    }
-    return { at: point, commune, wins: true };
-  }
-  const wins = !text.sure && commune !== undefined;
-  note(
-    'point-outside',
-    `${tell(point)}${commune ? ` (${commune.name})` : ''} ; ${declared() ?? text.found.commune.name}`,
-    'point',
-  );
+  if (expected.length > 0 || isOutside(commune)) flag();
+  const wins = weak || (!text.sure && commune !== undefined);
   return wins ? { at: point, commune, wins } : undefined;
 
-  function declared(): string | undefined {
-    return text.found?.commune.name ?? read.departement?.name ?? read.region?.name;
+  function holds(at: Point, lying: Commune | undefined): boolean {
+    if (expected.length === 0) return lying !== undefined;
+    return expected.some((meaning) => lying === meaning.commune || fits(at, meaning.commune));
   }
 
-  function isDeclared(lying: Commune | undefined): boolean {
-    if (!lying) return false;
-    if (read.departement) return lying.departement === read.departement.code;
-    return read.region ? lying.region === read.region.code : true;
-  }
-
-  /** Without a commune to hold it to, a point is held to the declared département, else région, else postcode. */
-  function flagOutside(lying: Commune | undefined): void {
+  /** Outside the declared département, else région, else what the postcode's first digits mean. */
+  function isOutside(lying: Commune | undefined): boolean {
+    if (read.departement) return lying?.departement !== read.departement.code;
     const prefixes = prefixOf(read.postcode ?? '');
-    const outside =
-      !isDeclared(lying) || (!read.departement && prefixes.length > 0 && !prefixes.includes(lying?.departement ?? ''));
-    if (outside) {
-      const expectedNames = read.departement?.name ?? read.region?.name ?? read.told;
-      note('point-outside', `${tell(point)}${lying ? ` (${lying.name})` : ''} ; ${expectedNames}`, 'point');
-    }
+    if (prefixes.length > 0) return !prefixes.includes(lying?.departement ?? '');
+    return read.region !== undefined && lying?.region !== read.region.code;
+  }
+
+  function flag(): void {
+    const declared = weak ? (read.departement?.name ?? read.region?.name ?? read.told) : text.found?.commune.name;
+    note('point-outside', `${tell(point)}${commune ? ` (${commune.name})` : ''} ; ${declared}`, 'point');
   }
 }
 
@@ -273,8 +252,4 @@ function abroad(read: ReadClues, text: TextFinding): string | undefined {
 function common(candidates: Territory[]): string[] {
   const [first, ...others] = candidates;
   return first ? first.within.filter((id) => others.every(({ within }) => within.includes(id))) : [];
-}
-
-function unique<Item>(item: Item, index: number, list: Item[]): boolean {
-  return list.indexOf(item) === index;
 }
