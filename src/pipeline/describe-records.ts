@@ -15,7 +15,7 @@ import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Source } from '#model/source.ts';
 import { vocabularies } from '#model/vocabulary.ts';
-import { placeSites, type PlacedCounts } from './place-sites.ts';
+import { type PlacedCounts, placeSites } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
 const describing = 1;
@@ -139,7 +139,8 @@ function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow, re
   report.sheets++;
   if (sheet.themes.length > 0) report.withTheme++;
   report.places[placed.outcome]++;
-  for (const code of new Set(sheet.problems.map((one) => one.code))) report.problems[code] = (report.problems[code] ?? 0) + 1;
+  for (const code of new Set(sheet.problems.map((one) => one.code)))
+    report.problems[code] = (report.problems[code] ?? 0) + 1;
   return { sheet, live };
 }
 
