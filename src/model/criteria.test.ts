@@ -7,23 +7,33 @@ import { type Criteria, facetNames, noCriteria, readCriteria, sorts, writeCriter
 const read = (query: string) => readCriteria(new URLSearchParams(query));
 
 test('an address with every criterion is read back as it was written', () => {
+  const plain = { noNullPrototype: true } as const;
   const value = fc.stringMatching(/^[a-z0-9-]{1,12}$/);
   const values = fc.uniqueArray(value, { minLength: 1, maxLength: 3 });
   const degrees = (most: number) => fc.integer({ min: -most * 1000, max: most * 1000 }).map((n) => n / 1000);
-  const criteria: fc.Arbitrary<Criteria> = fc.record({
-    q: fc.string({ maxLength: 40 }).map((text) => text.replace(/\s+/g, ' ').trim()),
-    chosen: fc.record(Object.fromEntries(facetNames.map((name) => [name, values])), { requiredKeys: [] }),
-    territories: fc.uniqueArray(fc.constantFrom('commune-44109', 'epci-244400404', 'departement-2A', 'region-52')),
-    yearFrom: fc.option(fc.integer({ min: 1000, max: 2200 }), { nil: undefined }),
-    yearTo: fc.option(fc.integer({ min: 1000, max: 2200 }), { nil: undefined }),
-    near: fc.option(fc.record({ lat: degrees(90), lon: degrees(180), radiusKm: fc.integer({ min: 1, max: 1000 }) }), {
-      nil: undefined,
-    }),
-    box: fc.option(fc.constant<[number, number, number, number]>([-2.6, 46.8, -0.9, 47.9]), { nil: undefined }),
-    sort: fc.constantFrom(...sorts),
-    page: fc.integer({ min: 1, max: 100 }),
-    pageSize: fc.integer({ min: 1, max: 100 }),
-  });
+  const criteria: fc.Arbitrary<Criteria> = fc.record(
+    {
+      q: fc.string({ maxLength: 40 }).map((text) => text.replace(/\s+/g, ' ').trim()),
+      chosen: fc.record(Object.fromEntries(facetNames.map((name) => [name, values])), {
+        requiredKeys: [],
+        noNullPrototype: true,
+      }),
+      territories: fc.uniqueArray(fc.constantFrom('commune-44109', 'epci-244400404', 'departement-2A', 'region-52')),
+      yearFrom: fc.option(fc.integer({ min: 1000, max: 2200 }), { nil: undefined }),
+      yearTo: fc.option(fc.integer({ min: 1000, max: 2200 }), { nil: undefined }),
+      near: fc.option(
+        fc.record({ lat: degrees(90), lon: degrees(180), radiusKm: fc.integer({ min: 1, max: 1000 }) }, plain),
+        {
+          nil: undefined,
+        },
+      ),
+      box: fc.option(fc.constant<[number, number, number, number]>([-2.6, 46.8, -0.9, 47.9]), { nil: undefined }),
+      sort: fc.constantFrom(...sorts),
+      page: fc.integer({ min: 1, max: 100 }),
+      pageSize: fc.integer({ min: 1, max: 100 }),
+    },
+    plain,
+  );
   fc.assert(
     fc.property(criteria, (wanted) => {
       const { criteria: found, problems } = readCriteria(new URLSearchParams(writeCriteria(wanted).toString()));

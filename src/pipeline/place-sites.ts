@@ -1,5 +1,5 @@
 /** The places of a described record, resolved: sites with their commune, territories, point and precision. */
-import type { DescribedPlace } from '#describe/record.ts';
+import type { Place } from '#describe/places.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { type Resolution, resolvePlace } from '#locate/resolve.ts';
 import { type Problem, problem } from '#model/problem.ts';
@@ -18,7 +18,7 @@ export interface Placed {
 const fromBest: readonly PlaceOutcome[] = ['located', 'ambiguous', 'abroad', 'unknown', 'missing'];
 
 export function placeSites(
-  draft: { places: readonly DescribedPlace[]; reach?: NonNullable<Sheet['area']>['reach'] | undefined },
+  draft: { places: readonly Place[]; reach?: NonNullable<Sheet['area']>['reach'] | undefined },
   gazetteer: Gazetteer,
 ): Placed {
   const problems: Problem[] = [];

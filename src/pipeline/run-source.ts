@@ -1,6 +1,6 @@
 /** One run of one source, from the partner's file to the projects: one report. */
 
-import { unreadColumns } from '#describe/columns.ts';
+import { unreadColumns } from '#describe/columns-read.ts';
 import type { HarvestInput } from '#harvest/input.ts';
 import { harvestSource, type RunReport } from '#harvest/run.ts';
 import type { Source } from '#model/source.ts';
