@@ -66,7 +66,9 @@ function cut(folded: string): Stretch {
   rest = rest.replace(/(\p{L}{3,})[·.](?:e|ne|te|le|se|ve|rice|trice|euse|ice|ere)s?(?:[·.]s)?(?=$|[-'])/gu, '$1');
   const words = rest
     .split(/['.\-·]/)
-    .filter((word, i, all) => word !== '' && !(i < all.length - 1 && i > 0 && elided.has(word) && rest.includes(`${word}'`)))
+    .filter(
+      (word, i, all) => word !== '' && !(i < all.length - 1 && i > 0 && elided.has(word) && rest.includes(`${word}'`)),
+    )
     .map((word) => word.slice(0, longestWord));
   if (words.length < 2 || words.length > 3 || /[.\d]/.test(rest)) return { words };
   return { words, joined: words.join('').slice(0, longestWord) };
