@@ -31,6 +31,7 @@ export const en: Words = {
   },
   demonstration: {
     short: 'demonstration',
+    card: 'fictitious',
     project: 'A fictitious project, invented to demonstrate the site.',
     catalogue: 'fictitious demonstration catalogue',
     all: (n) =>

@@ -30,6 +30,7 @@ export const fr = {
   },
   demonstration: {
     short: 'démonstration',
+    card: 'fictif',
     project: 'Projet fictif, inventé pour la démonstration du site.',
     catalogue: 'catalogue fictif de démonstration',
     all: (n: number): string =>

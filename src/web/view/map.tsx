@@ -31,7 +31,10 @@ export const ResultsMap: FC<MapProps> = (props) => {
   const spread = apart(map.clusters, unit);
   const total_ = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
   return (
-    <svg class="map" viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`} role="group" aria-label={words.map.of(total, voice.number(total))}>
+    <svg
+      class={map.frame === undefined ? 'map' : 'map near'}
+      preserveAspectRatio={map.frame === undefined ? 'xMidYMid meet' : 'xMidYMid slice'}
+      viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`} role="group" aria-label={words.map.of(total, voice.number(total))}>
       <BaseMap country={country} ground={ground} frame={map.frame} />
       {spread.map((mark) => {
         const { cluster } = mark;
@@ -51,8 +54,13 @@ export const ResultsMap: FC<MapProps> = (props) => {
             <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 16 * unit))} />
             <circle class="halo" cx={r(mark.x)} cy={r(mark.y)} r={r(size + 5 * unit)} />
             <circle class="disc" cx={r(mark.x)} cy={r(mark.y)} r={r(size)} />
+            {map.frame !== undefined && spread.length <= named && place !== '' && (
+              <text class="town" x={r(mark.x)} y={r(mark.y + size + 17 * unit)} font-size={r(15 * unit)} stroke-width={r(4 * unit)}>
+                {place}
+              </text>
+            )}
             {cluster.count > 1 && (
-              <text x={r(mark.x)} y={r(mark.y)} font-size={r(fontSize(cluster.count) * unit)}>
+              <text class="count" x={r(mark.x)} y={r(mark.y)} font-size={r(fontSize(cluster.count) * unit)}>
                 {short(voice, cluster.count)}
               </text>
             )}
@@ -88,7 +96,7 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
         country.frames.slice(1).map(({ x, y, width, height, label }) => (
           <text class="inset" aria-hidden="true">
             {label.map((line, at) => (
-              <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 16)}>
+              <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 17)}>
                 {line}
               </tspan>
             ))}
@@ -98,6 +106,8 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
   );
 };
 
+/** In a near view with no more markers than this, each says its town. */
+const named = 14;
 const r = (n: number) => Math.round(n * 10) / 10;
 
 /** In 560ths of the width: the area grows with the count, within what a finger can touch and an eye can bear. */

@@ -162,6 +162,8 @@ const draw: Record<Hand, Draw> = {
 export function texture(id: string, face: Face, width = 200, height = 150): string {
   const random = randomFrom(id);
   const lines = draw[face.hand](random, width, height);
-  const [x, y] = [whole(width * (0.3 + random() * 0.4)), whole(height * (0.28 + random() * 0.44))];
+  // A face taller than it is wide may be cut at its sides: there the spot keeps to the middle.
+  const room = width < height ? 0.14 : 0.4;
+  const [x, y] = [whole(width * (0.5 + (random() - 0.5) * room)), whole(height * (0.28 + random() * 0.44))];
   return `<svg class="ink-${face.ink}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">${lines}<circle class="spot" cx="${x}" cy="${y}" r="7.5"/></svg>`;
 }
