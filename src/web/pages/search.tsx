@@ -26,7 +26,15 @@ export interface SearchPageProps {
   /** The territory whose centre `near` is. */
   nearPlace: Territory | undefined;
   /** For a search that finds nothing: how many it would find without each criterion. */
-  relaxed: readonly { criterion: ShownCriterion; total: number }[];
+  relaxed: readonly Relaxed[];
+}
+
+/** A wider search: without one criterion, or with one alone. */
+export interface Relaxed {
+  how: 'without' | 'only';
+  label: string;
+  criteria: Criteria;
+  total: number;
 }
 
 const form = 'recherche';
@@ -277,13 +285,13 @@ const Nothing: FC<{ voice: Voice; relaxed: SearchPageProps['relaxed'] }> = ({ vo
       <p class="lead">{relaxed.length === 0 ? words.search.nothingAtAll : words.search.nothing}</p>
       {useful.length > 0 && (
         <>
-          <p>{words.search.nothingHelp}</p>
+          <p>{useful[0]?.how === 'only' ? words.search.nothingAlone : words.search.nothingHelp}</p>
           <ul>
-            {useful.map(({ criterion, total }) => (
+            {useful.map(({ how, label, criteria, total }) => (
               <li>
-                <a href={searchPath(voice, criterion.without)}>
+                <a href={searchPath(voice, criteria)}>
                   <b class="num">{words.count.projects(total, voice.number(total))}</b>{' '}
-                  {words.search.without(criterion.label)}
+                  {how === 'without' ? words.search.without(label) : words.search.onlyWith(label)}
                 </a>
               </li>
             ))}

@@ -87,8 +87,7 @@ function viewOf(box: Box, country: Country) {
   const high = country.project(north, east) ?? low;
   if (low === undefined || high === undefined || low.frame !== high.frame) return undefined;
   const frame = country.frames.find((candidate) => candidate.id === low.frame)!;
-  const shape = country.frames[0]!;
-  const ratio = shape.width / shape.height;
+  const ratio = country.width / country.height;
   // At least a tenth of the frame, so that one site alone still has its surroundings; a margin of a fifth, because a window may cut the view.
   const least = Math.min(frame.width, frame.height) / 7;
   const centreX = (low.x + high.x) / 2;
@@ -97,7 +96,7 @@ function viewOf(box: Box, country: Country) {
   let height = Math.max(Math.abs(high.y - low.y) * 1.6, least);
   if (width / height < ratio) width = height * ratio;
   else height = width / ratio;
-  if (width >= frame.width && frame.id === shape.id) return undefined;
+  if (width >= frame.width && frame.id === country.frames[0]!.id) return undefined;
   return { frame: frame.id, box, view: [centreX - width / 2, centreY - height / 2, width, height] as DrawnMap['view'] };
 }
 

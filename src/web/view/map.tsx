@@ -29,7 +29,9 @@ export const ResultsMap: FC<MapProps> = (props) => {
   // One unit of a marker: a 560th of the drawn width, so that markers keep their size whatever the zoom.
   const unit = width / 560;
   const spread = apart(map.clusters, unit);
-  const total_ = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
+  const largest = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
+  const nameOf = (mark: Mark) => rooms.territories.communeAt(mark.cluster)?.name ?? '';
+  const towns = map.frame === undefined ? new Set<Mark>() : townsToName(spread, nameOf, unit);
   return (
     <svg
       class={map.frame === undefined ? 'map' : 'map near'}
@@ -38,9 +40,8 @@ export const ResultsMap: FC<MapProps> = (props) => {
       <BaseMap country={country} ground={ground} frame={map.frame} />
       {spread.map((mark) => {
         const { cluster } = mark;
-        const near = rooms.territories.communeAt(cluster);
-        const place = near?.name ?? '';
-        const size = radius(cluster.count, total_) * unit;
+        const place = nameOf(mark);
+        const size = radius(cluster.count, largest) * unit;
         const label =
           cluster.id === undefined
             ? words.map.cluster(cluster.count, voice.number(cluster.count), place)
@@ -54,7 +55,7 @@ export const ResultsMap: FC<MapProps> = (props) => {
             <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 16 * unit))} />
             <circle class="halo" cx={r(mark.x)} cy={r(mark.y)} r={r(size + 5 * unit)} />
             <circle class="disc" cx={r(mark.x)} cy={r(mark.y)} r={r(size)} />
-            {map.frame !== undefined && spread.length <= named && place !== '' && (
+            {towns.has(mark) && (
               <text class="town" x={r(mark.x)} y={r(mark.y + size + 17 * unit)} font-size={r(15 * unit)} stroke-width={r(4 * unit)}>
                 {place}
               </text>
@@ -106,8 +107,6 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
   );
 };
 
-/** In a near view with no more markers than this, each says its town. */
-const named = 14;
 const r = (n: number) => Math.round(n * 10) / 10;
 
 /** In 560ths of the width: the area grows with the count, within what a finger can touch and an eye can bear. */
@@ -118,6 +117,25 @@ const short = (voice: Voice, count: number) =>
   count >= 10_000 ? `${voice.number(Math.floor(count / 1000))} k` : voice.number(count);
 
 type Mark = { cluster: MapCluster; x: number; y: number };
+
+/** The markers that have room below them for the name of their town. */
+function townsToName(marks: readonly Mark[], nameOf: (mark: Mark) => string, unit: number): Set<Mark> {
+  const taken = marks.map(({ x, y }) => ({ x, y: y, halfWidth: 12 * unit, halfHeight: 12 * unit }));
+  const named = new Set<Mark>();
+  for (const mark of marks) {
+    const name = nameOf(mark);
+    const label = { x: mark.x, y: mark.y + 27 * unit, halfWidth: name.length * 4 * unit, halfHeight: 9 * unit };
+    const free = taken.every(
+      (other) =>
+        Math.abs(other.x - label.x) > other.halfWidth + label.halfWidth ||
+        Math.abs(other.y - label.y) > other.halfHeight + label.halfHeight,
+    );
+    if (name === '' || !free) continue;
+    taken.push(label);
+    named.add(mark);
+  }
+  return named;
+}
 
 /** Markers that overlap are pushed a little apart, so that each can be read and touched. */
 function apart(clusters: readonly Mark[], unit: number): Mark[] {

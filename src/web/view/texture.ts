@@ -113,9 +113,10 @@ const draw: Record<Hand, Draw> = {
     const [cx, cy] = [width * (0.2 + random() * 0.6), height * (0.2 + random() * 0.6)];
     const [two, three] = [random() * 6.3, random() * 6.3];
     const points = 10;
-    const furthest = Math.max(cx, width - cx) * 0.9 + 14;
+    // The corner farthest from the centre, in rings, past the deepest dent of one.
+    const furthest = Math.hypot(Math.max(cx, width - cx) / 1.35, Math.max(cy, height - cy)) / 0.8;
     let path = '';
-    for (let radius = 7, ring = 0; radius < furthest; radius += 10.5, ring++) {
+    for (let radius = 7, ring = 0; radius < furthest; radius += 10.5 + ring * 0.14, ring++) {
       const at = (step: number) => {
         const turn = ((step % points) / points) * Math.PI * 2;
         const bend =
