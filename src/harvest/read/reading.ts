@@ -15,6 +15,6 @@ export type Reading =
 
 /** A piece of a row for a person to recognise: at most 200 characters, on one line. */
 export function excerpt(value: unknown): string {
-  const text = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).replace(/\s+/g, ' ').trim();
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+  const text = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).replace(/[\s\0]+/g, ' ').trim();
+  return (text.length > 200 ? `${text.slice(0, 199)}…` : text).toWellFormed();
 }
