@@ -27,7 +27,7 @@ test('the links that a blocked script did not make are made in the package, and 
   const said: string[] = [];
   const programs = preparePrograms(place, (text) => said.push(text), found);
   assert.equal(programs.postgres, join(found.native, 'bin', 'postgres'));
-  assert.deepEqual(said, []);
+  assert.equal(said.length, 0);
   assert.deepEqual(
     preparePrograms(place, (text) => said.push(text), found),
     programs,
