@@ -18,6 +18,7 @@ import { projectStore } from '#match/project-store.ts';
 import { readSettings } from '#model/settings.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
+import { sourceFreshness } from '#publish/freshness.ts';
 import { createSite } from '#web/site.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -82,6 +83,7 @@ const rooms: CommandRooms = {
     stop: () => stopDatabase(databaseOptions),
     url: () => databaseUrl(databaseOptions),
   },
+  baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
   now: () => new Date(),
   signal: stopping.signal,
 };
@@ -131,6 +133,9 @@ async function serve(ready: (address: string) => void): Promise<void> {
       territories: places(),
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
+      freshness: () => sourceFreshness(db),
+      onFailure: (error: unknown, request: { method: string; path: string }) =>
+        log.error({ error, request }, 'a request failed'),
       log,
     };
     const root = new Hono();
@@ -174,7 +179,8 @@ try {
   if (stopping.signal.aborted) exitCode = 130;
   else {
     screen.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    if (typed.includes('--json')) screen.answer(JSON.stringify({ error: 'This is a bug: the error stream tells where.' }));
+    if (typed.includes('--json'))
+      screen.answer(JSON.stringify({ error: 'This is a bug: the error stream tells where.' }));
   }
 } finally {
   await (await opened?.catch(() => undefined))?.close();

@@ -28,6 +28,8 @@ export interface CommandRooms {
     stop(): Promise<Stop>;
     url(): Promise<string | null>;
   };
+  /** The public address of the site, without a slash at the end. */
+  baseUrl: string;
   now(): Date;
   signal: AbortSignal;
 }

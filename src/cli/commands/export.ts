@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { projectStore } from '#match/project-store.ts';
 import { readCriteria } from '#model/criteria.ts';
-import { type ExportFormat, exportFormats, exportProjects } from '#publish/export.ts';
+import { type ExportFormat, exportFormats, exportProjects } from '#publish/export-projects.ts';
 import { type Command, done, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 
@@ -21,7 +21,8 @@ export const exportCommand: Command<CommandRooms> = {
   },
   async run(rooms, { words, options }) {
     const format = (options.format ?? 'csv') as ExportFormat;
-    if (!exportFormats.includes(format)) throw new Misuse(`The format is one of ${exportFormats.join(', ')}.`);
+    if (!Object.hasOwn(exportFormats, format))
+      throw new Misuse(`The format is one of ${Object.keys(exportFormats).join(', ')}.`);
     if (typeof options.out !== 'string') throw new Misuse('Say where to write with --out FILE.');
     const { criteria, problems } = readCriteria(new URLSearchParams(words.join('&').replace(/^\?/, '')));
     const [problem] = problems;
@@ -30,7 +31,9 @@ export const exportCommand: Command<CommandRooms> = {
     const engine = await rooms.engine();
     const sources = new Map(rooms.loadSources().sources.map((source) => [source.id, source]));
     const { total } = await engine.search({ criteria });
-    const text = exportProjects({ engine, projects: projectStore(db), sources, criteria, format });
+    const projects = projectStore(db);
+    const { baseUrl } = rooms;
+    const text = exportProjects({ engine, projects, sources, baseUrl, language: 'fr', criteria, format });
     const unfinished = `${options.out}.unfinished`;
     try {
       await pipeline(Readable.from(text), createWriteStream(unfinished), { signal: rooms.signal });
