@@ -13,16 +13,17 @@ export function readWebAddress(text: string): string | undefined {
   let address = text
     .trim()
     .replace(/^[<("'«\s]+/, '')
-    .replace(/[>"'»\s]+$/, '');
+    .replace(/[>"'»\s.,;:!)\]]+$/, (junk, at: number) =>
+      text.slice(0, at).includes('(') && junk[0] === ')' ? ')' : '',
+    );
   if (/^(?:mailto|tel|javascript|data|ftp|file):/i.test(address)) return undefined;
   address = address.replace(/^h?t{1,3}p{1,2}(s?)\s*[:;]?\s*[/\\]{1,3}(?=[^/\\])/i, 'http$1://');
   address = address.replace(/^\/\/(?=\S)/, 'https://');
   address = address.replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '');
   if (!/^https?:\/\//i.test(address)) address = `https://${address}`;
   if (/\s/.test(address)) return undefined;
-  const cut = /(?:…|\.{3})$/.test(address);
-  if (cut) address = address.replace(/[^/]*(?:…|\.{3})$/, '');
-  address = address.replace(/[.,;:!)\]]+$/, (junk) => (junk.startsWith(')') && address.includes('(') ? junk : ''));
+  const cut = /(?:…|\.{3})\s*$/.test(text);
+  if (cut) address = address.replace(/(?<=[^/]\/)[^/]*…?$/, '');
   const url = URL.parse(address);
   if (url === null || url.username !== '' || url.password !== '') return undefined;
   const name = url.hostname.toLowerCase();
