@@ -57,11 +57,11 @@ function stretchOf(written: string): Stretch {
 function cut(folded: string): Stretch {
   const ordinal = /^(\d+)-?(?:ers?|eres?|res?|i?emes?|es?|nde?s?)$/.exec(folded);
   if (ordinal) return { words: [ordinal[1]!] };
-  if (/^(?:\p{L}\.)+\p{L}$/u.test(folded)) return { words: [folded.replaceAll('.', '')] };
   if (folded === "aujourd'hui") return { words: ['aujourdhui'] };
   let rest = folded;
   const apostrophe = rest.indexOf("'");
   if (apostrophe > 0 && elided.has(rest.slice(0, apostrophe))) rest = rest.slice(apostrophe + 1);
+  if (/^(?:\p{L}\.)+\p{L}$/u.test(rest)) return { words: [rest.replaceAll('.', '')] };
   // Inclusive spellings: `habitant·e·s` is `habitant`, `acteur.rice.s` is `acteur`.
   rest = rest.replace(/(\p{L}{3,})[·.](?:e|ne|te|le|se|ve|rice|trice|euse|ice|ere)s?(?:[·.]s)?(?=$|[-'])/gu, '$1');
   const words = rest
