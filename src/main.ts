@@ -18,6 +18,7 @@ import { projectStore } from '#match/project-store.ts';
 import { readSettings } from '#model/settings.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
+import { sourceFreshness } from '#publish/freshness.ts';
 import { createSite } from '#web/site.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -82,6 +83,7 @@ const rooms: CommandRooms = {
     stop: () => stopDatabase(databaseOptions),
     url: () => databaseUrl(databaseOptions),
   },
+  baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
   now: () => new Date(),
   signal: stopping.signal,
 };
@@ -135,7 +137,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     };
     const root = new Hono();
     root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
-    root.route('/api', createApi(doors));
+    root.route('/api', createApi({ ...doors, freshness: () => sourceFreshness(db) }));
     root.route('/', createSite({ ...doors, built: join(project, 'dist') }));
     app = root;
     ready(address);
@@ -174,7 +176,8 @@ try {
   if (stopping.signal.aborted) exitCode = 130;
   else {
     screen.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    if (typed.includes('--json')) screen.answer(JSON.stringify({ error: 'This is a bug: the error stream tells where.' }));
+    if (typed.includes('--json'))
+      screen.answer(JSON.stringify({ error: 'This is a bug: the error stream tells where.' }));
   }
 } finally {
   await (await opened?.catch(() => undefined))?.close();

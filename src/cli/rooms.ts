@@ -28,6 +28,8 @@ export interface CommandRooms {
     stop(): Promise<Stop>;
     url(): Promise<string | null>;
   };
+  /** Where the site answers, without a slash at the end: for addresses in exports. */
+  baseUrl: string;
   now(): Date;
   signal: AbortSignal;
 }

@@ -30,7 +30,17 @@ export const exportCommand: Command<CommandRooms> = {
     const engine = await rooms.engine();
     const sources = new Map(rooms.loadSources().sources.map((source) => [source.id, source]));
     const { total } = await engine.search({ criteria });
-    const text = exportProjects({ engine, projects: projectStore(db), sources, criteria, format });
+    let leftOut = 0;
+    const text = exportProjects({
+      engine,
+      projects: projectStore(db),
+      sources,
+      baseUrl: rooms.baseUrl,
+      language: 'fr',
+      criteria,
+      format,
+      onLeftOut: () => leftOut++,
+    });
     const unfinished = `${options.out}.unfinished`;
     try {
       await pipeline(Readable.from(text), createWriteStream(unfinished), { signal: rooms.signal });
@@ -39,6 +49,10 @@ export const exportCommand: Command<CommandRooms> = {
       await rm(unfinished, { force: true });
       throw error;
     }
-    return done({ file: options.out, format, projects: total }, [`${total} projects written to ${options.out}.`]);
+    const projects = total - leftOut;
+    return done({ file: options.out, format, projects, leftOut }, [
+      `${projects} projects written to ${options.out}.`,
+      ...(leftOut === 0 ? [] : [`${leftOut} left out: the licence of their catalogue keeps them here.`]),
+    ]);
   },
 };
