@@ -161,6 +161,30 @@ export function ensureDebianPackages(packages, why, otherwise) {
     giveUp(`${packages.join(', ')} could not be installed. By hand: sudo apt-get update && sudo ${command}.`);
 }
 
+/** Calls back when npm, or the shell between it and this process, was killed: what they began must end too. */
+function whenAbandoned(act) {
+  if (!process.env.npm_lifecycle_event) return;
+  const above = upToNpm().join(' ');
+  setInterval(() => {
+    if (upToNpm().join(' ') !== above) act();
+  }, 1000).unref();
+}
+
+/** The processes above this one: its parent and, where the system tells and that one is npm's shell, npm itself. */
+function upToNpm() {
+  const above = [process.ppid];
+  if (process.platform !== 'linux') return above;
+  try {
+    for (;;) {
+      const status = readFileSync(`/proc/${above.at(-1)}/status`, 'utf8');
+      if (!/^Name:\s*(sh|dash|bash|busybox)$/m.test(status)) return above;
+      above.push(Number(/^PPid:\s*(\d+)/m.exec(status)[1]));
+    }
+  } catch {
+    return above;
+  }
+}
+
 /**
  * Runs a program of the project with Node 24 and takes its exit code. The terminal's Ctrl-C reaches the program by
  * itself; a signal sent to this process alone is passed on. The program sees through a channel that this process died.
@@ -172,6 +196,7 @@ export function runNode(node, words, environment = {}) {
     env: { ...process.env, ...environment },
   });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  whenAbandoned(() => child.kill('SIGTERM'));
   process.on('SIGINT', () => {});
   child.on('error', (error) => giveUp(`Node could not be started: ${error.message}`));
   return new Promise((resolve) => {

@@ -133,11 +133,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
       territories: places(),
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
+      freshness: () => sourceFreshness(db),
       log,
     };
     const root = new Hono();
     root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
-    root.route('/api', createApi({ ...doors, freshness: () => sourceFreshness(db) }));
+    root.route('/api', createApi(doors));
     root.route('/', createSite({ ...doors, built: join(project, 'dist') }));
     app = root;
     ready(address);

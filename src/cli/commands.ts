@@ -4,8 +4,8 @@ import { dbMigrate, dbStatus, dbStop, dbUrl } from './commands/database.ts';
 import { evalLocating, evalRetrieval } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
-import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { serve } from './commands/serve.ts';
+import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
 import type { CommandRooms } from './rooms.ts';
 

@@ -28,7 +28,7 @@ export interface CommandRooms {
     stop(): Promise<Stop>;
     url(): Promise<string | null>;
   };
-  /** Where the site answers, without a slash at the end: for addresses in exports. */
+  /** The public address of the site, without a slash at the end. */
   baseUrl: string;
   now(): Date;
   signal: AbortSignal;

@@ -48,7 +48,8 @@ export async function runCommand<Rooms>(
     return outcome.exitCode;
   } catch (error) {
     if (error instanceof Misuse) return complain(`${error.message} (“help ${command.name}” explains it.)`, 2);
-    if (error instanceof DatabaseUnavailable || (error instanceof Error && 'sentence' in error)) return complain(error.message, 1);
+    if (error instanceof DatabaseUnavailable || (error instanceof Error && 'sentence' in error))
+      return complain(error.message, 1);
     throw error;
   }
 }

@@ -48,38 +48,32 @@ function agrees(meaning: Meaning, clues: ReadClues): boolean {
 }
 
 function resolveNamed(clues: ReadClues, gazetteer: Gazetteer): TextFinding {
-  const fromField = resolveCity(clues, clues.cities, gazetteer);
   const whole = resolveWholeAddress(clues, gazetteer);
-  if (whole?.found && fromField.found?.commune !== whole.found.commune) {
-    const said = clues.cities.length > 0 || clues.fieldPostcode !== undefined;
-    if (!said || (!fromField.found && fromField.candidates.length === 0)) return whole;
-    if (!fromField.found && fromField.candidates.some(({ commune }) => commune === whole.found?.commune)) return whole;
-    const contradiction = `${[clues.fieldPostcode, clues.cities[0]].filter(Boolean).join(' ')} / ${clues.addressPostcode} ${whole.found.commune.name}`;
+  if (clues.cities.length === 0 && clues.fieldPostcode === undefined) {
+    if (whole?.found) return whole;
+    const fromAddress = resolveCity(clues, clues.addressCities, gazetteer);
+    const how = fromAddress.how[0] === 'postcode' ? ['postcode'] : ['address'];
+    return { ...fromAddress, how: fromAddress.found ? how : [] };
+  }
+  const fromFields = resolveCity(clues, clues.cities, gazetteer);
+  const { found, candidates } = fromFields;
+  if (whole?.found && found?.commune !== whole.found.commune) {
+    if (!found && (candidates.length === 0 || candidates.some(({ commune }) => commune === whole.found!.commune))) {
+      return whole;
+    }
+    const fields = [clues.fieldPostcode, clues.cities[0]].filter(Boolean).join(' ');
+    const contradiction = `${fields} / ${clues.addressPostcode} ${whole.found.commune.name}`;
     // A city's name alone (where the holder sits) yields to a whole address; a postcode with its city doesn't.
-    if (clues.fieldPostcode === undefined) return { ...whole, how: ['address'], contradiction };
-    if (fromField.found?.commune.departement !== whole.found.commune.departement)
-      return { ...fromField, sure: false, contradiction };
+    if (clues.fieldPostcode === undefined) return { ...whole, contradiction };
+    if (found?.commune.departement !== whole.found.commune.departement) {
+      return { ...fromFields, sure: false, contradiction };
+    }
   }
-  if (fromField.found && fromField.how[0] !== 'postcode') return fromField;
-  if (clues.cities.length > 0 && clues.fieldPostcode !== undefined && fromField.found) return fromField;
+  if (found || clues.addressCities.length === 0) return fromFields;
+  // The address settles what the fields leave open; it can't overrule them.
   const fromAddress = resolveCity(clues, clues.addressCities, gazetteer);
-  const agreed =
-    fromAddress.found &&
-    (fromField.candidates.length === 0 ||
-      fromField.candidates.some(({ commune }) => commune === fromAddress.found!.commune));
-  // The address alone can settle what the fields leave open; it can't overrule them.
-  if (
-    agreed &&
-    !fromField.contradiction &&
-    (!fromField.found || fromField.found.commune === fromAddress.found!.commune)
-  ) {
-    const how =
-      clues.fieldPostcode === undefined || fromAddress.how[0] !== 'postcode+city' ? ['address'] : fromAddress.how;
-    const sure = fromAddress.sure && (clues.postcode !== undefined || clues.departement !== undefined);
-    return fromField.found ? fromField : { ...fromAddress, how, sure };
-  }
-  if (fromField.found || fromField.candidates.length > 0 || clues.cities.length > 0) return fromField;
-  return fromAddress;
+  const settled = fromAddress.found && candidates.some(({ commune }) => commune === fromAddress.found!.commune);
+  return settled ? { ...fromAddress, how: ['address'], sure: clues.postcode !== undefined } : fromFields;
 }
 
 /** What the address says when it has a postcode and its city, the fields left aside. */

@@ -62,12 +62,6 @@ export const settingTable = {
     about: 'How much the site logs, as JSON lines on the error stream; info logs each request without its visitor.',
     wrong: 'one of fatal, error, warn, info, debug, silent',
   },
-  NO_COLOR: {
-    schema: z.string().optional(),
-    fallback: 'unset',
-    about: 'When set to anything, messages on a terminal have no colours.',
-    wrong: 'any text',
-  },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: string; about: string; wrong: string }>;
 
 export type SettingName = keyof typeof settingTable;

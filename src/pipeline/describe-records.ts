@@ -5,7 +5,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { assessQuality } from '#describe/quality.ts';
-import { describeRecord } from '#describe/record.ts';
+import { describeRecord } from '#describe/describe-record.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { matchKey } from '#match/match-key.ts';
@@ -15,7 +15,7 @@ import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Source } from '#model/source.ts';
 import { vocabularies } from '#model/vocabulary.ts';
-import { placeSites, type PlacedCounts } from './place-sites.ts';
+import { type PlacedCounts, placeSites } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
 const describing = 1;
@@ -129,7 +129,7 @@ function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow, re
   const draft = describeRecord(record.rows, source);
   const placed = placeSites(draft, rooms.gazetteer);
   const unassessed: Sheet = { ...draft.sheet, ...placed.located, id: record.id, quality: 0 };
-  unassessed.problems = [...draft.sheet.problems, ...placed.problems];
+  unassessed.problems = [...draft.problems, ...placed.problems];
   const sheet: Sheet = { ...unassessed, quality: assessQuality(unassessed).total };
   const live = record.live && sheet.title !== '';
   if (!live) {
@@ -139,7 +139,8 @@ function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow, re
   report.sheets++;
   if (sheet.themes.length > 0) report.withTheme++;
   report.places[placed.outcome]++;
-  for (const code of new Set(sheet.problems.map((one) => one.code))) report.problems[code] = (report.problems[code] ?? 0) + 1;
+  for (const code of new Set(sheet.problems.map((one) => one.code)))
+    report.problems[code] = (report.problems[code] ?? 0) + 1;
   return { sheet, live };
 }
 

@@ -1,10 +1,11 @@
 /** The places of a described record, resolved: sites with their commune, territories, point and precision. */
-import type { DescribedPlace } from '#describe/record.ts';
+import type { Place } from '#describe/places.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
-import { type PlaceOutcome, resolvePlace } from '#locate/resolve.ts';
+import { type Resolution, resolvePlace } from '#locate/resolve.ts';
 import { type Problem, problem } from '#model/problem.ts';
 import type { Sheet, Site } from '#model/sheet.ts';
 
+type PlaceOutcome = Resolution['outcome'];
 export type PlacedCounts = Record<PlaceOutcome, number>;
 
 export interface Placed {
@@ -17,7 +18,7 @@ export interface Placed {
 const fromBest: readonly PlaceOutcome[] = ['located', 'ambiguous', 'abroad', 'unknown', 'missing'];
 
 export function placeSites(
-  draft: { places: readonly DescribedPlace[]; reach?: NonNullable<Sheet['area']>['reach'] | undefined },
+  draft: { places: readonly Place[]; reach?: NonNullable<Sheet['area']>['reach'] | undefined },
   gazetteer: Gazetteer,
 ): Placed {
   const problems: Problem[] = [];
@@ -25,9 +26,9 @@ export function placeSites(
   const sites: Site[] = [];
   const seen = new Set<string>();
   for (const { name, address, clues } of draft.places) {
-    const found = resolvePlace(clues, gazetteer);
+    const found = resolvePlace(clues, gazetteer, `sites.${sites.length}`);
     outcomes.add(found.outcome);
-    for (const one of found.problems) problems.push({ ...one, field: `sites.${sites.length}.${one.field}` });
+    problems.push(...found.problems);
     if (found.commune === undefined && found.point === undefined && !address) continue;
     const commune = found.commune === undefined ? undefined : gazetteer.territory(`commune-${found.commune}`);
     const site: Site = {

@@ -1,7 +1,8 @@
 /** One run of one source, from the partner's file to the projects: one report. */
-import { harvestSource, type RunReport } from '#harvest/run.ts';
+
+import { unreadColumns } from '#describe/columns-read.ts';
 import type { HarvestInput } from '#harvest/input.ts';
-import { unreadColumns } from '#describe/columns.ts';
+import { harvestSource, type RunReport } from '#harvest/run.ts';
 import type { Source } from '#model/source.ts';
 import { type DescribeReport, type DescribeRooms, describeRecords } from './describe-records.ts';
 

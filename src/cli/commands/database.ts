@@ -16,7 +16,8 @@ export const dbStatus: Command<CommandRooms> = {
     ];
     if (bytes !== null) lines.push(`${(bytes / 1_000_000).toFixed(1)} MB`);
     if (users.length > 0) lines.push(`used by the processes ${users.join(', ')}`);
-    if (migrations !== null && migrations.pending.length > 0) lines.push(`tables to bring up to date: ${migrations.pending.join(', ')}`);
+    if (migrations !== null && migrations.pending.length > 0)
+      lines.push(`tables to bring up to date: ${migrations.pending.join(', ')}`);
     return done(state, lines);
   },
 };
@@ -29,7 +30,10 @@ export const dbMigrate: Command<CommandRooms> = {
   async run(rooms) {
     const outcome = await rooms.server.migrate();
     const { applied } = outcome;
-    return done(outcome, applied.length > 0 ? applied.map((name) => `applied ${name}`) : ['The tables are up to date.']);
+    return done(
+      outcome,
+      applied.length > 0 ? applied.map((name) => `applied ${name}`) : ['The tables are up to date.'],
+    );
   },
 };
 
@@ -40,19 +44,24 @@ export const dbStop: Command<CommandRooms> = {
   options: {},
   async run(rooms) {
     const stop = await rooms.server.stop();
-    if (stop.outcome === 'stopped') return done(stop, ['The server is stopped.']);
-    if (stop.outcome === 'not-running') return done(stop, ['No server was running.']);
-    return failed(stop, [`The server is in use by the processes ${stop.users.join(', ') || '(starting or stopping)'}: it was not stopped.`]);
+    if (stop.outcome !== 'in-use')
+      return done(stop, [stop.outcome === 'stopped' ? 'The server is stopped.' : 'No server was running.']);
+    return failed(stop, [
+      `The server is in use by the processes ${stop.users.join(', ') || '(starting or stopping)'}: it was not stopped.`,
+    ]);
   },
 };
 
 export const dbUrl: Command<CommandRooms> = {
   name: 'db url',
   takes: '',
-  about: 'Print the address of the running database, for psql and other programs of this machine; it can hold a password.',
+  about:
+    'Print the address of the running database, for psql and other programs of this machine; it can hold a password.',
   options: {},
   async run(rooms) {
     const url = await rooms.server.url();
-    return url === null ? failed({ url }, ['The embedded server is not running: start the site, or any command that uses it.']) : done({ url }, [url]);
+    return url === null
+      ? failed({ url }, ['The embedded server is not running: start the site, or any command that uses it.'])
+      : done({ url }, [url]);
   },
 };

@@ -1,6 +1,6 @@
 /** `eval …`: the qualities that are claimed, measured on labelled data. */
 import { existsSync } from 'node:fs';
-import { evaluateLocating } from '#locate/evaluate.ts';
+import { evaluateLocating, type Miss } from '#locate/evaluate.ts';
 import { evaluateRetrieval } from '#search/eval-retrieval.ts';
 import { type Command, done, Misuse, type Parsed } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
@@ -40,13 +40,11 @@ export const evalLocating: Command<CommandRooms> = {
       const value = options[name];
       return typeof value === 'string' ? value : undefined;
     };
-    const { misses, ...figures } = await evaluateLocating(
-      { file, address: column('address'), postcode: column('postcode'), city: column('city'), expect },
-      rooms.gazetteer(),
-    );
-    const json = options.misses === true ? { ...figures, misses } : figures;
-    const told = options.misses === true ? misses.map((miss) => JSON.stringify(miss)) : [];
-    return done(json, [...linesOf(figures), ...told]);
+    const misses: Miss[] = [];
+    const columns = { file, address: column('address'), postcode: column('postcode'), city: column('city'), expect };
+    const figures = await evaluateLocating(columns, rooms.gazetteer(), (miss) => misses.push(miss));
+    if (options.misses !== true) return done(figures, linesOf(figures));
+    return done({ ...figures, misses }, [...linesOf(figures), ...misses.map((miss) => JSON.stringify(miss))]);
   },
 };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { HarvestInput } from '#harvest/input.ts';
 import { latestFile } from '#harvest/input.ts';
 import type { Source } from '#model/source.ts';
-import { type SourceReport, runSource } from '#pipeline/run-source.ts';
+import { runSource, type SourceReport } from '#pipeline/run-source.ts';
 import { type Command, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 import { tellReport } from '../tell-report.ts';
@@ -16,7 +16,10 @@ export const harvest: Command<CommandRooms> = {
     'Harvest catalogues: read them, keep what changed, describe, locate, match, index.\n' +
     'From their address; with --file or --from, from local files; demonstration catalogues from their own folder.',
   options: {
-    all: { type: 'boolean', about: 'Every source (with --from: every one whose files are there, demonstration left out).' },
+    all: {
+      type: 'boolean',
+      about: 'Every source (with --from: every one whose files are there, demonstration left out).',
+    },
     file: { type: 'string', value: 'PATH', about: 'Read this file instead of the address; for one source.' },
     from: { type: 'string', value: 'DIR', about: 'Read each source’s latest local file in this folder.' },
   },
@@ -50,15 +53,21 @@ export const harvest: Command<CommandRooms> = {
     for (const { source, input } of planned) {
       if (rooms.signal.aborted) break;
       rooms.say(`${source.id}: harvesting…`);
-      const report = await runSource({ db, gazetteer, sources: new Map(sources.map((one) => [one.id, one])), now: rooms.now }, source, input, {
-        say: rooms.progress,
-        signal: rooms.signal,
-      });
+      const report = await runSource(
+        { db, gazetteer, sources: new Map(sources.map((one) => [one.id, one])), now: rooms.now },
+        source,
+        input,
+        {
+          say: rooms.progress,
+          signal: rooms.signal,
+        },
+      );
       reports.push(report);
       for (const line of tellReport(report)) rooms.say(line);
     }
-    const sum = (name: 'rows' | 'records' | 'grouped' | 'withheld' | 'refused' | 'lost' | 'new' | 'changed' | 'gone' | 'back') =>
-      reports.reduce((total, { harvest: run }) => total + run[name], 0);
+    const sum = (
+      name: 'rows' | 'records' | 'grouped' | 'withheld' | 'refused' | 'lost' | 'new' | 'changed' | 'gone' | 'back',
+    ) => reports.reduce((total, { harvest: run }) => total + run[name], 0);
     const failures = reports.filter(({ harvest: run }) => run.state !== 'done').map(({ source }) => source);
     const totals = {
       rows: sum('rows'),
@@ -98,5 +107,7 @@ function inputOf(source: Source, file: unknown, from: unknown): HarvestInput | s
     const path = latestFile(source.folder, source.files);
     return path === undefined ? `its file is missing from ${join(source.folder)}` : { kind: 'file', path };
   }
-  return source.address === undefined ? 'its manifest names no address: give --file or --from' : { kind: 'address', address: source.address };
+  return source.address === undefined
+    ? 'its manifest names no address: give --file or --from'
+    : { kind: 'address', address: source.address };
 }

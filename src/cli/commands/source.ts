@@ -18,17 +18,19 @@ export const sourceList: Command<CommandRooms> = {
   options: {},
   async run(rooms) {
     const { sources, problems } = rooms.loadSources();
-    const rows = sources.map(({ id, name, organisation, licence, format, address, demonstration, listed, schedule }) => ({
-      id,
-      name: name.fr,
-      organisation: organisation.name,
-      licence,
-      format: format.type,
-      address: address ?? null,
-      demonstration,
-      listed,
-      schedule,
-    }));
+    const rows = sources.map(
+      ({ id, name, organisation, licence, format, address, demonstration, listed, schedule }) => ({
+        id,
+        name: name.fr,
+        organisation: organisation.name,
+        licence,
+        format: format.type,
+        address: address ?? null,
+        demonstration,
+        listed,
+        schedule,
+      }),
+    );
     const width = Math.max(0, ...rows.map(({ id }) => id.length));
     const lines = rows.map((row) => {
       const marks = [row.demonstration ? 'demonstration' : '', row.listed ? '' : 'not listed'].filter(Boolean);
@@ -64,12 +66,17 @@ export const sourceCheck: Command<CommandRooms> = {
 export const sourceAdd: Command<CommandRooms> = {
   name: 'source add',
   takes: '<id>',
-  about: 'Begin a manifest from a file: format and columns as found, the mapping guessed from their names, to be corrected.',
+  about:
+    'Begin a manifest from a file: format and columns as found, the mapping guessed from their names, to be corrected.',
   options: {
     file: { type: 'string', value: 'FILE', about: 'The catalogue, or a part of it: CSV, JSON or GeoJSON.' },
     name: { type: 'string', value: 'NAME', about: 'The catalogue’s name.' },
     organisation: { type: 'string', value: 'NAME', about: 'Who keeps it.' },
-    licence: { type: 'string', value: 'ID', about: 'Its licence (LO-2.0, ODbL-1.0, CC-BY-4.0…); LO-2.0 when not said.' },
+    licence: {
+      type: 'string',
+      value: 'ID',
+      about: 'Its licence (LO-2.0, ODbL-1.0, CC-BY-4.0…); LO-2.0 when not said.',
+    },
     address: { type: 'string', value: 'URL', about: 'Where it is fetched.' },
   },
   async run(rooms, { words, options }) {
@@ -80,7 +87,8 @@ export const sourceAdd: Command<CommandRooms> = {
     if (!existsSync(options.file)) throw new Misuse(`There is no file ${options.file}.`);
     const folder = join(rooms.sourcesFolder, id);
     const target = join(folder, 'source.yaml');
-    if (existsSync(target)) return failed({ error: `${target} is there already.` }, [`${target} is there already: nothing was written.`]);
+    if (existsSync(target))
+      return failed({ error: `${target} is there already.` }, [`${target} is there already: nothing was written.`]);
     const text = (name: string): string | undefined => {
       const value = options[name];
       return typeof value === 'string' ? value : undefined;

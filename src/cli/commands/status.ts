@@ -17,7 +17,8 @@ export const status: Command<CommandRooms> = {
         const parts = [`${records} records`];
         if (withheld > 0) parts.push(`${withheld} withheld`);
         if (gone > 0) parts.push(`${gone} gone`);
-        if (lastRun !== null) parts.push(`last run ${lastRun.state}, ${lastRun.startedAt.slice(0, 16).replace('T', ' ')}`);
+        if (lastRun !== null)
+          parts.push(`last run ${lastRun.state}, ${lastRun.startedAt.slice(0, 16).replace('T', ' ')}`);
         return `${id.padEnd(width)}  ${parts.join(', ')}`;
       }),
     ]);
