@@ -78,7 +78,7 @@ export async function testApi(change: (rooms: Rooms) => Partial<Rooms> = () => (
     .execute();
   await db.insertInto('project_redirect').values({ from_id: movedId, to_id: known.bocal.id, since: seen }).execute();
   const engine = createMemoryEngine();
-  await engine.apply({ put: shown.map(toSearchDocument), remove: [] });
+  await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
   const failures: object[] = [];
   const rooms: Rooms = {
     engine,
