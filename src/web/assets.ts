@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '#lib/hash.ts';
 
-export const manifestSchema = z.record(
+const manifestSchema = z.record(
   z.string(),
   z.object({
     file: z.string(),
@@ -15,18 +15,10 @@ export const manifestSchema = z.record(
   }),
 );
 
-export interface BuiltAssets {
-  /** Vite's manifest: source file → built file. */
-  manifest: z.infer<typeof manifestSchema>;
-  /** The folder that Vite wrote. */
-  folder: string;
-}
-
-/** Reads what Vite built; undefined when nothing was, so that pages go without script. */
-export function readBuiltAssets(folder: string): BuiltAssets | undefined {
+/** Vite's manifest (source file → built file); undefined when nothing was built. */
+function readManifest(folder: string): z.infer<typeof manifestSchema> | undefined {
   const file = join(folder, '.vite/manifest.json');
-  if (!existsSync(file)) return undefined;
-  return { manifest: manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), folder };
+  return existsSync(file) ? manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
 }
 
 export interface Asset {
@@ -59,12 +51,14 @@ export interface SiteAssets {
   stylesheet: string;
   /** Fonts that every page needs at once. */
   preloads: readonly string[];
-  /** Addresses of the scripts that every page loads; none when nothing was built. */
+  /** The address of the drawn country. */
+  ground: string;
+  /** The address of the script that every page loads; undefined when nothing was built. */
   script: string | undefined;
 }
 
-/** Reads everything once; what a page names is always there. */
-export function siteAssets(built: BuiltAssets | undefined): SiteAssets {
+/** Reads everything once. `built` is the folder that Vite wrote, or did not: then pages go without script. */
+export function siteAssets(built: string, country: { file: string }): SiteAssets {
   const files = new Map<string, Asset>();
   const put = (stem: string, extension: string, type: string, body: Buffer) => {
     const name = `${stem}-${sha256(body.toString('latin1')).slice(0, 10)}.${extension}`;
@@ -81,17 +75,19 @@ export function siteAssets(built: BuiltAssets | undefined): SiteAssets {
   }
   for (const sheet of sheets) css += readFileSync(new URL(`styles/${sheet}.css`, import.meta.url), 'utf8');
   const stylesheet = put('site', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css)));
+  const ground = put('france', 'svg', 'image/svg+xml', Buffer.from(country.file));
   let script: string | undefined;
-  if (built !== undefined) {
-    for (const file of walk(join(built.folder, 'assets')))
-      files.set(file, { body: new Uint8Array(readFileSync(join(built.folder, 'assets', file))), type: typeOf(file) });
-    const entry = built.manifest['src/web/islands/islands.ts']?.file;
+  const manifest = readManifest(built);
+  if (manifest !== undefined) {
+    for (const file of filesIn(join(built, 'assets')))
+      files.set(file, { body: new Uint8Array(readFileSync(join(built, 'assets', file))), type: typeOf(file) });
+    const entry = manifest['src/web/islands/islands.ts']?.file;
     if (entry !== undefined) script = `/${entry}`;
   }
-  return { files, stylesheet, preloads, script };
+  return { files, stylesheet, preloads, ground, script };
 }
 
-function walk(folder: string): string[] {
+function filesIn(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).filter((name) => !name.endsWith('.map')) : [];
 }
 

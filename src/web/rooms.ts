@@ -1,9 +1,9 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
+import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
 import type { SearchEngine } from '#search/engine.ts';
-import type { BuiltAssets } from './assets.ts';
 
 /** The part of the gazetteer that pages need. */
 export interface Territories {
@@ -27,43 +27,8 @@ export interface Rooms {
   outlines: Outlines;
   /** The public address of the site, without a slash at the end: for canonical links. */
   baseUrl: string;
-  /** What Vite built; `undefined` when nothing was: the pages work without script. */
-  assets: BuiltAssets | undefined;
+  /** The folder that Vite builds into. When nothing is there the pages go without script. */
+  built: string;
   now(): Date;
   log: Log;
-}
-
-/** A place of the drawn map: the hexagon with Corsica, or one of the overseas territories in its own inset. */
-export interface MapFrame {
-  id: string;
-  name: string;
-  /** West, south, east, north, in degrees: what the frame shows. */
-  box: [number, number, number, number];
-  /** Where it is drawn, in the units of the whole map. */
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-export interface Outline {
-  /** `region-53`, `departement-29`. */
-  id: string;
-  level: 'region' | 'departement';
-  name: string;
-  frame: string;
-  /** The `d` of an SVG path, in the units of the whole map. */
-  path: string;
-}
-
-/** Régions and départements ready to be drawn, overseas beside at equal dignity. */
-export interface Outlines {
-  width: number;
-  height: number;
-  frames: readonly MapFrame[];
-  shapes: readonly Outline[];
-  /** Where a point is drawn, and in which frame; undefined when it lies in none. */
-  project(lat: number, lon: number): { x: number; y: number; frame: string } | undefined;
-  /** The same outlines in degrees, for the interactive map. */
-  geojson(): GeoJSON.FeatureCollection;
 }

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
+import { toGeoJson } from '#locate/outlines.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
 import { assetCache, dayCache, pageCache, securityHeaders } from './headers.ts';
 import { TroublePage } from './pages/trouble.tsx';
@@ -12,12 +13,14 @@ import { mapRoute } from './routes/map.ts';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
+import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
 
 /** What every route is given. */
 export interface Desk {
   rooms: Rooms;
   assets: SiteAssets;
+  country: Country;
   voice: Voice;
 }
 
@@ -29,9 +32,10 @@ export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404
 }
 
 export function createSite(rooms: Rooms): Hono {
-  const assets = siteAssets(rooms.assets);
+  const country = drawCountry(rooms.outlines);
+  const assets = siteAssets(rooms.built, country);
   const site = new Hono();
-  const deskOf = (language: Language): Desk => ({ rooms, assets, voice: voices[language] });
+  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language] });
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
@@ -49,7 +53,8 @@ export function createSite(rooms: Rooms): Hono {
   }
   site.get('/en/', (c) => c.redirect('/en', 301));
 
-  const ground = JSON.stringify(rooms.outlines.geojson());
+  const nameOf = (id: string) => rooms.territories.territory(id)?.name;
+  const ground = JSON.stringify(toGeoJson(rooms.outlines.departements, nameOf));
   site.get('/carte/fond.json', (c) =>
     c.body(ground, 200, { 'Content-Type': 'application/geo+json', 'Cache-Control': dayCache }),
   );
@@ -80,4 +85,9 @@ export function createSite(rooms: Rooms): Hono {
   return site;
 }
 
-export const contextOf = ({ voice, assets, rooms }: Desk) => ({ voice, assets, baseUrl: rooms.baseUrl });
+export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
+  voice,
+  assets,
+  country,
+  baseUrl: rooms.baseUrl,
+});

@@ -82,6 +82,8 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
           <div class="open-map">
             <h2 class="unseen">{home.mapTitle}</h2>
             <ResultsMap
+              country={context.country}
+              ground={context.assets.ground}
               voice={voice}
               rooms={rooms}
               criteria={noCriteria}

@@ -6,12 +6,15 @@ import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
 import { placeOfSite } from '../view/card.tsx';
+import type { Country } from '../view/country.ts';
 import { BaseMap } from '../view/map.tsx';
 import { SaidBy, type Tellers } from '../view/teller.tsx';
 
 interface PlacesProps {
   voice: Voice;
-  rooms: Pick<Rooms, 'outlines' | 'territories'>;
+  rooms: Pick<Rooms, 'territories'>;
+  country: Country;
+  ground: string;
   project: Project;
   tellers: Tellers;
 }
@@ -19,20 +22,20 @@ interface PlacesProps {
 /** Kilometres around a site for “see around”. */
 const around = 20;
 
-export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, project, tellers }) => {
+export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, project, tellers }) => {
   const { words } = voice;
   const { sites, area } = project;
   if (sites.length === 0 && area === undefined) return <></>;
   const points = sites.flatMap((site) => {
-    const at = site.point && rooms.outlines.project(site.point.lat, site.point.lon);
+    const at = site.point && country.project(site.point.lat, site.point.lon);
     return at === undefined ? [] : [at];
   });
   const frame = points[0]?.frame;
   const together = points.every((point) => point.frame === frame);
-  const view = together ? rooms.outlines.frames.find(({ id }) => id === frame) : undefined;
+  const view = together ? country.frames.find(({ id }) => id === frame) : undefined;
   const [x, y, width, height] = view
     ? [view.x, view.y, view.width, view.height]
-    : [0, 0, rooms.outlines.width, rooms.outlines.height];
+    : [0, 0, country.width, country.height];
   const unit = Math.max(width, height) / 320;
   const areaNames = area?.territories.map((id) => rooms.territories.territory(id)?.name ?? id) ?? [];
   return (
@@ -76,7 +79,7 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, project, tellers 
         </div>
         {points.length > 0 && (
           <svg class="map small" viewBox={`${x} ${y} ${width} ${height}`} aria-hidden="true" focusable="false">
-            <BaseMap outlines={rooms.outlines} frame={view?.id} />
+            <BaseMap country={country} ground={ground} frame={view?.id} />
             {points.map((point) => (
               <g class="here">
                 <circle class="halo" cx={point.x} cy={point.y} r={13 * unit} />

@@ -129,7 +129,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               <Others voice={voice} title={words.project.takenUp} items={project.takenUpBy} tellers={tellers} field="takenUpBy" />
               <Others voice={voice} title={words.project.inspired} items={project.inspiredBy} tellers={tellers} field="inspiredBy" />
               <TextPart voice={voice} title={words.project.lessons} text={project.lessons} tellers={tellers} field="lessons" mark="clay" />
-              <ProjectPlaces voice={voice} rooms={rooms} project={project} tellers={tellers} />
+              <ProjectPlaces voice={voice} rooms={rooms} country={context.country} ground={context.assets.ground} project={project} tellers={tellers} />
               <ProjectTellings voice={voice} rooms={rooms} project={project} tellers={tellers} />
             </div>
             <aside class="brief" aria-labelledby="bref">

@@ -198,6 +198,8 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             })}
           >
             <ResultsMap
+              country={context.country}
+              ground={context.assets.ground}
               voice={voice}
               rooms={rooms}
               criteria={criteria}

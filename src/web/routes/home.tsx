@@ -17,7 +17,7 @@ export const homeRoute =
       rooms.projects.latest(latestShown),
       rooms.engine.search({ criteria, facets: ['theme', 'placeKind', 'partner'] }),
     ]);
-    const map = await askMap(rooms, criteria, answer);
+    const map = await askMap({ engine: rooms.engine, country: desk.country }, criteria, answer);
     return page(
       c,
       desk,

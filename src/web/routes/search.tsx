@@ -21,7 +21,7 @@ export const searchRoute =
     if (resolved && problems.length === 0 && [...search].some(([name, value]) => isUntidy(name, value)))
       return c.redirect(searchPath(voice, criteria, near === undefined ? {} : { [placeParameters.shown]: near.id }), 302);
 
-    const results = await askResults(rooms, criteria);
+    const results = await askResults({ ...rooms, country: desk.country }, criteria);
     const relaxed = results.answer.total > 0 ? [] : await relax(desk, criteria, near);
     const askedPlace = resolved
       ? undefined

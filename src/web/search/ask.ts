@@ -3,7 +3,7 @@ import type { ProjectStore } from '#match/project-store.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import type { Hit, MapCluster, SearchAnswer, SearchEngine } from '#search/engine.ts';
-import type { MapFrame, Outlines } from '../rooms.ts';
+import type { Country, DrawnFrame } from '../view/country.ts';
 
 export const shownFacets: readonly FacetName[] = facetNames.filter((name) => name !== 'language');
 export const shownLevels = ['region', 'departement'] as const;
@@ -17,7 +17,7 @@ export interface Results {
 
 /** What the server draws: one frame enlarged, or the whole country with every inset. */
 export interface DrawnMap {
-  /** In the units of the outlines: x, y, width, height. */
+  /** In the units of the drawn country: x, y, width, height. */
   view: [number, number, number, number];
   /** The only frame to draw; undefined draws all. */
   frame: string | undefined;
@@ -26,7 +26,7 @@ export interface DrawnMap {
 }
 
 export async function askResults(
-  rooms: { engine: SearchEngine; projects: ProjectStore; outlines: Outlines },
+  rooms: { engine: SearchEngine; projects: ProjectStore; country: Country },
   criteria: Criteria,
 ): Promise<Results> {
   const answer = await rooms.engine.search({ criteria, facets: shownFacets, countTerritories: shownLevels });
@@ -46,28 +46,28 @@ export async function askResults(
 const columns = 13;
 
 export async function askMap(
-  rooms: { engine: SearchEngine; outlines: Outlines },
+  rooms: { engine: SearchEngine; country: Country },
   criteria: Criteria,
   answer: SearchAnswer,
 ): Promise<DrawnMap> {
-  const { outlines, engine } = rooms;
+  const { country, engine } = rooms;
   const bounded = criteria.box ?? (isPlaced(criteria) ? answer.bounds : undefined);
-  const view = bounded && viewOf(bounded, outlines);
-  const frames = view === undefined ? outlines.frames : outlines.frames.filter((frame) => frame.id === view.frame);
+  const view = bounded && viewOf(bounded, country);
+  const frames = view === undefined ? country.frames : country.frames.filter((frame) => frame.id === view.frame);
   const found = await Promise.all(
     frames.map(async (frame) => {
       const box = view === undefined ? frame.box : (criteria.box ?? boxAround(view.box, frame));
-      const share = view === undefined ? frame.width / outlines.frames[0]!.width : 1;
+      const share = view === undefined ? frame.width / country.frames[0]!.width : 1;
       const map = { box, columns: Math.max(2, Math.round(columns * share)) };
       const { clusters } = await engine.search({ criteria: { ...criteria, page: 1, pageSize: 1 }, map });
       return clusters.flatMap((cluster) => {
-        const at = outlines.project(cluster.lat, cluster.lon);
+        const at = country.project(cluster.lat, cluster.lon);
         return at === undefined || at.frame !== frame.id ? [] : [{ cluster, x: at.x, y: at.y }];
       });
     }),
   );
   return {
-    view: view?.view ?? [0, 0, outlines.width, outlines.height],
+    view: view?.view ?? [0, 0, country.width, country.height],
     frame: view?.frame,
     clusters: found.flat(),
     withoutPoint: answer.withoutPoint,
@@ -79,13 +79,13 @@ const isPlaced = (criteria: Criteria) => criteria.territories.length > 0 || crit
 type Box = [number, number, number, number];
 
 /** The part of the drawing that shows a box of degrees, when it lies in one frame. */
-function viewOf(box: Box, outlines: Outlines) {
+function viewOf(box: Box, country: Country) {
   const [west, south, east, north] = box;
-  const low = outlines.project(south, west) ?? outlines.project((south + north) / 2, (west + east) / 2);
-  const high = outlines.project(north, east) ?? low;
+  const low = country.project(south, west) ?? country.project((south + north) / 2, (west + east) / 2);
+  const high = country.project(north, east) ?? low;
   if (low === undefined || high === undefined || low.frame !== high.frame) return undefined;
-  const frame = outlines.frames.find((candidate) => candidate.id === low.frame)!;
-  const shape = outlines.frames[0]!;
+  const frame = country.frames.find((candidate) => candidate.id === low.frame)!;
+  const shape = country.frames[0]!;
   const ratio = shape.width / shape.height;
   // At least a tenth of the frame, so that one site alone still has its surroundings; a margin of a sixth.
   const least = Math.min(frame.width, frame.height) / 7;
@@ -100,7 +100,7 @@ function viewOf(box: Box, outlines: Outlines) {
 }
 
 /** The box itself with some room, inside its frame: so that sites on its edge are gathered too. */
-function boxAround([west, south, east, north]: Box, frame: MapFrame): Box {
+function boxAround([west, south, east, north]: Box, frame: DrawnFrame): Box {
   const [roomX, roomY] = [Math.max(0.05, (east - west) * 0.1), Math.max(0.05, (north - south) * 0.1)];
   return [
     Math.max(frame.box[0], west - roomX),

@@ -248,6 +248,8 @@ export const en: Words = {
       earliest: 'the earliest',
       only: 'the only one to say so',
       majority: 'said most often',
+      'best-described': 'the best described',
+      'most-telling': 'the most telling',
       decision: 'decided by a person',
     },
     fields: {

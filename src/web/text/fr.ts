@@ -32,7 +32,7 @@ export const fr = {
     short: 'démonstration',
     project: 'Projet fictif, inventé pour la démonstration du site.',
     catalogue: 'catalogue fictif de démonstration',
-    all: (n: number) =>
+    all: (n: number): string =>
       n === 1
         ? 'Ce catalogue est fictif : il montre ce que le site sait faire.'
         : 'Les catalogues marqués « démonstration » sont fictifs : ils montrent ce que le site sait faire.',
@@ -69,7 +69,7 @@ export const fr = {
     mapAll: 'Ouvrir la carte et la liste',
     figures: 'Le Carrefour en chiffres',
     figureProjects: (n: number) => `projet${s(n)}, chacun à une seule adresse`,
-    figureTold: (n: number) => (n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires'),
+    figureTold: (n: number): string => (n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires'),
     figurePartners: (n: number) => `partenaire${s(n)}, une voix chacun`,
     figureCommunes: (n: number) => `commune${s(n)} où il se passe quelque chose`,
     themes: 'Par où commencer ?',
@@ -254,7 +254,9 @@ export const fr = {
       first: 'le premier reçu',
       earliest: 'le plus ancien',
       only: 'le seul à le dire',
-      'majority': 'le plus souvent dit',
+      majority: 'le plus souvent dit',
+      'best-described': 'le mieux décrit',
+      'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
     } as Record<string, string>,
     fields: {

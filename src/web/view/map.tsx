@@ -2,14 +2,17 @@
 import type { FC } from 'hono/jsx';
 import { type Criteria, noCriteria, writeCriteria } from '#model/criteria.ts';
 import type { MapCluster } from '#search/engine.ts';
-import type { Outlines, Rooms } from '../rooms.ts';
+import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { DrawnMap } from '../search/ask.ts';
 import type { Voice } from '../text/language.ts';
+import type { Country } from './country.ts';
 
 interface MapProps {
   voice: Voice;
-  rooms: Pick<Rooms, 'territories' | 'outlines'>;
+  rooms: Pick<Rooms, 'territories'>;
+  country: Country;
+  ground: string;
   criteria: Criteria;
   map: DrawnMap;
   total: number;
@@ -19,17 +22,17 @@ interface MapProps {
   fragment?: string;
 }
 
-export const ResultsMap: FC<MapProps> = ({ voice, rooms, criteria, map, total, projectHref, fragment = '' }) => {
+export const ResultsMap: FC<MapProps> = (props) => {
+  const { voice, rooms, country, ground, criteria, map, total, projectHref, fragment = '' } = props;
   const { words } = voice;
   const [x, y, width, height] = map.view;
-  const { outlines } = rooms;
   // One unit of a marker: a 560th of the drawn width, so that markers keep their size whatever the zoom.
   const unit = width / 560;
   const spread = apart(map.clusters, unit);
   const total_ = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
   return (
     <svg class="map" viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`} role="group" aria-label={words.map.of(total, voice.number(total))}>
-      <BaseMap outlines={outlines} frame={map.frame} />
+      <BaseMap country={country} ground={ground} frame={map.frame} />
       {spread.map((mark) => {
         const { cluster } = mark;
         const near = rooms.territories.communeAt(cluster);
@@ -45,6 +48,7 @@ export const ResultsMap: FC<MapProps> = ({ voice, rooms, criteria, map, total, p
             : projectHref(cluster.id);
         return (
           <a class={cluster.id === undefined ? 'cluster' : 'cluster one'} href={href} aria-label={label}>
+            <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 16 * unit))} />
             <circle class="halo" cx={r(mark.x)} cy={r(mark.y)} r={r(size + 5 * unit)} />
             <circle class="disc" cx={r(mark.x)} cy={r(mark.y)} r={r(size)} />
             {cluster.count > 1 && (
@@ -59,20 +63,35 @@ export const ResultsMap: FC<MapProps> = ({ voice, rooms, criteria, map, total, p
   );
 };
 
-/** Land and borders alone. */
-export const BaseMap: FC<{ outlines: Outlines; frame?: string | undefined }> = ({ outlines, frame }) => {
-  const seen = outlines.shapes.filter((shape) => frame === undefined || shape.frame === frame);
-  const path = (level: 'region' | 'departement') =>
-    seen.filter((shape) => shape.level === level).map((shape) => shape.path).join('');
+interface BaseMapProps {
+  country: Country;
+  /** The address of the country's file. */
+  ground: string;
+  frame?: string | undefined;
+}
+
+/** Land, borders and coasts, by reference; with all frames, the names of those overseas. */
+export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
+  const part = (layer: string) => `${ground}#${frame === undefined ? layer : `${layer}-${frame}`}`;
   return (
     <>
-      <path class="land" d={path('region')} />
-      <path class="county" d={path('departement')} />
-      <path class="coast" d={path('region')} />
       {frame === undefined &&
-        outlines.frames.slice(1).map((inset) => (
-          <text class="inset" x={r(inset.x + inset.width / 2)} y={r(inset.y + inset.height + 13)}>
-            {inset.name}
+        country.frames
+          .slice(1)
+          .map(({ x, y, width, height }) => (
+            <rect class="water" x={x} y={y} width={width} height={height} rx="14" />
+          ))}
+      <use class="land" href={part('land')} />
+      <use class="border" href={part('border')} />
+      <use class="coast" href={part('coast')} />
+      {frame === undefined &&
+        country.frames.slice(1).map(({ x, y, width, height, label }) => (
+          <text class="inset" aria-hidden="true">
+            {label.map((line, at) => (
+              <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 16)}>
+                {line}
+              </tspan>
+            ))}
           </text>
         ))}
     </>
@@ -93,7 +112,7 @@ type Mark = { cluster: MapCluster; x: number; y: number };
 /** Markers that overlap are pushed a little apart, so that each can be read and touched. */
 function apart(clusters: readonly Mark[], unit: number): Mark[] {
   const largest = Math.max(1, ...clusters.map(({ cluster }) => cluster.count));
-  const marks = clusters.map((mark) => ({ ...mark, size: (radius(mark.cluster.count, largest) + 3) * unit }));
+  const marks = clusters.map((mark) => ({ ...mark, size: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit }));
   for (let round = 0; round < 24; round++)
     for (let i = 0; i < marks.length; i++)
       for (let j = i + 1; j < marks.length; j++) {

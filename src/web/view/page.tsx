@@ -3,6 +3,7 @@ import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import type { SiteAssets } from '../assets.ts';
 import { languages, type Voice, voices } from '../text/language.ts';
+import type { Country } from './country.ts';
 import { Wordmark } from './wordmark.tsx';
 
 export interface Head {
@@ -23,6 +24,7 @@ export interface PageContext {
   voice: Voice;
   baseUrl: string;
   assets: SiteAssets;
+  country: Country;
 }
 
 interface PageProps {

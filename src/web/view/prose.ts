@@ -16,7 +16,7 @@ export function prose(html: string): string {
       h2: 'h3',
       h5: 'h4',
       h6: 'h4',
-      a: (tagName, { href }) => ({ tagName, attribs: href === undefined ? {} : { href, rel: 'external noopener' } }),
+      a: (tagName, { href }) => ({ tagName, attribs: { href: href ?? '', rel: 'external noopener' } }),
     },
   });
 }
