@@ -161,7 +161,9 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                   ) : (
                     <span />
                   )}
-                  <span class="quiet num">{words.search.page(voice.number(criteria.page), voice.number(lastPage))}</span>
+                  <span class="quiet num">
+                    {words.search.page(voice.number(criteria.page), voice.number(lastPage))}
+                  </span>
                   {head.next ? (
                     <a class="button soft" rel="next" href={head.next}>
                       {words.search.next}
@@ -234,7 +236,12 @@ function pathOf(results: Results, id: string): string {
 }
 
 function titleOf(voice: Voice, chips: readonly ShownCriterion[]): string {
-  return chips.length === 0 ? voice.words.search.all : chips.slice(0, 3).map((chip) => chip.label).join(', ');
+  return chips.length === 0
+    ? voice.words.search.all
+    : chips
+        .slice(0, 3)
+        .map((chip) => chip.label)
+        .join(', ');
 }
 
 type NotesProps = Pick<SearchPageProps, 'rooms' | 'problems' | 'askedPlace'> & { voice: Voice; criteria: Criteria };

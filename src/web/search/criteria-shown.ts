@@ -23,8 +23,7 @@ export function labelOfValue(voice: Voice, names: Names, facet: keyof typeof fac
 export function shownCriteria(voice: Voice, names: Names, criteria: Criteria, nearName?: string): ShownCriterion[] {
   const { words } = voice;
   const shown: ShownCriterion[] = [];
-  if (criteria.q !== '')
-    shown.push({ label: words.search.words(criteria.q), without: changed(criteria, { q: '' }) });
+  if (criteria.q !== '') shown.push({ label: words.search.words(criteria.q), without: changed(criteria, { q: '' }) });
   if (criteria.near !== undefined) {
     const km = voice.number(criteria.near.radiusKm);
     const label = nearName === undefined ? words.search.aroundPoint(km) : words.search.around(km, nearName);

@@ -31,7 +31,12 @@ export const ResultsMap: FC<MapProps> = (props) => {
   const spread = apart(map.clusters, unit);
   const total_ = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
   return (
-    <svg class="map" viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`} role="group" aria-label={words.map.of(total, voice.number(total))}>
+    <svg
+      class="map"
+      viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`}
+      role="group"
+      aria-label={words.map.of(total, voice.number(total))}
+    >
       <BaseMap country={country} ground={ground} frame={map.frame} />
       {spread.map((mark) => {
         const { cluster } = mark;
@@ -78,9 +83,7 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
       {frame === undefined &&
         country.frames
           .slice(1)
-          .map(({ x, y, width, height }) => (
-            <rect class="water" x={x} y={y} width={width} height={height} rx="14" />
-          ))}
+          .map(({ x, y, width, height }) => <rect class="water" x={x} y={y} width={width} height={height} rx="14" />)}
       <use class="land" href={part('land')} />
       <use class="border" href={part('border')} />
       <use class="coast" href={part('coast')} />
@@ -112,7 +115,10 @@ type Mark = { cluster: MapCluster; x: number; y: number };
 /** Markers that overlap are pushed a little apart, so that each can be read and touched. */
 function apart(clusters: readonly Mark[], unit: number): Mark[] {
   const largest = Math.max(1, ...clusters.map(({ cluster }) => cluster.count));
-  const marks = clusters.map((mark) => ({ ...mark, size: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit }));
+  const marks = clusters.map((mark) => ({
+    ...mark,
+    size: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit,
+  }));
   for (let round = 0; round < 24; round++)
     for (let i = 0; i < marks.length; i++)
       for (let j = i + 1; j < marks.length; j++) {

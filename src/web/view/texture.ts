@@ -57,7 +57,12 @@ const whole = (n: number) => Math.round(n);
 const tenth = (n: number) => Math.round(n * 10) / 10;
 
 /** Calls `at` once in each cell of a loose grid. */
-function scatter(width: number, height: number, cell: number, at: (x: number, y: number, row: number) => string): string {
+function scatter(
+  width: number,
+  height: number,
+  cell: number,
+  at: (x: number, y: number, row: number) => string,
+): string {
   let path = '';
   for (let row = 0, y = cell / 2; y < height + cell / 2; y += cell, row++)
     for (let x = cell / 2; x < width + cell / 2; x += cell) path += at(x, y, row);
