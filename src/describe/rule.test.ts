@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Rule, ruleSchema } from '#model/mapping.ts';
 import type { VocabularyName } from '#model/vocabulary.ts';
-import { findAll, findOne, templateColumns } from './rule.ts';
+import { findAll, findOne } from './rule.ts';
 
 const row = {
   nom: ' Le Bocal ',
@@ -86,10 +86,6 @@ test('how a value came is kept with it', () => {
   assert.deepEqual(how({ constant: 'habitat' }), [['habitat', 'constant', 'habitat']]);
   assert.deepEqual(how({ from: 'ville', translate: { nantes: 'habitat' } }), [['habitat', 'mapping', 'Nantes']]);
   assert.deepEqual(how({ from: 'codes', scheme: 'cis-2018', otherwise: 'drop' }), [['emploi', 'code', 'EMP']]);
-});
-
-test('a template names its columns, the value found left out', () => {
-  assert.deepEqual(templateColumns('{a.b} et {value} {c d}'), ['a.b', 'c d']);
 });
 
 test('any separator cuts as it is written, special to patterns or not', () => {

@@ -95,6 +95,7 @@ test('French is set as French, and addresses are left alone', () => {
     ['« Le Bocal »', '«\u00a0Le Bocal\u00a0»'],
     ["Voir https://x.fr/a?b=l'an!c", "Voir https://x.fr/a?b=l'an!c"],
     ['de 8:30 à 12:00', 'de 8:30 à 12:00'],
+    ["lundi: place de l' Église; mardi", 'lundi\u00a0: place de l’Église\u202f; mardi'],
   ];
   for (const [typed, set] of cases) assert.equal(cleanLine(typed), set);
   assert.equal(cleanLine("It's open !", 'en'), "It's open !");
@@ -117,6 +118,10 @@ test('HTML becomes a few safe tags, plain text becomes paragraphs and lists', ()
     '<p>ici <a href="https://www.x.fr/">là</a></p>',
   );
   assert.equal(cleanBody('<ul><li>- lundi<br>\n</li><li>- </li></ul>'), '<ul><li>lundi</li></ul>');
+  assert.equal(
+    cleanBody('Horaires <ul><li>- / lundi</li></ul> puis <b>fin</b>'),
+    '<p>Horaires</p><ul><li>lundi</li></ul><p>puis <strong>fin</strong></p>',
+  );
   assert.equal(cleanBody('<img src=x onerror=alert(1)>'), '');
   assert.equal(htmlToText('<p>Un &amp; deux</p><ul><li>trois</li></ul>'), 'Un & deux\ntrois');
 });

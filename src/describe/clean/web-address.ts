@@ -10,6 +10,16 @@ const notHosts = /\.(?:jpe?g|png|gif|pdf|html?|php|docx?|xlsx?|odt|zip|txt)$/i;
  * an empty fragment and what a sentence left at the end go; an address cut short by “…” loses its last, broken part.
  */
 export function readWebAddress(text: string): string | undefined {
+  let address = normalise(text);
+  for (let round = 0; round < 5 && address !== undefined; round++) {
+    const again = normalise(address);
+    if (again === address) break;
+    address = again;
+  }
+  return address;
+}
+
+function normalise(text: string): string | undefined {
   let address = text
     .trim()
     .replace(/^[<("'«\s]+/, '')
