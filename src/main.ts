@@ -14,6 +14,7 @@ import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.t
 import { migrate } from '#db/migrate.ts';
 import { loadSources } from '#harvest/manifests.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
+import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
 import { readSettings } from '#model/settings.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
@@ -134,14 +135,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
-      onFailure: (error: unknown, request: { method: string; path: string }) =>
-        log.error({ error, request }, 'a request failed'),
       log,
     };
     const root = new Hono();
     root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
     root.route('/api', createApi(doors));
-    root.route('/', createSite({ ...doors, built: join(project, 'dist') }));
+    root.route('/', createSite({ ...doors, outlines: loadOutlines(), built: join(project, 'dist') }));
     app = root;
     ready(address);
     await new Promise<void>((resolve) => {

@@ -47,8 +47,8 @@ for (const code of [...today].sort()) {
 writeFileSync(new URL('../../src/locate/data/centres.csv', import.meta.url), `${lines.join('\n')}\n`);
 console.log(`${lines.length - 1} centres`);
 
-/** Centre of gravity of the outer rings, on a plane: good enough at the size of a commune. */
-function centroid(polygons: Outline['polygons']): Centre {
+/** Centre of gravity of the outer rings, on a plane; undefined where simplification left no area. */
+function centroid(polygons: Outline['polygons']): Centre | undefined {
   let [area, x, y] = [0, 0, 0];
   for (const [ring = []] of polygons) {
     let [ringArea, ringX, ringY] = [0, 0, 0];
@@ -66,7 +66,7 @@ function centroid(polygons: Outline['polygons']): Centre {
     x += turn * ringX;
     y += turn * ringY;
   }
-  return { lat: y / area / 3, lon: x / area / 3 };
+  return area > 1e-9 ? { lat: y / area / 3, lon: x / area / 3 } : undefined;
 }
 
 function kilometres(a: Centre, b: Centre): number {

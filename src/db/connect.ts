@@ -51,7 +51,7 @@ export function urlOf(address: Address, name: string): string {
   return `postgresql://${address.user}${password}@${host}/${name}${query}`;
 }
 
-/** Takes the name from pool to pool; an idle connection that dies is replaced at the next query, so its error is dropped. */
+/** A connection that dies is replaced at the next query: its own complaint is heard, and dropped. */
 export function makePool(config: ClientConfig, size: number): Pool {
   const pool = new Pool({
     application_name: 'carrefour',
@@ -61,6 +61,8 @@ export function makePool(config: ClientConfig, size: number): Pool {
     connectionTimeoutMillis: 15_000,
   });
   pool.on('error', () => {});
+  // Also while it is lent out and between two queries, as in a transaction: the next query then fails and tells.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

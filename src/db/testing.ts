@@ -163,8 +163,8 @@ async function dropAbandoned(admin: Client, template: string): Promise<void> {
   }
 }
 
-/** Throws what the server threw; leaves nothing behind then. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** `migrated: false` gives one without any table. Throws what the server threw; leaves nothing behind then. */
+export async function testDatabase({ migrated = true }: { migrated?: boolean } = {}): Promise<TestDatabase> {
   const { config, urlFor } = await enter();
   const name = `carrefour_t_${machine}_${process.pid}_${randomBytes(5).toString('hex')}`;
   try {
@@ -172,8 +172,8 @@ export async function testDatabase(): Promise<TestDatabase> {
       const template = templateName();
       if (!swept) await dropAbandoned(admin, template);
       swept = true;
-      await makeSureOfTemplate(admin, config, template);
-      await admin.query(`create database ${name} template ${template}`);
+      if (migrated) await makeSureOfTemplate(admin, config, template);
+      await admin.query(`create database ${name} template ${migrated ? template : 'template0'} encoding 'UTF8'`);
     });
   } catch (error) {
     await exit();

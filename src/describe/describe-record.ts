@@ -47,7 +47,7 @@ export function describeRecord(rows: readonly Row[], manifest: Manifest): Descri
   describing.language = language;
   const title = lineOf(describing, map.title, cleanTitle);
   if (title === '') note(problem('title', 'title-missing'));
-  const texts = settleTexts(lineOf(describing, map.summary, cleanLine), bodyOf(describing, map.body));
+  const texts = settleTexts(title, lineOf(describing, map.summary, cleanLine), bodyOf(describing, map.body));
   for (const [field, text] of [
     ['title', title],
     ['summary', texts.summary],

@@ -53,7 +53,12 @@ export function placeWords(text: string): string {
  * `placeLetters('La Roche-sur-Yon') === placeLetters('Roche Yon')`.
  */
 export function placeLetters(text: string): string {
-  const words = placeWords(text).split(' ');
+  return lettersOf(placeWords(text));
+}
+
+/** `placeLetters` of what `placeWords` has already read. */
+export function lettersOf(placed: string): string {
+  const words = placed.split(' ');
   const kept = words.filter((word) => !small.has(word));
   return (kept.length > 0 ? kept : words).join('');
 }

@@ -148,7 +148,7 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
       };
     }
     if (!read.tells) {
-      if (problems.length === 0) note('place-missing', '');
+      note('place-missing', '');
       return { ...none, outcome: 'missing', territories: [], how: [], candidates: [] };
     }
     if (!problems.some(({ code }) => code === 'place-unknown')) note('place-unknown', read.told);

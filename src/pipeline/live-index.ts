@@ -56,7 +56,6 @@ export async function openLiveIndex(options: {
       current = { engine: loaded.engine, position: loaded.position, saved: loaded.position };
       return;
     }
-    if ('refused' in loaded) await rm(file, { force: true });
     await make();
   }
 

@@ -18,8 +18,9 @@ import type { Programs } from './programs.ts';
 
 export const superuser = 'carrefour';
 
-/** PostgreSQL's own words that stand for ENOSPC and EDQUOT, in English since the server runs with LC_ALL=C. */
-export const saysDiskFull = (text: string) => /No space left on device|Disk quota exceeded|disk full/i.test(text);
+/** PostgreSQL's own words for ENOSPC and EDQUOT (and for a write that was cut short), in English since the server runs with LC_ALL=C. */
+export const saysDiskFull = (text: string) =>
+  /No space left on device|Disk quota exceeded|Check free disk space/.test(text);
 
 const passwordFile = (place: Place) => join(place.home, 'password');
 

@@ -14,6 +14,7 @@ import { codeOf, DatabaseUnavailable, diskFull, isDiskFull, orDatabaseUrl } from
 import { readPassword, superuser } from './create.ts';
 import type { Place, Say } from './place.ts';
 import { look, notOurs, type Trace } from './postmaster.ts';
+import { birthOf } from './processes.ts';
 import { findPackage } from './programs.ts';
 import { sweepSocketFolder } from './socket.ts';
 
@@ -139,10 +140,11 @@ function orderStop(place: Place, trace: Trace): void {
 export async function stopServer(place: Place, say: Say): Promise<void> {
   const sight = look(place);
   if (sight.state !== 'alive') return;
+  const { pid } = sight.trace;
+  const birth = birthOf(pid);
   orderStop(place, sight.trace);
-  for (let waited = 0; ; waited++) {
-    const now = look(place);
-    if (now.state !== 'alive' || now.trace.pid !== sight.trace.pid) break;
+  // Its lock file goes a moment before its last files do: only its death says that all is done.
+  for (let waited = 0; birth !== null && birthOf(pid) === birth; waited++) {
     if (waited === 100) say('the database is writing everything down before it stops…');
     await sleep(waited < 20 ? 10 : 50);
   }

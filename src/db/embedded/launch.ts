@@ -58,7 +58,11 @@ export async function launch(place: Place, programs: Programs, settings: Setting
   const all = { ...settings, ...(await listening(place)) };
   const log = openLog(place);
   const from = statSync(logFile(place)).size;
-  const told = () => readFileSync(logFile(place)).subarray(from).toString('utf8');
+  const told = () => {
+    // The folder may have been deleted under the server.
+    if (!existsSync(logFile(place))) return '';
+    return readFileSync(logFile(place)).subarray(from).toString('utf8');
+  };
   try {
     return process.platform === 'win32'
       ? launchByPgCtl(place, programs, all, told)
@@ -80,9 +84,9 @@ function launchDetached(place: Place, programs: Programs, all: Settings, log: nu
   });
   let end: string | null = null;
   child.on('error', (error) => (end = error.message));
-  child.on('exit', (status, signal) => (end = told() || `it ended with ${signal ?? status}`));
+  child.on('exit', (status, signal) => (end = `it ended with ${signal ?? status}`));
   child.unref();
-  return { died: () => end };
+  return { died: () => (end === null ? null : told() || end) };
 }
 
 /** On Windows pg_ctl gives up an administrator's rights, which the server refuses, and detaches. */
