@@ -103,7 +103,7 @@ function parseItem(text: string): unknown {
     return JSON.parse(text, function keepLongNumbers(this: unknown, _, value: unknown, context?: { source?: string }) {
       const source = context?.source;
       if (typeof value !== 'number' || source === undefined || !/\d{16}|[eE]/.test(source)) return value;
-      return Number.isFinite(value) && (/[.eE]/.test(source) || Number.isSafeInteger(value)) ? value : source;
+      return Number.isFinite(value) && (/[.eE]/.test(source) || String(value) === source) ? value : source;
     } as (this: unknown, key: string, value: unknown) => unknown);
   } catch {
     return undefined;
