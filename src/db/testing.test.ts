@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { testDatabase } from './testing.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+async function databases(): Promise<string[]> {
+  const database = await testDatabase();
+  try {
+    const { rows } = await sql<{ name: string }>`select datname as name from pg_database`.execute(database.db);
+    return rows.map(({ name }) => name);
+  } finally {
+    await database.close();
+  }
+}
+
+const nameIn = (url: string) => new URL(url.replace('@/', '@socket/')).pathname.slice(1);
+
+test('two tests that run at once do not see each other, and leave nothing', async () => {
+  const [one, other] = await Promise.all([testDatabase(), testDatabase()]);
+  await sql`create table only_here (n integer)`.execute(one.db);
+  await assert.rejects(sql`select * from only_here`.execute(other.db), { code: '42P01' });
+  assert.deepEqual(await other.db.selectFrom('project').selectAll().execute(), []);
+  await Promise.all([one.close(), other.close()]);
+  const left = await databases();
+  assert.ok(!left.includes(nameIn(one.url)) && !left.includes(nameIn(other.url)));
+});
+
+test('what a killed test process leaves is swept by a later one', async () => {
+  const script = `
+    const { testDatabase } = await import('#db/testing.ts');
+    const { url } = await testDatabase();
+    process.stdout.write(url);
+    setInterval(() => {}, 1000);`;
+  const run = (text: string) =>
+    spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', text], { cwd: project });
+  const killed = run(script);
+  const [url] = (await once(killed.stdout, 'data')) as [Buffer];
+  killed.kill('SIGKILL');
+  await once(killed, 'close');
+  const later = run(`
+    const { testDatabase } = await import('#db/testing.ts');
+    const { sql } = await import('kysely');
+    const { db, close } = await testDatabase();
+    const { rows } = await sql\`select datname from pg_database\`.execute(db);
+    process.stdout.write(rows.map((row) => row.datname).join(' '));
+    await close();`);
+  let seen = '';
+  later.stdout.on('data', (text) => (seen += text));
+  await once(later, 'close');
+  assert.match(seen, /carrefour_template_/);
+  assert.ok(!seen.includes(nameIn(String(url))));
+});
