@@ -195,6 +195,11 @@ function whyUnreachable(error: unknown, client: Client, target: string): Databas
       `The server of DATABASE_URL (${target}) does not answer: correct the address, or look at the network.`,
     );
   }
+  if (/terminated unexpectedly/.test(told)) {
+    return unreachable(
+      `What listens at ${target} (DATABASE_URL) hangs up at once: is it PostgreSQL, and is it reached directly?`,
+    );
+  }
   if (/password must be a (non-empty )?string/.test(told)) {
     return refused(
       `The server of DATABASE_URL (${target}) wants a password for ${client.user}: add it to the address.`,
