@@ -342,7 +342,7 @@ test('killed in the middle, a run leaves no harm and the next one tells the trut
     process.execPath,
     ['--import', 'tsx', fileURLToPath(new URL('killed-run.fixture.ts', import.meta.url))],
     {
-      env: { ...process.env, HARVEST: JSON.stringify({ url: database.url, source, path }) },
+      env: { ...process.env, HARVEST: JSON.stringify({ url: database.url, source, path, at: now().getTime() }) },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
