@@ -21,9 +21,9 @@ export interface Group {
   count: number;
 }
 
-/** One thing wanted: the project holds every group of `all`, or one of the phrases. */
+/** One word wanted: the project holds the group, or one of the phrases. */
 export interface Clause {
-  all: Group[];
+  group: Group;
   /** Wordings of several words, to be found in order, each at most `phraseStep` after the one before. */
   phrases: Group[][];
 }
@@ -44,7 +44,7 @@ export function planQuery(view: View, query: ReadQuery): Plan {
   const plan: Plan = { clauses: [], phrases: [], without: [], unknown: [], corrected: [] };
   for (const wanted of query.wanted) {
     const clause = planWanted(view, wanted, plan);
-    if (clause === undefined) plan.unknown.push(wanted.words.join(' '));
+    if (clause === undefined) plan.unknown.push(wanted.word);
     else plan.clauses.push(clause);
   }
   plan.phrases = query.phrases.map((words) => words.map((word) => exactGroup(view, word)));
@@ -54,29 +54,16 @@ export function planQuery(view: View, query: ReadQuery): Plan {
   return plan;
 }
 
-function planWanted(view: View, wanted: Wanted, plan: Plan): Clause | undefined {
-  const singles = wanted.synonyms.filter((wording) => wording.length === 1).map((wording) => wording[0]!);
-  const phrases = wanted.synonyms
+function planWanted(view: View, { word, synonyms, last }: Wanted, plan: Plan): Clause | undefined {
+  const phrases = synonyms
     .filter((wording) => wording.length > 1)
-    .map((wording) => wording.map((word) => stemGroup(view, word, factors.synonym)))
+    .map((wording) => wording.map((one) => stemGroup(view, one, factors.synonym)))
     .filter((groups) => groups.every(({ count }) => count > 0));
-  if (wanted.words.length === 1) {
-    const word = wanted.words[0]!;
-    let group = stemGroup(view, word, 1);
-    for (const synonym of singles) group = both(group, stemGroup(view, synonym, factors.synonym));
-    if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, wanted.last, plan);
-    if (group.count === 0 && phrases.length === 0) return undefined;
-    return { all: [group], phrases };
-  }
-  const all = wanted.words.map((word, i) => {
-    const group = stemGroup(view, word, 1);
-    return isThere(view, group) ? group : guess(view, word, wanted.last && i === wanted.words.length - 1, plan);
-  });
-  phrases.push(
-    ...singles.map((word) => [stemGroup(view, word, factors.synonym)]).filter(([group]) => group!.count > 0),
-  );
-  if (all.some(({ count }) => count === 0) && phrases.length === 0) return undefined;
-  return { all, phrases };
+  let group = stemGroup(view, word, 1);
+  for (const wording of synonyms)
+    if (wording.length === 1) group = both(group, stemGroup(view, wording[0]!, factors.synonym));
+  if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
+  return group.count === 0 && phrases.length === 0 ? undefined : { group, phrases };
 }
 
 function exactGroup(view: View, word: string): Group {
