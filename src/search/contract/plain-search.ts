@@ -7,6 +7,7 @@ import { foldedStem } from '#lib/text/folded-stem.ts';
 import { eachToken } from '#lib/text/tokens.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { readQuery, type Wanted } from '../analysis/query.ts';
+import { stopWords } from '../analysis/stop-words.ts';
 import type { FacetCount, SearchDocument } from '../engine.ts';
 
 interface Read {
@@ -118,10 +119,11 @@ export class PlainSearch {
 
   private nearest(word: string): string[] {
     const most = mostEdits(word);
-    const known = [...this.counts.keys()].filter((other) => !/\d/.test(other));
+    const known = [...this.counts.keys()].filter((other) => !/\d/.test(other) && !stopWords.has(other));
     for (let edits = 1; edits <= most; edits++) {
       const found = known.filter((other) => editDistance(word, other) === edits);
-      if (found.length > 0) return found;
+      const alike = found.filter((other) => other[0] === word[0]);
+      if (found.length > 0) return alike.length > 0 ? alike : found;
     }
     return [];
   }

@@ -41,7 +41,7 @@ export function matchWords(view: View, text: string): WordMatches | undefined {
   const query = readQuery(text);
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = planQuery(view, query);
-  const worths = plan.clauses.map(({ group }) => rarity(view.size, group.count));
+  const worths = plan.clauses.map(({ group }) => group.worth * rarity(view.size, group.count));
   const about = { parts: view.parts, worths, plan };
   const name = nameHash(query.name.split(' '));
   const finish = (scored: Scored[]) =>
@@ -137,7 +137,7 @@ function score(view: View, p: number, group: Group, found: Matches): Scored {
   const { k1, b, unit } = scoring;
   const base = k1 * unit * (1 - b);
   const slope = (k1 * unit * b) / view.meanLength;
-  const ofStem = rarity(view.size, group.count);
+  const ofStem = group.worth * rarity(view.size, group.count);
   const ofWord = group.exactCount > 0 ? scoring.exact * rarity(view.size, group.exactCount) : 0;
   const scores = found.amounts;
   for (let k = 0; k < found.length; k++) {

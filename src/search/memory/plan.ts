@@ -1,6 +1,7 @@
 /** From what was read of a query to words of each segment: stems, synonyms, an unfinished last word, typos. */
 import { foldedStem } from '#lib/text/folded-stem.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
+import { stopWords } from '../analysis/stop-words.ts';
 import { wordNumber, wordsBeginning, wordsLike, wordsOfStem } from './lexicon.ts';
 import type { Term } from './matches.ts';
 import { textAt } from './string-table.ts';
@@ -19,6 +20,8 @@ export interface Group {
   /** Documents that hold the word, and any of the terms (an upper bound), for weights. */
   exactCount: number;
   count: number;
+  /** What it is worth beside a word that was typed right: 1, less for a typo. */
+  worth: number;
 }
 
 /** One word wanted: the project holds the group, or one of the phrases. */
@@ -96,7 +99,7 @@ function guess(view: View, word: string, last: boolean, plan: Plan): Group {
     if (begun !== undefined) return begun.group;
   }
   const alike = chosen(view, word, factors.typo, (part) => wordsLike(part.segment.lexicon, word));
-  if (alike === undefined) return { word, byPart: view.parts.map(() => []), exactCount: 0, count: 0 };
+  if (alike === undefined) return { word, byPart: view.parts.map(() => []), exactCount: 0, count: 0, worth: 1 };
   plan.corrected.push({ from: word, to: alike.best });
   return alike.group;
 }
@@ -108,18 +111,21 @@ function chosen(
   factor: number,
   offer: (part: Part) => { number: number; edits: number }[],
 ): { group: Group; best: string } | undefined {
-  const counts = new Map<string, { count: number; edits: number }>();
+  const counts = new Map<string, { count: number; far: number }>();
   for (const part of view.parts)
     for (const { number, edits } of offer(part)) {
       const count = liveCount(part, number);
       if (count === 0) continue;
       const text = textAt(part.segment.lexicon.words, number);
-      counts.set(text, { count: count + (counts.get(text)?.count ?? 0), edits });
+      // A typo seldom falls on the first letter, and never makes a content word of a word like `est`.
+      if (edits > 0 && stopWords.has(text)) continue;
+      const far = 2 * edits + (text[0] === word[0] ? 0 : 1);
+      counts.set(text, { count: count + (counts.get(text)?.count ?? 0), far });
     }
   let nearest = Number.POSITIVE_INFINITY;
-  for (const { edits } of counts.values()) nearest = Math.min(nearest, edits);
+  for (const { far } of counts.values()) nearest = Math.min(nearest, far);
   const words = [...counts]
-    .filter(([, { edits }]) => edits === nearest)
+    .filter(([, { far }]) => far === nearest)
     .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
     .slice(0, mostExpansions)
     .map(([text]) => text);
@@ -127,10 +133,10 @@ function chosen(
   const stems = [...new Set(words.map(foldedStem))];
   const group = grouped(view, word, (part) =>
     stems.flatMap((stem) =>
-      Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({ number, factor, exact: false })),
+      Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({ number, factor: 1, exact: false })),
     ),
   );
-  return { group, best: words[0]! };
+  return { group: { ...group, worth: factor }, best: words[0]! };
 }
 
 function grouped(view: View, word: string, terms: (part: Part) => Term[]): Group {
@@ -143,7 +149,7 @@ function grouped(view: View, word: string, terms: (part: Part) => Term[]): Group
       count += held;
       if (exact) exactCount += held;
     }
-  return { word, byPart, exactCount, count };
+  return { word, byPart, exactCount, count, worth: 1 };
 }
 
 /** One group of the terms of two; a term of both keeps its first factor. */
@@ -152,7 +158,7 @@ function both(a: Group, b: Group): Group {
     const known = new Set(terms.map(({ number }) => number));
     return [...terms, ...b.byPart[p]!.filter(({ number }) => !known.has(number))];
   });
-  return { word: a.word, byPart, exactCount: a.exactCount, count: a.count + b.count };
+  return { word: a.word, byPart, exactCount: a.exactCount, count: a.count + b.count, worth: a.worth };
 }
 
 function isThere(view: View, group: Group): boolean {
