@@ -7,6 +7,7 @@ import { foldedStem } from '#lib/text/folded-stem.ts';
 import { eachToken } from '#lib/text/tokens.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { readQuery, type Wanted } from '../analysis/query.ts';
+import { stopWords } from '../analysis/stop-words.ts';
 import type { FacetCount, SearchDocument } from '../engine.ts';
 
 interface Read {
@@ -80,49 +81,32 @@ export class PlainSearch {
     const clauses = query.wanted.map((wanted) => this.clause(wanted)).filter((clause) => clause !== undefined);
     if (clauses.length === 0) return query.wanted.length > 0 && query.phrases.length === 0 ? [] : possible;
     const whole = possible.filter((read) => clauses.every((holds) => holds(read)));
-    if (clauses.length < 2 || whole.length >= 10) return whole;
+    if (clauses.length < 2 || whole.length >= 20) return whole;
     const weights = clauses.map((holds) => {
       const count = this.read.filter(holds).length;
       return Math.round(1000 * Math.log(1 + this.read.length / Math.max(1, count)));
     });
     const held = possible.map((read) => clauses.reduce((sum, holds, c) => sum + (holds(read) ? weights[c]! : 0), 0));
-    const tenth = [...held].sort((a, b) => b - a)[9] ?? 0;
-    const total = weights.reduce((a, b) => a + b, 0);
-    const least = Math.max(1, tenth, Math.ceil(0.3 * total));
+    const twentieth = [...held].sort((a, b) => b - a)[19] ?? 0;
+    const least = Math.max(1, twentieth);
     return possible.filter((_, i) => held[i]! >= least);
   }
 
   /** What holds the wanted; undefined when nothing can. */
-  private clause({ words, synonyms, last }: Wanted): Holds | undefined {
-    const singles = synonyms.filter((wording) => wording.length === 1).map(([word]) => foldedStem(word!));
+  private clause({ word, synonyms, last }: Wanted): Holds | undefined {
+    const inUse = (wording: readonly string[]) =>
+      wording.every((one) => this.read.some(({ stems }) => stems.has(foldedStem(one))));
     const phrases = synonyms
-      .filter((wording) => wording.length > 1)
+      .filter((wording) => wording.length > 1 && inUse(wording))
       .map(
         (wording): Holds =>
           (read) =>
             holdsPhrase(read, wording.map(anyOfStem), 4),
-      )
-      .filter((_, i) =>
-        synonyms
-          .filter((wording) => wording.length > 1)
-          [i]!.every((word) => this.read.some(({ stems }) => stems.has(foldedStem(word)))),
       );
-    const single: Holds = ({ stems }) => singles.some((stem) => stems.has(stem));
-    if (words.length === 1) {
-      const stem = foldedStem(words[0]!);
-      const own: Holds = (read) => read.stems.has(stem) || single(read);
-      const found = this.read.some(own) ? own : phrases.length > 0 ? own : this.guess(words[0]!, last);
-      if (found === undefined) return undefined;
-      return (read) => found(read) || phrases.some((holds) => holds(read));
-    }
-    const all = words.map((word, i) => {
-      const stem = foldedStem(word);
-      const own: Holds = ({ stems }) => stems.has(stem);
-      return this.read.some(own) ? own : this.guess(word, last && i === words.length - 1);
-    });
-    const others: Holds[] = [...phrases, ...(this.read.some(single) ? [single] : [])];
-    if (all.includes(undefined) && others.length === 0) return undefined;
-    return (read) => all.every((holds) => holds?.(read)) || others.some((holds) => holds(read));
+    const singles = [word, ...synonyms.filter((wording) => wording.length === 1).map(([one]) => one!)].map(foldedStem);
+    const own: Holds = ({ stems }) => singles.some((stem) => stems.has(stem));
+    const found = phrases.length > 0 || this.read.some(own) ? own : this.guess(word, last);
+    return found && ((read) => found(read) || phrases.some((holds) => holds(read)));
   }
 
   private guess(word: string, last: boolean): Holds | undefined {
@@ -135,10 +119,11 @@ export class PlainSearch {
 
   private nearest(word: string): string[] {
     const most = mostEdits(word);
-    const known = [...this.counts.keys()].filter((other) => !/\d/.test(other));
+    const known = [...this.counts.keys()].filter((other) => !/\d/.test(other) && !stopWords.has(other));
     for (let edits = 1; edits <= most; edits++) {
       const found = known.filter((other) => editDistance(word, other) === edits);
-      if (found.length > 0) return found;
+      const alike = found.filter((other) => other[0] === word[0]);
+      if (found.length > 0) return alike.length > 0 ? alike : found;
     }
     return [];
   }
