@@ -43,7 +43,7 @@ export function drawCountry(outlines: Outlines): Country {
     height: drawn.height,
     frames: drawn.frames.map(({ id, name, x, y, width, height, bounds: { west, south, east, north } }) => ({
       id,
-      label: inLines(name),
+      label: inLines(shortNames[id] ?? name),
       x,
       y,
       width,
@@ -54,6 +54,14 @@ export function drawCountry(outlines: Outlines): Country {
     file: `<svg xmlns="http://www.w3.org/2000/svg">${layer('land')}${layer('border')}${layer('coast')}</svg>`,
   };
 }
+
+/** Where the full name does not fit under so small a drawing. */
+const shortNames: Record<string, string> = {
+  '975': 'St-Pierre-et-Miquelon',
+  '978': 'St-Martin, St-Barth',
+  '986': 'Wallis-et-Futuna',
+  '988': 'Nouvelle-Calédonie',
+};
 
 /** A long name is cut at the space or hyphen nearest to its middle. */
 function inLines(name: string): string[] {

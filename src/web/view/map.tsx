@@ -29,20 +29,19 @@ export const ResultsMap: FC<MapProps> = (props) => {
   // One unit of a marker: a 560th of the drawn width, so that markers keep their size whatever the zoom.
   const unit = width / 560;
   const spread = apart(map.clusters, unit);
-  const total_ = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
+  const largest = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
+  const nameOf = (mark: Mark) => rooms.territories.communeAt(mark.cluster)?.name ?? '';
+  const towns = map.frame === undefined ? new Set<Mark>() : townsToName(spread, nameOf, unit);
   return (
     <svg
-      class="map"
-      viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`}
-      role="group"
-      aria-label={words.map.of(total, voice.number(total))}
-    >
+      class={map.frame === undefined ? 'map' : 'map near'}
+      preserveAspectRatio={map.frame === undefined ? 'xMidYMid meet' : 'xMidYMid slice'}
+      viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`} role="group" aria-label={words.map.of(total, voice.number(total))}>
       <BaseMap country={country} ground={ground} frame={map.frame} />
       {spread.map((mark) => {
         const { cluster } = mark;
-        const near = rooms.territories.communeAt(cluster);
-        const place = near?.name ?? '';
-        const size = radius(cluster.count, total_) * unit;
+        const place = nameOf(mark);
+        const size = radius(cluster.count, largest) * unit;
         const label =
           cluster.id === undefined
             ? words.map.cluster(cluster.count, voice.number(cluster.count), place)
@@ -56,8 +55,13 @@ export const ResultsMap: FC<MapProps> = (props) => {
             <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 16 * unit))} />
             <circle class="halo" cx={r(mark.x)} cy={r(mark.y)} r={r(size + 5 * unit)} />
             <circle class="disc" cx={r(mark.x)} cy={r(mark.y)} r={r(size)} />
+            {towns.has(mark) && (
+              <text class="town" x={r(mark.x)} y={r(mark.y + size + 17 * unit)} font-size={r(15 * unit)} stroke-width={r(4 * unit)}>
+                {place}
+              </text>
+            )}
             {cluster.count > 1 && (
-              <text x={r(mark.x)} y={r(mark.y)} font-size={r(fontSize(cluster.count) * unit)}>
+              <text class="count" x={r(mark.x)} y={r(mark.y)} font-size={r(fontSize(cluster.count) * unit)}>
                 {short(voice, cluster.count)}
               </text>
             )}
@@ -83,7 +87,9 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
       {frame === undefined &&
         country.frames
           .slice(1)
-          .map(({ x, y, width, height }) => <rect class="water" x={x} y={y} width={width} height={height} rx="14" />)}
+          .map(({ x, y, width, height }) => (
+            <rect class="water" x={x} y={y} width={width} height={height} rx="14" />
+          ))}
       <use class="land" href={part('land')} />
       <use class="border" href={part('border')} />
       <use class="coast" href={part('coast')} />
@@ -91,7 +97,7 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
         country.frames.slice(1).map(({ x, y, width, height, label }) => (
           <text class="inset" aria-hidden="true">
             {label.map((line, at) => (
-              <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 16)}>
+              <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 17)}>
                 {line}
               </tspan>
             ))}
@@ -112,13 +118,29 @@ const short = (voice: Voice, count: number) =>
 
 type Mark = { cluster: MapCluster; x: number; y: number };
 
+/** The markers that have room below them for the name of their town. */
+function townsToName(marks: readonly Mark[], nameOf: (mark: Mark) => string, unit: number): Set<Mark> {
+  const taken = marks.map(({ x, y }) => ({ x, y: y, halfWidth: 12 * unit, halfHeight: 12 * unit }));
+  const named = new Set<Mark>();
+  for (const mark of marks) {
+    const name = nameOf(mark);
+    const label = { x: mark.x, y: mark.y + 27 * unit, halfWidth: name.length * 4 * unit, halfHeight: 9 * unit };
+    const free = taken.every(
+      (other) =>
+        Math.abs(other.x - label.x) > other.halfWidth + label.halfWidth ||
+        Math.abs(other.y - label.y) > other.halfHeight + label.halfHeight,
+    );
+    if (name === '' || !free) continue;
+    taken.push(label);
+    named.add(mark);
+  }
+  return named;
+}
+
 /** Markers that overlap are pushed a little apart, so that each can be read and touched. */
 function apart(clusters: readonly Mark[], unit: number): Mark[] {
   const largest = Math.max(1, ...clusters.map(({ cluster }) => cluster.count));
-  const marks = clusters.map((mark) => ({
-    ...mark,
-    size: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit,
-  }));
+  const marks = clusters.map((mark) => ({ ...mark, size: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit }));
   for (let round = 0; round < 24; round++)
     for (let i = 0; i < marks.length; i++)
       for (let j = i + 1; j < marks.length; j++) {
