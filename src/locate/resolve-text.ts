@@ -110,12 +110,13 @@ function resolveCity(clues: ReadClues, cities: string[], gazetteer: Gazetteer): 
       return finding;
     }
   }
-  const alone = first(cities, (city) => anywhere(city, gazetteer, clues));
-  if (alone && departements.length === 0) {
-    return { ...alone, how: [clues.region && alone.found ? 'city+region' : 'city'], sure: false };
-  }
+  const alone =
+    first(cities.slice(0, 1), (city) => anywhere(city, gazetteer)) ??
+    first(cities, (city) => several(city, gazetteer)) ??
+    first(cities, (city) => anywhere(city, gazetteer));
+  if (alone && departements.length === 0) return inRegion(alone, clues);
   const ofPostcode = distinct(near);
-  if (alone && cities.length > 0) {
+  if (alone && cities.some((city) => gazetteer.named(placeWords(city)).length > 0)) {
     // A commune of that name exists, but elsewhere: one of the clues is wrong, and nothing says which; unless a second
     // clue agrees with the postcode, and the name is a hamlet's.
     const agreed = clues.departement !== undefined && near[0]?.commune.departement === clues.departement.code;
@@ -168,18 +169,53 @@ function amongDepartements(city: string, departements: string[], gazetteer: Gaze
   return choose(misspelled(city, names, 1)) ?? choose(begun(city, names));
 }
 
-function anywhere(city: string, gazetteer: Gazetteer, clues: ReadClues): Found | undefined {
+/** A name without any other clue: exact, but for an article; open when it may be short for a larger town's. */
+function anywhere(city: string, gazetteer: Gazetteer): Found | undefined {
   const arrondissement = readArrondissement(city);
   const part = arrondissement && gazetteer.coded(arrondissement.arrondissement);
   if (part) return { found: part, candidates: [] };
-  const all = anywhereExactly(city, gazetteer);
-  const inRegion = clues.region ? all.filter(({ commune }) => commune.region === clues.region?.code) : all;
-  return choose(inRegion.length > 0 ? inRegion : all, true);
+  const exact = anywhereExactly(city, gazetteer);
+  const people = Math.max(0, ...exact.map(({ commune }) => commune.population ?? 0));
+  const larger = gazetteer.beginning(placeWords(city)).filter(({ commune }) => commune.population! > 10 * people);
+  return choose(exact.length > 0 ? [...exact, ...larger] : [], true);
 }
 
 function anywhereExactly(city: string, gazetteer: Gazetteer): Meaning[] {
-  const exact = gazetteer.named(placeWords(city));
-  return exact.length > 0 ? exact : gazetteer.lettered(placeLetters(city));
+  const words = placeWords(city);
+  const exact = gazetteer.named(words);
+  if (exact.length > 0) return exact;
+  const letters = words.replaceAll(' ', '');
+  const spaced = gazetteer
+    .lettered(placeLetters(city))
+    .filter(({ commune }) => placeWords(commune.name).replaceAll(' ', '') === letters);
+  if (spaced.length > 0) return spaced;
+  const bare = words.replace(/^(l|la|le|les) (?=.)/, '');
+  return ['', 'l ', 'la ', 'le ', 'les '].flatMap((article) => gazetteer.named(article + bare));
+}
+
+/** "Lyon, Marseille" or "Lille et Roubaix": several places, none of which is the one. */
+function several(city: string, gazetteer: Gazetteer): Found | undefined {
+  const parts = city.split(/[,;/&\n]| et | - /);
+  const named = parts.map((part) => gazetteer.named(placeWords(part))).filter((meanings) => meanings.length > 0);
+  const each = distinct(named.flatMap((meanings) => (meanings.length === 1 ? meanings : [])));
+  return named.length > 1 && each.length > 1 ? { candidates: each } : undefined;
+}
+
+/** Keeps what lies in the declared région; nothing there is a contradiction. */
+function inRegion(alone: Found, { region, cities }: ReadClues): TextFinding {
+  const all = alone.found ? [alone.found] : alone.candidates;
+  if (!region) return { ...alone, how: alone.found ? ['city'] : [], sure: false };
+  const inside = choose(
+    all.filter(({ commune }) => commune.region === region.code),
+    true,
+  );
+  if (inside) return { ...inside, how: inside.found ? ['city+region'] : [], sure: inside.found !== undefined };
+  return {
+    how: [],
+    sure: false,
+    candidates: all,
+    contradiction: `${region.name} / ${cities[0] ?? all[0]?.commune.name}`,
+  };
 }
 
 /**
@@ -232,7 +268,7 @@ function holding(city: string, names: Names): Meaning[] {
 /** Communes whose name the text begins: "Romorantin" for "Romorantin-Lanthenay". */
 function begun(city: string, names: Names): Meaning[] {
   const letters = placeLetters(city);
-  return names.filter(([name]) => letters.length >= 5 && name.startsWith(letters)).map(([, meaning]) => meaning);
+  return names.filter(([name]) => letters.length >= 4 && name.startsWith(letters)).map(([, meaning]) => meaning);
 }
 
 /** Where the postcode and the declared département say it is; when they disagree, what the postcode says. */
