@@ -8,7 +8,7 @@ export interface SearchDocument {
   summary: string;
   /** Plain text: body, results, what it took, lessons. */
   body: string;
-  /** Holder and partners' names. */
+  /** Holder and partners' names, one a line. */
   organisations: string;
   /** Partners' own words, labels of concepts, names of communes: searched, of little weight. */
   keywords: string;
@@ -77,8 +77,19 @@ export interface SearchAnswer {
   clusters: MapCluster[];
   /** How many of the matching projects have no point at all, so that the map can say so. */
   withoutPoint: number;
+  /** How the words were read; undefined when there are none. */
+  reading?: Reading;
   /** The smallest box around all matching points, to frame a map; undefined when none has one. */
   bounds?: [number, number, number, number];
+}
+
+export interface Reading {
+  /** Every project that answers holds every word. Otherwise the nearest answer: `docs/search.md` states the rule. */
+  all: boolean;
+  /** Words that no project holds and that resemble none. */
+  unknown: string[];
+  /** Words that no project holds, and the word that was taken for each. */
+  corrected: { from: string; to: string }[];
 }
 
 export interface IndexChanges {

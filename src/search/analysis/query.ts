@@ -1,0 +1,109 @@
+/** Reads what a person typed: words, their synonyms, phrases in quotes, words to leave out. */
+import { eachToken, tokens } from '#lib/text/tokens.ts';
+import { stopWords } from './stop-words.ts';
+import { longestWording, stemsOf, synonymsByStems, type Wording } from './synonyms.ts';
+
+/** One word that is asked for. A project holds it when it holds its stem, or another wording that it is part of. */
+export interface Wanted {
+  /** Folded. */
+  word: string;
+  /**
+   * Other ways of saying it, or of saying the wording it is part of (`ess` for each word of `économie sociale et
+   * solidaire`, `tierslieux` for each part of `tiers-lieux`); of several words, they must follow one another.
+   */
+  synonyms: readonly Wording[];
+  /** It is the last word: it may be unfinished. */
+  last: boolean;
+}
+
+export interface ReadQuery {
+  wanted: Wanted[];
+  /** Phrases in quotes: every word, in order, side by side. */
+  phrases: Wording[];
+  /** Words and phrases after a minus sign: projects that hold them don't answer. */
+  without: Wording[];
+  /** All its words, stop words too, as one: to know a title by its exact name. */
+  name: string;
+}
+
+/** What is read of a query: the rest is left unread, so that the work stays bounded. */
+export const longestQuery = 300;
+export const mostWanted = 24;
+const mostPhrases = 4;
+
+export function readQuery(text: string): ReadQuery {
+  const phrases: Wording[] = [];
+  const without: Wording[] = [];
+  const put = (list: Wording[], words: Wording) => {
+    if (words.length > 0 && list.length < mostPhrases) list.push(words.slice(0, mostWanted));
+  };
+  const quoted = /(^|\s)(-?)["«“]([^"«»“”]*)["»”]/g;
+  const excluded = /(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
+  const rest = text
+    .slice(0, longestQuery)
+    .replace(quoted, (_, space: string, minus: string, inside: string) => {
+      put(minus ? without : phrases, tokens(inside));
+      return space;
+    })
+    .replace(excluded, (_, space: string, word: string) => {
+      put(without, tokens(word));
+      return space;
+    });
+  const all = compoundsAsTyped(rest);
+  const content = all.filter(({ word }) => !stopWords.has(word));
+  const kept = content.length > 0 || phrases.length > 0 ? content : all;
+  return { wanted: wantedOf(kept).slice(0, mostWanted), phrases, without, name: tokens(rest).join(' ') };
+}
+
+interface Typed {
+  word: string;
+  joined?: string;
+}
+
+function compoundsAsTyped(text: string): Typed[] {
+  const words: Typed[] = [];
+  eachToken(text, (word, position, alternative) => {
+    if (alternative) words[position]!.joined = word;
+    else words.push({ word });
+  });
+  return words.slice(0, mostWanted * 4);
+}
+
+/** Words in order, each with the other wordings of the longest one that begins here. A word said twice counts once. */
+function wantedOf(typed: readonly Typed[]): Wanted[] {
+  const wanted = new Map<string, { word: string; synonyms: Wording[]; last: boolean }>();
+  for (let i = 0; i < typed.length; ) {
+    const { length, synonyms } = wordingAt(typed, i);
+    for (const { word } of typed.slice(i, i + length)) {
+      const known = wanted.get(word);
+      if (known === undefined) wanted.set(word, { word, synonyms: [...synonyms], last: false });
+      else known.synonyms.push(...synonyms);
+    }
+    i += length;
+  }
+  const last = wanted.get(typed.at(-1)?.word ?? '');
+  if (last !== undefined) last.last = true;
+  return [...wanted.values()];
+}
+
+/** The longest wording of the thesaurus, or the compound, that begins at a word; else the word alone. */
+function wordingAt(typed: readonly Typed[], from: number): { length: number; synonyms: Wording[] } {
+  const joined = typed[from]!.joined;
+  const parts = joined === undefined ? 1 : partsOf(typed, from, joined);
+  const whole: Wording[] = parts > 1 && joined !== undefined ? [[joined]] : [];
+  for (let length = Math.min(longestWording, typed.length - from); length >= parts; length--) {
+    const synonyms = synonymsByStems.get(stemsOf(typed.slice(from, from + length).map(({ word }) => word)));
+    if (synonyms !== undefined) return { length, synonyms: length === parts ? [...synonyms, ...whole] : [...synonyms] };
+  }
+  return { length: parts, synonyms: whole };
+}
+
+/** How many words from here make up the compound. */
+function partsOf(typed: readonly Typed[], from: number, joined: string): number {
+  let written = '';
+  for (let i = from; i < typed.length && written.length < joined.length; i++) {
+    written += typed[i]!.word;
+    if (written === joined) return i - from + 1;
+  }
+  return 1;
+}

@@ -1,0 +1,55 @@
+/** A change as a new view: the documents that are put make a segment, those they replace are marked as removed. */
+import type { IndexChanges, SearchDocument } from '../engine.ts';
+import { buildSegment } from './build-segment.ts';
+import type { Segment } from './segment.ts';
+import { textAt } from './string-table.ts';
+import { type Part, type View, viewOf } from './view.ts';
+
+/** Documents of one segment as they are built: more are cut into several, so that others get their turn. */
+export const segmentOfChanges = 5_000;
+
+/** Segments of what is put; the last of repeated ids counts. Others get a turn after each. */
+export async function segmentsOf(put: readonly SearchDocument[], breathe: () => Promise<void>): Promise<Segment[]> {
+  const documents = [...new Map(put.map((document) => [document.id, document])).values()];
+  const segments: Segment[] = [];
+  for (let from = 0; from < documents.length; from += segmentOfChanges) {
+    if (from > 0) await breathe();
+    segments.push(buildSegment(documents.slice(from, from + segmentOfChanges)));
+  }
+  return segments;
+}
+
+export function withChanges(view: View, changes: IndexChanges, segments: readonly Segment[]): View {
+  const gone = new Set([...changes.remove, ...changes.put.map(({ id }) => id)]);
+  // What is removed and put by one call is put.
+  const parts = view.parts
+    .map((part) => without(part, gone))
+    .filter(({ segment, removedCount }) => removedCount < segment.size);
+  const added = segments.map((segment) => ({ segment, removed: undefined, removedCount: 0 }));
+  return viewOf([...parts, ...added]);
+}
+
+export function without(part: Part, ids: Iterable<string>): Part {
+  let removed: Uint8Array | undefined;
+  let removedCount = part.removedCount;
+  for (const id of ids) {
+    const doc = documentOf(part.segment, id);
+    if (doc < 0 || (removed ?? part.removed)?.[doc] === 1) continue;
+    removed ??= part.removed?.slice() ?? new Uint8Array(part.segment.size);
+    removed[doc] = 1;
+    removedCount++;
+  }
+  return removed === undefined ? part : { segment: part.segment, removed, removedCount };
+}
+
+/** The number of the document with this id, or -1. */
+export function documentOf({ ids, byId }: Segment, id: string): number {
+  let low = 0;
+  let high = byId.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (textAt(ids, byId[middle]!) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low < byId.length && textAt(ids, byId[low]!) === id ? byId[low]! : -1;
+}

@@ -1,0 +1,178 @@
+/** Completion: projects, holders and concepts that begin like what is being typed. Work is bounded at every step. */
+import { foldToWords } from '#lib/text/fold.ts';
+import { tokens } from '#lib/text/tokens.ts';
+import type { FacetName } from '#model/criteria.ts';
+import type { Suggestion } from '../engine.ts';
+import type { Column } from './column.ts';
+import { wordNumber, wordsBeginning } from './lexicon.ts';
+import { matchAmong, matchTerms, type Term } from './matches.ts';
+import { nameKey } from './names.ts';
+import { textAt } from './string-table.ts';
+import type { Part, View } from './view.ts';
+
+export interface ConceptLabel {
+  facet: FacetName;
+  id: string;
+  /** Its label in one language, or a synonym: whatever leads to it. */
+  label: string;
+}
+
+const mostTitles = 2_000;
+const mostWords = 200;
+const longestTyped = 100;
+
+export function complete(view: View, concepts: readonly ConceptLabel[], text: string, most: number): Suggestion[] {
+  const typed = foldToWords(text.slice(0, longestTyped));
+  const wanted = Math.min(Math.max(0, Math.floor(most)), 50);
+  if (typed === '' || wanted === 0) return [];
+  const few = Math.max(1, Math.ceil(wanted / 4));
+  const first = [...conceptsLike(view, concepts, typed).slice(0, few), ...holdersLike(view, typed).slice(0, few)];
+  return [...first, ...projectsLike(view, typed, wanted - first.length)].slice(0, wanted);
+}
+
+function conceptsLike(view: View, concepts: readonly ConceptLabel[], typed: string): Suggestion[] {
+  const seen = new Set<string>();
+  const found: Suggestion[] = [];
+  for (const { facet, id, label } of concepts) {
+    if (!` ${foldToWords(label)}`.includes(` ${typed}`)) continue;
+    const value = `${facet}:${id}`;
+    if (seen.has(value)) continue;
+    seen.add(value);
+    const count = view.parts.reduce((sum, part) => sum + countOf(part, part.segment.columns[facet], id), 0);
+    if (count > 0) found.push({ kind: 'concept', label, value, count });
+  }
+  return found.sort((a, b) => b.count! - a.count!);
+}
+
+/** In how many documents that are there the value stands. */
+function countOf({ segment, removed }: Part, column: Column, value: string): number {
+  const index = column.valueIndex.get(value);
+  if (index === undefined) return 0;
+  const counts = countsBySet(column, removed, segment.size);
+  let count = 0;
+  for (let i = column.valueStarts[index]!; i < column.valueStarts[index + 1]!; i++)
+    count += counts[column.valueSets[i]!]!;
+  return count;
+}
+
+const setCounts = new WeakMap<Column, { removed: Uint8Array | undefined; counts: Uint32Array }>();
+
+function countsBySet(column: Column, removed: Uint8Array | undefined, size: number): Uint32Array {
+  const known = setCounts.get(column);
+  if (known !== undefined && known.removed === removed) return known.counts;
+  const counts = new Uint32Array(column.setStarts.length - 1);
+  for (let doc = 0; doc < size; doc++) if (removed?.[doc] !== 1) counts[column.setOf[doc]!]!++;
+  setCounts.set(column, { removed, counts });
+  return counts;
+}
+
+const sortedHolders = new WeakMap<Column, { folded: string[]; names: string[] }>();
+
+function holdersLike(view: View, typed: string): Suggestion[] {
+  const counts = new Map<string, number>();
+  for (const part of view.parts) {
+    const column = part.segment.columns.holder;
+    const { folded, names } = holdersOf(column);
+    for (let i = firstAtLeast(folded, typed), seen = 0; i < folded.length && seen < mostWords; i++, seen++) {
+      if (!folded[i]!.startsWith(typed)) break;
+      const name = names[i]!;
+      counts.set(name, (counts.get(name) ?? 0) + countOf(part, column, name));
+    }
+  }
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .map(([name, count]) => ({ kind: 'holder', label: name, value: name, count }));
+}
+
+/** Holders in the order of their folded names; built when first asked for. */
+function holdersOf(column: Column): { folded: string[]; names: string[] } {
+  const known = sortedHolders.get(column);
+  if (known !== undefined) return known;
+  const pairs = column.values.map((name) => [foldToWords(name), name] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const made = { folded: pairs.map(([folded]) => folded), names: pairs.map(([, name]) => name) };
+  sortedHolders.set(column, made);
+  return made;
+}
+
+function firstAtLeast(sorted: readonly string[], wanted: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Titles that begin like the text, then those in which each word begins like one of the title; the best known first. */
+function projectsLike(view: View, typed: string, most: number): Suggestion[] {
+  const found = new Map<string, { label: string; begins: boolean; standing: number }>();
+  for (const part of view.parts) {
+    const { segment } = part;
+    const note = (doc: number, begins: boolean) => {
+      const id = textAt(segment.ids, doc);
+      if (!found.has(id))
+        found.set(id, { label: textAt(segment.titles, doc), begins, standing: segment.standing[doc]! });
+    };
+    for (const doc of titlesBeginning(part, typed, most)) note(doc, true);
+    for (const doc of titlesHolding(part, typed, most)) note(doc, false);
+  }
+  return [...found]
+    .sort(
+      ([a, one], [b, other]) =>
+        Number(other.begins) - Number(one.begins) || other.standing - one.standing || (a < b ? -1 : 1),
+    )
+    .slice(0, Math.max(0, most))
+    .map(([id, { label }]) => ({ kind: 'project', label, value: id }));
+}
+
+function titlesBeginning({ segment, removed }: Part, typed: string, most: number): number[] {
+  const { byName, titles, size } = segment;
+  const keyAt = (rank: number) => nameKey(textAt(titles, byName[rank]!));
+  let low = 0;
+  let high = size;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keyAt(middle) < typed) low = middle + 1;
+    else high = middle;
+  }
+  const docs: number[] = [];
+  for (let rank = low; rank < size && rank < low + mostTitles; rank++) {
+    // Reading a title is dear: a look at whether it still begins so is taken at every one, up to a few hundred.
+    if (rank - low > 300 || !keyAt(rank).startsWith(typed)) break;
+    if (removed?.[byName[rank]!] !== 1) docs.push(byName[rank]!);
+  }
+  return docs.sort((a, b) => a - b).slice(0, most);
+}
+
+function titlesHolding(part: Part, typed: string, most: number): number[] {
+  const { segment } = part;
+  const words = typed.split(' ').slice(0, 8);
+  const last = words.pop()!;
+  const [from, to] = wordsBeginning(segment.lexicon, last);
+  const term = (number: number): Term => ({ number, factor: 1, exact: false });
+  const begun = Array.from({ length: Math.min(to - from, mostWords) }, (_, i) => term(from + i));
+  if (begun.length === 0) return [];
+  let among: { docs: Uint32Array; length: number } | undefined;
+  for (const word of words) {
+    const number = wordNumber(segment.lexicon, word);
+    if (number < 0) return [];
+    among =
+      among === undefined
+        ? matchTerms(part, [term(number)])
+        : matchAmong(part, [term(number)], among.docs, among.length);
+  }
+  const found = among === undefined ? matchTerms(part, begun) : matchAmong(part, begun, among.docs, among.length);
+  const docs: number[] = [];
+  for (let k = 0, seen = 0; k < found.length && docs.length < most && seen < 500; k++) {
+    // A title's word weighs 8: a lesser amount comes from elsewhere.
+    if (found.amounts[k]! < 8) continue;
+    seen++;
+    const title = tokens(textAt(segment.titles, found.docs[k]!));
+    if (title.some((word) => word.startsWith(last)) && words.every((word) => title.includes(word)))
+      docs.push(found.docs[k]!);
+  }
+  return docs;
+}

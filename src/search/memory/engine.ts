@@ -1,0 +1,119 @@
+/** The memory engine: segments in typed arrays, searched from start to end in one go, changed by making another view. */
+import type { IndexChanges, SearchEngine } from '../engine.ts';
+import { answer, everyId } from './answer.ts';
+import { segmentsOf, withChanges } from './changes.ts';
+import { type ConceptLabel, complete } from './complete.ts';
+import { mergeable, mergeParts, replaceMerged } from './merge.ts';
+import { readSnapshot, type SnapshotProblem, writeSnapshot } from './snapshot.ts';
+import { type Part, type View, viewOf } from './view.ts';
+
+export interface MemoryEngine extends SearchEngine {
+  /** Resolves when no merge is under way or due. */
+  settle(): Promise<void>;
+  /** Makes one segment of all: the quickest to search, worth it after a first filling and before a snapshot. */
+  compact(): Promise<void>;
+  /** How many documents the index holds, by segment: for `status`. */
+  readonly segments: number[];
+  /** Writes the index to a file, whole or not at all; `position` is the caller's own mark of how far it goes. */
+  saveSnapshot(path: string, mark: { position: number }): Promise<void>;
+}
+
+export interface MemoryEngineOptions {
+  /** Labels of concepts for the completion. */
+  concepts?: readonly ConceptLabel[];
+  /** Lets others have their turn; by default what waits on the event loop. */
+  breathe?: () => Promise<void>;
+}
+
+export function createMemoryEngine(options: MemoryEngineOptions = {}): MemoryEngine {
+  return engineOver(viewOf([]), options);
+}
+
+/** An engine from a snapshot, and the position it was saved with; or why it can't be, and then the caller rebuilds. */
+export async function loadSnapshot(
+  path: string,
+  options: MemoryEngineOptions = {},
+): Promise<{ engine: MemoryEngine; position: number } | SnapshotProblem> {
+  const read = await readSnapshot(path);
+  if ('problem' in read) return read;
+  return { engine: engineOver(read.view, options), position: read.position };
+}
+
+function engineOver(first: View, { concepts = [], breathe = nextTurn }: MemoryEngineOptions): MemoryEngine {
+  let view = first;
+  let closed = false;
+  let changing: Promise<unknown> = Promise.resolve();
+  let merging: Promise<void> | undefined;
+
+  async function change(changes: IndexChanges): Promise<void> {
+    const segments = await segmentsOf(changes.put, breathe);
+    view = withChanges(view, changes, segments);
+  }
+
+  /** Merges for as long as there are too many segments; searches and changes go on meanwhile. */
+  async function merge(): Promise<void> {
+    for (let parts = mergeable(view); parts.length > 0 && !closed; parts = mergeable(view)) {
+      await breathe();
+      await mergeThese(parts);
+    }
+  }
+
+  async function mergeThese(parts: readonly Part[]): Promise<void> {
+    const merged = await mergeParts(parts, breathe);
+    view = replaceMerged(view, parts, merged);
+  }
+
+  function startMerging(): void {
+    if (merging !== undefined || closed || mergeable(view).length === 0) return;
+    merging = merge().finally(() => {
+      merging = undefined;
+    });
+  }
+
+  async function settle(): Promise<void> {
+    await changing;
+    while (!closed && (merging !== undefined || mergeable(view).length > 0)) {
+      startMerging();
+      await merging;
+    }
+  }
+
+  return {
+    search: async (request) => answer(view, request),
+    every: async (criteria) => everyId(view, criteria),
+    complete: async (text, most) => complete(view, concepts, text, most),
+    async apply(changes) {
+      const mine = changing.then(() => change(changes));
+      changing = mine.catch(() => undefined);
+      await mine;
+      startMerging();
+    },
+    settle,
+    async compact() {
+      await settle();
+      const whole = view.parts.length === 1 && view.parts[0]!.removedCount === 0;
+      if (closed || whole || view.parts.length === 0) return;
+      merging = mergeThese(view.parts).finally(() => {
+        merging = undefined;
+      });
+      await merging;
+    },
+    async saveSnapshot(path, { position }) {
+      await writeSnapshot(path, view, position);
+    },
+    get size() {
+      return view.size;
+    },
+    get segments() {
+      return view.parts.map(({ segment }) => segment.size);
+    },
+    async close() {
+      closed = true;
+      await merging;
+    },
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,169 @@
+/** Documents that hold something, and how much: from one word or several that count as one. */
+
+import { sumsFor } from './scratch.ts';
+import type { Part } from './view.ts';
+
+/** A word of the segment that answers for what was typed. */
+export interface Term {
+  number: number;
+  /** What an occurrence is worth: 1 for the word or its stem, less for a synonym, a prefix, a typo. */
+  factor: number;
+  /** It is the very word that was typed. */
+  exact: boolean;
+}
+
+/** Ascending documents; `length` of them count. */
+export interface Matches {
+  length: number;
+  docs: Uint32Array;
+  /** Weighed occurrences. */
+  amounts: Float32Array;
+  /** Weighed occurrences of the very word that was typed. */
+  exact: Float32Array;
+}
+
+export function noMatches(most = 0): Matches {
+  return { length: 0, docs: new Uint32Array(most), amounts: new Float32Array(most), exact: new Float32Array(most) };
+}
+
+export function postingCount(part: Part, terms: readonly Term[]): number {
+  const { starts } = part.segment.postings;
+  let count = 0;
+  for (const { number } of terms) count += starts[number + 1]! - starts[number]!;
+  return count;
+}
+
+/** Every document that is there and holds at least one of the terms. */
+export function matchTerms(part: Part, terms: readonly Term[]): Matches {
+  const { starts, docs, weights } = part.segment.postings;
+  const removed = part.removed;
+  const count = postingCount(part, terms);
+  if (count === 0) return noMatches();
+  if (terms.length === 1) {
+    const { number, factor, exact } = terms[0]!;
+    const found = noMatches(count);
+    let n = 0;
+    for (let i = starts[number]!; i < starts[number + 1]!; i++) {
+      const doc = docs[i]!;
+      if (removed !== undefined && removed[doc] === 1) continue;
+      found.docs[n] = doc;
+      found.amounts[n] = weights[i]! * factor;
+      if (exact) found.exact[n] = weights[i]!;
+      n++;
+    }
+    found.length = n;
+    return found;
+  }
+  const { size } = part.segment;
+  const { sums, exactSums } = sumsFor(size);
+  const touched = new Uint32Array(Math.min(count, size));
+  let n = 0;
+  for (const { number, factor, exact } of terms)
+    for (let i = starts[number]!; i < starts[number + 1]!; i++) {
+      const doc = docs[i]!;
+      if (sums[doc] === 0) {
+        if (removed !== undefined && removed[doc] === 1) continue;
+        touched[n++] = doc;
+      }
+      sums[doc]! += weights[i]! * factor;
+      if (exact) exactSums[doc]! += weights[i]!;
+    }
+  const found = noMatches(n);
+  found.length = n;
+  if (n * 24 > size) {
+    let k = 0;
+    for (let doc = 0; k < n; doc++) if (sums[doc] !== 0) found.docs[k++] = doc;
+  } else found.docs.set(touched.subarray(0, n).sort());
+  for (let k = 0; k < n; k++) {
+    const doc = found.docs[k]!;
+    found.amounts[k] = sums[doc]!;
+    found.exact[k] = exactSums[doc]!;
+    sums[doc] = 0;
+    exactSums[doc] = 0;
+  }
+  return found;
+}
+
+/** Of ascending documents, those that hold at least one of the terms; amounts stand beside them. */
+export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Array, length: number): Matches {
+  const { starts, docs, weights } = part.segment.postings;
+  const count = postingCount(part, terms);
+  const found = noMatches(length);
+  if (count === 0) return found;
+  const dense = terms.length * length > 2 * count + length;
+  const { sums, exactSums } = dense ? sumsFor(part.segment.size) : { sums: found.amounts, exactSums: found.exact };
+  for (const { number, factor, exact } of terms) {
+    const from = starts[number]!;
+    const to = starts[number + 1]!;
+    if (dense) {
+      for (let i = from; i < to; i++) {
+        sums[docs[i]!]! += weights[i]! * factor;
+        if (exact) exactSums[docs[i]!]! += weights[i]!;
+      }
+    } else if (to - from > 12 * length) {
+      let i = from;
+      for (let k = 0; k < length && i < to; k++) {
+        i = gallop(docs, i, to, among[k]!);
+        if (i < to && docs[i] === among[k]) {
+          sums[k]! += weights[i]! * factor;
+          if (exact) exactSums[k]! += weights[i]!;
+        }
+      }
+    } else if (length > 12 * (to - from)) {
+      let k = 0;
+      for (let i = from; i < to && k < length; i++) {
+        k = gallop(among, k, length, docs[i]!);
+        if (k < length && among[k] === docs[i]) {
+          sums[k]! += weights[i]! * factor;
+          if (exact) exactSums[k]! += weights[i]!;
+        }
+      }
+    } else {
+      let i = from;
+      let k = 0;
+      while (i < to && k < length) {
+        const a = docs[i]!;
+        const b = among[k]!;
+        if (a === b) {
+          sums[k]! += weights[i]! * factor;
+          if (exact) exactSums[k]! += weights[i]!;
+          i++;
+          k++;
+        } else if (a < b) i++;
+        else k++;
+      }
+    }
+  }
+  let n = 0;
+  for (let k = 0; k < length; k++) {
+    const place = dense ? among[k]! : k;
+    const sum = sums[place]!;
+    if (sum === 0) continue;
+    found.docs[n] = among[k]!;
+    found.exact[n] = exactSums[place]!;
+    found.amounts[n++] = sum;
+  }
+  found.length = n;
+  if (dense)
+    for (const { number } of terms)
+      for (let i = starts[number]!; i < starts[number + 1]!; i++) {
+        sums[docs[i]!] = 0;
+        exactSums[docs[i]!] = 0;
+      }
+  return found;
+}
+
+/** The first place at or after `from` whose value is at least `wanted`; steps double, then halve. */
+export function gallop(sorted: Uint32Array, from: number, to: number, wanted: number): number {
+  if (from >= to || sorted[from]! >= wanted) return from;
+  let step = 1;
+  while (from + step < to && sorted[from + step]! < wanted) step *= 2;
+  let low = from + (step >>> 1) + 1;
+  let high = Math.min(from + step, to);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

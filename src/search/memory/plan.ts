@@ -1,0 +1,176 @@
+/** From what was read of a query to words of each segment: stems, synonyms, an unfinished last word, typos. */
+import { foldedStem } from '#lib/text/folded-stem.ts';
+import type { ReadQuery, Wanted } from '../analysis/query.ts';
+import { stopWords } from '../analysis/stop-words.ts';
+import { wordNumber, wordsBeginning, wordsLike, wordsOfStem } from './lexicon.ts';
+import type { Term } from './matches.ts';
+import { textAt } from './string-table.ts';
+import type { Part, View } from './view.ts';
+
+export const factors = { synonym: 0.7, prefix: 0.6, typo: 0.5 } as const;
+/** An unfinished word or a typo stands for at most this many words. */
+export const mostExpansions = 48;
+const shortestPrefix = 2;
+
+/** Terms for one word, by segment of the view. */
+export interface Group {
+  /** As it was typed, folded. */
+  word: string;
+  byPart: readonly Term[][];
+  /** Documents that hold the word, and any of the terms (an upper bound), for weights. */
+  exactCount: number;
+  count: number;
+  /** What it is worth beside a word that was typed right: 1, less for a typo. */
+  worth: number;
+}
+
+/** One word wanted: the project holds the group, or one of the phrases. */
+export interface Clause {
+  group: Group;
+  /** Wordings of several words, to be found in order, each at most `phraseStep` after the one before. */
+  phrases: Group[][];
+}
+
+export const phraseStep = 4;
+
+export interface Plan {
+  clauses: Clause[];
+  phrases: Group[][];
+  without: Group[][];
+  /** Words that nothing resembles. */
+  unknown: string[];
+  /** What was read instead of a word that no project holds. */
+  corrected: { from: string; to: string }[];
+}
+
+export function planQuery(view: View, query: ReadQuery): Plan {
+  const plan: Plan = { clauses: [], phrases: [], without: [], unknown: [], corrected: [] };
+  for (const wanted of query.wanted) {
+    const clause = planWanted(view, wanted, plan);
+    if (clause === undefined) plan.unknown.push(wanted.word);
+    else plan.clauses.push(clause);
+  }
+  plan.phrases = query.phrases.map((words) => words.map((word) => exactGroup(view, word)));
+  plan.without = query.without.map((words) =>
+    words.length === 1 ? [stemGroup(view, words[0]!, 1)] : words.map((word) => exactGroup(view, word)),
+  );
+  return plan;
+}
+
+function planWanted(view: View, { word, synonyms, last }: Wanted, plan: Plan): Clause | undefined {
+  const phrases = synonyms
+    .filter((wording) => wording.length > 1)
+    .map((wording) => wording.map((one) => stemGroup(view, one, factors.synonym)))
+    .filter((groups) => groups.every(({ count }) => count > 0));
+  let group = stemGroup(view, word, 1);
+  for (const wording of synonyms)
+    if (wording.length === 1) group = both(group, stemGroup(view, wording[0]!, factors.synonym));
+  if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
+  return group.count === 0 && phrases.length === 0 ? undefined : { group, phrases };
+}
+
+function exactGroup(view: View, word: string): Group {
+  return grouped(view, word, (part) => {
+    const number = wordNumber(part.segment.lexicon, word);
+    return number < 0 ? [] : [{ number, factor: 1, exact: true }];
+  });
+}
+
+/** The word and every word of its stem. */
+function stemGroup(view: View, word: string, factor: number): Group {
+  const stem = foldedStem(word);
+  return grouped(view, word, (part) => {
+    const exact = wordNumber(part.segment.lexicon, word);
+    return Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({
+      number,
+      factor,
+      exact: factor === 1 && number === exact,
+    }));
+  });
+}
+
+/** A word that no project holds: as the beginning of others when it is the last, else as a typo of others. */
+function guess(view: View, word: string, last: boolean, plan: Plan): Group {
+  if (last && word.length >= shortestPrefix) {
+    const begun = chosen(view, word, factors.prefix, (part) => {
+      const [from, to] = wordsBeginning(part.segment.lexicon, word);
+      return Array.from({ length: to - from }, (_, i) => ({ number: from + i, edits: 0 }));
+    });
+    if (begun !== undefined) return begun.group;
+  }
+  const alike = chosen(view, word, factors.typo, (part) => wordsLike(part.segment.lexicon, word));
+  if (alike === undefined) return { word, byPart: view.parts.map(() => []), exactCount: 0, count: 0, worth: 1 };
+  plan.corrected.push({ from: word, to: alike.best });
+  return alike.group;
+}
+
+/** Of the words offered by every segment: the nearest, the most used first, at most `mostExpansions`; with their stems. */
+function chosen(
+  view: View,
+  word: string,
+  factor: number,
+  offer: (part: Part) => { number: number; edits: number }[],
+): { group: Group; best: string } | undefined {
+  const counts = new Map<string, { count: number; far: number }>();
+  for (const part of view.parts)
+    for (const { number, edits } of offer(part)) {
+      const count = liveCount(part, number);
+      if (count === 0) continue;
+      const text = textAt(part.segment.lexicon.words, number);
+      // A typo seldom falls on the first letter, and never makes a content word of a word like `est`.
+      if (edits > 0 && stopWords.has(text)) continue;
+      const far = 2 * edits + (text[0] === word[0] ? 0 : 1);
+      counts.set(text, { count: count + (counts.get(text)?.count ?? 0), far });
+    }
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const { far } of counts.values()) nearest = Math.min(nearest, far);
+  const words = [...counts]
+    .filter(([, { far }]) => far === nearest)
+    .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    .slice(0, mostExpansions)
+    .map(([text]) => text);
+  if (words.length === 0) return undefined;
+  const stems = [...new Set(words.map(foldedStem))];
+  const group = grouped(view, word, (part) =>
+    stems.flatMap((stem) =>
+      Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({ number, factor: 1, exact: false })),
+    ),
+  );
+  return { group: { ...group, worth: factor }, best: words[0]! };
+}
+
+function grouped(view: View, word: string, terms: (part: Part) => Term[]): Group {
+  const byPart = view.parts.map(terms);
+  let count = 0;
+  let exactCount = 0;
+  for (const [p, { segment }] of view.parts.entries())
+    for (const { number, exact } of byPart[p]!) {
+      const held = segment.postings.starts[number + 1]! - segment.postings.starts[number]!;
+      count += held;
+      if (exact) exactCount += held;
+    }
+  return { word, byPart, exactCount, count, worth: 1 };
+}
+
+/** One group of the terms of two; a term of both keeps its first factor. */
+function both(a: Group, b: Group): Group {
+  const byPart = a.byPart.map((terms, p) => {
+    const known = new Set(terms.map(({ number }) => number));
+    return [...terms, ...b.byPart[p]!.filter(({ number }) => !known.has(number))];
+  });
+  return { word: a.word, byPart, exactCount: a.exactCount, count: a.count + b.count, worth: a.worth };
+}
+
+function isThere(view: View, group: Group): boolean {
+  if (group.count === 0) return false;
+  return view.parts.some((part, p) => group.byPart[p]!.some(({ number }) => liveCount(part, number, 1) > 0));
+}
+
+/** In how many documents that are there the word stands; stops counting at `enough`. */
+function liveCount(part: Part, number: number, enough = Number.POSITIVE_INFINITY): number {
+  const { starts, docs } = part.segment.postings;
+  if (part.removed === undefined) return starts[number + 1]! - starts[number]!;
+  let count = 0;
+  for (let i = starts[number]!; i < starts[number + 1]! && count < enough; i++) count += 1 - part.removed[docs[i]!]!;
+  return count;
+}

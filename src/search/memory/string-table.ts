@@ -1,0 +1,105 @@
+/** Many short texts in one block of bytes: little memory, quick to load, read one at a time. */
+import { GrowingBytes, GrowingUint32 } from './growing.ts';
+
+export interface StringTable {
+  readonly length: number;
+  /** UTF-8, one after another. */
+  readonly bytes: Uint8Array;
+  /** Where each begins, and where the last one ends. */
+  readonly starts: Uint32Array;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export function stringTable(texts: Iterable<string>): StringTable {
+  const bytes = new GrowingBytes();
+  const starts = new GrowingUint32();
+  starts.push(0);
+  for (const text of texts) {
+    bytes.append(encoder.encode(text));
+    starts.push(bytes.length);
+  }
+  return tableOf(bytes.done(), starts.done());
+}
+
+export function tableOf(bytes: Uint8Array, starts: Uint32Array): StringTable {
+  return { length: starts.length - 1, bytes, starts };
+}
+
+export function textAt(table: StringTable, index: number): string {
+  const from = table.starts[index]!;
+  const to = table.starts[index + 1]!;
+  if (to - from > 40) return decoder.decode(table.bytes.subarray(from, to));
+  let text = '';
+  for (let i = from; i < to; i++) {
+    const byte = table.bytes[i]!;
+    if (byte > 127) return decoder.decode(table.bytes.subarray(from, to));
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+export function* allTexts(table: StringTable): Generator<string> {
+  for (let i = 0; i < table.length; i++) yield textAt(table, i);
+}
+
+/** The order of bytes in UTF-8, which is the order of code points: letters outside the first plane come last. */
+export function compareTexts(a: string, b: string): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const one = a.charCodeAt(i);
+    const other = b.charCodeAt(i);
+    if (one !== other) return placeOf(one) - placeOf(other);
+  }
+  return a.length - b.length;
+}
+
+/** Halves of surrogate pairs stand after every whole letter. */
+function placeOf(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}
+
+function compareAt(table: StringTable, index: number, wanted: Uint8Array, most = Number.POSITIVE_INFINITY): number {
+  const from = table.starts[index]!;
+  const length = Math.min(table.starts[index + 1]! - from, most);
+  const shared = Math.min(length, wanted.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = table.bytes[from + i]! - wanted[i]!;
+    if (difference !== 0) return difference;
+  }
+  return length - wanted.length;
+}
+
+/** In a table sorted by `compareTexts`: where the text stands, or -1. */
+export function findText(table: StringTable, text: string): number {
+  const wanted = encoder.encode(text);
+  const at = firstFrom(table, wanted);
+  return at < table.length && compareAt(table, at, wanted) === 0 ? at : -1;
+}
+
+function firstFrom(table: StringTable, wanted: Uint8Array): number {
+  let low = 0;
+  let high = table.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareAt(table, middle, wanted) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** In a sorted table: the texts that begin with the prefix, from the first (included) to the last (excluded). */
+export function prefixRange(table: StringTable, prefix: string): [number, number] {
+  const wanted = encoder.encode(prefix);
+  const from = firstFrom(table, wanted);
+  let low = from;
+  let high = table.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareAt(table, middle, wanted, wanted.length) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return [from, low];
+}
