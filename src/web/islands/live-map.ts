@@ -16,8 +16,9 @@ interface Cluster {
 
 setWorkerUrl(workerUrl);
 
-/** Metropolitan France. */
-const home: [number, number, number, number] = [-5.2, 41.3, 9.7, 51.2];
+type Box = [number, number, number, number];
+/** A place of the country to go to: the mainland first, then each territory overseas. */
+type Frame = { name: string; box: Box };
 
 /** Resolves when the first clusters stand; rejects when the map cannot be shown (no WebGL, no network). */
 export async function showLiveMap(element: HTMLElement, words: MapWords, focus: boolean): Promise<void> {
@@ -25,10 +26,11 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
   ground.className = 'ground';
   element.append(ground);
   element.classList.add('live');
+  const frames = JSON.parse(element.getAttribute('frames') ?? '[]') as Frame[];
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = new LiveMap({
     container: ground,
-    bounds: boxOf(element.getAttribute('box')) ?? home,
+    bounds: boxOf(element.getAttribute('box')) ?? frames[0]?.box ?? [-5, 41, 10, 51],
     fitBoundsOptions: { padding: 40, maxZoom: 11 },
     attributionControl: false,
     fadeDuration: 0,
@@ -48,7 +50,7 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
     ground.remove();
     throw error;
   });
-  addTools(element, map, words, still);
+  addTools(element, map, words, frames, still);
 
   const markers: Marker[] = [];
   let asked: AbortController | undefined;
@@ -59,13 +61,13 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
     url.searchParams.set('cadre', boxInSight(map).join(','));
     const answer = await fetch(url, { signal: asked.signal });
     const { clusters } = (await answer.json()) as { clusters: Cluster[] };
-    const largest = Math.max(12, ...clusters.map(({ count }) => count));
+    const largest = Math.max(24, ...clusters.map(({ count }) => count));
     for (const marker of markers.splice(0)) marker.remove();
     for (const cluster of clusters) {
       const pin = pinOf(cluster, largest);
       pin.addEventListener('click', () => {
         if (cluster.card === undefined) map.fitBounds(cluster.box, { padding: 70, maxZoom: 14, animate: !still });
-        else openCard(element, cluster.card, pin);
+        else openCard(element, cluster.card, pin, words.close);
       });
       markers.push(new Marker({ element: pin }).setLngLat([cluster.lon, cluster.lat]).addTo(map));
     }
@@ -131,13 +133,13 @@ function pinOf(cluster: Cluster, largest: number): HTMLButtonElement {
   pin.type = 'button';
   pin.className = cluster.count === 1 ? 'pin one' : 'pin';
   pin.setAttribute('aria-label', cluster.label);
-  const size = cluster.count === 1 ? 24 : 28 + 26 * Math.sqrt(Math.log(cluster.count) / Math.log(largest));
+  const size = cluster.count === 1 ? 24 : 26 + 26 * Math.sqrt(cluster.count / largest);
   pin.style.width = pin.style.height = `${Math.round(size)}px`;
   if (cluster.count > 1) pin.textContent = cluster.written;
   return pin;
 }
 
-function addTools(element: HTMLElement, map: LiveMap, words: MapWords, still: boolean): void {
+function addTools(element: HTMLElement, map: LiveMap, words: MapWords, frames: Frame[], still: boolean): void {
   const tools = element.querySelector('.tools');
   const button = (text: string, name: string, act: () => void) => {
     const made = document.createElement('button');
@@ -148,7 +150,16 @@ function addTools(element: HTMLElement, map: LiveMap, words: MapWords, still: bo
     made.addEventListener('click', act);
     return made;
   };
+  const go = document.createElement('select');
+  go.className = 'button soft';
+  go.setAttribute('aria-label', words.go);
+  for (const { name } of frames) go.append(new Option(name));
+  go.addEventListener('change', () => {
+    const frame = frames[go.selectedIndex];
+    if (frame !== undefined) map.fitBounds(frame.box, { padding: 20, animate: !still });
+  });
   tools?.append(
+    go,
     button(words.here, words.here, () => {
       const url = new URL(element.getAttribute('search') ?? '', location.href);
       url.searchParams.set('cadre', boxInSight(map).join(','));

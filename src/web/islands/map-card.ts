@@ -7,7 +7,7 @@ export interface ProjectCard {
 }
 
 /** Opens the card over the map, in place of another; closing it gives the focus back to the marker. */
-export function openCard(element: HTMLElement, card: ProjectCard, from: HTMLElement): void {
+export function openCard(element: HTMLElement, card: ProjectCard, from: HTMLElement, closeLabel: string): void {
   element.querySelector('.bubble')?.remove();
   const bubble = document.createElement('div');
   bubble.className = 'bubble';
@@ -25,10 +25,10 @@ export function openCard(element: HTMLElement, card: ProjectCard, from: HTMLElem
   close.type = 'button';
   close.className = 'close';
   close.textContent = '×';
-  close.setAttribute('aria-label', document.documentElement.lang === 'fr' ? 'Fermer' : 'Close');
+  close.setAttribute('aria-label', closeLabel);
   const shut = () => {
     bubble.remove();
-    if (from.isConnected) from.focus();
+    if (from.isConnected) from.focus({ preventScroll: true });
   };
   close.addEventListener('click', shut);
   bubble.addEventListener('keydown', (event) => {
@@ -36,5 +36,5 @@ export function openCard(element: HTMLElement, card: ProjectCard, from: HTMLElem
   });
   bubble.append(kicker, title, summary, close);
   element.append(bubble);
-  link.focus();
+  link.focus({ preventScroll: true });
 }

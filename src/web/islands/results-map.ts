@@ -7,6 +7,8 @@ export interface MapWords {
   loading: string;
   failed: string;
   here: string;
+  go: string;
+  close: string;
   zoomIn: string;
   zoomOut: string;
 }

@@ -195,12 +195,17 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             clusters={`${voice.path('/recherche/carte')}?${mapQuery(criteria)}`}
             search={`${voice.path('/recherche')}?${mapQuery(criteria)}`}
             ground="/carte/fond.json"
-            box={(criteria.box ?? answer.bounds)?.join(',')}
+            box={results.map.frame === undefined ? undefined : (criteria.box ?? answer.bounds)?.join(',')}
+            frames={JSON.stringify(
+              context.country.frames.map(({ name, box }) => ({ name, box: box.map((degrees) => Math.round(degrees * 100) / 100) })),
+            )}
             says={JSON.stringify({
               live: words.map.live,
               loading: words.map.liveLoading,
               failed: words.map.liveFailed,
               here: words.map.here,
+              go: words.map.go,
+              close: words.map.close,
               zoomIn: words.map.zoomIn,
               zoomOut: words.map.zoomOut,
             })}

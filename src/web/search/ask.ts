@@ -44,8 +44,8 @@ export async function askResults(
 
 /** Room for the markers of the coasts, in the units of the map. */
 const margin = 14;
-/** How many clusters fit across the drawn width. */
-const columns = 13;
+/** How many clusters fit across the mainland, and across a near view, so that the land is still seen; insets have one. */
+const columns = { whole: 7, near: 7 };
 
 export async function askMap(
   rooms: { engine: SearchEngine; country: Country },
@@ -59,8 +59,8 @@ export async function askMap(
   const found = await Promise.all(
     frames.map(async (frame) => {
       const box = view === undefined ? frame.box : (criteria.box ?? boxAround(view.box, frame));
-      const share = view === undefined ? frame.width / country.frames[0]!.width : 1;
-      const map = { box, columns: Math.max(2, Math.round(columns * share)) };
+      const across = view !== undefined ? columns.near : frame === country.frames[0] ? columns.whole : 1;
+      const map = { box, columns: across };
       const { clusters } = await engine.search({ criteria: { ...criteria, page: 1, pageSize: 1 }, map });
       return clusters.flatMap((cluster) => {
         const at = country.project(cluster.lat, cluster.lon);

@@ -176,6 +176,8 @@ export const en: Words = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     here: 'Search in this frame',
+    go: 'Go to',
+    close: 'Close',
     open: 'Open the sheet',
     overseas: 'Overseas',
   },

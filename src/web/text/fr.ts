@@ -183,6 +183,8 @@ export const fr = {
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     here: 'Chercher dans ce cadre',
+    go: 'Aller à',
+    close: 'Fermer',
     open: 'Ouvrir la fiche',
     overseas: 'Outre-mer',
   },

@@ -17,7 +17,8 @@ export interface Country {
 }
 
 export interface DrawnFrame extends Pick<Frame, 'id' | 'x' | 'y' | 'width' | 'height'> {
-  /** The name on one line or two. */
+  name: string;
+  /** The name on one line or two, shortened where it must be. */
   label: readonly string[];
   /** West, south, east, north, in degrees. */
   box: [number, number, number, number];
@@ -43,6 +44,7 @@ export function drawCountry(outlines: Outlines): Country {
     height: drawn.height,
     frames: drawn.frames.map(({ id, name, x, y, width, height, bounds: { west, south, east, north } }) => ({
       id,
+      name,
       label: inLines(shortNames[id] ?? name),
       x,
       y,

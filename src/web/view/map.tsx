@@ -28,10 +28,10 @@ export const ResultsMap: FC<MapProps> = (props) => {
   const [x, y, width, height] = map.view;
   // One unit of a marker: a 560th of the drawn width, so that markers keep their size whatever the zoom.
   const unit = width / 560;
-  const spread = apart(map.clusters, unit);
+  const spread = apart(map.clusters, unit, map.view);
   const largest = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
   const nameOf = (mark: Mark) => rooms.territories.communeAt(mark.cluster)?.name ?? '';
-  const towns = map.frame === undefined ? new Set<Mark>() : townsToName(spread, nameOf, unit);
+  const towns = map.frame === undefined || spread.length > mostTowns ? new Set<Mark>() : townsToName(spread, nameOf, unit);
   return (
     <svg
       class={map.frame === undefined ? 'map' : 'map near'}
@@ -52,7 +52,7 @@ export const ResultsMap: FC<MapProps> = (props) => {
             : projectHref(cluster.id);
         return (
           <a class={cluster.id === undefined ? 'cluster' : 'cluster one'} href={href} aria-label={label}>
-            <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 16 * unit))} />
+            <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 20 * unit))} />
             <circle class="halo" cx={r(mark.x)} cy={r(mark.y)} r={r(size + 5 * unit)} />
             <circle class="disc" cx={r(mark.x)} cy={r(mark.y)} r={r(size)} />
             {towns.has(mark) && (
@@ -109,14 +109,17 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
 
 const r = (n: number) => Math.round(n * 10) / 10;
 
-/** In 560ths of the width: the area grows with the count, within what a finger can touch and an eye can bear. */
+/** In 560ths of the width: what is added to the smallest disc that holds a number has an area that tells the count. */
 const radius = (count: number, largest: number) =>
-  count === 1 ? 6.5 : 11.5 + 14 * Math.sqrt(Math.log(count) / Math.log(Math.max(largest, 12)));
-const fontSize = (count: number) => (count >= 1000 ? 13.5 : count >= 100 ? 15 : 14.5);
+  count === 1 ? 7 : 12.5 + 15 * Math.sqrt(count / Math.max(largest, 24));
+const fontSize = (count: number) => (count >= 1000 ? 12.5 : count >= 100 ? 14 : 14.5);
 const short = (voice: Voice, count: number) =>
   count >= 10_000 ? `${voice.number(Math.floor(count / 1000))} k` : voice.number(count);
 
 type Mark = { cluster: MapCluster; x: number; y: number };
+
+/** With more markers than this their towns are not written. */
+const mostTowns = 14;
 
 /** The markers that have room below them for the name of their town. */
 function townsToName(marks: readonly Mark[], nameOf: (mark: Mark) => string, unit: number): Set<Mark> {
@@ -138,7 +141,7 @@ function townsToName(marks: readonly Mark[], nameOf: (mark: Mark) => string, uni
 }
 
 /** Markers that overlap are pushed a little apart, so that each can be read and touched. */
-function apart(clusters: readonly Mark[], unit: number): Mark[] {
+function apart(clusters: readonly Mark[], unit: number, [left, top, width, height]: DrawnMap['view']): Mark[] {
   const largest = Math.max(1, ...clusters.map(({ cluster }) => cluster.count));
   const marks = clusters.map((mark) => ({ ...mark, size: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit }));
   for (let round = 0; round < 24; round++)
@@ -156,6 +159,11 @@ function apart(clusters: readonly Mark[], unit: number): Mark[] {
         two.x += px;
         two.y += py;
       }
+  for (const mark of marks) {
+    const room = mark.size + 3 * unit;
+    if (mark.x > left && mark.x < left + width) mark.x = Math.min(Math.max(mark.x, left + room), left + width - room);
+    if (mark.y > top && mark.y < top + height) mark.y = Math.min(Math.max(mark.y, top + room), top + height - room);
+  }
   // Small ones last, above the large.
   return marks.sort((a, b) => b.cluster.count - a.cluster.count);
 }
