@@ -4,6 +4,7 @@ import { foldToWords } from '#lib/text/fold.ts';
 import type { Point } from '#model/sheet.ts';
 import { type Territory, type TerritoryLevel, territoryId } from '#model/territory.ts';
 import { type CommuneOutlines, readCommuneOutlines } from './commune-outlines.ts';
+import { indexNames } from './completion.ts';
 import { kilometres } from './distance.ts';
 import { lettersOf, placeWords } from './place-name.ts';
 import { type Area, type Commune, cogYear, type Part, readTables } from './read-tables.ts';
@@ -26,8 +27,8 @@ export interface Gazetteer {
   /** The ids of the commune, its EPCI, its département and its région, those that exist; empty for an unknown code. */
   within(communeCode: string): string[];
   /**
-   * At most `most` territories whose name (or code, or postcode) begins with the text or has a word that does: whole
-   * names first, then by population. For completion.
+   * At most `most` territories whose code or postcode is the text, or whose name begins with it or holds its words, in
+   * any order: whole names first, then by population; "Saint-Denis 93" looks in one département. For completion.
    */
   find(text: string, most: number, levels?: readonly TerritoryLevel[]): Territory[];
   /** All the territories of a level, in the order of their codes. */
@@ -83,7 +84,7 @@ export function loadGazetteer(): Gazetteer {
   for (const area of epcis) addArea('epci', area);
   for (const area of departements) addArea('departement', area);
   for (const area of regions) addArea('region', area);
-  let completion: ReturnType<typeof indexShownNames> | undefined;
+  let complete: ReturnType<typeof indexNames> | undefined;
   let outlines: CommuneOutlines | undefined;
   const readOutlines = () =>
     (outlines ??= readCommuneOutlines(readFileSync(new URL('data/commune-outlines.bin', import.meta.url))));
@@ -100,17 +101,14 @@ export function loadGazetteer(): Gazetteer {
       return meaning ? [territoryId('commune', meaning.commune.code), ...containers(meaning.commune)] : [];
     },
     find(text, most, levels) {
-      const wanted = placeWords(text);
-      if (wanted === '') return [];
-      const byCode = [...byCodes(text.trim())].filter((id) => !levels || levels.includes(levelOf(id)));
-      const ranks: string[][] = [byCode, [], [], []];
-      for (const { words, id, level } of (completion ??= indexShownNames())) {
-        if (levels && !levels.includes(level)) continue;
-        if (words === wanted) ranks[1]!.push(id);
-        else if (words.startsWith(wanted)) ranks[2]!.push(id);
-        else if (words.includes(` ${wanted}`)) ranks[3]!.push(id);
-      }
-      return [...new Set(ranks.flat())].slice(0, most).map((id) => gazetteer.territory(id)!);
+      complete ??= indexNames([...communes.map(toTerritory), ...areas.values()]);
+      const coded = [...byCodes(text.trim())].map((id) => gazetteer.territory(id)!);
+      const allowed = coded.filter(({ level }) => !levels || levels.includes(level));
+      // "Saint-Denis 93": a département's number after a name narrows it.
+      const [, name = '', number = ''] = /^(.*\p{L}.*?)[ (]+(\d{2,3}|2[ab])\)?$/iu.exec(text.trim()) ?? [];
+      const within = areas.get(territoryId('departement', number.toUpperCase()))?.id;
+      const named = within ? complete(name, { most, levels, within }) : complete(text, { most, levels });
+      return [...new Map([...allowed, ...named].map((territory) => [territory.id, territory])).values()].slice(0, most);
     },
     all(level) {
       if (level === 'commune') return communes.map(toTerritory);
@@ -141,12 +139,6 @@ export function loadGazetteer(): Gazetteer {
     region: readArea(regions, (text) => text.replace(/^R(?=\d{2}$)/i, '')),
   };
   return gazetteer;
-
-  function indexShownNames(): { words: string; id: string; level: TerritoryLevel }[] {
-    return [...communes.map(toTerritory), ...areas.values()]
-      .sort((a, b) => (b.population ?? 0) - (a.population ?? 0))
-      .map(({ id, level, name }) => ({ words: placeWords(name), id, level }));
-  }
 
   function indexPart({ code, name, commune, arrondissement, centre, postcodes: own }: Part): void {
     const meaning: Meaning = { commune, centre, past: !arrondissement };
@@ -267,10 +259,6 @@ function middle(inside: Commune[]): Point | undefined {
 
 function round(degrees: number): number {
   return Math.round(degrees * 10_000) / 10_000;
-}
-
-function levelOf(id: string): TerritoryLevel {
-  return id.slice(0, id.indexOf('-')) as TerritoryLevel;
 }
 
 /** A reader of codes and names: "44", "D_44", "Loire-Atlantique (44)", "loire atlantique", "departement-44". */

@@ -30,8 +30,8 @@ export interface Resolution {
   problems: Problem[];
 }
 
-/** Kilometres: a point nearer than this to the centre of the commune it claims never contradicts it. */
-const reason = 20;
+/** Kilometres beyond the farthest part of a commune up to which a point can still be its own. */
+const slack = 5;
 
 /** Resolves one place. `field` is where its problems are noted (`sites.0`). Never guesses among homonyms. */
 export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 'sites.0'): Resolution {
@@ -63,7 +63,7 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
   if (text.found && !point) return located(text.found.commune, undefined, text.how, text.found.centre);
   if (text.found && point && !point.wins) return located(text.found.commune, point.at, [...text.how, 'point']);
   if (point) {
-    const among = text.candidates.filter(({ commune }) => commune === point.commune || fits(point.at, commune, 3));
+    const among = text.candidates.filter(({ commune }) => commune === point.commune || fits(point.at, commune));
     const inside =
       among.find(({ commune }) => commune === point.commune) ?? (among.length === 1 ? among[0] : undefined);
     const how = text.how.length > 0 ? text.how : [read.cities.length > 0 ? 'city' : 'postcode'];
@@ -189,8 +189,8 @@ function acceptPoint(
   const weak = !text.found || text.how[0] === 'postcode';
 
   if (holds(point, commune)) {
-    const outside =
-      weak && isOutside(commune) && !(expected.length > 1 && expected.some((one) => one.commune === commune));
+    const chosen = !text.found && expected.some((candidate) => candidate.commune === commune);
+    const outside = weak && !chosen && isOutside(commune);
     if (outside) flag();
     return { at: point, commune, wins: weak && commune !== undefined && commune !== text.found?.commune };
   }
@@ -224,12 +224,9 @@ function acceptPoint(
   }
 }
 
-/** A point can be this commune's: within reason of its centre, or no farther than its outline and `slack` km. */
-function fits(point: Point, commune: Commune, slack = 5): boolean {
-  return (
-    commune.centre !== undefined &&
-    kilometres(point, commune.centre) <= Math.max(commune.radius + slack, slack === 5 ? reason : 0)
-  );
+/** A point can be this commune's: no farther from its centre than its outline goes, and a little. */
+function fits(point: Point, commune: Commune): boolean {
+  return commune.centre !== undefined && kilometres(point, commune.centre) <= commune.radius + slack;
 }
 
 function tell({ lat, lon }: Point): string {
