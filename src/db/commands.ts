@@ -31,7 +31,7 @@ async function describe(db: Kysely<Tables>): Promise<Pick<DatabaseStatus, 'versi
   return { version: row.version, bytes: Number(row.bytes), migrations: await migrationState(db) };
 }
 
-/** Looks without starting, stopping or changing anything. Throws DatabaseUnavailable for a DATABASE_URL that is wrong. */
+/** Looks, and neither starts nor stops anything. Throws DatabaseUnavailable for a DATABASE_URL that is wrong. */
 export async function databaseStatus(options: DatabaseOptions): Promise<DatabaseStatus> {
   const url = options.databaseUrl?.trim() ?? '';
   if (url !== '') {

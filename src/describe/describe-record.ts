@@ -4,6 +4,7 @@ import { type Problem, problem } from '#model/problem.ts';
 import type { Row } from '#model/record.ts';
 import { type Sheet, type SheetKind, sheetKinds } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
+import { withholdPersonal } from './clean/contact.ts';
 import { readDay, readYear } from './clean/day.ts';
 import { looksDamaged } from './clean/mojibake.ts';
 import { cleanLine, cleanTitle } from './clean/text.ts';
@@ -40,7 +41,10 @@ export interface Describing {
  */
 export function describeRecord(rows: readonly Row[], manifest: Manifest): Description {
   const problems = new Map<string, Problem>();
-  const note = (found: Problem) => problems.set(`${found.field} ${found.code} ${found.value}`, found);
+  const note = (found: Problem) => {
+    const told = { ...found, value: withholdPersonal(found.value) };
+    problems.set(`${told.field} ${told.code} ${told.value}`, told);
+  };
   const describing: Describing = { rows, manifest, language: manifest.language, note };
   const { map } = manifest;
   const language = languageOf(describing);

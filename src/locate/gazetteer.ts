@@ -1,8 +1,8 @@
 /** The gazetteer: every territory of France by its code, its name and its place, from packaged official tables. */
 import { readFileSync } from 'node:fs';
-import { foldToWords } from '#lib/text/fold.ts';
 import type { Point } from '#model/sheet.ts';
 import { type Territory, type TerritoryLevel, territoryId } from '#model/territory.ts';
+import { type AreaReader, departementReader, epciReader, regionReader } from './area-name.ts';
 import { type CommuneOutlines, readCommuneOutlines } from './commune-outlines.ts';
 import { indexNames } from './completion.ts';
 import { kilometres } from './distance.ts';
@@ -52,8 +52,11 @@ export interface Gazetteer {
   lettered(letters: string): Meaning[];
   /** The communes of a département, past names included: name in `placeLetters` and what it means. */
   namesIn(departement: string): readonly (readonly [letters: string, meaning: Meaning])[];
-  departement(codeOrName: string): Area | undefined;
-  region(codeOrName: string): Area | undefined;
+  /** Communes of more than 15,000 people whose longer name begins with these words: what "Évry" may be short for. */
+  beginning(words: string): Meaning[];
+  departement: AreaReader;
+  region: AreaReader;
+  epci: AreaReader;
 }
 
 /** Loads everything: about 0.4 s and 40 MB. Call it once. */
@@ -80,6 +83,9 @@ export function loadGazetteer(): Gazetteer {
     if (region) add(members, `departements of ${region}`, territoryId('departement', code));
   }
 
+  const large = communes
+    .filter(({ population = 0 }) => population > 15_000)
+    .map(({ code, name }) => ({ name: placeWords(name), meaning: codes.get(code)! }));
   const areas = new Map<string, Territory>();
   for (const area of epcis) addArea('epci', area);
   for (const area of departements) addArea('departement', area);
@@ -135,8 +141,10 @@ export function loadGazetteer(): Gazetteer {
     named: (words) => names.get(words) ?? [],
     lettered: (key) => letters.get(key) ?? [],
     namesIn: (departement) => namesByDepartement.get(departement) ?? [],
-    departement: readArea(departements, departementCode),
-    region: readArea(regions, (text) => text.replace(/^R(?=\d{2}$)/i, '')),
+    beginning: (words) => large.filter(({ name }) => name.startsWith(`${words} `)).map(({ meaning }) => meaning),
+    departement: departementReader(departements),
+    region: regionReader(regions),
+    epci: epciReader(epcis),
   };
   return gazetteer;
 
@@ -259,28 +267,4 @@ function middle(inside: Commune[]): Point | undefined {
 
 function round(degrees: number): number {
   return Math.round(degrees * 10_000) / 10_000;
-}
-
-/** A reader of codes and names: "44", "D_44", "Loire-Atlantique (44)", "loire atlantique", "departement-44". */
-function readArea(list: Area[], code: (text: string) => string): (text: string) => Area | undefined {
-  const byCode = new Map(list.map((area) => [area.code, area]));
-  const byName = new Map(list.map((area) => [foldToWords(area.name), area]));
-  return (text) => {
-    const name = foldToWords(text.replace(/\([^)]*\)/g, ' '));
-    return (
-      byCode.get(code(text.trim()).toUpperCase()) ??
-      byName.get(name) ??
-      byName.get(name.replace(/^(l|la|le|les) /, '')) ??
-      byName.get(`la ${name}`)
-    );
-  };
-}
-
-function departementCode(text: string): string {
-  const found =
-    /^(?:d(?:e?p(?:artement)?|épartement)?[ _.-]*)?(\d{1,3}|2[ab])(?:\.0)?$/i.exec(text) ??
-    /\((\d{2,3}|2[ab])\)/i.exec(text) ??
-    /^(\d{2,3}|2[ab])\s*[-–:]\s*\p{L}/iu.exec(text);
-  const code = found?.[1] ?? '';
-  return code.length === 1 ? `0${code}` : code;
 }

@@ -2,7 +2,7 @@
 import { type Problem, type ProblemCode, problem } from '#model/problem.ts';
 import type { Point } from '#model/sheet.ts';
 import { type PlaceClues, type Precision, type Territory, territoryId } from '#model/territory.ts';
-import { readForeignCity } from './country.ts';
+import { readCountry, readForeignCity } from './country.ts';
 import { kilometres } from './distance.ts';
 import type { Commune, Gazetteer } from './gazetteer.ts';
 import { type ReadClues, readClues } from './read-clues.ts';
@@ -58,6 +58,9 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
   }
   if (read.insee !== undefined && !gazetteer.coded(read.insee)) note('place-code-unknown', read.insee, 'commune');
   if (text.contradiction !== undefined) note('place-contradiction', text.contradiction);
+  else if (text.found && read.departement && read.departement.code !== text.found.commune.departement) {
+    note('place-contradiction', `${read.departement.name} / ${text.found.commune.name}`);
+  }
 
   const point = acceptPoint(clues, read, text, gazetteer, note);
   if (text.found && !point) return located(text.found.commune, undefined, text.how, text.found.centre);
@@ -125,6 +128,18 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
     const none = { precision: 'none', how: [], candidates: [], problems } as const;
     if (read.cities.length > 0 || (read.address !== '' && !departement && !read.region))
       note('place-unknown', read.told);
+    if (read.epci) {
+      const id = territoryId('epci', read.epci.code);
+      const within = gazetteer.territory(id)?.within ?? [];
+      return {
+        ...none,
+        outcome: 'located',
+        territories: [id, ...within],
+        precision: 'area',
+        how: ['epci'],
+        candidates: [],
+      };
+    }
     if (departement) {
       const id = territoryId('departement', departement);
       const within = gazetteer.territory(id)?.within ?? [];
@@ -237,9 +252,12 @@ function abroad(read: ReadClues, text: TextFinding): string | undefined {
   if (read.insee?.startsWith('99')) return read.abroad ?? read.told;
   if (read.abroad !== undefined && text.how[0] !== 'insee') return read.abroad;
   if (read.postcode === '98000') return 'Monaco';
-  if (text.found || text.candidates.length > 0 || read.departement || read.postcode) return undefined;
-  for (const city of [...read.cities, ...read.addressCities]) {
-    const foreign = readForeignCity(city);
+  const inFrance = text.how[0] !== 'postcode' && (text.found !== undefined || text.candidates.length > 0);
+  if (read.departement || (read.shortPostcode ? inFrance && text.found : inFrance || read.postcode)) return undefined;
+  // "1204 Genève": four digits and a city.
+  const inAddress = /\b\d{4}\s+(\p{L}[\p{L} '-]+)$/u.exec(read.address)?.[1] ?? '';
+  for (const city of [...read.cities, ...read.addressCities, inAddress]) {
+    const foreign = readForeignCity(city) ?? readCountry(city, false);
     if (foreign?.abroad) return foreign.name;
   }
   return undefined;

@@ -11,7 +11,7 @@ const rig = makeRig();
 const mounted: string[] = [];
 
 afterEach(async () => {
-  await rig.clean().catch(() => {});
+  await rig.stop();
   for (const folder of mounted.splice(0)) execFileSync('umount', ['--lazy', folder]);
   await rig.clean();
 });

@@ -23,7 +23,7 @@ export type Address = { host: string; port: number; user: string; password?: str
 
 export type Membership = { address: Address; holder: Client };
 
-/** Any constant will do that nothing else uses in the maintenance database: "carrefou" read as digits of ASCII. */
+/** Any number that nothing else locks in the maintenance database. */
 const usersLock = '7161686582806985';
 
 export const holderName = (pid: number) => `carrefour user ${pid}`;

@@ -142,6 +142,8 @@ export async function useEmbedded(options: {
   onMoved?: (address: Address) => void;
   refuge?: string;
   settings?: Settings;
+  /** False lets Node end by itself when nothing else is left to do; whoever started must still leave. */
+  keepsAlive?: boolean;
 }): Promise<Embedded> {
   const { dataFolder, name, say } = options;
   const place = findPlace(dataFolder, say, options.refuge);
@@ -158,6 +160,8 @@ export async function useEmbedded(options: {
       mended = true;
     };
     membership.holder.once('end', lost);
+    // The types of pg don't know this method.
+    if (options.keepsAlive === false) (membership.holder as Client & { unref(): void }).unref();
     membership.holder.query('select 1').catch(lost);
   };
 

@@ -1,5 +1,6 @@
 /** Reads what a person typed: words, their synonyms, phrases in quotes, words to leave out. */
 import { eachToken, tokens } from '#lib/text/tokens.ts';
+import { initialsIn } from './acronyms.ts';
 import { stopWords } from './stop-words.ts';
 import { longestWording, stemsOf, synonymsByStems, type Wording } from './synonyms.ts';
 
@@ -12,6 +13,8 @@ export interface Wanted {
    * solidaire`, `tierslieux` for each part of `tiers-lieux`); of several words, they must follow one another.
    */
   synonyms: readonly Wording[];
+  /** What the initials of the words around it spell: it may be written so. */
+  initials: readonly string[];
   /** It is the last word: it may be unfinished. */
   last: boolean;
 }
@@ -52,31 +55,36 @@ export function readQuery(text: string): ReadQuery {
   const all = compoundsAsTyped(rest);
   const content = all.filter(({ word }) => !stopWords.has(word));
   const kept = content.length > 0 || phrases.length > 0 ? content : all;
+  const initials = initialsIn(all.map(({ word }) => word));
+  for (const { letters, from, to } of initials)
+    for (const typed of all.slice(from, to + 1)) typed.initials.push(letters);
   return { wanted: wantedOf(kept).slice(0, mostWanted), phrases, without, name: tokens(rest).join(' ') };
 }
 
 interface Typed {
   word: string;
   joined?: string;
+  initials: string[];
 }
 
 function compoundsAsTyped(text: string): Typed[] {
   const words: Typed[] = [];
-  eachToken(text, (word, position, alternative) => {
+  eachToken(text, (word, position, { alternative }) => {
     if (alternative) words[position]!.joined = word;
-    else words.push({ word });
+    else words.push({ word, initials: [] });
   });
   return words.slice(0, mostWanted * 4);
 }
 
 /** Words in order, each with the other wordings of the longest one that begins here. A word said twice counts once. */
 function wantedOf(typed: readonly Typed[]): Wanted[] {
-  const wanted = new Map<string, { word: string; synonyms: Wording[]; last: boolean }>();
+  const wanted = new Map<string, { word: string; synonyms: Wording[]; initials: string[]; last: boolean }>();
   for (let i = 0; i < typed.length; ) {
     const { length, synonyms } = wordingAt(typed, i);
-    for (const { word } of typed.slice(i, i + length)) {
+    for (const { word, initials } of typed.slice(i, i + length)) {
       const known = wanted.get(word);
-      if (known === undefined) wanted.set(word, { word, synonyms: [...synonyms], last: false });
+      if (known === undefined)
+        wanted.set(word, { word, synonyms: [...synonyms], initials: [...new Set(initials)], last: false });
       else known.synonyms.push(...synonyms);
     }
     i += length;

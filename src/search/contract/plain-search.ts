@@ -4,9 +4,10 @@
  */
 import { mostEdits } from '#lib/text/distance.ts';
 import { foldedStem } from '#lib/text/folded-stem.ts';
-import { eachToken } from '#lib/text/tokens.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
+import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import { readQuery, type Wanted } from '../analysis/query.ts';
+import { readDocument } from '../analysis/read-document.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import type { FacetCount, SearchDocument } from '../engine.ts';
 
@@ -26,7 +27,7 @@ export class PlainSearch {
   private readonly counts = new Map<string, number>();
 
   constructor(documents: readonly SearchDocument[]) {
-    this.read = documents.map(readDocument);
+    this.read = documents.map(read);
     for (const { positions } of this.read)
       for (const word of positions.keys()) this.counts.set(word, 1 + (this.counts.get(word) ?? 0));
   }
@@ -93,7 +94,7 @@ export class PlainSearch {
   }
 
   /** What holds the wanted; undefined when nothing can. */
-  private clause({ word, synonyms, last }: Wanted): Holds | undefined {
+  private clause({ word, synonyms, initials, last }: Wanted): Holds | undefined {
     const inUse = (wording: readonly string[]) =>
       wording.every((one) => this.read.some(({ stems }) => stems.has(foldedStem(one))));
     const phrases = synonyms
@@ -104,6 +105,9 @@ export class PlainSearch {
             holdsPhrase(read, wording.map(anyOfStem), 4),
       );
     const singles = [word, ...synonyms.filter((wording) => wording.length === 1).map(([one]) => one!)].map(foldedStem);
+    const known = this.read.some(({ stems }) => singles.some((stem) => stems.has(stem)));
+    if (mayBeAcronym(word) && (!known || this.counts.has(acronymMark + word))) singles.push(initialsMark + word);
+    singles.push(...initials.map((letters) => acronymMark + letters));
     const own: Holds = ({ stems }) => singles.some((stem) => stems.has(stem));
     const found = phrases.length > 0 || this.read.some(own) ? own : this.guess(word, last);
     return found && ((read) => found(read) || phrases.some((holds) => holds(read)));
@@ -119,7 +123,7 @@ export class PlainSearch {
 
   private nearest(word: string): string[] {
     const most = mostEdits(word);
-    const known = [...this.counts.keys()].filter((other) => !/\d/.test(other) && !stopWords.has(other));
+    const known = [...this.counts.keys()].filter((other) => /^\p{L}+$/u.test(other) && !stopWords.has(other));
     for (let edits = 1; edits <= most; edits++) {
       const found = known.filter((other) => editDistance(word, other) === edits);
       const alike = found.filter((other) => other[0] === word[0]);
@@ -129,12 +133,9 @@ export class PlainSearch {
   }
 }
 
-function readDocument(document: SearchDocument): Read {
+function read(document: SearchDocument): Read {
   const positions = new Map<string, number[]>();
-  let from = 0;
-  for (const field of ['title', 'summary', 'body', 'organisations', 'keywords'] as const)
-    from +=
-      1000 + eachToken(document[field], (word, at) => positions.set(word, [...(positions.get(word) ?? []), at]), from);
+  readDocument(document, (word, at) => positions.set(word, [...(positions.get(word) ?? []), at]));
   return { document, positions, stems: new Set([...positions.keys()].map(foldedStem)) };
 }
 

@@ -16,7 +16,7 @@ import type { Part, View } from './view.ts';
 export const rule = { enough: 20, leastShare: 0 };
 
 /** BM25: how soon occurrences stop paying, how much length costs, what the very word adds to its stem. */
-export const scoring = { k1: 0.9, b: 0.6, exact: 0.6, unit: 2 };
+export const scoring = { k1: 0.8, b: 0.7, exact: 0.6 };
 
 /** Ascending documents with their scores. */
 export interface Scored {
@@ -134,9 +134,9 @@ export function rarity(size: number, count: number): number {
 /** BM25 of the stem, and of the very word beside it; the amounts are already weighed by field. */
 function score(view: View, p: number, group: Group, found: Matches): Scored {
   const { lengths } = view.parts[p]!.segment;
-  const { k1, b, unit } = scoring;
-  const base = k1 * unit * (1 - b);
-  const slope = (k1 * unit * b) / view.meanLength;
+  const { k1, b } = scoring;
+  const base = k1 * view.meanWeight * (1 - b);
+  const slope = (k1 * view.meanWeight * b) / view.meanLength;
   const ofStem = group.worth * rarity(view.size, group.count);
   const ofWord = group.exactCount > 0 ? scoring.exact * rarity(view.size, group.exactCount) : 0;
   const scores = found.amounts;

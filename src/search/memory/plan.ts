@@ -1,5 +1,6 @@
 /** From what was read of a query to words of each segment: stems, synonyms, an unfinished last word, typos. */
 import { foldedStem } from '#lib/text/folded-stem.ts';
+import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { wordNumber, wordsBeginning, wordsLike, wordsOfStem } from './lexicon.ts';
@@ -57,7 +58,7 @@ export function planQuery(view: View, query: ReadQuery): Plan {
   return plan;
 }
 
-function planWanted(view: View, { word, synonyms, last }: Wanted, plan: Plan): Clause | undefined {
+function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan: Plan): Clause | undefined {
   const phrases = synonyms
     .filter((wording) => wording.length > 1)
     .map((wording) => wording.map((one) => stemGroup(view, one, factors.synonym)))
@@ -65,14 +66,18 @@ function planWanted(view: View, { word, synonyms, last }: Wanted, plan: Plan): C
   let group = stemGroup(view, word, 1);
   for (const wording of synonyms)
     if (wording.length === 1) group = both(group, stemGroup(view, wording[0]!, factors.synonym));
+  if (mayBeAcronym(word) && (!isThere(view, group) || isThere(view, exactGroup(view, acronymMark + word))))
+    group = both(group, exactGroup(view, initialsMark + word, factors.synonym));
+  for (const letters of initials)
+    if (letters !== word) group = both(group, exactGroup(view, acronymMark + letters, factors.synonym));
   if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
   return group.count === 0 && phrases.length === 0 ? undefined : { group, phrases };
 }
 
-function exactGroup(view: View, word: string): Group {
+function exactGroup(view: View, word: string, factor = 1): Group {
   return grouped(view, word, (part) => {
     const number = wordNumber(part.segment.lexicon, word);
-    return number < 0 ? [] : [{ number, factor: 1, exact: true }];
+    return number < 0 ? [] : [{ number, factor, exact: factor === 1 }];
   });
 }
 
