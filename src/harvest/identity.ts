@@ -52,10 +52,10 @@ function without(value: unknown, path: string): unknown {
  * A row as the database can hold it: the character U+0000 and halves of characters, which PostgreSQL refuses in JSON,
  * become U+FFFD. A row without them is given back as it is.
  */
-export function storable(row: Row): Row {
+export function storable<T extends object>(row: T): T {
   const text = JSON.stringify(row);
   if (!/\\u(0000|d[89a-f])/i.test(text)) return row;
-  return mend(row) as Row;
+  return mend(row) as T;
 }
 
 function mend(value: unknown): unknown {

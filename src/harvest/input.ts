@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type FetchLimits, guardedFetch, tellFetchError } from '#lib/net/guarded-fetch.ts';
+import { FetchFailure, type FetchLimits, guardedFetch } from '#lib/net/guarded-fetch.ts';
 
 export type HarvestInput = { kind: 'file'; path: string } | { kind: 'address'; address: string };
 
@@ -82,6 +82,7 @@ async function download(address: string, limits: FetchLimits): Promise<Page | { 
     return { path, origin: answer.address, drop };
   } catch (error) {
     await drop();
-    return { failed: tellFetchError(error, answer.address).message };
+    if (error instanceof FetchFailure) return { failed: error.message };
+    throw error;
   }
 }

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Source } from '#model/source.ts';
+import { storable } from './identity.ts';
 import type { RunReport } from './report.ts';
 
 /** Keeps the manifest, ends the runs that died, begins this one. */
@@ -43,7 +44,7 @@ export async function endRun(db: Kysely<Tables>, report: RunReport & { run: stri
   if (report.state === 'busy') throw new Error('a run that is busy has not begun');
   await db
     .updateTable('run')
-    .set({ state: report.state, ended_at: endedAt, report: JSON.stringify(report) })
+    .set({ state: report.state, ended_at: endedAt, report: JSON.stringify(storable(report)) })
     .where('id', '=', report.run)
     .execute();
 }

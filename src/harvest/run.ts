@@ -9,6 +9,7 @@ import type { Source } from '#model/source.ts';
 import { tellChange } from './changes.ts';
 import { createColumnsSeen } from './columns-seen.ts';
 import { unmetExpectations } from './expectations.ts';
+import { storable } from './identity.ts';
 import type { HarvestInput } from './input.ts';
 import { type Batch, countPresent, countUnmet, type Kept, keepBatch, markGone } from './keep-records.ts';
 import { readPages } from './read-pages.ts';
@@ -92,8 +93,9 @@ async function readAll(
       report.rows++;
       if ('refused' in reading) refuse(reading.line, reading.refused, reading.value);
       else {
-        columns.add(reading.row);
-        const taken = taker.take(reading.line, reading.row);
+        const row = storable(reading.row);
+        columns.add(row);
+        const taken = taker.take(reading.line, row);
         if (taken === 'waits') waiting++;
         else if ('record' in taken) batch.add(taken.record);
         else if ('refused' in taken) refuse(reading.line, taken.refused, taken.value);

@@ -3,7 +3,7 @@ import { sha256, stableJson } from '#lib/hash.ts';
 import { fulfils } from '#model/condition.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
-import { contentHash, keyOf, storable } from './identity.ts';
+import { contentHash, keyOf } from './identity.ts';
 import { excerpt } from './read/reading.ts';
 
 /** A record as a run found it, ready to be kept. */
@@ -26,7 +26,7 @@ export type Taken =
   | { failed: string };
 
 export interface RowTaker {
-  /** What becomes of a row; when rows are grouped, each waits and the records come at the end. */
+  /** What becomes of a storable row; when rows are grouped, each waits and the records come at the end. */
   take(line: number, row: Row): Taken;
   /** The records of grouped rows, in the order of their first rows. */
   grouped(): Generator<FoundRecord>;
@@ -46,8 +46,7 @@ export function createRowTaker(source: Source): RowTaker {
   };
 
   return {
-    take(line, read) {
-      const row = storable(read);
+    take(line, row) {
       if (source.refuse !== undefined && fulfils(row, source.refuse)) {
         return { refused: 'The manifest says that such a row is no item.', value: excerpt(row) };
       }

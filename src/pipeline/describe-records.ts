@@ -4,8 +4,8 @@
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { assessQuality } from '#describe/quality.ts';
 import { describeRecord } from '#describe/describe-record.ts';
+import { assessQuality } from '#describe/quality.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { matchKey } from '#match/match-key.ts';

@@ -1,5 +1,4 @@
 /** The search of a running program: opened from its snapshot, kept current with the database, saved when it ends. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';

@@ -6,7 +6,7 @@ import { promises as dns, type LookupAddress } from 'node:dns';
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { pipeline, type Readable, Transform } from 'node:stream';
+import { pipeline, Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { isPublicAddress } from './public-address.ts';
 
@@ -75,11 +75,13 @@ export async function guardedFetch(address: string, limits: FetchLimits = {}): P
       return {
         address: current,
         contentType: headers['content-type'] ?? '',
-        body: bodyOf(response, current, all.maxBytes, signal),
+        body: Readable.from(telling(bodyOf(response, current, all.maxBytes, signal), current, all, deadline), {
+          objectMode: false,
+        }),
       };
     }
   } catch (error) {
-    return { failed: tell(error, address, deadline, all.timeout).message };
+    return { failed: tell(error, address, all, deadline).message };
   }
 }
 
@@ -115,10 +117,13 @@ async function ask(address: string, limits: Limited, signal: AbortSignal) {
         'accept-encoding': 'gzip, deflate, br, zstd',
       },
     });
-    request.on('timeout', () => {
-      request.destroy(new FetchFailure(`${url.host} sent nothing for ${limits.idleTimeout / 1000} seconds.`));
+    const silent = () => new FetchFailure(`${url.host} sent nothing for ${limits.idleTimeout / 1000} seconds.`);
+    let answer: IncomingMessage | undefined;
+    request.on('timeout', () => (answer ?? request).destroy(silent()));
+    request.on('response', (response) => {
+      answer = response;
+      resolve(response);
     });
-    request.on('response', resolve);
     request.on('error', reject);
     request.end();
   });
@@ -202,21 +207,21 @@ const sentences: Record<string, string> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
 };
 
-/** What went wrong as a failure with a sentence, whatever the error. */
-function tell(error: unknown, address: string, deadline: AbortSignal, timeout: number): FetchFailure {
-  if (error instanceof FetchFailure) return error;
-  if (deadline.aborted) return new FetchFailure(`${address} took longer than ${timeout / 1000} seconds.`);
-  return tellFetchError(error, address);
+/** The same bytes; whatever goes wrong has a sentence. */
+async function* telling(bytes: Readable, address: string, limits: Limited, deadline: AbortSignal) {
+  try {
+    yield* bytes as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw tell(error, address, limits, deadline);
+  }
 }
 
-/** The sentence for an error that a request or the body of an answer met. */
-export function tellFetchError(error: unknown, address: string): FetchFailure {
+function tell(error: unknown, address: string, limits: Limited, deadline: AbortSignal): FetchFailure {
   if (error instanceof FetchFailure) return error;
-  const { code = '', name = '', message = '' } = error as NodeJS.ErrnoException;
-  if (name === 'TimeoutError') return new FetchFailure(`${address} took too long.`);
-  if (name === 'AbortError') return new FetchFailure(`Fetching ${address} was stopped.`);
-  if (code.startsWith('Z_') || code.startsWith('ERR_') || /^(ZSTD|BROTLI)/i.test(code)) {
-    if (sentences[code] === undefined) return new FetchFailure(`${address}: the compressed answer is damaged.`);
-  }
+  if (deadline.aborted) return new FetchFailure(`${address} took longer than ${limits.timeout / 1000} seconds.`);
+  if (limits.signal?.aborted) return new FetchFailure(`Fetching ${address} was stopped.`);
+  const { code = '', message = '' } = error as NodeJS.ErrnoException;
+  const isDamage = /^(Z_|ZSTD|BROTLI|ERR__|ERR_(ZSTD|BROTLI|ZLIB))/i.test(code);
+  if (isDamage) return new FetchFailure(`${address}: the compressed answer is damaged or cut.`);
   return new FetchFailure(`${address}: ${sentences[code] ?? (message || code)}.`);
 }

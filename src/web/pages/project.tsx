@@ -62,7 +62,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         <header class={`hero tint-${face.ink}`}>
           <div class="hero-text">
             <p class="kicker">
-              {kicker.join(' · ')}
+              {kicker.join('\u00a0· ')}
               {project.stage !== undefined && (
                 <>
                   {' '}
@@ -112,7 +112,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               </li>
             </ul>
           </div>
-          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 300, 200))}</div>
+          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 430, 300))}</div>
         </header>
         <div class="band">
           <div class="story">

@@ -30,6 +30,7 @@ export const fr = {
   },
   demonstration: {
     short: 'démonstration',
+    card: 'fictif',
     project: 'Projet fictif, inventé pour la démonstration du site.',
     catalogue: 'catalogue fictif de démonstration',
     all: (n: number): string =>
@@ -157,7 +158,9 @@ export const fr = {
     nothingAtAll: 'Aucun projet n’est encore là.',
     nothingHelp: 'En retirant un seul critère, on trouve :',
     nothingSpell: 'Un mot de moins, une orthographe plus simple ou un lieu plus large aident souvent.',
+    nothingAlone: 'En ne gardant qu’un critère, on trouve :',
     without: (label: string) => `sans ${label}`,
+    onlyWith: (label: string) => `avec ${label} seulement`,
     everything: 'Voir tous les projets',
     unreadable: (parameter: string, value: string) =>
       `Le critère « ${parameter} » n’a pas été compris (« ${value} ») : il est laissé de côté.`,
@@ -180,6 +183,8 @@ export const fr = {
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     here: 'Chercher dans ce cadre',
+    go: 'Aller à',
+    close: 'Fermer',
     open: 'Ouvrir la fiche',
     overseas: 'Outre-mer',
   },

@@ -167,6 +167,7 @@ const TerritoryGroup: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }
   });
   const hidden = criteria.territories.filter((id) => !listed.has(id));
   const name = (id: string) => rooms.territories.territory(id)?.name ?? id;
+  if (listed.size === 0 && hidden.length === 0) return <></>;
   const only = criteria.territories.length === 1 ? rooms.territories.territory(criteria.territories[0]!) : undefined;
   return (
     <Group voice={voice} title={words.search.territory} open>
