@@ -73,7 +73,7 @@ export function describeRecord(rows: readonly Row[], manifest: Manifest): Descri
     ...given('stage', concepts.stage[0]),
     ...given('startYear', dateOf(describing, 'startYear', readYear)),
     ...given('endYear', dateOf(describing, 'endYear', readYear)),
-    ...given('holder', findOrganisation(describing, concepts.holderKind[0])),
+    ...given('holder', findOrganisation(describing, concepts.holderKind[0], texts.summary)),
     partners: findOrganisations(describing, 'partners'),
     funders: findOrganisations(describing, 'funders'),
     links: findLinks(describing),
