@@ -41,7 +41,10 @@ for (const code of [...today].sort()) {
   const here = centre;
   const radius = polygons
     ? Math.max(1, Math.ceil(Math.max(...polygons.flat(2).map(([lon, lat]) => kilometres(here, { lat, lon })))))
-    : 15;
+    : // No outline to measure: the communes of the Pacific are long or scattered.
+      /^98[78]/.test(code)
+      ? 60
+      : 15;
   lines.push(`${code},${here.lat.toFixed(4)},${here.lon.toFixed(4)},${radius}`);
 }
 writeFileSync(new URL('../../src/locate/data/centres.csv', import.meta.url), `${lines.join('\n')}\n`);

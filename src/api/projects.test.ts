@@ -85,7 +85,7 @@ test('around a point, each result says how far it is, in metres', async () => {
 });
 
 test('a past commune leads to today’s', async () => {
-  // Saint-Ouen-les-Vignes apart, Annecy-le-Vieux (74011) became part of Annecy (74010) in 2017.
+  // Annecy-le-Vieux (74011) became part of Annecy (74010) in 2017.
   const today = api.rooms.territories.territory('commune-74011');
   assert.equal(today?.id, 'commune-74010');
   const answer = await list('?territoire=74011');

@@ -1,6 +1,6 @@
 /** The API over a real database, the real engine and the real gazetteer, with invented projects. */
 
-import { testDatabase } from '#db/testing.ts';
+import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { sha256, shortId } from '#lib/hash.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
@@ -62,6 +62,15 @@ export const shown = [known.bocal, known.formula, known.closed, known.invented, 
 /** `close` lets go of the database; `failures` gathers what the API told its log. */
 export async function testApi(change: (rooms: Rooms) => Partial<Rooms> = () => ({})) {
   const database = await testDatabase();
+  try {
+    return await apiOn(database, change);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<Rooms>) {
   const { db } = database;
   const seen = new Date('2025-03-01T00:00:00Z');
   const row = (body: (typeof shown)[number], hidden: boolean) => ({

@@ -77,7 +77,7 @@ test('each thing that can be wrong with DATABASE_URL gets its own sentence, with
     /^No PostgreSQL server listens at 127\.0\.0\.1:1\/x/,
   );
   assert.match(await sentenceFor('postgresql://u:s3cret@host.invalid/x'), /host host\.invalid .* is not known/);
-  assert.match(await sentenceFor(`postgresql://u:s3cret@127.0.0.1:${port}/x`), /can't be used/);
+  assert.match(await sentenceFor(`postgresql://u:s3cret@127.0.0.1:${port}/x`), /hangs up at once/);
   const sentences: [string, RegExp][] = [
     ['28P01', /refuses the user u: correct the user or the password/],
     ['3D000', /has no database named x: create it/],

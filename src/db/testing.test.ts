@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { test } from 'node:test';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import { makeRig, serverOf } from './embedded/rig.ts';
 import { testDatabase } from './testing.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,6 +21,15 @@ async function databases(): Promise<string[]> {
   }
 }
 
+const run = (text: string, env: Record<string, string> = {}) =>
+  spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', text], {
+    cwd: project,
+    env: { ...process.env, ...env },
+  });
+
+const rig = makeRig();
+afterEach(() => rig.clean());
+
 const nameIn = (url: string) => new URL(url.replace('@/', '@socket/')).pathname.slice(1);
 
 test('two tests that run at once do not see each other, and leave nothing', async () => {
@@ -30,14 +42,28 @@ test('two tests that run at once do not see each other, and leave nothing', asyn
   assert.ok(!left.includes(nameIn(one.url)) && !left.includes(nameIn(other.url)));
 });
 
+test('a connection that a test never gives back is told, not waited for', async () => {
+  const database = await testDatabase();
+  const held = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const transaction = database.db.transaction().execute(async (open) => {
+    await sql`select 1`.execute(open);
+    begun.resolve();
+    await held.promise;
+  });
+  const ended = assert.rejects(transaction);
+  await begun.promise;
+  await assert.rejects(database.close(), /never given back: a transaction or a stream/);
+  held.resolve();
+  await ended;
+});
+
 test('what a killed test process leaves is swept by a later one', async () => {
   const script = `
     const { testDatabase } = await import('#db/testing.ts');
     const { url } = await testDatabase();
     process.stdout.write(url);
     setInterval(() => {}, 1000);`;
-  const run = (text: string) =>
-    spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', text], { cwd: project });
   const killed = run(script);
   const [url] = (await once(killed.stdout, 'data')) as [Buffer];
   killed.kill('SIGKILL');
@@ -54,4 +80,23 @@ test('what a killed test process leaves is swept by a later one', async () => {
   await once(later, 'close');
   assert.match(seen, /carrefour_template_/);
   assert.ok(!seen.includes(nameIn(String(url))));
+});
+
+test('a test process that forgets to close its database ends all the same, and leaves no server', async () => {
+  const folder = rig.folder();
+  const forgetful = run(
+    `
+    const { testDatabase } = await import('#db/testing.ts');
+    const { db, url } = await testDatabase();
+    await db.selectFrom('project').selectAll().execute();
+    process.stdout.write(url);`,
+    // A server of its own, which no other test keeps up.
+    { TMPDIR: folder, CARREFOUR_TEST_DATABASE_URL: '' },
+  );
+  const [url] = (await once(forgetful.stdout, 'data')) as [Buffer];
+  assert.match(String(url), /carrefour_t_/);
+  assert.deepEqual(await once(forgetful, 'close'), [0, null]);
+  const home = join(folder, readdirSync(folder).find((name) => name.startsWith('carrefour-test-'))!, 'postgres');
+  assert.ok(existsSync(join(home, 'server.log')));
+  assert.equal(serverOf(home), 0);
 });

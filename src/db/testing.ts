@@ -8,6 +8,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Kysely } from 'kysely';
 import { Client, type ClientConfig } from 'pg';
@@ -62,6 +63,7 @@ async function openGround(): Promise<Ground> {
     name: 'ground',
     say: () => {},
     // Nothing here outlives the tests: no need to wait for the disk.
+    keepsAlive: false,
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 },
   });
   const address = embedded.address();
@@ -87,6 +89,13 @@ async function exit(): Promise<void> {
   ground = undefined;
   await (await last)?.leave();
 }
+
+const open = new Set<() => Promise<void>>();
+
+/** A test that failed before it could close its database must neither hang nor leave the server running. */
+process.on('beforeExit', () => {
+  for (const close of open) void close().catch(() => {});
+});
 
 /** Keeps the test server up between test files: what `node --test --test-global-setup` calls before and after. */
 export async function holdTestServer(): Promise<() => Promise<void>> {
@@ -122,6 +131,9 @@ function templateName(): string {
     .map((name) => `${name}\n${readFileSync(join(migrationsFolder, name), 'utf8')}`);
   return `carrefour_template_${short(texts.join('\n'))}`;
 }
+
+/** How long a query may still run when its test closes the database, in milliseconds. */
+const patience = 5000;
 
 const creating = '7161686582806986';
 
@@ -180,24 +192,32 @@ export async function testDatabase({ migrated = true }: { migrated?: boolean } =
     throw error;
   }
   const own = inDatabase(config, name);
-  const pool = makePool(own, 5);
+  const pool = makePool({ ...own, allowExitOnIdle: true }, 5);
   const db = kyselyOn(pool);
-  const open: Listening[] = [];
+  const listenings: Listening[] = [];
   let closed: Promise<void> | undefined;
   const closeAll = async () => {
-    await Promise.all(open.map((listening) => listening.close()));
-    await db.destroy();
+    open.delete(close);
+    await Promise.all(listenings.map((listening) => listening.close()));
+    const waiting = new AbortController();
+    const destroyed = db.destroy().then(() => true);
+    const given = await Promise.race([destroyed, sleep(patience, false, waiting)]);
+    destroyed.finally(() => waiting.abort()).catch(() => {});
     await withAdmin(config, (admin) => admin.query(`drop database if exists ${name} with (force)`)).finally(exit);
+    if (!given)
+      throw new Error('a connection of this test was never given back: a transaction or a stream is still open');
   };
+  const close = () => (closed ??= closeAll());
+  open.add(close);
   return {
     db,
     config: own,
     url: urlFor(name),
     async listen(channel, handler, options = {}) {
       const listening = await listenOn(() => own, channel, handler, options);
-      open.push(listening);
+      listenings.push(listening);
       return listening;
     },
-    close: () => (closed ??= closeAll()),
+    close,
   };
 }

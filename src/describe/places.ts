@@ -45,7 +45,8 @@ function readPlace(row: Row, mapping: SiteMapping, language: string): Place | un
     const clue = name === 'inseeCode' || name === 'postcode' ? readCode(told) : cleanClue(told);
     if (clue !== '') clues[name] = clue;
   }
-  const address = calmShouting(cleanLine(findOne(row, mapping.address)?.text ?? '', language));
+  const told = cleanLine(findOne(row, mapping.address)?.text ?? '', language);
+  const address = told.split(', ').map(calmShouting).join(', ');
   if (address !== '') clues.address = address;
   // a country alone is no place, half a point is none either
   if (clues.latitude === undefined || clues.longitude === undefined) {

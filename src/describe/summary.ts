@@ -20,7 +20,7 @@ export function summarise(text: string): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !openingHours.test(line))
-    .map((line, index, lines) => (index < lines.length - 1 && /[\p{L}\p{N})»]$/u.test(line) ? `${line}.` : line))
+    .map((line, _, lines) => (lines.length > 1 && /[\p{L}\p{N})»]$/u.test(line) ? `${line}.` : line))
     .join(' ');
   if (plain.length <= longestSummary) return plain;
   let summary = '';
@@ -38,7 +38,7 @@ export function summarise(text: string): string {
  */
 export function settleTexts(title: string, summary: string, body: string): { summary: string; body: string } {
   let [short, long] = [saysAgain(summary, title) ? '' : summary, body];
-  if (saysAgain(htmlToText(long), title)) long = '';
+  long = withoutTitle(long, title);
   if (short === '' && long === '') return { summary: '', body: '' };
   if (short.length > longestSummary) {
     const told = htmlToText(long).replace(/\n/g, ' ');
@@ -60,6 +60,12 @@ function withoutRepetition(summary: string, body: string): string {
   return /[\p{L}\p{N}]/u.test(rest)
     ? `<p>${escaped(rest)}</p>${body.slice(first[0].length)}`
     : body.slice(first[0].length);
+}
+
+/** A first paragraph that is the title once more goes. */
+function withoutTitle(body: string, title: string): string {
+  const first = /^<p>((?:(?!<p>|<\/p>)[\s\S])*)<\/p>/.exec(body);
+  return first !== null && saysAgain(htmlToText(first[1]!), title) ? body.slice(first[0].length) : body;
 }
 
 function saysAgain(text: string, title: string): boolean {

@@ -3,8 +3,15 @@ import { kyselyOn, makePool } from '#db/connect.ts';
 import type { Source } from '#model/source.ts';
 import { harvestSource } from './run.ts';
 
-const { url, source, path } = JSON.parse(process.env.HARVEST ?? '') as { url: string; source: Source; path: string };
+interface Asked {
+  url: string;
+  source: Source;
+  path: string;
+  at: number;
+}
+
+const { url, source, path, at } = JSON.parse(process.argv[2] ?? '') as Asked;
 const db = kyselyOn(makePool({ connectionString: url }, 2));
 const say = (text: string) => process.stdout.write(`${text}\n`);
-await harvestSource({ db, source, input: { kind: 'file', path }, now: () => new Date(Date.UTC(2026, 5, 1)), say });
+await harvestSource({ db, source, input: { kind: 'file', path }, now: () => new Date(at), say });
 await db.destroy();

@@ -9,10 +9,9 @@ import type { Complaint } from './manifests.ts';
 export function contradictions(manifest: Manifest, folder: string): Complaint[] {
   const told: Complaint[] = [];
   const say = (path: PropertyKey[], message: string) => told.push({ path, message });
-  const { id, key, group, uncounted, unread, files, address, demonstration, expect, format } = manifest;
+  const { id, key, uncounted, unread, files, address, demonstration, expect, format } = manifest;
 
   if (id !== folder) say(['id'], `\`id\` is “${id}”, but the folder is named “${folder}”: they must be the same.`);
-  if (key === 'content' && group) say(['group'], 'Rows of the same content cannot be grouped: name the `key` columns.');
   if (key !== 'content') {
     for (const [index, column] of key.entries()) {
       if (uncounted.includes(column)) say(['key', index], `“${column}” tells items apart: it cannot be \`uncounted\`.`);

@@ -110,9 +110,18 @@ test('what is not YAML, or means harm, is refused with a sentence', () => {
   assert.match(first('id: x\nname: "y\n') ?? '', /^\d :/);
   assert.equal(first(''), '1 : The manifest must be a group of entries.');
   assert.equal(first('- a\n'), '1 : The manifest must be a group of entries.');
-  assert.match(first('a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n') ?? '', /^2 : A manifest has no aliases/);
+  const bomb = [
+    'a: &a [x]',
+    ...Array.from('bcdefghi', (name, n) => `${name}: &${name} [${`*${'abcdefgh'[n]},`.repeat(9)}]`),
+  ];
+  assert.match(first(bomb.join('\n')) ?? '', /aliases of aliases/);
   assert.match(first(`a: ${'['.repeat(5000)}`) ?? '', /nested deeper/);
   assert.match(first('x'.repeat(300_000)) ?? '', /larger than 256 kB/);
+});
+
+test('a value written once may be used twice', () => {
+  const { sources } = load('jardins', `${good}  tags: &mots { from: mots, split: ',' }\n  themes: *mots\n`);
+  assert.deepEqual(sources[0]?.map.themes, { from: 'mots', split: ',' });
 });
 
 test('a missing folder has no sources and no problems', () => {

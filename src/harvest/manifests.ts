@@ -1,7 +1,7 @@
 /** Reads the manifests `sources/<id>/source.yaml`, and says what is wrong with them on which line. */
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Document, isAlias, isCollection, isMap, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isCollection, isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import { manifestSchema, type Source } from '#model/source.ts';
 import { contradictions } from './manifest-contradictions.ts';
 import { tellIssues } from './manifest-issues.ts';
@@ -28,6 +28,7 @@ export interface Complaint {
 
 const largest = 256 * 1024;
 const deepest = 50;
+const mostAliases = 50;
 
 /** Every manifest in a folder of sources, in alphabetical order; one with a problem is not among the sources. */
 export function loadSources(folder: string): LoadedSources {
@@ -63,11 +64,13 @@ export function checkSource(file: string): { source: Source } | { problems: Mani
     }));
     return { problems };
   }
-  const alias = firstAlias(document);
-  if (alias !== undefined) {
-    return wrong('A manifest has no aliases (`*name`): write the value out.', lines.linePos(alias).line);
+  const plain = toPlain(document);
+  if (plain === undefined) {
+    return wrong(
+      `The manifest has more than ${mostAliases} aliases (\`*name\`), or aliases of aliases: write them out.`,
+    );
   }
-  const parsed = manifestSchema.safeParse(document.toJS() as unknown);
+  const parsed = manifestSchema.safeParse(plain.value);
   const source = parsed.success ? { ...parsed.data, folder: join(file, '..') } : undefined;
   const complaints = parsed.success
     ? contradictions(parsed.data, basename(join(file, '..')))
@@ -105,15 +108,14 @@ function depthOf(text: string): number {
   return most;
 }
 
-function firstAlias(document: Document): number | undefined {
-  let offset: number | undefined;
-  visit(document, {
-    Alias(_, node) {
-      offset = node.range?.[0] ?? 0;
-      return visit.BREAK;
-    },
-  });
-  return offset;
+/** The values of the document; undefined when its aliases would unfold into more than a manifest. */
+function toPlain(document: Document): { value: unknown } | undefined {
+  try {
+    return { value: document.toJS({ maxAliasCount: mostAliases }) as unknown };
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
 /** Where the entry at a path begins: its name if it has one, else what holds it when it is missing. */

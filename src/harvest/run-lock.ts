@@ -25,10 +25,15 @@ export async function withSourceLock<T>(
     } finally {
       await sql`reset lock_timeout`.execute(connection);
     }
+    const unlock = () => sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(connection);
     try {
-      return await work(connection);
-    } finally {
-      await sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(connection);
+      const done = await work(connection);
+      await unlock();
+      return done;
+    } catch (error) {
+      // When the connection itself has failed, the lock is gone already: what matters is why.
+      await unlock().catch(() => {});
+      throw error;
     }
   });
 }

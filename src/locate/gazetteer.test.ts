@@ -69,6 +69,13 @@ test('completion puts whole names first, then the most populous', () => {
   assert.deepEqual(names('44300', 1), ['Nantes']);
   assert.deepEqual(names('2a', 1), ['Corse-du-Sud']);
   assert.deepEqual(names('   ', 5), []);
+  assert.equal(names('rochelle', 1)[0], 'La Rochelle');
+  assert.equal(names('metropole nant', 1)[0], 'Nantes Métropole');
+  assert.deepEqual(
+    gazetteer.find('saint denis 93', 1).map(({ code }) => code),
+    ['93066'],
+  );
+  assert.equal(names('x', 3).length, 3);
   assert.equal(gazetteer.find('saint', 7).length, 7);
 });
 

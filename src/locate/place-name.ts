@@ -71,6 +71,8 @@ export function nameReadings(text: string): string[] {
   const readings = [text];
   const article = /^(.*?)\s*\((la|le|les|l['’])\)\s*$/i.exec(text);
   if (article) readings.unshift(`${article[2]} ${article[1]}`);
+  // "Saint-Loup / Semouse" is Saint-Loup-sur-Semouse; "Lyon / Paris" is nothing of the kind.
+  if (text.includes('/')) readings.unshift(text.replace(/\s*\/\s*/, ' sur '));
   readings.push(text.replace(/\([^)]*\)?/g, ' '));
   for (const separator of ['(', ',', ';', ' - ', ' – ', '/', '\n', ' et ']) {
     const at = text.indexOf(separator);

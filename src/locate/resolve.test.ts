@@ -38,6 +38,13 @@ const meant: [string, PlaceClues, string][] = [
   ['Paris and its arrondissement', { city: 'Paris 13e' }, '75056'],
   ['Lyon and its arrondissement in words', { postcode: '69005', city: 'Lyon-5E-Arrondissement' }, '69123'],
   ['Marseille by postcode alone', { postcode: '13013' }, '13055'],
+  ['a name that was lengthened since', { postcode: '91000', city: 'Évry' }, '91228'],
+  ['a slash for sur', { city: 'Saint Loup / Semouse' }, '70467'],
+  ['a stray space in the name', { city: 'G rasse' }, '06069'],
+  ['a département’s name in parentheses', { city: 'St-Denis (La Réunion)' }, '97411'],
+  ['a postcode of Paris in the codes’ column', { inseeCode: '75011', postcode: '75011', city: 'Paris' }, '75056'],
+  ['an arrondissement at the end of an address', { address: '10 rue de la Paix Paris 2e' }, '75056'],
+  ['a hamlet that is a commune’s name elsewhere', { postcode: '97421', city: 'La Rivière', country: 'RE' }, '97414'],
   ['a commune that was absorbed', { postcode: '93380', city: 'Pierrefitte-sur-Seine' }, '93066'],
   ['a name and a département’s number', { city: 'Saint-Denis', departement: '93' }, '93066'],
   ['a name and a département’s name', { city: 'Saint-Denis', departement: 'La Réunion' }, '97411'],
@@ -106,6 +113,48 @@ test('a postcode of several communes alone is ambiguous, and says in which dépa
   assert.ok(territories.includes('departement-25'));
 });
 
+const open: [string, PlaceClues][] = [
+  ['a name that may be short for a much larger town’s', { city: 'Évry' }],
+  ['several cities in one cell', { city: 'Lyon, Marseille' }],
+  ['two cities and “et”', { city: 'Lille et Roubaix' }],
+  ['two names that one text holds', { postcode: '95000', city: 'Cergy-Pontoise' }],
+  ['a city that is in another région', { city: 'Nantes', region: 'Bretagne' }],
+  ['a city that is in another département', { city: 'Nantes', departement: '75' }],
+];
+for (const [what, clues] of open) {
+  test(`${what} is left open, with candidates`, () => {
+    const { outcome, candidates, problems } = resolve(clues);
+    assert.equal(outcome, 'ambiguous');
+    assert.ok(candidates.length > 0);
+    assert.equal(problems.length, 1);
+  });
+}
+
+test('words that only look like a commune lead nowhere', () => {
+  for (const city of ['en ligne', 'Toute la France', 'à définir'])
+    assert.equal(resolve({ city }).outcome, 'unknown', city);
+});
+
+const areas: [PlaceClues, string][] = [
+  [{ departement: '20' }, 'region-94'],
+  [{ departement: 'Corse' }, 'region-94'],
+  [{ departement: 'Seine St Denis' }, 'departement-93'],
+  [{ departement: 'Côtes-du-Nord' }, 'departement-22'],
+  [{ region: 'PACA' }, 'region-93'],
+  [{ region: 'Midi-Pyrénées' }, 'region-76'],
+  [{ city: 'Martinique' }, 'departement-972'],
+  [{ city: 'La Réunion' }, 'departement-974'],
+  [{ city: 'Bretagne' }, 'region-53'],
+  [{ city: 'Nantes Métropole' }, 'epci-244400404'],
+  [{ postcode: '92060', city: 'La Défense' }, 'departement-92'],
+];
+for (const [clues, id] of areas) {
+  test(`${JSON.stringify(clues)} is an area: ${id}`, () => {
+    const { outcome, commune, territories, precision } = resolve(clues);
+    assert.deepEqual([outcome, commune, territories[0], precision], ['located', undefined, id, 'area']);
+  });
+}
+
 test('“rue de Paris” is not Paris', () => {
   assert.equal(resolve({ address: '12 rue de Paris' }).outcome, 'unknown');
 });
@@ -169,6 +218,9 @@ const foreign: PlaceClues[] = [
   { city: 'Genève' },
   { address: 'Rue Haute 12, 1000 Bruxelles, Belgique' },
   { inseeCode: '99131' },
+  { postcode: '1204', city: 'Genève' },
+  { address: '12 rue du Rhône, 1204 Genève' },
+  { city: 'Luxembourg' },
   { postcode: '98000', city: 'Monaco' },
   { latitude: '14.69', longitude: '-17.45' },
 ];
@@ -320,7 +372,7 @@ test('law: a commune’s own name and postcode never lead to another, and a name
       const alone = resolve({ city: commune.name });
       const bearers = communes.filter(({ name }) => name === commune.name);
       if (bearers.length > 1) assert.equal(alone.outcome, 'ambiguous');
-      else assert.ok(alone.commune === commune.code || alone.outcome !== 'located');
+      else assert.ok(alone.commune === commune.code || alone.commune === undefined);
     }),
     { numRuns: 300 },
   );

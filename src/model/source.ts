@@ -81,7 +81,10 @@ export const manifestSchema = z.strictObject({
   withhold: conditionSchema.optional().describe('The partner says by this: do not publish'),
   refuse: conditionSchema.optional().describe('Rows that are not items: empty lines, totals'),
   map: mappingSchema,
-  unread: z.array(z.string()).default([]).describe('Columns left out knowingly; any other unread column is reported'),
+  unread: z
+    .array(z.string())
+    .default([])
+    .describe('Columns left out knowingly (`*` stands for anything); any other unread column is reported'),
   expect: z
     .strictObject({
       count: z.strictObject({ min: z.number().int().optional(), max: z.number().int().optional() }).optional(),

@@ -4,8 +4,6 @@ import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { Client } from 'pg';
-import { whyDied } from './launch.ts';
-import { findPlace } from './place.ts';
 import { makeRig } from './rig.ts';
 import { useEmbedded } from './server.ts';
 
@@ -13,7 +11,7 @@ const rig = makeRig();
 const mounted: string[] = [];
 
 afterEach(async () => {
-  await rig.clean().catch(() => {});
+  await rig.stop();
   for (const folder of mounted.splice(0)) execFileSync('umount', ['--lazy', folder]);
   await rig.clean();
 });
@@ -71,21 +69,4 @@ test('a disk that was filled since is said to be full, and freeing some space is
   rmSync(join(folder, 'filler'));
   const next = await use(folder);
   await next.leave();
-});
-
-test('a server that ends because of a full disk is understood by its words', () => {
-  const place = findPlace(rig.folder(), () => {});
-  const told = whyDied(place, 'FATAL:  could not write lock file "postmaster.pid": No space left on device\n');
-  assert.ok(told !== 'again');
-  assert.equal(told.reason, 'disk-full');
-  const other = whyDied(
-    place,
-    '2026-01-01 UTC [1] FATAL:  could not map anonymous shared memory: Cannot allocate memory\n',
-  );
-  assert.ok(other !== 'again');
-  assert.match(
-    other.message,
-    /did not start \(could not map anonymous shared memory: Cannot allocate memory\): see .*server\.log/,
-  );
-  assert.equal(whyDied(place, 'FATAL:  lock file "postmaster.pid" already exists'), 'again');
 });

@@ -66,6 +66,10 @@ test(
     assert.equal(await other.heard('using'), serverOf(home));
     await user.leave();
     await other.leave();
+    // Opened since: what was written is still there.
+    chmodSync(closed, 0o755);
+    assert.equal(findPlace(join(closed, '.data'), say, refuge).home, home);
+    chmodSync(closed, 0o700);
     assert.notEqual(findPlace(join(closed, 'another'), say, refuge).home, home);
     // Made anew, the folder does not meet the database of the former one.
     rmSync(join(closed, '.data'), { recursive: true });

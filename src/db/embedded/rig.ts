@@ -42,7 +42,9 @@ export type Rig = {
   /** A new folder that everybody may enter. */
   folder(mode?: number): string;
   use(dataFolder: string, options?: { refuge?: string; write?: boolean; asNobody?: boolean }): User;
-  /** To be called after each test, also a failed one. */
+  /** Ends every command and every server. */
+  stop(): Promise<void>;
+  /** The same, then deletes the folders. To be called after each test, also a failed one. */
   clean(): Promise<void>;
 };
 
@@ -109,6 +111,15 @@ function homesUnder(folder: string): string[] {
 export function makeRig(): Rig {
   const folders: string[] = [];
   const users: User[] = [];
+  const stop = async () => {
+    for (const user of users.splice(0)) await user.kill();
+    for (const home of folders.flatMap(homesUnder)) {
+      const server = serverOf(home);
+      if (server === 0) continue;
+      process.kill(server, 'SIGQUIT');
+      await until('the server ends', () => birthOf(server) === null);
+    }
+  };
   return {
     folder(mode = 0o755) {
       const folder = realpathSync(mkdtempSync(join(tmpdir(), 'carrefour-rig-')));
@@ -130,15 +141,10 @@ export function makeRig(): Rig {
       users.push(user);
       return user;
     },
+    stop,
     async clean() {
-      for (const user of users.splice(0)) await user.kill();
+      await stop();
       for (const folder of folders.splice(0)) {
-        for (const home of homesUnder(folder)) {
-          const server = serverOf(home);
-          if (server === 0) continue;
-          process.kill(server, 'SIGQUIT');
-          await until('the server ends', () => birthOf(server) === null);
-        }
         rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
       }
     },

@@ -45,7 +45,7 @@ async function ask(embedded: Embedded, text: string): Promise<unknown[]> {
 }
 
 test('a first start makes a database, says so, and a second one finds what was written', async () => {
-  const folder = join(rig.folder(), 'new', '.data');
+  const folder = join(rig.folder(), `d'ici, "là"`, '.data');
   const said: string[] = [];
   const first = await use(folder, (text) => said.push(text));
   assert.deepEqual(said, ['creating the database…', 'starting the database…']);

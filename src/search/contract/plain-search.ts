@@ -4,9 +4,11 @@
  */
 import { mostEdits } from '#lib/text/distance.ts';
 import { foldedStem } from '#lib/text/folded-stem.ts';
-import { eachToken } from '#lib/text/tokens.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
+import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import { readQuery, type Wanted } from '../analysis/query.ts';
+import { readDocument } from '../analysis/read-document.ts';
+import { stopWords } from '../analysis/stop-words.ts';
 import type { FacetCount, SearchDocument } from '../engine.ts';
 
 interface Read {
@@ -25,7 +27,7 @@ export class PlainSearch {
   private readonly counts = new Map<string, number>();
 
   constructor(documents: readonly SearchDocument[]) {
-    this.read = documents.map(readDocument);
+    this.read = documents.map(read);
     for (const { positions } of this.read)
       for (const word of positions.keys()) this.counts.set(word, 1 + (this.counts.get(word) ?? 0));
   }
@@ -80,49 +82,35 @@ export class PlainSearch {
     const clauses = query.wanted.map((wanted) => this.clause(wanted)).filter((clause) => clause !== undefined);
     if (clauses.length === 0) return query.wanted.length > 0 && query.phrases.length === 0 ? [] : possible;
     const whole = possible.filter((read) => clauses.every((holds) => holds(read)));
-    if (clauses.length < 2 || whole.length >= 10) return whole;
+    if (clauses.length < 2 || whole.length >= 20) return whole;
     const weights = clauses.map((holds) => {
       const count = this.read.filter(holds).length;
       return Math.round(1000 * Math.log(1 + this.read.length / Math.max(1, count)));
     });
     const held = possible.map((read) => clauses.reduce((sum, holds, c) => sum + (holds(read) ? weights[c]! : 0), 0));
-    const tenth = [...held].sort((a, b) => b - a)[9] ?? 0;
-    const total = weights.reduce((a, b) => a + b, 0);
-    const least = Math.max(1, tenth, Math.ceil(0.3 * total));
+    const twentieth = [...held].sort((a, b) => b - a)[19] ?? 0;
+    const least = Math.max(1, twentieth);
     return possible.filter((_, i) => held[i]! >= least);
   }
 
   /** What holds the wanted; undefined when nothing can. */
-  private clause({ words, synonyms, last }: Wanted): Holds | undefined {
-    const singles = synonyms.filter((wording) => wording.length === 1).map(([word]) => foldedStem(word!));
+  private clause({ word, synonyms, initials, last }: Wanted): Holds | undefined {
+    const inUse = (wording: readonly string[]) =>
+      wording.every((one) => this.read.some(({ stems }) => stems.has(foldedStem(one))));
     const phrases = synonyms
-      .filter((wording) => wording.length > 1)
+      .filter((wording) => wording.length > 1 && inUse(wording))
       .map(
         (wording): Holds =>
           (read) =>
             holdsPhrase(read, wording.map(anyOfStem), 4),
-      )
-      .filter((_, i) =>
-        synonyms
-          .filter((wording) => wording.length > 1)
-          [i]!.every((word) => this.read.some(({ stems }) => stems.has(foldedStem(word)))),
       );
-    const single: Holds = ({ stems }) => singles.some((stem) => stems.has(stem));
-    if (words.length === 1) {
-      const stem = foldedStem(words[0]!);
-      const own: Holds = (read) => read.stems.has(stem) || single(read);
-      const found = this.read.some(own) ? own : phrases.length > 0 ? own : this.guess(words[0]!, last);
-      if (found === undefined) return undefined;
-      return (read) => found(read) || phrases.some((holds) => holds(read));
-    }
-    const all = words.map((word, i) => {
-      const stem = foldedStem(word);
-      const own: Holds = ({ stems }) => stems.has(stem);
-      return this.read.some(own) ? own : this.guess(word, last && i === words.length - 1);
-    });
-    const others: Holds[] = [...phrases, ...(this.read.some(single) ? [single] : [])];
-    if (all.includes(undefined) && others.length === 0) return undefined;
-    return (read) => all.every((holds) => holds?.(read)) || others.some((holds) => holds(read));
+    const singles = [word, ...synonyms.filter((wording) => wording.length === 1).map(([one]) => one!)].map(foldedStem);
+    const known = this.read.some(({ stems }) => singles.some((stem) => stems.has(stem)));
+    if (mayBeAcronym(word) && (!known || this.counts.has(acronymMark + word))) singles.push(initialsMark + word);
+    singles.push(...initials.map((letters) => acronymMark + letters));
+    const own: Holds = ({ stems }) => singles.some((stem) => stems.has(stem));
+    const found = phrases.length > 0 || this.read.some(own) ? own : this.guess(word, last);
+    return found && ((read) => found(read) || phrases.some((holds) => holds(read)));
   }
 
   private guess(word: string, last: boolean): Holds | undefined {
@@ -135,21 +123,19 @@ export class PlainSearch {
 
   private nearest(word: string): string[] {
     const most = mostEdits(word);
-    const known = [...this.counts.keys()].filter((other) => !/\d/.test(other));
+    const known = [...this.counts.keys()].filter((other) => /^\p{L}+$/u.test(other) && !stopWords.has(other));
     for (let edits = 1; edits <= most; edits++) {
       const found = known.filter((other) => editDistance(word, other) === edits);
-      if (found.length > 0) return found;
+      const alike = found.filter((other) => other[0] === word[0]);
+      if (found.length > 0) return alike.length > 0 ? alike : found;
     }
     return [];
   }
 }
 
-function readDocument(document: SearchDocument): Read {
+function read(document: SearchDocument): Read {
   const positions = new Map<string, number[]>();
-  let from = 0;
-  for (const field of ['title', 'summary', 'body', 'organisations', 'keywords'] as const)
-    from +=
-      1000 + eachToken(document[field], (word, at) => positions.set(word, [...(positions.get(word) ?? []), at]), from);
+  readDocument(document, (word, at) => positions.set(word, [...(positions.get(word) ?? []), at]));
   return { document, positions, stems: new Set([...positions.keys()].map(foldedStem)) };
 }
 

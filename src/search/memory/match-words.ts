@@ -13,11 +13,10 @@ import { type Clause, type Group, type Plan, phraseStep, planQuery } from './pla
 import { matchPhrase } from './positions.ts';
 import type { Part, View } from './view.ts';
 
-export const enough = 10;
-export const leastShare = 0.3;
+export const rule = { enough: 20, leastShare: 0 };
 
 /** BM25: how soon occurrences stop paying, how much length costs, what the very word adds to its stem. */
-export const scoring = { k1: 0.9, b: 0.6, exact: 0.6, unit: 2 };
+export const scoring = { k1: 0.8, b: 0.7, exact: 0.6 };
 
 /** Ascending documents with their scores. */
 export interface Scored {
@@ -42,7 +41,7 @@ export function matchWords(view: View, text: string): WordMatches | undefined {
   const query = readQuery(text);
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = planQuery(view, query);
-  const worths = plan.clauses.map(({ all }) => Math.max(...all.map(({ count }) => rarity(view.size, count))));
+  const worths = plan.clauses.map(({ group }) => group.worth * rarity(view.size, group.count));
   const about = { parts: view.parts, worths, plan };
   const name = nameHash(query.name.split(' '));
   const finish = (scored: Scored[]) =>
@@ -55,7 +54,7 @@ export function matchWords(view: View, text: string): WordMatches | undefined {
   const strict = finish(view.parts.map((_, p) => holdingAll(view, p, plan)));
   const found = strict.reduce((sum, { length }) => sum + length, 0);
   const complete = plan.unknown.length === 0;
-  if (plan.clauses.length < 2 || found >= enough) return { ...about, scored: strict, all: complete };
+  if (plan.clauses.length < 2 || found >= rule.enough) return { ...about, scored: strict, all: complete };
   const loose = holdingMost(view, plan, finish);
   return { ...about, scored: loose.scored, all: complete && loose.all };
 }
@@ -75,10 +74,7 @@ function everything({ segment, removed }: Part): Scored {
 /** A title that is the very words of the query comes first. */
 function favourName(view: View, p: number, name: number, plan: Plan, scored: Scored): Scored {
   const { titleHash } = view.parts[p]!.segment;
-  const most = plan.clauses.reduce(
-    (sum, { all }) => sum + all.reduce((part, { count }) => part + 2 * rarity(view.size, count), 0),
-    1,
-  );
+  const most = plan.clauses.reduce((sum, { group }) => sum + 2 * rarity(view.size, group.count), 1);
   for (let k = 0; k < scored.length; k++) if (titleHash[scored.docs[k]!] === name) scored.scores[k]! += most;
   return scored;
 }
@@ -99,23 +95,19 @@ function holdingAll(view: View, p: number, plan: Plan): Scored {
 }
 
 function costOf(part: Part, p: number, clause: Clause): number {
-  const counts = clause.all.map(({ byPart }) => postingCount(part, byPart[p]!));
-  return Math.min(...counts) + clause.phrases.length * 50;
+  return postingCount(part, clause.group.byPart[p]!) + clause.phrases.length * 50;
 }
 
 /** Documents that hold the clause, scored. */
 function matchClause(view: View, p: number, clause: Clause): Scored {
   const part = view.parts[p]!;
-  const groups = [...clause.all].sort((a, b) => postingCount(part, a.byPart[p]!) - postingCount(part, b.byPart[p]!));
-  const first = groups[0]!;
-  let scored = score(view, p, first, matchTerms(part, first.byPart[p]!));
-  for (const group of groups.slice(1)) scored = narrowByGroup(view, p, group, scored);
+  let scored = score(view, p, clause.group, matchTerms(part, clause.group.byPart[p]!));
   for (const phrase of clause.phrases) scored = either(scored, matchPhraseScored(view, p, phrase, phraseStep));
   return scored;
 }
 
 function narrow(view: View, p: number, clause: Clause, scored: Scored): Scored {
-  if (clause.all.length === 1 && clause.phrases.length === 0) return narrowByGroup(view, p, clause.all[0]!, scored);
+  if (clause.phrases.length === 0) return narrowByGroup(view, p, clause.group, scored);
   return together(scored, matchClause(view, p, clause));
 }
 
@@ -142,10 +134,10 @@ export function rarity(size: number, count: number): number {
 /** BM25 of the stem, and of the very word beside it; the amounts are already weighed by field. */
 function score(view: View, p: number, group: Group, found: Matches): Scored {
   const { lengths } = view.parts[p]!.segment;
-  const { k1, b, unit } = scoring;
-  const base = k1 * unit * (1 - b);
-  const slope = (k1 * unit * b) / view.meanLength;
-  const ofStem = rarity(view.size, group.count);
+  const { k1, b } = scoring;
+  const base = k1 * view.meanWeight * (1 - b);
+  const slope = (k1 * view.meanWeight * b) / view.meanLength;
+  const ofStem = group.worth * rarity(view.size, group.count);
   const ofWord = group.exactCount > 0 ? scoring.exact * rarity(view.size, group.exactCount) : 0;
   const scores = found.amounts;
   for (let k = 0; k < found.length; k++) {
@@ -267,10 +259,10 @@ function holdingMost(
       return found;
     }),
   );
-  const best = new BestWeights(enough);
+  const best = new BestWeights(rule.enough);
   for (const [p, { length, docs }] of candidates.entries())
     for (let k = 0; k < length; k++) best.add(held[p]![docs[k]!]!);
-  const least = Math.max(best.last(), Math.ceil(leastShare * whole));
+  const least = Math.max(best.last(), Math.ceil(rule.leastShare * whole));
   const scored = candidates.map((list, p) => {
     let n = 0;
     for (let k = 0; k < list.length; k++) {

@@ -49,11 +49,7 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
             {sites.map((site) => (
               <li>
                 {site.name && <b>{voice.set(site.name)}</b>}
-                <span>
-                  {[site.address && voice.set(site.address), placeOfSite(rooms.territories, site)]
-                    .filter(Boolean)
-                    .join(', ')}
-                </span>
+                <span>{[site.address && voice.set(site.address), placeOfSite(rooms.territories, site)].filter(Boolean).join(', ')}</span>
                 <span class="quiet">
                   {words.project.precision[site.precision]}
                   {site.point !== undefined && (

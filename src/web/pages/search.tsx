@@ -26,7 +26,15 @@ export interface SearchPageProps {
   /** The territory whose centre `near` is. */
   nearPlace: Territory | undefined;
   /** For a search that finds nothing: how many it would find without each criterion. */
-  relaxed: readonly { criterion: ShownCriterion; total: number }[];
+  relaxed: readonly Relaxed[];
+}
+
+/** A wider search: without one criterion, or with one alone. */
+export interface Relaxed {
+  how: 'without' | 'only';
+  label: string;
+  criteria: Criteria;
+  total: number;
 }
 
 const form = 'recherche';
@@ -161,9 +169,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                   ) : (
                     <span />
                   )}
-                  <span class="quiet num">
-                    {words.search.page(voice.number(criteria.page), voice.number(lastPage))}
-                  </span>
+                  <span class="quiet num">{words.search.page(voice.number(criteria.page), voice.number(lastPage))}</span>
                   {head.next ? (
                     <a class="button soft" rel="next" href={head.next}>
                       {words.search.next}
@@ -189,12 +195,17 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             clusters={`${voice.path('/recherche/carte')}?${mapQuery(criteria)}`}
             search={`${voice.path('/recherche')}?${mapQuery(criteria)}`}
             ground="/carte/fond.json"
-            box={(criteria.box ?? answer.bounds)?.join(',')}
+            box={results.map.frame === undefined ? undefined : (criteria.box ?? answer.bounds)?.join(',')}
+            frames={JSON.stringify(
+              context.country.frames.map(({ name, box }) => ({ name, box: box.map((degrees) => Math.round(degrees * 100) / 100) })),
+            )}
             says={JSON.stringify({
               live: words.map.live,
               loading: words.map.liveLoading,
               failed: words.map.liveFailed,
               here: words.map.here,
+              go: words.map.go,
+              close: words.map.close,
               zoomIn: words.map.zoomIn,
               zoomOut: words.map.zoomOut,
             })}
@@ -236,12 +247,7 @@ function pathOf(results: Results, id: string): string {
 }
 
 function titleOf(voice: Voice, chips: readonly ShownCriterion[]): string {
-  return chips.length === 0
-    ? voice.words.search.all
-    : chips
-        .slice(0, 3)
-        .map((chip) => chip.label)
-        .join(', ');
+  return chips.length === 0 ? voice.words.search.all : chips.slice(0, 3).map((chip) => chip.label).join(', ');
 }
 
 type NotesProps = Pick<SearchPageProps, 'rooms' | 'problems' | 'askedPlace'> & { voice: Voice; criteria: Criteria };
@@ -284,13 +290,13 @@ const Nothing: FC<{ voice: Voice; relaxed: SearchPageProps['relaxed'] }> = ({ vo
       <p class="lead">{relaxed.length === 0 ? words.search.nothingAtAll : words.search.nothing}</p>
       {useful.length > 0 && (
         <>
-          <p>{words.search.nothingHelp}</p>
+          <p>{useful[0]?.how === 'only' ? words.search.nothingAlone : words.search.nothingHelp}</p>
           <ul>
-            {useful.map(({ criterion, total }) => (
+            {useful.map(({ how, label, criteria, total }) => (
               <li>
-                <a href={searchPath(voice, criterion.without)}>
+                <a href={searchPath(voice, criteria)}>
                   <b class="num">{words.count.projects(total, voice.number(total))}</b>{' '}
-                  {words.search.without(criterion.label)}
+                  {how === 'without' ? words.search.without(label) : words.search.onlyWith(label)}
                 </a>
               </li>
             ))}

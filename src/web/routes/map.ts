@@ -8,7 +8,7 @@ import { kindOf, placeOf } from '../view/card.tsx';
 import { boxOf } from '../view/map.tsx';
 
 /** Cells across the frame: a marker in each stays readable. */
-const columns = 12;
+const columns = 9;
 const world: [number, number, number, number] = [-180, -85, 180, 85];
 
 export const mapRoute =

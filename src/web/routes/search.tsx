@@ -2,10 +2,10 @@
 import type { Handler } from 'hono';
 import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { readTerritoryId, type Territory } from '#model/territory.ts';
-import { SearchPage } from '../pages/search.tsx';
+import { type Relaxed, SearchPage } from '../pages/search.tsx';
 import { searchPath } from '../search/address.ts';
 import { askResults } from '../search/ask.ts';
-import { shownCriteria } from '../search/criteria-shown.ts';
+import { onlyCriterion, shownCriteria } from '../search/criteria-shown.ts';
 import { type PlaceFound, placeParameters, readPlace } from '../search/place.ts';
 import { contextOf, type Desk, page } from '../site.ts';
 
@@ -19,10 +19,7 @@ export const searchRoute =
     const { criteria, near } = withPlace(written, place, search, rooms.territories);
     const resolved = place.is !== 'ambiguous' && place.is !== 'unknown';
     if (resolved && problems.length === 0 && [...search].some(([name, value]) => isUntidy(name, value)))
-      return c.redirect(
-        searchPath(voice, criteria, near === undefined ? {} : { [placeParameters.shown]: near.id }),
-        302,
-      );
+      return c.redirect(searchPath(voice, criteria, near === undefined ? {} : { [placeParameters.shown]: near.id }), 302);
 
     const results = await askResults({ ...rooms, country: desk.country }, criteria);
     const relaxed = results.answer.total > 0 ? [] : await relax(desk, criteria, near);
@@ -76,13 +73,23 @@ function withPlace(
   return { criteria: { ...base, territories: [...new Set([...kept, territory.id])] }, near: undefined };
 }
 
-/** For a search that finds nothing: what each criterion costs. */
-async function relax({ rooms, voice }: Desk, criteria: Criteria, near: Territory | undefined) {
+/** For a search that finds nothing: what it would find without each criterion, else with each alone; true counts. */
+async function relax({ rooms, voice }: Desk, criteria: Criteria, near: Territory | undefined): Promise<Relaxed[]> {
   const shown = shownCriteria(voice, rooms, criteria, near?.name);
-  return Promise.all(
-    shown.map(async (criterion) => {
-      const { total } = await rooms.engine.search({ criteria: { ...criterion.without, pageSize: 1 } });
-      return { criterion, total };
-    }),
+  const count = (how: Relaxed['how'], ways: { label: string; criteria: Criteria }[]) =>
+    Promise.all(
+      ways.map(async (way) => {
+        const { total } = await rooms.engine.search({ criteria: { ...way.criteria, pageSize: 1 } });
+        return { ...way, how, total };
+      }),
+    );
+  const without = await count(
+    'without',
+    shown.map((one) => ({ label: one.label, criteria: one.without })),
+  );
+  if (shown.length < 3 || without.some(({ total }) => total > 0)) return without;
+  return count(
+    'only',
+    shown.map(({ label }) => ({ label, criteria: onlyCriterion(voice, rooms, criteria, label, near?.name) })),
   );
 }

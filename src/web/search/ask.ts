@@ -42,8 +42,10 @@ export async function askResults(
   return { criteria, answer, cards, map };
 }
 
-/** How many clusters fit across the drawn width. */
-const columns = 13;
+/** Room for the markers of the coasts, in the units of the map. */
+const margin = 14;
+/** How many clusters fit across the mainland, and across a near view, so that the land is still seen; insets have one. */
+const columns = { whole: 7, near: 7 };
 
 export async function askMap(
   rooms: { engine: SearchEngine; country: Country },
@@ -57,8 +59,8 @@ export async function askMap(
   const found = await Promise.all(
     frames.map(async (frame) => {
       const box = view === undefined ? frame.box : (criteria.box ?? boxAround(view.box, frame));
-      const share = view === undefined ? frame.width / country.frames[0]!.width : 1;
-      const map = { box, columns: Math.max(2, Math.round(columns * share)) };
+      const across = view !== undefined ? columns.near : frame === country.frames[0] ? columns.whole : 1;
+      const map = { box, columns: across };
       const { clusters } = await engine.search({ criteria: { ...criteria, page: 1, pageSize: 1 }, map });
       return clusters.flatMap((cluster) => {
         const at = country.project(cluster.lat, cluster.lon);
@@ -67,7 +69,7 @@ export async function askMap(
     }),
   );
   return {
-    view: view?.view ?? [0, 0, country.width, country.height],
+    view: view?.view ?? [-margin, -margin, country.width + 2 * margin, country.height + 2 * margin],
     frame: view?.frame,
     clusters: found.flat(),
     withoutPoint: answer.withoutPoint,
@@ -85,17 +87,16 @@ function viewOf(box: Box, country: Country) {
   const high = country.project(north, east) ?? low;
   if (low === undefined || high === undefined || low.frame !== high.frame) return undefined;
   const frame = country.frames.find((candidate) => candidate.id === low.frame)!;
-  const shape = country.frames[0]!;
-  const ratio = shape.width / shape.height;
-  // At least a tenth of the frame, so that one site alone still has its surroundings; a margin of a sixth.
+  const ratio = country.width / country.height;
+  // At least a tenth of the frame, so that one site alone still has its surroundings; a margin of a fifth, because a window may cut the view.
   const least = Math.min(frame.width, frame.height) / 7;
   const centreX = (low.x + high.x) / 2;
   const centreY = (low.y + high.y) / 2;
-  let width = Math.max(Math.abs(high.x - low.x) * 1.35, least);
-  let height = Math.max(Math.abs(high.y - low.y) * 1.35, least);
+  let width = Math.max(Math.abs(high.x - low.x) * 1.6, least);
+  let height = Math.max(Math.abs(high.y - low.y) * 1.6, least);
   if (width / height < ratio) width = height * ratio;
   else height = width / ratio;
-  if (width >= frame.width && frame.id === shape.id) return undefined;
+  if (width >= frame.width && frame.id === country.frames[0]!.id) return undefined;
   return { frame: frame.id, box, view: [centreX - width / 2, centreY - height / 2, width, height] as DrawnMap['view'] };
 }
 

@@ -31,6 +31,7 @@ export const en: Words = {
   },
   demonstration: {
     short: 'demonstration',
+    card: 'fictitious',
     project: 'A fictitious project, invented to demonstrate the site.',
     catalogue: 'fictitious demonstration catalogue',
     all: (n) =>
@@ -153,7 +154,9 @@ export const en: Words = {
     nothingAtAll: 'No project is here yet.',
     nothingHelp: 'By removing a single criterion, one finds:',
     nothingSpell: 'A word less, a simpler spelling or a wider place often help.',
+    nothingAlone: 'By keeping a single criterion, one finds:',
     without: (label) => `without ${label}`,
+    onlyWith: (label) => `with ${label} alone`,
     everything: 'See all projects',
     unreadable: (parameter, value) => `The criterion “${parameter}” was not understood (“${value}”): it is left aside.`,
     unknownPlace: (text) =>
@@ -173,6 +176,8 @@ export const en: Words = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     here: 'Search in this frame',
+    go: 'Go to',
+    close: 'Close',
     open: 'Open the sheet',
     overseas: 'Overseas',
   },

@@ -30,6 +30,7 @@ export const fr = {
   },
   demonstration: {
     short: 'démonstration',
+    card: 'fictif',
     project: 'Projet fictif, inventé pour la démonstration du site.',
     catalogue: 'catalogue fictif de démonstration',
     all: (n: number): string =>
@@ -69,8 +70,7 @@ export const fr = {
     mapAll: 'Ouvrir la carte et la liste',
     figures: 'Le Carrefour en chiffres',
     figureProjects: (n: number) => `projet${s(n)}, chacun à une seule adresse`,
-    figureTold: (n: number): string =>
-      n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires',
+    figureTold: (n: number): string => (n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires'),
     figurePartners: (n: number) => `partenaire${s(n)}, une voix chacun`,
     figureCommunes: (n: number) => `commune${s(n)} où il se passe quelque chose`,
     themes: 'Par où commencer ?',
@@ -88,10 +88,7 @@ export const fr = {
           verb: 'Décrire',
           says: 'Un même vocabulaire pour tous ; deux fiches qui parlent du même projet n’en font qu’une.',
         },
-        {
-          verb: 'Localiser',
-          says: 'À la commune, à l’intercommunalité, au département, à la région, et sur la carte.',
-        },
+        { verb: 'Localiser', says: 'À la commune, à l’intercommunalité, au département, à la région, et sur la carte.' },
         { verb: 'Relier', says: 'Trouver, comprendre, comparer, joindre, et faire ailleurs ce qui a marché ici.' },
       ],
     },
@@ -156,13 +153,14 @@ export const fr = {
     page: (n: string, of: string) => `page ${n} sur ${of}`,
     previous: 'Page précédente',
     next: 'Page suivante',
-    deepest: (written: string) =>
-      `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
+    deepest: (written: string) => `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
     nothingAtAll: 'Aucun projet n’est encore là.',
     nothingHelp: 'En retirant un seul critère, on trouve :',
     nothingSpell: 'Un mot de moins, une orthographe plus simple ou un lieu plus large aident souvent.',
+    nothingAlone: 'En ne gardant qu’un critère, on trouve :',
     without: (label: string) => `sans ${label}`,
+    onlyWith: (label: string) => `avec ${label} seulement`,
     everything: 'Voir tous les projets',
     unreadable: (parameter: string, value: string) =>
       `Le critère « ${parameter} » n’a pas été compris (« ${value} ») : il est laissé de côté.`,
@@ -185,6 +183,8 @@ export const fr = {
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     here: 'Chercher dans ce cadre',
+    go: 'Aller à',
+    close: 'Fermer',
     open: 'Ouvrir la fiche',
     overseas: 'Outre-mer',
   },
@@ -240,8 +240,7 @@ export const fr = {
     contacts: 'Joindre',
     contactKinds: { mail: 'Courriel', phone: 'Téléphone', form: 'Formulaire' },
     tags: 'Mots des partenaires',
-    told: (n: number, written: string) =>
-      n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`,
+    told: (n: number, written: string) => (n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`),
     toldTitle: (title: string) => `sous le titre « ${title} »`,
     tells: 'dit :',
     toldOn: (day: string) => `fiche du ${day}`,

@@ -33,16 +33,17 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
     <article class={upright ? 'card upright' : 'card'}>
       <div class={`face ink-${face.ink}`}>
         {raw(upright ? texture(project.id, face, 260, 136) : texture(project.id, face, 120, 170))}
+        {isInvented(rooms, project) && <span class="flag">{words.demonstration.card}</span>}
       </div>
       <div class="says">
-        <p class="kicker">{kicker.join(' · ')}</p>
+        <p class="kicker">{kicker.join('\u00a0· ')}</p>
         <h3>
           <a href={voice.path(`/projets/${projectPath(project)}`)}>{voice.set(project.title)}</a>
         </h3>
         {project.summary !== '' && <p class="sum">{voice.set(project.summary)}</p>}
         <div class="foot">
           <ul class="tags" aria-label={words.card.themes}>
-            {project.themes.slice(0, 3).map((theme) => (
+            {project.themes.slice(0, 2).map((theme) => (
               <li>
                 <a class="tag" href={searchPath(voice, only('theme', theme))}>
                   {voice.set(labelOf('themes', theme, voice.language))}
@@ -50,10 +51,7 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
               </li>
             ))}
           </ul>
-          <span class="told">
-            {isInvented(rooms, project) && <span class="flag">{words.demonstration.short}</span>}{' '}
-            {tellers > 1 && words.count.toldBy(tellers, voice.number(tellers))}
-          </span>
+          <span class="told">{words.count.toldBy(tellers, voice.number(tellers))}</span>
         </div>
       </div>
     </article>
@@ -67,18 +65,15 @@ export const isInvented = (rooms: Pick<Rooms, 'sources'>, project: Project) =>
 /** What it is in a word: the kind of place when it has one, else the kind of sheet. */
 export function kindOf(voice: Voice, project: Project): string {
   const [place] = project.placeKinds;
-  return voice.set(
-    place ? labelOf('place-kinds', place, voice.language) : labelOf('kinds', project.kind, voice.language),
-  );
+  return voice.set(place ? labelOf('place-kinds', place, voice.language) : labelOf('kinds', project.kind, voice.language));
 }
 
 /** `Nantes, Loire-Atlantique et 3 autres lieux`. */
 export function placeOf(voice: Voice, territories: Territories, project: Project): string {
-  const places = [
-    ...new Set(project.sites.map((site) => placeOfSite(territories, site)).filter((name) => name !== '')),
-  ];
+  const places = [...new Set(project.sites.map((site) => placeOfSite(territories, site)).filter((name) => name !== ''))];
   const [first, ...others] = places;
-  if (first !== undefined) return others.length === 0 ? first : `${first} ${voice.words.card.several(others.length)}`;
+  if (first !== undefined)
+    return others.length === 0 ? first : `${first} ${voice.words.card.several(others.length)}`;
   const { area } = project;
   if (area === undefined) return '';
   const name = area.territories[0] && territories.territory(area.territories[0])?.name;

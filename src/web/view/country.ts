@@ -17,7 +17,8 @@ export interface Country {
 }
 
 export interface DrawnFrame extends Pick<Frame, 'id' | 'x' | 'y' | 'width' | 'height'> {
-  /** The name on one line or two. */
+  name: string;
+  /** The name on one line or two, shortened where it must be. */
   label: readonly string[];
   /** West, south, east, north, in degrees. */
   box: [number, number, number, number];
@@ -43,7 +44,8 @@ export function drawCountry(outlines: Outlines): Country {
     height: drawn.height,
     frames: drawn.frames.map(({ id, name, x, y, width, height, bounds: { west, south, east, north } }) => ({
       id,
-      label: inLines(name),
+      name,
+      label: inLines(shortNames[id] ?? name),
       x,
       y,
       width,
@@ -54,6 +56,14 @@ export function drawCountry(outlines: Outlines): Country {
     file: `<svg xmlns="http://www.w3.org/2000/svg">${layer('land')}${layer('border')}${layer('coast')}</svg>`,
   };
 }
+
+/** Where the full name does not fit under so small a drawing. */
+const shortNames: Record<string, string> = {
+  '975': 'St-Pierre-et-Miquelon',
+  '978': 'St-Martin, St-Barth',
+  '986': 'Wallis-et-Futuna',
+  '988': 'Nouvelle-Calédonie',
+};
 
 /** A long name is cut at the space or hyphen nearest to its middle. */
 function inLines(name: string): string[] {

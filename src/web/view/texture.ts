@@ -57,12 +57,7 @@ const whole = (n: number) => Math.round(n);
 const tenth = (n: number) => Math.round(n * 10) / 10;
 
 /** Calls `at` once in each cell of a loose grid. */
-function scatter(
-  width: number,
-  height: number,
-  cell: number,
-  at: (x: number, y: number, row: number) => string,
-): string {
+function scatter(width: number, height: number, cell: number, at: (x: number, y: number, row: number) => string): string {
   let path = '';
   for (let row = 0, y = cell / 2; y < height + cell / 2; y += cell, row++)
     for (let x = cell / 2; x < width + cell / 2; x += cell) path += at(x, y, row);
@@ -118,9 +113,10 @@ const draw: Record<Hand, Draw> = {
     const [cx, cy] = [width * (0.2 + random() * 0.6), height * (0.2 + random() * 0.6)];
     const [two, three] = [random() * 6.3, random() * 6.3];
     const points = 10;
-    const furthest = Math.max(cx, width - cx) * 0.9 + 14;
+    // The corner farthest from the centre, in rings, past the deepest dent of one.
+    const furthest = Math.hypot(Math.max(cx, width - cx) / 1.35, Math.max(cy, height - cy)) / 0.8;
     let path = '';
-    for (let radius = 7, ring = 0; radius < furthest; radius += 10.5, ring++) {
+    for (let radius = 7, ring = 0; radius < furthest; radius += 10.5 + ring * 0.14, ring++) {
       const at = (step: number) => {
         const turn = ((step % points) / points) * Math.PI * 2;
         const bend =
@@ -167,6 +163,8 @@ const draw: Record<Hand, Draw> = {
 export function texture(id: string, face: Face, width = 200, height = 150): string {
   const random = randomFrom(id);
   const lines = draw[face.hand](random, width, height);
-  const [x, y] = [whole(width * (0.3 + random() * 0.4)), whole(height * (0.28 + random() * 0.44))];
+  // A face taller than it is wide may be cut at its sides: there the spot keeps to the middle.
+  const room = width < height ? 0.14 : 0.4;
+  const [x, y] = [whole(width * (0.5 + (random() - 0.5) * room)), whole(height * (0.28 + random() * 0.44))];
   return `<svg class="ink-${face.ink}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">${lines}<circle class="spot" cx="${x}" cy="${y}" r="7.5"/></svg>`;
 }
