@@ -15,7 +15,7 @@ export interface Tables {
     id: string;
     source: string;
     origin: string;
-    state: 'running' | 'done' | 'failed' | 'interrupted';
+    state: 'running' | 'done' | 'held' | 'failed' | 'interrupted';
     started_at: Stamp;
     ended_at: MaybeStamp;
     report: Json<unknown> | null;
@@ -37,7 +37,7 @@ export interface Tables {
   };
   record_version: { record: string; payload: string; hash: string; seen_at: Stamp; run: string };
   refusal: { run: string; line: number; reason: string; value: string };
-  sheet: { record: string; source: string; body: Json<Sheet>; hash: string; match_key: string | null };
+  sheet: { record: string; source: string; body: Json<Sheet>; hash: string; match_key: string | null; live: boolean };
   project: {
     id: string;
     body: Json<Project>;

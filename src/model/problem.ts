@@ -65,6 +65,14 @@ export const problemSentences = {
     fr: (value) => `« ${value} » ne se lit pas comme des coordonnées.`,
     en: (value) => `“${value}” cannot be read as coordinates.`,
   },
+  'point-default': {
+    fr: (value) => `Le point ${value} est une valeur par défaut, pas un lieu : il est laissé de côté.`,
+    en: (value) => `The point ${value} is a default value, not a place: it is left aside.`,
+  },
+  'point-repaired': {
+    fr: (value) => `Le point a été corrigé (latitude et longitude inversées, ou signe perdu) : ${value}.`,
+    en: (value) => `The point was repaired (latitude and longitude swapped, or a lost sign): ${value}.`,
+  },
   'point-outside': {
     fr: (value) => `Le point est hors du territoire déclaré (${value}).`,
     en: (value) => `The point lies outside the declared territory (${value}).`,

@@ -11,7 +11,7 @@ const statements = [
     id uuid primary key,
     source text not null references source (id),
     origin text not null,
-    state text not null check (state in ('running', 'done', 'failed', 'interrupted')),
+    state text not null check (state in ('running', 'done', 'held', 'failed', 'interrupted')),
     started_at timestamptz not null,
     ended_at timestamptz,
     report jsonb
@@ -56,15 +56,17 @@ const statements = [
     value text not null
   )`,
   `create index refusal_of_run on refusal (run)`,
+  // A sheet stays when its record is gone or withheld (not live): what comes back is the same project.
   `create table sheet (
     record text primary key references record (id),
     source text not null references source (id),
     body jsonb not null,
     hash text not null,
-    match_key text
+    match_key text,
+    live boolean not null
   )`,
   `create index sheet_of_source on sheet (source)`,
-  `create index sheet_by_match_key on sheet (match_key) where match_key is not null`,
+  `create index sheet_by_match_key on sheet (match_key) where match_key is not null and live`,
   `create table project (
     id text primary key,
     body jsonb not null,
@@ -75,7 +77,7 @@ const statements = [
   )`,
   `create index project_by_arrival on project (first_seen desc, id) where not hidden`,
   `create table project_sheet (
-    sheet text primary key references sheet (record) on delete cascade,
+    sheet text primary key references sheet (record),
     project text not null references project (id)
   )`,
   `create index sheets_of_project on project_sheet (project)`,

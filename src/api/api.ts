@@ -1,0 +1,74 @@
+/** The HTTP API, mounted at `/api`: open, read only, its OpenAPI document made from the schemas that validate. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context, Next } from 'hono';
+import { cors } from 'hono/cors';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { aboutRoutes } from './about.ts';
+import { say } from './errors.ts';
+import { projectRoute } from './project.ts';
+import { projectRoutes } from './projects.ts';
+import type { Rooms } from './rooms.ts';
+import { sourceRoute } from './sources.ts';
+import { territoryRoutes } from './territories.ts';
+import { vocabularyRoutes } from './vocabularies.ts';
+
+export type { Rooms, Territories } from './rooms.ts';
+
+/** Longest address that is read, in characters. */
+const longestAddress = 8_000;
+const methods = ['GET', 'HEAD', 'OPTIONS'];
+const exposed = ['Link', 'ETag', 'Content-Disposition', 'Location'];
+
+/**
+ * @example
+ * const site = new Hono();
+ * site.route('/api', createApi({ engine, projects, sources, territories, freshness, baseUrl, now, log }));
+ */
+export function createApi(rooms: Rooms): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result, c) => (result.success ? undefined : say(c, 'parameters-refused')),
+  });
+  app.onError((error, c) => {
+    rooms.log.error({ error, method: c.req.method, path: c.req.path }, 'the API failed to answer');
+    return say(c, 'internal');
+  });
+  app.use(cors({ origin: '*', allowMethods: methods, exposeHeaders: exposed, maxAge: 86_400 }));
+  app.use(onlyReading);
+  app.use(fingerprint);
+  app.use(cacheable);
+
+  aboutRoutes(app, rooms);
+  projectRoutes(app, rooms);
+  projectRoute(app, rooms);
+  territoryRoutes(app, rooms);
+  sourceRoute(app, rooms);
+  vocabularyRoutes(app, rooms);
+  app.all('*', (c) => say(c, 'not-found'));
+  return app;
+}
+
+async function onlyReading(c: Context, next: Next) {
+  if (!methods.includes(c.req.method)) {
+    c.header('Allow', methods.join(', '));
+    return say(c, 'method-not-allowed');
+  }
+  if (c.req.url.length > longestAddress) return say(c, 'address-too-long');
+  await next();
+}
+
+async function cacheable(c: Context, next: Next) {
+  await next();
+  c.header('X-Content-Type-Options', 'nosniff');
+  c.header('Vary', 'Accept');
+  if (c.res.ok) c.header('Cache-Control', 'public, max-age=60');
+}
+
+const tag = etag({
+  retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin', 'x-content-type-options'],
+});
+
+/** An ETag of the whole text; files are streamed, so their end is not known when they begin. */
+async function fingerprint(c: Context, next: Next) {
+  await next();
+  if (c.res.headers.get('Content-Type')?.startsWith('application/json')) await tag(c, async () => {});
+}

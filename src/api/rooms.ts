@@ -1,0 +1,31 @@
+/** What the API is handed by main.ts. */
+import type { ProjectStore } from '#match/project-store.ts';
+import type { Manifest } from '#model/source.ts';
+import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { SearchEngine } from '#search/engine.ts';
+
+/** What the API asks of the gazetteer. */
+export interface Territories {
+  /** A territory by its id; the id of a past commune leads to today's. */
+  territory(id: string): Territory | undefined;
+  /** Territories whose name, code or postcode begins like the text, best first. */
+  find(text: string, most: number, levels?: readonly TerritoryLevel[]): Territory[];
+  /** All the territories of a level, in the order of their codes. */
+  all(level: TerritoryLevel): Territory[];
+  /** Ids of what a territory is made of: régions of départements, the others of communes. */
+  children(id: string): string[];
+}
+
+export interface Rooms {
+  engine: SearchEngine;
+  projects: Pick<ProjectStore, 'find' | 'load'>;
+  sources: ReadonlyMap<string, Manifest>;
+  territories: Territories;
+  /** By source id, when each was last read in full (`publish/freshness.ts`). */
+  freshness: () => Promise<ReadonlyMap<string, Date>>;
+  /** Where the site answers, without a slash at the end. */
+  baseUrl: string;
+  now: () => Date;
+  /** Told of every failure that is ours; the visitor learns nothing of it. */
+  log: { error(fields: object, message: string): void };
+}

@@ -1,0 +1,27 @@
+/** Every command, in the order in which `help` lists them. */
+import type { Command } from './command.ts';
+import { dbMigrate, dbStatus, dbStop, dbUrl } from './commands/database.ts';
+import { evalLocating, evalRetrieval } from './commands/evaluate.ts';
+import { exportCommand } from './commands/export.ts';
+import { harvest } from './commands/harvest.ts';
+import { serve } from './commands/serve.ts';
+import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
+import { reindex, status } from './commands/status.ts';
+import type { CommandRooms } from './rooms.ts';
+
+export const commands: readonly Command<CommandRooms>[] = [
+  serve,
+  sourceList,
+  sourceCheck,
+  sourceAdd,
+  harvest,
+  status,
+  reindex,
+  exportCommand,
+  evalLocating,
+  evalRetrieval,
+  dbStatus,
+  dbMigrate,
+  dbStop,
+  dbUrl,
+];

@@ -1,0 +1,71 @@
+/** `eval …`: the qualities that are claimed, measured on labelled data. */
+import { existsSync } from 'node:fs';
+import { evaluateLocating, type Miss } from '#locate/evaluate.ts';
+import { evaluateRetrieval } from '#search/eval-retrieval.ts';
+import { createMemoryEngine } from '#search/memory/engine.ts';
+import { type Command, done, Misuse, type Parsed } from '../command.ts';
+import type { CommandRooms } from '../rooms.ts';
+
+function existing(options: Parsed['options'], name: string): string {
+  const path = options[name];
+  if (typeof path !== 'string') throw new Misuse(`Say --${name}.`);
+  if (!existsSync(path)) throw new Misuse(`There is nothing at ${path}.`);
+  return path;
+}
+
+function linesOf(figures: object): string[] {
+  return Object.entries(figures)
+    .filter(([, value]) => typeof value === 'number')
+    .map(([name, value]) => `${name}  ${Number.isInteger(value) ? value : (value as number).toFixed(4)}`);
+}
+
+export const evalLocating: Command<CommandRooms> = {
+  name: 'eval locating',
+  takes: '',
+  about:
+    'How many places are found right: the columns named are read, the expected INSEE code is hidden, then compared.\n' +
+    '`rows` counts those whose expected code is usable (not 0; past codes led to today’s; an arrondissement equals its city).',
+  options: {
+    file: { type: 'string', value: 'FILE.csv', about: 'A CSV file with places and the true code of each.' },
+    address: { type: 'string', value: 'COL', about: 'The column of the address.' },
+    postcode: { type: 'string', value: 'COL', about: 'The column of the postcode.' },
+    city: { type: 'string', value: 'COL', about: 'The column of the commune’s name.' },
+    expect: { type: 'string', value: 'COL', about: 'The column of the true INSEE code.' },
+    misses: { type: 'boolean', about: 'List every row that was not found right.' },
+  },
+  async run(rooms, { options }) {
+    const file = existing(options, 'file');
+    const { expect } = options;
+    if (typeof expect !== 'string') throw new Misuse('Say --expect.');
+    const column = (name: string): string | undefined => {
+      const value = options[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    const misses: Miss[] = [];
+    const columns = { file, address: column('address'), postcode: column('postcode'), city: column('city'), expect };
+    const figures = await evaluateLocating(columns, rooms.gazetteer(), (miss) => misses.push(miss));
+    if (options.misses !== true) return done(figures, linesOf(figures));
+    return done({ ...figures, misses }, [...linesOf(figures), ...misses.map((miss) => JSON.stringify(miss))]);
+  },
+};
+
+export const evalRetrieval: Command<CommandRooms> = {
+  name: 'eval retrieval',
+  takes: '',
+  about:
+    'How well the search ranks, on a collection of texts, questions and answers judged relevant.\n' +
+    'One configuration for every collection.',
+  options: {
+    dir: {
+      type: 'string',
+      value: 'DIR',
+      about: 'A folder with passages.jsonl or docs.tsv; questions.tsv or queries.tsv; qrels.tsv.',
+    },
+    engine: { type: 'string', value: 'memory', about: 'The engine; memory when not said.' },
+  },
+  async run(_, { options }) {
+    if ((options.engine ?? 'memory') !== 'memory') throw new Misuse('The engine is: memory.');
+    const figures = await evaluateRetrieval({ dir: existing(options, 'dir'), engine: createMemoryEngine() });
+    return done(figures, linesOf(figures));
+  },
+};

@@ -1,0 +1,58 @@
+/** `export`: the projects as open data, with the same criteria as the page. */
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { projectStore } from '#match/project-store.ts';
+import { readCriteria } from '#model/criteria.ts';
+import { type ExportFormat, exportFormats, exportProjects } from '#publish/export.ts';
+import { type Command, done, Misuse } from '../command.ts';
+import type { CommandRooms } from '../rooms.ts';
+
+export const exportCommand: Command<CommandRooms> = {
+  name: 'export',
+  takes: '[criteria]',
+  about:
+    'Write the projects that answer the criteria as CSV, GeoJSON or JSON lines, each with licence and attribution.\n' +
+    'The criteria are those of the search page’s address: "theme=alimentation&territoire=departement-59".',
+  options: {
+    format: { type: 'string', value: 'csv|geojson|jsonl', about: 'The format; csv when not said.' },
+    out: { type: 'string', value: 'FILE', about: 'The file to write; it appears only once it is whole.' },
+  },
+  async run(rooms, { words, options }) {
+    const format = (options.format ?? 'csv') as ExportFormat;
+    if (!exportFormats.includes(format)) throw new Misuse(`The format is one of ${exportFormats.join(', ')}.`);
+    if (typeof options.out !== 'string') throw new Misuse('Say where to write with --out FILE.');
+    const { criteria, problems } = readCriteria(new URLSearchParams(words.join('&').replace(/^\?/, '')));
+    const [problem] = problems;
+    if (problem !== undefined) throw new Misuse(`“${problem.value}” cannot be read as ${problem.parameter}.`);
+    const db = await rooms.database();
+    const engine = await rooms.engine();
+    const sources = new Map(rooms.loadSources().sources.map((source) => [source.id, source]));
+    const { total } = await engine.search({ criteria });
+    let leftOut = 0;
+    const text = exportProjects({
+      engine,
+      projects: projectStore(db),
+      sources,
+      baseUrl: rooms.baseUrl,
+      language: 'fr',
+      criteria,
+      format,
+      onLeftOut: () => leftOut++,
+    });
+    const unfinished = `${options.out}.unfinished`;
+    try {
+      await pipeline(Readable.from(text), createWriteStream(unfinished), { signal: rooms.signal });
+      await rename(unfinished, options.out);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+    const projects = total - leftOut;
+    return done({ file: options.out, format, projects, leftOut }, [
+      `${projects} projects written to ${options.out}.`,
+      ...(leftOut === 0 ? [] : [`${leftOut} left out: the licence of their catalogue keeps them here.`]),
+    ]);
+  },
+};

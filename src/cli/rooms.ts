@@ -1,0 +1,35 @@
+/** What the commands are handed by `main.ts`; the database is opened only by those that ask for it. */
+import type { Kysely } from 'kysely';
+import type { DatabaseStatus, Stop } from '#db/commands.ts';
+import type { Tables } from '#db/tables.ts';
+import type { LoadedSources } from '#harvest/manifests.ts';
+import type { Gazetteer } from '#locate/gazetteer.ts';
+import type { SearchEngine } from '#search/engine.ts';
+
+export interface CommandRooms {
+  /** The folder of manifests, and what stands in it, read afresh. */
+  sourcesFolder: string;
+  loadSources(): LoadedSources;
+  /** Says a line; `progress` says one that the next replaces on a terminal, and that is thinned out elsewhere. */
+  say(text: string): void;
+  progress(text: string): void;
+  database(): Promise<Kysely<Tables>>;
+  gazetteer(): Gazetteer;
+  /** The search, current with the database. */
+  engine(): Promise<SearchEngine>;
+  /** Makes the index anew from the projects and saves it; gives how many projects it holds. */
+  reindex(): Promise<number>;
+  /** Serves the site until it is asked to stop; `ready` is told the address. */
+  serve(ready: (address: string) => void): Promise<void>;
+  /** The database itself, whether it runs or not. */
+  server: {
+    status(): Promise<DatabaseStatus>;
+    migrate(): Promise<{ applied: string[]; total: number }>;
+    stop(): Promise<Stop>;
+    url(): Promise<string | null>;
+  };
+  /** The public address of the site, without a slash at the end. */
+  baseUrl: string;
+  now(): Date;
+  signal: AbortSignal;
+}

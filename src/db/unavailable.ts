@@ -1,0 +1,52 @@
+/** Why the database can't be had: one sentence for the operator, and a word that programs can act upon. */
+
+export type UnavailableReason =
+  | 'disk-full'
+  | 'forbidden'
+  | 'incompatible'
+  | 'invalid-url'
+  | 'newer-database'
+  | 'no-answer'
+  | 'no-programs'
+  | 'not-ours'
+  | 'not-started'
+  | 'refused'
+  | 'too-many-users'
+  | 'too-old'
+  | 'unreachable'
+  | 'unsupported-platform';
+
+/**
+ * Thrown for what an operator can put right. `message` is the whole sentence to show (English, never a password);
+ * anything else that is thrown is a bug.
+ */
+export class DatabaseUnavailable extends Error {
+  readonly reason: UnavailableReason;
+
+  constructor(reason: UnavailableReason, sentence: string, cause?: unknown) {
+    super(sentence, cause === undefined ? undefined : { cause });
+    this.name = 'DatabaseUnavailable';
+    this.reason = reason;
+  }
+}
+
+export const orDatabaseUrl = 'or set DATABASE_URL to a PostgreSQL server (15 or later)';
+
+export function diskFull(folder: string, cause?: unknown): DatabaseUnavailable {
+  return new DatabaseUnavailable(
+    'disk-full',
+    `The disk that holds ${folder} is full: free some space there, set CARREFOUR_DATA to a folder on a larger disk, ${orDatabaseUrl}.`,
+    cause,
+  );
+}
+
+/** The code of a system error (`ENOENT`) or of a PostgreSQL error (`57P03`); empty for anything else. */
+export function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** True when a query, a server or the file system failed for want of space. */
+export function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', '53100'].includes(codeOf(error));
+}

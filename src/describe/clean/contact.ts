@@ -1,0 +1,100 @@
+/** Mails and phones: recognised, told generic from personal, and the personal ones taken out of public texts. */
+import { fold } from '#lib/text/fold.ts';
+
+export interface FoundContact {
+  kind: 'mail' | 'phone';
+  /** A mail in lower case, or a phone as `02 41 05 40 00` or `+687 25 28 35`. */
+  value: string;
+  personal: boolean;
+}
+
+/** What stands in a public text where a personal contact was. */
+export const withheldMark = '[…]';
+
+const mail =
+  /[\p{L}\p{N}](?:[\p{L}\p{N}._%+’'-]*[\p{L}\p{N}_-])?(?:@|\s*[[(]\s*(?:at|arobase|@)\s*[\])]\s*)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.|\s*[[(]\s*(?:dot|point)\s*[\])]\s*))+[a-z]{2,24}(?![a-z0-9])/giu;
+const phone =
+  /(?<![\d.,/-])(?:(?:\+|00) ?(?:33|262|590|594|596|508|681|687|689)[\s.-]*(?:\(0\)[\s.-]*)?|0)[1-9](?:[\s.\u00a0\u202f/-]{0,2}\d{2}){4}(?!\d)/g;
+/** Réunion and the Antilles as they are also written: `+262 6 92 95 33 26`; six digits after +687, +689, +681, +508. */
+const pacific = /(?<!\d)(?:\+|00) ?(?:687|681|508)(?:[\s.-]?\d{2}){3}(?![\s.-]?\d)/g;
+
+const generic = new Set(
+  (
+    'contact contacts contactez accueil info infos information informations mairie secretariat secretaire bonjour hello ' +
+    'coucou salut asso association associations admin administration bureau communication com presse media medias direction ' +
+    'commercial office tourisme mediatheque bibliotheque ludotheque fablab lab labo coworking cowork espace tierslieu tiers ' +
+    'reservation reservations equipe team collectif mail courrier postmaster webmaster support aide service services epn ' +
+    'cyberbase ccas cias msap mfs franceservices mediation numerique multimedia centre csc mjc culture jeunesse pij bij ' +
+    'emploi formation formations inscription inscriptions benevoles benevole partenariats partenariat projet projets ' +
+    'gestion compta comptabilite rh recrutement juridique dpo rgpd donnees communaute commune ville agglo departement region ' +
+    'atelier ateliers boutique magasin epicerie ressourcerie recyclerie jardin jardins cafe maison ferme ecole lycee college ' +
+    'universite federation reseau fondation cooperative scic scop nous noreply newsletter welcome bienvenue'
+  ).split(' '),
+);
+const freeHosts = new Set(
+  'gmail googlemail hotmail outlook live msn yahoo orange wanadoo free laposte sfr neuf bbox aol icloud protonmail proton gmx numericable mac me lagoon mls canl can nordnet'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Whether a mail is an organisation's: its name begins with a role (`contact`, `mairie.x`) or is the domain's own name.
+ * When in doubt it is a person's.
+ */
+export function isPersonalMail(address: string): boolean {
+  const [local = '', domain = ''] = fold(address).split('@');
+  const first = local.split(/[._+\-\d]/).find(Boolean) ?? '';
+  if (generic.has(first)) return false;
+  const owner = domain.split('.').at(-2) ?? '';
+  if (freeHosts.has(owner)) return true;
+  return local.replace(/[._+-]/g, '') !== owner.replace(/-/g, '');
+}
+
+/** Whether a French phone is a mobile (06, 07 and their overseas kin): most belong to one person. */
+export function isMobile(value: string): boolean {
+  const digits = value.replace(/\D/g, '');
+  if (/^(?:00)?(?:687|681)/.test(digits) && !digits.startsWith('0'))
+    return /^687[789]/.test(digits) || /^681[48]/.test(digits);
+  return /^0[67]/.test(digits);
+}
+
+/** The mails and phones of a text, each once, in the order of mails then phones. */
+export function findContacts(text: string): FoundContact[] {
+  const found = new Map<string, FoundContact>();
+  if (/@|[[(] *(?:at|arobase)/i.test(text))
+    for (const [written] of text.matchAll(mail)) {
+      const value = normalMail(written);
+      found.set(value, { kind: 'mail', value, personal: isPersonalMail(value) });
+    }
+  if (/\d{2}/.test(text))
+    for (const [written] of [...text.matchAll(phone), ...text.matchAll(pacific)]) {
+      const value = normalPhone(written);
+      found.set(value, { kind: 'phone', value, personal: isMobile(value) });
+    }
+  return [...found.values()];
+}
+
+/** A text in which `[…]` stands for each personal mail and phone. */
+export function withholdPersonal(text: string): string {
+  let kept = text;
+  if (/@|[[(] *(?:at|arobase)/i.test(kept))
+    kept = kept.replace(mail, (written) => (isPersonalMail(normalMail(written)) ? withheldMark : written));
+  if (!/\d{2}/.test(kept)) return kept;
+  const withhold = (written: string) => (isMobile(normalPhone(written)) ? withheldMark : written);
+  return kept.replace(phone, withhold).replace(pacific, withhold);
+}
+
+function normalMail(written: string): string {
+  return written
+    .replace(/\s*[[(]\s*(?:at|arobase|@)\s*[\])]\s*/gi, '@')
+    .replace(/\s*[[(]\s*(?:dot|point)\s*[\])]\s*/gi, '.')
+    .toLowerCase();
+}
+
+function normalPhone(written: string): string {
+  const digits = written.replace(/\(0\)/g, '').replace(/\D/g, '').replace(/^00/, '');
+  const pairs = (text: string) => text.replace(/(\d{2})(?=\d)/g, '$1 ');
+  if (/^(?:687|681|508)\d{6}$/.test(digits)) return `+${digits.slice(0, 3)} ${pairs(digits.slice(3))}`;
+  const national = digits.replace(/^(?:33|262|590|594|596|508|689)(?=[1-9]\d{8}$)/, '0');
+  return pairs(national);
+}

@@ -1,0 +1,55 @@
+/** A partner's text as one clean line, or as clean paragraphs. */
+import { cutBoilerplate } from './boilerplate.ts';
+import { withholdPersonal } from './contact.ts';
+import { decodeEntities } from './entities.ts';
+import { untilStable } from './fixpoint.ts';
+import { stripTags, toSafeHtml } from './html.ts';
+import { repairMojibake } from './mojibake.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { calmShouting } from './shouting.ts';
+import { setType } from './typography.ts';
+
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200d\u2028\u2029\u2060\ufeff]/g;
+/** Longer titles are sentences that lost their way: cut at a word. */
+const longestTitle = 140;
+
+/** One line of plain text: repaired, without tags or entities, French typography, no personal contact, no placeholder. */
+export function cleanLine(text: string, language = 'fr'): string {
+  return untilStable(text, (line) => oneLine(line, language));
+}
+
+/** A title: a clean line, calm, without a lone full stop at its end, at most 140 characters. */
+export function cleanTitle(text: string, language = 'fr'): string {
+  return untilStable(text, (title) => {
+    const line = calmShouting(oneLine(title, language))
+      .replace(/^[\s.,;:•·*|–—-]+(?=[\p{L}\p{N}«])/u, '')
+      .replace(/[\s,;:|–—-]+$/u, '');
+    return shorten(/[.!?…].*\.$/.test(line) ? line : line.replace(/(?<=\p{L}{2})\.$/u, ''), longestTitle);
+  });
+}
+
+/** Safe HTML whose every piece of text is clean; see `toSafeHtml`. */
+export function cleanBody(text: string, language = 'fr'): string {
+  if (isPlaceholder(text)) return '';
+  return toSafeHtml(text.replace(control, ''), (piece) =>
+    cutBoilerplate(withholdPersonal(setType(piece.replace(control, ''), language))),
+  );
+}
+
+/** A text of at most `most` characters, cut at a word and ended by “…”. */
+export function shorten(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most - 1);
+  const end = cut.search(/[\s\u00a0\u202f]+\S*$/);
+  return `${cut.slice(0, end > 0 ? end : undefined).replace(/[\s,;:.\u00a0\u202f(«–—-]+$/u, '')}…`;
+}
+
+function oneLine(text: string, language: string): string {
+  if (/^[\p{L}\p{N}][\p{L}\p{N} -]*$/u.test(text) && text.length < 40 && !/ {2}|[ÃÂâÅ]/.test(text))
+    return isPlaceholder(text) ? '' : text.trim();
+  const plain = stripTags(decodeEntities(repairMojibake(text)))
+    .replace(control, '')
+    .replace(/\s+/g, ' ');
+  const line = cutBoilerplate(withholdPersonal(setType(plain, language).trim())).trim();
+  return isPlaceholder(line) ? '' : line;
+}

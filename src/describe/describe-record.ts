@@ -1,0 +1,134 @@
+/** One record in our schema: its manifest's mapping applied, cleaned, put into the vocabularies, each problem noted. */
+
+import { type Problem, problem } from '#model/problem.ts';
+import type { Row } from '#model/record.ts';
+import { type Sheet, type SheetKind, sheetKinds } from '#model/sheet.ts';
+import type { Manifest } from '#model/source.ts';
+import { withholdPersonal } from './clean/contact.ts';
+import { readDay, readYear } from './clean/day.ts';
+import { looksDamaged } from './clean/mojibake.ts';
+import { cleanLine, cleanTitle } from './clean/text.ts';
+import { conceptFields } from './concept-fields.ts';
+import { findContactsOf } from './contacts.ts';
+import { findImages, findLinks, findReferences, readAddressOf } from './links.ts';
+import { findOrganisation, findOrganisations } from './organisation.ts';
+import { bodyOf, lineOf, linesOf, passageOf } from './passages.ts';
+import { findPlaces, type Place } from './places.ts';
+import { findReach, type Reach } from './reach.ts';
+import { settleTexts } from './summary.ts';
+
+/** A sheet before its places are resolved and its quality assessed. */
+export type Draft = Omit<Sheet, 'id' | 'sites' | 'area' | 'quality' | 'problems'>;
+
+export interface Description {
+  sheet: Draft;
+  places: Place[];
+  reach: Reach | undefined;
+  problems: Problem[];
+}
+
+/** What the parts of describing share: the rows of one record, and where problems are noted. */
+export interface Describing {
+  rows: readonly Row[];
+  manifest: Manifest;
+  language: string;
+  note: (problem: Problem) => void;
+}
+
+/**
+ * Describes one record. Several rows are one grouped record: a field of one value comes from the first row that gives
+ * something, lists are united, and each row and site mapping gives a place, equal ones once. Pure.
+ */
+export function describeRecord(rows: readonly Row[], manifest: Manifest): Description {
+  const problems = new Map<string, Problem>();
+  const note = (found: Problem) => {
+    const told = { ...found, value: withholdPersonal(found.value) };
+    problems.set(`${told.field} ${told.code} ${told.value}`, told);
+  };
+  const describing: Describing = { rows, manifest, language: manifest.language, note };
+  const { map } = manifest;
+  const language = languageOf(describing);
+  describing.language = language;
+  const title = lineOf(describing, map.title, cleanTitle);
+  if (title === '') note(problem('title', 'title-missing'));
+  const texts = settleTexts(title, lineOf(describing, map.summary, cleanLine), bodyOf(describing, map.body));
+  for (const [field, text] of [
+    ['title', title],
+    ['summary', texts.summary],
+    ['body', texts.body],
+  ] as const)
+    if (looksDamaged(text)) note(problem(field, 'text-damaged', text));
+  const concepts = conceptFields(describing);
+  const contacts = findContactsOf(describing);
+  const sheet: Draft = {
+    source: manifest.id,
+    kind: kindOf(concepts.kind),
+    title,
+    ...texts,
+    themes: concepts.themes,
+    audiences: concepts.audiences,
+    approaches: concepts.approaches,
+    placeKinds: concepts.placeKinds,
+    sdgs: concepts.sdgs,
+    ...given('stage', concepts.stage[0]),
+    ...given('startYear', dateOf(describing, 'startYear', readYear)),
+    ...given('endYear', dateOf(describing, 'endYear', readYear)),
+    ...given('holder', findOrganisation(describing, concepts.holderKind[0], texts.summary)),
+    partners: findOrganisations(describing, 'partners'),
+    funders: findOrganisations(describing, 'funders'),
+    links: findLinks(describing),
+    images: findImages(describing),
+    contacts,
+    language,
+    ...given('createdAt', dateOf(describing, 'createdAt', readDay)),
+    ...given('updatedAt', dateOf(describing, 'updatedAt', readDay)),
+    results: passageOf(describing, map.results),
+    needed: passageOf(describing, map.needed),
+    inspiredBy: findReferences(describing, 'inspiredBy'),
+    takenUpBy: findReferences(describing, 'takenUpBy'),
+    lessons: passageOf(describing, map.lessons),
+    tags: tagsOf(describing, concepts.unknown),
+    assignments: concepts.assignments,
+    ...given('recordUrl', readAddressOf(describing, 'recordUrl', map.recordUrl)),
+    licence: manifest.licence,
+  };
+  if (contacts.some((contact) => !contact.published)) note(problem('contacts', 'contact-withheld'));
+  return { sheet, places: findPlaces(describing), reach: findReach(describing), problems: [...problems.values()] };
+}
+
+function kindOf(concepts: readonly string[]): SheetKind {
+  return sheetKinds.find((kind) => kind === concepts[0]) ?? 'projet';
+}
+
+function languageOf(describing: Describing): string {
+  const told = lineOf(describing, describing.manifest.map.language, (text) => text.trim().toLowerCase());
+  return /^[a-z]{2}$/.test(told) ? told : describing.manifest.language;
+}
+
+function dateOf<T>(
+  describing: Describing,
+  field: 'startYear' | 'endYear' | 'createdAt' | 'updatedAt',
+  read: (text: string) => T | undefined,
+): T | undefined {
+  const told = lineOf(describing, describing.manifest.map[field], (text) => text);
+  if (told === '') return undefined;
+  const value = read(told);
+  if (value === undefined) describing.note(problem(field, 'date-unreadable', told));
+  return value;
+}
+
+function tagsOf(describing: Describing, unknown: readonly string[]): string[] {
+  const words = [
+    ...linesOf(describing, describing.manifest.map.tags, cleanLine),
+    ...unknown.map((word) => cleanLine(word, describing.language)),
+  ];
+  const tags = new Map(
+    words.filter((word) => word !== '' && word.length <= 80).map((word) => [word.toLowerCase(), word]),
+  );
+  return [...tags.values()];
+}
+
+/** A property only when there is something to put in it. */
+function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}

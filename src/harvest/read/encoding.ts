@@ -1,0 +1,115 @@
+/** In which encoding a file is written, and its text. */
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { analyse } from 'chardet';
+
+export const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'utf-16le', 'utf-16be'] as const;
+export type Encoding = (typeof encodings)[number];
+
+const sampleSize = 256 * 1024;
+
+/**
+ * The encoding of a file: what its byte-order mark says, what the manifest states if the bytes bear it out, or what the
+ * bytes look like. The whole file is looked at, since the first accent may stand anywhere.
+ */
+export async function findEncoding(
+  path: string,
+  stated?: Encoding,
+): Promise<{ encoding: Encoding } | { problem: string }> {
+  const sample = await readStart(path);
+  const marked = byteOrderMark(sample) ?? wideWithoutMark(sample);
+  if (marked !== undefined && marked !== 'utf-8') {
+    return stated === undefined || stated === marked ? { encoding: marked } : contradiction(stated, marked);
+  }
+  if (stated?.startsWith('utf-16')) {
+    return sample.length === 0 ? { encoding: stated } : contradiction(stated, 'utf-8 or another narrow encoding');
+  }
+  const { valid, damaged, accented, firstDamage } = await tryUtf8(path);
+  // One stray byte among many sound accents is damage in a UTF-8 file; the other way round it is another encoding.
+  const isUtf8 = valid || damaged * 10 <= accented;
+  if (stated === 'utf-8' && !isUtf8) return contradiction(stated, narrowEncoding(sample, firstDamage), firstDamage);
+  if (stated !== undefined && stated !== 'utf-8') {
+    return isUtf8 && accented > 0 ? contradiction(stated, 'utf-8') : { encoding: stated };
+  }
+  return { encoding: isUtf8 ? 'utf-8' : narrowEncoding(sample, firstDamage) };
+}
+
+/** The text of a file, chunk by chunk, without its byte-order mark. Bytes that mean nothing become U+FFFD. */
+export async function* readText(path: string, encoding: Encoding, signal?: AbortSignal): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of createReadStream(path, { highWaterMark: sampleSize, signal })) {
+    const text = decoder.decode(chunk as Uint8Array, { stream: true });
+    if (text !== '') yield text;
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+async function readStart(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(sampleSize), 0, sampleSize, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function byteOrderMark(bytes: Buffer): Encoding | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return undefined;
+}
+
+/** UTF-16 without its mark: in French text nearly every second byte is zero, always on the same side. */
+function wideWithoutMark(bytes: Buffer): Encoding | undefined {
+  const zeros = [0, 0];
+  const length = Math.min(bytes.length, 4096) & ~1;
+  for (let i = 0; i < length; i++) if (bytes[i] === 0) zeros[i & 1]!++;
+  if (length < 4) return undefined;
+  if (zeros[1]! > length * 0.3 && zeros[0]! < length * 0.05) return 'utf-16le';
+  if (zeros[0]! > length * 0.3 && zeros[1]! < length * 0.05) return 'utf-16be';
+  return undefined;
+}
+
+async function tryUtf8(path: string) {
+  const tally = { valid: true, damaged: 0, accented: 0, firstDamage: 0 };
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  const lenient = new TextDecoder('utf-8');
+  let line = 1;
+  for await (const chunk of createReadStream(path, { highWaterMark: sampleSize })) {
+    const text = lenient.decode(chunk as Uint8Array, { stream: true });
+    tally.valid &&= isSound(strict, chunk as Uint8Array);
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 10) line++;
+      else if (code === 0xfffd) {
+        if (tally.damaged++ === 0) tally.firstDamage = line;
+      } else if (code > 127) tally.accented++;
+    }
+  }
+  tally.valid &&= isSound(strict);
+  return tally;
+}
+
+function isSound(strict: TextDecoder, chunk?: Uint8Array): boolean {
+  try {
+    strict.decode(chunk, { stream: chunk !== undefined });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Among the one-byte encodings that we read, the one that the bytes resemble most; windows-1252 contains the other. */
+function narrowEncoding(sample: Buffer, firstDamage: number): Encoding {
+  if (firstDamage === 0) return 'utf-8';
+  const guess = analyse(sample).find(({ name }) => name === 'windows-1252' || name === 'ISO-8859-1');
+  return guess?.name === 'ISO-8859-1' ? 'iso-8859-1' : 'windows-1252';
+}
+
+function contradiction(stated: Encoding, found: string, line?: number): { problem: string } {
+  const where = line === undefined ? '' : ` (see line ${line})`;
+  return { problem: `The manifest says that the file is written in ${stated}, but it is in ${found}${where}.` };
+}

@@ -1,0 +1,187 @@
+/** The only file that knows everyone: reads the settings, builds the rooms, hands them over, runs what was asked. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serve as listenHttp } from '@hono/node-server';
+import { Hono } from 'hono';
+import { pino } from 'pino';
+import { createApi } from '#api/api.ts';
+import { commands } from '#cli/commands.ts';
+import type { CommandRooms } from '#cli/rooms.ts';
+import { runCommand } from '#cli/run-command.ts';
+import { createScreen } from '#cli/screen.ts';
+import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
+import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.ts';
+import { migrate } from '#db/migrate.ts';
+import { loadSources } from '#harvest/manifests.ts';
+import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
+import { loadOutlines } from '#locate/outlines.ts';
+import { projectStore } from '#match/project-store.ts';
+import { readSettings } from '#model/settings.ts';
+import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
+import { sourceFreshness } from '#publish/freshness.ts';
+import { createSite } from '#web/site.ts';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const screen = createScreen({ out: process.stdout, error: process.stderr, now: Date.now });
+const typed = process.argv.slice(2);
+
+const read = readSettings(process.env);
+if ('wrong' in read) {
+  for (const sentence of read.wrong) screen.say(sentence);
+  if (typed.includes('--json')) screen.answer(JSON.stringify({ error: read.wrong.join(' ') }));
+  process.exit(2);
+}
+const { settings } = read;
+const dataFolder = settings.CARREFOUR_DATA ?? join(project, '.data');
+const sourcesFolder = settings.CARREFOUR_SOURCES ?? join(project, 'sources');
+const databaseOptions: DatabaseOptions = { databaseUrl: settings.DATABASE_URL, dataFolder, say: screen.say };
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // A second Ctrl-C is for those who cannot wait: the database recovers by itself at the next start.
+    if (stopping.signal.aborted && signal === 'SIGINT') process.exit(130);
+    stopping.abort();
+  });
+}
+// The launcher died without a word (kill -9): nothing may be left running.
+process.on('disconnect', () => stopping.abort());
+
+let opened: Promise<Database> | undefined;
+let gazetteer: Gazetteer | undefined;
+let index: Promise<LiveIndex> | undefined;
+
+async function openAndMigrate(): Promise<Database> {
+  const database = await openDatabase(databaseOptions);
+  try {
+    await migrate(database.db, screen.say);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
+
+const database = (): Promise<Database> => (opened ??= openAndMigrate());
+const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
+const liveIndex = (): Promise<LiveIndex> =>
+  (index ??= database().then(({ db }) => openLiveIndex({ db, dataFolder, say: screen.progress })));
+
+const rooms: CommandRooms = {
+  sourcesFolder,
+  loadSources: () => loadSources(sourcesFolder),
+  say: screen.say,
+  progress: screen.progress,
+  database: async () => (await database()).db,
+  gazetteer: places,
+  engine: async () => (await liveIndex()).engine,
+  reindex: async () => (await liveIndex()).rebuild(),
+  serve,
+  server: {
+    status: () => databaseStatus(databaseOptions),
+    migrate: () => migrateDatabase(databaseOptions),
+    stop: () => stopDatabase(databaseOptions),
+    url: () => databaseUrl(databaseOptions),
+  },
+  baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
+  now: () => new Date(),
+  signal: stopping.signal,
+};
+
+/** Serves until asked to stop. Listens first, so that a taken port is said before any work. */
+async function serve(ready: (address: string) => void): Promise<void> {
+  const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
+  let app: Hono | undefined;
+  const server = listenHttp({
+    fetch: (request, environment) =>
+      app?.fetch(request, environment) ??
+      new Response('Le Carrefour s’éveille, un instant… The Carrefour is waking up, one moment…\n', {
+        status: 503,
+        headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' },
+      }),
+    port: settings.PORT,
+    hostname: settings.HOST,
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw new NotListening(settings.HOST, settings.PORT, error);
+  });
+  try {
+    const { db, listen } = await database();
+    const loaded = loadSources(sourcesFolder);
+    for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
+    const sources = new Map(loaded.sources.map((source) => [source.id, source]));
+    await harvestDemonstration({ db, gazetteer: places(), sources, now: rooms.now }, screen, stopping.signal);
+    screen.say('Opening the search…');
+    const live = await liveIndex();
+    await live.save();
+    const follow = (work: () => Promise<void>) => () => {
+      work().catch((error: unknown) => log.error({ error }, 'the search could not follow the database'));
+    };
+    await listen(channels.projects, follow(live.catchUp), { onGap: follow(live.catchUp) });
+    await listen(channels.reindexed, follow(live.reload));
+    await live.catchUp();
+
+    const port = (server.address() as { port: number }).port;
+    const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
+    const doors = {
+      engine: live.engine,
+      projects: projectStore(db),
+      sources,
+      territories: places(),
+      baseUrl: settings.BASE_URL ?? address,
+      now: rooms.now,
+      freshness: () => sourceFreshness(db),
+      log,
+    };
+    const root = new Hono();
+    root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
+    root.route('/api', createApi(doors));
+    root.route('/', createSite({ ...doors, outlines: loadOutlines(), built: join(project, 'dist') }));
+    app = root;
+    ready(address);
+    await new Promise<void>((resolve) => {
+      if (stopping.signal.aborted) resolve();
+      else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    screen.say('Stopping…');
+    await live.save();
+  } finally {
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    });
+  }
+}
+
+/** Told to the operator as it is. */
+class NotListening extends Error {
+  readonly sentence = true;
+  constructor(host: string, port: number, error: NodeJS.ErrnoException) {
+    const why: Record<string, string> = {
+      EADDRINUSE: `Port ${port} is taken on ${host}, perhaps by a Carrefour that runs already: stop it, or set PORT to another.`,
+      EACCES: `This user may not listen on port ${port}: set PORT to 1024 or more.`,
+      EADDRNOTAVAIL: `This machine has no address ${host}: correct HOST.`,
+      ENOTFOUND: `The host ${host} is not known: correct HOST.`,
+    };
+    super(why[error.code ?? ''] ?? `Cannot listen on ${host}:${port}: ${error.message}`);
+  }
+}
+
+let exitCode = 1;
+try {
+  exitCode = await runCommand(commands, typed, rooms, screen);
+} catch (error) {
+  if (stopping.signal.aborted) exitCode = 130;
+  else {
+    screen.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (typed.includes('--json'))
+      screen.answer(JSON.stringify({ error: 'This is a bug: the error stream tells where.' }));
+  }
+} finally {
+  await (await opened?.catch(() => undefined))?.close();
+}
+process.exit(exitCode);

@@ -1,0 +1,153 @@
+/** Merging: one project out of one or more sheets, field by field, each field knowing its sheets and its rule. */
+import { sha256, stableJson } from '#lib/hash.ts';
+import { slugify } from '#lib/text/fold.ts';
+import type { Project, Provenance } from '#model/project.ts';
+import type { Sheet, Site } from '#model/sheet.ts';
+import type { LicenceId } from '#model/source.ts';
+import { precisions } from '#model/territory.ts';
+
+/** What a merge needs to know of a source. */
+export interface TellingSource {
+  attribution: string;
+  licence: LicenceId;
+}
+
+const byText = ['body', 'results', 'needed', 'lessons'] as const;
+const byUnion = [
+  'themes', 'audiences', 'approaches', 'placeKinds', 'sdgs', 'tags', 'partners', 'funders',
+  'links', 'images', 'contacts', 'inspiredBy', 'takenUpBy',
+] as const; // biome-ignore format: a table
+/** Of several kinds the one that says most of what a visitor will find. */
+const kindOrder: readonly Sheet['kind'][] = ['projet', 'lieu', 'methode', 'ressource', 'appel', 'organisation'];
+
+/**
+ * The project that these sheets tell of together. `sheets` in any order: the result does not depend on it. The best
+ * described sheet gives title and summary, the longest its texts, the most precise its place, the latest its stage;
+ * lists are united; the start is the earliest.
+ */
+export function mergeSheets(
+  id: string,
+  sheets: readonly Sheet[],
+  sources: ReadonlyMap<string, TellingSource>,
+): Project {
+  const ranked = [...sheets].sort(
+    (a, b) => b.quality - a.quality || compare(b.updatedAt, a.updatedAt) || (a.id < b.id ? -1 : 1),
+  );
+  const best = ranked[0]!;
+  const latest = [...ranked].sort((a, b) => compare(b.updatedAt, a.updatedAt));
+  const provenance: Record<string, Provenance> = {};
+  const from = <T>(field: string, rule: string, sheet: Sheet | undefined, value: T): T => {
+    if (sheet !== undefined) provenance[field] = { sheets: [sheet.id], rule };
+    return value;
+  };
+  const first = <K extends keyof Sheet>(field: K, rule: string, order: readonly Sheet[]): Sheet[K] | undefined => {
+    const sheet = order.find((candidate) => filled(candidate[field]));
+    return from(field, rule, sheet, sheet?.[field]);
+  };
+
+  const texts = Object.fromEntries(
+    byText.map((field) => {
+      const longest = [...ranked].sort((a, b) => b[field].length - a[field].length)[0]!;
+      return [field, from(field, 'longest', longest[field] === '' ? undefined : longest, longest[field])];
+    }),
+  ) as Pick<Project, (typeof byText)[number]>;
+
+  const unions = Object.fromEntries(
+    byUnion.map((field) => {
+      const givers = ranked.filter((sheet) => sheet[field].length > 0);
+      if (givers.length > 0) provenance[field] = { sheets: givers.map((sheet) => sheet.id), rule: 'union' };
+      const seen = new Map<string, unknown>();
+      for (const item of givers.flatMap((sheet) => sheet[field] as readonly unknown[])) {
+        const name = identity(item);
+        if (!seen.has(name)) seen.set(name, item);
+      }
+      return [field, [...seen.values()]];
+    }),
+  ) as Pick<Project, (typeof byUnion)[number]>;
+
+  // One partner who withholds a mail or a number is enough: it is not published because another did.
+  const withheld = new Set(
+    ranked.flatMap(({ contacts }) => contacts.filter((one) => !one.published).map((one) => one.value)),
+  );
+  unions.contacts = unions.contacts.map((one) => ({ ...one, published: one.published && !withheld.has(one.value) }));
+
+  const placed = mergeSites(ranked);
+  if (placed.givers.length > 0) provenance.sites = { sheets: placed.givers, rule: 'most-precise' };
+  const kindSheet = [...ranked].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind))[0]!;
+  const starts = [...ranked].sort((a, b) => (a.startYear ?? 9999) - (b.startYear ?? 9999));
+
+  return {
+    id,
+    slug: slugify(best.title),
+    kind: from('kind', 'most-telling', kindSheet, kindSheet.kind),
+    title: from('title', 'best-described', best, best.title),
+    summary: first('summary', 'best-described', ranked) ?? '',
+    ...texts,
+    ...unions,
+    stage: first('stage', 'latest', latest),
+    startYear: first('startYear', 'earliest', starts),
+    endYear: first('endYear', 'latest', latest),
+    holder: first('holder', 'best-described', ranked),
+    sites: placed.sites,
+    area: first('area', 'best-described', ranked),
+    language: best.language,
+    createdAt: [...ranked]
+      .map((sheet) => sheet.createdAt)
+      .filter(filled)
+      .sort()[0],
+    updatedAt: latest[0]!.updatedAt,
+    quality: best.quality,
+    sources: [...new Set(ranked.map((sheet) => sheet.source))],
+    tellings: ranked.map((sheet) => ({
+      sheet: sheet.id,
+      source: sheet.source,
+      title: sheet.title,
+      url: sheet.recordUrl,
+      licence: sheet.licence,
+      attribution: sources.get(sheet.source)?.attribution ?? sheet.source,
+      updatedAt: sheet.updatedAt,
+    })),
+    provenance,
+  };
+}
+
+/** A fingerprint of everything a reader could see change. */
+export function projectHash(project: Project): string {
+  return sha256(stableJson(project));
+}
+
+/** Every commune once with its most precise sites: those of the sheet that knows the commune best. */
+function mergeSites(ranked: readonly Sheet[]): { sites: Site[]; givers: string[] } {
+  const best = new Map<string, { level: number; sheet: Sheet }>();
+  const place = (site: Site): string => site.commune ?? `${site.point?.lat},${site.point?.lon},${site.address}`;
+  for (const sheet of ranked)
+    for (const site of sheet.sites) {
+      const level = precisions.indexOf(site.precision);
+      const known = best.get(place(site));
+      if (known === undefined || level < known.level) best.set(place(site), { level, sheet });
+    }
+  const sites: Site[] = [];
+  const givers = new Set<string>();
+  for (const sheet of ranked)
+    for (const site of sheet.sites)
+      if (best.get(place(site))?.sheet === sheet) {
+        sites.push(site);
+        givers.add(sheet.id);
+      }
+  return { sites, givers: [...givers] };
+}
+
+/** What makes two list items the same: a web address, a name, the text itself. */
+function identity(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return String(item);
+  const { url, name, label, value } = item as Partial<Record<'url' | 'name' | 'label' | 'value', string>>;
+  return url ?? value ?? name ?? label ?? stableJson(item);
+}
+
+function filled(value: unknown): boolean {
+  return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+function compare(a: string | undefined, b: string | undefined): number {
+  return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+}

@@ -1,0 +1,82 @@
+/** The settings, all from the environment: each validated at the start, each wrong one told in a sentence. */
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Every setting: how it is read, its default as told to people, what it does, the sentence when it is wrong. */
+export const settingTable = {
+  PORT: {
+    schema: port.default(3000),
+    fallback: '3000',
+    about: 'The port of the site; 0 takes a free one.',
+    wrong: 'a whole number from 0 to 65535',
+  },
+  HOST: {
+    schema: z.string().trim().min(1).default('127.0.0.1'),
+    fallback: '127.0.0.1',
+    about: 'The address the site listens on; 0.0.0.0 for every network of the machine.',
+    wrong: 'a host name or an address, such as 127.0.0.1',
+  },
+  BASE_URL: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    fallback: 'http://HOST:PORT',
+    about: 'The public address of the site, written into links, feeds and the API.',
+    wrong: 'a full address, such as https://carrefour.example',
+  },
+  DATABASE_URL: {
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    fallback: 'a PostgreSQL of its own, in the data folder',
+    about: 'A PostgreSQL server, version 15 or later.',
+    wrong: 'an address such as postgres://user:password@host:5432/carrefour',
+  },
+  CARREFOUR_DATA: {
+    schema: z
+      .string()
+      .trim()
+      .min(1)
+      .transform((path) => resolve(path.replace(/^~(?=\/|$)/, homedir())))
+      .optional(),
+    fallback: './.data (for root, where that folder cannot be reached by others: /var/lib/carrefour)',
+    about: 'The folder of the database and of the search snapshot.',
+    wrong: 'the path of a folder',
+  },
+  CARREFOUR_SOURCES: {
+    schema: z
+      .string()
+      .trim()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    fallback: 'the folder sources/ of the project',
+    about: 'The folder of the source manifests.',
+    wrong: 'the path of a folder',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+    fallback: 'warn',
+    about: 'How much the site logs, as JSON lines on the error stream; info logs each request without its visitor.',
+    wrong: 'one of fatal, error, warn, info, debug, silent',
+  },
+} as const satisfies Record<string, { schema: z.ZodType; fallback: string; about: string; wrong: string }>;
+
+export type SettingName = keyof typeof settingTable;
+export type Settings = { [Name in SettingName]: z.output<(typeof settingTable)[Name]['schema']> };
+
+/** Reads the settings; an empty one counts as unset. Gives a sentence for each that is wrong; values are never repeated, some are secret. */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): { settings: Settings } | { wrong: string[] } {
+  const settings: Record<string, unknown> = {};
+  const wrong: string[] = [];
+  for (const [name, { schema, wrong: wanted }] of Object.entries(settingTable)) {
+    const read = schema.safeParse(environment[name] || undefined);
+    if (read.success) settings[name] = read.data;
+    else wrong.push(`The setting ${name} must be ${wanted}.`);
+  }
+  return wrong.length > 0 ? { wrong } : { settings: settings as Settings };
+}

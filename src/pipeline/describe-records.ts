@@ -1,0 +1,172 @@
+/**
+ * Records into sheets into projects, for what changed only. Each batch is one transaction that also marks its records
+ * as described: killed anywhere, the next run goes on where this one stopped.
+ */
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import { describeRecord } from '#describe/describe-record.ts';
+import { assessQuality } from '#describe/quality.ts';
+import { sha256, stableJson } from '#lib/hash.ts';
+import type { Gazetteer } from '#locate/gazetteer.ts';
+import { matchKey } from '#match/match-key.ts';
+import type { TellingSource } from '#match/merge.ts';
+import { rebuildProjects } from '#match/rebuild.ts';
+import type { Row } from '#model/record.ts';
+import type { Sheet } from '#model/sheet.ts';
+import type { Source } from '#model/source.ts';
+import { vocabularies } from '#model/vocabulary.ts';
+import { type PlacedCounts, placeSites } from './place-sites.ts';
+
+/** Raised when describing gives other sheets for the same records: everything is then described again. */
+const describing = 1;
+const batchSize = 500;
+
+export interface DescribeReport {
+  /** Sheets described in this run. */
+  sheets: number;
+  /** Sheets that no longer stand: gone at the source, withheld, or without a title. */
+  withdrawn: number;
+  /** How many sheets have each problem, most frequent first. */
+  problems: Record<string, number>;
+  places: PlacedCounts;
+  /** Sheets with at least one theme. */
+  withTheme: number;
+  projects: { created: number; changed: number; hidden: number; merged: number };
+}
+
+export interface DescribeRooms {
+  db: Kysely<Tables>;
+  gazetteer: Gazetteer;
+  sources: ReadonlyMap<string, TellingSource>;
+  now(): Date;
+}
+
+interface RecordRow {
+  id: string;
+  rows: Row[];
+  mark: string;
+  live: boolean;
+}
+
+/** Describes, locates and matches the source's records that changed since it was last done. */
+export async function describeRecords(
+  rooms: DescribeRooms,
+  source: Source,
+  options: { say(text: string): void; signal?: AbortSignal | undefined },
+): Promise<DescribeReport> {
+  const report: DescribeReport = {
+    sheets: 0,
+    withdrawn: 0,
+    problems: {},
+    places: { located: 0, ambiguous: 0, abroad: 0, unknown: 0, missing: 0 },
+    withTheme: 0,
+    projects: { created: 0, changed: 0, hidden: 0, merged: 0 },
+  };
+  const fingerprint = describingFingerprint(source);
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const count = await rooms.db.transaction().execute((trx) => describeBatch(trx, rooms, source, fingerprint, report));
+    if (count === 0) break;
+    options.say(`${source.id}: ${report.sheets + report.withdrawn} records described`);
+  }
+  report.problems = Object.fromEntries(Object.entries(report.problems).sort(([, a], [, b]) => b - a));
+  return report;
+}
+
+/** What a sheet depends on besides its record: the mapping, the vocabularies, the code's own version. */
+function describingFingerprint(source: Source): string {
+  const { map, licence, language, listed } = source;
+  const versions = Object.values(vocabularies).map(({ name, version, concepts }) => [name, version, concepts.length]);
+  return sha256(stableJson({ map, licence, language, listed, versions, describing })).slice(0, 16);
+}
+
+async function describeBatch(
+  trx: Kysely<Tables>,
+  rooms: DescribeRooms,
+  source: Source,
+  fingerprint: string,
+  report: DescribeReport,
+): Promise<number> {
+  const { rows: records } = await sql<RecordRow>`
+    with waiting as (
+      select id, payload, gone_since is null and not withheld as live,
+        payload || ':' || ${fingerprint} || ':' || (gone_since is null and not withheld)::text as mark,
+        described_with
+      from record where source = ${source.id}
+    )
+    select waiting.id, payload.rows, waiting.mark, waiting.live
+    from waiting join payload on payload.hash = waiting.payload
+    where waiting.described_with is distinct from waiting.mark
+    order by waiting.id
+    limit ${batchSize}`.execute(trx);
+  if (records.length === 0) return 0;
+  const ids = records.map(({ id }) => id);
+  const former = await trx.selectFrom('sheet').select(['record', 'match_key']).where('record', 'in', ids).execute();
+  const described = records.map((record) => describeOne(rooms, source, record, report));
+  await writeSheets(trx, source, described);
+  if (source.listed) {
+    const rebuilt = await rebuildProjects(trx, {
+      touched: ids,
+      formerKeys: former.flatMap(({ match_key }) => match_key ?? []),
+      sources: rooms.sources,
+      now: rooms.now(),
+    });
+    for (const [name, count] of Object.entries(rebuilt)) report.projects[name as keyof typeof rebuilt] += count;
+  }
+  await sql`
+    update record set described_with = done.mark
+    from unnest(${ids}::text[], ${records.map(({ mark }) => mark)}::text[]) as done(id, mark)
+    where record.id = done.id`.execute(trx);
+  return records.length;
+}
+
+interface DescribedRecord {
+  sheet: Sheet;
+  live: boolean;
+}
+
+function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow, report: DescribeReport): DescribedRecord {
+  const draft = describeRecord(record.rows, source);
+  const placed = placeSites(draft, rooms.gazetteer);
+  const problems = [...draft.problems, ...placed.problems];
+  const unassessed: Sheet = { ...draft.sheet, ...placed.located, id: record.id, quality: 0, problems };
+  const sheet: Sheet = { ...unassessed, quality: assessQuality(unassessed).total };
+  const live = record.live && sheet.title !== '';
+  if (!live) {
+    report.withdrawn++;
+    return { sheet, live };
+  }
+  report.sheets++;
+  if (sheet.themes.length > 0) report.withTheme++;
+  report.places[placed.outcome]++;
+  for (const code of new Set(sheet.problems.map((one) => one.code)))
+    report.problems[code] = (report.problems[code] ?? 0) + 1;
+  return { sheet, live };
+}
+
+async function writeSheets(trx: Kysely<Tables>, source: Source, described: readonly DescribedRecord[]): Promise<void> {
+  await trx
+    .insertInto('sheet')
+    .values(
+      described.map(({ sheet, live }) => {
+        const body = JSON.stringify(sheet);
+        return {
+          record: sheet.id,
+          source: source.id,
+          body,
+          hash: sha256(body),
+          match_key: live ? matchKey(sheet) : null,
+          live: live && source.listed,
+        };
+      }),
+    )
+    .onConflict((conflict) =>
+      conflict.column('record').doUpdateSet((row) => ({
+        body: row.ref('excluded.body'),
+        hash: row.ref('excluded.hash'),
+        match_key: row.ref('excluded.match_key'),
+        live: row.ref('excluded.live'),
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,68 @@
+/** Projects into the search: everything once, then what changes, up to a position in the table of index changes. */
+import { existsSync } from 'node:fs';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import type { Project } from '#model/project.ts';
+import { toSearchDocument } from '#search/document.ts';
+import type { SearchEngine } from '#search/engine.ts';
+
+const batchSize = 1000;
+
+/** The position of the latest change that is committed. */
+export async function latestPosition(db: Kysely<Tables>): Promise<number> {
+  const row = await db.selectFrom('index_change').select(sql<string | null>`max(seq)`.as('seq')).executeTakeFirst();
+  return Number(row?.seq ?? 0);
+}
+
+/** Puts every project that is shown into an empty engine; gives the position it is current to. */
+export async function indexAll(
+  db: Kysely<Tables>,
+  engine: SearchEngine,
+  say: (text: string) => void,
+): Promise<{ position: number; projects: number }> {
+  const position = await latestPosition(db);
+  let after = '';
+  let projects = 0;
+  for (;;) {
+    const rows = await db
+      .selectFrom('project')
+      .select(['id', 'body'])
+      .where('hidden', '=', false)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(batchSize)
+      .execute();
+    if (rows.length === 0) return { position, projects };
+    await engine.apply({ put: rows.map(({ body }) => toSearchDocument(body)), remove: [] });
+    after = rows.at(-1)!.id;
+    projects += rows.length;
+    say(`Indexing: ${projects} projects`);
+  }
+}
+
+/** Applies the changes after a position; gives the new position. Doing it twice does no harm. */
+export async function indexChanges(db: Kysely<Tables>, engine: SearchEngine, position: number): Promise<number> {
+  let at = position;
+  for (;;) {
+    const { rows } = await sql<{ seq: string; project: string; body: Project | null }>`
+      select change.seq, change.project, case when project.hidden then null else project.body end as body
+      from (select seq, project from index_change where seq > ${at} order by seq limit ${batchSize}) change
+      left join project on project.id = change.project
+      order by change.seq`.execute(db);
+    if (rows.length === 0) return at;
+    const latest = new Map(rows.map((row) => [row.project, row.body]));
+    const put = [...latest.values()].filter((body) => body !== null).map((body) => toSearchDocument(body));
+    const remove = [...latest].filter(([, body]) => body === null).map(([id]) => id);
+    await engine.apply({ put, remove });
+    at = Number(rows.at(-1)!.seq);
+  }
+}
+
+/** Whether a snapshot's position still means something: changes up to it must have happened in this database. */
+export async function positionIsKnown(db: Kysely<Tables>, position: number): Promise<boolean> {
+  return position <= (await latestPosition(db));
+}
+
+export function snapshotExists(path: string): boolean {
+  return existsSync(path);
+}

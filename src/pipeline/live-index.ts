@@ -1,0 +1,110 @@
+/** The search of a running program: opened from its snapshot, kept current with the database, saved when it ends. */
+import { join } from 'node:path';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import type { SearchEngine } from '#search/engine.ts';
+import { createMemoryEngine, loadSnapshot, type MemoryEngine } from '#search/memory/engine.ts';
+import { indexAll, indexChanges, positionIsKnown } from './indexing.ts';
+
+/** Told to every program that serves the search: projects changed; the whole index was made anew. */
+export const channels = { projects: 'carrefour_projects', reindexed: 'carrefour_reindexed' } as const;
+
+/** A snapshot is saved again after this many changes, so that a killed site has little to catch up. */
+const changesBetweenSaves = 2_000;
+
+export interface LiveIndex {
+  /** The engine of the moment: it stays the same object when the index behind it is made anew. */
+  readonly engine: SearchEngine;
+  /** Applies what changed since; at once when nothing did. */
+  catchUp(): Promise<void>;
+  /** Makes the index anew from the database and saves it; gives the number of projects. */
+  rebuild(): Promise<number>;
+  /** Takes over the snapshot that another program saved. */
+  reload(): Promise<void>;
+  save(): Promise<void>;
+}
+
+/** The file of a database's snapshot: another database in the same folder has another file. */
+export async function snapshotFile(db: Kysely<Tables>, dataFolder: string): Promise<string> {
+  const { rows } = await sql<{ name: string }>`
+    select system_identifier || '-' || (select oid from pg_database where datname = current_database()) as name
+    from pg_control_system()`.execute(db);
+  return join(dataFolder, `search-${rows[0]!.name}.snapshot`);
+}
+
+/** Opens the search: from the snapshot when it is whole and of this database, else from every project. */
+export async function openLiveIndex(options: {
+  db: Kysely<Tables>;
+  dataFolder: string;
+  say(text: string): void;
+}): Promise<LiveIndex> {
+  const { db, dataFolder, say } = options;
+  const file = await snapshotFile(db, dataFolder);
+  let current: { engine: MemoryEngine; position: number; saved: number };
+
+  async function make(): Promise<number> {
+    const engine = createMemoryEngine();
+    const { position, projects } = await indexAll(db, engine, say);
+    current = { engine, position, saved: -1 };
+    return projects;
+  }
+
+  async function open(): Promise<void> {
+    const loaded = await loadSnapshot(file);
+    if ('engine' in loaded && (await positionIsKnown(db, loaded.position))) {
+      current = { engine: loaded.engine, position: loaded.position, saved: loaded.position };
+      return;
+    }
+    await make();
+  }
+
+  async function save(): Promise<void> {
+    const { engine, position, saved } = current;
+    if (position === saved) return;
+    await engine.saveSnapshot(file, { position });
+    if (current.engine === engine) current.saved = position;
+  }
+
+  let queue: Promise<unknown> = Promise.resolve();
+  /** One at a time: a rebuild and a change never cross. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work, work);
+    queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async function catchUp(): Promise<void> {
+    current.position = await indexChanges(db, current.engine, current.position);
+    if (current.saved >= 0 && current.position - current.saved >= changesBetweenSaves) await save();
+  }
+
+  await open();
+  await catchUp();
+  return {
+    engine: {
+      search: (request) => current.engine.search(request),
+      apply: (changes) => current.engine.apply(changes),
+      every: (criteria) => current.engine.every(criteria),
+      complete: (text, most) => current.engine.complete(text, most),
+      close: () => current.engine.close(),
+      get size() {
+        return current.engine.size;
+      },
+    },
+    catchUp: () => inTurn(catchUp),
+    rebuild: () =>
+      inTurn(async () => {
+        const projects = await make();
+        await catchUp();
+        await save();
+        await sql`select pg_notify(${channels.reindexed}, '')`.execute(db);
+        return projects;
+      }),
+    reload: () =>
+      inTurn(async () => {
+        await open();
+        await catchUp();
+      }),
+    save: () => inTurn(save),
+  };
+}

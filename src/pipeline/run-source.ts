@@ -1,0 +1,35 @@
+/** One run of one source, from the partner's file to the projects: one report. */
+
+import { unreadColumns } from '#describe/columns-read.ts';
+import type { HarvestInput } from '#harvest/input.ts';
+import { harvestSource, type RunReport } from '#harvest/run.ts';
+import type { Source } from '#model/source.ts';
+import { type DescribeReport, type DescribeRooms, describeRecords } from './describe-records.ts';
+import { type SparseField, sparseFields } from './expected-fields.ts';
+
+export interface SourceReport {
+  source: string;
+  harvest: RunReport;
+  /** Columns that the mapping does not read and the manifest does not set aside. */
+  unread: string[];
+  describe: DescribeReport;
+  /** Fields that fewer sheets have than the manifest expects. */
+  sparse: SparseField[];
+}
+
+/**
+ * Harvests, then describes, locates and matches whatever of the source waits for it: what this run changed, and what
+ * an interrupted run, a new mapping or a new vocabulary left to be done.
+ */
+export async function runSource(
+  rooms: DescribeRooms,
+  source: Source,
+  input: HarvestInput,
+  options: { say(text: string): void; signal?: AbortSignal | undefined },
+): Promise<SourceReport> {
+  const { db, now } = rooms;
+  const harvest = await harvestSource({ db, source, input, now, ...options });
+  const describe = await describeRecords(rooms, source, options);
+  const sparse = await sparseFields(db, source);
+  return { source: source.id, harvest, unread: unreadColumns(harvest.columns, source), describe, sparse };
+}

@@ -1,0 +1,130 @@
+/** Files that the browser asks for: the stylesheet, the fonts, the islands that Vite built. Each named by its content. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { sha256 } from '#lib/hash.ts';
+
+const manifestSchema = z.record(
+  z.string(),
+  z.object({
+    file: z.string(),
+    isEntry: z.boolean().optional(),
+    css: z.array(z.string()).optional(),
+    imports: z.array(z.string()).optional(),
+  }),
+);
+
+/** Vite's manifest (source file → built file); undefined when nothing was built. */
+function readManifest(folder: string): z.infer<typeof manifestSchema> | undefined {
+  const file = join(folder, '.vite/manifest.json');
+  return existsSync(file) ? manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+}
+
+export interface Asset {
+  body: Uint8Array<ArrayBuffer>;
+  type: string;
+}
+
+const require = createRequire(import.meta.url);
+const fontFile = (family: string, file: string) =>
+  readFileSync(join(require.resolve(`@fontsource-variable/${family}/package.json`), '../files', file));
+
+const latin =
+  'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD';
+const latinExt =
+  'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF';
+
+const faces = [
+  { family: 'Bricolage Grotesque', folder: 'bricolage-grotesque', part: 'latin', range: latin },
+  { family: 'Bricolage Grotesque', folder: 'bricolage-grotesque', part: 'latin-ext', range: latinExt },
+  { family: 'Figtree', folder: 'figtree', part: 'latin', range: latin },
+  { family: 'Figtree', folder: 'figtree', part: 'latin-ext', range: latinExt },
+] as const;
+
+/**
+ * Until a font has come, a local one stands in, stretched to its measures so that nothing moves: widths measured over
+ * 400 characters of French against Arial (Liberation Sans is its metric twin), heights as the fonts declare them.
+ */
+const standIns = [
+  { family: 'Figtree fallback', locals: ['Arial', 'Liberation Sans', 'Helvetica'], adjust: 100, up: 95, down: 25 },
+  {
+    family: 'Bricolage fallback',
+    locals: ['Arial Bold', 'Liberation Sans Bold', 'Helvetica Bold'],
+    adjust: 101.1,
+    up: 92,
+    down: 26.7,
+  },
+];
+
+/** The order matters: tokens first, print last. */
+const sheets = ['tokens', 'base', 'home', 'search', 'project', 'print'] as const;
+
+export interface SiteAssets {
+  /** Name under `/assets/` → file. */
+  files: ReadonlyMap<string, Asset>;
+  stylesheet: string;
+  /** Fonts that every page needs at once. */
+  preloads: readonly string[];
+  /** The address of the drawn country. */
+  ground: string;
+  /** The address of the script that every page loads; undefined when nothing was built. */
+  script: string | undefined;
+}
+
+/** Reads everything once. `built` is the folder that Vite wrote, or did not: then pages go without script. */
+export function siteAssets(built: string, country: { file: string }): SiteAssets {
+  const files = new Map<string, Asset>();
+  const put = (stem: string, extension: string, type: string, body: Buffer) => {
+    const name = `${stem}-${sha256(body.toString('latin1')).slice(0, 10)}.${extension}`;
+    files.set(name, { body: new Uint8Array(body), type });
+    return `/assets/${name}`;
+  };
+  const preloads: string[] = [];
+  let css = '';
+  for (const { family, folder, part, range } of faces) {
+    const stem = `${folder}-${part}`;
+    const url = put(stem, 'woff2', 'font/woff2', fontFile(folder, `${folder}-${part}-wght-normal.woff2`));
+    if (part === 'latin') preloads.push(url);
+    css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:swap;unicode-range:${range}}`;
+  }
+  for (const { family, locals, adjust, up, down } of standIns) {
+    const source = locals.map((name) => `local("${name}")`).join(',');
+    css += `@font-face{font-family:"${family}";src:${source};size-adjust:${adjust}%;ascent-override:${up}%;descent-override:${down}%;line-gap-override:0%;font-weight:200 900}`;
+  }
+  for (const sheet of sheets) css += readFileSync(new URL(`styles/${sheet}.css`, import.meta.url), 'utf8');
+  const stylesheet = put('site', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css)));
+  const ground = put('france', 'svg', 'image/svg+xml', Buffer.from(country.file));
+  let script: string | undefined;
+  const manifest = readManifest(built);
+  if (manifest !== undefined) {
+    for (const file of filesIn(join(built, 'assets')))
+      files.set(file, { body: new Uint8Array(readFileSync(join(built, 'assets', file))), type: typeOf(file) });
+    const entry = manifest['src/web/islands/islands.ts']?.file;
+    if (entry !== undefined) script = `/${entry}`;
+  }
+  return { files, stylesheet, preloads, ground, script };
+}
+
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.endsWith('.map')) : [];
+}
+
+const types: Record<string, string> = {
+  js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  woff2: 'font/woff2',
+  svg: 'image/svg+xml',
+};
+const typeOf = (file: string) => types[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+
+/** Comments and needless spaces out; our own sheets hold no string in which a space would matter twice. */
+export function tighten(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replaceAll(';}', '}');
+}

@@ -1,0 +1,30 @@
+/** Headers of every answer: what a browser may load, and how long it may keep a page. */
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+
+/** Nothing from elsewhere, no inline script, no inline style; the map's worker is one of our own files. */
+export const securityHeaders = (): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      connectSrc: ["'self'"],
+      workerSrc: ["'self'", 'blob:'],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [], payment: [], usb: [] },
+  });
+
+/** Pages change when a run ends: kept, but asked about each time (an ETag makes the answer short). */
+export const pageCache = 'public, no-cache';
+/** Files are named by their content. */
+export const assetCache = 'public, max-age=31536000, immutable';
+export const dayCache = 'public, max-age=86400';

@@ -1,0 +1,65 @@
+/** The panel of criteria sends itself when a box is ticked on a wide screen, where the results are beside it. */
+const beside = '(min-width: 74rem)';
+
+export class Criteria extends HTMLElement {
+  connectedCallback(): void {
+    const form = document.getElementById(this.getAttribute('form') ?? '');
+    if (!(form instanceof HTMLFormElement)) return;
+    this.restore();
+    form.addEventListener('submit', () => {
+      leaveOutEmpty(form);
+      this.remember();
+    });
+    this.addEventListener('change', (event) => {
+      const field = event.target;
+      if (!(field instanceof HTMLInputElement) || !matchMedia(beside).matches || !field.checkValidity()) return;
+      this.remember(field);
+      form.requestSubmit();
+    });
+    // A page brought back by the browser's history has its fields again.
+    addEventListener('pageshow', () => {
+      for (const field of form.elements) if (field instanceof HTMLInputElement) field.disabled = false;
+    });
+  }
+
+  /** What the page would lose by loading anew: which groups are open, where the reader was, what had the focus. */
+  private remember(field?: HTMLInputElement): void {
+    const groups = [...this.querySelectorAll('details')].map((group) => group.open);
+    const focus = field && { name: field.name, value: field.type === 'checkbox' ? field.value : undefined };
+    sessionStorage.setItem('criteres', JSON.stringify({ groups: groups.length > 0 && namesOf(this), top: scrollY, focus }));
+  }
+
+  private restore(): void {
+    const kept = sessionStorage.getItem('criteres');
+    sessionStorage.removeItem('criteres');
+    if (kept === null || !matchMedia(beside).matches) return;
+    const { groups, top, focus } = JSON.parse(kept) as {
+      groups: Record<string, boolean> | false;
+      top: number;
+      focus?: { name: string; value?: string };
+    };
+    for (const details of this.querySelectorAll('details')) {
+      const open = groups && groups[nameOf(details)];
+      if (open !== undefined && open !== false) details.open = open;
+    }
+    scrollTo({ top, behavior: 'instant' });
+    if (focus === undefined) return;
+    for (const field of this.querySelectorAll<HTMLInputElement>(`input[name="${CSS.escape(focus.name)}"]`))
+      if (focus.value === undefined || field.value === focus.value) field.focus({ preventScroll: true });
+  }
+}
+
+const nameOf = (details: HTMLDetailsElement) => {
+  const group = details.closest('.group');
+  return `${group?.querySelector('h3')?.textContent} ${[...(group?.querySelectorAll('details') ?? [])].indexOf(details)}`;
+};
+
+const namesOf = (panel: HTMLElement): Record<string, boolean> =>
+  Object.fromEntries([...panel.querySelectorAll('details')].map((details) => [nameOf(details), details.open]));
+
+/** Fields left empty would stand in the address for nothing. */
+function leaveOutEmpty(form: HTMLFormElement): void {
+  for (const field of form.elements)
+    if (field instanceof HTMLInputElement && field.name !== '' && field.name !== 'ou' && field.value === '')
+      field.disabled = true;
+}

@@ -1,0 +1,10 @@
+/** The islands: custom elements that make good pages better. The pages work without them. */
+import { Completion } from './completion.ts';
+import { Copy } from './copy.ts';
+import { Criteria } from './criteria.ts';
+import { ResultsMap } from './results-map.ts';
+
+customElements.define('carrefour-completion', Completion);
+customElements.define('carrefour-criteres', Criteria);
+customElements.define('carrefour-carte', ResultsMap);
+customElements.define('carrefour-copie', Copy);

@@ -1,0 +1,314 @@
+/** The results: list and map side by side, criteria with counts, everything in the address. */
+import type { FC } from 'hono/jsx';
+import { type Criteria, type CriteriaProblem, deepestResult, noCriteria, sorts } from '#model/criteria.ts';
+import { projectPath } from '#model/project.ts';
+import type { Territory } from '#model/territory.ts';
+import type { Rooms } from '../rooms.ts';
+import { changed, searchPath } from '../search/address.ts';
+import type { Results } from '../search/ask.ts';
+import { type ShownCriterion, shownCriteria } from '../search/criteria-shown.ts';
+import { fullName, placeParameters } from '../search/place.ts';
+import type { Voice } from '../text/language.ts';
+import { Card } from '../view/card.tsx';
+import { CriteriaPanel } from '../view/criteria-panel.tsx';
+import { ArrowIcon, BackIcon, CloseIcon, FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
+import { mapQuery, ResultsMap } from '../view/map.tsx';
+import { type Head, Page, type PageContext } from '../view/page.tsx';
+import { SearchBox } from '../view/search-box.tsx';
+
+export interface SearchPageProps {
+  context: PageContext;
+  rooms: Rooms;
+  results: Results;
+  problems: readonly CriteriaProblem[];
+  /** What the reader typed as a place, when it led to no single one. */
+  askedPlace: { text: string; choices: readonly Territory[] } | undefined;
+  /** The territory whose centre `near` is. */
+  nearPlace: Territory | undefined;
+  /** For a search that finds nothing: how many it would find without each criterion. */
+  relaxed: readonly Relaxed[];
+}
+
+/** A wider search: without one criterion, or with one alone. */
+export interface Relaxed {
+  how: 'without' | 'only';
+  label: string;
+  criteria: Criteria;
+  total: number;
+}
+
+const form = 'recherche';
+
+export const SearchPage: FC<SearchPageProps> = (props) => {
+  const { context, rooms, results, problems, askedPlace, nearPlace, relaxed } = props;
+  const { voice } = context;
+  const { words } = voice;
+  const { criteria, answer, cards } = results;
+  const { total } = answer;
+  const keep: Record<string, string> = nearPlace === undefined ? {} : { [placeParameters.shown]: nearPlace.id };
+  const link = (changes: Partial<Criteria>) => searchPath(voice, changed(criteria, changes), keep);
+  const chips = shownCriteria(voice, rooms, criteria, nearPlace?.name);
+  const sole = criteria.territories.length === 1 ? rooms.territories.territory(criteria.territories[0]!) : nearPlace;
+  const title = titleOf(voice, chips);
+  const lastPage = Math.min(Math.ceil(total / criteria.pageSize), Math.floor(deepestResult / criteria.pageSize));
+  const pageLink = (page: number) => searchPath(voice, { ...criteria, page }, keep);
+  const head: Head = {
+    title,
+    description: `${words.search.announce(total, voice.number(total))}. ${words.tagline}`,
+    path: searchPath({ ...voice, path: (path) => path }, criteria, keep),
+    unlisted: chips.length > 1 || total === 0,
+    previous: criteria.page > 1 ? pageLink(criteria.page - 1) : undefined,
+    next: criteria.page < lastPage ? pageLink(criteria.page + 1) : undefined,
+  };
+  const announced = words.search.announce(total, voice.number(total));
+  return (
+    <Page
+      context={context}
+      head={head}
+      at="search"
+      box={
+        <SearchBox
+          voice={voice}
+          form={form}
+          q={criteria.q}
+          where={askedPlace?.text ?? sole?.name ?? ''}
+          shown={sole?.id}
+        />
+      }
+    >
+      <div class="results">
+        <nav class="switch" aria-label={words.search.views}>
+          <a href="#criteres">
+            <FilterIcon />
+            {words.search.filters}
+            {chips.length > 0 && <small class="num">{chips.length}</small>}
+          </a>
+          <a href="#liste">
+            <ListIcon />
+            {words.search.list}
+          </a>
+          <a href="#carte">
+            <MapIcon />
+            {words.search.map}
+          </a>
+        </nav>
+        <section class="criteria" id="criteres" aria-labelledby="criteres-titre" tabindex={-1}>
+          <h2 class="unseen" id="criteres-titre">
+            {words.search.filters}
+          </h2>
+          <CriteriaPanel voice={voice} rooms={rooms} criteria={criteria} answer={answer} form={form} />
+          <a class="button soft back" href="#liste">
+            {words.search.showResults(total, voice.number(total))}
+          </a>
+        </section>
+        <section class="list" id="liste" aria-labelledby="liste-titre" tabindex={-1}>
+          <div class="heading">
+            <h1 id="liste-titre">
+              <span role="status">{announced}</span>
+              {chips.length === 0 && total > 0 ? '' : <span class="unseen">{` : ${title}`}</span>}
+            </h1>
+            {total > 1 && (
+              <nav class="sorts" aria-label={words.search.sortBy}>
+                <span class="quiet" aria-hidden="true">
+                  {words.search.sortBy}
+                </span>
+                <ul>
+                  {sorts
+                    .filter((sort) => sort !== 'distance' || criteria.near !== undefined)
+                    .map((sort) => (
+                      <li>
+                        <a href={link({ sort })} aria-current={sort === criteria.sort ? 'true' : undefined}>
+                          {words.search.sorts[sort]}
+                        </a>
+                      </li>
+                    ))}
+                </ul>
+              </nav>
+            )}
+          </div>
+          <Notes voice={voice} rooms={rooms} problems={problems} askedPlace={askedPlace} criteria={criteria} />
+          {chips.length > 0 && (
+            <ul class="chips chosen" aria-label={words.search.criteria}>
+              {chips.map((chip) => (
+                <li>
+                  <a class="chip on" href={searchPath(voice, chip.without, chip.without.near ? keep : {})}>
+                    <span class="unseen">{words.search.remove('')}</span>
+                    {chip.label}
+                    <CloseIcon />
+                  </a>
+                </li>
+              ))}
+              {chips.length > 1 && (
+                <li>
+                  <a class="chip" href={voice.path('/recherche')}>
+                    {words.search.reset}
+                  </a>
+                </li>
+              )}
+            </ul>
+          )}
+          {total === 0 ? (
+            <Nothing voice={voice} relaxed={relaxed} />
+          ) : (
+            <>
+              <h2 class="unseen">{words.search.results}</h2>
+              <ol class="cards">
+                {cards.map(({ project, hit }) => (
+                  <li>
+                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} />
+                  </li>
+                ))}
+              </ol>
+              {lastPage > 1 && (
+                <nav class="paging" aria-label={words.search.pages}>
+                  {head.previous ? (
+                    <a class="button soft" rel="prev" href={head.previous}>
+                      <BackIcon />
+                      {words.search.previous}
+                    </a>
+                  ) : (
+                    <span />
+                  )}
+                  <span class="quiet num">{words.search.page(voice.number(criteria.page), voice.number(lastPage))}</span>
+                  {head.next ? (
+                    <a class="button soft" rel="next" href={head.next}>
+                      {words.search.next}
+                      <ArrowIcon />
+                    </a>
+                  ) : (
+                    <span />
+                  )}
+                </nav>
+              )}
+              {total > deepestResult && criteria.page === lastPage && (
+                <p class="note">{words.search.deepest(voice.number(deepestResult))}</p>
+              )}
+            </>
+          )}
+        </section>
+        <section class="where" id="carte" aria-labelledby="carte-titre" tabindex={-1}>
+          <h2 class="unseen" id="carte-titre">
+            {words.map.title}
+          </h2>
+          <carrefour-carte
+            class="sheet"
+            clusters={`${voice.path('/recherche/carte')}?${mapQuery(criteria)}`}
+            search={`${voice.path('/recherche')}?${mapQuery(criteria)}`}
+            ground="/carte/fond.json"
+            box={results.map.frame === undefined ? undefined : (criteria.box ?? answer.bounds)?.join(',')}
+            frames={JSON.stringify(
+              context.country.frames.map(({ name, box }) => ({ name, box: box.map((degrees) => Math.round(degrees * 100) / 100) })),
+            )}
+            says={JSON.stringify({
+              live: words.map.live,
+              loading: words.map.liveLoading,
+              failed: words.map.liveFailed,
+              here: words.map.here,
+              go: words.map.go,
+              close: words.map.close,
+              zoomIn: words.map.zoomIn,
+              zoomOut: words.map.zoomOut,
+            })}
+          >
+            <ResultsMap
+              country={context.country}
+              ground={context.assets.ground}
+              voice={voice}
+              rooms={rooms}
+              criteria={criteria}
+              map={results.map}
+              total={total}
+              projectHref={(id) => voice.path(`/projets/${pathOf(results, id)}`)}
+              fragment="#carte"
+            />
+          </carrefour-carte>
+          <div class="legend">
+            {criteria.box !== undefined && (
+              <a class="button soft" href={`${link({ box: undefined })}#carte`}>
+                {words.map.whole}
+              </a>
+            )}
+            {results.map.withoutPoint > 0 && (
+              <p class="quiet">
+                {words.search.noMap(results.map.withoutPoint, voice.number(results.map.withoutPoint))}
+              </p>
+            )}
+          </div>
+        </section>
+      </div>
+    </Page>
+  );
+};
+
+/** The full address of a project that is among the cards; the id alone redirects to it. */
+function pathOf(results: Results, id: string): string {
+  const card = results.cards.find(({ project }) => project.id === id);
+  return card === undefined ? id : projectPath(card.project);
+}
+
+function titleOf(voice: Voice, chips: readonly ShownCriterion[]): string {
+  return chips.length === 0 ? voice.words.search.all : chips.slice(0, 3).map((chip) => chip.label).join(', ');
+}
+
+type NotesProps = Pick<SearchPageProps, 'rooms' | 'problems' | 'askedPlace'> & { voice: Voice; criteria: Criteria };
+
+const Notes: FC<NotesProps> = ({ voice, rooms, problems, askedPlace, criteria }) => {
+  const { words } = voice;
+  if (problems.length === 0 && askedPlace === undefined) return <></>;
+  return (
+    <div class="notes">
+      {problems.map(({ parameter, value }) => (
+        <p class="note">{words.search.unreadable(parameter, value)}</p>
+      ))}
+      {askedPlace !== undefined && askedPlace.choices.length === 0 && (
+        <p class="note">{words.search.unknownPlace(askedPlace.text)}</p>
+      )}
+      {askedPlace !== undefined && askedPlace.choices.length > 0 && (
+        <div class="note">
+          <p>{words.search.severalPlaces(askedPlace.text)}</p>
+          <ul class="chips">
+            {askedPlace.choices.map((territory) => (
+              <li>
+                <a class="chip" href={searchPath(voice, changed(criteria, { territories: [territory.id] }))}>
+                  {fullName(territory, rooms.territories)}
+                  <small>{words.search.levelOne[territory.level]}</small>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+};
+
+const Nothing: FC<{ voice: Voice; relaxed: SearchPageProps['relaxed'] }> = ({ voice, relaxed }) => {
+  const { words } = voice;
+  const useful = relaxed.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
+  return (
+    <div class="nothing">
+      <p class="lead">{relaxed.length === 0 ? words.search.nothingAtAll : words.search.nothing}</p>
+      {useful.length > 0 && (
+        <>
+          <p>{useful[0]?.how === 'only' ? words.search.nothingAlone : words.search.nothingHelp}</p>
+          <ul>
+            {useful.map(({ how, label, criteria, total }) => (
+              <li>
+                <a href={searchPath(voice, criteria)}>
+                  <b class="num">{words.count.projects(total, voice.number(total))}</b>{' '}
+                  {how === 'without' ? words.search.without(label) : words.search.onlyWith(label)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {relaxed.length > 0 && <p class="quiet">{words.search.nothingSpell}</p>}
+      <p>
+        <a class="button soft" href={searchPath(voice, noCriteria)}>
+          {words.search.everything}
+        </a>
+      </p>
+    </div>
+  );
+};

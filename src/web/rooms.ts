@@ -1,0 +1,34 @@
+/** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
+import type { Outlines } from '#locate/outlines.ts';
+import type { ProjectStore } from '#match/project-store.ts';
+import type { Manifest } from '#model/source.ts';
+import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { SearchEngine } from '#search/engine.ts';
+
+/** The part of the gazetteer that pages need. */
+export interface Territories {
+  /** The territory of an id (`commune-44109`), today's codes. */
+  territory(id: string): Territory | undefined;
+  /** Territories whose name, code or postcode begins like the text, the likeliest first. */
+  find(text: string, most: number, levels?: readonly TerritoryLevel[]): Territory[];
+  /** The commune in which a point lies: to say in words where a cluster is. */
+  communeAt(point: { lat: number; lon: number }): { code: string; name: string } | undefined;
+}
+
+export interface Log {
+  error(context: object, message: string): void;
+}
+
+export interface Rooms {
+  engine: SearchEngine;
+  projects: ProjectStore;
+  sources: ReadonlyMap<string, Manifest>;
+  territories: Territories;
+  outlines: Outlines;
+  /** The public address of the site, without a slash at the end: for canonical links. */
+  baseUrl: string;
+  /** The folder that Vite builds into. When nothing is there the pages go without script. */
+  built: string;
+  now(): Date;
+  log: Log;
+}

@@ -1,0 +1,53 @@
+/** `/recherche/carte?…&cadre=`: the clusters of a search inside a frame, for the interactive map. */
+import type { Handler } from 'hono';
+import { readCriteria } from '#model/criteria.ts';
+import { type Project, projectPath } from '#model/project.ts';
+import { pageCache } from '../headers.ts';
+import type { Desk } from '../site.ts';
+import { kindOf, placeOf } from '../view/card.tsx';
+import { boxOf } from '../view/map.tsx';
+
+/** Cells across the frame: a marker in each stays readable. */
+const columns = 9;
+const world: [number, number, number, number] = [-180, -85, 180, 85];
+
+export const mapRoute =
+  (desk: Desk): Handler =>
+  async (c) => {
+    const { rooms, voice } = desk;
+    const { criteria } = readCriteria(new URL(c.req.url).searchParams);
+    const box = criteria.box ?? world;
+    const answer = await rooms.engine.search({
+      criteria: { ...criteria, box: undefined, page: 1, pageSize: 1 },
+      map: { box, columns },
+    });
+    const ids = answer.clusters.flatMap(({ id }) => id ?? []);
+    const projects = new Map((await rooms.projects.load(ids)).map((project) => [project.id, project]));
+    c.header('Cache-Control', pageCache);
+    return c.json({
+      total: answer.total,
+      clusters: answer.clusters.map((cluster) => {
+        const project = cluster.id === undefined ? undefined : projects.get(cluster.id);
+        const near = rooms.territories.communeAt(cluster)?.name ?? '';
+        return {
+          lat: cluster.lat,
+          lon: cluster.lon,
+          count: cluster.count,
+          box: boxOf(cluster),
+          label:
+            cluster.id === undefined
+              ? voice.words.map.cluster(cluster.count, voice.number(cluster.count), near)
+              : voice.words.map.one(near),
+          written: voice.number(cluster.count),
+          ...(project === undefined ? {} : { card: cardOf(desk, project) }),
+        };
+      }),
+    });
+  };
+
+const cardOf = ({ rooms, voice }: Desk, project: Project) => ({
+  title: voice.set(project.title),
+  kicker: [kindOf(voice, project), placeOf(voice, rooms.territories, project)].filter(Boolean).join(' · '),
+  summary: voice.set(project.summary),
+  href: voice.path(`/projets/${projectPath(project)}`),
+});

@@ -1,0 +1,95 @@
+/** `/recherche`: every criterion in the address; what a form sends untidily is led to its tidy address. */
+import type { Handler } from 'hono';
+import { type Criteria, readCriteria } from '#model/criteria.ts';
+import { readTerritoryId, type Territory } from '#model/territory.ts';
+import { type Relaxed, SearchPage } from '../pages/search.tsx';
+import { searchPath } from '../search/address.ts';
+import { askResults } from '../search/ask.ts';
+import { onlyCriterion, shownCriteria } from '../search/criteria-shown.ts';
+import { type PlaceFound, placeParameters, readPlace } from '../search/place.ts';
+import { contextOf, type Desk, page } from '../site.ts';
+
+export const searchRoute =
+  (desk: Desk): Handler =>
+  async (c) => {
+    const { rooms, voice } = desk;
+    const search = new URL(c.req.url).searchParams;
+    const { criteria: written, problems } = readCriteria(search);
+    const place = readPlace(search, rooms.territories);
+    const { criteria, near } = withPlace(written, place, search, rooms.territories);
+    const resolved = place.is !== 'ambiguous' && place.is !== 'unknown';
+    if (resolved && problems.length === 0 && [...search].some(([name, value]) => isUntidy(name, value)))
+      return c.redirect(searchPath(voice, criteria, near === undefined ? {} : { [placeParameters.shown]: near.id }), 302);
+
+    const results = await askResults({ ...rooms, country: desk.country }, criteria);
+    const relaxed = results.answer.total > 0 ? [] : await relax(desk, criteria, near);
+    const askedPlace = resolved
+      ? undefined
+      : {
+          text: (search.get(placeParameters.where) ?? '').trim().slice(0, 100),
+          choices: place.is === 'ambiguous' ? place.choices : [],
+        };
+    return page(
+      c,
+      desk,
+      <SearchPage
+        context={contextOf(desk)}
+        rooms={rooms}
+        results={results}
+        problems={problems}
+        askedPlace={askedPlace}
+        nearPlace={near}
+        relaxed={relaxed}
+      />,
+    );
+  };
+
+/** What only a form writes: its own parameters, and fields left empty. */
+const isUntidy = (name: string, value: string) =>
+  value === '' || name === placeParameters.where || name === placeParameters.chosen;
+
+/** The criteria with what the “where” of the box changed; the territory whose centre `near` is, when it is one's. */
+function withPlace(
+  criteria: Criteria,
+  place: PlaceFound,
+  search: URLSearchParams,
+  territories: Desk['rooms']['territories'],
+): { criteria: Criteria; near: Territory | undefined } {
+  if (place.is === 'unsaid' || place.is === 'unchanged') {
+    const id = criteria.near && readTerritoryId(search.get(placeParameters.shown) ?? '');
+    return { criteria, near: id === undefined ? undefined : territories.territory(id) };
+  }
+  const kept = criteria.territories.filter((id) => id !== place.replaces);
+  const territory = place.is === 'changed' ? place.territory : undefined;
+  const sort = criteria.sort === 'distance' ? 'pertinence' : criteria.sort;
+  const base: Criteria = { ...criteria, territories: kept, near: undefined, box: undefined, page: 1, sort };
+  if (territory === undefined) return { criteria: base, near: undefined };
+  // A search around a place stays one around the new place.
+  if (criteria.near !== undefined && territory.centre !== undefined && territory.level === 'commune')
+    return {
+      criteria: { ...base, near: { ...territory.centre, radiusKm: criteria.near.radiusKm }, sort: criteria.sort },
+      near: territory,
+    };
+  return { criteria: { ...base, territories: [...new Set([...kept, territory.id])] }, near: undefined };
+}
+
+/** For a search that finds nothing: what it would find without each criterion, else with each alone; true counts. */
+async function relax({ rooms, voice }: Desk, criteria: Criteria, near: Territory | undefined): Promise<Relaxed[]> {
+  const shown = shownCriteria(voice, rooms, criteria, near?.name);
+  const count = (how: Relaxed['how'], ways: { label: string; criteria: Criteria }[]) =>
+    Promise.all(
+      ways.map(async (way) => {
+        const { total } = await rooms.engine.search({ criteria: { ...way.criteria, pageSize: 1 } });
+        return { ...way, how, total };
+      }),
+    );
+  const without = await count(
+    'without',
+    shown.map((one) => ({ label: one.label, criteria: one.without })),
+  );
+  if (shown.length < 3 || without.some(({ total }) => total > 0)) return without;
+  return count(
+    'only',
+    shown.map(({ label }) => ({ label, criteria: onlyCriterion(voice, rooms, criteria, label, near?.name) })),
+  );
+}

@@ -1,0 +1,112 @@
+/** One search page: what the address asks, what the engine answers, which projects are shown. */
+import type { ProjectStore } from '#match/project-store.ts';
+import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
+import type { Project } from '#model/project.ts';
+import type { Hit, MapCluster, SearchAnswer, SearchEngine } from '#search/engine.ts';
+import type { Country, DrawnFrame } from '../view/country.ts';
+
+export const shownFacets: readonly FacetName[] = facetNames.filter((name) => name !== 'language');
+export const shownLevels = ['region', 'departement'] as const;
+
+export interface Results {
+  criteria: Criteria;
+  answer: SearchAnswer;
+  cards: { project: Project; hit: Hit }[];
+  map: DrawnMap;
+}
+
+/** What the server draws: one frame enlarged, or the whole country with every inset. */
+export interface DrawnMap {
+  /** In the units of the drawn country: x, y, width, height. */
+  view: [number, number, number, number];
+  /** The only frame to draw; undefined draws all. */
+  frame: string | undefined;
+  clusters: { cluster: MapCluster; x: number; y: number }[];
+  withoutPoint: number;
+}
+
+export async function askResults(
+  rooms: { engine: SearchEngine; projects: ProjectStore; country: Country },
+  criteria: Criteria,
+): Promise<Results> {
+  const answer = await rooms.engine.search({ criteria, facets: shownFacets, countTerritories: shownLevels });
+  const [projects, map] = await Promise.all([
+    rooms.projects.load(answer.hits.map((hit) => hit.id)),
+    askMap(rooms, criteria, answer),
+  ]);
+  const byId = new Map(projects.map((project) => [project.id, project]));
+  const cards = answer.hits.flatMap((hit) => {
+    const project = byId.get(hit.id);
+    return project === undefined ? [] : [{ project, hit }];
+  });
+  return { criteria, answer, cards, map };
+}
+
+/** Room for the markers of the coasts, in the units of the map. */
+const margin = 14;
+/** How many clusters fit across the mainland, and across a near view, so that the land is still seen; insets have one. */
+const columns = { whole: 7, near: 7 };
+
+export async function askMap(
+  rooms: { engine: SearchEngine; country: Country },
+  criteria: Criteria,
+  answer: SearchAnswer,
+): Promise<DrawnMap> {
+  const { country, engine } = rooms;
+  const bounded = criteria.box ?? (isPlaced(criteria) ? answer.bounds : undefined);
+  const view = bounded && viewOf(bounded, country);
+  const frames = view === undefined ? country.frames : country.frames.filter((frame) => frame.id === view.frame);
+  const found = await Promise.all(
+    frames.map(async (frame) => {
+      const box = view === undefined ? frame.box : (criteria.box ?? boxAround(view.box, frame));
+      const across = view !== undefined ? columns.near : frame === country.frames[0] ? columns.whole : 1;
+      const map = { box, columns: across };
+      const { clusters } = await engine.search({ criteria: { ...criteria, page: 1, pageSize: 1 }, map });
+      return clusters.flatMap((cluster) => {
+        const at = country.project(cluster.lat, cluster.lon);
+        return at === undefined || at.frame !== frame.id ? [] : [{ cluster, x: at.x, y: at.y }];
+      });
+    }),
+  );
+  return {
+    view: view?.view ?? [-margin, -margin, country.width + 2 * margin, country.height + 2 * margin],
+    frame: view?.frame,
+    clusters: found.flat(),
+    withoutPoint: answer.withoutPoint,
+  };
+}
+
+const isPlaced = (criteria: Criteria) => criteria.territories.length > 0 || criteria.near !== undefined;
+
+type Box = [number, number, number, number];
+
+/** The part of the drawing that shows a box of degrees, when it lies in one frame. */
+function viewOf(box: Box, country: Country) {
+  const [west, south, east, north] = box;
+  const low = country.project(south, west) ?? country.project((south + north) / 2, (west + east) / 2);
+  const high = country.project(north, east) ?? low;
+  if (low === undefined || high === undefined || low.frame !== high.frame) return undefined;
+  const frame = country.frames.find((candidate) => candidate.id === low.frame)!;
+  const ratio = country.width / country.height;
+  // At least a tenth of the frame, so that one site alone still has its surroundings; a margin of a fifth, because a window may cut the view.
+  const least = Math.min(frame.width, frame.height) / 7;
+  const centreX = (low.x + high.x) / 2;
+  const centreY = (low.y + high.y) / 2;
+  let width = Math.max(Math.abs(high.x - low.x) * 1.6, least);
+  let height = Math.max(Math.abs(high.y - low.y) * 1.6, least);
+  if (width / height < ratio) width = height * ratio;
+  else height = width / ratio;
+  if (width >= frame.width && frame.id === country.frames[0]!.id) return undefined;
+  return { frame: frame.id, box, view: [centreX - width / 2, centreY - height / 2, width, height] as DrawnMap['view'] };
+}
+
+/** The box itself with some room, inside its frame: so that sites on its edge are gathered too. */
+function boxAround([west, south, east, north]: Box, frame: DrawnFrame): Box {
+  const [roomX, roomY] = [Math.max(0.05, (east - west) * 0.1), Math.max(0.05, (north - south) * 0.1)];
+  return [
+    Math.max(frame.box[0], west - roomX),
+    Math.max(frame.box[1], south - roomY),
+    Math.min(frame.box[2], east + roomX),
+    Math.min(frame.box[3], north + roomY),
+  ];
+}

@@ -1,0 +1,93 @@
+/** The site: pages for people, in French and English. A door: it opens onto the rooms it is handed and keeps nothing. */
+import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
+import { toGeoJson } from '#locate/outlines.ts';
+import { type SiteAssets, siteAssets } from './assets.ts';
+import { assetCache, dayCache, pageCache, securityHeaders } from './headers.ts';
+import { TroublePage } from './pages/trouble.tsx';
+import type { Rooms } from './rooms.ts';
+import { completionRoute } from './routes/completion.ts';
+import { homeRoute } from './routes/home.tsx';
+import { mapRoute } from './routes/map.ts';
+import { projectRoute } from './routes/project.tsx';
+import { searchRoute } from './routes/search.tsx';
+import { type Language, languages, type Voice, voices } from './text/language.ts';
+import { type Country, drawCountry } from './view/country.ts';
+import { favicon } from './view/wordmark.tsx';
+
+/** What every route is given. */
+export interface Desk {
+  rooms: Rooms;
+  assets: SiteAssets;
+  country: Country;
+  voice: Voice;
+}
+
+/** A page as an answer: HTML in a language. */
+export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 410 | 500 = 200) {
+  c.header('Content-Language', desk.voice.language);
+  c.header('Cache-Control', status === 200 ? pageCache : 'no-store');
+  return c.html(content as string, status);
+}
+
+export function createSite(rooms: Rooms): Hono {
+  const country = drawCountry(rooms.outlines);
+  const assets = siteAssets(rooms.built, country);
+  const site = new Hono();
+  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language] });
+  const desks = { fr: deskOf('fr'), en: deskOf('en') };
+  const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
+
+  site.use(securityHeaders());
+  site.use(compress());
+  site.use(etag());
+
+  for (const language of languages) {
+    const desk = desks[language];
+    site.get(desk.voice.path('/'), homeRoute(desk));
+    site.get(desk.voice.path('/recherche'), searchRoute(desk));
+    site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
+    site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
+    site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+  }
+  site.get('/en/', (c) => c.redirect('/en', 301));
+
+  const nameOf = (id: string) => rooms.territories.territory(id)?.name;
+  const ground = JSON.stringify(toGeoJson(rooms.outlines.departements, nameOf));
+  site.get('/carte/fond.json', (c) =>
+    c.body(ground, 200, { 'Content-Type': 'application/geo+json', 'Cache-Control': dayCache }),
+  );
+  site.get('/assets/:file', (c) => {
+    const asset = assets.files.get(c.req.param('file'));
+    if (asset === undefined) return c.notFound();
+    return c.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': assetCache });
+  });
+  site.get('/favicon.svg', (c) =>
+    c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }),
+  );
+  site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
+  site.get('/robots.txt', (c) =>
+    c.text('User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\n', 200, {
+      'Cache-Control': dayCache,
+    }),
+  );
+
+  site.notFound((c) => {
+    const desk = deskFor(c);
+    return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'notFound', path: '/' }), 404);
+  });
+  site.onError((error, c) => {
+    rooms.log.error({ error, path: c.req.path }, 'a page broke');
+    const desk = deskFor(c);
+    return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'broken', path: '/' }), 500);
+  });
+  return site;
+}
+
+export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
+  voice,
+  assets,
+  country,
+  baseUrl: rooms.baseUrl,
+});

@@ -1,0 +1,64 @@
+/** The two languages of the site, and how each writes numbers, dates and lists. */
+import { en } from './en.ts';
+import { fr, type Words } from './fr.ts';
+import { typeset } from './typeset.ts';
+
+export const languages = ['fr', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Everything a page needs to speak one language. */
+export interface Voice {
+  language: Language;
+  words: Words;
+  /** The path in this language of a path written without its prefix: `/recherche` gives `/en/recherche`. */
+  path(path: string): string;
+  number(value: number): string;
+  /** A day, in words: `12 mars 2025`. The day itself is ISO 8601. */
+  day(iso: string): string;
+  /** Metres as people say them: `450 m`, `3,2 km`, `38 km`. */
+  distance(metres: number): string;
+  /** `a, b et c`. */
+  list(items: readonly string[]): string;
+  /** A partner's or a vocabulary's text, with the spaces and apostrophes of French where it is French. */
+  set(text: string): string;
+}
+
+function voice(language: Language, words: Words): Voice {
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const numbers = new Intl.NumberFormat(locale);
+  const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return {
+    language,
+    words,
+    path: (path) => (language === 'fr' ? path : path === '/' ? '/en' : `/en${path}`),
+    number: (value) => numbers.format(value),
+    day(iso) {
+      const date = new Date(iso);
+      return Number.isNaN(date.getTime()) ? iso : days.format(date);
+    },
+    distance(metres) {
+      if (metres < 950) return `${numbers.format(Math.max(50, Math.round(metres / 50) * 50))}\u00a0m`;
+      return `${(metres < 9_950 ? oneDecimal : numbers).format(metres < 9_950 ? metres / 1000 : Math.round(metres / 1000))}\u00a0km`;
+    },
+    list: (items) => lists.format(items),
+    set: (text) => (language === 'fr' ? typeset(text) : text.replace(/'/g, '’')),
+  };
+}
+
+const setAll = <T>(value: T): T => {
+  if (typeof value === 'string') return typeset(value) as T;
+  if (typeof value === 'function') {
+    const speak = value as unknown as (...given: unknown[]) => string;
+    return ((...given: unknown[]) => typeset(speak(...given))) as T;
+  }
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, setAll(inner)])) as T;
+  return value;
+};
+
+export const voices: Readonly<Record<Language, Voice>> = {
+  fr: voice('fr', setAll(fr)),
+  en: voice('en', en),
+};

@@ -1,0 +1,89 @@
+/** A project in a list: face, place, title, summary, themes, and how many tell of it. */
+import { raw } from 'hono/html';
+import type { FC } from 'hono/jsx';
+import { type Project, projectPath } from '#model/project.ts';
+import type { Site } from '#model/sheet.ts';
+import { labelOf } from '#model/vocabulary.ts';
+import type { Rooms, Territories } from '../rooms.ts';
+import { only, searchPath } from '../search/address.ts';
+import type { Voice } from '../text/language.ts';
+import { faceOfTheme, texture } from './texture.ts';
+
+interface CardProps {
+  voice: Voice;
+  rooms: Pick<Rooms, 'territories' | 'sources'>;
+  project: Project;
+  /** Metres. */
+  distance?: number | undefined;
+  /** In a row of cards: the face above. */
+  upright?: boolean;
+  level?: 'h2' | 'h3';
+}
+
+export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright = false }) => {
+  const { words } = voice;
+  const face = faceOfTheme(project.themes[0]);
+  const tellers = project.sources.length;
+  const kicker = [
+    kindOf(voice, project),
+    placeOf(voice, rooms.territories, project),
+    distance === undefined ? '' : voice.distance(distance),
+  ].filter(Boolean);
+  return (
+    <article class={upright ? 'card upright' : 'card'}>
+      <div class={`face ink-${face.ink}`}>
+        {raw(upright ? texture(project.id, face, 260, 136) : texture(project.id, face, 120, 170))}
+        {isInvented(rooms, project) && <span class="flag">{words.demonstration.card}</span>}
+      </div>
+      <div class="says">
+        <p class="kicker">{kicker.join('\u00a0· ')}</p>
+        <h3>
+          <a href={voice.path(`/projets/${projectPath(project)}`)}>{voice.set(project.title)}</a>
+        </h3>
+        {project.summary !== '' && <p class="sum">{voice.set(project.summary)}</p>}
+        <div class="foot">
+          <ul class="tags" aria-label={words.card.themes}>
+            {project.themes.slice(0, 2).map((theme) => (
+              <li>
+                <a class="tag" href={searchPath(voice, only('theme', theme))}>
+                  {voice.set(labelOf('themes', theme, voice.language))}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <span class="told">{words.count.toldBy(tellers, voice.number(tellers))}</span>
+        </div>
+      </div>
+    </article>
+  );
+};
+
+/** Whether all who tell of it are demonstration catalogues. */
+export const isInvented = (rooms: Pick<Rooms, 'sources'>, project: Project) =>
+  project.sources.length > 0 && project.sources.every((source) => rooms.sources.get(source)?.demonstration === true);
+
+/** What it is in a word: the kind of place when it has one, else the kind of sheet. */
+export function kindOf(voice: Voice, project: Project): string {
+  const [place] = project.placeKinds;
+  return voice.set(place ? labelOf('place-kinds', place, voice.language) : labelOf('kinds', project.kind, voice.language));
+}
+
+/** `Nantes, Loire-Atlantique et 3 autres lieux`. */
+export function placeOf(voice: Voice, territories: Territories, project: Project): string {
+  const places = [...new Set(project.sites.map((site) => placeOfSite(territories, site)).filter((name) => name !== ''))];
+  const [first, ...others] = places;
+  if (first !== undefined)
+    return others.length === 0 ? first : `${first} ${voice.words.card.several(others.length)}`;
+  const { area } = project;
+  if (area === undefined) return '';
+  const name = area.territories[0] && territories.territory(area.territories[0])?.name;
+  return name ?? (area.reach === 'nation' ? voice.words.card.everywhere : '');
+}
+
+export function placeOfSite(territories: Territories, site: Site): string {
+  const commune = site.commune === undefined ? undefined : territories.territory(`commune-${site.commune}`);
+  const departement = site.territories.find((id) => id.startsWith('departement-'));
+  const around = departement === undefined ? undefined : territories.territory(departement)?.name;
+  const name = commune?.name ?? site.city;
+  return [name, around === name ? undefined : around].filter(Boolean).join(', ');
+}

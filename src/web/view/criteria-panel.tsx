@@ -1,0 +1,217 @@
+/** The panel of criteria: a group of checkboxes for each facet, each with the count that a click would give. */
+import type { FC } from 'hono/jsx';
+import { type Criteria, facets } from '#model/criteria.ts';
+import type { FacetCount, SearchAnswer } from '#search/engine.ts';
+import type { Rooms } from '../rooms.ts';
+import { changed, searchPath } from '../search/address.ts';
+import { shownFacets, shownLevels } from '../search/ask.ts';
+import { labelOfValue } from '../search/criteria-shown.ts';
+import type { Voice } from '../text/language.ts';
+
+interface PanelProps {
+  voice: Voice;
+  rooms: Pick<Rooms, 'sources' | 'territories'>;
+  criteria: Criteria;
+  answer: SearchAnswer;
+  form: string;
+}
+
+/** Values shown before “n more”. */
+const firstValues = 6;
+const openGroups = new Set(['theme', 'territory', 'audience', 'placeKind']);
+
+export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }) => {
+  const { words } = voice;
+  const territoryGroup = (
+    <TerritoryGroup voice={voice} rooms={rooms} criteria={criteria} answer={answer} form={form} />
+  );
+  return (
+    <carrefour-criteres class="panel" form={form}>
+      {shownFacets.map((facet, rank) => {
+        const counts = answer.facets[facet] ?? [];
+        const values = counts.filter(({ value, count }) => count > 0 || criteria.chosen[facet]?.includes(value));
+        const group = values.length > 0 && (
+          <Group
+            voice={voice}
+            title={words.search.facets[facet]}
+            open={openGroups.has(facet) || criteria.chosen[facet] !== undefined}
+          >
+            <Values
+              voice={voice}
+              name={facets[facet].parameter}
+              form={form}
+              values={inOrder(values, criteria.chosen[facet] ?? [])}
+              chosen={criteria.chosen[facet] ?? []}
+              label={(value) => labelOfValue(voice, rooms, facet, value)}
+            />
+          </Group>
+        );
+        return rank === 0 ? (
+          <>
+            {group}
+            {territoryGroup}
+          </>
+        ) : (
+          group
+        );
+      })}
+      <Group
+        voice={voice}
+        title={words.search.started}
+        open={criteria.yearFrom !== undefined || criteria.yearTo !== undefined}
+      >
+        <div class="years">
+          <label>
+            <span>{words.search.yearFrom}</span>
+            <input form={form} name="de" inputmode="numeric" pattern="[0-9]{4}" maxlength={4} placeholder="2010" value={criteria.yearFrom ?? ''} />
+          </label>
+          <label>
+            <span>{words.search.yearTo}</span>
+            <input form={form} name="a" inputmode="numeric" pattern="[0-9]{4}" maxlength={4} placeholder="2026" value={criteria.yearTo ?? ''} />
+          </label>
+        </div>
+      </Group>
+      {criteria.near !== undefined && (
+        <input type="hidden" form={form} name="pres" value={`${criteria.near.lat},${criteria.near.lon}`} />
+      )}
+      {criteria.near !== undefined && (
+        <Group voice={voice} title={words.search.radius} open>
+          <ul class="radii">
+            {[5, 10, 20, 50, 100].map((km) => (
+              <li>
+                <label class="pick">
+                  <input type="radio" form={form} name="rayon" value={km} checked={km === criteria.near?.radiusKm} />
+                  <span>{words.search.km(voice.number(km))}</span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        </Group>
+      )}
+      {criteria.box !== undefined && <input type="hidden" form={form} name="cadre" value={criteria.box.join(',')} />}
+      {criteria.sort !== 'pertinence' && <input type="hidden" form={form} name="tri" value={criteria.sort} />}
+      {(criteria.chosen.language ?? []).map((value) => (
+        <input type="hidden" form={form} name="langue" value={value} />
+      ))}
+      <div class="apply">
+        <button class="button" type="submit" form={form}>
+          {words.search.apply}
+        </button>
+      </div>
+    </carrefour-criteres>
+  );
+};
+
+/** Chosen values first, then by count as the engine gives them. */
+const inOrder = (values: readonly FacetCount[], chosen: readonly string[]) => [
+  ...values.filter(({ value }) => chosen.includes(value)),
+  ...values.filter(({ value }) => !chosen.includes(value)),
+];
+
+const Group: FC<{ voice: Voice; title: string; open: boolean; children?: unknown }> = ({ title, open, children }) => (
+  <details class="group" open={open}>
+    <summary>
+      <h3>{title}</h3>
+    </summary>
+    {children as never}
+  </details>
+);
+
+interface ValuesProps {
+  voice: Voice;
+  name: string;
+  form: string;
+  values: readonly FacetCount[];
+  chosen: readonly string[];
+  label(value: string): string;
+  first?: number;
+}
+
+const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, first = firstValues }) => {
+  const one = ({ value, count }: FacetCount) => (
+    <li>
+      <label class="pick">
+        <input type="checkbox" form={form} name={name} value={value} checked={chosen.includes(value)} />
+        <span>{label(value)}</span>
+        <small class="num">
+          <span aria-hidden="true">{voice.number(count)}</span>
+          <span class="unseen">, {voice.words.search.facetCount(count, voice.number(count))}</span>
+        </small>
+      </label>
+    </li>
+  );
+  const shown = Math.max(first, chosen.length);
+  const rest = values.length - shown > 1 ? values.slice(shown) : [];
+  return (
+    <>
+      <ul>{values.slice(0, values.length - rest.length).map(one)}</ul>
+      {rest.length > 0 && (
+        <details class="more">
+          <summary>{voice.words.search.more(rest.length)}</summary>
+          <ul>{rest.map(one)}</ul>
+        </details>
+      )}
+    </>
+  );
+};
+
+const TerritoryGroup: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }) => {
+  const { words } = voice;
+  const listed = new Set<string>();
+  const levels = shownLevels.map((level) => {
+    const values = (answer.territories[level] ?? []).filter(
+      ({ value, count }) => count > 0 || criteria.territories.includes(value),
+    );
+    for (const { value } of values) listed.add(value);
+    return { level, values };
+  });
+  const hidden = criteria.territories.filter((id) => !listed.has(id));
+  const name = (id: string) => rooms.territories.territory(id)?.name ?? id;
+  if (listed.size === 0 && hidden.length === 0) return <></>;
+  const only = criteria.territories.length === 1 ? rooms.territories.territory(criteria.territories[0]!) : undefined;
+  return (
+    <Group voice={voice} title={words.search.territory} open>
+      {hidden.map((id) => (
+        <input type="hidden" form={form} name="territoire" value={id} />
+      ))}
+      {only?.centre !== undefined && only.level === 'commune' && (
+        <p class="widen">
+          {words.search.widen(only.name)}
+          {[10, 20, 50].map((radiusKm) => (
+            <a
+              class="chip"
+              href={searchPath(
+                voice,
+                changed(criteria, {
+                  territories: [],
+                  near: { lat: only.centre!.lat, lon: only.centre!.lon, radiusKm },
+                  sort: 'distance',
+                }),
+                { ici: only.id },
+              )}
+            >
+              {words.search.km(voice.number(radiusKm))}
+            </a>
+          ))}
+        </p>
+      )}
+      {levels.map(
+        ({ level, values }) =>
+          values.length > 0 && (
+            <fieldset>
+              <legend>{words.search.levels[level]}</legend>
+              <Values
+                voice={voice}
+                name="territoire"
+                form={form}
+                values={inOrder(values, criteria.territories)}
+                chosen={criteria.territories}
+                label={name}
+                first={4}
+              />
+            </fieldset>
+          ),
+      )}
+    </Group>
+  );
+};

@@ -1,0 +1,180 @@
+/** The map that the server draws: outlines, and clusters that are links. The interactive one takes its place on demand. */
+import type { FC } from 'hono/jsx';
+import { type Criteria, noCriteria, writeCriteria } from '#model/criteria.ts';
+import type { MapCluster } from '#search/engine.ts';
+import type { Rooms } from '../rooms.ts';
+import { changed, searchPath } from '../search/address.ts';
+import type { DrawnMap } from '../search/ask.ts';
+import type { Voice } from '../text/language.ts';
+import type { Country } from './country.ts';
+
+interface MapProps {
+  voice: Voice;
+  rooms: Pick<Rooms, 'territories'>;
+  country: Country;
+  ground: string;
+  criteria: Criteria;
+  map: DrawnMap;
+  total: number;
+  /** Where a single project leads. */
+  projectHref(id: string): string;
+  /** The fragment that keeps the map in sight on narrow screens. */
+  fragment?: string;
+}
+
+export const ResultsMap: FC<MapProps> = (props) => {
+  const { voice, rooms, country, ground, criteria, map, total, projectHref, fragment = '' } = props;
+  const { words } = voice;
+  const [x, y, width, height] = map.view;
+  // One unit of a marker: a 560th of the drawn width, so that markers keep their size whatever the zoom.
+  const unit = width / 560;
+  const spread = apart(map.clusters, unit, map.view);
+  const largest = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
+  const nameOf = (mark: Mark) => rooms.territories.communeAt(mark.cluster)?.name ?? '';
+  const towns = map.frame === undefined || spread.length > mostTowns ? new Set<Mark>() : townsToName(spread, nameOf, unit);
+  return (
+    <svg
+      class={map.frame === undefined ? 'map' : 'map near'}
+      preserveAspectRatio={map.frame === undefined ? 'xMidYMid meet' : 'xMidYMid slice'}
+      viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`} role="group" aria-label={words.map.of(total, voice.number(total))}>
+      <BaseMap country={country} ground={ground} frame={map.frame} />
+      {spread.map((mark) => {
+        const { cluster } = mark;
+        const place = nameOf(mark);
+        const size = radius(cluster.count, largest) * unit;
+        const label =
+          cluster.id === undefined
+            ? words.map.cluster(cluster.count, voice.number(cluster.count), place)
+            : words.map.one(place);
+        const href =
+          cluster.id === undefined
+            ? searchPath(voice, changed(criteria, { box: boxOf(cluster) })) + fragment
+            : projectHref(cluster.id);
+        return (
+          <a class={cluster.id === undefined ? 'cluster' : 'cluster one'} href={href} aria-label={label}>
+            <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 20 * unit))} />
+            <circle class="halo" cx={r(mark.x)} cy={r(mark.y)} r={r(size + 5 * unit)} />
+            <circle class="disc" cx={r(mark.x)} cy={r(mark.y)} r={r(size)} />
+            {towns.has(mark) && (
+              <text class="town" x={r(mark.x)} y={r(mark.y + size + 17 * unit)} font-size={r(15 * unit)} stroke-width={r(4 * unit)}>
+                {place}
+              </text>
+            )}
+            {cluster.count > 1 && (
+              <text class="count" x={r(mark.x)} y={r(mark.y)} font-size={r(fontSize(cluster.count) * unit)}>
+                {short(voice, cluster.count)}
+              </text>
+            )}
+          </a>
+        );
+      })}
+    </svg>
+  );
+};
+
+interface BaseMapProps {
+  country: Country;
+  /** The address of the country's file. */
+  ground: string;
+  frame?: string | undefined;
+}
+
+/** Land, borders and coasts, by reference; with all frames, the names of those overseas. */
+export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
+  const part = (layer: string) => `${ground}#${frame === undefined ? layer : `${layer}-${frame}`}`;
+  return (
+    <>
+      {frame === undefined &&
+        country.frames
+          .slice(1)
+          .map(({ x, y, width, height }) => (
+            <rect class="water" x={x} y={y} width={width} height={height} rx="14" />
+          ))}
+      <use class="land" href={part('land')} />
+      <use class="border" href={part('border')} />
+      <use class="coast" href={part('coast')} />
+      {frame === undefined &&
+        country.frames.slice(1).map(({ x, y, width, height, label }) => (
+          <text class="inset" aria-hidden="true">
+            {label.map((line, at) => (
+              <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 17)}>
+                {line}
+              </tspan>
+            ))}
+          </text>
+        ))}
+    </>
+  );
+};
+
+const r = (n: number) => Math.round(n * 10) / 10;
+
+/** In 560ths of the width: what is added to the smallest disc that holds a number has an area that tells the count. */
+const radius = (count: number, largest: number) =>
+  count === 1 ? 7 : 12.5 + 15 * Math.sqrt(count / Math.max(largest, 24));
+const fontSize = (count: number) => (count >= 1000 ? 12.5 : count >= 100 ? 14 : 14.5);
+const short = (voice: Voice, count: number) =>
+  count >= 10_000 ? `${voice.number(Math.floor(count / 1000))} k` : voice.number(count);
+
+type Mark = { cluster: MapCluster; x: number; y: number };
+
+/** With more markers than this their towns are not written. */
+const mostTowns = 14;
+
+/** The markers that have room below them for the name of their town. */
+function townsToName(marks: readonly Mark[], nameOf: (mark: Mark) => string, unit: number): Set<Mark> {
+  const taken = marks.map(({ x, y }) => ({ x, y: y, halfWidth: 12 * unit, halfHeight: 12 * unit }));
+  const named = new Set<Mark>();
+  for (const mark of marks) {
+    const name = nameOf(mark);
+    const label = { x: mark.x, y: mark.y + 27 * unit, halfWidth: name.length * 4 * unit, halfHeight: 9 * unit };
+    const free = taken.every(
+      (other) =>
+        Math.abs(other.x - label.x) > other.halfWidth + label.halfWidth ||
+        Math.abs(other.y - label.y) > other.halfHeight + label.halfHeight,
+    );
+    if (name === '' || !free) continue;
+    taken.push(label);
+    named.add(mark);
+  }
+  return named;
+}
+
+/** Markers that overlap are pushed a little apart, so that each can be read and touched. */
+function apart(clusters: readonly Mark[], unit: number, [left, top, width, height]: DrawnMap['view']): Mark[] {
+  const largest = Math.max(1, ...clusters.map(({ cluster }) => cluster.count));
+  const marks = clusters.map((mark) => ({ ...mark, size: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit }));
+  for (let round = 0; round < 24; round++)
+    for (let i = 0; i < marks.length; i++)
+      for (let j = i + 1; j < marks.length; j++) {
+        const [one, two] = [marks[i]!, marks[j]!];
+        const [dx, dy] = [two.x - one.x, two.y - one.y];
+        const distance = Math.hypot(dx, dy) || 0.01;
+        const overlap = one.size + two.size - distance;
+        if (overlap <= 0) continue;
+        const push = Math.min(overlap / 2, 3 * unit) / distance;
+        const [px, py] = distance < 0.02 ? [unit * (i % 2 ? 1 : -1), unit] : [dx * push, dy * push];
+        one.x -= px;
+        one.y -= py;
+        two.x += px;
+        two.y += py;
+      }
+  for (const mark of marks) {
+    const room = mark.size + 3 * unit;
+    if (mark.x > left && mark.x < left + width) mark.x = Math.min(Math.max(mark.x, left + room), left + width - room);
+    if (mark.y > top && mark.y < top + height) mark.y = Math.min(Math.max(mark.y, top + room), top + height - room);
+  }
+  // Small ones last, above the large.
+  return marks.sort((a, b) => b.cluster.count - a.cluster.count);
+}
+
+/** The smallest box that holds the cluster's points, rounded outwards to about 10 m. */
+export function boxOf({ box: [west, south, east, north] }: MapCluster): NonNullable<Criteria['box']> {
+  const down = (n: number) => Math.floor(n * 1e4 - 0.5) / 1e4;
+  const up = (n: number) => Math.ceil(n * 1e4 + 0.5) / 1e4;
+  return [down(west), down(south), up(east), up(north)];
+}
+
+/** The parameters that the interactive map sends on to ask for clusters. */
+export const mapQuery = (criteria: Criteria) =>
+  writeCriteria({ ...noCriteria, ...criteria, box: undefined, page: 1, sort: 'pertinence' }).toString();

@@ -1,0 +1,164 @@
+/** The frame of every page: head, header with the search box, content, footer. */
+import { raw } from 'hono/html';
+import type { Child, FC } from 'hono/jsx';
+import type { SiteAssets } from '../assets.ts';
+import { languages, type Voice, voices } from '../text/language.ts';
+import type { Country } from './country.ts';
+import { Wordmark } from './wordmark.tsx';
+
+export interface Head {
+  title: string;
+  description: string;
+  /** The path without its language prefix, with its query: canonical and alternates are made of it. */
+  path: string;
+  /** Pages that search engines should not keep (searches with many criteria, errors). */
+  unlisted?: boolean;
+  previous?: string | undefined;
+  next?: string | undefined;
+  type?: 'website' | 'article';
+  /** schema.org, as JSON-LD. */
+  data?: object;
+}
+
+export interface PageContext {
+  voice: Voice;
+  baseUrl: string;
+  assets: SiteAssets;
+  country: Country;
+}
+
+interface PageProps {
+  context: PageContext;
+  head: Head;
+  at?: 'home' | 'search' | 'project';
+  /** What stands in the header beside the wordmark: the search box, on pages that have none of their own. */
+  box?: Child;
+  children?: Child;
+}
+
+/** JSON inside a script element: `<` must not close it. */
+const inScript = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
+  const { voice, baseUrl, assets } = context;
+  const { words } = voice;
+  const other = voices[voice.language === 'fr' ? 'en' : 'fr'];
+  const canonical = baseUrl + voice.path(head.path);
+  const title = at === 'home' ? `${words.siteName} : ${head.title}` : `${head.title} · ${words.siteName}`;
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={voice.language}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>{title}</title>
+          <meta name="description" content={head.description} />
+          {assets.preloads.map((url) => (
+            <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" />
+          ))}
+          <link rel="stylesheet" href={assets.stylesheet} />
+          <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+          <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
+          <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#211c29" />
+          {head.unlisted ? <meta name="robots" content="noindex, follow" /> : <link rel="canonical" href={canonical} />}
+          {languages.map((language) => (
+            <link rel="alternate" hreflang={language} href={baseUrl + voices[language].path(head.path)} />
+          ))}
+          <link rel="alternate" hreflang="x-default" href={baseUrl + head.path} />
+          {head.previous && <link rel="prev" href={head.previous} />}
+          {head.next && <link rel="next" href={head.next} />}
+          <meta property="og:type" content={head.type ?? 'website'} />
+          <meta property="og:site_name" content={words.siteName} />
+          <meta property="og:title" content={head.title} />
+          <meta property="og:description" content={head.description} />
+          <meta property="og:url" content={canonical} />
+          <meta property="og:locale" content={voice.language === 'fr' ? 'fr_FR' : 'en_GB'} />
+          {head.data && <script type="application/ld+json">{raw(inScript(head.data))}</script>}
+          {assets.script && <script type="module" src={assets.script} />}
+        </head>
+        <body class={at ?? 'other'}>
+          <a class="skip" href="#contenu">
+            {words.skip}
+          </a>
+          <header class="top">
+            <div class="top-row">
+              <Wordmark voice={voice} home={voice.path('/')} />
+              {box}
+              <nav aria-label={words.nav.label}>
+                <ul>
+                  <li class={at === 'search' ? 'extra' : ''}>
+                    <a href={voice.path('/recherche')} aria-current={at === 'search' ? 'page' : undefined}>
+                      {words.nav.explore}
+                    </a>
+                  </li>
+                  <li class="extra">
+                    <a href={`${voice.path('/')}#themes`}>{words.nav.themes}</a>
+                  </li>
+                  <li class="extra">
+                    <a href={`${voice.path('/')}#partenaires`}>{words.nav.partners}</a>
+                  </li>
+                  <li>
+                    <a class="tongue" href={other.path(head.path)} lang={other.language} hreflang={other.language}>
+                      <span aria-hidden="true">{words.otherLanguage.short}</span>
+                      <span class="unseen">{words.otherLanguage.long}</span>
+                    </a>
+                  </li>
+                </ul>
+              </nav>
+            </div>
+          </header>
+          <main id="contenu" tabindex={-1}>
+            {children}
+          </main>
+          <Footer voice={voice} other={other} path={head.path} />
+        </body>
+      </html>
+    </>
+  );
+};
+
+const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other, path }) => {
+  const { words } = voice;
+  return (
+    <footer class="end band" aria-label={words.footer.label}>
+      <div>
+        <div class="columns">
+          <div>
+            <Wordmark voice={voice} home={voice.path('/')} />
+            <p>{words.footer.about}</p>
+          </div>
+          <div>
+            <h2>{words.footer.explore}</h2>
+            <ul>
+              <li>
+                <a href={voice.path('/recherche')}>{words.footer.all}</a>
+              </li>
+              <li>
+                <a href={`${voice.path('/')}#themes`}>{words.footer.byTheme}</a>
+              </li>
+              <li>
+                <a href={`${voice.path('/')}#partenaires`}>{words.footer.byPartner}</a>
+              </li>
+            </ul>
+          </div>
+          <div>
+            <h2>{words.siteNameLines.first.replace(/ des$/, '')}</h2>
+            <ul>
+              <li>{words.footer.code}</li>
+              <li>
+                <a href={other.path(path)} lang={other.language} hreflang={other.language}>
+                  {words.otherLanguage.long}
+                </a>
+              </li>
+            </ul>
+          </div>
+        </div>
+        <p class="small">
+          <span>{words.footer.privacy}</span>
+          <span>{words.footer.maps}</span>
+        </p>
+      </div>
+    </footer>
+  );
+};
