@@ -135,8 +135,6 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
-      onFailure: (error: unknown, request: { method: string; path: string }) =>
-        log.error({ error, request }, 'a request failed'),
       log,
     };
     const root = new Hono();

@@ -41,14 +41,17 @@ for (const code of [...today].sort()) {
   const here = centre;
   const radius = polygons
     ? Math.max(1, Math.ceil(Math.max(...polygons.flat(2).map(([lon, lat]) => kilometres(here, { lat, lon })))))
-    : 15;
+    : // No outline to measure: the communes of the Pacific are long or scattered.
+      /^98[78]/.test(code)
+      ? 60
+      : 15;
   lines.push(`${code},${here.lat.toFixed(4)},${here.lon.toFixed(4)},${radius}`);
 }
 writeFileSync(new URL('../../src/locate/data/centres.csv', import.meta.url), `${lines.join('\n')}\n`);
 console.log(`${lines.length - 1} centres`);
 
-/** Centre of gravity of the outer rings, on a plane: good enough at the size of a commune. */
-function centroid(polygons: Outline['polygons']): Centre {
+/** Centre of gravity of the outer rings, on a plane; undefined where simplification left no area. */
+function centroid(polygons: Outline['polygons']): Centre | undefined {
   let [area, x, y] = [0, 0, 0];
   for (const [ring = []] of polygons) {
     let [ringArea, ringX, ringY] = [0, 0, 0];
@@ -66,7 +69,7 @@ function centroid(polygons: Outline['polygons']): Centre {
     x += turn * ringX;
     y += turn * ringY;
   }
-  return { lat: y / area / 3, lon: x / area / 3 };
+  return area > 1e-9 ? { lat: y / area / 3, lon: x / area / 3 } : undefined;
 }
 
 function kilometres(a: Centre, b: Centre): number {

@@ -22,14 +22,14 @@ const exposed = ['Link', 'ETag', 'Content-Disposition', 'Location'];
 /**
  * @example
  * const site = new Hono();
- * site.route('/api', createApi({ engine, projects, sources, territories, freshness, baseUrl, now, onFailure }));
+ * site.route('/api', createApi({ engine, projects, sources, territories, freshness, baseUrl, now, log }));
  */
 export function createApi(rooms: Rooms): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (result, c) => (result.success ? undefined : say(c, 'parameters-refused')),
   });
   app.onError((error, c) => {
-    rooms.onFailure(error, { method: c.req.method, path: c.req.path });
+    rooms.log.error({ error, method: c.req.method, path: c.req.path }, 'the API failed to answer');
     return say(c, 'internal');
   });
   app.use(cors({ origin: '*', allowMethods: methods, exposeHeaders: exposed, maxAge: 86_400 }));

@@ -1,6 +1,6 @@
 /** A file as an answer: streamed as it is written, named with its date. */
 import type { Context } from 'hono';
-import { type ExportFormat, exportFormats } from '#publish/export-projects.ts';
+import { type ExportFormat, exportTypes } from '#publish/export.ts';
 
 /**
  * Waits for the first piece before answering, so that a failure at the start is an error and not half a file; a later
@@ -34,7 +34,9 @@ export async function download(
 }
 
 export function fileHeaders({ name, format, date }: { name: string; format: ExportFormat; date: Date }) {
-  const { type, extension } = exportFormats[format];
   const day = date.toISOString().slice(0, 10);
-  return { 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}-${day}.${extension}"` };
+  return {
+    'Content-Type': exportTypes[format],
+    'Content-Disposition': `attachment; filename="${name}-${day}.${format}"`,
+  };
 }

@@ -1,6 +1,6 @@
 /** In which form an answer is wanted: by its extension, else by `Accept`. */
 import { parseAccept } from 'hono/utils/accept';
-import type { ExportFormat } from '#publish/export-projects.ts';
+import type { ExportFormat } from '#publish/export.ts';
 
 export type Format = 'json' | ExportFormat;
 

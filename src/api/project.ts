@@ -1,7 +1,7 @@
 /** One project, whole: as JSON or as a file. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { readProjectPath } from '#model/project.ts';
-import { exportProject } from '#publish/export-projects.ts';
+import { exportProject } from '#publish/export.ts';
 import { projectViewSchema } from '#publish/project-view.ts';
 import { viewProject } from '#publish/view-project.ts';
 import { fileHeaders } from './download.ts';

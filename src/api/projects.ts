@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type Criteria, deepestResult, facetNames, facets, readCriteria, writeCriteria } from '#model/criteria.ts';
 import { readTerritoryId } from '#model/territory.ts';
-import { type ExportFormat, exportFormats, exportProjects } from '#publish/export-projects.ts';
+import { type ExportFormat, exportFormats, exportProjects, exportTypes } from '#publish/export.ts';
 import { projectSummarySchema } from '#publish/project-view.ts';
 import { type Language, summariseProject } from '#publish/view-project.ts';
 import { criteriaQuery, exportQuery } from './criteria-query.ts';
@@ -94,8 +94,8 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
   });
   app.openapi(asJson, async (c) => c.json(await pageOf(c), 200), refuseUnlike(pageOfResults));
 
-  for (const format of Object.keys(exportFormats) as ExportFormat[]) {
-    const type = exportFormats[format].type.split(';')[0] as keyof typeof files;
+  for (const format of exportFormats) {
+    const type = exportTypes[format].split(';')[0] as keyof typeof files;
     const route = createRoute({
       method: 'get',
       path: `/v1/projects.${format}`,

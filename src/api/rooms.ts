@@ -27,5 +27,5 @@ export interface Rooms {
   baseUrl: string;
   now: () => Date;
   /** Told of every failure that is ours; the visitor learns nothing of it. */
-  onFailure: (error: unknown, request: { method: string; path: string }) => void;
+  log: { error(fields: object, message: string): void };
 }

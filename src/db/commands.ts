@@ -25,13 +25,13 @@ export type DatabaseStatus = {
 
 async function describe(db: Kysely<Tables>): Promise<Pick<DatabaseStatus, 'version' | 'bytes' | 'migrations'>> {
   const { rows } = await sql<{ version: string; bytes: string }>`
-    select current_setting('server_version') as version, pg_database_size(current_database()) as bytes
+    select split_part(current_setting('server_version'), ' ', 1) as version, pg_database_size(current_database()) as bytes
   `.execute(db);
   const row = rows[0]!;
   return { version: row.version, bytes: Number(row.bytes), migrations: await migrationState(db) };
 }
 
-/** Looks without starting, stopping or changing anything. Throws DatabaseUnavailable for a DATABASE_URL that is wrong. */
+/** Looks, and neither starts nor stops anything. Throws DatabaseUnavailable for a DATABASE_URL that is wrong. */
 export async function databaseStatus(options: DatabaseOptions): Promise<DatabaseStatus> {
   const url = options.databaseUrl?.trim() ?? '';
   if (url !== '') {

@@ -1,10 +1,9 @@
 /** Opens the database: the server that DATABASE_URL names, else the embedded one of the data folder. */
 import { Kysely, PostgresDialect } from 'kysely';
-import { Client, type ClientConfig, Pool, types } from 'pg';
+import { Client, type ClientConfig, Pool, type PoolConfig, types } from 'pg';
 import type { Address } from './embedded/join.ts';
 import { defaultRefuge, type Say } from './embedded/place.ts';
 import { useEmbedded } from './embedded/server.ts';
-import type { Settings } from './embedded/settings.ts';
 import { type Listening, type ListenOptions, listenOn } from './listen.ts';
 import type { Tables } from './tables.ts';
 import { codeOf, DatabaseUnavailable } from './unavailable.ts';
@@ -31,8 +30,8 @@ export type DatabaseOptions = {
   say: Say;
   /** Connections at most; queries beyond wait their turn. */
   poolSize?: number;
+  /** Where root's database goes when the data folder is closed to others. */
   refuge?: string;
-  settings?: Settings;
 };
 
 export const embeddedName = 'carrefour';
@@ -51,8 +50,8 @@ export function urlOf(address: Address, name: string): string {
   return `postgresql://${address.user}${password}@${host}/${name}${query}`;
 }
 
-/** Takes the name from pool to pool; an idle connection that dies is replaced at the next query, so its error is dropped. */
-export function makePool(config: ClientConfig, size: number): Pool {
+/** A connection that dies is replaced at the next query: its own complaint is heard, and dropped. */
+export function makePool(config: PoolConfig, size: number): Pool {
   const pool = new Pool({
     application_name: 'carrefour',
     ...config,
@@ -61,6 +60,8 @@ export function makePool(config: ClientConfig, size: number): Pool {
     connectionTimeoutMillis: 15_000,
   });
   pool.on('error', () => {});
+  // Also while it is lent out and between two queries, as in a transaction: the next query then fails and tells.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
@@ -73,12 +74,12 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
 }
 
 async function openEmbedded(options: DatabaseOptions): Promise<Database> {
-  const { dataFolder, say, poolSize = 5, refuge = defaultRefuge, settings = {} } = options;
+  const { dataFolder, say, poolSize = 5, refuge = defaultRefuge } = options;
   let pool: Pool | undefined;
   const onMoved = (address: Address) => {
     if (pool !== undefined) Object.assign(pool.options, address);
   };
-  const embedded = await useEmbedded({ dataFolder, name: embeddedName, say, onMoved, refuge, settings });
+  const embedded = await useEmbedded({ dataFolder, name: embeddedName, say, onMoved, refuge });
   pool = makePool({ ...embedded.address(), database: embeddedName }, poolSize);
   const db = kyselyOn(pool);
   const config = () => ({ ...embedded.address(), database: embeddedName });
@@ -191,6 +192,11 @@ function whyUnreachable(error: unknown, client: Client, target: string): Databas
   if (/timeout/i.test(told)) {
     return unreachable(
       `The server of DATABASE_URL (${target}) does not answer: correct the address, or look at the network.`,
+    );
+  }
+  if (/terminated unexpectedly/.test(told)) {
+    return unreachable(
+      `What listens at ${target} (DATABASE_URL) hangs up at once: is it PostgreSQL, and is it reached directly?`,
     );
   }
   if (/password must be a (non-empty )?string/.test(told)) {

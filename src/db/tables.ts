@@ -15,7 +15,7 @@ export interface Tables {
     id: string;
     source: string;
     origin: string;
-    state: 'running' | 'done' | 'failed' | 'interrupted';
+    state: 'running' | 'done' | 'held' | 'failed' | 'interrupted';
     started_at: Stamp;
     ended_at: MaybeStamp;
     report: Json<unknown> | null;

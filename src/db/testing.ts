@@ -8,6 +8,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Kysely } from 'kysely';
 import { Client, type ClientConfig } from 'pg';
@@ -15,6 +16,7 @@ import { kyselyOn, makePool, urlOf } from './connect.ts';
 import { birthOf } from './embedded/processes.ts';
 import { findPackage } from './embedded/programs.ts';
 import { useEmbedded } from './embedded/server.ts';
+import { hasty } from './embedded/settings.ts';
 import { type Listening, type ListenOptions, listenOn } from './listen.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
@@ -61,8 +63,8 @@ async function openGround(): Promise<Ground> {
     dataFolder: testFolder(),
     name: 'ground',
     say: () => {},
-    // Nothing here outlives the tests: no need to wait for the disk.
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 },
+    keepsAlive: false,
+    settings: { ...hasty, max_connections: 200 },
   });
   const address = embedded.address();
   return {
@@ -87,6 +89,13 @@ async function exit(): Promise<void> {
   ground = undefined;
   await (await last)?.leave();
 }
+
+const open = new Set<() => Promise<void>>();
+
+/** A test that failed before it could close its database must neither hang nor leave the server running. */
+process.on('beforeExit', () => {
+  for (const close of open) void close().catch(() => {});
+});
 
 /** Keeps the test server up between test files: what `node --test --test-global-setup` calls before and after. */
 export async function holdTestServer(): Promise<() => Promise<void>> {
@@ -122,6 +131,9 @@ function templateName(): string {
     .map((name) => `${name}\n${readFileSync(join(migrationsFolder, name), 'utf8')}`);
   return `carrefour_template_${short(texts.join('\n'))}`;
 }
+
+/** How long a query may still run when its test closes the database, in milliseconds. */
+const patience = 5000;
 
 const creating = '7161686582806986';
 
@@ -163,8 +175,8 @@ async function dropAbandoned(admin: Client, template: string): Promise<void> {
   }
 }
 
-/** Throws what the server threw; leaves nothing behind then. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** `migrated: false` gives one without any table. Throws what the server threw; leaves nothing behind then. */
+export async function testDatabase({ migrated = true }: { migrated?: boolean } = {}): Promise<TestDatabase> {
   const { config, urlFor } = await enter();
   const name = `carrefour_t_${machine}_${process.pid}_${randomBytes(5).toString('hex')}`;
   try {
@@ -172,32 +184,40 @@ export async function testDatabase(): Promise<TestDatabase> {
       const template = templateName();
       if (!swept) await dropAbandoned(admin, template);
       swept = true;
-      await makeSureOfTemplate(admin, config, template);
-      await admin.query(`create database ${name} template ${template}`);
+      if (migrated) await makeSureOfTemplate(admin, config, template);
+      await admin.query(`create database ${name} template ${migrated ? template : 'template0'} encoding 'UTF8'`);
     });
   } catch (error) {
     await exit();
     throw error;
   }
   const own = inDatabase(config, name);
-  const pool = makePool(own, 5);
+  const pool = makePool({ ...own, allowExitOnIdle: true }, 5);
   const db = kyselyOn(pool);
-  const open: Listening[] = [];
+  const listenings: Listening[] = [];
   let closed: Promise<void> | undefined;
   const closeAll = async () => {
-    await Promise.all(open.map((listening) => listening.close()));
-    await db.destroy();
+    open.delete(close);
+    await Promise.all(listenings.map((listening) => listening.close()));
+    const waiting = new AbortController();
+    const destroyed = db.destroy().then(() => true);
+    const given = await Promise.race([destroyed, sleep(patience, false, waiting)]);
+    destroyed.finally(() => waiting.abort()).catch(() => {});
     await withAdmin(config, (admin) => admin.query(`drop database if exists ${name} with (force)`)).finally(exit);
+    if (!given)
+      throw new Error('a connection of this test was never given back: a transaction or a stream is still open');
   };
+  const close = () => (closed ??= closeAll());
+  open.add(close);
   return {
     db,
     config: own,
     url: urlFor(name),
     async listen(channel, handler, options = {}) {
       const listening = await listenOn(() => own, channel, handler, options);
-      open.push(listening);
+      listenings.push(listening);
       return listening;
     },
-    close: () => (closed ??= closeAll()),
+    close,
   };
 }

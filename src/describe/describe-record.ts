@@ -4,6 +4,7 @@ import { type Problem, problem } from '#model/problem.ts';
 import type { Row } from '#model/record.ts';
 import { type Sheet, type SheetKind, sheetKinds } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
+import { withholdPersonal } from './clean/contact.ts';
 import { readDay, readYear } from './clean/day.ts';
 import { looksDamaged } from './clean/mojibake.ts';
 import { cleanLine, cleanTitle } from './clean/text.ts';
@@ -40,14 +41,17 @@ export interface Describing {
  */
 export function describeRecord(rows: readonly Row[], manifest: Manifest): Description {
   const problems = new Map<string, Problem>();
-  const note = (found: Problem) => problems.set(`${found.field} ${found.code} ${found.value}`, found);
+  const note = (found: Problem) => {
+    const told = { ...found, value: withholdPersonal(found.value) };
+    problems.set(`${told.field} ${told.code} ${told.value}`, told);
+  };
   const describing: Describing = { rows, manifest, language: manifest.language, note };
   const { map } = manifest;
   const language = languageOf(describing);
   describing.language = language;
   const title = lineOf(describing, map.title, cleanTitle);
   if (title === '') note(problem('title', 'title-missing'));
-  const texts = settleTexts(lineOf(describing, map.summary, cleanLine), bodyOf(describing, map.body));
+  const texts = settleTexts(title, lineOf(describing, map.summary, cleanLine), bodyOf(describing, map.body));
   for (const [field, text] of [
     ['title', title],
     ['summary', texts.summary],
@@ -69,7 +73,7 @@ export function describeRecord(rows: readonly Row[], manifest: Manifest): Descri
     ...given('stage', concepts.stage[0]),
     ...given('startYear', dateOf(describing, 'startYear', readYear)),
     ...given('endYear', dateOf(describing, 'endYear', readYear)),
-    ...given('holder', findOrganisation(describing, concepts.holderKind[0])),
+    ...given('holder', findOrganisation(describing, concepts.holderKind[0], texts.summary)),
     partners: findOrganisations(describing, 'partners'),
     funders: findOrganisations(describing, 'funders'),
     links: findLinks(describing),

@@ -27,12 +27,18 @@ export function linesOf(describing: Describing, rule: Rule | undefined, clean: C
   return [...new Set(lines.filter(Boolean))];
 }
 
-/** Safe HTML: each rule of a list adds a passage, from the first row that gives one; equal passages once. */
+/**
+ * Safe HTML: each rule of a list adds a passage, from the first row that gives one; a rule that gives several values
+ * adds a list; equal passages once.
+ */
 export function bodyOf(describing: Describing, rule: Rule | undefined): string {
   const passages = alternatives(rule).map((alternative) => {
     const row = describing.rows.find((candidate) => findOne(candidate, alternative) !== undefined);
     if (row === undefined) return '';
     const texts = findAll(row, alternative).map(({ text }) => cleanBody(text, describing.language));
+    const bare = texts.map((text) => /^<p>((?:(?!<p>)[\s\S])*)<\/p>$/.exec(text)?.[1]);
+    if (texts.length > 1 && bare.every((text) => text !== undefined))
+      return `<ul>${bare.map((text) => `<li>${text}</li>`).join('')}</ul>`;
     return texts.join('');
   });
   return [...new Set(passages.filter(Boolean))].join('');

@@ -3,6 +3,7 @@ import { stableJson } from '#lib/hash.ts';
 import type { SiteMapping } from '#model/mapping.ts';
 import type { Row } from '#model/record.ts';
 import type { PlaceClues } from '#model/territory.ts';
+import { calmShouting } from './clean/shouting.ts';
 import { cleanLine } from './clean/text.ts';
 import type { Describing } from './describe-record.ts';
 import { findOne } from './rule.ts';
@@ -44,7 +45,8 @@ function readPlace(row: Row, mapping: SiteMapping, language: string): Place | un
     const clue = name === 'inseeCode' || name === 'postcode' ? readCode(told) : cleanClue(told);
     if (clue !== '') clues[name] = clue;
   }
-  const address = cleanLine(findOne(row, mapping.address)?.text ?? '', language);
+  const told = cleanLine(findOne(row, mapping.address)?.text ?? '', language);
+  const address = told.split(', ').map(calmShouting).join(', ');
   if (address !== '') clues.address = address;
   // a country alone is no place, half a point is none either
   if (clues.latitude === undefined || clues.longitude === undefined) {

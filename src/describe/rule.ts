@@ -37,11 +37,6 @@ export function findAll(row: Row, rule: Rule | undefined, context: RuleContext =
   return all.length < 2 ? all : [...new Map(all.map((found) => [found.text, found])).values()];
 }
 
-/** The columns in a template: `{nom}`, `{adresse.rue}`; `{value}` is the value found and no column. */
-export function templateColumns(template: string): string[] {
-  return [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!).filter((column) => column !== 'value');
-}
-
 /** A text as the source of a regular expression that matches just this text. */
 export function literalPattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

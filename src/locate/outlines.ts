@@ -19,7 +19,7 @@ export interface Outlines {
   /** The 101 départements, then six collectivités d'outre-mer (975, 977, 978, 986, 987, 988). */
   departements: Outline[];
   regions: Outline[];
-  /** Every border and coast once: for hairlines that are not drawn twice. `between` counts the territories beside. */
+  /** Every border and coast once, for hairlines that are not drawn twice; `coast` has one territory beside it. */
   lines: { positions: Position[]; coast: boolean }[];
 }
 

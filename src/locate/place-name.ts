@@ -53,7 +53,12 @@ export function placeWords(text: string): string {
  * `placeLetters('La Roche-sur-Yon') === placeLetters('Roche Yon')`.
  */
 export function placeLetters(text: string): string {
-  const words = placeWords(text).split(' ');
+  return lettersOf(placeWords(text));
+}
+
+/** `placeLetters` of what `placeWords` has already read. */
+export function lettersOf(placed: string): string {
+  const words = placed.split(' ');
   const kept = words.filter((word) => !small.has(word));
   return (kept.length > 0 ? kept : words).join('');
 }
@@ -66,6 +71,8 @@ export function nameReadings(text: string): string[] {
   const readings = [text];
   const article = /^(.*?)\s*\((la|le|les|l['’])\)\s*$/i.exec(text);
   if (article) readings.unshift(`${article[2]} ${article[1]}`);
+  // "Saint-Loup / Semouse" is Saint-Loup-sur-Semouse; "Lyon / Paris" is nothing of the kind.
+  if (text.includes('/')) readings.unshift(text.replace(/\s*\/\s*/, ' sur '));
   readings.push(text.replace(/\([^)]*\)?/g, ' '));
   for (const separator of ['(', ',', ';', ' - ', ' – ', '/', '\n', ' et ']) {
     const at = text.indexOf(separator);

@@ -37,6 +37,10 @@ export function readAddress(text: string): AddressReading {
     else if (next === undefined && at > 0) cities.push(...endings(clean(segments[at - 1]!)));
     return { postcode: found.postcode, cities, rest: segments.slice(at + 1), country };
   }
+  const arrondissement = /(?:paris|lyon|marseille)[ -]+\d{1,2} ?(?:er|e|[eè]me|nd)(?: arr[a-z.]*)?$/i.exec(
+    segments.at(-1) ?? '',
+  );
+  if (arrondissement) return { cities: [arrondissement[0]], rest: [], country };
   // Without a postcode only a whole segment can be a city: "rue de Paris" is in every town.
   const cities = segments
     .slice(-3)

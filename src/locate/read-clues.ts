@@ -1,8 +1,8 @@
 /** The clues of a record made comparable: codes padded, placeholders emptied, what one field hides of another. */
 import type { PlaceClues } from '#model/territory.ts';
 import { readCountry } from './country.ts';
-import type { Area, Gazetteer } from './gazetteer.ts';
-import { nameReadings } from './place-name.ts';
+import type { Area, Gazetteer, Meaning } from './gazetteer.ts';
+import { nameReadings, placeWords } from './place-name.ts';
 import { readAddress } from './read-address.ts';
 
 export interface ReadClues {
@@ -18,6 +18,10 @@ export interface ReadClues {
   address: string;
   departement: Area | undefined;
   region: Area | undefined;
+  /** Named where a city should be. */
+  epci: Area | undefined;
+  /** The postcode has four digits: a zero was lost, or it is foreign. */
+  shortPostcode: boolean;
   /** A foreign country, named. */
   abroad: string | undefined;
   /** What the clues say, for messages: "44300 Nantes". */
@@ -40,11 +44,19 @@ export function readClues(clues: PlaceClues, gazetteer: Gazetteer): ReadClues {
 
   const fieldPostcode = readPostcode(value(clues.postcode), abroad === undefined) ?? inCity?.[1];
   const overseas = country && !country.abroad ? country.departement : undefined;
+  const inParentheses = /\(([^)]+)\)/.exec(city)?.[1] ?? '';
   const declared =
     gazetteer.departement(value(clues.departement) || (overseas ?? '')) ??
-    gazetteer.departement(/\((\d{2,3}|2[AB])\)/i.exec(city)?.[1] ?? '') ??
+    gazetteer.departement(inParentheses) ??
     (inAddress.postcode ? undefined : firstOf(inAddress.rest.filter(hasLetters), gazetteer.departement));
+  const region =
+    gazetteer.region(value(clues.region)) ??
+    // Corsica is a région whose two départements were one, number 20.
+    gazetteer.region(/^20$/.test(value(clues.departement)) ? 'Corse' : value(clues.departement).replace(/\d/g, '')) ??
+    gazetteer.region(inParentheses) ??
+    firstOf(inAddress.rest.filter(hasLetters), gazetteer.region);
   const cityText = city.replace(/(?<!\d)\d{5}(?!\d)/, ' ').trim();
+  const area = fieldPostcode === undefined && !declared ? readAreaAsCity(cityText, gazetteer) : undefined;
   const told = [clues.inseeCode, clues.postcode, clues.city, clues.departement, clues.region]
     .map(value)
     .filter(Boolean);
@@ -53,15 +65,32 @@ export function readClues(clues: PlaceClues, gazetteer: Gazetteer): ReadClues {
     postcode: fieldPostcode ?? inAddress.postcode,
     fieldPostcode,
     addressPostcode: inAddress.postcode,
-    cities: nameReadings(cityText),
+    cities: area ? [] : nameReadings(cityText),
     addressCities: inAddress.cities.flatMap(nameReadings),
     address,
-    departement: declared,
-    region: gazetteer.region(value(clues.region)) ?? firstOf(inAddress.rest, gazetteer.region),
+    departement: declared ?? area?.departement,
+    region: area?.region ?? region,
+    epci: area?.epci,
+    shortPostcode: /^\d{4}$/.test(value(clues.postcode)),
     abroad,
     told: [...new Set(told.length > 0 ? told : [address])].join(' '),
     tells: told.length > 0 || address !== '' || abroad !== undefined,
   };
+}
+
+type AreaAsCity = { departement?: Area; region?: Area; epci?: Area };
+
+/** "La Réunion", "Bretagne" or "Nantes Métropole" in the city's column, unless a town of some size has that name. */
+function readAreaAsCity(city: string, gazetteer: Gazetteer): AreaAsCity | undefined {
+  const towns = gazetteer.named(placeWords(city));
+  if (towns.some(({ commune }) => (commune.population ?? 0) > 5000)) return undefined;
+  const [departement, region, epci] = [gazetteer.departement(city), gazetteer.region(city), gazetteer.epci(city)];
+  // Corrèze is in Corrèze: the commune says more, and nothing wrong.
+  const lies = ({ commune }: Meaning) => commune.departement === departement?.code || commune.region === region?.code;
+  if (towns.length > 0 && towns.every(lies)) return undefined;
+  if (departement) return { departement };
+  if (region) return { region };
+  return epci && { epci };
 }
 
 /** "NA", "-", "null", "0", "NR": what tables write for nothing. */
@@ -78,6 +107,8 @@ function value(text: string | undefined): string {
 function readInsee(text: string): string | undefined {
   const plain = text.replace(/\.0+$/, '').replace(/\s/g, '').toUpperCase();
   if (/^\d{4}$/.test(plain)) return `0${plain}`;
+  // A postcode of Paris: as codes these are of before 1968, and nobody means them.
+  if (/^750(0[1-9]|1\d|20)$/.test(plain)) return `751${plain.slice(3)}`;
   return /^(\d{5}|2[AB]\d{3})$/.test(plain) ? plain : undefined;
 }
 

@@ -1,8 +1,9 @@
 /** The commune that words and codes lead to. Each step needs one clue less than the one before; none chooses blindly. */
+
+import { amongDepartements, amongPostcode, anywhere, choose, distinct, type Found, several } from './find-name.ts';
 import type { Gazetteer, Meaning } from './gazetteer.ts';
-import { placeLetters, placeWords, readArrondissement } from './place-name.ts';
+import { placeLetters, placeWords } from './place-name.ts';
 import type { ReadClues } from './read-clues.ts';
-import { edits, tolerance } from './spelling.ts';
 
 export interface TextFinding {
   found?: Meaning;
@@ -15,8 +16,6 @@ export interface TextFinding {
   /** Clues that contradict each other, in words for the partner. */
   contradiction?: string;
 }
-
-type Found = Pick<TextFinding, 'found' | 'candidates'>;
 
 /** Resolves what `readClues` gave, the point left out. */
 export function resolveText(clues: ReadClues, gazetteer: Gazetteer): TextFinding {
@@ -110,12 +109,13 @@ function resolveCity(clues: ReadClues, cities: string[], gazetteer: Gazetteer): 
       return finding;
     }
   }
-  const alone = first(cities, (city) => anywhere(city, gazetteer, clues));
-  if (alone && departements.length === 0) {
-    return { ...alone, how: [clues.region && alone.found ? 'city+region' : 'city'], sure: false };
-  }
+  const alone =
+    first(cities.slice(0, 1), (city) => anywhere(city, gazetteer)) ??
+    first(cities, (city) => several(city, gazetteer)) ??
+    first(cities, (city) => anywhere(city, gazetteer));
+  if (alone && departements.length === 0) return inRegion(alone, clues);
   const ofPostcode = distinct(near);
-  if (alone && cities.length > 0) {
+  if (alone && cities.some((city) => gazetteer.named(placeWords(city)).length > 0)) {
     // A commune of that name exists, but elsewhere: one of the clues is wrong, and nothing says which; unless a second
     // clue agrees with the postcode, and the name is a hamlet's.
     const agreed = clues.departement !== undefined && near[0]?.commune.departement === clues.departement.code;
@@ -130,109 +130,21 @@ function resolveCity(clues: ReadClues, cities: string[], gazetteer: Gazetteer): 
   return { ...nothing, candidates: ofPostcode };
 }
 
-/** The name among the communes of a postcode: exact, without small words, misspelled, or within a longer text. */
-function amongPostcode(city: string, near: Meaning[], gazetteer: Gazetteer): Found | undefined {
-  const communes = new Set(near.map(({ commune }) => commune));
-  const inside = ({ commune }: Meaning) => communes.has(commune);
-  const arrondissement = readArrondissement(city);
-  const part = arrondissement && gazetteer.coded(arrondissement.arrondissement);
-  if (part && inside(part)) return { found: part, candidates: [] };
-  const exact =
-    choose(gazetteer.named(placeWords(city)).filter(inside)) ??
-    choose(gazetteer.lettered(placeLetters(city)).filter(inside));
-  if (exact?.found && near.length === 1 && near[0]!.commune === exact.found.commune && !exact.found.past) {
-    // The postcode may be an arrondissement's, and then says where in the city.
-    return { found: { ...exact.found, centre: near[0]!.centre }, candidates: [] };
-  }
-  if (exact) return exact;
-  const names = [...new Set([...communes].map(({ departement }) => departement))].flatMap((code) =>
-    gazetteer.namesIn(code),
+/** Keeps what lies in the declared région; nothing there is a contradiction. */
+function inRegion(alone: Found, { region, cities }: ReadClues): TextFinding {
+  const all = alone.found ? [alone.found] : alone.candidates;
+  if (!region) return { ...alone, how: alone.found ? ['city'] : [], sure: false };
+  const inside = choose(
+    all.filter(({ commune }) => commune.region === region.code),
+    true,
   );
-  const here = names.filter(([, meaning]) => inside(meaning));
-  return choose(misspelled(city, here, tolerance(placeLetters(city)))) ?? choose(holding(city, here));
-}
-
-/** The name among the communes of départements that another clue gives. */
-function amongDepartements(city: string, departements: string[], gazetteer: Gazetteer): Found | undefined {
-  const inside = ({ commune }: Meaning) => departements.includes(commune.departement);
-  const arrondissement = readArrondissement(city);
-  const part = arrondissement && gazetteer.coded(arrondissement.arrondissement);
-  if (part && inside(part)) return { found: part, candidates: [] };
-  const exact =
-    choose(gazetteer.named(placeWords(city)).filter(inside)) ??
-    choose(gazetteer.lettered(placeLetters(city)).filter(inside));
-  if (exact) return exact;
-  const letters = placeLetters(city);
-  if (letters.length < 7 || anywhereExactly(city, gazetteer).length > 0) return undefined;
-  const names = departements.flatMap((code) => gazetteer.namesIn(code));
-  return choose(misspelled(city, names, 1)) ?? choose(begun(city, names));
-}
-
-function anywhere(city: string, gazetteer: Gazetteer, clues: ReadClues): Found | undefined {
-  const arrondissement = readArrondissement(city);
-  const part = arrondissement && gazetteer.coded(arrondissement.arrondissement);
-  if (part) return { found: part, candidates: [] };
-  const all = anywhereExactly(city, gazetteer);
-  const inRegion = clues.region ? all.filter(({ commune }) => commune.region === clues.region?.code) : all;
-  return choose(inRegion.length > 0 ? inRegion : all, true);
-}
-
-function anywhereExactly(city: string, gazetteer: Gazetteer): Meaning[] {
-  const exact = gazetteer.named(placeWords(city));
-  return exact.length > 0 ? exact : gazetteer.lettered(placeLetters(city));
-}
-
-/**
- * One commune, or the candidates. A commune of today is meant before a past one of the same name, where another clue
- * already holds the choice to one département; across France (`strict`) a past one counts as much.
- */
-function choose(meanings: Meaning[], strict = false): Found | undefined {
-  const all = distinct(meanings);
-  const today = all.filter(({ past }) => !past);
-  const kept = !strict && today.length > 0 ? today : all;
-  if (kept.length === 0) return undefined;
-  return kept.length === 1 ? { found: kept[0]!, candidates: [] } : { candidates: kept };
-}
-
-function distinct(meanings: Meaning[]): Meaning[] {
-  const seen = new Map<string, Meaning>();
-  for (const meaning of meanings) if (!seen.has(meaning.commune.code)) seen.set(meaning.commune.code, meaning);
-  return [...seen.values()];
-}
-
-type Names = (readonly [letters: string, meaning: Meaning])[];
-
-function misspelled(city: string, names: Names, most: number): Meaning[] {
-  const letters = placeLetters(city);
-  if (most === 0) return [];
-  let least = most;
-  let nearest: Meaning[] = [];
-  for (const [name, meaning] of names) {
-    const away = edits(letters, name, least);
-    if (away > least || away > tolerance(name)) continue;
-    if (away < least) [least, nearest] = [away, []];
-    nearest.push(meaning);
-  }
-  return nearest;
-}
-
-/** Communes whose whole name stands in the text, or whose name the text begins ("Éragny" for "Éragny-sur-Oise"). */
-function holding(city: string, names: Names): Meaning[] {
-  const letters = placeLetters(city);
-  if (letters.length < 4) return [];
-  const held = names.filter(([name]) => name.length >= 4 && (letters.startsWith(name) || letters.endsWith(name)));
-  if (held.length > 0) {
-    // "Cergy-Pontoise" holds two names; "Saint-Denis-en-Val" holds one, and the beginning of it.
-    const whole = held.filter(([name]) => !held.some(([other]) => other !== name && other.includes(name)));
-    return whole.map(([, meaning]) => meaning);
-  }
-  return begun(city, names);
-}
-
-/** Communes whose name the text begins: "Romorantin" for "Romorantin-Lanthenay". */
-function begun(city: string, names: Names): Meaning[] {
-  const letters = placeLetters(city);
-  return names.filter(([name]) => letters.length >= 5 && name.startsWith(letters)).map(([, meaning]) => meaning);
+  if (inside) return { ...inside, how: inside.found ? ['city+region'] : [], sure: inside.found !== undefined };
+  return {
+    how: [],
+    sure: false,
+    candidates: all,
+    contradiction: `${region.name} / ${cities[0] ?? all[0]?.commune.name}`,
+  };
 }
 
 /** Where the postcode and the declared département say it is; when they disagree, what the postcode says. */

@@ -2,7 +2,7 @@
 import { type Problem, type ProblemCode, problem } from '#model/problem.ts';
 import type { Point } from '#model/sheet.ts';
 import { type PlaceClues, type Precision, type Territory, territoryId } from '#model/territory.ts';
-import { readForeignCity } from './country.ts';
+import { readCountry, readForeignCity } from './country.ts';
 import { kilometres } from './distance.ts';
 import type { Commune, Gazetteer } from './gazetteer.ts';
 import { type ReadClues, readClues } from './read-clues.ts';
@@ -30,8 +30,8 @@ export interface Resolution {
   problems: Problem[];
 }
 
-/** Kilometres: a point nearer than this to the centre of the commune it claims never contradicts it. */
-const reason = 20;
+/** Kilometres beyond the farthest part of a commune up to which a point can still be its own. */
+const slack = 5;
 
 /** Resolves one place. `field` is where its problems are noted (`sites.0`). Never guesses among homonyms. */
 export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 'sites.0'): Resolution {
@@ -58,12 +58,15 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
   }
   if (read.insee !== undefined && !gazetteer.coded(read.insee)) note('place-code-unknown', read.insee, 'commune');
   if (text.contradiction !== undefined) note('place-contradiction', text.contradiction);
+  else if (text.found && read.departement && read.departement.code !== text.found.commune.departement) {
+    note('place-contradiction', `${read.departement.name} / ${text.found.commune.name}`);
+  }
 
   const point = acceptPoint(clues, read, text, gazetteer, note);
   if (text.found && !point) return located(text.found.commune, undefined, text.how, text.found.centre);
   if (text.found && point && !point.wins) return located(text.found.commune, point.at, [...text.how, 'point']);
   if (point) {
-    const among = text.candidates.filter(({ commune }) => commune === point.commune || fits(point.at, commune, 3));
+    const among = text.candidates.filter(({ commune }) => commune === point.commune || fits(point.at, commune));
     const inside =
       among.find(({ commune }) => commune === point.commune) ?? (among.length === 1 ? among[0] : undefined);
     const how = text.how.length > 0 ? text.how : [read.cities.length > 0 ? 'city' : 'postcode'];
@@ -125,6 +128,18 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
     const none = { precision: 'none', how: [], candidates: [], problems } as const;
     if (read.cities.length > 0 || (read.address !== '' && !departement && !read.region))
       note('place-unknown', read.told);
+    if (read.epci) {
+      const id = territoryId('epci', read.epci.code);
+      const within = gazetteer.territory(id)?.within ?? [];
+      return {
+        ...none,
+        outcome: 'located',
+        territories: [id, ...within],
+        precision: 'area',
+        how: ['epci'],
+        candidates: [],
+      };
+    }
     if (departement) {
       const id = territoryId('departement', departement);
       const within = gazetteer.territory(id)?.within ?? [];
@@ -148,7 +163,7 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
       };
     }
     if (!read.tells) {
-      if (problems.length === 0) note('place-missing', '');
+      note('place-missing', '');
       return { ...none, outcome: 'missing', territories: [], how: [], candidates: [] };
     }
     if (!problems.some(({ code }) => code === 'place-unknown')) note('place-unknown', read.told);
@@ -189,8 +204,8 @@ function acceptPoint(
   const weak = !text.found || text.how[0] === 'postcode';
 
   if (holds(point, commune)) {
-    const outside =
-      weak && isOutside(commune) && !(expected.length > 1 && expected.some((one) => one.commune === commune));
+    const chosen = !text.found && expected.some((candidate) => candidate.commune === commune);
+    const outside = weak && !chosen && isOutside(commune);
     if (outside) flag();
     return { at: point, commune, wins: weak && commune !== undefined && commune !== text.found?.commune };
   }
@@ -224,12 +239,9 @@ function acceptPoint(
   }
 }
 
-/** A point can be this commune's: within reason of its centre, or no farther than its outline and `slack` km. */
-function fits(point: Point, commune: Commune, slack = 5): boolean {
-  return (
-    commune.centre !== undefined &&
-    kilometres(point, commune.centre) <= Math.max(commune.radius + slack, slack === 5 ? reason : 0)
-  );
+/** A point can be this commune's: no farther from its centre than its outline goes, and a little. */
+function fits(point: Point, commune: Commune): boolean {
+  return commune.centre !== undefined && kilometres(point, commune.centre) <= commune.radius + slack;
 }
 
 function tell({ lat, lon }: Point): string {
@@ -240,9 +252,12 @@ function abroad(read: ReadClues, text: TextFinding): string | undefined {
   if (read.insee?.startsWith('99')) return read.abroad ?? read.told;
   if (read.abroad !== undefined && text.how[0] !== 'insee') return read.abroad;
   if (read.postcode === '98000') return 'Monaco';
-  if (text.found || text.candidates.length > 0 || read.departement || read.postcode) return undefined;
-  for (const city of [...read.cities, ...read.addressCities]) {
-    const foreign = readForeignCity(city);
+  const inFrance = text.how[0] !== 'postcode' && (text.found !== undefined || text.candidates.length > 0);
+  if (read.departement || (read.shortPostcode ? inFrance && text.found : inFrance || read.postcode)) return undefined;
+  // "1204 Genève": four digits and a city.
+  const inAddress = /\b\d{4}\s+(\p{L}[\p{L} '-]+)$/u.exec(read.address)?.[1] ?? '';
+  for (const city of [...read.cities, ...read.addressCities, inAddress]) {
+    const foreign = readForeignCity(city) ?? readCountry(city, false);
     if (foreign?.abroad) return foreign.name;
   }
   return undefined;

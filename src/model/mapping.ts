@@ -23,7 +23,12 @@ export const ruleObjectSchema = z
   .strictObject({
     from: oneOrMore(column).optional().describe('The column, or several'),
     join: z.string().optional().describe('Puts several columns into one text with this between; else each is a value'),
-    template: z.string().optional().describe('A text with {columns} in it; nothing when one of them is empty'),
+    template: z
+      .string()
+      .optional()
+      .describe(
+        'A text with {columns} in it; nothing when one of them is empty. With `from`, {value} is the value found',
+      ),
     constant: oneOrMore(textOrNumber).optional().describe('The same for every sheet'),
     split: oneOrMore(z.string().min(1)).optional().describe('Separators that cut one text into several values'),
     extract: z.string().optional().describe('A regular expression; its first group (or the whole match) is kept'),
@@ -48,7 +53,10 @@ export const ruleObjectSchema = z
   });
 export type RuleObject = z.infer<typeof ruleObjectSchema>;
 
-/** A column's name, a rule, or several of them: for one value the first that gives something, for a list all. */
+/**
+ * A column's name, a rule, or several of them: for one value the first that gives something, for a list all; for a
+ * text of several passages (body, results, needed, lessons) each adds one.
+ */
 export const ruleSchema = z.union([column, ruleObjectSchema, z.array(z.union([column, ruleObjectSchema])).min(1)]);
 export type Rule = z.infer<typeof ruleSchema>;
 

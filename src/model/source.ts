@@ -81,17 +81,20 @@ export const manifestSchema = z.strictObject({
   withhold: conditionSchema.optional().describe('The partner says by this: do not publish'),
   refuse: conditionSchema.optional().describe('Rows that are not items: empty lines, totals'),
   map: mappingSchema,
-  unread: z.array(z.string()).default([]).describe('Columns left out knowingly; any other unread column is reported'),
+  unread: z
+    .array(z.string())
+    .default([])
+    .describe('Columns left out knowingly (`*` stands for anything); any other unread column is reported'),
   expect: z
     .strictObject({
       count: z.strictObject({ min: z.number().int().optional(), max: z.number().int().optional() }).optional(),
-      dropAtMost: z.number().min(0).max(1).optional().describe('Share of the records that may vanish in one run'),
+      dropAtMost: z.number().min(0).max(1).default(0.5).describe('Share of the records that may vanish in one run'),
       filled: z
         .record(z.string(), z.number().min(0).max(1))
         .optional()
         .describe('Field → share of sheets that have it'),
     })
-    .default({}),
+    .prefault({}),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 

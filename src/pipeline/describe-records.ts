@@ -4,8 +4,8 @@
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { assessQuality } from '#describe/quality.ts';
 import { describeRecord } from '#describe/describe-record.ts';
+import { assessQuality } from '#describe/quality.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { matchKey } from '#match/match-key.ts';
@@ -128,8 +128,8 @@ interface DescribedRecord {
 function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow, report: DescribeReport): DescribedRecord {
   const draft = describeRecord(record.rows, source);
   const placed = placeSites(draft, rooms.gazetteer);
-  const unassessed: Sheet = { ...draft.sheet, ...placed.located, id: record.id, quality: 0 };
-  unassessed.problems = [...draft.problems, ...placed.problems];
+  const problems = [...draft.problems, ...placed.problems];
+  const unassessed: Sheet = { ...draft.sheet, ...placed.located, id: record.id, quality: 0, problems };
   const sheet: Sheet = { ...unassessed, quality: assessQuality(unassessed).total };
   const live = record.live && sheet.title !== '';
   if (!live) {

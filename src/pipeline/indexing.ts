@@ -51,7 +51,7 @@ export async function indexChanges(db: Kysely<Tables>, engine: SearchEngine, pos
       order by change.seq`.execute(db);
     if (rows.length === 0) return at;
     const latest = new Map(rows.map((row) => [row.project, row.body]));
-    const put = [...latest.values()].filter((body) => body !== null).map(toSearchDocument);
+    const put = [...latest.values()].filter((body) => body !== null).map((body) => toSearchDocument(body));
     const remove = [...latest].filter(([, body]) => body === null).map(([id]) => id);
     await engine.apply({ put, remove });
     at = Number(rows.at(-1)!.seq);

@@ -1,5 +1,4 @@
 /** The search of a running program: opened from its snapshot, kept current with the database, saved when it ends. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
@@ -56,7 +55,6 @@ export async function openLiveIndex(options: {
       current = { engine: loaded.engine, position: loaded.position, saved: loaded.position };
       return;
     }
-    if ('refused' in loaded) await rm(file, { force: true });
     await make();
   }
 

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { evaluateLocating, type Miss } from '#locate/evaluate.ts';
 import { evaluateRetrieval } from '#search/eval-retrieval.ts';
+import { createMemoryEngine } from '#search/memory/engine.ts';
 import { type Command, done, Misuse, type Parsed } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 
@@ -63,9 +64,8 @@ export const evalRetrieval: Command<CommandRooms> = {
     engine: { type: 'string', value: 'memory', about: 'The engine; memory when not said.' },
   },
   async run(_, { options }) {
-    const engine = options.engine ?? 'memory';
-    if (engine !== 'memory') throw new Misuse('The engine is: memory.');
-    const figures = await evaluateRetrieval({ dir: existing(options, 'dir'), engine });
+    if ((options.engine ?? 'memory') !== 'memory') throw new Misuse('The engine is: memory.');
+    const figures = await evaluateRetrieval({ dir: existing(options, 'dir'), engine: createMemoryEngine() });
     return done(figures, linesOf(figures));
   },
 };

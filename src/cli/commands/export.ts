@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { projectStore } from '#match/project-store.ts';
 import { readCriteria } from '#model/criteria.ts';
-import { type ExportFormat, exportFormats, exportProjects } from '#publish/export-projects.ts';
+import { type ExportFormat, exportFormats, exportProjects } from '#publish/export.ts';
 import { type Command, done, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 
@@ -21,8 +21,7 @@ export const exportCommand: Command<CommandRooms> = {
   },
   async run(rooms, { words, options }) {
     const format = (options.format ?? 'csv') as ExportFormat;
-    if (!Object.hasOwn(exportFormats, format))
-      throw new Misuse(`The format is one of ${Object.keys(exportFormats).join(', ')}.`);
+    if (!exportFormats.includes(format)) throw new Misuse(`The format is one of ${exportFormats.join(', ')}.`);
     if (typeof options.out !== 'string') throw new Misuse('Say where to write with --out FILE.');
     const { criteria, problems } = readCriteria(new URLSearchParams(words.join('&').replace(/^\?/, '')));
     const [problem] = problems;
@@ -31,9 +30,17 @@ export const exportCommand: Command<CommandRooms> = {
     const engine = await rooms.engine();
     const sources = new Map(rooms.loadSources().sources.map((source) => [source.id, source]));
     const { total } = await engine.search({ criteria });
-    const projects = projectStore(db);
-    const { baseUrl } = rooms;
-    const text = exportProjects({ engine, projects, sources, baseUrl, language: 'fr', criteria, format });
+    let leftOut = 0;
+    const text = exportProjects({
+      engine,
+      projects: projectStore(db),
+      sources,
+      baseUrl: rooms.baseUrl,
+      language: 'fr',
+      criteria,
+      format,
+      onLeftOut: () => leftOut++,
+    });
     const unfinished = `${options.out}.unfinished`;
     try {
       await pipeline(Readable.from(text), createWriteStream(unfinished), { signal: rooms.signal });
@@ -42,6 +49,10 @@ export const exportCommand: Command<CommandRooms> = {
       await rm(unfinished, { force: true });
       throw error;
     }
-    return done({ file: options.out, format, projects: total }, [`${total} projects written to ${options.out}.`]);
+    const projects = total - leftOut;
+    return done({ file: options.out, format, projects, leftOut }, [
+      `${projects} projects written to ${options.out}.`,
+      ...(leftOut === 0 ? [] : [`${leftOut} left out: the licence of their catalogue keeps them here.`]),
+    ]);
   },
 };

@@ -15,11 +15,13 @@ import { dirname, join } from 'node:path';
 import { DatabaseUnavailable, diskFull, isDiskFull, orDatabaseUrl } from '../unavailable.ts';
 import type { Place } from './place.ts';
 import type { Programs } from './programs.ts';
+import type { Settings } from './settings.ts';
 
 export const superuser = 'carrefour';
 
-/** PostgreSQL's own words that stand for ENOSPC and EDQUOT, in English since the server runs with LC_ALL=C. */
-export const saysDiskFull = (text: string) => /No space left on device|Disk quota exceeded|disk full/i.test(text);
+/** PostgreSQL's own words for ENOSPC and EDQUOT (and for a write that was cut short), in English since the server runs with LC_ALL=C. */
+export const saysDiskFull = (text: string) =>
+  /No space left on device|Disk quota exceeded|Check free disk space/.test(text);
 
 const passwordFile = (place: Place) => join(place.home, 'password');
 
@@ -69,7 +71,7 @@ function run(program: string, args: string[], place: Place): Promise<{ status: n
  * version of it, which a library's French order would not give; where people read a sorted list, the search sorts.
  * To be called by the holder of the place's start lock. Throws DatabaseUnavailable.
  */
-export async function createData(place: Place, programs: Programs): Promise<void> {
+export async function createData(place: Place, programs: Programs, settings: Settings): Promise<void> {
   for (const entry of readdirSync(place.home)) {
     // Left by commands that were killed; one whose initdb still writes goes at the next start.
     if (entry.startsWith('new-')) rmSync(join(place.home, entry), { recursive: true, force: true, maxRetries: 3 });
@@ -89,6 +91,7 @@ export async function createData(place: Place, programs: Programs): Promise<void
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
         '--no-instructions',
+        ...(settings.fsync === 'off' ? ['--no-sync'] : []),
       ],
       place,
     );

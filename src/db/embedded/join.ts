@@ -14,6 +14,7 @@ import { codeOf, DatabaseUnavailable, diskFull, isDiskFull, orDatabaseUrl } from
 import { readPassword, superuser } from './create.ts';
 import type { Place, Say } from './place.ts';
 import { look, notOurs, type Trace } from './postmaster.ts';
+import { birthOf } from './processes.ts';
 import { findPackage } from './programs.ts';
 import { sweepSocketFolder } from './socket.ts';
 
@@ -22,7 +23,7 @@ export type Address = { host: string; port: number; user: string; password?: str
 
 export type Membership = { address: Address; holder: Client };
 
-/** Any constant will do that nothing else uses in the maintenance database: "carrefou" read as digits of ASCII. */
+/** Any number that nothing else locks in the maintenance database. */
 const usersLock = '7161686582806985';
 
 export const holderName = (pid: number) => `carrefour user ${pid}`;
@@ -37,9 +38,17 @@ export function addressOf(place: Place, trace: Trace): Address {
   };
 }
 
-/** Starting, recovering, stopping; or too ill to speak. */
-const passing = ['57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE'];
+/** Starting, recovering, stopping, or too ill to speak. */
+const ill = ['57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE'];
 const absent = ['ENOENT', 'ECONNREFUSED'];
+
+function isIll(error: unknown): boolean {
+  if (ill.includes(codeOf(error))) return true;
+  return error instanceof Error && /^Connection terminated|^timeout expired|is not queryable$/.test(error.message);
+}
+
+/** True for what ends by itself when a server starts, stops or is started again. */
+export const isPassing = (error: unknown) => isIll(error) || absent.includes(codeOf(error));
 
 type Knock = Client | 'absent' | 'busy';
 
@@ -65,7 +74,7 @@ export async function knock(place: Place): Promise<Knock> {
     await client.end().catch(() => {});
     const code = codeOf(error);
     if (absent.includes(code)) return state === 'alive' ? 'busy' : 'absent';
-    if (passing.includes(code) || code === '') return 'busy';
+    if (isIll(error)) return 'busy';
     if (code === '53300') {
       throw new DatabaseUnavailable(
         'too-many-users',
@@ -105,7 +114,7 @@ export async function tryJoin(place: Place): Promise<Membership | 'absent' | 'bu
     return 'busy';
   } catch (error) {
     await client.end().catch(() => {});
-    if (passing.includes(codeOf(error)) || codeOf(error) === '') return 'busy';
+    if (isIll(error)) return 'busy';
     throw error;
   }
 }
@@ -139,10 +148,11 @@ function orderStop(place: Place, trace: Trace): void {
 export async function stopServer(place: Place, say: Say): Promise<void> {
   const sight = look(place);
   if (sight.state !== 'alive') return;
+  const { pid } = sight.trace;
+  const birth = birthOf(pid);
   orderStop(place, sight.trace);
-  for (let waited = 0; ; waited++) {
-    const now = look(place);
-    if (now.state !== 'alive' || now.trace.pid !== sight.trace.pid) break;
+  // Its lock file goes a moment before its last files do: only its death says that all is done.
+  for (let waited = 0; birth !== null && birthOf(pid) === birth; waited++) {
     if (waited === 100) say('the database is writing everything down before it stops…');
     await sleep(waited < 20 ? 10 : 50);
   }
@@ -152,8 +162,14 @@ export async function stopServer(place: Place, say: Say): Promise<void> {
 async function isLast(holder: Client): Promise<boolean> {
   try {
     await holder.query(`select pg_advisory_unlock_shared(${usersLock})`);
-    const { rows } = await holder.query<{ last: boolean }>(`select pg_try_advisory_lock(${usersLock}) as last`);
-    return rows[0]?.last === true;
+    for (let tries = 0; ; tries++) {
+      const { rows } = await holder.query<{ last: boolean }>(`select pg_try_advisory_lock(${usersLock}) as last`);
+      if (rows[0]?.last === true) return true;
+      // One that was killed just now still has its share until the server hears of it.
+      const others = await usersOf(holder);
+      if (tries === 100 || others.some((pid) => birthOf(pid) !== null)) return false;
+      await sleep(20);
+    }
   } catch {
     // The connection is lost, hence the server has gone or will be stopped by who finds it next.
     return false;

@@ -11,8 +11,11 @@ import type { Programs } from './programs.ts';
 import type { Settings } from './settings.ts';
 import { prepareSocketFolder, socketPort } from './socket.ts';
 
-/** `died` gives what the server wrote before it ended by itself, null as long as it runs. */
-export type Launch = { died(): string | null };
+/** What the server wrote before it ended, and whether somebody (or the system, short of memory) killed it. */
+export type Death = { told: string; killed: boolean };
+
+/** `died` gives null as long as the server runs. */
+export type Launch = { died(): Death | null };
 
 const logFile = (place: Place) => join(place.home, 'server.log');
 
@@ -58,7 +61,11 @@ export async function launch(place: Place, programs: Programs, settings: Setting
   const all = { ...settings, ...(await listening(place)) };
   const log = openLog(place);
   const from = statSync(logFile(place)).size;
-  const told = () => readFileSync(logFile(place)).subarray(from).toString('utf8');
+  const told = () => {
+    // The folder may have been deleted under the server.
+    if (!existsSync(logFile(place))) return '';
+    return readFileSync(logFile(place)).subarray(from).toString('utf8');
+  };
   try {
     return process.platform === 'win32'
       ? launchByPgCtl(place, programs, all, told)
@@ -78,11 +85,14 @@ function launchDetached(place: Place, programs: Programs, all: Settings, log: nu
     env: serverEnvironment(),
     stdio: ['ignore', log, log],
   });
-  let end: string | null = null;
-  child.on('error', (error) => (end = error.message));
-  child.on('exit', (status, signal) => (end = told() || `it ended with ${signal ?? status}`));
+  let end: Death | null = null;
+  child.on('error', ({ message }) => (end = { told: message, killed: false }));
+  child.on(
+    'exit',
+    (status, signal) => (end = { told: `it ended with ${signal ?? status}`, killed: signal === 'SIGKILL' }),
+  );
   child.unref();
-  return { died: () => end };
+  return { died: () => (end === null ? null : { told: told() || end.told, killed: end.killed }) };
 }
 
 /** On Windows pg_ctl gives up an administrator's rights, which the server refuses, and detaches. */
@@ -94,8 +104,8 @@ function launchByPgCtl(place: Place, programs: Programs, all: Settings, told: ()
     { cwd: place.data, env: serverEnvironment(), stdio: 'ignore', windowsHide: true },
   );
   const ended = () =>
-    /\b(FATAL|PANIC):/.test(told()) && !existsSync(join(place.data, 'postmaster.pid')) ? told() : null;
-  return { died: () => (status === 0 ? ended() : told() || `pg_ctl ended with ${status}`) };
+    status !== 0 || (/\b(FATAL|PANIC):/.test(told()) && !existsSync(join(place.data, 'postmaster.pid')));
+  return { died: () => (ended() ? { told: told() || `pg_ctl ended with ${status}`, killed: false } : null) };
 }
 
 function nothingLeft(folder: string): boolean {
@@ -104,13 +114,16 @@ function nothingLeft(folder: string): boolean {
 }
 
 /** The sentence for a server that ended by itself; `again` when the same start will do once others have made way. */
-export function whyDied(place: Place, text: string): DatabaseUnavailable | 'again' {
+export function whyDied(place: Place, { told: text, killed }: Death, kills = 0): DatabaseUnavailable | 'again' {
   if (/lock file ".*" already exists|pre-existing shared memory block/.test(text)) return 'again';
   // The log is on the same disk: when that is full, the server may not have been able to say so.
   if (saysDiskFull(text) || nothingLeft(place.home)) return diskFull(place.home, new Error(text));
   if (/wrong ownership|Permission denied/.test(text)) return notOurs(place, new Error(text));
-  const lines = text.split('\n').filter((line) => /\b(FATAL|PANIC|ERROR):/.test(line));
-  const told = (lines.at(-1) ?? text.trim().split('\n').at(-1) ?? '').replace(/^.*?(FATAL|PANIC|ERROR):\s+/, '');
+  if (killed && kills < 3) return 'again';
+  // What it told those who knocked too early is no reason.
+  const lines = text.split('\n').filter((line) => /\b(FATAL|PANIC|ERROR):(?!\s+the database system is)/.test(line));
+  const last = killed ? 'it was killed, perhaps because memory is short' : text.trim().split('\n').at(-1);
+  const told = (lines.at(-1) ?? last ?? '').replace(/^.*?(FATAL|PANIC|ERROR):\s+/, '');
   return new DatabaseUnavailable(
     'not-started',
     `The database in ${place.home} did not start (${told}): see ${logFile(place)}, ${orDatabaseUrl}.`,

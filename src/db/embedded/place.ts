@@ -51,11 +51,21 @@ function accountFor(home: string): Account {
   return data !== undefined && data.uid !== 0 ? { uid: data.uid, gid: data.gid } : nobody();
 }
 
+/** Where the note in the data folder says that its database is; empty when it says nothing. */
+function notedHome(dataFolder: string): string {
+  try {
+    return readFileSync(join(dataFolder, elsewhereName), 'utf8').trim();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return '';
+    throw error;
+  }
+}
+
 /**
- * The name of this folder's database in the refuge is drawn once and kept in the folder, so that a data folder that is
- * deleted and made anew never meets the database of the former one.
+ * The name of this folder's database in the refuge is drawn once and noted in the folder, so that a data folder that
+ * is deleted and made anew never meets the database of the former one.
  */
-function homeElsewhere(dataFolder: string, refuge: string): string {
+function drawHome(dataFolder: string, refuge: string): string {
   const note = join(dataFolder, elsewhereName);
   const wish = join(refuge, randomBytes(5).toString('hex'));
   try {
@@ -64,10 +74,16 @@ function homeElsewhere(dataFolder: string, refuge: string): string {
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
-  const noted = readFileSync(note, 'utf8').trim();
+  // Another command drew first, or was killed before it wrote.
+  const noted = notedHome(dataFolder);
   if (noted !== '') return noted;
   writeFileSync(note, `${wish}\n`);
   return wish;
+}
+
+function openNear(home: string, root: boolean): Place {
+  makeFolder(home, root);
+  return { home, data: join(home, dataName), account: root ? accountFor(home) : null, copies: home };
 }
 
 /**
@@ -79,25 +95,21 @@ export function findPlace(dataFolder: string, say: Say, refuge: string = default
   makeFolder(resolve(dataFolder), root);
   const folder = realpathSync(dataFolder);
   const near = join(folder, homeName);
-  if (!root) {
-    makeFolder(near, root);
-    return { home: near, data: join(near, dataName), account: null, copies: near };
-  }
-  const account = accountFor(near);
-  const closed = closedTo(account, folder);
-  if (closed === null) {
-    makeFolder(near, root);
-    return { home: near, data: join(near, dataName), account, copies: near };
-  }
-  const home = homeElsewhere(folder, refuge);
+  // A database that once went elsewhere stays there, even when the folder has been opened since.
+  const noted = notedHome(folder);
+  if (noted === '' && !root) return openNear(near, root);
+  const closed = root ? closedTo(accountFor(near), folder) : null;
+  if (noted === '' && closed === null) return openNear(near, root);
+  const home = noted === '' ? drawHome(folder, refuge) : noted;
   makeFolder(home, root);
-  const closedToo = closedTo(nobody(), home);
+  const closedToo = root ? closedTo(nobody(), home) : null;
   if (closedToo !== null) {
     throw new DatabaseUnavailable(
       'forbidden',
-      `PostgreSQL does not run as root, and the user nobody may enter neither ${closed} nor ${closedToo}: set CARREFOUR_DATA to a folder that everybody may enter, ${orDatabaseUrl}.`,
+      `PostgreSQL does not run as root, and the user nobody may enter neither ${closed ?? folder} nor ${closedToo}: set CARREFOUR_DATA to a folder that everybody may enter, ${orDatabaseUrl}.`,
     );
   }
-  say(`the database is kept in ${home}, because PostgreSQL does not run as root and ${closed} is closed to others`);
-  return { home, data: join(home, dataName), account: accountFor(home), copies: refuge };
+  const why = closed === null ? '' : `, because PostgreSQL does not run as root and ${closed} is closed to others`;
+  say(`the database is kept in ${home}${why}`);
+  return { ...openNear(home, root), copies: root ? dirname(home) : home };
 }

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { codeOf, DatabaseUnavailable } from '../unavailable.ts';
 import { createData } from './create.ts';
-import { type Address, leave, type Membership, silent, stopServer, tryJoin } from './join.ts';
-import { asUnavailable, checkVersion, launch, whyDied } from './launch.ts';
+import { type Address, isPassing, leave, type Membership, silent, stopServer, tryJoin } from './join.ts';
+import { asUnavailable, checkVersion, type Death, launch, whyDied } from './launch.ts';
 import { findPlace, type Place, type Say } from './place.ts';
 import { clearTheWay, look } from './postmaster.ts';
 import { findPackage, preparePrograms } from './programs.ts';
@@ -62,22 +62,22 @@ async function startAndJoin({ place, say, settings }: Start): Promise<Membership
   const programs = preparePrograms(place, say, found);
   if (!existsSync(join(place.data, 'PG_VERSION'))) {
     say('creating the database…');
-    await createData(place, programs);
+    await createData(place, programs, settings);
   }
   checkVersion(place, found.version);
   say('starting the database…');
   const deadline = Date.now() + patience;
-  for (;;) {
+  for (let kills = 0; ; ) {
     await clearTheWay(place);
     const { died } = await launch(place, programs, settings);
-    let end: string | null = null;
+    let end: Death | null = null;
     for (let tries = 0; (end = died()) === null; tries++) {
       if (tries === 150) say('the database is putting itself in order after an interruption…');
       const result = await tryJoin(place);
       if (result !== 'busy' && result !== 'absent') return result;
       await sleep(20);
     }
-    const why = whyDied(place, end);
+    const why = whyDied(place, end, end.killed ? kills++ : kills);
     if (why !== 'again') throw why;
     // The processes of a server that was killed end one after the other; or somebody else's start was quicker.
     if (Date.now() > deadline) throw silent(place);
@@ -103,7 +103,22 @@ async function joinOrStart(start: Start): Promise<Membership> {
   }
 }
 
-async function makeSureOfDatabase(address: Address, name: string): Promise<void> {
+/** The types of pg don't know these methods. */
+const countsForNode = (client: Client) => client as Client & { ref(): void; unref(): void };
+
+async function makeSureOfDatabase(address: () => Address, name: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await makeDatabase(address(), name);
+    } catch (error) {
+      // The server died this very moment, and is being started again.
+      if (!isPassing(error) || tries === 50) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+async function makeDatabase(address: Address, name: string): Promise<void> {
   const client = new Client({ ...address, database: 'postgres' });
   client.on('error', () => {});
   await client.connect();
@@ -130,6 +145,8 @@ export async function useEmbedded(options: {
   onMoved?: (address: Address) => void;
   refuge?: string;
   settings?: Settings;
+  /** False lets Node end by itself when nothing else is left to do; whoever started must still leave. */
+  keepsAlive?: boolean;
 }): Promise<Embedded> {
   const { dataFolder, name, say } = options;
   const place = findPlace(dataFolder, say, options.refuge);
@@ -146,6 +163,7 @@ export async function useEmbedded(options: {
       mended = true;
     };
     membership.holder.once('end', lost);
+    if (options.keepsAlive === false) countsForNode(membership.holder).unref();
     membership.holder.query('select 1').catch(lost);
   };
 
@@ -171,7 +189,7 @@ export async function useEmbedded(options: {
 
   watch();
   try {
-    await makeSureOfDatabase(membership.address, name);
+    await makeSureOfDatabase(() => membership.address, name);
   } catch (error) {
     ended.abort();
     membership.holder.removeAllListeners('end');
@@ -184,6 +202,7 @@ export async function useEmbedded(options: {
     ended.abort();
     await mending;
     membership.holder.removeAllListeners('end');
+    countsForNode(membership.holder).ref();
     return leave(place, membership, say);
   };
   return { place, address: () => membership.address, leave: () => (leaving ??= goOnce()) };

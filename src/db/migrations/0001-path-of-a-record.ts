@@ -11,7 +11,7 @@ const statements = [
     id uuid primary key,
     source text not null references source (id),
     origin text not null,
-    state text not null check (state in ('running', 'done', 'failed', 'interrupted')),
+    state text not null check (state in ('running', 'done', 'held', 'failed', 'interrupted')),
     started_at timestamptz not null,
     ended_at timestamptz,
     report jsonb

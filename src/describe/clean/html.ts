@@ -14,6 +14,10 @@ const tags = new RegExp(
 );
 const escapedTag = /&lt;\/?(?:p|br|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])(?:\s[^<>]*?)?\/?&gt;/i;
 const blocks = /<(?:p|ul|ol|h3|h4|blockquote)>/;
+/** Text that stands beside blocks rather than in one. */
+const beforeBlock = /^((?:(?!<\/?(?:p|ul|ol|li|h3|h4|blockquote)>)[\s\S])*?\S)\s*(?=<(?:p|ul|ol|h3|h4|blockquote)>)/;
+const betweenBlocks =
+  /(<\/(?:p|ul|ol|h3|h4|blockquote)>)\s*((?:(?!<\/?(?:p|ul|ol|li|h3|h4|blockquote)>)[\s\S])*?\S)\s*(?=<(?:p|ul|ol|h3|h4|blockquote)>|$)/g;
 const emptied = ['p', 'li', 'ul', 'ol', 'strong', 'em', 'h3', 'h4', 'blockquote', 'a'];
 
 export function hasTags(text: string): boolean {
@@ -76,14 +80,16 @@ function sanitize(html: string, cleanText: CleanText): string {
   const tidy = clean
     .replace(/[^\S\n\u00a0\u202f]+/g, ' ')
     .replace(/\s*\n\s*/g, '\n')
-    .replace(/<li>(?:\s|[-–—•·*](?=\s))+/g, '<li>')
+    .replace(/<li>(?:\s|[-–—•·*/](?=\s))+/g, '<li>')
     .replace(/(?:\s*<br \/>\s*)+(?=<\/(?:p|li|h3|h4|blockquote)>|$)/g, '')
     .replace(/(<(?:p|li|h3|h4|blockquote)>)(?:\s*<br \/>\s*)+/g, '$1')
     .replace(/(?:\s*<br \/>\s*){2,}/g, '<br /><br />')
     .replace(/<(p|li)>\s+/g, '<$1>')
     .replace(/\s+<\/(p|li)>/g, '</$1>')
     .trim();
-  return tidy === '' || blocks.test(tidy) ? tidy : `<p>${tidy}</p>`;
+  return tidy === '' || blocks.test(tidy)
+    ? tidy.replace(beforeBlock, '<p>$1</p>').replace(betweenBlocks, '$1<p>$2</p>')
+    : `<p>${tidy}</p>`;
 }
 
 /** Blank lines part paragraphs; lines that begin with a dash or a bullet make a list. */

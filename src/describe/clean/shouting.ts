@@ -24,7 +24,7 @@ export function calmShouting(title: string): string {
     first = false;
     if (staysCapital(word)) return word;
     const lower = word.toLocaleLowerCase('fr');
-    const elided = /^['’]/.test(title.slice(at + word.length)) && word.length <= 2;
+    const elided = /^['’]/.test(title.slice(at + word.length)) && /^(?:[cdjlmnst]|qu)$/.test(lower);
     if (!begins && (asSentence || small.has(lower) || elided)) return lower;
     return lower.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase('fr'));
   });

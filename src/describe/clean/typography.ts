@@ -19,6 +19,7 @@ export function setType(text: string, language: string): string {
 function french(text: string): string {
   return text
     .replace(/(?<=\p{L})['‘ʼ´`](?=[\p{L}«])/gu, '’')
+    .replace(/(?<=(?<!\p{L})(?:[cdjlmnst]|qu))['’] (?=\p{L})/giu, '’')
     .replace(/\.{3,}/g, '…')
     .replace(/<<+/g, '«')
     .replace(/>>+/g, '»')
@@ -26,6 +27,6 @@ function french(text: string): string {
     .replace(/« */g, `«${noBreak}`)
     .replace(/ *»/g, `${noBreak}»`)
     .replace(/(?<=[\p{L}\p{N})»%]) ?([!?]+)(?=$|[\s»)])/gu, `${narrow}$1`)
-    .replace(/(?<=[\p{L}\p{N})»%]) ;/gu, `${narrow};`)
-    .replace(/(?<=[\p{L}\p{N})»%]) :(?!\S*[)(])/gu, `${noBreak}:`);
+    .replace(/(?<=[\p{L}\p{N})»%]) ;|(?<=\p{L})(?<!&\w{1,31});(?=\s)/gu, `${narrow};`)
+    .replace(/(?<=[\p{L}\p{N})»%]) :(?!\S*[)(])|(?<=\p{L}):(?=\s)/gu, `${noBreak}:`);
 }

@@ -10,18 +10,30 @@ const notHosts = /\.(?:jpe?g|png|gif|pdf|html?|php|docx?|xlsx?|odt|zip|txt)$/i;
  * an empty fragment and what a sentence left at the end go; an address cut short by “…” loses its last, broken part.
  */
 export function readWebAddress(text: string): string | undefined {
+  let address = normalise(text);
+  for (let round = 0; round < 5 && address !== undefined; round++) {
+    const again = normalise(address);
+    if (again === address) break;
+    address = again;
+  }
+  return address;
+}
+
+function normalise(text: string): string | undefined {
   let address = text
     .trim()
     .replace(/^[<("'«\s]+/, '')
-    .replace(/[>"'»\s]+$/, '');
+    .replace(/[>"'»\s.,;:!)\]]+$/, (junk, at: number) =>
+      text.slice(0, at).includes('(') && junk[0] === ')' ? ')' : '',
+    );
   if (/^(?:mailto|tel|javascript|data|ftp|file):/i.test(address)) return undefined;
-  address = address.replace(/^(https?):?[/\\]{1,3}(?=[^/\\])/i, '$1://').replace(/^\/\/(?=\S)/, 'https://');
+  address = address.replace(/^h?t{1,3}p{1,2}(s?)\s*[:;]?\s*[/\\]{1,3}(?=[^/\\])/i, 'http$1://');
+  address = address.replace(/^\/\/(?=\S)/, 'https://');
   address = address.replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '');
   if (!/^https?:\/\//i.test(address)) address = `https://${address}`;
   if (/\s/.test(address)) return undefined;
-  const cut = /(?:…|\.{3})$/.test(address);
-  if (cut) address = address.replace(/[^/]*(?:…|\.{3})$/, '');
-  address = address.replace(/[.,;:!)\]]+$/, (junk) => (junk.startsWith(')') && address.includes('(') ? junk : ''));
+  const cut = /(?:…|\.{3})\s*$/.test(text);
+  if (cut) address = address.replace(/(?<=[^/]\/)[^/]*…?$/, '');
   const url = URL.parse(address);
   if (url === null || url.username !== '' || url.password !== '') return undefined;
   const name = url.hostname.toLowerCase();
@@ -35,10 +47,16 @@ export function readWebAddress(text: string): string | undefined {
   return url.href;
 }
 
-/** Every address in a cell, which may hold several: separated by spaces, commas, semicolons or lines. */
+/** What looks like an address among words: a scheme, `www.`, or a host of two parts with a path. */
+const addressLike = /^[(<["'«]*(?:h?t{1,3}p{1,2}s?[:;/]|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\/)/i;
+
+/** The addresses in a cell, which may hold several, or words around them; the whole text when nothing looks like one. */
 export function splitWebAddresses(text: string): string[] {
-  return text
-    .split(/[\s]+|[,;|](?=\s|https?:|www\.)|(?<=\S)(?=https?:\/\/)/i)
-    .map((part) => part.trim())
+  const parts = text
+    .replace(/(https?)\s+:\s*(?=\/\/)/gi, '$1:')
+    .split(/\s+|[,;|](?=\s|https?:|www\.)|(?<=[^\s=?&:/])(?=https?:\/\/)/i)
     .filter((part) => /[\p{L}\p{N}]/u.test(part));
+  if (parts.length < 2) return parts;
+  const addresses = parts.filter((part) => addressLike.test(part));
+  return addresses.length > 0 ? addresses : [text.trim()];
 }

@@ -1,8 +1,7 @@
 /** Reads CSV files: any of four delimiters, quotes, headers as people write them. */
-import { Readable } from 'node:stream';
-import { CsvError, type Info, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import type { Format } from '#model/source.ts';
-import { type Delimiter, findDelimiter } from './delimiter.ts';
+import { findDelimiter } from './delimiter.ts';
 import { excerpt, type Reading } from './reading.ts';
 
 /** Longer than any sheet, shorter than a file that a stray quote has made into one cell. */
@@ -18,34 +17,66 @@ export async function* readCsv(
   format: Extract<Format, { type: 'csv' }>,
 ): AsyncGenerator<Reading> {
   const body = await startAfter(text, format.skip);
-  const delimiter: Delimiter = format.delimiter ?? findDelimiter(body.start);
-  const parser = parse({
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: longestRow,
-  });
-  const source = Readable.from(body.all());
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
   let header: string[] | undefined;
-  let line = format.skip;
-  try {
-    for await (const { record: cells, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      line = format.skip + info.lines - lineBreaks(cells);
-      if (cells.every((cell) => cell.trim() === '')) continue;
+  let line = format.skip + 1;
+  let emptyBefore = 0;
+  for await (const parsed of parseCells(body.all(), format.delimiter ?? findDelimiter(body.start))) {
+    if ('error' in parsed) return yield { line, failed: tellFailure(parsed.error, line) };
+    line += parsed.emptyLines - emptyBefore;
+    emptyBefore = parsed.emptyLines;
+    const { cells } = parsed;
+    if (cells.some((cell) => cell.trim() !== '')) {
       if (header === undefined) {
         header = nameColumns(cells);
         yield { header };
       } else yield rowOf(header, cells, line);
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    yield { line: line + 1, failed: tellFailure(error, line + 1) };
+    line += 1 + lineBreaks(cells);
+  }
+}
+
+type Parsed = { cells: string[]; emptyLines: number } | { error: CsvError };
+
+/** Every row before an error is given before the error. */
+async function* parseCells(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<Parsed> {
+  let parsed: Parsed[] = [];
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: longestRow,
+    on_record: (cells: string[], { empty_lines }) => {
+      parsed.push({ cells, emptyLines: empty_lines });
+      return null;
+    },
+  });
+  parser.resume();
+  let failure: Error | undefined;
+  const ended = new Promise<void>((resolve) => {
+    parser.on('error', (error) => {
+      failure = error;
+      resolve();
+    });
+    parser.on('end', resolve);
+  });
+  const takeParsed = (): Parsed[] => {
+    const taken = parsed;
+    parsed = [];
+    return taken;
+  };
+  try {
+    for await (const chunk of text) {
+      await Promise.race([ended, new Promise<void>((resolve) => parser.write(chunk, () => resolve()))]);
+      yield* takeParsed();
+      if (failure !== undefined) break;
+    }
+    if (failure === undefined) parser.end();
+    await ended;
+    yield* takeParsed();
+    if (failure instanceof CsvError) yield { error: failure };
+    else if (failure !== undefined) throw failure;
   } finally {
-    source.destroy();
     parser.destroy();
   }
 }

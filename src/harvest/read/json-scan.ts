@@ -3,7 +3,8 @@
  * strictly, with the line where it starts. Made for texts from strangers: each item is bounded in size and depth.
  */
 
-const largestItem = 8 * 1024 * 1024;
+/** Characters. */
+export const largestItem = 8 * 1024 * 1024;
 const deepest = 100;
 
 export type Piece =
@@ -139,7 +140,10 @@ export class TextCursor {
     this.at++;
   }
 
-  /** The rest of the first line from here, as far as `most` characters, without taking it; and whether more follows. */
+  /**
+   * The line that begins here, without taking it: its text if it is `whole` within `most` characters, and whether
+   * nothing follows it (`alone`).
+   */
   async lookAtLine(most: number): Promise<{ text: string; whole: boolean; alone: boolean }> {
     for (;;) {
       const end = this.buffer.indexOf('\n', this.at);

@@ -1,7 +1,7 @@
 /** Reads JSON: a list at a path, an object whose values are the items, or one object per line. */
 import { readTexts } from '#lib/path.ts';
 import type { Row } from '#model/record.ts';
-import { scanJson, TextCursor } from './json-scan.ts';
+import { largestItem, scanJson, TextCursor } from './json-scan.ts';
 import { excerpt, type Reading } from './reading.ts';
 
 export interface JsonShape {
@@ -22,7 +22,7 @@ export interface JsonShape {
 export async function* readJson(text: AsyncIterable<string>, shape: JsonShape): AsyncGenerator<Reading> {
   const cursor = new TextCursor(text);
   if (shape.items === '' && (await cursor.peek()) === '{') {
-    const first = await cursor.lookAtLine(1024 * 1024);
+    const first = await cursor.lookAtLine(largestItem);
     const object = first.whole ? parseItem(first.text) : undefined;
     if (isObject(object) && !(first.alone && isMap(object))) return yield* readLines(cursor, object, first.alone);
   }
@@ -103,7 +103,7 @@ function parseItem(text: string): unknown {
     return JSON.parse(text, function keepLongNumbers(this: unknown, _, value: unknown, context?: { source?: string }) {
       const source = context?.source;
       if (typeof value !== 'number' || source === undefined || !/\d{16}|[eE]/.test(source)) return value;
-      return Number.isFinite(value) && (/[.eE]/.test(source) || Number.isSafeInteger(value)) ? value : source;
+      return Number.isFinite(value) && (/[.eE]/.test(source) || String(value) === source) ? value : source;
     } as (this: unknown, key: string, value: unknown) => unknown);
   } catch {
     return undefined;

@@ -13,8 +13,14 @@ export type Reading =
   /** Reading cannot go on: the last thing given. What came before is sound, but it is not the whole catalogue. */
   | { line: number; failed: string };
 
-/** A piece of a row for a person to recognise: at most 200 characters, on one line. */
+/** A piece of a row for a person to recognise: what is filled, on one line, at most 200 characters. */
 export function excerpt(value: unknown): string {
-  const text = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).replace(/\s+/g, ' ').trim();
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+  const text = (typeof value === 'string' ? value : tell(value)).replace(/[\s\0]+/g, ' ').trim();
+  return (text.length > 200 ? `${text.slice(0, 199)}…` : text).toWellFormed();
+}
+
+function tell(value: unknown): string {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return JSON.stringify(value) ?? '';
+  const filled = Object.entries(value).filter(([, cell]) => cell !== '' && cell !== null);
+  return filled.map(([name, cell]) => `${name}: ${typeof cell === 'string' ? cell : JSON.stringify(cell)}`).join('; ');
 }

@@ -36,7 +36,7 @@ export function distanceWithin(a: string, b: string, most: number): number {
       if (row[j - 1]! + 1 < edits) edits = row[j - 1]! + 1;
       const swapped = i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
       if (swapped && before[j - 2]! + 1 < edits) edits = before[j - 2]! + 1;
-      row[j] = edits < far ? edits : far;
+      row[j] = Math.min(edits, far);
       if (edits < least) least = edits;
     }
     if (least > most) return far;

@@ -21,5 +21,7 @@ export function foldedStem(word: string): string {
       break;
     }
   }
-  return fold(frenchStem(restored));
+  const stem = fold(frenchStem(restored)).replace(/y$/, 'i');
+  // `salarié` would give `salar` and `salariée` `salari`: without accents nothing tells the two endings apart.
+  return stem.length > 4 ? stem.replace(/i$/, '') : stem;
 }

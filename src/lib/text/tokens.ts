@@ -6,7 +6,21 @@ interface Stretch {
   words: readonly string[];
   /** `tierslieux` for `tiers-lieux`: found by whoever writes it in one word. */
   joined?: string;
+  /** It is one word in capitals: `CDD`, `l'E.S.S.` */
+  capitals?: boolean;
 }
+
+/** What is known of a word beside its letters. */
+export interface TokenNote {
+  /** The whole of a compound, beside its parts. */
+  alternative: boolean;
+  /** Written in capitals, two letters or more. */
+  capitals: boolean;
+}
+
+const plain: TokenNote = { alternative: false, capitals: false };
+const inCapitals: TokenNote = { alternative: false, capitals: true };
+const whole: TokenNote = { alternative: true, capitals: false };
 
 const stretchPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’‘ʼ.\-‐‑·][\p{L}\p{N}\p{M}]+)*/gu;
 const elided = new Set('c d j l m n s t qu jusqu lorsqu puisqu quoiqu'.split(' '));
@@ -17,19 +31,19 @@ const mostKnown = 200_000;
 /**
  * Calls `emit` with each word of the text and its position (0, 1, 2…), in order. Words are folded; `l'`, `d'`, `qu'`…
  * are left out; a compound gives its parts, then the whole in one word at the position of its first part
- * (`alternative` is then true); `13ème` and `13e` give `13`; `E.S.S.` gives `ess`. Returns the number of positions.
+ * (an alternative); `13ème` and `13e` give `13`; `E.S.S.` gives `ess`. Returns the number of positions.
  */
 export function eachToken(
   text: string,
-  emit: (word: string, position: number, alternative: boolean) => void,
+  emit: (word: string, position: number, note: TokenNote) => void,
   from = 0,
 ): number {
   let position = from;
   for (const [written] of text.matchAll(stretchPattern)) {
-    const { words, joined } = stretchOf(written);
+    const { words, joined, capitals } = stretchOf(written);
     const first = position;
-    for (const word of words) emit(word, position++, false);
-    if (joined !== undefined) emit(joined, first, true);
+    for (const word of words) emit(word, position++, capitals ? inCapitals : plain);
+    if (joined !== undefined) emit(joined, first, whole);
   }
   return position - from;
 }
@@ -37,7 +51,7 @@ export function eachToken(
 /** The words of a text in order, without the joined forms of compounds. */
 export function tokens(text: string): string[] {
   const words: string[] = [];
-  eachToken(text, (word, _, alternative) => {
+  eachToken(text, (word, _, { alternative }) => {
     if (!alternative) words.push(word);
   });
   return words;
@@ -47,6 +61,12 @@ function stretchOf(written: string): Stretch {
   const before = known.get(written);
   if (before !== undefined) return before;
   const stretch = cut(fold(written));
+  if (
+    stretch.words.length === 1 &&
+    /\p{Lu}.?\p{Lu}/u.test(written) &&
+    !/\p{Ll}/u.test(written.replace(/^\p{L}['’]/u, ''))
+  )
+    stretch.capitals = true;
   if (written.length <= longestWord) {
     if (known.size >= mostKnown) known.clear();
     known.set(written, stretch);
@@ -57,11 +77,11 @@ function stretchOf(written: string): Stretch {
 function cut(folded: string): Stretch {
   const ordinal = /^(\d+)-?(?:ers?|eres?|res?|i?emes?|es?|nde?s?)$/.exec(folded);
   if (ordinal) return { words: [ordinal[1]!] };
-  if (/^(?:\p{L}\.)+\p{L}$/u.test(folded)) return { words: [folded.replaceAll('.', '')] };
   if (folded === "aujourd'hui") return { words: ['aujourdhui'] };
   let rest = folded;
   const apostrophe = rest.indexOf("'");
   if (apostrophe > 0 && elided.has(rest.slice(0, apostrophe))) rest = rest.slice(apostrophe + 1);
+  if (/^(?:\p{L}\.)+\p{L}$/u.test(rest)) return { words: [rest.replaceAll('.', '')] };
   // Inclusive spellings: `habitant·e·s` is `habitant`, `acteur.rice.s` is `acteur`.
   rest = rest.replace(/(\p{L}{3,})[·.](?:e|ne|te|le|se|ve|rice|trice|euse|ice|ere)s?(?:[·.]s)?(?=$|[-'])/gu, '$1');
   const words = rest

@@ -1,14 +1,20 @@
 /** Reads what a person typed: words, their synonyms, phrases in quotes, words to leave out. */
 import { eachToken, tokens } from '#lib/text/tokens.ts';
+import { initialsIn } from './acronyms.ts';
 import { stopWords } from './stop-words.ts';
 import { longestWording, stemsOf, synonymsByStems, type Wording } from './synonyms.ts';
 
-/** One thing that is asked for. A project holds it when it holds all its words, or another wording of them. */
+/** One word that is asked for. A project holds it when it holds its stem, or another wording that it is part of. */
 export interface Wanted {
-  /** Folded words: one, or several when together they are known to the thesaurus. */
-  words: Wording;
-  /** Other ways of saying it; of several words, they must follow one another. */
+  /** Folded. */
+  word: string;
+  /**
+   * Other ways of saying it, or of saying the wording it is part of (`ess` for each word of `économie sociale et
+   * solidaire`, `tierslieux` for each part of `tiers-lieux`); of several words, they must follow one another.
+   */
   synonyms: readonly Wording[];
+  /** What the initials of the words around it spell: it may be written so. */
+  initials: readonly string[];
   /** It is the last word: it may be unfinished. */
   last: boolean;
 }
@@ -19,6 +25,8 @@ export interface ReadQuery {
   phrases: Wording[];
   /** Words and phrases after a minus sign: projects that hold them don't answer. */
   without: Wording[];
+  /** It is asked as a question: then not every word of it is expected in the answer. */
+  question: boolean;
   /** All its words, stop words too, as one: to know a title by its exact name. */
   name: string;
 }
@@ -49,47 +57,74 @@ export function readQuery(text: string): ReadQuery {
   const all = compoundsAsTyped(rest);
   const content = all.filter(({ word }) => !stopWords.has(word));
   const kept = content.length > 0 || phrases.length > 0 ? content : all;
-  return { wanted: wantedOf(kept).slice(0, mostWanted), phrases, without, name: tokens(rest).join(' ') };
+  const initials = initialsIn(all.map(({ word }) => word));
+  for (const { letters, from, to } of initials)
+    for (const typed of all.slice(from, to + 1)) typed.initials.push(letters);
+  return {
+    wanted: wantedOf(kept).slice(0, mostWanted),
+    phrases,
+    without,
+    question: isQuestion(rest),
+    name: tokens(rest).join(' '),
+  };
+}
+
+const questionWords = new Set(
+  'quel quelle quels quelles lequel laquelle lesquels lesquelles combien comment pourquoi qui quand que quoi'.split(
+    ' ',
+  ),
+);
+
+/** It ends with a question mark, or one of its first three words asks (`à quelle date…`). */
+function isQuestion(text: string): boolean {
+  if (/\?\s*$/.test(text) || /^\s*où\b/iu.test(text)) return true;
+  const words = tokens(text);
+  return words.length > 2 && words.slice(0, 3).some((word) => questionWords.has(word));
 }
 
 interface Typed {
   word: string;
   joined?: string;
+  initials: string[];
 }
 
 function compoundsAsTyped(text: string): Typed[] {
   const words: Typed[] = [];
-  eachToken(text, (word, position, alternative) => {
+  eachToken(text, (word, position, { alternative }) => {
     if (alternative) words[position]!.joined = word;
-    else words.push({ word });
+    else words.push({ word, initials: [] });
   });
   return words.slice(0, mostWanted * 4);
 }
 
-/** Words in order; the longest wordings that the thesaurus knows are taken as one. A word said twice counts once. */
+/** Words in order, each with the other wordings of the longest one that begins here. A word said twice counts once. */
 function wantedOf(typed: readonly Typed[]): Wanted[] {
-  const wanted: Wanted[] = [];
-  const seen = new Set<string>();
+  const wanted = new Map<string, { word: string; synonyms: Wording[]; initials: string[]; last: boolean }>();
   for (let i = 0; i < typed.length; ) {
-    let length = Math.min(longestWording, typed.length - i);
-    let synonyms: readonly Wording[] | undefined;
-    for (; length > 0; length--) {
-      synonyms = synonymsByStems.get(stemsOf(typed.slice(i, i + length).map(({ word }) => word)));
-      if (synonyms !== undefined) break;
+    const { length, synonyms } = wordingAt(typed, i);
+    for (const { word, initials } of typed.slice(i, i + length)) {
+      const known = wanted.get(word);
+      if (known === undefined)
+        wanted.set(word, { word, synonyms: [...synonyms], initials: [...new Set(initials)], last: false });
+      else known.synonyms.push(...synonyms);
     }
-    const joined = typed[i]!.joined;
-    const parts = joined === undefined ? 1 : partsOf(typed, i, joined);
-    length = Math.max(length, parts, 1);
-    const words = typed.slice(i, i + length).map(({ word }) => word);
     i += length;
-    const key = words.join(' ');
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const others = [...(synonyms ?? [])];
-    if (parts > 1 && joined !== undefined) others.push([joined]);
-    wanted.push({ words, synonyms: others, last: i >= typed.length });
   }
-  return wanted;
+  const last = wanted.get(typed.at(-1)?.word ?? '');
+  if (last !== undefined) last.last = true;
+  return [...wanted.values()];
+}
+
+/** The longest wording of the thesaurus, or the compound, that begins at a word; else the word alone. */
+function wordingAt(typed: readonly Typed[], from: number): { length: number; synonyms: Wording[] } {
+  const joined = typed[from]!.joined;
+  const parts = joined === undefined ? 1 : partsOf(typed, from, joined);
+  const whole: Wording[] = parts > 1 && joined !== undefined ? [[joined]] : [];
+  for (let length = Math.min(longestWording, typed.length - from); length >= parts; length--) {
+    const synonyms = synonymsByStems.get(stemsOf(typed.slice(from, from + length).map(({ word }) => word)));
+    if (synonyms !== undefined) return { length, synonyms: length === parts ? [...synonyms, ...whole] : [...synonyms] };
+  }
+  return { length: parts, synonyms: whole };
 }
 
 /** How many words from here make up the compound. */

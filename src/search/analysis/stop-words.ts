@@ -11,6 +11,6 @@ export const stopWords: ReadonlySet<string> = new Set(
     'memes mes moi mon n ne ni nos notre nous on ont or ou par parce pas pendant peu peut peuvent plus plusieurs ' +
     'pour pourquoi puis qu quand que quel quelle quelles quelque quelques quels qui quoi s sa sans se sera ses si soit ' +
     'son sont sous sur t ta te tels telle telles tel tes toi ton tous tout toute toutes tres tu un une vos votre vous y ' +
-    'eme ieme combien jusqu afin selon vers the of and in for to'
+    'veux veut voulez voudrais peux puis viens dois faut eme ieme combien jusqu afin selon vers the of and in for to'
   ).split(' '),
 );

@@ -1,7 +1,8 @@
 /** Builds a segment from documents. */
-import { eachToken, tokens } from '#lib/text/tokens.ts';
+import { tokens } from '#lib/text/tokens.ts';
 import { facetNames } from '#model/criteria.ts';
 import { territoryLevels } from '#model/territory.ts';
+import { type DocumentLength, readDocument } from '../analysis/read-document.ts';
 import type { SearchDocument } from '../engine.ts';
 import { type Column, ColumnBuilder } from './column.ts';
 import { GrowingFloat64, GrowingUint32 } from './growing.ts';
@@ -10,19 +11,6 @@ import { nameHash, nameKey, orderOf, ranksOf } from './names.ts';
 import { PostingsWriter } from './postings-writer.ts';
 import { type ColumnName, noYear, type Segment } from './segment.ts';
 import { compareTexts, stringTable } from './string-table.ts';
-
-/** What a word weighs in each field, and the fields in the order of their positions. */
-const fields = [
-  ['title', 8],
-  ['summary', 3],
-  ['body', 2],
-  ['organisations', 3],
-  ['keywords', 2],
-] as const;
-/** Words of two fields never look like neighbours. */
-const gapBetweenFields = 10;
-/** A field is read to this many words, so that one document can't take over the index. */
-const longestField = 20_000;
 
 export const columnNames: readonly ColumnName[] = [...facetNames, ...territoryLevels, 'holder'];
 
@@ -40,6 +28,7 @@ export function buildSegment(given: readonly SearchDocument[]): Segment {
   const size = documents.length;
   const titleHash = new Uint32Array(size);
   const titleLength = new Uint8Array(size);
+  const wordCounts = new Uint32Array(size);
   const lengths = new Float64Array(size);
   const startYear = new Int16Array(size).fill(noYear);
   const updatedDay = new Int32Array(size);
@@ -57,7 +46,9 @@ export function buildSegment(given: readonly SearchDocument[]): Segment {
     titleLength[doc] = Math.min(255, title.length);
     if (document.startYear !== undefined) startYear[doc] = document.startYear;
     updatedDay[doc] = document.updatedDay;
-    lengths[doc] = words.read(doc, document);
+    const length = words.read(doc, document);
+    wordCounts[doc] = length.words;
+    lengths[doc] = length.weighed;
     for (const name of facetNames) columns[name].add(document.facets[name] ?? []);
     for (const level of territoryLevels)
       columns[level].add(document.territories.filter((id) => id.startsWith(`${level}-`)));
@@ -83,8 +74,8 @@ export function buildSegment(given: readonly SearchDocument[]): Segment {
     standing: Float64Array.from(documents, ({ standing }) => standing),
     updatedDay,
     startYear,
+    wordCounts,
     lengths,
-    totalLength: lengths.reduce((sum, length) => sum + length, 0),
     columns: Object.fromEntries(columnNames.map((name) => [name, columns[name].done()])) as Record<ColumnName, Column>,
     pointStarts,
     lat: lat.done(),
@@ -111,23 +102,8 @@ class WordStream {
   private readonly position = new GrowingUint32(4096);
   private readonly weight = new GrowingUint32(4096);
 
-  /** Reads every field; returns the weighed length. */
-  read(doc: number, document: SearchDocument): number {
-    let position = 0;
-    let length = 0;
-    for (const [field, weight] of fields) {
-      const last = position + longestField;
-      const count = eachToken(
-        document[field],
-        (word, at) => {
-          if (at < last) this.put(word, doc, at, weight);
-        },
-        position,
-      );
-      position += Math.min(count, longestField) + gapBetweenFields;
-      length += Math.min(count, longestField) * weight;
-    }
-    return length;
+  read(doc: number, document: SearchDocument): DocumentLength {
+    return readDocument(document, (word, position, weight) => this.put(word, doc, position, weight));
   }
 
   private put(word: string, doc: number, position: number, weight: number): void {

@@ -2,6 +2,7 @@
 import { foldToWords } from '#lib/text/fold.ts';
 import { tokens } from '#lib/text/tokens.ts';
 import type { FacetName } from '#model/criteria.ts';
+import { titleWeight } from '../analysis/read-document.ts';
 import type { Suggestion } from '../engine.ts';
 import type { Column } from './column.ts';
 import { wordNumber, wordsBeginning } from './lexicon.ts';
@@ -167,8 +168,8 @@ function titlesHolding(part: Part, typed: string, most: number): number[] {
   const found = among === undefined ? matchTerms(part, begun) : matchAmong(part, begun, among.docs, among.length);
   const docs: number[] = [];
   for (let k = 0, seen = 0; k < found.length && docs.length < most && seen < 500; k++) {
-    // A title's word weighs 8: a lesser amount comes from elsewhere.
-    if (found.amounts[k]! < 8) continue;
+    // A lesser amount comes from elsewhere than the title.
+    if (found.amounts[k]! < titleWeight) continue;
     seen++;
     const title = tokens(textAt(segment.titles, found.docs[k]!));
     if (title.some((word) => word.startsWith(last)) && words.every((word) => title.includes(word)))

@@ -93,8 +93,8 @@ function spellingOf(lexicon: Lexicon): Spelling {
   let number = 0;
   for (const word of allTexts(lexicon.words)) {
     signatures[number] = letterSignature(word);
-    // Numbers are not misspelt into one another.
-    if (!/\d/.test(word)) (lists[word.length] ??= new GrowingUint32(16)).push(number);
+    // Numbers are not misspelt into one another; marked words are not words.
+    if (!/[\d\u0000-\u001f]/.test(word)) (lists[word.length] ??= new GrowingUint32(16)).push(number);
     number++;
   }
   return { byLength: Array.from(lists, (list) => list?.done() ?? new Uint32Array(0)), signatures };

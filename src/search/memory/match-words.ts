@@ -1,10 +1,9 @@
 /**
  * Which documents answer the words, and with what score.
  *
- * The rule: every word is wanted. Where at least `enough` documents of the whole index hold them all, those answer.
- * Otherwise each word weighs what it tells (its rarity), and the documents answer that hold at least as much of the
- * query as the `enough`-th best does, and never less than `leastShare` of it. Criteria other than words play no part
- * in this, so that adding one only ever narrows.
+ * The rule: every word is wanted. Where no document of the whole index holds them all, and for a question asked as a
+ * sentence, each word weighs what it tells (its rarity), and the documents answer that hold at least as much of the
+ * query as the `enough`-th best does. Criteria other than words play no part in this: adding one only ever narrows.
  */
 import { readQuery } from '../analysis/query.ts';
 import { type Matches, matchAmong, matchTerms, postingCount } from './matches.ts';
@@ -13,11 +12,11 @@ import { type Clause, type Group, type Plan, phraseStep, planQuery } from './pla
 import { matchPhrase } from './positions.ts';
 import type { Part, View } from './view.ts';
 
-export const enough = 10;
-export const leastShare = 0.3;
+/** When the nearest answer: this many, and all that are as near as the last of them. */
+export const enough = 50;
 
 /** BM25: how soon occurrences stop paying, how much length costs, what the very word adds to its stem. */
-export const scoring = { k1: 0.9, b: 0.6, exact: 0.6, unit: 2 };
+export const scoring = { k1: 0.8, b: 0.7, exact: 0.5 };
 
 /** Ascending documents with their scores. */
 export interface Scored {
@@ -35,6 +34,8 @@ export interface WordMatches {
   plan: Plan;
   /** Whether every document that answers holds every word. */
   all: boolean;
+  /** The nearest besides, worked out when asked; undefined when they are the answer, or every word was held by many. */
+  nearest: (() => Scored[]) | undefined;
 }
 
 /** Undefined when the query has nothing to look for: then every document answers. */
@@ -42,7 +43,7 @@ export function matchWords(view: View, text: string): WordMatches | undefined {
   const query = readQuery(text);
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = planQuery(view, query);
-  const worths = plan.clauses.map(({ all }) => Math.max(...all.map(({ count }) => rarity(view.size, count))));
+  const worths = plan.clauses.map(({ group }) => group.worth * rarity(view.size, group.count));
   const about = { parts: view.parts, worths, plan };
   const name = nameHash(query.name.split(' '));
   const finish = (scored: Scored[]) =>
@@ -50,14 +51,16 @@ export function matchWords(view: View, text: string): WordMatches | undefined {
   if (plan.clauses.length + plan.phrases.length === 0) {
     const onlyWithout = query.wanted.length === 0;
     const scored = view.parts.map((part) => (onlyWithout ? everything(part) : nothing()));
-    return { ...about, scored: finish(scored), all: onlyWithout };
+    return { ...about, scored: finish(scored), all: onlyWithout, nearest: undefined };
   }
   const strict = finish(view.parts.map((_, p) => holdingAll(view, p, plan)));
   const found = strict.reduce((sum, { length }) => sum + length, 0);
   const complete = plan.unknown.length === 0;
-  if (plan.clauses.length < 2 || found >= enough) return { ...about, scored: strict, all: complete };
-  const loose = holdingMost(view, plan, finish);
-  return { ...about, scored: loose.scored, all: complete && loose.all };
+  if (plan.clauses.length < 2) return { ...about, scored: strict, all: complete, nearest: undefined };
+  if (found === 0 || query.question)
+    return { ...about, scored: holdingMost(view, plan, finish, enough), all: false, nearest: undefined };
+  const nearest = () => holdingMost(view, plan, finish, Number.POSITIVE_INFINITY);
+  return { ...about, scored: strict, all: complete, nearest: found < enough ? nearest : undefined };
 }
 
 function nothing(): Scored {
@@ -75,10 +78,7 @@ function everything({ segment, removed }: Part): Scored {
 /** A title that is the very words of the query comes first. */
 function favourName(view: View, p: number, name: number, plan: Plan, scored: Scored): Scored {
   const { titleHash } = view.parts[p]!.segment;
-  const most = plan.clauses.reduce(
-    (sum, { all }) => sum + all.reduce((part, { count }) => part + 2 * rarity(view.size, count), 0),
-    1,
-  );
+  const most = plan.clauses.reduce((sum, { group }) => sum + 2 * rarity(view.size, group.count), 1);
   for (let k = 0; k < scored.length; k++) if (titleHash[scored.docs[k]!] === name) scored.scores[k]! += most;
   return scored;
 }
@@ -99,23 +99,19 @@ function holdingAll(view: View, p: number, plan: Plan): Scored {
 }
 
 function costOf(part: Part, p: number, clause: Clause): number {
-  const counts = clause.all.map(({ byPart }) => postingCount(part, byPart[p]!));
-  return Math.min(...counts) + clause.phrases.length * 50;
+  return postingCount(part, clause.group.byPart[p]!) + clause.phrases.length * 50;
 }
 
 /** Documents that hold the clause, scored. */
 function matchClause(view: View, p: number, clause: Clause): Scored {
   const part = view.parts[p]!;
-  const groups = [...clause.all].sort((a, b) => postingCount(part, a.byPart[p]!) - postingCount(part, b.byPart[p]!));
-  const first = groups[0]!;
-  let scored = score(view, p, first, matchTerms(part, first.byPart[p]!));
-  for (const group of groups.slice(1)) scored = narrowByGroup(view, p, group, scored);
+  let scored = score(view, p, clause.group, matchTerms(part, clause.group.byPart[p]!));
   for (const phrase of clause.phrases) scored = either(scored, matchPhraseScored(view, p, phrase, phraseStep));
   return scored;
 }
 
 function narrow(view: View, p: number, clause: Clause, scored: Scored): Scored {
-  if (clause.all.length === 1 && clause.phrases.length === 0) return narrowByGroup(view, p, clause.all[0]!, scored);
+  if (clause.phrases.length === 0) return narrowByGroup(view, p, clause.group, scored);
   return together(scored, matchClause(view, p, clause));
 }
 
@@ -142,10 +138,10 @@ export function rarity(size: number, count: number): number {
 /** BM25 of the stem, and of the very word beside it; the amounts are already weighed by field. */
 function score(view: View, p: number, group: Group, found: Matches): Scored {
   const { lengths } = view.parts[p]!.segment;
-  const { k1, b, unit } = scoring;
-  const base = k1 * unit * (1 - b);
-  const slope = (k1 * unit * b) / view.meanLength;
-  const ofStem = rarity(view.size, group.count);
+  const { k1, b } = scoring;
+  const base = k1 * view.meanWeight * (1 - b);
+  const slope = (k1 * view.meanWeight * b) / view.meanLength;
+  const ofStem = group.worth * rarity(view.size, group.count);
   const ofWord = group.exactCount > 0 ? scoring.exact * rarity(view.size, group.exactCount) : 0;
   const scores = found.amounts;
   for (let k = 0; k < found.length; k++) {
@@ -228,20 +224,17 @@ export function weightOf(size: number, count: number): number {
   return Math.round(1000 * Math.log(1 + size / Math.max(1, count)));
 }
 
-/** Documents that hold as much of the query as the `enough`-th best. */
-function holdingMost(
-  view: View,
-  plan: Plan,
-  finish: (scored: Scored[]) => Scored[],
-): { scored: Scored[]; all: boolean } {
-  const byClause = plan.clauses.map((clause) => view.parts.map((_, p) => matchClause(view, p, clause)));
+/** Documents that hold something of the query, and as much of it as the `most`-th best. */
+function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[], most: number): Scored[] {
+  const byClause = plan.clauses.map((clause) =>
+    view.parts.map((_, p) => matchClause(view, p, { ...clause, group: clause.loose })),
+  );
   const weights = byClause.map((parts) =>
     weightOf(
       view.size,
       parts.reduce((sum, { length }) => sum + length, 0),
     ),
   );
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const held = view.parts.map((part) => new Float64Array(part.segment.size));
   const candidates = finish(
     view.parts.map((part, p) => {
@@ -267,11 +260,12 @@ function holdingMost(
       return found;
     }),
   );
-  const best = new BestWeights(enough);
+  if (most === Number.POSITIVE_INFINITY) return candidates;
+  const best = new BestWeights(most);
   for (const [p, { length, docs }] of candidates.entries())
     for (let k = 0; k < length; k++) best.add(held[p]![docs[k]!]!);
-  const least = Math.max(best.last(), Math.ceil(leastShare * whole));
-  const scored = candidates.map((list, p) => {
+  const least = best.last();
+  for (const [p, list] of candidates.entries()) {
     let n = 0;
     for (let k = 0; k < list.length; k++) {
       const doc = list.docs[k]!;
@@ -280,9 +274,8 @@ function holdingMost(
       list.scores[n++] = list.scores[k]!;
     }
     list.length = n;
-    return list;
-  });
-  return { scored, all: least >= whole };
+  }
+  return candidates;
 }
 
 /** The largest few of many weights. */

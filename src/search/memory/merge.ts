@@ -52,7 +52,6 @@ export async function mergeParts(parts: readonly Part[], breathe: () => Promise<
     for (let doc = 0; doc < size; doc++) into[doc] = from(parts[order[doc]!.p]!.segment)[order[doc]!.old]!;
     return into;
   };
-  const lengths = copy(new Float64Array(size), (segment) => segment.lengths);
   const pointStarts = new Uint32Array(size + 1);
   const lat = new GrowingFloat64();
   const lon = new GrowingFloat64();
@@ -88,8 +87,8 @@ export async function mergeParts(parts: readonly Part[], breathe: () => Promise<
     standing: copy(new Float64Array(size), (segment) => segment.standing),
     updatedDay: copy(new Int32Array(size), (segment) => segment.updatedDay),
     startYear: copy(new Int16Array(size), (segment) => segment.startYear),
-    lengths,
-    totalLength: lengths.reduce((sum, length) => sum + length, 0),
+    lengths: copy(new Float64Array(size), (segment) => segment.lengths),
+    wordCounts: copy(new Uint32Array(size), (segment) => segment.wordCounts),
     columns,
     pointStarts,
     lat: lat.done(),

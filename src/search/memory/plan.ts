@@ -1,15 +1,22 @@
 /** From what was read of a query to words of each segment: stems, synonyms, an unfinished last word, typos. */
 import { foldedStem } from '#lib/text/folded-stem.ts';
+import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
+import { stopWords } from '../analysis/stop-words.ts';
 import { wordNumber, wordsBeginning, wordsLike, wordsOfStem } from './lexicon.ts';
 import type { Term } from './matches.ts';
 import { textAt } from './string-table.ts';
 import type { Part, View } from './view.ts';
 
-export const factors = { synonym: 0.7, prefix: 0.6, typo: 0.5 } as const;
+export const factors = { synonym: 0.7, prefix: 0.6, typo: 0.5, alike: 0.3 } as const;
 /** An unfinished word or a typo stands for at most this many words. */
 export const mostExpansions = 48;
 const shortestPrefix = 2;
+/** Words of six letters or more are alike that share the first five: `licencier`, `licenciement`. */
+export const alikeLetters = 5;
+export const shortestAlike = 6;
+/** A long word that nothing resembles stands for those that begin with as many of its letters. */
+const longBeginning = 6;
 
 /** Terms for one word, by segment of the view. */
 export interface Group {
@@ -19,11 +26,15 @@ export interface Group {
   /** Documents that hold the word, and any of the terms (an upper bound), for weights. */
   exactCount: number;
   count: number;
+  /** What it is worth beside a word that was typed right: 1, less for a typo. */
+  worth: number;
 }
 
-/** One thing wanted: the project holds every group of `all`, or one of the phrases. */
+/** One word wanted: the project holds the group, or one of the phrases. */
 export interface Clause {
-  all: Group[];
+  group: Group;
+  /** With words that only begin alike: for when the nearest answer too. */
+  loose: Group;
   /** Wordings of several words, to be found in order, each at most `phraseStep` after the one before. */
   phrases: Group[][];
 }
@@ -44,7 +55,7 @@ export function planQuery(view: View, query: ReadQuery): Plan {
   const plan: Plan = { clauses: [], phrases: [], without: [], unknown: [], corrected: [] };
   for (const wanted of query.wanted) {
     const clause = planWanted(view, wanted, plan);
-    if (clause === undefined) plan.unknown.push(wanted.words.join(' '));
+    if (clause === undefined) plan.unknown.push(wanted.word);
     else plan.clauses.push(clause);
   }
   plan.phrases = query.phrases.map((words) => words.map((word) => exactGroup(view, word)));
@@ -54,35 +65,40 @@ export function planQuery(view: View, query: ReadQuery): Plan {
   return plan;
 }
 
-function planWanted(view: View, wanted: Wanted, plan: Plan): Clause | undefined {
-  const singles = wanted.synonyms.filter((wording) => wording.length === 1).map((wording) => wording[0]!);
-  const phrases = wanted.synonyms
+function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan: Plan): Clause | undefined {
+  const phrases = synonyms
     .filter((wording) => wording.length > 1)
-    .map((wording) => wording.map((word) => stemGroup(view, word, factors.synonym)))
+    .map((wording) => wording.map((one) => stemGroup(view, one, factors.synonym)))
     .filter((groups) => groups.every(({ count }) => count > 0));
-  if (wanted.words.length === 1) {
-    const word = wanted.words[0]!;
-    let group = stemGroup(view, word, 1);
-    for (const synonym of singles) group = both(group, stemGroup(view, synonym, factors.synonym));
-    if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, wanted.last, plan);
-    if (group.count === 0 && phrases.length === 0) return undefined;
-    return { all: [group], phrases };
-  }
-  const all = wanted.words.map((word, i) => {
-    const group = stemGroup(view, word, 1);
-    return isThere(view, group) ? group : guess(view, word, wanted.last && i === wanted.words.length - 1, plan);
-  });
-  phrases.push(
-    ...singles.map((word) => [stemGroup(view, word, factors.synonym)]).filter(([group]) => group!.count > 0),
-  );
-  if (all.some(({ count }) => count === 0) && phrases.length === 0) return undefined;
-  return { all, phrases };
+  let group = stemGroup(view, word, 1);
+  for (const wording of synonyms)
+    if (wording.length === 1) group = both(group, stemGroup(view, wording[0]!, factors.synonym));
+  if (mayBeAcronym(word) && (!isThere(view, group) || isThere(view, exactGroup(view, acronymMark + word))))
+    group = both(group, exactGroup(view, initialsMark + word, factors.synonym));
+  for (const letters of initials)
+    if (letters !== word) group = both(group, exactGroup(view, acronymMark + letters, factors.synonym));
+  if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
+  return group.count === 0 && phrases.length === 0 ? undefined : { group, loose: withAlike(view, group), phrases };
 }
 
-function exactGroup(view: View, word: string): Group {
+/** The group with every word that begins alike; its rarity stays that of what was typed. */
+function withAlike(view: View, group: Group): Group {
+  if (group.word.length < shortestAlike || group.worth < 1) return group;
+  const beginning = group.word.slice(0, alikeLetters);
+  const alike = grouped(view, group.word, (part) =>
+    numbersIn(wordsBeginning(part.segment.lexicon, beginning)).map(({ number }) => ({
+      number,
+      factor: factors.alike,
+      exact: false,
+    })),
+  );
+  return { ...both(group, alike), count: group.count };
+}
+
+function exactGroup(view: View, word: string, factor = 1): Group {
   return grouped(view, word, (part) => {
     const number = wordNumber(part.segment.lexicon, word);
-    return number < 0 ? [] : [{ number, factor: 1, exact: true }];
+    return number < 0 ? [] : [{ number, factor, exact: factor === 1 }];
   });
 }
 
@@ -103,15 +119,24 @@ function stemGroup(view: View, word: string, factor: number): Group {
 function guess(view: View, word: string, last: boolean, plan: Plan): Group {
   if (last && word.length >= shortestPrefix) {
     const begun = chosen(view, word, factors.prefix, (part) => {
-      const [from, to] = wordsBeginning(part.segment.lexicon, word);
-      return Array.from({ length: to - from }, (_, i) => ({ number: from + i, edits: 0 }));
+      return numbersIn(wordsBeginning(part.segment.lexicon, word));
     });
     if (begun !== undefined) return begun.group;
   }
-  const alike = chosen(view, word, factors.typo, (part) => wordsLike(part.segment.lexicon, word));
-  if (alike === undefined) return { word, byPart: view.parts.map(() => []), exactCount: 0, count: 0 };
+  const alike =
+    chosen(view, word, factors.typo, (part) => wordsLike(part.segment.lexicon, word)) ??
+    (word.length > longBeginning
+      ? chosen(view, word, factors.typo, (part) =>
+          numbersIn(wordsBeginning(part.segment.lexicon, word.slice(0, longBeginning))),
+        )
+      : undefined);
+  if (alike === undefined) return { word, byPart: view.parts.map(() => []), exactCount: 0, count: 0, worth: 1 };
   plan.corrected.push({ from: word, to: alike.best });
   return alike.group;
+}
+
+function numbersIn([from, to]: [number, number]): { number: number; edits: number }[] {
+  return Array.from({ length: to - from }, (_, i) => ({ number: from + i, edits: 0 }));
 }
 
 /** Of the words offered by every segment: the nearest, the most used first, at most `mostExpansions`; with their stems. */
@@ -121,18 +146,21 @@ function chosen(
   factor: number,
   offer: (part: Part) => { number: number; edits: number }[],
 ): { group: Group; best: string } | undefined {
-  const counts = new Map<string, { count: number; edits: number }>();
+  const counts = new Map<string, { count: number; far: number }>();
   for (const part of view.parts)
     for (const { number, edits } of offer(part)) {
       const count = liveCount(part, number);
       if (count === 0) continue;
       const text = textAt(part.segment.lexicon.words, number);
-      counts.set(text, { count: count + (counts.get(text)?.count ?? 0), edits });
+      // A typo seldom falls on the first letter, and never makes a content word of a word like `est`.
+      if (edits > 0 && stopWords.has(text)) continue;
+      const far = 2 * edits + (text[0] === word[0] ? 0 : 1);
+      counts.set(text, { count: count + (counts.get(text)?.count ?? 0), far });
     }
   let nearest = Number.POSITIVE_INFINITY;
-  for (const { edits } of counts.values()) nearest = Math.min(nearest, edits);
+  for (const { far } of counts.values()) nearest = Math.min(nearest, far);
   const words = [...counts]
-    .filter(([, { edits }]) => edits === nearest)
+    .filter(([, { far }]) => far === nearest)
     .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
     .slice(0, mostExpansions)
     .map(([text]) => text);
@@ -140,10 +168,10 @@ function chosen(
   const stems = [...new Set(words.map(foldedStem))];
   const group = grouped(view, word, (part) =>
     stems.flatMap((stem) =>
-      Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({ number, factor, exact: false })),
+      Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({ number, factor: 1, exact: false })),
     ),
   );
-  return { group, best: words[0]! };
+  return { group: { ...group, worth: factor }, best: words[0]! };
 }
 
 function grouped(view: View, word: string, terms: (part: Part) => Term[]): Group {
@@ -156,7 +184,7 @@ function grouped(view: View, word: string, terms: (part: Part) => Term[]): Group
       count += held;
       if (exact) exactCount += held;
     }
-  return { word, byPart, exactCount, count };
+  return { word, byPart, exactCount, count, worth: 1 };
 }
 
 /** One group of the terms of two; a term of both keeps its first factor. */
@@ -165,7 +193,7 @@ function both(a: Group, b: Group): Group {
     const known = new Set(terms.map(({ number }) => number));
     return [...terms, ...b.byPart[p]!.filter(({ number }) => !known.has(number))];
   });
-  return { word: a.word, byPart, exactCount: a.exactCount, count: a.count + b.count };
+  return { word: a.word, byPart, exactCount: a.exactCount, count: a.count + b.count, worth: a.worth };
 }
 
 function isThere(view: View, group: Group): boolean {

@@ -6,8 +6,8 @@ import { positionsOf } from './positions.ts';
 /** How many results are looked at again: always the same ones, so that pages agree. */
 export const reranked = 50;
 
-/** What a pair of neighbours adds, as a share of the rarer word's worth; and how far apart they may be. */
-export const nearness = { worth: 0.3, reach: 4 };
+/** What a pair of neighbours adds, as a share of its commoner word's worth; and how far apart they may be. */
+export const nearness = { worth: 0.45, reach: 4 };
 
 export function rerank(ranked: Ranked[], words: WordMatches | undefined): Ranked[] {
   const pairs = words === undefined ? [] : pairsOf(words);
@@ -19,7 +19,7 @@ export function rerank(ranked: Ranked[], words: WordMatches | undefined): Ranked
     const places = (c: number) => {
       let positions = known.get(c);
       if (positions === undefined) {
-        positions = positionsOf(one.part.segment, words!.plan.clauses[c]!.all[0]!.byPart[p]!, one.doc);
+        positions = positionsOf(one.part.segment, words!.plan.clauses[c]!.group.byPart[p]!, one.doc);
         known.set(c, positions);
       }
       return positions;
@@ -41,12 +41,11 @@ interface Pair {
   worth: number;
 }
 
+/** A pair is worth its commoner word. */
 function pairsOf({ plan, worths }: WordMatches): Pair[] {
   const pairs: Pair[] = [];
-  for (let c = 0; c + 1 < plan.clauses.length; c++) {
-    const simple = plan.clauses[c]!.all.length === 1 && plan.clauses[c + 1]!.all.length === 1;
-    if (simple) pairs.push({ first: c, second: c + 1, worth: Math.min(worths[c]!, worths[c + 1]!) });
-  }
+  for (let c = 0; c + 1 < plan.clauses.length; c++)
+    pairs.push({ first: c, second: c + 1, worth: Math.min(worths[c]!, worths[c + 1]!) });
   return pairs;
 }
 

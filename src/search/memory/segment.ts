@@ -49,7 +49,8 @@ export interface Segment {
   readonly startYear: Int16Array;
   /** The number of words, weighed by field as the postings are. */
   readonly lengths: Float64Array;
-  readonly totalLength: number;
+  /** The number of words. */
+  readonly wordCounts: Uint32Array;
   readonly columns: Readonly<Record<ColumnName, Column>>;
   /** Points of document `d`: from `pointStarts[d]` to `pointStarts[d + 1]`; degrees. */
   readonly pointStarts: Uint32Array;

@@ -22,7 +22,7 @@ type AnyArray = Uint8Array | Uint32Array | Int16Array | Int32Array | Float64Arra
 const headerSchema = z.object({
   version: z.number(),
   position: z.number(),
-  segments: z.array(z.object({ size: z.number(), totalLength: z.number(), removedCount: z.number() })),
+  segments: z.array(z.object({ size: z.number(), removedCount: z.number() })),
   arrays: z.array(
     z.object({
       name: z.string(),
@@ -49,7 +49,7 @@ export async function writeSnapshot(path: string, view: View, position: number):
     position,
     segments: view.parts.map(({ segment, removedCount }) => ({
       size: segment.size,
-      totalLength: segment.totalLength,
+
       removedCount,
     })),
     arrays: arrays.map(({ name, array }) => ({
@@ -135,6 +135,7 @@ const plain = [
   'updatedDay',
   'startYear',
   'lengths',
+  'wordCounts',
   'pointStarts',
   'lat',
   'lon',
@@ -184,7 +185,6 @@ function partFrom(about: Header['segments'][number], find: (name: string) => Any
   ) as Record<ColumnName, ReturnType<typeof columnOf>>;
   const segment: Segment = {
     size: about.size,
-    totalLength: about.totalLength,
     ids: table('ids'),
     titles: table('titles'),
     ...(Object.fromEntries(plain.map((name) => [name, array(name)])) as unknown as Pick<

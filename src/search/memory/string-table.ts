@@ -44,10 +44,21 @@ export function* allTexts(table: StringTable): Generator<string> {
   for (let i = 0; i < table.length; i++) yield textAt(table, i);
 }
 
-/** The order of bytes in UTF-8, which is the order of code points. */
+/** The order of bytes in UTF-8, which is the order of code points: letters outside the first plane come last. */
 export function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return Buffer.compare(encoder.encode(a), encoder.encode(b));
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const one = a.charCodeAt(i);
+    const other = b.charCodeAt(i);
+    if (one !== other) return placeOf(one) - placeOf(other);
+  }
+  return a.length - b.length;
+}
+
+/** Halves of surrogate pairs stand after every whole letter. */
+function placeOf(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
 function compareAt(table: StringTable, index: number, wanted: Uint8Array, most = Number.POSITIVE_INFINITY): number {

@@ -14,16 +14,41 @@ export interface View {
   readonly size: number;
   /** The mean weighed length of the documents. */
   readonly meanLength: number;
+  /** The mean weight of a word: what one occurrence counts for. */
+  readonly meanWeight: number;
 }
 
 export function viewOf(parts: readonly Part[]): View {
   let size = 0;
   let all = 0;
   let length = 0;
+  let words = 0;
   for (const { segment, removedCount } of parts) {
+    const sums = sumsOf(segment);
     size += segment.size - removedCount;
     all += segment.size;
-    length += segment.totalLength;
+    length += sums.length;
+    words += sums.words;
   }
-  return { parts, size, meanLength: all === 0 ? 1 : Math.max(1, length / all) };
+  return {
+    parts,
+    size,
+    meanLength: Math.max(1, length / Math.max(1, all)),
+    meanWeight: Math.max(1, length / Math.max(1, words)),
+  };
+}
+
+const known = new WeakMap<Segment, { length: number; words: number }>();
+
+function sumsOf(segment: Segment): { length: number; words: number } {
+  let sums = known.get(segment);
+  if (sums === undefined) {
+    sums = { length: 0, words: 0 };
+    for (let doc = 0; doc < segment.size; doc++) {
+      sums.length += segment.lengths[doc]!;
+      sums.words += segment.wordCounts[doc]!;
+    }
+    known.set(segment, sums);
+  }
+  return sums;
 }

@@ -8,12 +8,17 @@ import { writeCsv } from './write-csv.ts';
 import { writeGeojson } from './write-geojson.ts';
 import { writeJsonl } from './write-jsonl.ts';
 
-export const exportFormats = {
-  csv: { type: 'text/csv; charset=utf-8', extension: 'csv', write: writeCsv },
-  geojson: { type: 'application/geo+json', extension: 'geojson', write: writeGeojson },
-  jsonl: { type: 'application/x-ndjson; charset=utf-8', extension: 'jsonl', write: writeJsonl },
-} as const;
-export type ExportFormat = keyof typeof exportFormats;
+export const exportFormats = ['csv', 'geojson', 'jsonl'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** The media type of each format. */
+export const exportTypes = {
+  csv: 'text/csv; charset=utf-8',
+  geojson: 'application/geo+json',
+  jsonl: 'application/x-ndjson; charset=utf-8',
+} as const satisfies Record<ExportFormat, string>;
+
+const writers = { csv: writeCsv, geojson: writeGeojson, jsonl: writeJsonl };
 
 /** Projects read from the store at once: what an export holds in memory, whatever its length. */
 const batchSize = 200;
@@ -26,12 +31,14 @@ export interface Export extends Publication {
   projects: { load(ids: readonly string[]): Promise<Project[]> };
   criteria: Criteria;
   format: ExportFormat;
+  /** Told of each project that no catalogue lets leave. */
+  onLeftOut?: (id: string) => void;
 }
 
 /** The file, piece by piece, without what closed catalogues tell. Stops reading when the reader stops. */
 export async function* exportProjects(order: Export): AsyncGenerator<string> {
   let chunk = '';
-  for await (const piece of exportFormats[order.format].write(exportedViews(order))) {
+  for await (const piece of writers[order.format](exportedViews(order))) {
     chunk += piece;
     if (chunk.length < chunkLength) continue;
     yield chunk;
@@ -50,7 +57,7 @@ export async function exportProject(
   if (part === undefined) return undefined;
   const view = viewProject(part, publication);
   let text = '';
-  for await (const piece of exportFormats[format].write(once(view))) text += piece;
+  for await (const piece of writers[format](once(view))) text += piece;
   return text;
 }
 
@@ -63,7 +70,8 @@ async function* exportedViews(order: Export): AsyncGenerator<ProjectView> {
   for (let from = 0; from < ids.length; from += batchSize) {
     for (const project of await order.projects.load(ids.slice(from, from + batchSize))) {
       const part = exportablePart(project, order.sources);
-      if (part !== undefined) yield viewProject(part, order);
+      if (part === undefined) order.onLeftOut?.(project.id);
+      else yield viewProject(part, order);
     }
   }
 }

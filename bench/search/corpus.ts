@@ -137,8 +137,9 @@ export function criteriaList(count: number, seed = 11): Criteria[] {
     if (random() < 0.15) criteria.yearFrom = 1995 + Math.floor(random() * 20);
     const lat = 43 + random() * 7;
     const lon = -4 + random() * 11;
-    if (random() < 0.3) criteria.near = { lat, lon, radiusKm: 20 + Math.floor(random() * 180) };
-    else if (random() < 0.3) criteria.box = [lon - 2, lat - 1.5, lon + 2, lat + 1.5];
+    const place = random();
+    if (place < 0.3) criteria.near = { lat, lon, radiusKm: 20 + Math.floor(random() * 180) };
+    else if (place < 0.5) criteria.box = [lon - 2, lat - 1.5, lon + 2, lat + 1.5];
     return criteria;
   });
 }

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { kyselyOn, makePool } from './connect.ts';
+import { migrate, migrationState } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import type { Tables } from './tables.ts';
+import { type TestDatabase, testDatabase } from './testing.ts';
+
+let database: TestDatabase;
+let empty: Kysely<Tables>;
+
+beforeEach(async () => {
+  database = await testDatabase({ migrated: false });
+  empty = database.db;
+});
+
+afterEach(() => database.close());
+
+const making = (table: string): Migration => ({
+  up: async (db) => {
+    await db.schema.createTable(table).addColumn('n', 'integer').execute();
+  },
+});
+
+const tables = async () => (await empty.introspection.getTables()).map(({ name }) => name).sort();
+
+test('every migration of the Carrefour is applied to a test database, and none twice', async () => {
+  const full = await testDatabase();
+  try {
+    const state = await migrationState(full.db);
+    assert.deepEqual(state, { applied: Object.keys(migrations), pending: [], unknown: [] });
+    assert.deepEqual(await migrate(full.db), []);
+  } finally {
+    await full.close();
+  }
+});
+
+test('migrations are applied in the order of their names, and only those that are missing', async () => {
+  assert.deepEqual(await migrate(empty, () => {}, { '0001-one': making('one') }), ['0001-one']);
+  const more = { '0003-three': making('three'), '0002-two': making('two'), '0001-one': making('one') };
+  assert.deepEqual((await migrationState(empty, more)).pending, ['0002-two', '0003-three']);
+  assert.deepEqual(await migrate(empty, () => {}, more), ['0002-two', '0003-three']);
+  assert.deepEqual(await tables(), ['one', 'three', 'two']);
+});
+
+test('processes that migrate at once apply each migration once', async () => {
+  const list = { '0001-one': making('one'), '0002-two': making('two') };
+  const others = [1, 2].map(() => kyselyOn(makePool(database.config, 1)));
+  try {
+    const applied = await Promise.all([empty, ...others].map((db) => migrate(db, () => {}, list)));
+    assert.deepEqual(applied.flat().sort(), ['0001-one', '0002-two']);
+  } finally {
+    await Promise.all(others.map((db) => db.destroy()));
+  }
+});
+
+test('a migration that fails leaves nothing of its run, and can be tried again', async () => {
+  const broken: Migration = {
+    up: async (db) => {
+      await making('half').up(db);
+      throw new Error('broken off');
+    },
+  };
+  const list = { '0001-one': making('one'), '0002-broken': broken };
+  await assert.rejects(
+    migrate(empty, () => {}, list),
+    /broken off/,
+  );
+  assert.deepEqual(await tables(), []);
+  const mended = { ...list, '0002-broken': making('whole') };
+  assert.equal((await migrate(empty, () => {}, mended)).length, 2);
+});
+
+test('a database of a newer Carrefour is refused with a sentence, and not touched', async () => {
+  const newer = { '0001-one': making('one'), '0002-to-come': making('two') };
+  await migrate(empty, () => {}, newer);
+  await assert.rejects(
+    migrate(empty, () => {}, { '0001-one': making('one') }),
+    {
+      reason: 'newer-database',
+      message: /by a newer Carrefour \(0002-to-come\): run that version/,
+    },
+  );
+  assert.deepEqual((await migrationState(empty, newer)).applied.length, 2);
+});

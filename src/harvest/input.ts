@@ -1,0 +1,88 @@
+/** Where a catalogue is read from: a local file, or its address fetched into one. */
+import { createWriteStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { FetchFailure, type FetchLimits, guardedFetch } from '#lib/net/guarded-fetch.ts';
+
+export type HarvestInput = { kind: 'file'; path: string } | { kind: 'address'; address: string };
+
+/**
+ * The path of the latest file of a catalogue in a folder, or undefined. `files` are names or patterns (`*` stands for
+ * anything but a slash), oldest first; of the files of one pattern the last in alphabetical order is the latest.
+ */
+export function latestFile(folder: string, files: readonly string[]): string | undefined {
+  for (const name of files.toReversed()) {
+    const path = resolve(folder, name);
+    if (!path.startsWith(resolve(folder) + sep)) continue;
+    if (!name.includes('*')) {
+      if (isFile(path)) return path;
+      continue;
+    }
+    const parent = dirname(path);
+    const parts = basename(path)
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    const pattern = new RegExp(`^${parts.join('.*')}$`);
+    const found = existsSync(parent) ? readdirSync(parent).filter((one) => pattern.test(one)) : [];
+    const latest = found
+      .filter((one) => isFile(join(parent, one)))
+      .toSorted()
+      .at(-1);
+    if (latest !== undefined) return join(parent, latest);
+  }
+  return undefined;
+}
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** One page of a catalogue as a local file. */
+export interface Page {
+  path: string;
+  /** Where it stands, for people and for telling pages apart. */
+  origin: string;
+  /** Forgets what was fetched. */
+  drop(): Promise<void>;
+}
+
+/** Opens the first page. An answer is fetched whole before anything is read: a cut download harms nothing. */
+export async function openInput(input: HarvestInput, limits: FetchLimits): Promise<Page | { failed: string }> {
+  if (input.kind === 'address') return download(input.address, limits);
+  if (!isFile(input.path)) return { failed: `There is no file ${input.path}.` };
+  return { path: input.path, origin: input.path, drop: async () => {} };
+}
+
+/** Opens the page that `next` names, seen from the page where it stands. */
+export async function openNext(
+  input: HarvestInput,
+  from: Page,
+  next: string,
+  limits: FetchLimits,
+): Promise<Page | { failed: string }> {
+  if (input.kind === 'address') {
+    if (!URL.canParse(next, from.origin)) return { failed: `The next page is not an address: “${next}”.` };
+    return download(new URL(next, from.origin).href, limits);
+  }
+  // A page kept as a file has its neighbours beside it, whatever address they had.
+  const name = basename(URL.canParse(next) ? new URL(next).pathname : next);
+  const path = join(dirname(from.path), name);
+  if (!isFile(path)) return { failed: `The next page, “${next}”, is not beside the file ${from.path}.` };
+  return { path, origin: path, drop: async () => {} };
+}
+
+async function download(address: string, limits: FetchLimits): Promise<Page | { failed: string }> {
+  const answer = await guardedFetch(address, limits);
+  if ('failed' in answer) return answer;
+  const folder = await mkdtemp(join(tmpdir(), 'carrefour-harvest-'));
+  const drop = () => rm(folder, { recursive: true, force: true });
+  const path = join(folder, 'page');
+  try {
+    await pipeline(answer.body, createWriteStream(path));
+    return { path, origin: answer.address, drop };
+  } catch (error) {
+    await drop();
+    if (error instanceof FetchFailure) return { failed: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+/** What a run says of itself, for people and as JSON. */
+
+export interface Refusal {
+  line: number;
+  reason: string;
+  value: string;
+}
+
+/** A changed record: which columns, from what to what (shortened). */
+export interface Change {
+  key: string;
+  columns: { column: string; from: string; to: string }[];
+}
+
+export interface RunReport {
+  source: string;
+  /** The run's id; null when it never began because another run of the source was under way. */
+  run: string | null;
+  /** The file or address that was read. */
+  origin: string;
+  startedAt: string;
+  endedAt: string;
+  /**
+   * `done`: the whole catalogue was read. `held`: it was, but what the manifest expects of it is not met: nothing is
+   * marked gone. `failed`, `interrupted`: it was not read to its end: likewise. `busy`: another run is under way.
+   */
+  state: 'done' | 'held' | 'failed' | 'interrupted' | 'busy';
+  /** Why the state is not `done`, in a sentence. */
+  failure: string | null;
+  pages: number;
+  /** Rows read; always records + grouped + withheld + refused + lost. */
+  rows: number;
+  /** Rows that are a record, or the first of one. */
+  records: number;
+  /** Further rows of a record that has several. */
+  grouped: number;
+  /** Like `records`, for those that the partner says not to publish. */
+  withheld: number;
+  refused: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  /** Records that this run no longer found, and those of before that it found again. */
+  gone: number;
+  back: number;
+  /** Rows that went nowhere: 0, or there is a fault in this program. */
+  lost: number;
+  /** The first hundred; all of them are in the table `refusal`. */
+  refusals: Refusal[];
+  /** The first hundred. */
+  changes: Change[];
+  /** The keys of the first hundred new, gone and returned records. */
+  newKeys: string[];
+  goneKeys: string[];
+  backKeys: string[];
+  /** Every column or path met. */
+  columns: string[];
+  /** Columns that the manifest names and that were nowhere. */
+  missingColumns: string[];
+  /** Columns in which nothing stands. */
+  emptyColumns: string[];
+}
+
+/** How many of a kind a report lists. */
+export const listed = 100;
+
+/** A report in which nothing has happened yet. */
+export function emptyReport(source: string, origin: string, startedAt: Date): RunReport {
+  return {
+    source,
+    run: null,
+    origin,
+    startedAt: startedAt.toISOString(),
+    endedAt: startedAt.toISOString(),
+    state: 'done',
+    failure: null,
+    pages: 0,
+    rows: 0,
+    records: 0,
+    grouped: 0,
+    withheld: 0,
+    refused: 0,
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    gone: 0,
+    back: 0,
+    lost: 0,
+    refusals: [],
+    changes: [],
+    newKeys: [],
+    goneKeys: [],
+    backKeys: [],
+    columns: [],
+    missingColumns: [],
+    emptyColumns: [],
+  };
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { noCriteria } from '#model/criteria.ts';
+import type { Project } from '#model/project.ts';
+import { exportProjects } from './export.ts';
+import { exportablePart } from './exportable.ts';
+import { testProject, testSources } from './testing.ts';
+
+const by = (project: Project, source: string) => project.tellings.find((one) => one.source === source)!.sheet;
+
+function toldByBoth(): Project {
+  const project = testProject({
+    title: 'Titre du catalogue fermé',
+    summary: 'Résumé ouvert',
+    body: 'Texte du catalogue fermé',
+    themes: ['alimentation'],
+    results: 'De source inconnue',
+    toldBy: ['ouvert', 'ferme'],
+  });
+  project.provenance = {
+    title: { sheets: [by(project, 'ferme')], rule: 'best-described' },
+    summary: { sheets: [by(project, 'ouvert')], rule: 'best-described' },
+    body: { sheets: [by(project, 'ferme')], rule: 'longest' },
+    themes: { sheets: [by(project, 'ouvert'), by(project, 'ferme')], rule: 'union' },
+  };
+  return project;
+}
+
+test('of a project that an open and a closed catalogue tell, only what the open one says leaves', () => {
+  const part = exportablePart(toldByBoth(), testSources)!;
+  assert.equal(part.title, 'Titre du catalogue fermé, selon ouvert', 'the open catalogue’s own title');
+  assert.equal(part.summary, 'Résumé ouvert');
+  assert.equal(part.body, '');
+  assert.deepEqual(part.themes, [], 'a list to which a closed catalogue gave');
+  assert.equal(part.results, '', 'nobody can say whose it is');
+  assert.deepEqual(part.sources, ['ouvert']);
+  assert.ok(!JSON.stringify(part).includes('ferme/'), 'no trace of the closed sheet');
+});
+
+test('a project told only by closed catalogues does not leave, and the exporter is told', async () => {
+  const closed = testProject({ title: 'Gardé ici', toldBy: ['ferme'] });
+  const open = testProject({ title: 'Partagé', toldBy: ['partage'] });
+  const leftOut: string[] = [];
+  let text = '';
+  for await (const piece of exportProjects({
+    engine: { every: async () => [closed.id, open.id] },
+    projects: { load: async (ids) => [closed, open].filter(({ id }) => ids.includes(id)) },
+    sources: testSources,
+    baseUrl: 'https://carrefour.example',
+    language: 'fr',
+    criteria: noCriteria,
+    format: 'jsonl',
+    onLeftOut: (id) => leftOut.push(id),
+  }))
+    text += piece;
+  assert.deepEqual(leftOut, [closed.id]);
+  assert.deepEqual(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).id),
+    [open.id],
+  );
+});
+
+test('a licence that we don’t know promises nothing: what it covers stays', () => {
+  const project = testProject({ title: 'Le Bocal' });
+  project.tellings[0]!.licence = 'WTFPL';
+  assert.equal(exportablePart(project, testSources), undefined);
+});
+
+test('a project that all its catalogues share leaves whole', () => {
+  const project = testProject({ title: 'Le Bocal', toldBy: ['ouvert', 'partage'] });
+  assert.equal(exportablePart(project, testSources), project);
+});

@@ -1,0 +1,58 @@
+/** A document as words at positions, each weighed by its field: what every engine indexes. */
+import { eachToken } from '#lib/text/tokens.ts';
+import type { SearchDocument } from '../engine.ts';
+import { acronymMark, initialsIn, initialsMark, mayBeAcronym } from './acronyms.ts';
+
+/** What a word weighs in each field, and the fields in the order of their positions. */
+export const fields = [
+  ['title', 8],
+  ['summary', 3],
+  ['body', 2],
+  ['organisations', 3],
+  ['keywords', 2],
+] as const;
+export const titleWeight = fields[0][1];
+/** Words of two fields never look like neighbours. */
+const gapBetweenFields = 10;
+/** A field is read to this many words, so that one document can't take over the index. */
+const longestField = 20_000;
+/** Of longer titles only the first words give initials. */
+const longestTitle = 20;
+
+/** How long a document is: in words, and in words weighed as `emit` tells. */
+export interface DocumentLength {
+  words: number;
+  weighed: number;
+}
+
+/** Calls `emit` for each word, its position and its weight; the positions of one word go up. */
+export function readDocument(
+  document: SearchDocument,
+  emit: (word: string, position: number, weight: number) => void,
+): DocumentLength {
+  let position = 0;
+  const length = { words: 0, weighed: 0 };
+  for (const [field, weight] of fields) {
+    const text = document[field];
+    const first = position;
+    // In a text that is all capitals, they tell nothing.
+    const telling = text !== text.toUpperCase();
+    const words: string[] = [];
+    const count = eachToken(
+      text,
+      (word, at, { alternative, capitals }) => {
+        if (at - first >= longestField) return;
+        emit(word, at, weight);
+        if (capitals && telling && mayBeAcronym(word)) emit(acronymMark + word, at, weight);
+        if (field === 'title' && !alternative && words.length < longestTitle) words.push(word);
+      },
+      first,
+    );
+    for (const { letters, from } of initialsIn(words)) emit(initialsMark + letters, first + from, weight);
+    const kept = Math.min(count, longestField);
+    position += kept + gapBetweenFields;
+    length.words += kept;
+    length.weighed += kept * weight;
+  }
+  return length;
+}

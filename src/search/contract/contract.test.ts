@@ -1,0 +1,399 @@
+/** What every engine must do, told once and tried on each. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type FacetName, facetNames, noCriteria } from '#model/criteria.ts';
+import type { SearchDocument, SearchEngine } from '../engine.ts';
+import { createMemoryEngine } from '../memory/engine.ts';
+import { PlainSearch } from './plain-search.ts';
+import { randomFrom, someCriteria, someDocument, someDocuments } from './some-documents.ts';
+
+const engines: Record<string, () => Promise<SearchEngine>> = {
+  memory: async () => createMemoryEngine(),
+};
+
+const empty: SearchDocument = {
+  id: '',
+  title: '',
+  summary: '',
+  body: '',
+  organisations: '',
+  keywords: '',
+  facets: {},
+  territories: [],
+  points: [],
+  startYear: undefined,
+  updatedDay: 0,
+  quality: 0,
+};
+
+/** Documents by id, each told by what differs from nothing. */
+function documents(some: Record<string, Partial<SearchDocument>>): SearchDocument[] {
+  return Object.entries(some).map(([id, given]) => ({ ...empty, ...given, id }));
+}
+
+/** Compares everything that can be counted with the search told plainly. */
+async function agree(
+  engine: SearchEngine,
+  told: readonly SearchDocument[],
+  seed: number,
+  count: number,
+): Promise<void> {
+  const plain = new PlainSearch(told);
+  const random = randomFrom(seed);
+  for (let i = 0; i < count; i++) {
+    const criteria = someCriteria(random);
+    const about = `question ${i}: ${JSON.stringify(criteria)}`;
+    const levels = ['departement', 'region'];
+    const answer = await engine.search({ criteria, facets: facetNames, countTerritories: levels });
+    const expected = plain.answering(criteria).sort();
+    assert.deepEqual((await engine.every(criteria)).sort(), expected, about);
+    assert.equal(answer.total, expected.length, about);
+    for (const name of facetNames)
+      assert.deepEqual(answer.facets[name], plain.counting(criteria, name), `${name}, ${about}`);
+    for (const level of levels)
+      assert.deepEqual(answer.territories[level], plain.countingTerritories(criteria, level), `${level}, ${about}`);
+  }
+}
+
+for (const [name, open] of Object.entries(engines)) {
+  const tried = (what: string, body: (engine: SearchEngine) => Promise<void>) =>
+    test(`${name}: ${what}`, async () => {
+      const engine = await open();
+      try {
+        await body(engine);
+      } finally {
+        await engine.close();
+      }
+    });
+  const found = async (engine: SearchEngine, q: string) =>
+    (await engine.search({ criteria: { ...noCriteria, q } })).hits.map(({ id }) => id);
+
+  tried('totals and every facet count of 250 random questions are those of a plain count', async (engine) => {
+    const told = someDocuments(3, 400);
+    await engine.apply({ put: told, remove: [] });
+    await agree(engine, told, 5, 250);
+  });
+
+  tried('an index changed many times answers like one built from what is left', async (engine) => {
+    const random = randomFrom(17);
+    const told = new Map<string, SearchDocument>();
+    for (let round = 0; round < 12; round++) {
+      const put = Array.from({ length: 25 }, () => someDocument(random, `doc${Math.floor(random() * 150)}`));
+      const remove = [...told.keys()].filter(() => random() < 0.1);
+      await engine.apply({ put, remove });
+      for (const id of remove) told.delete(id);
+      for (const document of put) told.set(document.id, document);
+      await agree(engine, [...told.values()], 100 + round, 15);
+    }
+    assert.equal(engine.size, told.size);
+  });
+
+  tried('a search sees all or none of a change', async (engine) => {
+    await engine.apply({ put: documents({ a: { title: 'jardin' }, b: { title: 'jardin' } }), remove: [] });
+    const many = Array.from({ length: 12_000 }, (_, i) => ({ ...empty, id: `n${i}`, title: 'jardin' }));
+    let done = false;
+    const change = engine.apply({ put: many, remove: ['a', 'b'] }).then(() => {
+      done = true;
+    });
+    const seen = new Set<number>();
+    while (!done) {
+      seen.add((await engine.search({ criteria: { ...noCriteria, q: 'jardin' } })).total);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await change;
+    seen.add((await engine.search({ criteria: { ...noCriteria, q: 'jardin' } })).total);
+    assert.deepEqual([...seen].sort(), [12_000, 2]);
+  });
+
+  tried('accents, capitals, plurals, elisions, ligatures and hyphens make no difference', async (engine) => {
+    await engine.apply({
+      put: documents({
+        a: { title: 'Épiceries solidaires' },
+        b: { title: "L'œuvre du quartier" },
+        c: { title: 'Les Tiers-Lieux ruraux' },
+        d: { title: 'SOLIDARITES NOUVELLES' },
+        e: { title: '13ème mois' },
+      }),
+      remove: [],
+    });
+    assert.deepEqual(await found(engine, 'epicerie'), ['a']);
+    assert.deepEqual(await found(engine, 'ÉPICERIE SOLIDAIRE'), ['a']);
+    assert.deepEqual(await found(engine, 'oeuvres'), ['b']);
+    assert.deepEqual(await found(engine, 'l’œuvre'), ['b']);
+    assert.deepEqual(await found(engine, 'tiers lieu'), ['c']);
+    assert.deepEqual(await found(engine, 'tierslieux'), ['c']);
+    assert.deepEqual(await found(engine, 'solidarité'), ['d']);
+    assert.deepEqual(await found(engine, '13e'), ['e']);
+  });
+
+  tried('a typo finds the word that was meant, and the answer says so', async (engine) => {
+    await engine.apply({
+      put: documents({ a: { title: 'Jardin partagé' }, b: { title: 'Ressourcerie' } }),
+      remove: [],
+    });
+    for (const typed of ['jadrin', 'jrdin', 'jardim', 'kardin']) {
+      const { hits, reading } = await engine.search({ criteria: { ...noCriteria, q: typed } });
+      assert.deepEqual(
+        hits.map(({ id }) => id),
+        ['a'],
+        typed,
+      );
+      assert.deepEqual(reading?.corrected, [{ from: typed, to: 'jardin' }]);
+    }
+    assert.deepEqual(await found(engine, 'resourcrie'), ['b']);
+    assert.deepEqual(await found(engine, 'jar'), ['a'], 'an unfinished word');
+  });
+
+  tried('acronyms and their words find each other', async (engine) => {
+    await engine.apply({
+      put: documents({
+        a: { title: 'Une AMAP au village' },
+        b: { title: "Association pour le maintien d'une agriculture paysanne" },
+        c: { title: "Acteurs de l'économie sociale et solidaire" },
+        d: { title: 'Un réseau de l’E.S.S.' },
+      }),
+      remove: [],
+    });
+    assert.deepEqual((await found(engine, 'amap')).sort(), ['a', 'b']);
+    assert.deepEqual((await found(engine, "association pour le maintien d'une agriculture paysanne")).sort(), [
+      'a',
+      'b',
+    ]);
+    assert.deepEqual((await found(engine, 'ess')).sort(), ['c', 'd']);
+    assert.deepEqual((await found(engine, 'économie sociale et solidaire')).sort(), ['c', 'd']);
+  });
+
+  tried('quotes want the words side by side, a minus sign leaves projects out', async (engine) => {
+    await engine.apply({
+      put: documents({
+        a: { title: 'La ruche qui dit oui' },
+        b: { title: 'Qui dit que la ruche est vide ? oui' },
+        c: { title: 'Ruche', body: 'des abeilles en ville' },
+      }),
+      remove: [],
+    });
+    assert.deepEqual(await found(engine, '"la ruche qui dit oui"'), ['a']);
+    assert.deepEqual((await found(engine, '« qui dit »')).sort(), ['a', 'b']);
+    assert.deepEqual((await found(engine, 'ruche -abeilles')).sort(), ['a', 'b']);
+    assert.deepEqual((await found(engine, '-"qui dit"')).sort(), ['c']);
+    assert.deepEqual(await found(engine, '"dit qui"'), []);
+  });
+
+  tried('the exact name comes first, then titles, then texts', async (engine) => {
+    await engine.apply({
+      put: documents({
+        body: { title: 'Autre chose', body: 'on y parle du relais et encore du relais, le relais', quality: 1 },
+        title: { title: 'Le grand relais de la plaine', quality: 0.5 },
+        name: { title: 'Le Relais', quality: 0 },
+      }),
+      remove: [],
+    });
+    assert.deepEqual(await found(engine, 'le relais'), ['name', 'title', 'body']);
+  });
+
+  tried('projects that hold every word answer; those that hold most complete the page, in no count', async (engine) => {
+    await engine.apply({
+      put: documents({
+        both: { title: 'Jardin', body: 'à Nantes', facets: { theme: ['t1'] } },
+        one: { title: 'Potager', body: 'à Nantes', facets: { theme: ['t1'] } },
+        other: { title: 'Jardin', facets: { theme: ['t2'] } },
+        none: { title: 'Crèche', facets: { theme: ['t1'] } },
+      }),
+      remove: [],
+    });
+    const ask = (q: string, chosen = {}) =>
+      engine.search({ criteria: { ...noCriteria, q, chosen }, facets: ['theme'] });
+    const answer = await ask('jardin nantes');
+    assert.deepEqual(
+      answer.hits.map(({ id }) => id),
+      ['both'],
+    );
+    assert.equal(answer.total, 1);
+    assert.deepEqual(answer.facets.theme, [{ value: 't1', count: 1 }]);
+    assert.deepEqual(answer.nearby?.map(({ id }) => id).sort(), ['one', 'other']);
+    assert.equal(answer.reading?.all, true);
+    assert.deepEqual(
+      (await ask('jardin nantes', { theme: ['t1'] })).nearby?.map(({ id }) => id),
+      ['one'],
+    );
+    assert.equal((await ask('jardin')).nearby, undefined);
+  });
+
+  tried('where no project holds every word, the nearest answer, and the answer says so', async (engine) => {
+    await engine.apply({
+      put: documents({ a: { title: 'Jardin', body: 'des habitants' }, b: { title: 'Crèche' } }),
+      remove: [],
+    });
+    const ask = async (q: string) => {
+      const { hits, total, reading } = await engine.search({ criteria: { ...noCriteria, q } });
+      return { ids: hits.map(({ id }) => id).sort(), total, reading };
+    };
+    const some = { all: false, unknown: [], corrected: [] };
+    assert.deepEqual(await ask('jardin crèche'), { ids: ['a', 'b'], total: 2, reading: some });
+    const unknown = { all: false, unknown: ['xylobuvard'], corrected: [] };
+    assert.deepEqual(await ask('jardin xylobuvard'), { ids: ['a'], total: 1, reading: unknown });
+    assert.deepEqual(await ask('xylobuvard'), { ids: [], total: 0, reading: unknown });
+    const asked = await ask('Où trouver un jardin pour les habitants ?');
+    assert.deepEqual(asked.ids, ['a']);
+    assert.equal(asked.reading?.all, false);
+  });
+
+  tried('choosing a second value widens, a second criterion narrows, chosen values always show', async (engine) => {
+    const put = documents({
+      a: { facets: { theme: ['t1'], kind: ['k1'] } },
+      b: { facets: { theme: ['t2'], kind: ['k1'] } },
+      c: { facets: { theme: ['t1', 't2'], kind: ['k2'] } },
+    });
+    await engine.apply({ put, remove: [] });
+    const of = async (chosen: Partial<Record<FacetName, string[]>>) => {
+      const { total, facets } = await engine.search({ criteria: { ...noCriteria, chosen }, facets: ['theme', 'kind'] });
+      return { total, ...facets };
+    };
+    assert.equal((await of({ theme: ['t1'] })).total, 2);
+    assert.equal((await of({ theme: ['t1', 't2'] })).total, 3);
+    const narrowed = await of({ theme: ['t1'], kind: ['k2'] });
+    assert.equal(narrowed.total, 1);
+    assert.deepEqual(narrowed.theme, [
+      { value: 't1', count: 1 },
+      { value: 't2', count: 1 },
+    ]);
+    assert.deepEqual((await of({ theme: ['t9'] })).theme!.at(-1), { value: 't9', count: 0 });
+  });
+
+  tried(
+    'sorts by name as French is read, by date, by distance, and by quality when there are no words',
+    async (engine) => {
+      await engine.apply({
+        put: documents({
+          a: { title: 'Zèbre', updatedDay: 10, quality: 0.2, points: [{ lat: 48, lon: 2 }] },
+          b: { title: 'École', updatedDay: 30, quality: 0.9, points: [{ lat: 47, lon: 2 }] },
+          c: { title: 'eau', updatedDay: 20, quality: 0.5 },
+        }),
+        remove: [],
+      });
+      const near = { lat: 48.1, lon: 2, radiusKm: 500 };
+      const order = async (sort: 'nom' | 'date' | 'pertinence') => engine.every({ ...noCriteria, sort });
+      assert.deepEqual(await order('nom'), ['c', 'b', 'a']);
+      assert.deepEqual(await order('date'), ['b', 'c', 'a']);
+      assert.deepEqual(await order('pertinence'), ['b', 'c', 'a']);
+      const { hits } = await engine.search({ criteria: { ...noCriteria, near, sort: 'distance' } });
+      assert.deepEqual(
+        hits.map(({ id }) => id),
+        ['a', 'b'],
+      );
+      assert.ok(Math.abs(hits[0]!.distance! - 11_120) < 20, `${hits[0]!.distance} metres for a tenth of a degree`);
+    },
+  );
+
+  tried('pages follow one another without a gap or a repeat', async (engine) => {
+    await engine.apply({ put: someDocuments(9, 300), remove: [] });
+    for (const criteria of [
+      noCriteria,
+      { ...noCriteria, q: 'jardin solidaire' },
+      { ...noCriteria, sort: 'nom' as const },
+    ]) {
+      const all = await engine.every(criteria);
+      const paged: string[] = [];
+      for (let page = 1; paged.length < all.length; page++)
+        paged.push(
+          ...(await engine.search({ criteria: { ...criteria, page, pageSize: 17 } })).hits.map(({ id }) => id),
+        );
+      assert.deepEqual(paged, all);
+    }
+  });
+
+  tried('the map gathers what answers: a project once in a cell, alone with its id', async (engine) => {
+    await engine.apply({
+      put: documents({
+        two: {
+          title: 'jardin',
+          points: [
+            { lat: 47.2, lon: -1.55 },
+            { lat: 47.2001, lon: -1.5501 },
+          ],
+        },
+        near: { title: 'jardin', points: [{ lat: 47.2002, lon: -1.5502 }] },
+        far: { title: 'jardin', points: [{ lat: 43.3, lon: 5.4 }] },
+        out: { title: 'jardin', points: [{ lat: -21, lon: 55.5 }] },
+        nowhere: { title: 'jardin' },
+        other: { title: 'crèche', points: [{ lat: 45, lon: 3 }] },
+      }),
+      remove: [],
+    });
+    const answer = await engine.search({
+      criteria: { ...noCriteria, q: 'jardin' },
+      map: { box: [-5, 41, 10, 51.5], columns: 20 },
+    });
+    const clusters = answer.clusters.sort((a, b) => b.count - a.count);
+    assert.deepEqual(
+      clusters.map(({ count, id }) => [count, id]),
+      [
+        [2, undefined],
+        [1, 'far'],
+      ],
+    );
+    assert.deepEqual(clusters[0]!.box, [-1.5502, 47.2, -1.55, 47.2002]);
+    assert.equal(answer.withoutPoint, 1);
+    assert.deepEqual(answer.bounds, [-1.5502, -21, 55.5, 47.2002]);
+  });
+
+  tried('on the map of all, clusters add up to the projects that have a point', async (engine) => {
+    const told = someDocuments(21, 300).map((document) => ({ ...document, points: document.points.slice(0, 1) }));
+    await engine.apply({ put: told, remove: [] });
+    for (const columns of [1, 7, 40, 500]) {
+      const box: [number, number, number, number] = [-180, -90, 180, 90];
+      const { clusters, total, withoutPoint } = await engine.search({ criteria: noCriteria, map: { box, columns } });
+      assert.equal(
+        clusters.reduce((sum, { count }) => sum + count, 0),
+        total - withoutPoint,
+      );
+    }
+  });
+
+  tried('what is typed completes to titles, by their beginning first, and to holders', async (engine) => {
+    await engine.apply({
+      put: documents({
+        a: { title: 'Le Bocal, épicerie', organisations: 'Épicentre' },
+        b: { title: 'Épicerie du port', organisations: 'Épicentre\nVille' },
+        c: { title: 'Crèche' },
+      }),
+      remove: [],
+    });
+    assert.deepEqual(await engine.complete('EPIC', 8), [
+      { kind: 'holder', label: 'Épicentre', value: 'Épicentre', count: 2 },
+      { kind: 'project', label: 'Épicerie du port', value: 'b' },
+      { kind: 'project', label: 'Le Bocal, épicerie', value: 'a' },
+    ]);
+    assert.deepEqual(await engine.complete('', 8), []);
+    assert.equal((await engine.complete('le bocal, epi', 8))[0]!.value, 'a');
+  });
+
+  tried('whatever is typed, an answer comes', async (engine) => {
+    await engine.apply({ put: someDocuments(2, 100), remove: [] });
+    const hostile = [
+      '"',
+      '-',
+      '--',
+      '"""" -"" - - "',
+      '\u0000\uFFFF\uD800',
+      'a'.repeat(100_000),
+      'jardin '.repeat(5_000),
+      '"jardin '.repeat(2_000),
+      '-jardin '.repeat(2_000),
+      '🌱🌱🌱 ',
+      'é'.normalize('NFD').repeat(400),
+      '(((((*)?[]{}\\^$|+',
+      "l'l'l'l'l'd'd'qu'",
+      ".-.-.-'''...",
+      '1234567890 13eme 1er 00000000000000000000',
+      'le la les de des du',
+      '__proto__ constructor toString hasOwnProperty',
+      'مشروع проект 项目',
+    ];
+    for (const q of hostile) {
+      const answer = await engine.search({ criteria: { ...noCriteria, q }, facets: facetNames });
+      assert.ok(answer.total >= 0 && answer.hits.length <= 20, q.slice(0, 40));
+      await engine.complete(q, 10);
+    }
+  });
+}

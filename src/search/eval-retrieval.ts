@@ -1,0 +1,100 @@
+/** How well an engine finds what experts judged right: the figures of the literature over a folder of questions. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { noCriteria } from '#model/criteria.ts';
+import type { SearchDocument, SearchEngine } from './engine.ts';
+
+export interface RetrievalFigures {
+  queries: number;
+  /** Share of questions whose first result is right. */
+  p1: number;
+  /** Share with a right result among the first ten. */
+  hit10: number;
+  /** Mean of 1 / rank of the first right result, among the first ten. */
+  mrr: number;
+  /** Binary gains, log2(rank + 1), ideal over min(10, right ones). */
+  ndcg10: number;
+  /** One question, in milliseconds. */
+  msMedian: number;
+  msP95: number;
+}
+
+export interface RetrievalFolder {
+  documents: SearchDocument[];
+  queries: { id: string; text: string }[];
+  /** Right documents by question. */
+  right: Map<string, Set<string>>;
+}
+
+/**
+ * Reads a folder: `passages.jsonl` (id, title, text) or `docs.tsv` (id, title); `questions.tsv` or `queries.tsv`
+ * (id, text); `qrels.tsv` (question, 0, document, 1). Throws when one is missing.
+ */
+export function readRetrievalFolder(dir: string): RetrievalFolder {
+  const lines = (file: string) => readFileSync(join(dir, file), 'utf8').split(/\r?\n/).filter(Boolean);
+  const columns = (file: string) => lines(file).map((line) => line.split('\t'));
+  const documents = existsSync(join(dir, 'passages.jsonl'))
+    ? lines('passages.jsonl').map((line) => {
+        const { id, title, text } = JSON.parse(line) as { id: string; title: string; text: string };
+        return sheet(id, title, text);
+      })
+    : columns('docs.tsv').map(([id, title]) => sheet(id!, title ?? '', ''));
+  const queries = columns(existsSync(join(dir, 'questions.tsv')) ? 'questions.tsv' : 'queries.tsv');
+  const right = new Map<string, Set<string>>();
+  for (const [query, , document, relevance] of columns('qrels.tsv')) {
+    if (Number(relevance) <= 0) continue;
+    const documents = right.get(query!) ?? new Set();
+    right.set(query!, documents.add(document!));
+  }
+  return { documents, queries: queries.map(([id, text]) => ({ id: id!, text: text ?? '' })), right };
+}
+
+function sheet(id: string, title: string, body: string): SearchDocument {
+  const none = { summary: '', organisations: '', keywords: '', facets: {}, territories: [], points: [] };
+  return { ...none, id, title, body, startYear: undefined, updatedDay: 0, quality: 0 };
+}
+
+/** Puts the documents of the folder into an empty engine, asks every question that has an answer, and measures. */
+export async function evaluateRetrieval({
+  dir,
+  engine,
+  now = () => performance.now(),
+}: {
+  dir: string;
+  engine: SearchEngine;
+  now?: () => number;
+}): Promise<RetrievalFigures> {
+  const { documents, queries, right } = readRetrievalFolder(dir);
+  await engine.apply({ put: documents, remove: [] });
+  const sums = { p1: 0, hit10: 0, mrr: 0, ndcg10: 0 };
+  const times: number[] = [];
+  const asked = queries.filter(({ id }) => right.has(id));
+  for (const { id, text } of asked) {
+    const begun = now();
+    const answer = await engine.search({ criteria: { ...noCriteria, q: text, pageSize: 10 } });
+    times.push(now() - begun);
+    // What a reader sees: what answers, then what completes the page.
+    const hits = [...answer.hits, ...(answer.nearby ?? [])].slice(0, 10);
+    const wanted = right.get(id)!;
+    const ranks = hits.flatMap((hit, rank) => (wanted.has(hit.id) ? [rank + 1] : []));
+    const gain = (all: readonly number[]) => all.reduce((sum, rank) => sum + 1 / Math.log2(rank + 1), 0);
+    const ideal = Array.from({ length: Math.min(10, wanted.size) }, (_, rank) => rank + 1);
+    sums.p1 += ranks[0] === 1 ? 1 : 0;
+    sums.hit10 += ranks.length > 0 ? 1 : 0;
+    sums.mrr += ranks.length > 0 ? 1 / ranks[0]! : 0;
+    sums.ndcg10 += gain(ranks) / gain(ideal);
+  }
+  const count = Math.max(1, asked.length);
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  const round = (value: number) => Math.round(value * 10_000) / 10_000;
+  return {
+    queries: asked.length,
+    p1: round(sums.p1 / count),
+    hit10: round(sums.hit10 / count),
+    mrr: round(sums.mrr / count),
+    ndcg10: round(sums.ndcg10 / count),
+    msMedian: round(at(0.5)),
+    msP95: round(at(0.95)),
+  };
+}
