@@ -32,6 +32,9 @@ export interface ProjectPageProps {
   similarCriteria: Criteria;
 }
 
+/** Characters above which a title is set smaller. */
+const longTitle = 36;
+
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
   const { context, rooms, project, body, updatedAt, similar, similarCriteria } = props;
   const { voice, baseUrl } = context;
@@ -72,7 +75,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 </>
               )}
             </p>
-            <h1>{title}</h1>
+            <h1 class={title.length > longTitle ? 'long' : undefined}>{title}</h1>
             {project.summary !== '' && (
               <p class="sum">
                 {voice.set(project.summary)} <SaidBy voice={voice} tellers={tellers} field="summary" />
@@ -88,7 +91,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 <li>
                   <a class="button" href={site.url} rel="external noopener">
                     <OutIcon />
-                    {words.project.visit}
+                    {site.label === undefined || /site/i.test(site.label) ? words.project.visit : voice.set(site.label)}
                   </a>
                 </li>
               )}
@@ -112,7 +115,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               </li>
             </ul>
           </div>
-          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 430, 300))}</div>
+          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 340, 240))}</div>
         </header>
         <div class="band">
           <div class="story">
