@@ -2,34 +2,35 @@
 import type { Handler } from 'hono';
 import type { Figures } from '#match/project-store.ts';
 import { noCriteria } from '#model/criteria.ts';
+import type { Project } from '#model/project.ts';
 import { HomePage } from '../pages/home.tsx';
 import { askMap } from '../search/ask.ts';
 import { contextOf, type Desk, page } from '../site.ts';
 
 const latestShown = 4;
-/** Milliseconds for which the numbers are kept: counting every project anew at each visit takes a fifth of a second. */
-const figuresKept = 20_000;
+/** Milliseconds for which numbers and latest are kept: reading them from every project takes a fifth of a second. */
+const newsKept = 20_000;
+type News = [figures: Figures, latest: Project[]];
 
 export const homeRoute = (desk: Desk): Handler => {
-  let kept: { figures: Promise<Figures>; at: number; size: number } | undefined;
-  // Counted again when they are old or when the index has grown or shrunk since.
-  const figuresNow = ({ projects, engine, now }: Desk['rooms']): Promise<Figures> => {
+  let kept: { news: Promise<News>; at: number; size: number } | undefined;
+  // Read again when they are old or when the index has grown or shrunk since.
+  const newsNow = ({ projects, engine, now }: Desk['rooms']): Promise<News> => {
     const at = now().getTime();
-    if (kept === undefined || at - kept.at > figuresKept || kept.size !== engine.size) {
-      const figures = projects.figures();
-      kept = { figures, at, size: engine.size };
-      figures.catch(() => {
+    if (kept === undefined || at - kept.at > newsKept || kept.size !== engine.size) {
+      const news = Promise.all([projects.figures(), projects.latest(latestShown)]);
+      kept = { news, at, size: engine.size };
+      news.catch(() => {
         kept = undefined;
       });
     }
-    return kept.figures;
+    return kept.news;
   };
   return async (c) => {
     const { rooms } = desk;
     const criteria = { ...noCriteria, pageSize: 1 };
-    const [figures, latest, answer] = await Promise.all([
-      figuresNow(rooms),
-      rooms.projects.latest(latestShown),
+    const [[figures, latest], answer] = await Promise.all([
+      newsNow(rooms),
       rooms.engine.search({ criteria, facets: ['theme', 'placeKind', 'partner'] }),
     ]);
     const map = await askMap({ engine: rooms.engine, country: desk.country }, criteria, answer);
