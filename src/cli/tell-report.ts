@@ -3,7 +3,7 @@ import type { SourceReport } from '#pipeline/run-source.ts';
 
 const shown = 5;
 
-export function tellReport({ source, harvest, describe, unread }: SourceReport): string[] {
+export function tellReport({ source, harvest, describe, unread, sparse }: SourceReport): string[] {
   const lines = [
     `${source}: ${harvest.rows} rows = ${harvest.records} records + ${harvest.grouped} grouped + ${harvest.withheld} withheld + ${harvest.refused} refused`,
     `  ${harvest.new} new, ${harvest.changed} changed, ${harvest.unchanged} unchanged, ${harvest.gone} gone, ${harvest.back} back`,
@@ -15,6 +15,10 @@ export function tellReport({ source, harvest, describe, unread }: SourceReport):
   if (harvest.missingColumns.length > 0)
     lines.push(`  columns that the manifest names and the file lacks: ${harvest.missingColumns.join(', ')}`);
   if (unread.length > 0) lines.push(`  columns that nobody reads: ${unread.join(', ')}`);
+  for (const { field, share, expected } of sparse)
+    lines.push(
+      `  ${field}: ${Math.round(share * 100)} % of the sheets have it, ${Math.round(expected * 100)} % are expected`,
+    );
   if (describe.sheets > 0) {
     const { located, ambiguous, abroad, unknown, missing } = describe.places;
     lines.push(

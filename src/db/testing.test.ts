@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { test } from 'node:test';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import { makeRig, serverOf } from './embedded/rig.ts';
 import { testDatabase } from './testing.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,8 +21,14 @@ async function databases(): Promise<string[]> {
   }
 }
 
-const run = (text: string) =>
-  spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', text], { cwd: project });
+const run = (text: string, env: Record<string, string> = {}) =>
+  spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', text], {
+    cwd: project,
+    env: { ...process.env, ...env },
+  });
+
+const rig = makeRig();
+afterEach(() => rig.clean());
 
 const nameIn = (url: string) => new URL(url.replace('@/', '@socket/')).pathname.slice(1);
 
@@ -74,12 +83,20 @@ test('what a killed test process leaves is swept by a later one', async () => {
 });
 
 test('a test process that forgets to close its database ends all the same, and leaves no server', async () => {
-  const forgetful = run(`
+  const folder = rig.folder();
+  const forgetful = run(
+    `
     const { testDatabase } = await import('#db/testing.ts');
     const { db, url } = await testDatabase();
     await db.selectFrom('project').selectAll().execute();
-    process.stdout.write(url);`);
+    process.stdout.write(url);`,
+    // A server of its own, which no other test keeps up.
+    { TMPDIR: folder, CARREFOUR_TEST_DATABASE_URL: '' },
+  );
   const [url] = (await once(forgetful.stdout, 'data')) as [Buffer];
+  assert.match(String(url), /carrefour_t_/);
   assert.deepEqual(await once(forgetful, 'close'), [0, null]);
-  assert.ok(!(await databases()).includes(nameIn(String(url))));
+  const home = join(folder, readdirSync(folder).find((name) => name.startsWith('carrefour-test-'))!, 'postgres');
+  assert.ok(existsSync(join(home, 'server.log')));
+  assert.equal(serverOf(home), 0);
 });

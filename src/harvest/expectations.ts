@@ -19,7 +19,7 @@ export function unmetExpectations({ count, dropAtMost }: Manifest['expect'], cou
   if (count?.max !== undefined && found > count.max) {
     told.push(`The catalogue has ${found} items where at most ${count.max} are expected.`);
   }
-  if (dropAtMost !== undefined && before > 0 && unmet / before > dropAtMost) {
+  if (before > 0 && unmet / before > dropAtMost) {
     const share = (part: number) => `${Math.round(part * 1000) / 10} %`;
     told.push(
       `${unmet} of ${before} items are no longer there (${share(unmet / before)}; at most ${share(dropAtMost)} is expected).`,

@@ -10,7 +10,7 @@ interface Asked {
   at: number;
 }
 
-const { url, source, path, at } = JSON.parse(process.env.HARVEST ?? '') as Asked;
+const { url, source, path, at } = JSON.parse(process.argv[2] ?? '') as Asked;
 const db = kyselyOn(makePool({ connectionString: url }, 2));
 const say = (text: string) => process.stdout.write(`${text}\n`);
 await harvestSource({ db, source, input: { kind: 'file', path }, now: () => new Date(at), say });

@@ -338,14 +338,9 @@ test('killed in the middle, a run leaves no harm and the next one tells the trut
   await harvest(source, `id,nom\n${rows.slice(0, 1000).join('\n')}\nvieux,disparu\n`);
   const path = join(folder, 'long.csv');
   writeFileSync(path, `id,nom\n${rows.join('\n')}\n`);
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('killed-run.fixture.ts', import.meta.url))],
-    {
-      env: { ...process.env, HARVEST: JSON.stringify({ url: database.url, source, path, at: now().getTime() }) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const fixture = fileURLToPath(new URL('killed-run.fixture.ts', import.meta.url));
+  const asked = JSON.stringify({ url: database.url, source, path, at: now().getTime() });
+  const child = spawn(process.execPath, ['--import', 'tsx', fixture, asked], { stdio: ['ignore', 'pipe', 'inherit'] });
   t.after(() => child.kill('SIGKILL'));
   const exited = new Promise<NodeJS.Signals | null>((resolve) => child.on('exit', (_, signal) => resolve(signal)));
   // The first thousand rows are known: from the third thousand on there is something new.

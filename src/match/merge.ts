@@ -65,6 +65,12 @@ export function mergeSheets(
     }),
   ) as Pick<Project, (typeof byUnion)[number]>;
 
+  // One partner who withholds a mail or a number is enough: it is not published because another did.
+  const withheld = new Set(
+    ranked.flatMap(({ contacts }) => contacts.filter((one) => !one.published).map((one) => one.value)),
+  );
+  unions.contacts = unions.contacts.map((one) => ({ ...one, published: one.published && !withheld.has(one.value) }));
+
   const placed = mergeSites(ranked);
   if (placed.givers.length > 0) provenance.sites = { sheets: placed.givers, rule: 'most-precise' };
   const kindSheet = [...ranked].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind))[0]!;

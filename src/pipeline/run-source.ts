@@ -5,6 +5,7 @@ import type { HarvestInput } from '#harvest/input.ts';
 import { harvestSource, type RunReport } from '#harvest/run.ts';
 import type { Source } from '#model/source.ts';
 import { type DescribeReport, type DescribeRooms, describeRecords } from './describe-records.ts';
+import { type SparseField, sparseFields } from './expected-fields.ts';
 
 export interface SourceReport {
   source: string;
@@ -12,6 +13,8 @@ export interface SourceReport {
   /** Columns that the mapping does not read and the manifest does not set aside. */
   unread: string[];
   describe: DescribeReport;
+  /** Fields that fewer sheets have than the manifest expects. */
+  sparse: SparseField[];
 }
 
 /**
@@ -27,5 +30,6 @@ export async function runSource(
   const { db, now } = rooms;
   const harvest = await harvestSource({ db, source, input, now, ...options });
   const describe = await describeRecords(rooms, source, options);
-  return { source: source.id, harvest, unread: unreadColumns(harvest.columns, source), describe };
+  const sparse = await sparseFields(db, source);
+  return { source: source.id, harvest, unread: unreadColumns(harvest.columns, source), describe, sparse };
 }

@@ -63,9 +63,7 @@ export function createSite(rooms: Rooms): Hono {
     if (asset === undefined) return c.notFound();
     return c.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': assetCache });
   });
-  site.get('/favicon.svg', (c) =>
-    c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }),
-  );
+  site.get('/favicon.svg', (c) => c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }));
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text('User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\n', 200, {

@@ -162,8 +162,14 @@ export async function stopServer(place: Place, say: Say): Promise<void> {
 async function isLast(holder: Client): Promise<boolean> {
   try {
     await holder.query(`select pg_advisory_unlock_shared(${usersLock})`);
-    const { rows } = await holder.query<{ last: boolean }>(`select pg_try_advisory_lock(${usersLock}) as last`);
-    return rows[0]?.last === true;
+    for (let tries = 0; ; tries++) {
+      const { rows } = await holder.query<{ last: boolean }>(`select pg_try_advisory_lock(${usersLock}) as last`);
+      if (rows[0]?.last === true) return true;
+      // One that was killed just now still has its share until the server hears of it.
+      const others = await usersOf(holder);
+      if (tries === 100 || others.some((pid) => birthOf(pid) !== null)) return false;
+      await sleep(20);
+    }
   } catch {
     // The connection is lost, hence the server has gone or will be stopped by who finds it next.
     return false;

@@ -62,7 +62,7 @@ async function startAndJoin({ place, say, settings }: Start): Promise<Membership
   const programs = preparePrograms(place, say, found);
   if (!existsSync(join(place.data, 'PG_VERSION'))) {
     say('creating the database…');
-    await createData(place, programs);
+    await createData(place, programs, settings);
   }
   checkVersion(place, found.version);
   say('starting the database…');
@@ -102,6 +102,9 @@ async function joinOrStart(start: Start): Promise<Membership> {
     throw asUnavailable(place, error);
   }
 }
+
+/** The types of pg don't know these methods. */
+const countsForNode = (client: Client) => client as Client & { ref(): void; unref(): void };
 
 async function makeSureOfDatabase(address: () => Address, name: string): Promise<void> {
   for (let tries = 0; ; tries++) {
@@ -160,8 +163,7 @@ export async function useEmbedded(options: {
       mended = true;
     };
     membership.holder.once('end', lost);
-    // The types of pg don't know this method.
-    if (options.keepsAlive === false) (membership.holder as Client & { unref(): void }).unref();
+    if (options.keepsAlive === false) countsForNode(membership.holder).unref();
     membership.holder.query('select 1').catch(lost);
   };
 
@@ -200,6 +202,7 @@ export async function useEmbedded(options: {
     ended.abort();
     await mending;
     membership.holder.removeAllListeners('end');
+    countsForNode(membership.holder).ref();
     return leave(place, membership, say);
   };
   return { place, address: () => membership.address, leave: () => (leaving ??= goOnce()) };

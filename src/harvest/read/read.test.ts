@@ -230,6 +230,28 @@ test('any list written as JSON is read back, however it is laid out', async () =
   );
 });
 
+test('what is taken without a word from a damaged JSON text is what JSON says it is', async () => {
+  const small = fc.oneof(fc.string(), fc.integer({ min: -99, max: 99 }), fc.constant(null), fc.array(fc.boolean()));
+  const item = fc.dictionary(fc.string(), fc.oneof(small, fc.dictionary(fc.string(), small)), { maxKeys: 3 });
+  const damage = fc.record({
+    at: fc.nat(),
+    cut: fc.nat(2),
+    put: fc.constantFrom('', ',', '}', ']', '{', '[', '"', ':', '1'),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 4 }), damage, async (items, { at, cut, put }) => {
+      const sound = JSON.stringify({ n: [1], list: items, m: null });
+      const place = at % sound.length;
+      const text = sound.slice(0, place) + put + sound.slice(place + cut);
+      const readings = await json(text, { items: 'list' });
+      if (readings.some((one) => 'failed' in one || 'refused' in one)) return;
+      const parsed = JSON.parse(text) as { list?: Row[] };
+      assert.deepEqual(rowsOf(readings), parsed.list ?? []);
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('GeoJSON gives properties and a point in degrees', async () => {
   const feature = (geometry: unknown, properties: unknown = { nom: 'x' }) => ({
     type: 'Feature',

@@ -22,7 +22,6 @@ export interface FetchLimits {
   maxRedirects?: number;
   /** How we present ourselves. */
   agent?: string;
-  accept?: string;
   signal?: AbortSignal | undefined;
   resolve?: (host: string) => Promise<LookupAddress[]>;
 }
@@ -40,8 +39,6 @@ export const defaultLimits = {
 export interface Fetched {
   /** The address that answered, after redirects. */
   address: string;
-  /** As sent: `text/csv; charset=…`; empty when not said. */
-  contentType: string;
   /** The decompressed body; it fails with a `FetchFailure` when a limit is passed or the connection is cut. */
   body: Readable;
 }
@@ -74,7 +71,6 @@ export async function guardedFetch(address: string, limits: FetchLimits = {}): P
       }
       return {
         address: current,
-        contentType: headers['content-type'] ?? '',
         body: Readable.from(telling(bodyOf(response, current, all.maxBytes, signal), current, all, deadline), {
           objectMode: false,
         }),
@@ -113,7 +109,7 @@ async function ask(address: string, limits: Limited, signal: AbortSignal) {
       timeout: limits.idleTimeout,
       headers: {
         'user-agent': limits.agent,
-        accept: limits.accept ?? '*/*',
+        accept: '*/*',
         'accept-encoding': 'gzip, deflate, br, zstd',
       },
     });

@@ -93,5 +93,5 @@ function someText(random: Random): string {
     else if (roll < 0.45) word = word.toUpperCase();
     parts.push(word);
   }
-  return parts.join(' ');
+  return random() < 0.1 ? `Comment ${parts.join(' ')} ?` : parts.join(' ');
 }

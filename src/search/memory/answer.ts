@@ -43,6 +43,7 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
     withoutPoint: extent.withoutPoint,
     ...(bounds && { bounds }),
     ...(words && { reading: readingOf(words) }),
+    ...nearbyOf(view, criteria, words, selected),
   };
 }
 
@@ -70,14 +71,38 @@ function hitsOf(view: View, criteria: Criteria, words: WordMatches | undefined, 
   let ranked: Ranked[] = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, most));
   ranked = inOrder(ranked, criteria).slice(0, most);
   if (byRelevance(criteria)) ranked = rerank(ranked, words);
-  return ranked.slice(from, to).map(({ part, doc, key }) => {
-    const hit: Hit = { id: textAt(part.segment.ids, doc), score: byRelevance(criteria) ? key : 0 };
-    if (criteria.near !== undefined) {
-      const distance = nearestDistance(part.segment, doc, criteria.near);
-      if (Number.isFinite(distance)) hit.distance = distance;
-    }
-    return hit;
+  return ranked.slice(from, to).map((one) => hitOf(one, criteria));
+}
+
+function hitOf({ part, doc, key }: Ranked, criteria: Criteria): Hit {
+  const hit: Hit = { id: textAt(part.segment.ids, doc), score: byRelevance(criteria) ? key : 0 };
+  if (criteria.near !== undefined) {
+    const distance = nearestDistance(part.segment, doc, criteria.near);
+    if (Number.isFinite(distance)) hit.distance = distance;
+  }
+  return hit;
+}
+
+/** What completes a first page that projects holding every word don't fill: those that hold most of them. */
+function nearbyOf(
+  view: View,
+  criteria: Criteria,
+  words: WordMatches | undefined,
+  selected: readonly Selected[],
+): { nearby?: Hit[] } {
+  const missing = criteria.pageSize - selected.reduce((sum, { length }) => sum + length, 0);
+  if (words?.nearest === undefined || missing <= 0 || criteria.page > 1) return {};
+  const near = { ...words, scored: words.nearest() };
+  const answering = selected.map(({ docs, length }) => new Set(docs.subarray(0, length)));
+  const most = missing + reranked;
+  const ranked = view.parts.flatMap((part, p) => {
+    const found = select(part, near.scored[p], filterFor(part.segment, criteria), new Set());
+    return bestOf(part, found, { ...criteria, sort: 'pertinence' }, most + answering[p]!.size).filter(
+      ({ doc }) => !answering[p]!.has(doc),
+    );
   });
+  const nearby = rerank(inOrder(ranked, { ...criteria, sort: 'pertinence' }).slice(0, most), near).slice(0, missing);
+  return nearby.length === 0 ? {} : { nearby: nearby.map((one) => hitOf(one, criteria)) };
 }
 
 function countsOf(

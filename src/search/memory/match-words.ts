@@ -1,10 +1,9 @@
 /**
  * Which documents answer the words, and with what score.
  *
- * The rule: every word is wanted. Where at least `enough` documents of the whole index hold them all, those answer.
- * Otherwise each word weighs what it tells (its rarity), and the documents answer that hold at least as much of the
- * query as the `enough`-th best does, and never less than `leastShare` of it. Criteria other than words play no part
- * in this, so that adding one only ever narrows.
+ * The rule: every word is wanted. Where no document of the whole index holds them all, and for a question asked as a
+ * sentence, each word weighs what it tells (its rarity), and the documents answer that hold at least as much of the
+ * query as the `enough`-th best does. Criteria other than words play no part in this: adding one only ever narrows.
  */
 import { readQuery } from '../analysis/query.ts';
 import { type Matches, matchAmong, matchTerms, postingCount } from './matches.ts';
@@ -13,10 +12,11 @@ import { type Clause, type Group, type Plan, phraseStep, planQuery } from './pla
 import { matchPhrase } from './positions.ts';
 import type { Part, View } from './view.ts';
 
-export const rule = { enough: 20, leastShare: 0 };
+/** When the nearest answer: this many, and all that are as near as the last of them. */
+export const enough = 50;
 
 /** BM25: how soon occurrences stop paying, how much length costs, what the very word adds to its stem. */
-export const scoring = { k1: 0.8, b: 0.7, exact: 0.6 };
+export const scoring = { k1: 0.8, b: 0.7, exact: 0.5 };
 
 /** Ascending documents with their scores. */
 export interface Scored {
@@ -34,6 +34,8 @@ export interface WordMatches {
   plan: Plan;
   /** Whether every document that answers holds every word. */
   all: boolean;
+  /** The nearest besides, worked out when asked; undefined when they are the answer, or every word was held by many. */
+  nearest: (() => Scored[]) | undefined;
 }
 
 /** Undefined when the query has nothing to look for: then every document answers. */
@@ -49,14 +51,16 @@ export function matchWords(view: View, text: string): WordMatches | undefined {
   if (plan.clauses.length + plan.phrases.length === 0) {
     const onlyWithout = query.wanted.length === 0;
     const scored = view.parts.map((part) => (onlyWithout ? everything(part) : nothing()));
-    return { ...about, scored: finish(scored), all: onlyWithout };
+    return { ...about, scored: finish(scored), all: onlyWithout, nearest: undefined };
   }
   const strict = finish(view.parts.map((_, p) => holdingAll(view, p, plan)));
   const found = strict.reduce((sum, { length }) => sum + length, 0);
   const complete = plan.unknown.length === 0;
-  if (plan.clauses.length < 2 || found >= rule.enough) return { ...about, scored: strict, all: complete };
-  const loose = holdingMost(view, plan, finish);
-  return { ...about, scored: loose.scored, all: complete && loose.all };
+  if (plan.clauses.length < 2) return { ...about, scored: strict, all: complete, nearest: undefined };
+  if (found === 0 || query.question)
+    return { ...about, scored: holdingMost(view, plan, finish, enough), all: false, nearest: undefined };
+  const nearest = () => holdingMost(view, plan, finish, Number.POSITIVE_INFINITY);
+  return { ...about, scored: strict, all: complete, nearest: found < enough ? nearest : undefined };
 }
 
 function nothing(): Scored {
@@ -220,20 +224,17 @@ export function weightOf(size: number, count: number): number {
   return Math.round(1000 * Math.log(1 + size / Math.max(1, count)));
 }
 
-/** Documents that hold as much of the query as the `enough`-th best. */
-function holdingMost(
-  view: View,
-  plan: Plan,
-  finish: (scored: Scored[]) => Scored[],
-): { scored: Scored[]; all: boolean } {
-  const byClause = plan.clauses.map((clause) => view.parts.map((_, p) => matchClause(view, p, clause)));
+/** Documents that hold something of the query, and as much of it as the `most`-th best. */
+function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[], most: number): Scored[] {
+  const byClause = plan.clauses.map((clause) =>
+    view.parts.map((_, p) => matchClause(view, p, { ...clause, group: clause.loose })),
+  );
   const weights = byClause.map((parts) =>
     weightOf(
       view.size,
       parts.reduce((sum, { length }) => sum + length, 0),
     ),
   );
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const held = view.parts.map((part) => new Float64Array(part.segment.size));
   const candidates = finish(
     view.parts.map((part, p) => {
@@ -259,11 +260,12 @@ function holdingMost(
       return found;
     }),
   );
-  const best = new BestWeights(rule.enough);
+  if (most === Number.POSITIVE_INFINITY) return candidates;
+  const best = new BestWeights(most);
   for (const [p, { length, docs }] of candidates.entries())
     for (let k = 0; k < length; k++) best.add(held[p]![docs[k]!]!);
-  const least = Math.max(best.last(), Math.ceil(rule.leastShare * whole));
-  const scored = candidates.map((list, p) => {
+  const least = best.last();
+  for (const [p, list] of candidates.entries()) {
     let n = 0;
     for (let k = 0; k < list.length; k++) {
       const doc = list.docs[k]!;
@@ -272,9 +274,8 @@ function holdingMost(
       list.scores[n++] = list.scores[k]!;
     }
     list.length = n;
-    return list;
-  });
-  return { scored, all: least >= whole };
+  }
+  return candidates;
 }
 
 /** The largest few of many weights. */

@@ -8,10 +8,15 @@ import type { Term } from './matches.ts';
 import { textAt } from './string-table.ts';
 import type { Part, View } from './view.ts';
 
-export const factors = { synonym: 0.7, prefix: 0.6, typo: 0.5 } as const;
+export const factors = { synonym: 0.7, prefix: 0.6, typo: 0.5, alike: 0.3 } as const;
 /** An unfinished word or a typo stands for at most this many words. */
 export const mostExpansions = 48;
 const shortestPrefix = 2;
+/** Words of six letters or more are alike that share the first five: `licencier`, `licenciement`. */
+export const alikeLetters = 5;
+export const shortestAlike = 6;
+/** A long word that nothing resembles stands for those that begin with as many of its letters. */
+const longBeginning = 6;
 
 /** Terms for one word, by segment of the view. */
 export interface Group {
@@ -28,6 +33,8 @@ export interface Group {
 /** One word wanted: the project holds the group, or one of the phrases. */
 export interface Clause {
   group: Group;
+  /** With words that only begin alike: for when the nearest answer too. */
+  loose: Group;
   /** Wordings of several words, to be found in order, each at most `phraseStep` after the one before. */
   phrases: Group[][];
 }
@@ -71,7 +78,21 @@ function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan
   for (const letters of initials)
     if (letters !== word) group = both(group, exactGroup(view, acronymMark + letters, factors.synonym));
   if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
-  return group.count === 0 && phrases.length === 0 ? undefined : { group, phrases };
+  return group.count === 0 && phrases.length === 0 ? undefined : { group, loose: withAlike(view, group), phrases };
+}
+
+/** The group with every word that begins alike; its rarity stays that of what was typed. */
+function withAlike(view: View, group: Group): Group {
+  if (group.word.length < shortestAlike || group.worth < 1) return group;
+  const beginning = group.word.slice(0, alikeLetters);
+  const alike = grouped(view, group.word, (part) =>
+    numbersIn(wordsBeginning(part.segment.lexicon, beginning)).map(({ number }) => ({
+      number,
+      factor: factors.alike,
+      exact: false,
+    })),
+  );
+  return { ...both(group, alike), count: group.count };
 }
 
 function exactGroup(view: View, word: string, factor = 1): Group {
@@ -98,15 +119,24 @@ function stemGroup(view: View, word: string, factor: number): Group {
 function guess(view: View, word: string, last: boolean, plan: Plan): Group {
   if (last && word.length >= shortestPrefix) {
     const begun = chosen(view, word, factors.prefix, (part) => {
-      const [from, to] = wordsBeginning(part.segment.lexicon, word);
-      return Array.from({ length: to - from }, (_, i) => ({ number: from + i, edits: 0 }));
+      return numbersIn(wordsBeginning(part.segment.lexicon, word));
     });
     if (begun !== undefined) return begun.group;
   }
-  const alike = chosen(view, word, factors.typo, (part) => wordsLike(part.segment.lexicon, word));
+  const alike =
+    chosen(view, word, factors.typo, (part) => wordsLike(part.segment.lexicon, word)) ??
+    (word.length > longBeginning
+      ? chosen(view, word, factors.typo, (part) =>
+          numbersIn(wordsBeginning(part.segment.lexicon, word.slice(0, longBeginning))),
+        )
+      : undefined);
   if (alike === undefined) return { word, byPart: view.parts.map(() => []), exactCount: 0, count: 0, worth: 1 };
   plan.corrected.push({ from: word, to: alike.best });
   return alike.group;
+}
+
+function numbersIn([from, to]: [number, number]): { number: number; edits: number }[] {
+  return Array.from({ length: to - from }, (_, i) => ({ number: from + i, edits: 0 }));
 }
 
 /** Of the words offered by every segment: the nearest, the most used first, at most `mostExpansions`; with their stems. */
