@@ -88,7 +88,7 @@ export const manifestSchema = z.strictObject({
   expect: z
     .strictObject({
       count: z.strictObject({ min: z.number().int().optional(), max: z.number().int().optional() }).optional(),
-      dropAtMost: z.number().min(0).max(1).default(0.3).describe('Share of the records that may vanish in one run'),
+      dropAtMost: z.number().min(0).max(1).default(0.5).describe('Share of the records that may vanish in one run'),
       filled: z
         .record(z.string(), z.number().min(0).max(1))
         .optional()

@@ -190,7 +190,7 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
     .map((source) => ({ source, count: counts.get(source.id) ?? 0 }))
     .filter(({ source, count }) => source.listed && count > 0)
     .sort((a, b) => b.count - a.count);
-  if (partners.length === 0) return <></>;
+  if (partners.length === 0) return null;
   const invented = partners.filter(({ source }) => source.demonstration).length;
   return (
     <section class="band part" id="partenaires" aria-labelledby="partenaires-titre">

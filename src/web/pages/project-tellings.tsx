@@ -85,7 +85,7 @@ const Telling: FC<{ voice: Voice; project: Project; telling: Project['tellings']
 const FieldTable: FC<{ voice: Voice; project: Project; tellers: Tellers }> = ({ voice, project, tellers }) => {
   const { words } = voice;
   const fields = Object.keys(project.provenance).filter((field) => tellers.of(field).length > 0);
-  if (fields.length === 0) return <></>;
+  if (fields.length === 0) return null;
   return (
     <details class="fields">
       <summary>{words.project.provenance}</summary>

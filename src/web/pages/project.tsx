@@ -1,12 +1,12 @@
 /** One project: what, for whom, what came of it, where, since when, who tells of it, and others like it. */
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
+import type { FacetName } from '#model/criteria.ts';
 import { type Criteria, noCriteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import type { Organisation } from '#model/sheet.ts';
-import type { Hit } from '#search/engine.ts';
 import { labelOf, type VocabularyName } from '#model/vocabulary.ts';
-import type { FacetName } from '#model/criteria.ts';
+import type { Hit } from '#search/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, only, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
@@ -124,12 +124,52 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   </div>
                 </Part>
               )}
-              <TextPart voice={voice} title={words.project.results} text={project.results} tellers={tellers} field="results" mark="sun" />
-              <TextPart voice={voice} title={words.project.needed} text={project.needed} tellers={tellers} field="needed" mark="water" />
-              <Others voice={voice} title={words.project.takenUp} items={project.takenUpBy} tellers={tellers} field="takenUpBy" />
-              <Others voice={voice} title={words.project.inspired} items={project.inspiredBy} tellers={tellers} field="inspiredBy" />
-              <TextPart voice={voice} title={words.project.lessons} text={project.lessons} tellers={tellers} field="lessons" mark="clay" />
-              <ProjectPlaces voice={voice} rooms={rooms} country={context.country} ground={context.assets.ground} project={project} tellers={tellers} />
+              <TextPart
+                voice={voice}
+                title={words.project.results}
+                text={project.results}
+                tellers={tellers}
+                field="results"
+                mark="sun"
+              />
+              <TextPart
+                voice={voice}
+                title={words.project.needed}
+                text={project.needed}
+                tellers={tellers}
+                field="needed"
+                mark="water"
+              />
+              <Others
+                voice={voice}
+                title={words.project.takenUp}
+                items={project.takenUpBy}
+                tellers={tellers}
+                field="takenUpBy"
+              />
+              <Others
+                voice={voice}
+                title={words.project.inspired}
+                items={project.inspiredBy}
+                tellers={tellers}
+                field="inspiredBy"
+              />
+              <TextPart
+                voice={voice}
+                title={words.project.lessons}
+                text={project.lessons}
+                tellers={tellers}
+                field="lessons"
+                mark="clay"
+              />
+              <ProjectPlaces
+                voice={voice}
+                rooms={rooms}
+                country={context.country}
+                ground={context.assets.ground}
+                project={project}
+                tellers={tellers}
+              />
               <ProjectTellings voice={voice} rooms={rooms} project={project} tellers={tellers} />
             </div>
             <aside class="brief" aria-labelledby="bref">
@@ -192,9 +232,7 @@ const Part: FC<PartProps> = ({ voice, title, tellers, field, mark, children }) =
 );
 
 const TextPart: FC<PartProps & { text: string }> = ({ text, ...part }) =>
-  text === '' ? (
-    <></>
-  ) : (
+  text === '' ? null : (
     <Part {...part}>
       {text.split(/\n+/).map((line) => (
         <p>{part.voice.set(line)}</p>
@@ -203,9 +241,7 @@ const TextPart: FC<PartProps & { text: string }> = ({ text, ...part }) =>
   );
 
 const Others: FC<PartProps & { items: Project['takenUpBy'] }> = ({ items, ...part }) =>
-  items.length === 0 ? (
-    <></>
-  ) : (
+  items.length === 0 ? null : (
     <Part {...part}>
       <ul class="bullets">
         {items.map((item) => (
@@ -277,7 +313,15 @@ const Brief: FC<{ voice: Voice; project: Project; tellers: Tellers; when: string
           <ul>
             {contacts.map(({ kind, value }) => (
               <li>
-                <a href={kind === 'mail' ? `mailto:${value}` : kind === 'phone' ? `tel:${value.replace(/[^\d+]/g, '')}` : value}>
+                <a
+                  href={
+                    kind === 'mail'
+                      ? `mailto:${value}`
+                      : kind === 'phone'
+                        ? `tel:${value.replace(/[^\d+]/g, '')}`
+                        : value
+                  }
+                >
                   {kind === 'form' ? words.project.contactKinds.form : value}
                 </a>
               </li>
@@ -331,7 +375,11 @@ const Brief: FC<{ voice: Voice; project: Project; tellers: Tellers; when: string
   );
 };
 
-const OrganisationName: FC<{ voice: Voice; organisation: Organisation; full?: boolean }> = ({ voice, organisation, full }) => {
+const OrganisationName: FC<{ voice: Voice; organisation: Organisation; full?: boolean }> = ({
+  voice,
+  organisation,
+  full,
+}) => {
   const { identifiers } = voice.words.project;
   const known = (['siret', 'siren', 'rna'] as const).find((key) => organisation[key] !== undefined);
   const details = [

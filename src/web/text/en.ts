@@ -18,7 +18,6 @@ export const en: Words = {
     home: 'Home of the Carrefour des innovations sociales',
   },
   footer: {
-    label: 'Footer',
     about:
       'The Carrefour is a commons: one partner, one vote. No definition of social innovation is imposed; each partner vouches for what it shares.',
     explore: 'Explore',
@@ -144,7 +143,6 @@ export const en: Words = {
     km: (written) => `${written} km`,
     more: (n) => `${n} more`,
     facetCount: (n, written) => `${written} project${s(n)}`,
-    results: 'Results',
     pages: 'Pages of results',
     page: (n, of) => `page ${n} of ${of}`,
     previous: 'Previous page',

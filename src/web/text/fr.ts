@@ -17,7 +17,6 @@ export const fr = {
     home: 'Accueil du Carrefour des innovations sociales',
   },
   footer: {
-    label: 'Pied de page',
     about:
       'Le Carrefour est un commun : un partenaire, une voix. Aucune définition de l’innovation sociale n’est imposée ; chaque partenaire répond de ce qu’il partage.',
     explore: 'Explorer',
@@ -70,7 +69,8 @@ export const fr = {
     mapAll: 'Ouvrir la carte et la liste',
     figures: 'Le Carrefour en chiffres',
     figureProjects: (n: number) => `projet${s(n)}, chacun à une seule adresse`,
-    figureTold: (n: number): string => (n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires'),
+    figureTold: (n: number): string =>
+      n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires',
     figurePartners: (n: number) => `partenaire${s(n)}, une voix chacun`,
     figureCommunes: (n: number) => `commune${s(n)} où il se passe quelque chose`,
     themes: 'Par où commencer ?',
@@ -88,7 +88,10 @@ export const fr = {
           verb: 'Décrire',
           says: 'Un même vocabulaire pour tous ; deux fiches qui parlent du même projet n’en font qu’une.',
         },
-        { verb: 'Localiser', says: 'À la commune, à l’intercommunalité, au département, à la région, et sur la carte.' },
+        {
+          verb: 'Localiser',
+          says: 'À la commune, à l’intercommunalité, au département, à la région, et sur la carte.',
+        },
         { verb: 'Relier', says: 'Trouver, comprendre, comparer, joindre, et faire ailleurs ce qui a marché ici.' },
       ],
     },
@@ -148,12 +151,12 @@ export const fr = {
     km: (written: string) => `${written} km`,
     more: (n: number) => `${n} de plus`,
     facetCount: (n: number, written: string) => `${written} projet${s(n)}`,
-    results: 'Résultats',
     pages: 'Pages de résultats',
     page: (n: string, of: string) => `page ${n} sur ${of}`,
     previous: 'Page précédente',
     next: 'Page suivante',
-    deepest: (written: string) => `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
+    deepest: (written: string) =>
+      `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
     nothingAtAll: 'Aucun projet n’est encore là.',
     nothingHelp: 'En retirant un seul critère, on trouve :',
@@ -240,7 +243,8 @@ export const fr = {
     contacts: 'Joindre',
     contactKinds: { mail: 'Courriel', phone: 'Téléphone', form: 'Formulaire' },
     tags: 'Mots des partenaires',
-    told: (n: number, written: string) => (n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`),
+    told: (n: number, written: string) =>
+      n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`,
     toldTitle: (title: string) => `sous le titre « ${title} »`,
     tells: 'dit :',
     toldOn: (day: string) => `fiche du ${day}`,
