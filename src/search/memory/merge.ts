@@ -1,5 +1,6 @@
 /** Several segments made into one, without reading any text again. */
 
+import { foldToWords } from '#lib/text/fold.ts';
 import { columnNames } from './build-segment.ts';
 import { type Column, ColumnBuilder, valuesOfSet } from './column.ts';
 import { GrowingFloat64 } from './growing.ts';
@@ -11,7 +12,7 @@ import { compareTexts, stringTable, textAt } from './string-table.ts';
 import { type Part, type View, viewOf } from './view.ts';
 
 /** Segments up to this size are of one tier; each further tier is eight times larger. */
-const smallestTier = 4_000;
+const smallestTier = 500;
 const mostOfTier = 4;
 
 /** Segments that should now be one: too many of about one size, or one of which half is removed. None: an empty list. */
@@ -72,6 +73,8 @@ export async function mergeParts(parts: readonly Part[], breathe: () => Promise<
     columns[name] = mergeColumn(parts, order, name);
     await breathe();
   }
+  const holdersByName = orderOf(columns.holder.values.map(foldToWords));
+  await breathe();
   const { words, postings } = await mergePostings(parts, numbers, breathe);
   const segment: Segment = {
     size,
@@ -88,6 +91,7 @@ export async function mergeParts(parts: readonly Part[], breathe: () => Promise<
     lengths: copy(new Float64Array(size), (segment) => segment.lengths),
     wordCounts: copy(new Uint32Array(size), (segment) => segment.wordCounts),
     columns,
+    holdersByName,
     pointStarts,
     lat: lat.done(),
     lon: lon.done(),
