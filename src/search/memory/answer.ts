@@ -2,31 +2,31 @@
 import type { Criteria, FacetName } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
 import type { FacetCount, Hit, SearchAnswer, SearchRequest } from '../engine.ts';
-import { Clustering, Extent } from './clusters.ts';
-import { countValues, sortedCounts } from './count.ts';
+import { Gathering } from './clusters.ts';
+import { countValues, sortedCounts, totalsOf } from './count.ts';
 import { filterFor, nearestDistance } from './filter.ts';
 import { matchWords, type WordMatches } from './match-words.ts';
 import { bestOf, inOrder, type Ranked } from './order.ts';
 import { rerank, reranked } from './rerank.ts';
+import { startOver } from './scratch.ts';
 import { type Selected, select } from './select.ts';
 import { textAt } from './string-table.ts';
 import type { View } from './view.ts';
 
 export function answer(view: View, request: SearchRequest): SearchAnswer {
+  startOver();
   const { criteria } = request;
   const facets = [...new Set(request.facets ?? [])];
   const levels = territoryLevels.filter((level) => request.countTerritories?.includes(level));
   const counted = new Set<string>(levels.length > 0 ? [...facets, 'territories'] : facets);
   const words = matchWords(view, criteria.q);
   const selected = selectAll(view, criteria, words, counted);
-  const extent = new Extent();
-  const clustering = request.map && new Clustering(request.map);
+  const gathering = new Gathering(request.map);
   for (const [p, { segment }] of view.parts.entries()) {
     const { docs, length } = selected[p]!;
-    extent.add(segment, docs, length);
-    clustering?.add(segment, docs, length);
+    gathering.add(segment, docs, length);
   }
-  const bounds = extent.bounds();
+  const bounds = gathering.bounds();
   return {
     total: selected.reduce((sum, { length }) => sum + length, 0),
     hits: hitsOf(view, criteria, words, selected),
@@ -39,8 +39,8 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
         return [level, countsOf(view, selected, level, 'territories', chosen)];
       }),
     ),
-    clusters: clustering?.done() ?? [],
-    withoutPoint: extent.withoutPoint,
+    clusters: gathering.clusters(),
+    withoutPoint: gathering.withoutPoint,
     ...(bounds && { bounds }),
     ...(words && { reading: readingOf(words) }),
     ...nearbyOf(view, criteria, words, selected),
@@ -49,6 +49,7 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
 
 /** Ids of every document that answers, in order. */
 export function everyId(view: View, criteria: Criteria): string[] {
+  startOver();
   const words = matchWords(view, criteria.q);
   const selected = selectAll(view, criteria, words, new Set());
   const ranked = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, selected[p]!.length));
@@ -112,15 +113,21 @@ function countsOf(
   criterion: string,
   chosen: readonly string[],
 ): FacetCount[] {
-  const counts = new Map<string, number>();
-  for (const [p, { segment }] of view.parts.entries()) {
-    const { docs, length, missing } = selected[p]!;
-    const lists = [docs.subarray(0, length)];
+  const counted = view.parts.map(({ segment }, p) => {
+    const one = segment.columns[column];
+    const { docs, length, missing, whole } = selected[p]!;
+    if (whole === 'everything' || whole?.criterion === criterion) return { column: one, byValue: totalsOf(one) };
     const others = missing.get(criterion);
-    if (others !== undefined) lists.push(others);
-    countValues(segment.columns[column], lists, counts);
-  }
-  return sortedCounts(counts, chosen);
+    const lists =
+      others === undefined
+        ? [{ docs, length }]
+        : [
+            { docs, length },
+            { docs: others, length: others.length },
+          ];
+    return { column: one, byValue: countValues(one, lists) };
+  });
+  return sortedCounts(counted, chosen);
 }
 
 function readingOf({ plan, all }: WordMatches): SearchAnswer['reading'] {

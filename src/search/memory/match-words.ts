@@ -10,6 +10,7 @@ import { type Matches, matchAmong, matchTerms, postingCount } from './matches.ts
 import { nameHash } from './names.ts';
 import { type Clause, type Group, type Plan, phraseStep, planQuery } from './plan.ts';
 import { matchPhrase } from './positions.ts';
+import { sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part, View } from './view.ts';
 
 /** When the nearest answer: this many, and all that are as near as the last of them. */
@@ -64,15 +65,16 @@ export function matchWords(view: View, text: string): WordMatches | undefined {
 }
 
 function nothing(): Scored {
-  return { length: 0, docs: new Uint32Array(0), scores: new Float32Array(0) };
+  return { length: 0, docs: takeUint32(0), scores: takeFloat32(0) };
 }
 
 /** Every document that is there, without a score: for a query of phrases or of words to leave out. */
 function everything({ segment, removed }: Part): Scored {
-  const docs = new Uint32Array(segment.size);
+  const docs = takeUint32(segment.size);
+  const scores = takeFloat32(segment.size);
   let length = 0;
   for (let doc = 0; doc < segment.size; doc++) if (removed === undefined || removed[doc] === 0) docs[length++] = doc;
-  return { length, docs, scores: new Float32Array(segment.size) };
+  return { length, docs, scores: scores.fill(0) };
 }
 
 /** A title that is the very words of the query comes first. */
@@ -99,7 +101,11 @@ function holdingAll(view: View, p: number, plan: Plan): Scored {
 }
 
 function costOf(part: Part, p: number, clause: Clause): number {
-  return postingCount(part, clause.group.byPart[p]!) + clause.phrases.length * 50;
+  let cost = postingCount(part, clause.group.byPart[p]!);
+  // Finding where words stand costs more than finding them.
+  for (const phrase of clause.phrases)
+    cost += 4 * Math.min(...phrase.map(({ byPart }) => postingCount(part, byPart[p]!)));
+  return cost;
 }
 
 /** Documents that hold the clause, scored. */
@@ -111,20 +117,19 @@ function matchClause(view: View, p: number, clause: Clause): Scored {
 }
 
 function narrow(view: View, p: number, clause: Clause, scored: Scored): Scored {
-  if (clause.phrases.length === 0) return narrowByGroup(view, p, clause.group, scored);
-  return together(scored, matchClause(view, p, clause));
-}
-
-function narrowByGroup(view: View, p: number, group: Group, scored: Scored): Scored {
+  const { group, phrases } = clause;
   const found = matchAmong(view.parts[p]!, group.byPart[p]!, scored.docs, scored.length);
-  return together(scored, score(view, p, group, found));
+  let holding = score(view, p, group, found);
+  for (const phrase of phrases) holding = either(holding, matchPhraseScored(view, p, phrase, phraseStep, scored));
+  return together(scored, holding);
 }
 
-function matchPhraseScored(view: View, p: number, groups: readonly Group[], step: number): Scored {
+function matchPhraseScored(view: View, p: number, groups: readonly Group[], step: number, within?: Scored): Scored {
   const found = matchPhrase(
     view.parts[p]!,
     groups.map(({ byPart }) => byPart[p]!),
     step,
+    within,
   );
   const rarest = groups.reduce((a, b) => (a.count < b.count ? a : b));
   return score(view, p, rarest, found);
@@ -143,27 +148,31 @@ function score(view: View, p: number, group: Group, found: Matches): Scored {
   const slope = (k1 * view.meanWeight * b) / view.meanLength;
   const ofStem = group.worth * rarity(view.size, group.count);
   const ofWord = group.exactCount > 0 ? scoring.exact * rarity(view.size, group.exactCount) : 0;
-  const scores = found.amounts;
-  for (let k = 0; k < found.length; k++) {
-    const held = base + slope * lengths[found.docs[k]!]!;
-    const amount = found.amounts[k]!;
-    const exact = found.exact[k]!;
-    scores[k] = (ofStem * amount) / (amount + held) + (ofWord * exact) / (exact + held);
+  const { length, docs, amounts: scores, exact: exacts } = found;
+  for (let k = 0; k < length; k++) {
+    const held = base + slope * lengths[docs[k]!]!;
+    const amount = scores[k]!;
+    const exact = exacts[k]!;
+    if (exact === amount) scores[k] = ((ofStem + ofWord) * amount) / (amount + held);
+    else if (exact === 0) scores[k] = (ofStem * amount) / (amount + held);
+    else scores[k] = (ofStem * amount) / (amount + held) + (ofWord * exact) / (exact + held);
   }
-  return { length: found.length, docs: found.docs, scores };
+  return { length, docs, scores };
 }
 
 /** Documents of both, scores added. */
 function together(a: Scored, b: Scored): Scored {
+  const { docs, scores } = b;
+  const { length, docs: others, scores: otherScores } = a;
   let i = 0;
   let n = 0;
   for (let k = 0; k < b.length; k++) {
-    const doc = b.docs[k]!;
-    while (i < a.length && a.docs[i]! < doc) i++;
-    if (i >= a.length) break;
-    if (a.docs[i] !== doc) continue;
-    b.docs[n] = doc;
-    b.scores[n++] = b.scores[k]! + a.scores[i]!;
+    const doc = docs[k]!;
+    while (i < length && others[i]! < doc) i++;
+    if (i >= length) break;
+    if (others[i] !== doc) continue;
+    docs[n] = doc;
+    scores[n++] = scores[k]! + otherScores[i]!;
   }
   b.length = n;
   return b;
@@ -174,7 +183,7 @@ function either(a: Scored, b: Scored): Scored {
   if (b.length === 0) return a;
   if (a.length === 0) return b;
   const most = a.length + b.length;
-  const found: Scored = { length: 0, docs: new Uint32Array(most), scores: new Float32Array(most) };
+  const found: Scored = { length: 0, docs: takeUint32(most), scores: takeFloat32(most) };
   let i = 0;
   let k = 0;
   let n = 0;
@@ -195,7 +204,7 @@ function strictly(view: View, p: number, scored: Scored, plan: Plan): Scored {
   let kept = scored;
   for (const phrase of plan.phrases) {
     if (kept.length === 0) return kept;
-    kept = together(kept, matchPhraseScored(view, p, phrase, 1));
+    kept = together(kept, matchPhraseScored(view, p, phrase, 1, kept));
   }
   for (const groups of plan.without) {
     const part = view.parts[p]!;
@@ -236,47 +245,72 @@ function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Score
       parts.reduce((sum, { length }) => sum + length, 0),
     ),
   );
-  const held = view.parts.map((part) => new Float64Array(part.segment.size));
+  const held: { docs: Uint32Array; weights: Float32Array }[] = [];
   const candidates = finish(
     view.parts.map((part, p) => {
-      const weight = held[p]!;
-      const scores = new Float32Array(part.segment.size);
-      let n = 0;
-      for (const [c, parts] of byClause.entries()) {
-        const { length, docs, scores: own } = parts[p]!;
-        for (let k = 0; k < length; k++) {
-          const doc = docs[k]!;
-          if (weight[doc] === 0) n++;
-          weight[doc]! += weights[c]!;
-          scores[doc]! += own[k]!;
-        }
-      }
-      const found: Scored = { length: n, docs: new Uint32Array(n), scores: new Float32Array(n) };
-      let k = 0;
-      for (let doc = 0; k < n; doc++)
-        if (weight[doc] !== 0) {
-          found.docs[k] = doc;
-          found.scores[k++] = scores[doc]!;
-        }
+      const found = holdingSome(
+        part,
+        byClause.map((parts) => parts[p]!),
+        weights,
+      );
+      held.push({
+        docs: found.docs.slice(0, most === Number.POSITIVE_INFINITY ? 0 : found.length),
+        weights: found.weights,
+      });
       return found;
     }),
   );
   if (most === Number.POSITIVE_INFINITY) return candidates;
+  // What was left out since has no weight here: both lists go up together.
+  for (const [p, { length, docs }] of candidates.entries()) {
+    const { docs: before, weights: all } = held[p]!;
+    for (let k = 0, i = 0; k < length; k++, i++) {
+      while (before[i]! < docs[k]!) i++;
+      all[k] = all[i]!;
+    }
+  }
   const best = new BestWeights(most);
-  for (const [p, { length, docs }] of candidates.entries())
-    for (let k = 0; k < length; k++) best.add(held[p]![docs[k]!]!);
+  for (const [p, { length }] of candidates.entries()) for (let k = 0; k < length; k++) best.add(held[p]!.weights[k]!);
   const least = best.last();
   for (const [p, list] of candidates.entries()) {
     let n = 0;
     for (let k = 0; k < list.length; k++) {
-      const doc = list.docs[k]!;
-      if (held[p]![doc]! < least) continue;
-      list.docs[n] = doc;
+      if (held[p]!.weights[k]! < least) continue;
+      list.docs[n] = list.docs[k]!;
       list.scores[n++] = list.scores[k]!;
     }
     list.length = n;
   }
   return candidates;
+}
+
+/** Documents of any list: their scores added, and the weights of the lists that they are in. */
+function holdingSome(part: Part, lists: readonly Scored[], weights: readonly number[]) {
+  // Sums of a few whole numbers: exact in 32 bits.
+  const { sums: weight, exactSums: scores } = sumsFor(part.segment.size);
+  const touched = takeUint32(lists.reduce((sum, { length }) => sum + length, 0));
+  let n = 0;
+  for (const [c, { length, docs, scores: own }] of lists.entries()) {
+    const worth = weights[c]!;
+    for (let k = 0; k < length; k++) {
+      const doc = docs[k]!;
+      if (weight[doc] === 0) touched[n++] = doc;
+      weight[doc]! += worth;
+      scores[doc]! += own[k]!;
+    }
+  }
+  const found = { length: n, docs: takeUint32(n), scores: takeFloat32(n), weights: takeFloat32(n) };
+  if (n * 24 > part.segment.size) {
+    for (let doc = 0, k = 0; k < n; doc++) if (weight[doc] !== 0) found.docs[k++] = doc;
+  } else found.docs.set(touched.subarray(0, n).sort());
+  for (let k = 0; k < n; k++) {
+    const doc = found.docs[k]!;
+    found.weights[k] = weight[doc]!;
+    found.scores[k] = scores[doc]!;
+    weight[doc] = 0;
+    scores[doc] = 0;
+  }
+  return found;
 }
 
 /** The largest few of many weights. */

@@ -46,12 +46,17 @@ export function positionsOf(segment: Segment, terms: readonly Term[], doc: numbe
 
 /**
  * Documents in which the words follow one another, each at most `step` after the one before (1: side by side).
- * The amount is twice the number of places, as for words of the body.
+ * Only documents of `within`, when it is given. The amount is twice the number of places, as for words of the body.
  */
-export function matchPhrase(part: Part, words: readonly (readonly Term[])[], step: number): Matches {
+export function matchPhrase(
+  part: Part,
+  words: readonly (readonly Term[])[],
+  step: number,
+  within?: { docs: Uint32Array; length: number },
+): Matches {
   const [rarest, ...others] = [...words].sort((a, b) => postingCount(part, a) - postingCount(part, b));
   if (rarest === undefined) return noMatches();
-  let among = matchTerms(part, rarest);
+  let among = within === undefined ? matchTerms(part, rarest) : matchAmong(part, rarest, within.docs, within.length);
   for (const terms of others) {
     if (among.length === 0) return among;
     among = matchAmong(part, terms, among.docs, among.length);
