@@ -3,6 +3,7 @@ import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
 import type { Column } from './column.ts';
 import { distanceInMetres, longitudeSpan, metresPerDegree } from './earth.ts';
+import { cellsOf, cellsWithin } from './geo-cells.ts';
 import { noYear, type Segment } from './segment.ts';
 
 /** Values of one criterion: a document answers when one of the columns holds one of them. */
@@ -43,6 +44,24 @@ export function filterFor(segment: Segment, criteria: Criteria): Filter {
   return { facets, passes };
 }
 
+/** Documents that hold a value of the facet, as a check. */
+export function facetCheck({ columns }: FacetFilter): Check {
+  const [first, ...others] = columns;
+  return (docs, length, places) => {
+    if (first === undefined) return 0;
+    const { setOf, passes } = first;
+    let n = 0;
+    for (let k = 0; k < length; k++) {
+      const doc = docs[k]!;
+      let pass = passes[setOf[doc]!]!;
+      for (let c = 0; c < others.length; c++) pass |= others[c]!.passes[others[c]!.setOf[doc]!]!;
+      places[n] = k;
+      n += pass;
+    }
+    return n;
+  };
+}
+
 function marked(column: Column, values: readonly string[]): FacetFilter['columns'][number] {
   const passes = new Uint8Array(column.setStarts.length - 1);
   for (const value of values) {
@@ -68,13 +87,17 @@ function yearCheck({ startYear }: Segment, { yearFrom, yearTo }: Criteria): Chec
   };
 }
 
-function boxCheck({ pointStarts, lat, lon }: Segment, { box }: Criteria): Check | undefined {
+function boxCheck(segment: Segment, { box }: Criteria): Check | undefined {
   if (box === undefined) return undefined;
+  const { pointStarts, lat, lon } = segment;
   const [west, south, east, north] = box;
   return (docs, length, places) => {
+    const cells = cellsOf(segment);
+    const wanted = cellsWithin(south, north, west, east);
     let n = 0;
     for (let k = 0; k < length; k++) {
       const doc = docs[k]!;
+      if (wanted[cells[doc]!] === 0) continue;
       const to = pointStarts[doc + 1]!;
       for (let i = pointStarts[doc]!; i < to; i++) {
         const y = lat[i]!;
@@ -88,8 +111,9 @@ function boxCheck({ pointStarts, lat, lon }: Segment, { box }: Criteria): Check 
   };
 }
 
-function nearCheck({ pointStarts, lat, lon }: Segment, { near }: Criteria): Check | undefined {
+function nearCheck(segment: Segment, { near }: Criteria): Check | undefined {
   if (near === undefined) return undefined;
+  const { pointStarts, lat, lon } = segment;
   const { lat: y, lon: x } = near;
   const metres = near.radiusKm * 1000;
   // A box a little larger than the circle throws out nearly all before a distance is computed.
@@ -98,9 +122,12 @@ function nearCheck({ pointStarts, lat, lon }: Segment, { near }: Criteria): Chec
   const south = y - latSpan;
   const north = y + latSpan;
   return (docs, length, places) => {
+    const cells = cellsOf(segment);
+    const wanted = cellsWithin(south, north, x - lonSpan, x + lonSpan);
     let n = 0;
     for (let k = 0; k < length; k++) {
       const doc = docs[k]!;
+      if (wanted[cells[doc]!] === 0) continue;
       const to = pointStarts[doc + 1]!;
       for (let i = pointStarts[doc]!; i < to; i++) {
         const pointLat = lat[i]!;

@@ -6,7 +6,8 @@
  * query as the `enough`-th best does. Criteria other than words play no part in this: adding one only ever narrows.
  */
 import { readQuery } from '../analysis/query.ts';
-import { type Matches, matchAmong, matchTerms, postingCount } from './matches.ts';
+import type { Check } from './filter.ts';
+import { type Matches, matchAmong, matchTerms, postingCount, sift } from './matches.ts';
 import { nameHash } from './names.ts';
 import { type Clause, type Group, type Plan, phraseStep, planQuery } from './plan.ts';
 import { matchPhrase } from './positions.ts';
@@ -35,12 +36,21 @@ export interface WordMatches {
   plan: Plan;
   /** Whether every document that answers holds every word. */
   all: boolean;
-  /** The nearest besides, worked out when asked; undefined when they are the answer, or every word was held by many. */
-  nearest: (() => Scored[]) | undefined;
+  /**
+   * The nearest besides that pass the checks, worked out when asked; undefined when they are the answer, and gives nothing when many hold
+   * every word.
+   */
+  nearest: ((checks: Checks) => Scored[] | undefined) | undefined;
 }
 
-/** Undefined when the query has nothing to look for: then every document answers. */
-export function matchWords(view: View, text: string): WordMatches | undefined {
+/** What a search asks besides words and facets, by part of the view. */
+type Checks = readonly (readonly Check[])[];
+
+/**
+ * Undefined when the query has nothing to look for: then every document answers. Documents that fail a check may be left
+ * out early; all others are there, and whether few or many answer is told over the whole index.
+ */
+export function matchWords(view: View, text: string, checks: Checks = []): WordMatches | undefined {
   const query = readQuery(text);
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = planQuery(view, query);
@@ -54,14 +64,34 @@ export function matchWords(view: View, text: string): WordMatches | undefined {
     const scored = view.parts.map((part) => (onlyWithout ? everything(part) : nothing()));
     return { ...about, scored: finish(scored), all: onlyWithout, nearest: undefined };
   }
-  const strict = finish(view.parts.map((_, p) => holdingAll(view, p, plan)));
-  const found = strict.reduce((sum, { length }) => sum + length, 0);
   const complete = plan.unknown.length === 0;
-  if (plan.clauses.length < 2) return { ...about, scored: strict, all: complete, nearest: undefined };
-  if (found === 0 || query.question)
-    return { ...about, scored: holdingMost(view, plan, finish, enough), all: false, nearest: undefined };
-  const nearest = () => holdingMost(view, plan, finish, Number.POSITIVE_INFINITY);
-  return { ...about, scored: strict, all: complete, nearest: found < enough ? nearest : undefined };
+  const several = plan.clauses.length > 1;
+  const mostly = () => ({ ...about, scored: holdingMost(view, plan, finish), all: false, nearest: undefined });
+  if (several && query.question) return mostly();
+  const early = several ? checks : [];
+  const scored = finish(view.parts.map((_, p) => holdingAll(view, p, plan, early[p])));
+  if (!several) return { ...about, scored, all: complete, nearest: undefined };
+  const left = scored.reduce((sum, { length }) => sum + length, 0);
+  const foundAt = (most: number) => (early.length === 0 || left >= most ? left : countHolding(view, plan, most));
+  if (foundAt(1) === 0) return mostly();
+  const nearest = (every: Checks) => (foundAt(enough) < enough ? finish(holdingAny(view, plan, every)) : undefined);
+  return { ...about, scored, all: complete, nearest };
+}
+
+/** How many documents of the whole index hold every clause; stops at `most`. */
+function countHolding(view: View, plan: Plan, most: number): number {
+  let count = 0;
+  for (const [p, part] of view.parts.entries()) {
+    const [first, ...others] = inOrderOfCost(part, p, plan.clauses);
+    const { docs, scores, length } = first === undefined ? everything(part) : matchClause(view, p, first);
+    for (let from = 0; from < length && count < most; from += 1024) {
+      const to = Math.min(length, from + 1024);
+      let list: Scored = { docs: docs.subarray(from, to), scores: scores.subarray(from, to), length: to - from };
+      for (const clause of others) if (list.length > 0) list = narrow(view, p, clause, list);
+      count += strictly(view, p, list, plan).length;
+    }
+  }
+  return count;
 }
 
 function nothing(): Scored {
@@ -86,18 +116,20 @@ function favourName(view: View, p: number, name: number, plan: Plan, scored: Sco
 }
 
 /** Documents that hold every clause of the plan, scored. */
-function holdingAll(view: View, p: number, plan: Plan): Scored {
+function holdingAll(view: View, p: number, plan: Plan, checks: readonly Check[] = []): Scored {
   const part = view.parts[p]!;
-  const clauses = plan.clauses
+  const [first, ...others] = inOrderOfCost(part, p, plan.clauses);
+  if (first === undefined) return everything(part);
+  let scored = matchClause(view, p, first, checks);
+  for (const clause of others) if (scored.length > 0) scored = narrow(view, p, clause, scored);
+  return scored;
+}
+
+function inOrderOfCost(part: Part, p: number, clauses: readonly Clause[]): Clause[] {
+  return clauses
     .map((clause) => ({ clause, cost: costOf(part, p, clause) }))
-    .sort((a, b) => a.cost - b.cost);
-  if (clauses.length === 0) return everything(part);
-  let scored: Scored | undefined;
-  for (const { clause } of clauses) {
-    scored = scored === undefined ? matchClause(view, p, clause) : narrow(view, p, clause, scored);
-    if (scored.length === 0) break;
-  }
-  return scored!;
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ clause }) => clause);
 }
 
 function costOf(part: Part, p: number, clause: Clause): number {
@@ -108,11 +140,15 @@ function costOf(part: Part, p: number, clause: Clause): number {
   return cost;
 }
 
-/** Documents that hold the clause, scored. */
-function matchClause(view: View, p: number, clause: Clause): Scored {
+/** Documents that hold the clause and pass the checks, scored. */
+function matchClause(view: View, p: number, clause: Clause, checks: readonly Check[] = []): Scored {
+  const { group, phrases } = clause;
   const part = view.parts[p]!;
-  let scored = score(view, p, clause.group, matchTerms(part, clause.group.byPart[p]!));
-  for (const phrase of clause.phrases) scored = either(scored, matchPhraseScored(view, p, phrase, phraseStep));
+  let scored = score(view, p, group, sift(matchTerms(part, group.byPart[p]!), checks));
+  for (const phrase of phrases) {
+    const lists = phrase.map(({ byPart }) => byPart[p]!);
+    scored = either(scored, score(view, p, rarestOf(phrase), sift(matchPhrase(part, lists, phraseStep), checks)));
+  }
   return scored;
 }
 
@@ -124,15 +160,14 @@ function narrow(view: View, p: number, clause: Clause, scored: Scored): Scored {
   return together(scored, holding);
 }
 
-function matchPhraseScored(view: View, p: number, groups: readonly Group[], step: number, within?: Scored): Scored {
-  const found = matchPhrase(
-    view.parts[p]!,
-    groups.map(({ byPart }) => byPart[p]!),
-    step,
-    within,
-  );
-  const rarest = groups.reduce((a, b) => (a.count < b.count ? a : b));
-  return score(view, p, rarest, found);
+/** Documents of `within` in which the words follow one another. */
+function matchPhraseScored(view: View, p: number, groups: readonly Group[], step: number, within: Scored): Scored {
+  const lists = groups.map(({ byPart }) => byPart[p]!);
+  return score(view, p, rarestOf(groups), matchPhrase(view.parts[p]!, lists, step, within));
+}
+
+function rarestOf(groups: readonly Group[]): Group {
+  return groups.reduce((a, b) => (a.count < b.count ? a : b));
 }
 
 /** How much a word tells that stands in `count` of the documents. */
@@ -233,11 +268,27 @@ export function weightOf(size: number, count: number): number {
   return Math.round(1000 * Math.log(1 + size / Math.max(1, count)));
 }
 
-/** Documents that hold something of the query, and as much of it as the `most`-th best. */
-function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[], most: number): Scored[] {
+/** Documents that hold something of the query and pass the checks. */
+function holdingAny(view: View, plan: Plan, checks: Checks): Scored[] {
+  return view.parts.map((part, p) => {
+    const lists = plan.clauses.map((clause) => matchClause(view, p, nearly(clause), checks[p]));
+    return holdingSome(
+      part,
+      lists,
+      lists.map(() => 1),
+    );
+  });
+}
+
+function nearly(clause: Clause): Clause {
+  return { ...clause, group: clause.nearly() };
+}
+
+/** Documents that hold something of the query, and as much of it as the `enough`-th best. */
+function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[]): Scored[] {
   const byClause = plan.clauses.map((clause) => {
-    const nearly = { ...clause, group: clause.nearly() };
-    return view.parts.map((_, p) => matchClause(view, p, nearly));
+    const group = nearly(clause);
+    return view.parts.map((_, p) => matchClause(view, p, group));
   });
   const weights = byClause.map((parts) =>
     weightOf(
@@ -245,37 +296,31 @@ function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Score
       parts.reduce((sum, { length }) => sum + length, 0),
     ),
   );
-  const held: { docs: Uint32Array; weights: Float32Array }[] = [];
-  const candidates = finish(
-    view.parts.map((part, p) => {
-      const found = holdingSome(
-        part,
-        byClause.map((parts) => parts[p]!),
-        weights,
-      );
-      held.push({
-        docs: found.docs.slice(0, most === Number.POSITIVE_INFINITY ? 0 : found.length),
-        weights: found.weights,
-      });
-      return found;
-    }),
+  const all = view.parts.map((part, p) =>
+    holdingSome(
+      part,
+      byClause.map((parts) => parts[p]!),
+      weights,
+    ),
   );
-  if (most === Number.POSITIVE_INFINITY) return candidates;
-  // What was left out since has no weight here: both lists go up together.
+  const before = all.map(({ docs, length }) => docs.slice(0, length));
+  const candidates = finish(all);
+  const best = new BestWeights(enough);
   for (const [p, { length, docs }] of candidates.entries()) {
-    const { docs: before, weights: all } = held[p]!;
+    // What was left out since has no weight here: both lists go up together.
+    const own = all[p]!.weights;
     for (let k = 0, i = 0; k < length; k++, i++) {
-      while (before[i]! < docs[k]!) i++;
-      all[k] = all[i]!;
+      while (before[p]![i]! < docs[k]!) i++;
+      own[k] = own[i]!;
+      best.add(own[k]!);
     }
   }
-  const best = new BestWeights(most);
-  for (const [p, { length }] of candidates.entries()) for (let k = 0; k < length; k++) best.add(held[p]!.weights[k]!);
   const least = best.last();
   for (const [p, list] of candidates.entries()) {
+    const own = all[p]!.weights;
     let n = 0;
     for (let k = 0; k < list.length; k++) {
-      if (held[p]!.weights[k]! < least) continue;
+      if (own[k]! < least) continue;
       list.docs[n] = list.docs[k]!;
       list.scores[n++] = list.scores[k]!;
     }

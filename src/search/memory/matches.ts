@@ -1,5 +1,6 @@
 /** Documents that hold something, and how much: from one word or several that count as one. */
 
+import type { Check } from './filter.ts';
 import { sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
 
@@ -95,7 +96,7 @@ export function matchTerms(part: Part, terms: readonly Term[]): Matches {
 export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Array, length: number): Matches {
   const { starts, docs, weights } = part.segment.postings;
   const count = postingCount(part, terms);
-  if (count === 0) return noMatches();
+  if (count === 0 || length === 0) return noMatches();
   const found = noMatches(length);
   const dense = terms.length * length > 2 * count + length;
   const { sums, exactSums } = dense ? sumsFor(part.segment.size) : { sums: found.amounts, exactSums: found.exact };
@@ -104,8 +105,8 @@ export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Arra
     exactSums.fill(0);
   }
   for (const { number, factor, exact } of terms) {
-    const from = starts[number]!;
     const to = starts[number + 1]!;
+    const from = gallop(docs, starts[number]!, to, among[0]!);
     if (dense) {
       for (let i = from; i < to; i++) {
         sums[docs[i]!]! += weights[i]! * factor;
@@ -161,6 +162,23 @@ export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Arra
         sums[docs[i]!] = 0;
         exactSums[docs[i]!] = 0;
       }
+  return found;
+}
+
+/** Of what was found, what every check leaves. */
+export function sift(found: Matches, checks: readonly Check[]): Matches {
+  const { docs, amounts, exact } = found;
+  for (const check of checks) {
+    const places = takeUint32(found.length + 1);
+    const n = check(docs, found.length, places);
+    for (let i = 0; i < n; i++) {
+      const place = places[i]!;
+      docs[i] = docs[place]!;
+      amounts[i] = amounts[place]!;
+      exact[i] = exact[place]!;
+    }
+    found.length = n;
+  }
   return found;
 }
 

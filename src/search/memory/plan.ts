@@ -1,8 +1,8 @@
 /** From what was read of a query to words of each segment: stems, synonyms, an unfinished last word, typos. */
 import { mostEdits } from '#lib/text/distance.ts';
-import { foldedStem } from '#lib/text/folded-stem.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
+import { stemOf } from '../analysis/stem-of.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { wordNumber, wordsBeginning, wordsLike, wordsOfStem } from './lexicon.ts';
 import type { Term } from './matches.ts';
@@ -107,7 +107,7 @@ function exactGroup(view: View, word: string, factor = 1): Group {
 
 /** The word and every word of its stem. */
 function stemGroup(view: View, word: string, factor: number): Group {
-  const stem = foldedStem(word);
+  const stem = stemOf(word);
   return grouped(view, word, (part) => {
     const exact = wordNumber(part.segment.lexicon, word);
     return Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({
@@ -176,7 +176,7 @@ function chosen(view: View, word: string, factor: number, offer: (part: Part) =>
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
     .slice(0, mostExpansions)
     .map(([text]) => text);
-  const stems = [...new Set(words.map(foldedStem))];
+  const stems = [...new Set(words.map(stemOf))];
   const group = grouped(view, word, (part) =>
     stems.flatMap((stem) =>
       Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({ number, factor: 1, exact: false })),

@@ -1,5 +1,5 @@
 /** From candidates to those that satisfy everything, and for each facet those that fail that one alone. */
-import type { Filter } from './filter.ts';
+import { type Filter, facetCheck } from './filter.ts';
 import type { Scored } from './match-words.ts';
 import { takeFloat32, takeUint16, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
@@ -30,17 +30,7 @@ export function select(part: Part, scored: Scored | undefined, filter: Filter, c
   const hard = facets.filter((facet) => !apart.includes(facet));
   if (facets.length === 0 && passes.length === 0)
     return { ...list, missing: new Map(), whole: free ? 'everything' : undefined };
-  for (const { columns } of hard) {
-    const mark = marksOf(columns, list);
-    list = kept(list, (_, length, places) => {
-      let n = 0;
-      for (let k = 0; k < length; k++) {
-        places[n] = k;
-        n += 1 - mark[k]!;
-      }
-      return n;
-    });
-  }
+  for (const facet of hard) list = kept(list, facetCheck(facet));
   for (const pass of passes) list = kept(list, pass);
   if (apart.length === 0) return { ...list, missing: new Map(), whole: undefined };
   const { length, docs, scores } = list;
