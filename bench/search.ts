@@ -4,7 +4,9 @@ import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import type { MapRequest, SearchDocument } from '#search/engine.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { corpus, criteriaList } from './search/corpus.ts';
+import { flexsearch } from './search/flexsearch.ts';
 import { minisearch } from './search/minisearch.ts';
+import { orama } from './search/orama.ts';
 import { postgres } from './search/postgres.ts';
 import { sqlite } from './search/sqlite.ts';
 
@@ -21,7 +23,7 @@ export interface Measured {
   msP95: number;
 }
 
-const names = ['ours', 'minisearch', 'sqlite', 'postgres'];
+const names = ['ours', 'minisearch', 'flexsearch', 'orama', 'sqlite', 'postgres'];
 const usage = `npm run -s bench -- search --size N [--only ours,minisearch] [--json]
 
   --size N   how many sheets the corpus has (default 10000)
@@ -47,6 +49,8 @@ const contenders: Record<string, (documents: readonly SearchDocument[]) => Promi
     };
   },
   minisearch: async (documents) => minisearch(documents),
+  flexsearch: async (documents) => flexsearch(documents),
+  orama,
   sqlite: async (documents) => sqlite(documents),
   postgres,
 };
