@@ -6,8 +6,11 @@ import { positionsOf } from './positions.ts';
 /** How many results are looked at again: always the same ones, so that pages agree. */
 export const reranked = 50;
 
-/** What a pair of neighbours adds, as a share of its commoner word's worth; and how far apart they may be. */
-export const nearness = { worth: 0.45, reach: 4 };
+/**
+ * What a pair of neighbours adds, as a share of its commoner word's worth; what is left of it the other way round, or
+ * with a word between them; and how far apart they may be.
+ */
+export const nearness = { worth: 0.45, backwards: 0.5, skipping: 0.5, reach: 4 };
 
 export function rerank(ranked: Ranked[], words: WordMatches | undefined): Ranked[] {
   const pairs = words === undefined ? [] : pairsOf(words);
@@ -44,8 +47,13 @@ interface Pair {
 /** A pair is worth its commoner word. */
 function pairsOf({ plan, worths }: WordMatches): Pair[] {
   const pairs: Pair[] = [];
-  for (let c = 0; c + 1 < plan.clauses.length; c++)
-    pairs.push({ first: c, second: c + 1, worth: Math.min(worths[c]!, worths[c + 1]!) });
+  const put = (first: number, second: number, share: number) =>
+    pairs.push({ first, second, worth: share * Math.min(worths[first]!, worths[second]!) });
+  for (let c = 0; c + 1 < plan.clauses.length; c++) {
+    put(c, c + 1, 1);
+    put(c + 1, c, nearness.backwards);
+    if (c + 2 < plan.clauses.length) put(c, c + 2, nearness.skipping);
+  }
   return pairs;
 }
 
