@@ -5,9 +5,10 @@ import type { FacetCount, Hit, SearchAnswer, SearchRequest } from '../engine.ts'
 import { Gathering } from './clusters.ts';
 import { countValues, sortedCounts, totalsOf } from './count.ts';
 import { type Filter, facetCheck, filterFor, nearestDistance } from './filter.ts';
-import { matchWords, type Scored, type WordMatches } from './match-words.ts';
+import { matchWords, type WordMatches } from './match-words.ts';
 import { bestOf, inOrder, type Ranked } from './order.ts';
 import { rerank, reranked } from './rerank.ts';
+import type { Scored } from './scored.ts';
 import { startOver } from './scratch.ts';
 import { type Selected, select } from './select.ts';
 import { textAt } from './string-table.ts';

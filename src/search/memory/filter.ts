@@ -22,6 +22,9 @@ export interface Filter {
 /** Writes to `places` where in the list the documents stand that pass, in order; says how many. */
 export type Check = (docs: Uint32Array, length: number, places: Uint32Array) => number;
 
+/** The checks of a search, by part of the view. */
+export type Checks = readonly (readonly Check[])[];
+
 export function filterFor(segment: Segment, criteria: Criteria): Filter {
   const facets: FacetFilter[] = [];
   for (const name of facetNames) {

@@ -1,6 +1,6 @@
 /** From candidates to those that satisfy everything, and for each facet those that fail that one alone. */
 import { type Filter, facetCheck } from './filter.ts';
-import type { Scored } from './match-words.ts';
+import type { Scored } from './scored.ts';
 import { takeFloat32, takeUint16, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
 

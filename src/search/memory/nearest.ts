@@ -1,0 +1,140 @@
+/** Documents that hold most of the words: where none holds them all, and to complete a page. */
+import { matchClause, score, scoring } from './clauses.ts';
+import type { Check, Checks } from './filter.ts';
+import { matchTerms, sift } from './matches.ts';
+import type { Clause, Plan } from './plan.ts';
+import type { Scored } from './scored.ts';
+import { sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
+import type { Part, View } from './view.ts';
+
+/** When the nearest answer: this many, and all that are as near as the last of them. */
+export const enough = 100;
+
+/** What a clause weighs in the rule: whole numbers, so that sums are exact in any order. */
+export function weightOf(size: number, count: number): number {
+  return Math.round(1000 * Math.log(1 + size / Math.max(1, count)));
+}
+
+/** Documents that hold something of the query and pass the checks. */
+export function holdingAny(view: View, plan: Plan, checks: Checks): Scored[] {
+  return view.parts.map((part, p) => {
+    const lists = plan.clauses.map((clause) => matchClause(view, p, nearly(clause), checks[p]));
+    const weights = lists.map(() => 1);
+    return holdingSome(part, lists, weights, beginningAlike(view, p, plan, checks[p]));
+  });
+}
+
+/** What words that begin like those of the query add to the scores: a coarser view of each word, with its own rarity. */
+function beginningAlike(view: View, p: number, plan: Plan, checks: readonly Check[] = []): Scored[] {
+  return plan.clauses
+    .map(({ beginning }) => beginning())
+    .filter((group) => group !== undefined)
+    .map((group) => {
+      const found = sift(matchTerms(view.parts[p]!, group.byPart[p]!), checks);
+      return score(view, p, { ...group, worth: scoring.alike }, found);
+    });
+}
+
+function nearly(clause: Clause): Clause {
+  return { ...clause, group: clause.nearly() };
+}
+
+/** Documents that hold something of the query, and as much of it as the `enough`-th best. */
+export function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[]): Scored[] {
+  const byClause = plan.clauses.map((clause) => {
+    const group = nearly(clause);
+    return view.parts.map((_, p) => matchClause(view, p, group));
+  });
+  const weights = byClause.map((parts) =>
+    weightOf(
+      view.size,
+      parts.reduce((sum, { length }) => sum + length, 0),
+    ),
+  );
+  const all = view.parts.map((part, p) =>
+    holdingSome(
+      part,
+      byClause.map((parts) => parts[p]!),
+      weights,
+      beginningAlike(view, p, plan),
+    ),
+  );
+  const before = all.map(({ docs, length }) => docs.slice(0, length));
+  const candidates = finish(all);
+  const best = new BestWeights(enough);
+  for (const [p, { length, docs }] of candidates.entries()) {
+    // What was left out since has no weight here: both lists go up together.
+    const own = all[p]!.weights;
+    for (let k = 0, i = 0; k < length; k++, i++) {
+      while (before[p]![i]! < docs[k]!) i++;
+      own[k] = own[i]!;
+      best.add(own[k]!);
+    }
+  }
+  const least = best.last();
+  for (const [p, list] of candidates.entries()) {
+    const own = all[p]!.weights;
+    let n = 0;
+    for (let k = 0; k < list.length; k++) {
+      if (own[k]! < least) continue;
+      list.docs[n] = list.docs[k]!;
+      list.scores[n++] = list.scores[k]!;
+    }
+    list.length = n;
+  }
+  return candidates;
+}
+
+/** Documents of any list: their scores added, those of `besides` too, and the weights of the lists that they are in. */
+function holdingSome(part: Part, lists: readonly Scored[], weights: readonly number[], besides: readonly Scored[]) {
+  // Sums of a few whole numbers: exact in 32 bits.
+  const { sums: weight, exactSums: scores } = sumsFor(part.segment.size);
+  const touched = takeUint32(lists.reduce((sum, { length }) => sum + length, 0));
+  let n = 0;
+  for (const [c, { length, docs, scores: own }] of lists.entries()) {
+    const worth = weights[c]!;
+    for (let k = 0; k < length; k++) {
+      const doc = docs[k]!;
+      if (weight[doc] === 0) touched[n++] = doc;
+      weight[doc]! += worth;
+      scores[doc]! += own[k]!;
+    }
+  }
+  for (const { length, docs, scores: own } of besides)
+    for (let k = 0; k < length; k++) if (weight[docs[k]!] !== 0) scores[docs[k]!]! += own[k]!;
+  const found = { length: n, docs: takeUint32(n), scores: takeFloat32(n), weights: takeFloat32(n) };
+  if (n * 24 > part.segment.size) {
+    for (let doc = 0, k = 0; k < n; doc++) if (weight[doc] !== 0) found.docs[k++] = doc;
+  } else found.docs.set(touched.subarray(0, n).sort());
+  for (let k = 0; k < n; k++) {
+    const doc = found.docs[k]!;
+    found.weights[k] = weight[doc]!;
+    found.scores[k] = scores[doc]!;
+    weight[doc] = 0;
+    scores[doc] = 0;
+  }
+  return found;
+}
+
+/** The largest few of many weights. */
+class BestWeights {
+  private readonly weights: number[] = [];
+  private readonly most: number;
+
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  add(weight: number): void {
+    const { weights, most } = this;
+    if (weights.length === most && weight <= weights[most - 1]!) return;
+    let i = weights.length < most ? weights.length : most - 1;
+    for (; i > 0 && weights[i - 1]! < weight; i--) weights[i] = weights[i - 1]!;
+    weights[i] = weight;
+  }
+
+  /** The smallest of the largest; 0 while there are fewer. */
+  last(): number {
+    return this.weights.length < this.most ? 0 : this.weights[this.most - 1]!;
+  }
+}
