@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { describeRecord } from '#describe/describe-record.ts';
 import { assessQuality } from '#describe/quality.ts';
+import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { matchKey } from '#match/match-key.ts';
@@ -149,7 +150,8 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
     .insertInto('sheet')
     .values(
       described.map(({ sheet, live }) => {
-        const body = JSON.stringify(sheet);
+        // One half of a character that the database refuses would stop its whole catalogue, at every run.
+        const body = JSON.stringify(storable(sheet));
         return {
           record: sheet.id,
           source: source.id,

@@ -36,10 +36,10 @@ export function cleanBody(text: string, language = 'fr'): string {
   );
 }
 
-/** A text of at most `most` characters, cut at a word and ended by “…”. */
+/** A text of at most `most` characters, cut at a word and ended by “…”; never in the middle of a surrogate pair. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
-  const cut = text.slice(0, most - 1);
+  const cut = text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '');
   const end = cut.search(/[\s\u00a0\u202f]+\S*$/);
   return `${cut.slice(0, end > 0 ? end : undefined).replace(/[\s,;:.\u00a0\u202f(«–—-]+$/u, '')}…`;
 }
