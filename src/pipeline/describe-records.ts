@@ -74,11 +74,11 @@ export async function describeRecords(
   return report;
 }
 
-/** What a sheet depends on besides its record: the mapping, the vocabularies, the code's own version. */
+/** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version. */
 function describingFingerprint(source: Source): string {
-  const { map, licence, language, listed } = source;
+  const { map, licence, attribution, language, listed } = source;
   const versions = Object.values(vocabularies).map(({ name, version, concepts }) => [name, version, concepts.length]);
-  return sha256(stableJson({ map, licence, language, listed, versions, describing })).slice(0, 16);
+  return sha256(stableJson({ map, licence, attribution, language, listed, versions, describing })).slice(0, 16);
 }
 
 async function describeBatch(
@@ -105,7 +105,8 @@ async function describeBatch(
   const former = await trx.selectFrom('sheet').select(['record', 'match_key']).where('record', 'in', ids).execute();
   const described = records.map((record) => describeOne(rooms, source, record, report));
   await writeSheets(trx, source, described);
-  if (source.listed) {
+  // A catalogue that was listed until now takes its projects along.
+  if (source.listed || former.length > 0) {
     const rebuilt = await rebuildProjects(trx, {
       touched: ids,
       formerKeys: former.flatMap(({ match_key }) => match_key ?? []),

@@ -70,3 +70,28 @@ test('a text that is cut in the middle of a character does not stop the whole ca
   assert.ok(projects.has('Le Grand Plop'));
   for (const { title, summary } of projects.values()) assert.ok(title.isWellFormed() && summary.isWellFormed());
 });
+
+test('a catalogue that is no longer listed leaves the site, and comes back at the same addresses', async () => {
+  const source = sourceOf();
+  const rows = ['1,Le Moulin à Vent,,,Nantes,44000', '2,La Ruche Verte,,,Lille,59000'];
+  await harvest(source, rows);
+  const before = [...(await shown(source)).values()].map(({ id }) => id).sort();
+  assert.equal(before.length, 2);
+  const { describe } = await harvest({ ...source, listed: false }, rows);
+  assert.equal(describe.projects.hidden, 2);
+  assert.equal((await shown(source)).size, 0);
+  await harvest(source, rows);
+  assert.deepEqual([...(await shown(source)).values()].map(({ id }) => id).sort(), before);
+});
+
+test('a corrected attribution is shown with every project of the catalogue', async () => {
+  const source = sourceOf();
+  const rows = ['1,Les Trois Rivières,,,Nantes,44000'];
+  await harvest(source, rows);
+  await harvest({ ...source, attribution: 'Réseau des plops' }, rows);
+  const project = (await shown(source)).get('Les Trois Rivières');
+  assert.deepEqual(
+    project?.tellings.map(({ attribution }) => attribution),
+    ['Réseau des plops'],
+  );
+});
