@@ -175,8 +175,10 @@ let exitCode = 1;
 try {
   exitCode = await runCommand(commands, typed, rooms, screen);
 } catch (error) {
-  if (stopping.signal.aborted) exitCode = 130;
-  else {
+  if (stopping.signal.aborted) {
+    exitCode = 130;
+    if (typed.includes('--json')) screen.answer(JSON.stringify({ error: 'Interrupted.' }));
+  } else {
     screen.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     if (typed.includes('--json'))
       screen.answer(JSON.stringify({ error: 'This is a bug: the error stream tells where.' }));
