@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { formatSchema } from '#model/source.ts';
 import { loadSources } from './manifests.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'carrefour-manifests-'));
