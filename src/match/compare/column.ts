@@ -3,9 +3,10 @@ import { wordsOf } from './words.ts';
 
 /**
  * `words`: names, titles, addresses; `text`: longer; `category`: few values, many times each; `number`: a measure;
- * `year`; `digits`: phone numbers and identifiers, whatever their punctuation.
+ * `year`; `digits`: phone numbers and identifiers, whatever their punctuation. Never guessed, only said: `postcode`
+ * (or the département's number, which begins it) and `point` (`latitude longitude`, in degrees).
  */
-export type ColumnKind = 'words' | 'text' | 'category' | 'number' | 'year' | 'digits';
+export type ColumnKind = 'words' | 'text' | 'category' | 'number' | 'year' | 'digits' | 'postcode' | 'point';
 
 /** The number at the start of a value, without currency, unit or thousands' spaces; undefined when there is none. */
 export function readNumber(value: string): number | undefined {

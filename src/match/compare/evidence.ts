@@ -32,10 +32,18 @@ export interface Comparer {
 
 const textual: ReadonlySet<ColumnKind> = new Set(['words', 'text', 'category']);
 
-/** Learns the kinds of the columns and the weights of the words from the two lists. */
-export function comparerOf(left: readonly Values[], right: readonly Values[], names: readonly string[]): Comparer {
+/** Learns the kinds of the columns (but those that are said) and the weights of the words from the two lists. */
+export function comparerOf(
+  left: readonly Values[],
+  right: readonly Values[],
+  names: readonly string[],
+  said: Readonly<Record<string, ColumnKind>> = {},
+): Comparer {
   const both = [...left, ...right];
-  const columns = names.map((name) => ({ name, kind: kindOfColumn(both.map((values) => values[name] ?? '')) }));
+  const columns = names.map((name) => ({
+    name,
+    kind: said[name] ?? kindOfColumn(both.map((values) => values[name] ?? '')),
+  }));
   const allWords = (values: Values): string[] => columns.flatMap(({ name }) => wordsOf(values[name] ?? ''));
   const weigh: WordWeights = weighWords(both.map(allWords));
   return {
@@ -65,7 +73,10 @@ function compare(a: Comparable, b: Comparable, columns: Comparer['columns']): Ev
   columns.forEach(({ name, kind }, i) => {
     const [first, second] = [a.values[name]?.trim() ?? '', b.values[name]?.trim() ?? ''];
     if (textual.has(kind)) likeness[i] = compareWords(a, b, name, features);
-    else likeness[i] = kind === 'digits' ? compareDigits(first, second) : compareNumbers(a, b, name, kind);
+    else if (kind === 'digits') likeness[i] = compareDigits(first, second);
+    else if (kind === 'postcode') likeness[i] = comparePostcodes(first, second);
+    else if (kind === 'point') likeness[i] = comparePoints(first, second);
+    else likeness[i] = compareNumbers(a, b, name, kind);
     features.push(likeness[i]!);
     if (kind === 'number') {
       const [x, y] = [readNumber(first), readNumber(second)];
@@ -114,6 +125,34 @@ function compareDigits(first: string, second: string): number {
   let common = 0;
   while (common < Math.min(x.length, y.length) && x.at(-1 - common) === y.at(-1 - common)) common++;
   return (0.9 * common) / Math.max(x.length, y.length);
+}
+
+/** The same code 1; the same five minus the office 0.9 (CEDEX); the same département, or only that is known, 0.7. */
+function comparePostcodes(first: string, second: string): number {
+  const [x, y] = [plainPostcode(first), plainPostcode(second)];
+  if (x === '' || y === '') return Number.NaN;
+  if (x === y && x.length === 5) return 1;
+  if (x.length === 5 && y.length === 5) return x.slice(0, 3) === y.slice(0, 3) ? 0.8 : x.slice(0, 2) === y.slice(0, 2) ? 0.65 : 0;
+  const shorter = Math.min(x.length, y.length);
+  return x.slice(0, shorter) === y.slice(0, shorter) ? 0.7 : 0;
+}
+
+/** Five characters, or those of the département: `069` is `69`, `1400` is `01400`. */
+function plainPostcode(text: string): string {
+  const code = text.replace(/\s+/g, '').toUpperCase();
+  if (/^0\d[\dAB]$/.test(code)) return code.slice(1);
+  if (/^\d{4}$/.test(code)) return `0${code}`;
+  if (/^2[AB]/.test(code)) return `20${code.slice(2)}`;
+  return code.length === 1 ? `0${code}` : code;
+}
+
+/** 1 at one place, 0.5 at 500 metres, towards 0 beyond. */
+function comparePoints(first: string, second: string): number {
+  const [x, y] = [first.split(' ').map(Number), second.split(' ').map(Number)];
+  if (x.length !== 2 || y.length !== 2 || [...x, ...y].some(Number.isNaN)) return Number.NaN;
+  const north = (x[0]! - y[0]!) * 111_195;
+  const east = (x[1]! - y[1]!) * 111_195 * Math.cos((x[0]! * Math.PI) / 180);
+  return 1 / (1 + Math.hypot(north, east) / 500);
 }
 
 function compareNumbers(a: Comparable, b: Comparable, name: string, kind: ColumnKind): number {

@@ -17,6 +17,7 @@ export function wordsOf(text: string): string[] {
   const all = fold(text)
     .replace(/(\d)[.,]0+(?![\d])/g, '$1')
     .replace(/(\d)\s*[.,]\s*(\d)/g, '$1.$2')
+    .replace(/\bcedex( \d+)?\b/g, ' ')
     .replace(/'s\b/g, 's')
     .split(/[^\p{L}\p{N}.]+/u)
     .map((word) => (/^\d+\.\d+$/.test(word) ? word : word.replaceAll('.', '')))

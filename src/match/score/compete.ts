@@ -8,16 +8,20 @@ export interface Pair {
 
 /**
  * The chance of each pair given its rivals. `odds`: of each pair for itself, prior included. A pair's chance is its
- * odds over those of all that share one of its rows, plus one for “none of them”.
+ * odds over those of all that share one of its rows, plus one for “none of them”. With `often` a row of the right list
+ * may be the partner of several: the left list says some things twice.
  */
-export function compete(pairs: readonly Pair[], odds: ArrayLike<number>): Float64Array {
+export function compete(pairs: readonly Pair[], odds: ArrayLike<number>, often = false): Float64Array {
   const left = new Map<number, number>();
   const right = new Map<number, number>();
   pairs.forEach((pair, i) => {
     left.set(pair.left, (left.get(pair.left) ?? 0) + odds[i]!);
     right.set(pair.right, (right.get(pair.right) ?? 0) + odds[i]!);
   });
-  return Float64Array.from(pairs, (pair, i) => odds[i]! / (1 + left.get(pair.left)! + right.get(pair.right)! - odds[i]!));
+  return Float64Array.from(pairs, (pair, i) => {
+    const others = left.get(pair.left)! - odds[i]! + (often ? 0 : right.get(pair.right)! - odds[i]!);
+    return odds[i]! / (1 + odds[i]! + Math.max(0, others));
+  });
 }
 
 /** For each pair, the highest score among the other pairs of its left row and of its right row; -Infinity when alone. */

@@ -24,7 +24,8 @@ export interface Weighed {
 
 const rounds = 25;
 
-export function weighCandidates(candidates: readonly Candidate[]): Weighed {
+/** `often`: several left rows may be one right row (see `compete`). */
+export function weighCandidates(candidates: readonly Candidate[], often = false): Weighed {
   const width = candidates[0]?.likeness.length ?? 0;
   const columns = Array.from({ length: width }, (_, column) => column);
   const levels = columns.map((column) => Int8Array.from(candidates, (one) => levelOf(one.likeness[column]!)));
@@ -45,6 +46,7 @@ export function weighCandidates(candidates: readonly Candidate[]): Weighed {
     chances = compete(
       candidates,
       weights.map((weight) => Math.exp(Math.min(60, weight + prior))),
+      often,
     );
   }
   return { chances, weights, levels: table };
