@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { toGeoJson } from '#locate/outlines.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
+import { brotli, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, securityHeaders } from './headers.ts';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
@@ -58,14 +59,15 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/carte/fond.json', (c) =>
     c.body(ground, 200, { 'Content-Type': 'application/geo+json', 'Cache-Control': dayCache }),
   );
-  site.get('/assets/:file', (c) => {
+  site.get('/assets/:file', async (c) => {
     const asset = assets.files.get(c.req.param('file'));
     if (asset === undefined) return c.notFound();
-    return c.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': assetCache });
+    const headers = { 'Content-Type': asset.type, 'Cache-Control': assetCache, Vary: 'Accept-Encoding' };
+    if (!isText(asset) || !/\bbr\b/.test(c.req.header('Accept-Encoding') ?? ''))
+      return c.body(asset.body, 200, headers);
+    return c.body(await brotli(asset), 200, { ...headers, 'Content-Encoding': 'br' });
   });
-  site.get('/favicon.svg', (c) =>
-    c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }),
-  );
+  site.get('/favicon.svg', (c) => c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }));
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text('User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\n', 200, {

@@ -11,8 +11,9 @@ export interface FoundContact {
 /** What stands in a public text where a personal contact was. */
 export const withheldMark = '[…]';
 
+/** Every part is bounded (RFC 5321: 64 before the @, 63 a label), so that no text makes the search slow. */
 const mail =
-  /[\p{L}\p{N}](?:[\p{L}\p{N}._%+’'-]*[\p{L}\p{N}_-])?(?:@|\s*[[(]\s*(?:at|arobase|@)\s*[\])]\s*)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.|\s*[[(]\s*(?:dot|point)\s*[\])]\s*))+[a-z]{2,24}(?![a-z0-9])/giu;
+  /(?<![\p{L}\p{N}])[\p{L}\p{N}](?:[\p{L}\p{N}._%+’'-]{0,62}[\p{L}\p{N}_-])?(?:@|\s{0,3}[[(]\s{0,3}(?:at|arobase|@)\s{0,3}[\])]\s{0,3})(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.|\s{0,3}[[(]\s{0,3}(?:dot|point)\s{0,3}[\])]\s{0,3})){1,6}[a-z]{2,24}(?![a-z0-9])/giu;
 const phone =
   /(?<![\d.,/-])(?:(?:\+|00) ?(?:33|262|590|594|596|508|681|687|689)[\s.-]*(?:\(0\)[\s.-]*)?|0)[1-9](?:[\s.\u00a0\u202f/-]{0,2}\d{2}){4}(?!\d)/g;
 /** Réunion and the Antilles as they are also written: `+262 6 92 95 33 26`; six digits after +687, +689, +681, +508. */

@@ -25,7 +25,7 @@ const around = 20;
 export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, project, tellers }) => {
   const { words } = voice;
   const { sites, area } = project;
-  if (sites.length === 0 && area === undefined) return <></>;
+  if (sites.length === 0 && area === undefined) return null;
   const points = sites.flatMap((site) => {
     const at = site.point && country.project(site.point.lat, site.point.lon);
     return at === undefined ? [] : [at];
@@ -49,7 +49,11 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
             {sites.map((site) => (
               <li>
                 {site.name && <b>{voice.set(site.name)}</b>}
-                <span>{[site.address && voice.set(site.address), placeOfSite(rooms.territories, site)].filter(Boolean).join(', ')}</span>
+                <span>
+                  {[site.address && voice.set(site.address), placeOfSite(rooms.territories, site)]
+                    .filter(Boolean)
+                    .join(', ')}
+                </span>
                 <span class="quiet">
                   {words.project.precision[site.precision]}
                   {site.point !== undefined && (

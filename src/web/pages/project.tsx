@@ -1,12 +1,12 @@
 /** One project: what, for whom, what came of it, where, since when, who tells of it, and others like it. */
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
+import type { FacetName } from '#model/criteria.ts';
 import { type Criteria, noCriteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import type { Organisation } from '#model/sheet.ts';
-import type { Hit } from '#search/engine.ts';
 import { labelOf, type VocabularyName } from '#model/vocabulary.ts';
-import type { FacetName } from '#model/criteria.ts';
+import type { Hit } from '#search/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, only, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
@@ -31,6 +31,9 @@ export interface ProjectPageProps {
   similar: readonly { project: Project; hit: Hit }[];
   similarCriteria: Criteria;
 }
+
+/** Characters above which a title is set smaller. */
+const longTitle = 36;
 
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
   const { context, rooms, project, body, updatedAt, similar, similarCriteria } = props;
@@ -72,7 +75,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 </>
               )}
             </p>
-            <h1>{title}</h1>
+            <h1 class={title.length > longTitle ? 'long' : undefined}>{title}</h1>
             {project.summary !== '' && (
               <p class="sum">
                 {voice.set(project.summary)} <SaidBy voice={voice} tellers={tellers} field="summary" />
@@ -88,7 +91,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 <li>
                   <a class="button" href={site.url} rel="external noopener">
                     <OutIcon />
-                    {words.project.visit}
+                    {site.label === undefined || /site/i.test(site.label) ? words.project.visit : voice.set(site.label)}
                   </a>
                 </li>
               )}
@@ -112,7 +115,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               </li>
             </ul>
           </div>
-          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 430, 300))}</div>
+          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 340, 240))}</div>
         </header>
         <div class="band">
           <div class="story">
@@ -124,12 +127,52 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   </div>
                 </Part>
               )}
-              <TextPart voice={voice} title={words.project.results} text={project.results} tellers={tellers} field="results" mark="sun" />
-              <TextPart voice={voice} title={words.project.needed} text={project.needed} tellers={tellers} field="needed" mark="water" />
-              <Others voice={voice} title={words.project.takenUp} items={project.takenUpBy} tellers={tellers} field="takenUpBy" />
-              <Others voice={voice} title={words.project.inspired} items={project.inspiredBy} tellers={tellers} field="inspiredBy" />
-              <TextPart voice={voice} title={words.project.lessons} text={project.lessons} tellers={tellers} field="lessons" mark="clay" />
-              <ProjectPlaces voice={voice} rooms={rooms} country={context.country} ground={context.assets.ground} project={project} tellers={tellers} />
+              <TextPart
+                voice={voice}
+                title={words.project.results}
+                text={project.results}
+                tellers={tellers}
+                field="results"
+                mark="sun"
+              />
+              <TextPart
+                voice={voice}
+                title={words.project.needed}
+                text={project.needed}
+                tellers={tellers}
+                field="needed"
+                mark="water"
+              />
+              <Others
+                voice={voice}
+                title={words.project.takenUp}
+                items={project.takenUpBy}
+                tellers={tellers}
+                field="takenUpBy"
+              />
+              <Others
+                voice={voice}
+                title={words.project.inspired}
+                items={project.inspiredBy}
+                tellers={tellers}
+                field="inspiredBy"
+              />
+              <TextPart
+                voice={voice}
+                title={words.project.lessons}
+                text={project.lessons}
+                tellers={tellers}
+                field="lessons"
+                mark="clay"
+              />
+              <ProjectPlaces
+                voice={voice}
+                rooms={rooms}
+                country={context.country}
+                ground={context.assets.ground}
+                project={project}
+                tellers={tellers}
+              />
               <ProjectTellings voice={voice} rooms={rooms} project={project} tellers={tellers} />
             </div>
             <aside class="brief" aria-labelledby="bref">
@@ -192,9 +235,7 @@ const Part: FC<PartProps> = ({ voice, title, tellers, field, mark, children }) =
 );
 
 const TextPart: FC<PartProps & { text: string }> = ({ text, ...part }) =>
-  text === '' ? (
-    <></>
-  ) : (
+  text === '' ? null : (
     <Part {...part}>
       {text.split(/\n+/).map((line) => (
         <p>{part.voice.set(line)}</p>
@@ -203,9 +244,7 @@ const TextPart: FC<PartProps & { text: string }> = ({ text, ...part }) =>
   );
 
 const Others: FC<PartProps & { items: Project['takenUpBy'] }> = ({ items, ...part }) =>
-  items.length === 0 ? (
-    <></>
-  ) : (
+  items.length === 0 ? null : (
     <Part {...part}>
       <ul class="bullets">
         {items.map((item) => (
@@ -277,7 +316,15 @@ const Brief: FC<{ voice: Voice; project: Project; tellers: Tellers; when: string
           <ul>
             {contacts.map(({ kind, value }) => (
               <li>
-                <a href={kind === 'mail' ? `mailto:${value}` : kind === 'phone' ? `tel:${value.replace(/[^\d+]/g, '')}` : value}>
+                <a
+                  href={
+                    kind === 'mail'
+                      ? `mailto:${value}`
+                      : kind === 'phone'
+                        ? `tel:${value.replace(/[^\d+]/g, '')}`
+                        : value
+                  }
+                >
                   {kind === 'form' ? words.project.contactKinds.form : value}
                 </a>
               </li>
@@ -331,7 +378,11 @@ const Brief: FC<{ voice: Voice; project: Project; tellers: Tellers; when: string
   );
 };
 
-const OrganisationName: FC<{ voice: Voice; organisation: Organisation; full?: boolean }> = ({ voice, organisation, full }) => {
+const OrganisationName: FC<{ voice: Voice; organisation: Organisation; full?: boolean }> = ({
+  voice,
+  organisation,
+  full,
+}) => {
   const { identifiers } = voice.words.project;
   const known = (['siret', 'siren', 'rna'] as const).find((key) => organisation[key] !== undefined);
   const details = [

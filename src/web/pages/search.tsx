@@ -77,6 +77,10 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
       }
     >
       <div class="results">
+        <h1 class="unseen">
+          {announced}
+          {chips.length === 0 && total > 0 ? '' : ` : ${title}`}
+        </h1>
         <nav class="switch" aria-label={words.search.views}>
           <a href="#criteres">
             <FilterIcon />
@@ -103,10 +107,9 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
         </section>
         <section class="list" id="liste" aria-labelledby="liste-titre" tabindex={-1}>
           <div class="heading">
-            <h1 id="liste-titre">
+            <h2 id="liste-titre">
               <span role="status">{announced}</span>
-              {chips.length === 0 && total > 0 ? '' : <span class="unseen">{` : ${title}`}</span>}
-            </h1>
+            </h2>
             {total > 1 && (
               <nav class="sorts" aria-label={words.search.sortBy}>
                 <span class="quiet" aria-hidden="true">
@@ -151,7 +154,6 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             <Nothing voice={voice} relaxed={relaxed} />
           ) : (
             <>
-              <h2 class="unseen">{words.search.results}</h2>
               <ol class="cards">
                 {cards.map(({ project, hit }) => (
                   <li>
@@ -169,7 +171,9 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                   ) : (
                     <span />
                   )}
-                  <span class="quiet num">{words.search.page(voice.number(criteria.page), voice.number(lastPage))}</span>
+                  <span class="quiet num">
+                    {words.search.page(voice.number(criteria.page), voice.number(lastPage))}
+                  </span>
                   {head.next ? (
                     <a class="button soft" rel="next" href={head.next}>
                       {words.search.next}
@@ -197,7 +201,10 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             ground="/carte/fond.json"
             box={results.map.frame === undefined ? undefined : (criteria.box ?? answer.bounds)?.join(',')}
             frames={JSON.stringify(
-              context.country.frames.map(({ name, box }) => ({ name, box: box.map((degrees) => Math.round(degrees * 100) / 100) })),
+              context.country.frames.map(({ name, box }) => ({
+                name,
+                box: box.map((degrees) => Math.round(degrees * 100) / 100),
+              })),
             )}
             says={JSON.stringify({
               live: words.map.live,
@@ -247,14 +254,19 @@ function pathOf(results: Results, id: string): string {
 }
 
 function titleOf(voice: Voice, chips: readonly ShownCriterion[]): string {
-  return chips.length === 0 ? voice.words.search.all : chips.slice(0, 3).map((chip) => chip.label).join(', ');
+  return chips.length === 0
+    ? voice.words.search.all
+    : chips
+        .slice(0, 3)
+        .map((chip) => chip.label)
+        .join(', ');
 }
 
 type NotesProps = Pick<SearchPageProps, 'rooms' | 'problems' | 'askedPlace'> & { voice: Voice; criteria: Criteria };
 
 const Notes: FC<NotesProps> = ({ voice, rooms, problems, askedPlace, criteria }) => {
   const { words } = voice;
-  if (problems.length === 0 && askedPlace === undefined) return <></>;
+  if (problems.length === 0 && askedPlace === undefined) return null;
   return (
     <div class="notes">
       {problems.map(({ parameter, value }) => (

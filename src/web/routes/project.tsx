@@ -19,11 +19,13 @@ export const projectRoute =
     const asked = c.req.param('path') ?? '';
     const id = readProjectPath(asked);
     const context = contextOf(desk);
-    const q = asked.replace(/-?[0-9a-hjkmnp-tv-z]{10}$/i, '').replaceAll('-', ' ').slice(0, 80);
+    const q = asked
+      .replace(/-?[0-9a-hjkmnp-tv-z]{10}$/i, '')
+      .replaceAll('-', ' ')
+      .slice(0, 80);
     const found = id === undefined ? ({ is: 'unknown' } as const) : await rooms.projects.find(id);
     if (found.is === 'moved') return c.redirect(voice.path(`/projets/${await pathOfMoved(rooms, found.to)}`), 301);
-    if (found.is === 'hidden')
-      return page(c, desk, <TroublePage context={context} kind="gone" path="/" q={q} />, 410);
+    if (found.is === 'hidden') return page(c, desk, <TroublePage context={context} kind="gone" path="/" q={q} />, 410);
     if (found.is === 'unknown')
       return page(c, desk, <TroublePage context={context} kind="notFound" path="/" q={q} />, 404);
 
@@ -52,11 +54,11 @@ async function pathOfMoved(rooms: Rooms, id: string): Promise<string> {
   return project === undefined ? id : projectPath(project);
 }
 
-/** Same themes nearby; when there are too few, the same themes anywhere. */
+/** Same main theme nearby; when there are too few, anywhere. */
 async function findSimilar(rooms: Rooms, project: Project) {
   const theme: Criteria = {
     ...noCriteria,
-    chosen: project.themes.length > 0 ? { theme: project.themes.slice(0, 2) } : { kind: [project.kind] },
+    chosen: project.themes.length > 0 ? { theme: project.themes.slice(0, 1) } : { kind: [project.kind] },
   };
   const point = project.sites.find((site) => site.point !== undefined)?.point;
   const near: Criteria | undefined = point && { ...theme, near: { ...point, radiusKm: nearby }, sort: 'distance' };

@@ -19,7 +19,10 @@ export const searchRoute =
     const { criteria, near } = withPlace(written, place, search, rooms.territories);
     const resolved = place.is !== 'ambiguous' && place.is !== 'unknown';
     if (resolved && problems.length === 0 && [...search].some(([name, value]) => isUntidy(name, value)))
-      return c.redirect(searchPath(voice, criteria, near === undefined ? {} : { [placeParameters.shown]: near.id }), 302);
+      return c.redirect(
+        searchPath(voice, criteria, near === undefined ? {} : { [placeParameters.shown]: near.id }),
+        302,
+      );
 
     const results = await askResults({ ...rooms, country: desk.country }, criteria);
     const relaxed = results.answer.total > 0 ? [] : await relax(desk, criteria, near);

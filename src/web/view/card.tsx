@@ -65,15 +65,18 @@ export const isInvented = (rooms: Pick<Rooms, 'sources'>, project: Project) =>
 /** What it is in a word: the kind of place when it has one, else the kind of sheet. */
 export function kindOf(voice: Voice, project: Project): string {
   const [place] = project.placeKinds;
-  return voice.set(place ? labelOf('place-kinds', place, voice.language) : labelOf('kinds', project.kind, voice.language));
+  return voice.set(
+    place ? labelOf('place-kinds', place, voice.language) : labelOf('kinds', project.kind, voice.language),
+  );
 }
 
 /** `Nantes, Loire-Atlantique et 3 autres lieux`. */
 export function placeOf(voice: Voice, territories: Territories, project: Project): string {
-  const places = [...new Set(project.sites.map((site) => placeOfSite(territories, site)).filter((name) => name !== ''))];
+  const places = [
+    ...new Set(project.sites.map((site) => placeOfSite(territories, site)).filter((name) => name !== '')),
+  ];
   const [first, ...others] = places;
-  if (first !== undefined)
-    return others.length === 0 ? first : `${first} ${voice.words.card.several(others.length)}`;
+  if (first !== undefined) return others.length === 0 ? first : `${first} ${voice.words.card.several(others.length)}`;
   const { area } = project;
   if (area === undefined) return '';
   const name = area.territories[0] && territories.territory(area.territories[0])?.name;

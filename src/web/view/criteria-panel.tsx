@@ -23,9 +23,7 @@ const openGroups = new Set(['theme', 'territory', 'audience', 'placeKind']);
 
 export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }) => {
   const { words } = voice;
-  const territoryGroup = (
-    <TerritoryGroup voice={voice} rooms={rooms} criteria={criteria} answer={answer} form={form} />
-  );
+  const territoryGroup = <TerritoryGroup voice={voice} rooms={rooms} criteria={criteria} answer={answer} form={form} />;
   return (
     <carrefour-criteres class="panel" form={form}>
       {shownFacets.map((facet, rank) => {
@@ -65,11 +63,27 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
         <div class="years">
           <label>
             <span>{words.search.yearFrom}</span>
-            <input form={form} name="de" inputmode="numeric" pattern="[0-9]{4}" maxlength={4} placeholder="2010" value={criteria.yearFrom ?? ''} />
+            <input
+              form={form}
+              name="de"
+              inputmode="numeric"
+              pattern="[0-9]{4}"
+              maxlength={4}
+              placeholder="2010"
+              value={criteria.yearFrom ?? ''}
+            />
           </label>
           <label>
             <span>{words.search.yearTo}</span>
-            <input form={form} name="a" inputmode="numeric" pattern="[0-9]{4}" maxlength={4} placeholder="2026" value={criteria.yearTo ?? ''} />
+            <input
+              form={form}
+              name="a"
+              inputmode="numeric"
+              pattern="[0-9]{4}"
+              maxlength={4}
+              placeholder="2026"
+              value={criteria.yearTo ?? ''}
+            />
           </label>
         </div>
       </Group>
@@ -197,7 +211,7 @@ const TerritoryGroup: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }
   });
   const hidden = criteria.territories.filter((id) => !listed.has(id));
   const name = (id: string) => rooms.territories.territory(id)?.name ?? id;
-  if (listed.size === 0 && hidden.length === 0) return <></>;
+  if (listed.size === 0 && hidden.length === 0) return null;
   const only = criteria.territories.length === 1 ? rooms.territories.territory(criteria.territories[0]!) : undefined;
   return (
     <Group voice={voice} title={words.search.territory} open>
