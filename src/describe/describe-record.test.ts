@@ -22,14 +22,14 @@ const codes = (problems: { field: string; code: string }[]) => problems.map(({ f
 test('a word of the vocabulary is found in any spelling; an unknown one stays as a tag and is told', () => {
   const row = { titre: 'Le Bocal', themes: "l'alimentation;Les Énergies renouvelables;bidule" };
   const { sheet, problems } = describeRecord([row], manifest({ themes: { from: 'themes', split: ';' } }));
-  assert.deepEqual(sheet.themes, ['alimentation', 'energie']);
+  assert.deepEqual(sheet.themes, ['alimentation', 'energies-renouvelables']);
   assert.deepEqual(sheet.tags, ['bidule']);
   assert.deepEqual(codes(problems), ['themes word-unknown']);
   assert.deepEqual(
     sheet.assignments.map(({ concept, how }) => [concept, how]),
     [
       ['alimentation', 'word'],
-      ['energie', 'word'],
+      ['energies-renouvelables', 'word'],
     ],
   );
 });

@@ -141,6 +141,7 @@ export const en: Words = {
     radius: 'Radius',
     widen: (place) => `Around ${place}`,
     km: (written) => `${written} km`,
+    narrower: (n) => `narrow (${n})`,
     more: (n) => `${n} more`,
     facetCount: (n, written) => `${written} project${s(n)}`,
     pages: 'Pages of results',

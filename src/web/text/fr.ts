@@ -149,6 +149,7 @@ export const fr = {
     radius: 'Rayon',
     widen: (place: string) => `Autour de ${place}`,
     km: (written: string) => `${written} km`,
+    narrower: (n: number) => `préciser (${n})`,
     more: (n: number) => `${n} de plus`,
     facetCount: (n: number, written: string) => `${written} projet${s(n)}`,
     pages: 'Pages de résultats',
