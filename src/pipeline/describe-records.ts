@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { describeRecord } from '#describe/describe-record.ts';
 import { assessQuality } from '#describe/quality.ts';
+import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { matchKey } from '#match/match-key.ts';
@@ -73,11 +74,11 @@ export async function describeRecords(
   return report;
 }
 
-/** What a sheet depends on besides its record: the mapping, the vocabularies, the code's own version. */
+/** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version. */
 function describingFingerprint(source: Source): string {
-  const { map, licence, language, listed } = source;
+  const { map, licence, attribution, language, listed } = source;
   const versions = Object.values(vocabularies).map(({ name, version, concepts }) => [name, version, concepts.length]);
-  return sha256(stableJson({ map, licence, language, listed, versions, describing })).slice(0, 16);
+  return sha256(stableJson({ map, licence, attribution, language, listed, versions, describing })).slice(0, 16);
 }
 
 async function describeBatch(
@@ -150,7 +151,8 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
     .insertInto('sheet')
     .values(
       described.map(({ sheet, live }) => {
-        const body = JSON.stringify(sheet);
+        // One half of a character that the database refuses would stop its whole catalogue, at every run.
+        const body = JSON.stringify(storable(sheet));
         return {
           record: sheet.id,
           source: source.id,
