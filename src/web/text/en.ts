@@ -220,6 +220,7 @@ export const en: Words = {
     sites: (n, written) => `${written} place${s(n)}`,
     area: 'Reaches people',
     precision: {
+      point: 'at the point given by the partner',
       site: 'exact address',
       street: 'at the street',
       commune: 'centre of the commune',

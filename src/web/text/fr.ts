@@ -232,6 +232,7 @@ export const fr = {
     sites: (n: number, written: string) => `${written} lieu${n >= 2 ? 'x' : ''}`,
     area: 'Rayonne',
     precision: {
+      point: 'au point donné par le partenaire',
       site: 'à l’adresse exacte',
       street: 'à la rue',
       commune: 'au centre de la commune',
