@@ -13,6 +13,7 @@ import { homeRoute } from './routes/home.tsx';
 import { mapRoute } from './routes/map.ts';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
+import { vocabularyRoute } from './routes/vocabulary.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
@@ -52,6 +53,7 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
   }
+  site.get('/vocabulaires/:name/:id?', vocabularyRoute(desks.fr));
   site.get('/en/', (c) => c.redirect('/en', 301));
 
   const nameOf = (id: string) => rooms.territories.territory(id)?.name;
