@@ -161,6 +161,16 @@ export const en: Words = {
     unknownPlace: (text) =>
       `No place is called “${text}”: the results are for all of France. Try the name of a commune, a département or a région.`,
     severalPlaces: (text) => `Several places answer to “${text}”. Which one?`,
+    readAs: (from, to) => `“${from}” was read as “${to}”.`,
+    keepWord: (word) => `Search “${word}” as it is`,
+    unknownWords: (n, list) =>
+      n === 1
+        ? `No project says ${list}: this word is left aside.`
+        : `No project says ${list}: these words are left aside.`,
+    nearestOnly: 'No project holds all these words: here are the nearest.',
+    nearestToQuestion: 'Here are the projects nearest to your question.',
+    nearby: 'Close to your search',
+    nearbyLead: 'They hold only some of your words and are not counted.',
     noMap: (n, written) => `${written} project${s(n)} without a precise place: in the list only.`,
   },
   map: {

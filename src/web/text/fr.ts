@@ -171,6 +171,16 @@ export const fr = {
     unknownPlace: (text: string) =>
       `Aucun lieu ne s’appelle « ${text} » : les résultats sont pour toute la France. Essayez le nom d’une commune, d’un département ou d’une région.`,
     severalPlaces: (text: string) => `Plusieurs lieux répondent à « ${text} ». Lequel ?`,
+    readAs: (from: string, to: string) => `« ${from} » lu comme « ${to} ».`,
+    keepWord: (word: string) => `Chercher « ${word} » tel quel`,
+    unknownWords: (n: number, list: string): string =>
+      n === 1
+        ? `Aucun projet ne dit ${list} : ce mot est laissé de côté.`
+        : `Aucun projet ne dit ${list} : ces mots sont laissés de côté.`,
+    nearestOnly: 'Aucun projet ne contient tous ces mots : voici les plus proches.',
+    nearestToQuestion: 'Voici les projets les plus proches de votre question.',
+    nearby: 'Proches de votre recherche',
+    nearbyLead: 'Ils ne contiennent qu’une partie de vos mots et ne sont pas comptés.',
     noMap: (n: number, written: string) =>
       `${written} projet${s(n)} sans lieu précis : ${n >= 2 ? 'ils sont' : 'il est'} dans la liste seulement.`,
   },
