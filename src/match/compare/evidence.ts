@@ -132,7 +132,8 @@ function comparePostcodes(first: string, second: string): number {
   const [x, y] = [plainPostcode(first), plainPostcode(second)];
   if (x === '' || y === '') return Number.NaN;
   if (x === y && x.length === 5) return 1;
-  if (x.length === 5 && y.length === 5) return x.slice(0, 3) === y.slice(0, 3) ? 0.8 : x.slice(0, 2) === y.slice(0, 2) ? 0.65 : 0;
+  if (x.length === 5 && y.length === 5)
+    return x.slice(0, 3) === y.slice(0, 3) ? 0.8 : x.slice(0, 2) === y.slice(0, 2) ? 0.65 : 0;
   const shorter = Math.min(x.length, y.length);
   return x.slice(0, shorter) === y.slice(0, shorter) ? 0.7 : 0;
 }

@@ -45,7 +45,9 @@ export function evaluatePairs(
   let chances = weighed.chances;
   let threshold = 0.5;
   if (request.train) {
-    const features = evidence.map((one, i) => Float64Array.of(...one.features, weighed.weights[i]!, weighed.chances[i]!));
+    const features = evidence.map((one, i) =>
+      Float64Array.of(...one.features, weighed.weights[i]!, weighed.chances[i]!),
+    );
     const labels = set.pairs.map(({ part, same }) => (part === measured ? undefined : same));
     ({ chances, threshold } = learnChances(set.pairs, features, labels));
   }

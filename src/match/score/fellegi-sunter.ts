@@ -42,7 +42,8 @@ export function weighCandidates(candidates: readonly Candidate[], often = false)
         return sum + (level === silent ? 0 : table[column]![level]!);
       }, 0),
     );
-    for (const column of columns) addAssociations(candidates, column, levels[column]!, table[column]!, chances, weights);
+    for (const column of columns)
+      addAssociations(candidates, column, levels[column]!, table[column]!, chances, weights);
     chances = compete(
       candidates,
       weights.map((weight) => Math.exp(Math.min(60, weight + prior))),

@@ -145,8 +145,24 @@ function grow(
   node.left = tree.length;
   tree.push({ feature: -1, bin: 0, left: 0, value: 0 }, { feature: -1, bin: 0, left: 0, value: 0 });
   const column = binned[best.feature]!;
-  grow(tree, node.left, seen.filter((i) => column[i]! <= best.bin), offered, training, options, depth - 1);
-  grow(tree, node.left + 1, seen.filter((i) => column[i]! > best.bin), offered, training, options, depth - 1);
+  grow(
+    tree,
+    node.left,
+    seen.filter((i) => column[i]! <= best.bin),
+    offered,
+    training,
+    options,
+    depth - 1,
+  );
+  grow(
+    tree,
+    node.left + 1,
+    seen.filter((i) => column[i]! > best.bin),
+    offered,
+    training,
+    options,
+    depth - 1,
+  );
 }
 
 /** Bin 0 is for what is missing. */
