@@ -18,6 +18,8 @@ export interface Comparable {
 }
 
 export interface Evidence {
+  /** Words, by side, that the other row lacks: which of them are harmless is learned. */
+  surplus: readonly string[];
   /** By column, 0 (nothing in common) to 1 (the same); NaN where one side is silent. */
   likeness: Float64Array;
   /** More, for a learner. */
@@ -89,8 +91,18 @@ function compare(a: Comparable, b: Comparable, columns: Comparer['columns']): Ev
   features.push(there.heaviestLacking, back.heaviestLacking, likeCodes(a.codes, b.codes));
   features.push(a.codes.length, b.codes.length);
   const same = [...a.numbers].filter((one) => b.numbers.has(one)).length;
-  features.push(same, a.numbers.size - same, b.numbers.size - same);
-  return { likeness, features: Float64Array.from(features) };
+  features.push(same, a.numbers.size - same, b.numbers.size - same, ...likeNumbered(a, b));
+  return { likeness, features: Float64Array.from(features), surplus: surplusOf(a, b, columns) };
+}
+
+function surplusOf(a: Comparable, b: Comparable, columns: Comparer['columns']): string[] {
+  const surplus: string[] = [];
+  for (const { name, kind } of columns) {
+    if (kind !== 'words') continue;
+    for (const word of b.bags[name]!.weights.keys()) if (!a.whole.weights.has(word)) surplus.push(`${name} > ${word}`);
+    for (const word of a.bags[name]!.weights.keys()) if (!b.whole.weights.has(word)) surplus.push(`${name} < ${word}`);
+  }
+  return surplus;
 }
 
 /** Words of one column, looked for in the same column and, where lacking, in the whole of the other row. */
@@ -172,6 +184,15 @@ function compareNumbers(a: Comparable, b: Comparable, name: string, kind: Column
 function yearAmong(numbers: ReadonlySet<string>): number | undefined {
   const years = [...numbers].filter((one) => /^(19[5-9]|20[0-4])\d$/.test(one));
   return years.length === 1 ? Number(years[0]) : undefined;
+}
+
+/** Words with a digit (`cs3`, `10.1`, `13`): how many both have, how many only one of them. */
+function likeNumbered(a: Comparable, b: Comparable): [number, number, number] {
+  const numbered = (row: Comparable): string[] => [...row.whole.weights.keys()].filter((word) => /\d/.test(word));
+  const [first, second] = [numbered(a), numbered(b)];
+  const has = (row: Comparable, word: string): boolean => row.whole.weights.has(word) || row.whole.joined.has(word);
+  const lacking = first.filter((word) => !has(b, word)).length;
+  return [first.length - lacking, lacking, second.filter((word) => !has(a, word)).length];
 }
 
 /** How far the most alike codes agree: the length of their common beginning or of the shorter within the longer. */
