@@ -103,3 +103,17 @@ test('a result tells who tells it, under which licence, and only contacts that a
     ['LO-2.0', 'ODbL-1.0'],
   );
 });
+
+test('how the words were read is told, and what holds only some of them is apart', async () => {
+  const answer = await list('?q=jardn+sociale');
+  assert.deepEqual(answer.reading?.corrected, [{ from: 'jardn', to: 'jardin' }]);
+  assert.equal(answer.reading?.all, false);
+  const some = await list('?q=jardin+01');
+  assert.equal(some.total, 1);
+  assert.equal(some.nearby.length, 19);
+  const found = new Set(some.results.map(({ id }) => id));
+  assert.ok(some.nearby.every(({ id }) => !found.has(id)));
+  const without = await list('');
+  assert.deepEqual(without.nearby, []);
+  assert.equal(without.reading, undefined);
+});

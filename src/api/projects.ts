@@ -6,6 +6,7 @@ import { readTerritoryId } from '#model/territory.ts';
 import { type ExportFormat, exportFormats, exportProjects, exportTypes } from '#publish/export.ts';
 import { projectSummarySchema } from '#publish/project-view.ts';
 import { type Language, summariseProject } from '#publish/view-project.ts';
+import type { Hit } from '#search/engine.ts';
 import { criteriaQuery, exportQuery } from './criteria-query.ts';
 import { download } from './download.ts';
 import { errorAnswers, languageOf, refuseUnlike, say } from './errors.ts';
@@ -25,6 +26,21 @@ const facetCounts = Object.fromEntries(
   facetNames.map((name) => [facets[name].parameter, z.array(countSchema)]),
 ) as Record<string, z.ZodArray<typeof countSchema>>;
 
+const resultSchema = z.strictObject({
+  ...projectSummarySchema.shape,
+  distance: z.number().optional().describe('Metres from `pres` to the nearest site'),
+});
+
+const readingSchema = z
+  .strictObject({
+    all: z.boolean().describe('Every project that answers holds every word; else these are the nearest'),
+    unknown: z.array(z.string()).describe('Words that no project holds and that resemble none: left aside'),
+    corrected: z
+      .array(z.strictObject({ from: z.string(), to: z.string() }))
+      .describe('Words that no project holds, and what was read for each'),
+  })
+  .meta({ id: 'Reading', description: 'How the words of `q` were read; absent when there are none.' });
+
 const linksSchema = z.strictObject({ self: z.string(), prev: z.string().optional(), next: z.string().optional() });
 
 export const projectListSchema = z
@@ -32,12 +48,11 @@ export const projectListSchema = z
     total: z.number().int().describe('How many projects answer'),
     page: z.number().int(),
     pageSize: z.number().int(),
-    results: z.array(
-      z.strictObject({
-        ...projectSummarySchema.shape,
-        distance: z.number().optional().describe('Metres from `pres` to the nearest site'),
-      }),
-    ),
+    results: z.array(resultSchema),
+    nearby: z
+      .array(resultSchema)
+      .describe('Projects that hold only some of the words, to complete a first page: counted nowhere'),
+    reading: readingSchema.optional(),
     facets: z.strictObject(facetCounts).describe('By parameter, largest count first'),
     territories: z.strictObject({ region: z.array(countSchema), departement: z.array(countSchema) }),
     links: linksSchema,
@@ -113,19 +128,18 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
     const language = languageOf(c);
     const criteria = criteriaOf(c, rooms);
     const answer = await rooms.engine.search({ criteria, facets: facetNames, countTerritories: countedLevels });
-    const projects = await rooms.projects.load(answer.hits.map(({ id }) => id));
-    const distances = new Map(answer.hits.map(({ id, distance }) => [id, distance]));
+    const nearby = answer.nearby ?? [];
+    const loaded = await rooms.projects.load([...answer.hits, ...nearby].map(({ id }) => id));
+    const byId = new Map(loaded.map((project) => [project.id, project]));
     const links = pageLinks(criteria, answer.total, language, rooms.baseUrl);
     c.header('Link', writeLinks(links));
     return {
       total: answer.total,
       page: criteria.page,
       pageSize: criteria.pageSize,
-      results: projects.map((project) => {
-        const distance = distances.get(project.id);
-        const summary = summariseProject(project, { ...rooms, language });
-        return distance === undefined ? summary : { ...summary, distance: Math.round(distance) };
-      }),
+      results: resultsOf(answer.hits),
+      nearby: resultsOf(nearby),
+      ...(answer.reading && { reading: answer.reading }),
       facets: Object.fromEntries(
         facetNames.map((name) => [
           facets[name].parameter,
@@ -139,6 +153,15 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
       territories: { region: territoryCounts('region'), departement: territoryCounts('departement') },
       links,
     };
+
+    function resultsOf(hits: readonly Hit[]): z.infer<typeof resultSchema>[] {
+      return hits.flatMap(({ id, distance }) => {
+        const project = byId.get(id);
+        if (project === undefined) return [];
+        const summary = summariseProject(project, { ...rooms, language });
+        return [distance === undefined ? summary : { ...summary, distance: Math.round(distance) }];
+      });
+    }
 
     function territoryCounts(level: (typeof countedLevels)[number]): Counts {
       const counts = answer.territories[level] ?? [];

@@ -13,7 +13,7 @@ const consent =
 export function cutBoilerplate(text: string): string {
   let cut = text;
   if (/\b(?:cookies|traceurs)\b/i.test(cut))
-    cut = cut.replace(/[^.!?\n]+[.!?]*/g, (part) => (consent.test(part) ? '' : part));
+    cut = cut.replace(/[^.!?\n]+[.!?]*/g, (part) => (part.length < 1000 && consent.test(part) ? '' : part));
   if (sharing.test(cut.trim())) return '';
   const end = cut.slice(-longestMore);
   const kept = end.replace(more, (found) => (/^\s*(?:…|\.{3})/.test(found) ? '…' : ''));

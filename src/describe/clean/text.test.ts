@@ -144,6 +144,35 @@ test('a personal mail or mobile is in no text, a generic one stays', () => {
   assert.equal(cleanBody('<p>Jeanne <a href="mailto:j.martin@free.fr">j.martin@free.fr</a></p>'), '<p>Jeanne […]</p>');
 });
 
+test('no text, however long or strange, keeps cleaning busy', () => {
+  const pieces = [
+    'a',
+    'a.',
+    '@',
+    'a@',
+    '<',
+    '<!--',
+    '<script>',
+    '<p>',
+    '<ul><li>',
+    '&amp;',
+    'amp;',
+    'Ã',
+    '"',
+    '«',
+    '!',
+    '…',
+    '(',
+    ' [ at',
+    'cookies ',
+  ];
+  for (const piece of pieces) {
+    const text = `&${piece.repeat(30_000 / piece.length)} @`;
+    for (const clean of [cleanLine, cleanTitle, cleanBody]) assert.equal(typeof clean(text), 'string');
+  }
+  assert.ok(cleanLine(`😀${'a'.repeat(30_000)}`).isWellFormed() && cleanTitle('😀'.repeat(100)).isWellFormed());
+});
+
 test('a long title ends at a word', () => {
   const title = cleanTitle(`${'Un titre bien long '.repeat(12)}fin`);
   assert.ok(title.length <= 140 && /(?: Un| titre| bien| long)…$/.test(title), title);

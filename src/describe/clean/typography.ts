@@ -2,7 +2,7 @@
 
 const noBreak = '\u00a0';
 const narrow = '\u202f';
-/** Addresses of pages and mails are not prose. Looked for once a word: at each character a long one would take hours. */
+/** Addresses of pages and mails are not prose. */
 const address = /(?<!\S)(\S*(?::\/\/|www\.|@)\S*)/;
 
 /** Sets a plain text as a French printer would; a text in another language only loses its doubled spaces. */

@@ -130,8 +130,10 @@ export class PlainSearch {
   }
 
   private guess(word: string, last: boolean): Holds | undefined {
-    const begun = last && word.length >= 2 ? [...this.counts.keys()].filter((known) => known.startsWith(word)) : [];
-    const alike = begun.length > 0 ? begun : this.nearest(word);
+    const beginning = (letters: string) => [...this.counts.keys()].filter((known) => known.startsWith(letters));
+    let alike = last && word.length >= 2 ? beginning(word) : [];
+    if (alike.length === 0) alike = this.nearest(word);
+    if (alike.length === 0 && word.length > 6) alike = beginning(word.slice(0, 6));
     const words = alike.sort((a, b) => this.counts.get(b)! - this.counts.get(a)! || (a < b ? -1 : 1)).slice(0, 48);
     const wanted = new Set(words.map(foldedStem));
     return words.length === 0 ? undefined : ({ stems }) => [...wanted].some((stem) => stems.has(stem));

@@ -226,9 +226,10 @@ export function weightOf(size: number, count: number): number {
 
 /** Documents that hold something of the query, and as much of it as the `most`-th best. */
 function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[], most: number): Scored[] {
-  const byClause = plan.clauses.map((clause) =>
-    view.parts.map((_, p) => matchClause(view, p, { ...clause, group: clause.loose })),
-  );
+  const byClause = plan.clauses.map((clause) => {
+    const nearly = { ...clause, group: clause.nearly() };
+    return view.parts.map((_, p) => matchClause(view, p, nearly));
+  });
   const weights = byClause.map((parts) =>
     weightOf(
       view.size,

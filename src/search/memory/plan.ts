@@ -33,8 +33,8 @@ export interface Group {
 /** One word wanted: the project holds the group, or one of the phrases. */
 export interface Clause {
   group: Group;
-  /** With words that only begin alike: for when the nearest answer too. */
-  loose: Group;
+  /** The group with words that only begin alike: for when the nearest answer too. */
+  nearly: () => Group;
   /** Wordings of several words, to be found in order, each at most `phraseStep` after the one before. */
   phrases: Group[][];
 }
@@ -78,7 +78,9 @@ function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan
   for (const letters of initials)
     if (letters !== word) group = both(group, exactGroup(view, acronymMark + letters, factors.synonym));
   if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
-  return group.count === 0 && phrases.length === 0 ? undefined : { group, loose: withAlike(view, group), phrases };
+  return group.count === 0 && phrases.length === 0
+    ? undefined
+    : { group, nearly: () => withAlike(view, group), phrases };
 }
 
 /** The group with every word that begins alike; its rarity stays that of what was typed. */

@@ -55,7 +55,7 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
                     .join(', ')}
                 </span>
                 <span class="quiet">
-                  {words.project.precision[site.precision]}
+                  {words.project.precision[site.precision === 'site' && !site.address ? 'point' : site.precision]}
                   {site.point !== undefined && (
                     <>
                       {' · '}

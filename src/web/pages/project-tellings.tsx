@@ -4,7 +4,7 @@ import type { Project } from '#model/project.ts';
 import { licences } from '#model/source.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
-import { sealOf } from '../view/seal.ts';
+import { letterOf, sealOf } from '../view/seal.ts';
 import type { Tellers } from '../view/teller.tsx';
 
 interface TellingsProps {
@@ -27,7 +27,7 @@ export const ProjectTellings: FC<TellingsProps> = ({ voice, rooms, project, tell
           return (
             <li id={`raconte-${rank + 1}`} tabindex={-1}>
               <span class={`seal seal-${sealOf(id)}`} aria-hidden="true">
-                {count > 1 ? rank + 1 : tellers.name(rank).slice(0, 1)}
+                {count > 1 ? rank + 1 : letterOf(tellers.name(rank))}
               </span>
               <div>
                 <h3>

@@ -14,6 +14,7 @@ import { CriteriaPanel } from '../view/criteria-panel.tsx';
 import { ArrowIcon, BackIcon, CloseIcon, FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
 import { mapQuery, ResultsMap } from '../view/map.tsx';
 import { type Head, Page, type PageContext } from '../view/page.tsx';
+import { ReadingNotes } from '../view/reading.tsx';
 import { SearchBox } from '../view/search-box.tsx';
 
 export interface SearchPageProps {
@@ -43,7 +44,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
   const { context, rooms, results, problems, askedPlace, nearPlace, relaxed } = props;
   const { voice } = context;
   const { words } = voice;
-  const { criteria, answer, cards } = results;
+  const { criteria, answer, cards, nearby } = results;
   const { total } = answer;
   const keep: Record<string, string> = nearPlace === undefined ? {} : { [placeParameters.shown]: nearPlace.id };
   const link = (changes: Partial<Criteria>) => searchPath(voice, changed(criteria, changes), keep);
@@ -150,6 +151,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               )}
             </ul>
           )}
+          <ReadingNotes voice={voice} criteria={criteria} answer={answer} />
           {total === 0 ? (
             <Nothing voice={voice} relaxed={relaxed} />
           ) : (
@@ -188,6 +190,19 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                 <p class="note">{words.search.deepest(voice.number(deepestResult))}</p>
               )}
             </>
+          )}
+          {nearby.length > 0 && (
+            <section class="nearby" aria-labelledby="proches">
+              <h2 id="proches">{words.search.nearby}</h2>
+              <p class="quiet">{words.search.nearbyLead}</p>
+              <ul class="cards">
+                {nearby.map(({ project, hit }) => (
+                  <li>
+                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} />
+                  </li>
+                ))}
+              </ul>
+            </section>
           )}
         </section>
         <section class="where" id="carte" aria-labelledby="carte-titre" tabindex={-1}>

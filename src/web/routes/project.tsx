@@ -54,11 +54,11 @@ async function pathOfMoved(rooms: Rooms, id: string): Promise<string> {
   return project === undefined ? id : projectPath(project);
 }
 
-/** Same themes nearby; when there are too few, the same themes anywhere. */
+/** Same main theme nearby; when there are too few, anywhere. */
 async function findSimilar(rooms: Rooms, project: Project) {
   const theme: Criteria = {
     ...noCriteria,
-    chosen: project.themes.length > 0 ? { theme: project.themes.slice(0, 2) } : { kind: [project.kind] },
+    chosen: project.themes.length > 0 ? { theme: project.themes.slice(0, 1) } : { kind: [project.kind] },
   };
   const point = project.sites.find((site) => site.point !== undefined)?.point;
   const near: Criteria | undefined = point && { ...theme, near: { ...point, radiusKm: nearby }, sort: 'distance' };

@@ -7,11 +7,20 @@ import type { Country, DrawnFrame } from '../view/country.ts';
 
 export const shownFacets: readonly FacetName[] = facetNames.filter((name) => name !== 'language');
 export const shownLevels = ['region', 'departement'] as const;
+/** Past these, what holds only some of the words is seldom what was meant. */
+const nearbyShown = 6;
+
+export interface FoundProject {
+  project: Project;
+  hit: Hit;
+}
 
 export interface Results {
   criteria: Criteria;
   answer: SearchAnswer;
-  cards: { project: Project; hit: Hit }[];
+  cards: FoundProject[];
+  /** Projects that hold only some of the words: shown apart, in no count. */
+  nearby: FoundProject[];
   map: DrawnMap;
 }
 
@@ -30,16 +39,18 @@ export async function askResults(
   criteria: Criteria,
 ): Promise<Results> {
   const answer = await rooms.engine.search({ criteria, facets: shownFacets, countTerritories: shownLevels });
+  const nearbyHits = answer.nearby?.slice(0, nearbyShown) ?? [];
   const [projects, map] = await Promise.all([
-    rooms.projects.load(answer.hits.map((hit) => hit.id)),
+    rooms.projects.load([...answer.hits, ...nearbyHits].map((hit) => hit.id)),
     askMap(rooms, criteria, answer),
   ]);
   const byId = new Map(projects.map((project) => [project.id, project]));
-  const cards = answer.hits.flatMap((hit) => {
-    const project = byId.get(hit.id);
-    return project === undefined ? [] : [{ project, hit }];
-  });
-  return { criteria, answer, cards, map };
+  const found = (hits: readonly Hit[]) =>
+    hits.flatMap((hit): FoundProject[] => {
+      const project = byId.get(hit.id);
+      return project === undefined ? [] : [{ project, hit }];
+    });
+  return { criteria, answer, cards: found(answer.hits), nearby: found(nearbyHits), map };
 }
 
 /** Room for the markers of the coasts, in the units of the map. */

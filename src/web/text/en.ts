@@ -141,6 +141,7 @@ export const en: Words = {
     radius: 'Radius',
     widen: (place) => `Around ${place}`,
     km: (written) => `${written} km`,
+    narrower: (n) => `narrow (${n})`,
     more: (n) => `${n} more`,
     facetCount: (n, written) => `${written} project${s(n)}`,
     pages: 'Pages of results',
@@ -160,6 +161,16 @@ export const en: Words = {
     unknownPlace: (text) =>
       `No place is called “${text}”: the results are for all of France. Try the name of a commune, a département or a région.`,
     severalPlaces: (text) => `Several places answer to “${text}”. Which one?`,
+    readAs: (from, to) => `“${from}” was read as “${to}”.`,
+    keepWord: (word) => `Search “${word}” as it is`,
+    unknownWords: (n, list) =>
+      n === 1
+        ? `No project says ${list}: this word is left aside.`
+        : `No project says ${list}: these words are left aside.`,
+    nearestOnly: 'No project holds all these words: here are the nearest.',
+    nearestToQuestion: 'Here are the projects nearest to your question.',
+    nearby: 'Close to your search',
+    nearbyLead: 'They hold only some of your words and are not counted.',
     noMap: (n, written) => `${written} project${s(n)} without a precise place: in the list only.`,
   },
   map: {
@@ -219,6 +230,7 @@ export const en: Words = {
     sites: (n, written) => `${written} place${s(n)}`,
     area: 'Reaches people',
     precision: {
+      point: 'at the point given by the partner',
       site: 'exact address',
       street: 'at the street',
       commune: 'centre of the commune',
@@ -291,16 +303,15 @@ export const en: Words = {
     qualityMissing: (list) => `Missing: ${list}.`,
     qualityWhole: 'Everything a reader expects is there.',
     missing: {
-      summary: 'a summary',
-      body: 'a description',
+      body: 'a longer description',
       themes: 'a theme',
       audiences: 'the audience',
-      holder: 'who runs it',
       sites: 'a precise place',
       when: 'a date',
-      stage: 'the stage',
       results: 'results',
-      links: 'a link or a contact',
+      contacts: 'a public contact',
+      links: 'a link',
+      images: 'a picture',
     },
     similar: 'Here or elsewhere, in the same vein',
     similarAll: 'All projects close to it',

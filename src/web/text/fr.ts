@@ -149,6 +149,7 @@ export const fr = {
     radius: 'Rayon',
     widen: (place: string) => `Autour de ${place}`,
     km: (written: string) => `${written} km`,
+    narrower: (n: number) => `préciser (${n})`,
     more: (n: number) => `${n} de plus`,
     facetCount: (n: number, written: string) => `${written} projet${s(n)}`,
     pages: 'Pages de résultats',
@@ -170,6 +171,16 @@ export const fr = {
     unknownPlace: (text: string) =>
       `Aucun lieu ne s’appelle « ${text} » : les résultats sont pour toute la France. Essayez le nom d’une commune, d’un département ou d’une région.`,
     severalPlaces: (text: string) => `Plusieurs lieux répondent à « ${text} ». Lequel ?`,
+    readAs: (from: string, to: string) => `« ${from} » lu comme « ${to} ».`,
+    keepWord: (word: string) => `Chercher « ${word} » tel quel`,
+    unknownWords: (n: number, list: string): string =>
+      n === 1
+        ? `Aucun projet ne dit ${list} : ce mot est laissé de côté.`
+        : `Aucun projet ne dit ${list} : ces mots sont laissés de côté.`,
+    nearestOnly: 'Aucun projet ne contient tous ces mots : voici les plus proches.',
+    nearestToQuestion: 'Voici les projets les plus proches de votre question.',
+    nearby: 'Proches de votre recherche',
+    nearbyLead: 'Ils ne contiennent qu’une partie de vos mots et ne sont pas comptés.',
     noMap: (n: number, written: string) =>
       `${written} projet${s(n)} sans lieu précis : ${n >= 2 ? 'ils sont' : 'il est'} dans la liste seulement.`,
   },
@@ -231,6 +242,7 @@ export const fr = {
     sites: (n: number, written: string) => `${written} lieu${n >= 2 ? 'x' : ''}`,
     area: 'Rayonne',
     precision: {
+      point: 'au point donné par le partenaire',
       site: 'à l’adresse exacte',
       street: 'à la rue',
       commune: 'au centre de la commune',
@@ -304,16 +316,15 @@ export const fr = {
     qualityMissing: (list: string) => `Il manque : ${list}.`,
     qualityWhole: 'Tout ce qu’un lecteur attend est là.',
     missing: {
-      summary: 'un résumé',
-      body: 'une description',
+      body: 'une description plus longue',
       themes: 'un thème',
       audiences: 'le public',
-      holder: 'le porteur',
       sites: 'un lieu précis',
       when: 'une date',
-      stage: 'l’étape',
       results: 'des résultats',
-      links: 'un lien ou un contact',
+      contacts: 'un contact public',
+      links: 'un lien',
+      images: 'une image',
     },
     similar: 'Ici ou ailleurs, de même',
     similarAll: 'Tous les projets proches',
