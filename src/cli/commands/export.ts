@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { projectStore } from '#match/project-store.ts';
 import { parameterNames, readCriteria } from '#model/criteria.ts';
+import { knownSources } from '#pipeline/known-sources.ts';
 import { type ExportFormat, exportFormats, exportProjects } from '#publish/export.ts';
 import { type Command, done, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
@@ -35,7 +36,7 @@ export const exportCommand: Command<CommandRooms> = {
     if (problem !== undefined) throw new Misuse(`“${problem.value}” cannot be read as ${problem.parameter}.`);
     const db = await rooms.database();
     const engine = await rooms.engine();
-    const sources = new Map(rooms.loadSources().sources.map((source) => [source.id, source]));
+    const sources = await knownSources(db, rooms.loadSources().sources);
     const { total } = await engine.search({ criteria });
     let leftOut = 0;
     const text = exportProjects({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { HarvestInput } from '#harvest/input.ts';
 import { latestFile } from '#harvest/input.ts';
 import type { Source } from '#model/source.ts';
+import { knownSources } from '#pipeline/known-sources.ts';
 import { runSource, type SourceReport } from '#pipeline/run-source.ts';
 import { type Command, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
@@ -55,7 +56,7 @@ export const harvest: Command<CommandRooms> = {
       if (rooms.signal.aborted) break;
       rooms.say(`${source.id}: harvesting…`);
       const report = await runSource(
-        { db, gazetteer, sources: new Map(sources.map((one) => [one.id, one])), now: rooms.now },
+        { db, gazetteer, sources: await knownSources(db, sources), now: rooms.now },
         source,
         input,
         {
