@@ -9,7 +9,7 @@ import { assessQuality } from '#describe/quality.ts';
 import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
-import { matchKey } from '#match/match-key.ts';
+import { blockKeys } from '#match/block-keys.ts';
 import type { TellingSource } from '#match/merge.ts';
 import { rebuildProjects } from '#match/rebuild.ts';
 import type { Row } from '#model/record.ts';
@@ -102,14 +102,14 @@ async function describeBatch(
     limit ${batchSize}`.execute(trx);
   if (records.length === 0) return 0;
   const ids = records.map(({ id }) => id);
-  const former = await trx.selectFrom('sheet').select(['record', 'match_key']).where('record', 'in', ids).execute();
+  const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
   const described = records.map((record) => describeOne(rooms, source, record, report));
   await writeSheets(trx, source, described);
   // A source that is no longer listed still has to leave the projects it told of.
   if (source.listed || former.length > 0) {
     const rebuilt = await rebuildProjects(trx, {
       touched: ids,
-      formerKeys: former.flatMap(({ match_key }) => match_key ?? []),
+      formerKeys: former.flatMap(({ match_keys }) => match_keys),
       sources: rooms.sources,
       now: rooms.now(),
     });
@@ -158,7 +158,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
           source: source.id,
           body,
           hash: sha256(body),
-          match_key: live ? matchKey(sheet) : null,
+          match_keys: live ? blockKeys(sheet) : [],
           live: live && source.listed,
         };
       }),
@@ -167,7 +167,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
       conflict.column('record').doUpdateSet((row) => ({
         body: row.ref('excluded.body'),
         hash: row.ref('excluded.hash'),
-        match_key: row.ref('excluded.match_key'),
+        match_keys: row.ref('excluded.match_keys'),
         live: row.ref('excluded.live'),
       })),
     )
