@@ -67,7 +67,7 @@ export function judge(a: Seen, b: Seen): Verdict {
   const verdict = (outcome: Outcome): Verdict => ({ outcome, score, reasons, against });
 
   if (a.sheet.source === b.sheet.source) return verdict(oneSource(a.sheet, b.sheet, place) ? 'same' : 'other');
-  const here = place === 'door' || place === 'near' || place === 'town';
+  const here = place === 'door' || place === 'near' || place === 'town' || place === 'commune';
   const close = place === 'door' || place === 'near';
   const named = exact || likeness >= alike;
   if (parted !== undefined) return verdict(here && (named || page) ? 'ask' : named && site ? 'related' : 'other');
@@ -75,7 +75,8 @@ export function judge(a: Seen, b: Seen): Verdict {
   const oneHouse = a.name.houses.length > 0 !== b.name.houses.length > 0 && !exact && !page;
   if (!oneHouse) {
     if (named && stands && here) return verdict('same');
-    if (page && here && (named || (stands && (likeness >= partly || (within && close))))) return verdict('same');
+    if (page && here && (named || (stands && place !== 'town' && (likeness >= partly || (within && close)))))
+      return verdict('same');
     if (page && exact && stands && place === 'far') return verdict('same');
     if (exact && stands && place === 'unknown' && meets(a.web.inner, b.web.inner)) return verdict('same');
     if (within && stands && (place === 'door' || (place === 'near' && (site || likeness >= onlyGeneric))))
@@ -91,6 +92,7 @@ const placeScore: Readonly<Record<PlaceRelation, number>> = {
   door: 1.5,
   near: 1,
   town: 0.5,
+  commune: 0.5,
   unknown: 0,
   far: -0.5,
   apart: -2,
@@ -98,7 +100,8 @@ const placeScore: Readonly<Record<PlaceRelation, number>> = {
 const placeWords: Readonly<Record<PlaceRelation, string>> = {
   door: 'at one address',
   near: 'within 500 metres',
-  town: 'in one commune, or within two kilometres',
+  town: 'within two kilometres',
+  commune: 'in one commune',
   unknown: 'a place is not known',
   far: 'in one commune, more than two kilometres apart',
   apart: 'in different places',
