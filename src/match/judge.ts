@@ -41,56 +41,126 @@ const onlyGeneric = 0.75;
 
 export function judge(a: Seen, b: Seen): Verdict {
   const place = relatePlaces(a.sheet, b.sheet);
+  if (a.sheet.source === b.sheet.source) {
+    const repeated = oneSource(a.sheet, b.sheet, place);
+    return {
+      outcome: repeated ? 'same' : 'other',
+      score: repeated ? 4.5 : 0,
+      reasons: ['one source'],
+      against: !repeated,
+    };
+  }
   const page = meets(a.web.pages, b.web.pages);
-  const site = meets(a.web.sites, b.web.sites);
+  const site = page || meets(a.web.sites, b.web.sites);
+  // Most pairs of a block end here, before their words are compared.
+  if (place === 'apart' && !site) return { outcome: 'other', score: -2, reasons: [placeWords.apart], against: true };
+  const agreement = agree(a, b, place, page, site);
+  const { likeness, parted } = agreement;
+  return {
+    outcome: parted === undefined ? decide(agreement) : decideParted(agreement),
+    score: 3 * likeness + placeScore[place] + (page ? 1.5 : site ? 0.7 : 0),
+    reasons: reasonsOf(agreement),
+    against: parted !== undefined || place === 'apart' || (place === 'far' && !page),
+  };
+}
+
+/** What is found of a pair, before anything is decided. */
+interface Agreement {
+  place: PlaceRelation;
+  /** At one place as far as it is known; `close`: at most 500 metres. */
+  here: boolean;
+  close: boolean;
+  page: boolean;
+  /** A page in common that is not the front page of a site. */
+  inner: boolean;
+  site: boolean;
+  exact: boolean;
+  likeness: number;
+  /** The same name, or one with a slip of the pen. */
+  named: boolean;
+  /** All the words of one name are in the other, and make at least half of it. */
+  within: boolean;
+  /** Both names say something without the commune and generic words. */
+  stands: boolean;
+  /** A house of one kind, and something of its name whose kind is not said: the square, the school's garden. */
+  oneHouse: boolean;
+  parted: string | undefined;
+}
+
+function agree(a: Seen, b: Seen, place: PlaceRelation, page: boolean, site: boolean): Agreement {
   const exact = a.name.exact === b.name.exact && a.name.exact !== '';
   const [there, back] = [coverage(a.name.bag, b.name.bag).share, coverage(b.name.bag, a.name.bag).share];
   const likeness = exact ? 1 : mutual(there, back);
-  const within = Math.max(there, back) >= 0.99 && Math.min(there, back) >= partly;
-  const stands = a.name.telling.length > 0 && b.name.telling.length > 0;
-  const parted = partedBy(a.name, b.name);
-  const score = 3 * likeness + placeScore[place] + (page ? 1.5 : site ? 0.7 : 0);
-  const reasons = [
-    exact
-      ? 'the same name'
-      : likeness >= alike
-        ? 'nearly the same name'
-        : within
-          ? 'one name within the other'
-          : 'names differ',
-    placeWords[place],
-    ...(page ? ['the same web page'] : site ? ['the same web site'] : []),
-    ...(stands ? [] : ['the name says nothing without the commune']),
-    ...(parted === undefined ? [] : [parted]),
-  ];
-  const against = parted !== undefined || place === 'apart' || (place === 'far' && !page);
-  const verdict = (outcome: Outcome): Verdict => ({ outcome, score, reasons, against });
+  return {
+    place,
+    here: place === 'door' || place === 'near' || place === 'town' || place === 'commune',
+    close: place === 'door' || place === 'near',
+    page,
+    inner: page && meets(a.web.inner, b.web.inner),
+    site,
+    exact,
+    likeness,
+    named: likeness >= alike,
+    within: Math.max(there, back) >= 0.99 && Math.min(there, back) >= partly,
+    stands: a.name.telling.length > 0 && b.name.telling.length > 0,
+    oneHouse: a.name.houses.length > 0 !== b.name.houses.length > 0 && !exact && !page,
+    parted: partedBy(a.name, b.name),
+  };
+}
 
-  if (a.sheet.source === b.sheet.source) return verdict(oneSource(a.sheet, b.sheet, place) ? 'same' : 'other');
-  const here = place === 'door' || place === 'near' || place === 'town';
-  const close = place === 'door' || place === 'near';
-  const named = exact || likeness >= alike;
-  if (parted !== undefined) return verdict(here && (named || page) ? 'ask' : named && site ? 'related' : 'other');
-  // A house of one kind, and something of its name whose kind is not said: the square, the school's garden.
-  const oneHouse = a.name.houses.length > 0 !== b.name.houses.length > 0 && !exact && !page;
+function decide({
+  place,
+  here,
+  close,
+  page,
+  inner,
+  site,
+  exact,
+  likeness,
+  named,
+  within,
+  stands,
+  oneHouse,
+}: Agreement): Outcome {
   if (!oneHouse) {
-    if (named && stands && here) return verdict('same');
-    if (page && here && (named || (stands && (likeness >= partly || (within && close))))) return verdict('same');
-    if (page && exact && stands && place === 'far') return verdict('same');
-    if (exact && stands && place === 'unknown' && meets(a.web.inner, b.web.inner)) return verdict('same');
+    if (named && here && (stands || page)) return 'same';
+    if (page && here && stands && place !== 'town' && (likeness >= partly || (within && close))) return 'same';
+    if (exact && stands && ((page && place === 'far') || (inner && place === 'unknown'))) return 'same';
     if (within && stands && (place === 'door' || (place === 'near' && (site || likeness >= onlyGeneric))))
-      return verdict('same');
+      return 'same';
   }
   const worthAsking = page || (named && (close || stands)) || (stands && (within || likeness >= 0.7));
-  if (here && worthAsking) return verdict('ask');
-  if (place === 'unknown' && named && stands && site) return verdict('ask');
-  return verdict((site && stands) || place === 'door' ? 'related' : 'other');
+  if (here && worthAsking) return 'ask';
+  if (place === 'unknown' && named && stands && site) return 'ask';
+  return (site && stands) || place === 'door' ? 'related' : 'other';
+}
+
+function decideParted({ here, named, page, site }: Agreement): Outcome {
+  if (here && (named || page)) return 'ask';
+  return named && site ? 'related' : 'other';
+}
+
+function reasonsOf({ exact, named, within, place, page, site, stands, parted }: Agreement): string[] {
+  const names = [
+    exact && 'the same name',
+    named && 'nearly the same name',
+    within && 'one name within the other',
+    'names differ',
+  ];
+  return [
+    names.find((clause) => clause !== false) as string,
+    placeWords[place],
+    ...(page ? ['the same web page'] : site ? ['the same web site'] : []),
+    ...(stands ? [] : ['a name says nothing without the commune']),
+    ...(parted === undefined ? [] : [parted]),
+  ];
 }
 
 const placeScore: Readonly<Record<PlaceRelation, number>> = {
   door: 1.5,
   near: 1,
   town: 0.5,
+  commune: 0.5,
   unknown: 0,
   far: -0.5,
   apart: -2,
@@ -98,7 +168,8 @@ const placeScore: Readonly<Record<PlaceRelation, number>> = {
 const placeWords: Readonly<Record<PlaceRelation, string>> = {
   door: 'at one address',
   near: 'within 500 metres',
-  town: 'in one commune, or within two kilometres',
+  town: 'within two kilometres',
+  commune: 'in one commune',
   unknown: 'a place is not known',
   far: 'in one commune, more than two kilometres apart',
   apart: 'in different places',

@@ -4,10 +4,10 @@ import type { Sheet, Site } from '#model/sheet.ts';
 import { wordsOf } from './compare/words.ts';
 
 /**
- * `door`: one address, or two points within 150 m; `near`: within 500 m; `town`: one commune, or within 2 km; `unknown`:
- * a side says no commune; `far`: one commune, more than 2 km; `apart`: another commune, and more than 2 km.
+ * `door`: one address, or two points within 150 m; `near`: within 500 m; `town`: within 2 km; `commune`: one commune, and
+ * no more is known; `unknown`: a side says no commune; `far`: one commune, more than 2 km; `apart`: another commune.
  */
-export type PlaceRelation = 'door' | 'near' | 'town' | 'unknown' | 'far' | 'apart';
+export type PlaceRelation = 'door' | 'near' | 'town' | 'commune' | 'unknown' | 'far' | 'apart';
 
 /** Metres. */
 const reach = { door: 150, near: 500, town: 2_000 };
@@ -30,7 +30,7 @@ export function relatePlaces(a: Sheet, b: Sheet): PlaceRelation {
     return metres <= reach.town ? 'town' : x === y ? 'far' : 'apart';
   }
   if (x !== y) return 'apart';
-  return sameAddress(a, b) ? 'door' : 'town';
+  return sameAddress(a, b) ? 'door' : 'commune';
 }
 
 function manyPlaces(sheet: Sheet): boolean {

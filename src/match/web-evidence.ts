@@ -35,9 +35,17 @@ export function webEvidence(sheet: Sheet): WebEvidence {
     // The front page of a platform, or a page told only by its search, is nobody's.
     if (!platform) sites.add(host);
     if (!platform || (path.length > 1 && !/^\/(url|search|pages|groups)?$/.test(path)))
-      pages.add(`${host}${path}${/[?&](id|p|page_id|v)=/.test(search) ? search.toLowerCase() : ''}`);
+      pages.add(`${host}${path}${telling(search)}`);
   }
   return { pages, inner: new Set([...pages].filter((page) => /[/?]/.test(page))), sites };
+}
+
+/** The part of a search that names the page, without what only says where the visitor came from. */
+function telling(search: string): string {
+  const kept = [...new URLSearchParams(search)]
+    .filter(([name]) => !/^(utm_|fbclid|gclid|ref|hl$|lang$|_rd[rc]$|sk$|fref)/.test(name))
+    .map(([name, value]) => `${name}=${value}`.toLowerCase());
+  return kept.length === 0 ? '' : `?${kept.sort().join('&')}`;
 }
 
 function isShared(host: string): boolean {
