@@ -16,8 +16,8 @@ writeFileSync(
   JSON.stringify([
     { from: 'Un', name: 'Énergies', codes: ['ENE'] },
     { from: 'Un', name: 'Culture - Sports', codes: ['CUL', 'SPO'] },
-    { from: 'Deux', name: 'ruchers', codes: ['BIO'] },
-    { from: 'Trois', name: 'Rucher-école', codes: ['BIO'] },
+    { from: 'Deux', name: 'ruches', codes: ['BIO'] },
+    { from: 'Trois', name: 'La ruche', codes: ['BIO'] },
   ]),
 );
 const run = (options: Record<string, string | boolean>) =>

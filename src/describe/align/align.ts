@@ -47,12 +47,27 @@ export function createAligner(
   let trained: Learner | undefined;
   const learner = () => (trained ??= learn([...examplesOf(name, grain), ...decisions.map(asExample)]));
 
-  const alignOne = (word: string): Alignment[] => {
+  const known = (word: string): Alignment[] | undefined => {
     const exact = conceptOf(name, word);
     if (exact !== undefined) return [{ concept: grain(exact), how: 'word', confidence: 1, because: [word.trim()] }];
     const stems = stemsOf(word).join(' ');
     const stemmed = byStems.get(stems);
-    return stemmed === undefined ? [] : [{ concept: grain(stemmed), how: 'stem', confidence: 0.9, because: [stems] }];
+    return stemmed === undefined
+      ? undefined
+      : [{ concept: grain(stemmed), how: 'stem', confidence: 0.9, because: [stems] }];
+  };
+  const contained = (word: string): Alignment[] => {
+    const stems = stemsOf(word);
+    return containedIn(stems, byStems).map(({ concept, from, to }) => {
+      const confidence =
+        containedFrom + (containedShare * (to - from)) / stems.length + (from === 0 ? containedFirst : 0);
+      return {
+        concept: grain(concept),
+        how: 'stem',
+        confidence: Math.min(0.9, confidence),
+        because: [stems.slice(from, to).join(' ')],
+      };
+    });
   };
   const learned = (word: string): Alignment[] =>
     learner()
@@ -66,20 +81,49 @@ export function createAligner(
       const before = answers.get(word);
       if (before !== undefined) return before;
       const parts = word.split(between).filter((part) => /\p{L}{2}/u.test(part));
-      const found = [word, ...(parts.length > 1 ? parts : [])].flatMap((part) => [...alignOne(part), ...learned(part)]);
+      const found = [word, ...(parts.length > 1 ? parts : [])].flatMap((part) => [
+        ...(known(part) ?? contained(part)),
+        ...learned(part),
+      ]);
       const best = new Map<string, Alignment>();
-      for (const one of found) {
-        const other = best.get(one.concept);
-        // What the vocabulary itself says is the better reason, even where the learner is a shade surer.
-        if (other === undefined || (other.how === 'learned' && (one.how !== 'learned' || one.confidence > other.confidence)))
-          best.set(one.concept, one);
-      }
+      for (const one of found) best.set(one.concept, stronger(one, best.get(one.concept)));
       const answer = [...best.values()].sort((a, b) => b.confidence - a.confidence);
       if (answers.size < 20_000) answers.set(word, answer);
       return answer;
     },
   };
 }
+
+const reasons: readonly Alignment['how'][] = ['word', 'stem', 'learned'];
+
+/** What the vocabulary itself says is the better reason, even where the learner is a shade surer. */
+function stronger(one: Alignment, other: Alignment | undefined): Alignment {
+  if (other === undefined) return one;
+  const rank = reasons.indexOf(one.how) - reasons.indexOf(other.how);
+  const reason = rank < 0 || (rank === 0 && one.confidence > other.confidence) ? one : other;
+  return { ...reason, confidence: Math.max(one.confidence, other.confidence) };
+}
+
+/** A word of the vocabulary inside a longer one: this sure, and more for the share of it that it is and for leading it. */
+const [containedFrom, containedShare, containedFirst] = [0.35, 0.5, 0.1];
+
+/** The longest known runs of stems, left to right, none within another. */
+export function containedIn(
+  stems: readonly string[],
+  byStems: ReadonlyMap<string, string>,
+): { concept: string; from: number; to: number }[] {
+  const found = [];
+  for (let from = 0; from < stems.length; from++)
+    for (let to = Math.min(stems.length, from + longestRun); to > from; to--) {
+      const concept = byStems.get(stems.slice(from, to).join(' '));
+      if (concept === undefined) continue;
+      found.push({ concept, from, to });
+      from = to - 1;
+      break;
+    }
+  return found;
+}
+const longestRun = 5;
 
 const asExample = ({ word, concepts }: Decision): Example => ({ word, labels: concepts, weight: 1 });
 

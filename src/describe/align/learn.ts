@@ -39,8 +39,9 @@ export function learn(examples: readonly Example[], training: Training = usual):
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort();
   const rankOf = new Map(labels.map((label, rank) => [label, rank]));
   const features = new Map<string, number>([['', 0]]);
+  const rarity = rarityIn(examples);
   const rows = examples.map(({ word, labels: its, weight }) => {
-    const seen = featuresOf(word);
+    const seen = weighed(word, rarity);
     const at = new Int32Array(seen.size + 1);
     const by = new Float64Array(seen.size + 1).fill(0.3, 0, 1);
     let i = 1;
@@ -70,11 +71,40 @@ export function learn(examples: readonly Example[], training: Training = usual):
           weights[cell]! -= (training.rate * slope) / Math.sqrt(seenSquares[cell]!);
         }
     }
-  return { guess: (word) => guess(word, labels, features, weights) };
+  return { guess: (word) => guess(weighed(word, rarity), labels, features, weights) };
 }
 
-function guess(word: string, labels: string[], features: Map<string, number>, weights: Float64Array): Guess[] {
-  const known = [...featuresOf(word)].flatMap(([name, value]) => {
+type Rarity = (feature: string) => number;
+
+/** A feature that many examples share says little: its weight falls from 1 with the logarithm of their number. */
+function rarityIn(examples: readonly Example[]): Rarity {
+  const seen = new Map<string, number>();
+  for (const { word } of examples)
+    for (const name of featuresOf(word).keys()) seen.set(name, (seen.get(name) ?? 0) + 1);
+  const most = Math.log(1 + examples.length);
+  return (feature) => Math.log(1 + examples.length / (seen.get(feature) ?? 1)) / most;
+}
+
+/** The features of a word, each by its rarity, together of length 1. */
+function weighed(word: string, rarity: Rarity): Map<string, number> {
+  const features = featuresOf(word);
+  let squares = 0;
+  for (const [name, value] of features) {
+    const weight = value * rarity(name);
+    features.set(name, weight);
+    squares += weight * weight;
+  }
+  for (const [name, weight] of features) features.set(name, weight / Math.sqrt(squares));
+  return features;
+}
+
+function guess(
+  seen: Map<string, number>,
+  labels: string[],
+  features: Map<string, number>,
+  weights: Float64Array,
+): Guess[] {
+  const known = [...seen].flatMap(([name, value]) => {
     const rank = features.get(name);
     return rank === undefined ? [] : [{ name, value, rank }];
   });
