@@ -8,6 +8,7 @@ import { changed, searchPath } from '../search/address.ts';
 import type { Results } from '../search/ask.ts';
 import { type ShownCriterion, shownCriteria } from '../search/criteria-shown.ts';
 import { fullName, placeParameters } from '../search/place.ts';
+import { understoodParameters } from '../search/understood.ts';
 import type { Voice } from '../text/language.ts';
 import { Card } from '../view/card.tsx';
 import { CriteriaPanel } from '../view/criteria-panel.tsx';
@@ -16,6 +17,7 @@ import { mapQuery, ResultsMap } from '../view/map.tsx';
 import { type Head, Page, type PageContext } from '../view/page.tsx';
 import { ReadingNotes } from '../view/reading.tsx';
 import { SearchBox } from '../view/search-box.tsx';
+import { type Understanding, UnderstoodNotes } from '../view/understood.tsx';
 
 export interface SearchPageProps {
   context: PageContext;
@@ -28,6 +30,9 @@ export interface SearchPageProps {
   nearPlace: Territory | undefined;
   /** For a search that finds nothing: how many it would find without each criterion. */
   relaxed: readonly Relaxed[];
+  understanding: Understanding;
+  /** The words are searched as they are, whatever place they name. */
+  asTyped: boolean;
 }
 
 /** A wider search: without one criterion, or with one alone. */
@@ -41,12 +46,17 @@ export interface Relaxed {
 const form = 'recherche';
 
 export const SearchPage: FC<SearchPageProps> = (props) => {
-  const { context, rooms, results, problems, askedPlace, nearPlace, relaxed } = props;
+  const { context, rooms, results, problems, askedPlace, nearPlace, relaxed, understanding, asTyped } = props;
   const { voice } = context;
   const { words } = voice;
   const { criteria, answer, cards, nearby } = results;
   const { total } = answer;
-  const keep: Record<string, string> = nearPlace === undefined ? {} : { [placeParameters.shown]: nearPlace.id };
+  const named: Record<string, string> = nearPlace === undefined ? {} : { [placeParameters.shown]: nearPlace.id };
+  const keep = {
+    ...named,
+    ...(understanding.read && { [understoodParameters.typed]: understanding.read.typed }),
+    ...(asTyped && { [understoodParameters.asTyped]: 'tels' }),
+  };
   const link = (changes: Partial<Criteria>) => searchPath(voice, changed(criteria, changes), keep);
   const chips = shownCriteria(voice, rooms, criteria, nearPlace?.name);
   const sole = criteria.territories.length === 1 ? rooms.territories.territory(criteria.territories[0]!) : nearPlace;
@@ -56,7 +66,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
   const head: Head = {
     title,
     description: `${words.search.announce(total, voice.number(total))}. ${words.tagline}`,
-    path: searchPath({ ...voice, path: (path) => path }, criteria, keep),
+    path: searchPath({ ...voice, path: (path) => path }, criteria, named),
     unlisted: chips.length > 1 || total === 0,
     previous: criteria.page > 1 ? pageLink(criteria.page - 1) : undefined,
     next: criteria.page < lastPage ? pageLink(criteria.page + 1) : undefined,
@@ -135,7 +145,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             <ul class="chips chosen" aria-label={words.search.criteria}>
               {chips.map((chip) => (
                 <li>
-                  <a class="chip on" href={searchPath(voice, chip.without, chip.without.near ? keep : {})}>
+                  <a class="chip on" href={searchPath(voice, chip.without, chip.without.near ? named : {})}>
                     <span class="unseen">{words.search.remove('')}</span>
                     {chip.label}
                     <CloseIcon />
@@ -151,6 +161,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               )}
             </ul>
           )}
+          <UnderstoodNotes voice={voice} rooms={rooms} criteria={criteria} {...understanding} />
           <ReadingNotes voice={voice} criteria={criteria} answer={answer} />
           {total === 0 ? (
             <Nothing voice={voice} relaxed={relaxed} />

@@ -7,6 +7,7 @@ import { searchPath } from '../search/address.ts';
 import { askResults } from '../search/ask.ts';
 import { onlyCriterion, shownCriteria } from '../search/criteria-shown.ts';
 import { type PlaceFound, placeParameters, readPlace } from '../search/place.ts';
+import { conceptOffers, readFrom, understandPlace, understoodParameters } from '../search/understood.ts';
 import { contextOf, type Desk, page } from '../site.ts';
 
 export const searchRoute =
@@ -18,13 +19,26 @@ export const searchRoute =
     const place = readPlace(search, rooms.territories);
     const { criteria, near } = withPlace(written, place, search, rooms.territories);
     const resolved = place.is !== 'ambiguous' && place.is !== 'unknown';
-    if (resolved && problems.length === 0 && [...search].some(([name, value]) => isUntidy(name, value)))
+    const asTyped = search.get(understoodParameters.asTyped) === 'tels';
+    const typed = (search.get(understoodParameters.typed) ?? '').slice(0, 300);
+    const meant =
+      asTyped || !resolved ? ({ is: 'offered', offers: [] } as const) : await understandPlace(rooms, criteria);
+    if (meant.is === 'read' && problems.length === 0)
       return c.redirect(
-        searchPath(voice, criteria, near === undefined ? {} : { [placeParameters.shown]: near.id }),
+        searchPath(voice, meant.criteria, { ...shownNear(meant.near), [understoodParameters.typed]: criteria.q }),
         302,
       );
+    if (resolved && problems.length === 0 && [...search].some(([name, value]) => isUntidy(name, value)))
+      return c.redirect(
+        searchPath(voice, criteria, { ...shownNear(near), ...(asTyped && { [understoodParameters.asTyped]: 'tels' }) }),
+        302,
+      );
+    const readPlaceOf = typed === '' ? undefined : readFrom(rooms, criteria, typed);
 
-    const results = await askResults({ ...rooms, country: desk.country }, criteria);
+    const [results, concepts] = await Promise.all([
+      askResults({ ...rooms, country: desk.country }, criteria),
+      conceptOffers(rooms, criteria),
+    ]);
     const relaxed = results.answer.total > 0 ? [] : await relax(desk, criteria, near);
     const askedPlace = resolved
       ? undefined
@@ -43,9 +57,18 @@ export const searchRoute =
         askedPlace={askedPlace}
         nearPlace={near}
         relaxed={relaxed}
+        understanding={{
+          read: readPlaceOf && { typed, place: readPlaceOf },
+          places: meant.is === 'offered' ? meant.offers : [],
+          concepts,
+        }}
+        asTyped={asTyped}
       />,
     );
   };
+
+const shownNear = (near: Territory | undefined): Record<string, string> =>
+  near === undefined ? {} : { [placeParameters.shown]: near.id };
 
 /** What only a form writes: its own parameters, and fields left empty. */
 const isUntidy = (name: string, value: string) =>

@@ -160,6 +160,10 @@ export const en: Words = {
     unknownPlace: (text) =>
       `No place is called “${text}”: the results are for all of France. Try the name of a commune, a département or a région.`,
     severalPlaces: (text) => `Several places answer to “${text}”. Which one?`,
+    understood: (q, place) =>
+      q === '' ? `Read as: all projects, place: ${place}.` : `Read as: “${q}”, place: ${place}.`,
+    offers: 'Say it with a criterion:',
+    offered: (kind, label) => `${kind}: ${label}`,
     readAs: (from, to) => `“${from}” was read as “${to}”.`,
     keepWord: (word) => `Search “${word}” as it is`,
     unknownWords: (n, list) =>
