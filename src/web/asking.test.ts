@@ -92,4 +92,14 @@ describe('what a search says of itself', () => {
     assert.equal(offered[1], '/recherche?lieu=jardin-partage');
     assert.equal(total((await get(offered[1]!)).body), Number(offered[2]));
   });
+
+  test('a search that finds nothing offers the nearest ones, a wider place first, each finding what it says', async () => {
+    const { body } = await get('/recherche?q=jardin+volcan&territoire=commune-59350');
+    const ways = [...body.matchAll(/<li><a href="([^"]+)"><b class="num">(\d+) projets?<\/b> ([^<]+)/g)];
+    assert.ok(ways.length > 0 && ways.length <= 5);
+    for (const [, href, said] of ways) assert.equal(total((await get(href!)).body), Number(said), href);
+    const town = (await get('/recherche?q=jardin&territoire=commune-44184')).body;
+    assert.match(town, /<\/b> en élargissant à [^<]*/);
+    assert.match((await get('/recherche?q="parking+jardin"')).body, /<\/b> sans les guillemets/);
+  });
 });

@@ -1,8 +1,9 @@
 /** The results: list and map side by side, criteria with counts, everything in the address. */
 import type { FC } from 'hono/jsx';
-import { type Criteria, type CriteriaProblem, deepestResult, noCriteria, sorts } from '#model/criteria.ts';
+import { type Criteria, type CriteriaProblem, deepestResult, sorts } from '#model/criteria.ts';
 import { projectPath } from '#model/project.ts';
 import type { Territory } from '#model/territory.ts';
+import type { Loosening } from '#search/understand/loosen.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { Results } from '../search/ask.ts';
@@ -14,6 +15,7 @@ import { Card } from '../view/card.tsx';
 import { CriteriaPanel } from '../view/criteria-panel.tsx';
 import { ArrowIcon, BackIcon, CloseIcon, FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
 import { mapQuery, ResultsMap } from '../view/map.tsx';
+import { Nothing } from '../view/nothing.tsx';
 import { type Head, Page, type PageContext } from '../view/page.tsx';
 import { ReadingNotes } from '../view/reading.tsx';
 import { SearchBox } from '../view/search-box.tsx';
@@ -28,25 +30,17 @@ export interface SearchPageProps {
   askedPlace: { text: string; choices: readonly Territory[] } | undefined;
   /** The territory whose centre `near` is. */
   nearPlace: Territory | undefined;
-  /** For a search that finds nothing: how many it would find without each criterion. */
-  relaxed: readonly Relaxed[];
+  /** For a search that finds nothing: the nearest that find something. */
+  looser: readonly Loosening[];
   understanding: Understanding;
   /** The words are searched as they are, whatever place they name. */
   asTyped: boolean;
 }
 
-/** A wider search: without one criterion, or with one alone. */
-export interface Relaxed {
-  how: 'without' | 'only';
-  label: string;
-  criteria: Criteria;
-  total: number;
-}
-
 const form = 'recherche';
 
 export const SearchPage: FC<SearchPageProps> = (props) => {
-  const { context, rooms, results, problems, askedPlace, nearPlace, relaxed, understanding, asTyped } = props;
+  const { context, rooms, results, problems, askedPlace, nearPlace, looser, understanding, asTyped } = props;
   const { voice } = context;
   const { words } = voice;
   const { criteria, answer, cards, nearby } = results;
@@ -164,7 +158,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
           <UnderstoodNotes voice={voice} rooms={rooms} criteria={criteria} {...understanding} />
           <ReadingNotes voice={voice} criteria={criteria} answer={answer} />
           {total === 0 ? (
-            <Nothing voice={voice} relaxed={relaxed} />
+            <Nothing voice={voice} rooms={rooms} criteria={criteria} looser={looser} nearPlace={nearPlace} />
           ) : (
             <>
               <ol class="cards">
@@ -316,37 +310,6 @@ const Notes: FC<NotesProps> = ({ voice, rooms, problems, askedPlace, criteria })
           </ul>
         </div>
       )}
-    </div>
-  );
-};
-
-const Nothing: FC<{ voice: Voice; relaxed: SearchPageProps['relaxed'] }> = ({ voice, relaxed }) => {
-  const { words } = voice;
-  const useful = relaxed.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
-  return (
-    <div class="nothing">
-      <p class="lead">{relaxed.length === 0 ? words.search.nothingAtAll : words.search.nothing}</p>
-      {useful.length > 0 && (
-        <>
-          <p>{useful[0]?.how === 'only' ? words.search.nothingAlone : words.search.nothingHelp}</p>
-          <ul>
-            {useful.map(({ how, label, criteria, total }) => (
-              <li>
-                <a href={searchPath(voice, criteria)}>
-                  <b class="num">{words.count.projects(total, voice.number(total))}</b>{' '}
-                  {how === 'without' ? words.search.without(label) : words.search.onlyWith(label)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {relaxed.length > 0 && <p class="quiet">{words.search.nothingSpell}</p>}
-      <p>
-        <a class="button soft" href={searchPath(voice, noCriteria)}>
-          {words.search.everything}
-        </a>
-      </p>
     </div>
   );
 };

@@ -2,10 +2,10 @@
 import type { Handler } from 'hono';
 import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { readTerritoryId, type Territory } from '#model/territory.ts';
-import { type Relaxed, SearchPage } from '../pages/search.tsx';
+import { loosenings } from '#search/understand/loosen.ts';
+import { SearchPage } from '../pages/search.tsx';
 import { searchPath } from '../search/address.ts';
 import { askResults } from '../search/ask.ts';
-import { onlyCriterion, shownCriteria } from '../search/criteria-shown.ts';
 import { type PlaceFound, placeParameters, readPlace } from '../search/place.ts';
 import { conceptOffers, readFrom, understandPlace, understoodParameters } from '../search/understood.ts';
 import { contextOf, type Desk, page } from '../site.ts';
@@ -39,7 +39,8 @@ export const searchRoute =
       askResults({ ...rooms, country: desk.country }, criteria),
       conceptOffers(rooms, criteria),
     ]);
-    const relaxed = results.answer.total > 0 ? [] : await relax(desk, criteria, near);
+    const looser =
+      results.answer.total > 0 ? [] : await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id));
     const askedPlace = resolved
       ? undefined
       : {
@@ -56,7 +57,7 @@ export const searchRoute =
         problems={problems}
         askedPlace={askedPlace}
         nearPlace={near}
-        relaxed={relaxed}
+        looser={looser}
         understanding={{
           read: readPlaceOf && { typed, place: readPlaceOf },
           places: meant.is === 'offered' ? meant.offers : [],
@@ -97,25 +98,4 @@ function withPlace(
       near: territory,
     };
   return { criteria: { ...base, territories: [...new Set([...kept, territory.id])] }, near: undefined };
-}
-
-/** For a search that finds nothing: what it would find without each criterion, else with each alone; true counts. */
-async function relax({ rooms, voice }: Desk, criteria: Criteria, near: Territory | undefined): Promise<Relaxed[]> {
-  const shown = shownCriteria(voice, rooms, criteria, near?.name);
-  const count = (how: Relaxed['how'], ways: { label: string; criteria: Criteria }[]) =>
-    Promise.all(
-      ways.map(async (way) => {
-        const { total } = await rooms.engine.search({ criteria: { ...way.criteria, pageSize: 1 } });
-        return { ...way, how, total };
-      }),
-    );
-  const without = await count(
-    'without',
-    shown.map((one) => ({ label: one.label, criteria: one.without })),
-  );
-  if (shown.length < 3 || without.some(({ total }) => total > 0)) return without;
-  return count(
-    'only',
-    shown.map(({ label }) => ({ label, criteria: onlyCriterion(voice, rooms, criteria, label, near?.name) })),
-  );
 }

@@ -159,10 +159,12 @@ export const fr = {
       `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
     nothingAtAll: 'Aucun projet n’est encore là.',
-    nothingHelp: 'En retirant un seul critère, on trouve :',
+    nothingHelp: 'Au plus près de votre recherche, on trouve :',
     nothingSpell: 'Un mot de moins, une orthographe plus simple ou un lieu plus large aident souvent.',
     nothingAlone: 'En ne gardant qu’un critère, on trouve :',
     without: (label: string) => `sans ${label}`,
+    withoutQuotes: 'sans les guillemets',
+    widened: (place: string) => `en élargissant à ${place}`,
     onlyWith: (label: string) => `avec ${label} seulement`,
     everything: 'Voir tous les projets',
     unreadable: (parameter: string, value: string) =>
