@@ -28,11 +28,27 @@ export type LicenceId = keyof typeof licences;
 
 const delimiters = [',', ';', '\t', '|'] as const;
 
+const headerLines = z
+  .number()
+  .int()
+  .min(1)
+  .max(5)
+  .default(1)
+  .describe('How many lines name the columns: `Lieu` over `Ville` is the column `Lieu / Ville`');
+
 const csvFormat = z.strictObject({
   type: z.literal('csv'),
   delimiter: z.enum(delimiters).optional().describe('Found by itself when not said'),
   encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-1', 'utf-16le', 'utf-16be']).optional().describe('Likewise'),
   skip: z.number().int().min(0).default(0).describe('Lines before the header'),
+  headerLines,
+});
+
+const spreadsheetFormat = z.strictObject({
+  type: z.literal('spreadsheet'),
+  sheet: z.string().optional().describe('The name of the sheet; the first when not said'),
+  skip: z.number().int().min(0).default(0).describe('Lines before the header'),
+  headerLines,
 });
 
 const jsonFormat = z.strictObject({
@@ -46,7 +62,7 @@ const jsonFormat = z.strictObject({
 
 const geojsonFormat = z.strictObject({ type: z.literal('geojson') });
 
-export const formatSchema = z.discriminatedUnion('type', [csvFormat, jsonFormat, geojsonFormat]);
+export const formatSchema = z.discriminatedUnion('type', [csvFormat, spreadsheetFormat, jsonFormat, geojsonFormat]);
 export type Format = z.infer<typeof formatSchema>;
 
 export const manifestSchema = z.strictObject({

@@ -104,7 +104,8 @@ async function describeBatch(
   const former = await trx.selectFrom('sheet').select(['record', 'match_key']).where('record', 'in', ids).execute();
   const described = records.map((record) => describeOne(rooms, source, record, report));
   await writeSheets(trx, source, described);
-  if (source.listed) {
+  // A source that is no longer listed still has to leave the projects it told of.
+  if (source.listed || former.length > 0) {
     const rebuilt = await rebuildProjects(trx, {
       touched: ids,
       formerKeys: former.flatMap(({ match_key }) => match_key ?? []),

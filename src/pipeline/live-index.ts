@@ -45,6 +45,7 @@ export async function openLiveIndex(options: {
   async function make(): Promise<number> {
     const engine = createMemoryEngine();
     const { position, projects } = await indexAll(db, engine, say);
+    await engine.compact();
     current = { engine, position, saved: -1 };
     return projects;
   }
