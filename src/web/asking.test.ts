@@ -102,4 +102,13 @@ describe('what a search says of itself', () => {
     assert.match(town, /<\/b> en élargissant à [^<]*/);
     assert.match((await get('/recherche?q="parking+jardin"')).body, /<\/b> sans les guillemets/);
   });
+
+  test('the words are shown where they stand, and an excerpt says what title and summary do not', async () => {
+    const { body } = await get('/recherche?q=jardins+parking');
+    assert.match(body, /<mark>Jardin<\/mark> des possibles/);
+    assert.match(body, /ancien <mark>parking<\/mark>/);
+    const boutique = (await get('/recherche?q=démonté+pièces')).body;
+    assert.match(boutique, /<p class="why">.*?<mark>démonté<\/mark> pour ses <mark>pièces<\/mark>/);
+    assert.doesNotMatch((await get('/recherche')).body, /<mark>/);
+  });
 });

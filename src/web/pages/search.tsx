@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import { type Criteria, type CriteriaProblem, deepestResult, sorts } from '#model/criteria.ts';
 import { projectPath } from '#model/project.ts';
 import type { Territory } from '#model/territory.ts';
+import { highlighter } from '#search/analysis/highlight.ts';
 import type { Loosening } from '#search/understand/loosen.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
@@ -45,6 +46,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
   const { words } = voice;
   const { criteria, answer, cards, nearby } = results;
   const { total } = answer;
+  const sought = highlighter(criteria.q, answer.reading?.corrected);
   const named: Record<string, string> = nearPlace === undefined ? {} : { [placeParameters.shown]: nearPlace.id };
   const keep = {
     ...named,
@@ -164,7 +166,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               <ol class="cards">
                 {cards.map(({ project, hit }) => (
                   <li>
-                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} />
+                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
                   </li>
                 ))}
               </ol>
@@ -203,7 +205,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               <ul class="cards">
                 {nearby.map(({ project, hit }) => (
                   <li>
-                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} />
+                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
                   </li>
                 ))}
               </ul>
