@@ -151,16 +151,22 @@ export const en: Words = {
     deepest: (written) => `Only the first ${written} results can be paged through: add a criterion.`,
     nothing: 'Nothing answers all these criteria at once.',
     nothingAtAll: 'No project is here yet.',
-    nothingHelp: 'By removing a single criterion, one finds:',
+    nothingHelp: 'Nearest to your search, one finds:',
     nothingSpell: 'A word less, a simpler spelling or a wider place often help.',
     nothingAlone: 'By keeping a single criterion, one finds:',
     without: (label) => `without ${label}`,
+    withoutQuotes: 'without the quotes',
+    widened: (place) => `by widening to ${place}`,
     onlyWith: (label) => `with ${label} alone`,
     everything: 'See all projects',
     unreadable: (parameter, value) => `The criterion “${parameter}” was not understood (“${value}”): it is left aside.`,
     unknownPlace: (text) =>
       `No place is called “${text}”: the results are for all of France. Try the name of a commune, a département or a région.`,
     severalPlaces: (text) => `Several places answer to “${text}”. Which one?`,
+    understood: (q, place) =>
+      q === '' ? `Read as: all projects, place: ${place}.` : `Read as: “${q}”, place: ${place}.`,
+    offers: 'Say it with a criterion:',
+    offered: (kind, label) => `${kind}: ${label}`,
     readAs: (from, to) => `“${from}” was read as “${to}”.`,
     keepWord: (word) => `Search “${word}” as it is`,
     unknownWords: (n, list) =>
