@@ -13,6 +13,14 @@ export interface Territories {
   find(text: string, most: number, levels?: readonly TerritoryLevel[]): Territory[];
   /** The commune in which a point lies: to say in words where a cluster is. */
   communeAt(point: { lat: number; lon: number }): { code: string; name: string } | undefined;
+  /** All the territories of a level, in the order of their codes. */
+  all(level: TerritoryLevel): Territory[];
+  /** Ids of what a territory is made of: régions of départements, the others of communes. */
+  children(id: string): string[];
+  /** Ids of the communes that share a border with this one. */
+  neighbours(communeCode: string): string[];
+  /** The rings of a commune's outline, longitude and latitude in degrees; none where there is no outline. */
+  outline(communeCode: string): [lon: number, lat: number][][];
 }
 
 export interface Log {

@@ -1,4 +1,5 @@
 /** What the site says in English. A key that is missing here does not compile. */
+import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -345,4 +346,5 @@ export const en: Words = {
       text: 'It is not you. The page will be back; the search may work already:',
     },
   },
+  places,
 };

@@ -1,4 +1,5 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
+import { places } from './fr-places.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -358,6 +359,7 @@ export const fr = {
       text: 'Ce n’est pas vous. La page reviendra ; la recherche marche peut-être déjà :',
     },
   },
+  places,
 };
 
 /** The shape of a language: every key, every plural function. */
