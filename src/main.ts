@@ -19,6 +19,7 @@ import { projectStore } from '#match/project-store.ts';
 import { readSettings } from '#model/settings.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
+import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { createSite } from '#web/site.ts';
 
@@ -140,7 +141,15 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const root = new Hono();
     root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
     root.route('/api', createApi(doors));
-    root.route('/', createSite({ ...doors, outlines: loadOutlines(), built: join(project, 'dist') }));
+    root.route(
+      '/',
+      createSite({
+        ...doors,
+        outlines: loadOutlines(),
+        built: join(project, 'dist'),
+        catalogueFigures: (source) => catalogueFigures(db, source),
+      }),
+    );
     app = root;
     ready(address);
     await new Promise<void>((resolve) => {

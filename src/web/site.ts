@@ -11,6 +11,7 @@ import type { Rooms } from './rooms.ts';
 import { completionRoute } from './routes/completion.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mapRoute } from './routes/map.ts';
+import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
@@ -57,6 +58,8 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+    site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
+    site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
     site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
   }

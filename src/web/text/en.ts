@@ -1,4 +1,5 @@
 /** What the site says in English. A key that is missing here does not compile. */
+import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
 
@@ -347,4 +348,5 @@ export const en: Words = {
     },
   },
   places,
+  partners,
 };

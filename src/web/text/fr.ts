@@ -1,4 +1,5 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
+import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
@@ -360,6 +361,7 @@ export const fr = {
     },
   },
   places,
+  partners,
 };
 
 /** The shape of a language: every key, every plural function. */
