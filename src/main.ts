@@ -21,6 +21,7 @@ import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
+import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { createSite } from '#web/site.ts';
 
@@ -152,7 +153,15 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const root = new Hono();
     root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
     root.route('/api', createApi(doors));
-    root.route('/', createSite({ ...doors, outlines: loadOutlines(), built: join(project, 'dist') }));
+    root.route(
+      '/',
+      createSite({
+        ...doors,
+        outlines: loadOutlines(),
+        built: join(project, 'dist'),
+        catalogueFigures: (source) => catalogueFigures(db, source),
+      }),
+    );
     app = root;
     ready(address);
     await new Promise<void>((resolve) => {

@@ -1,4 +1,6 @@
 /** What the site says in English. A key that is missing here does not compile. */
+import { partners } from './en-partners.ts';
+import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -351,4 +353,6 @@ export const en: Words = {
       text: 'It is not you. The page will be back; the search may work already:',
     },
   },
+  places,
+  partners,
 };

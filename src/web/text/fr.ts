@@ -1,4 +1,6 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
+import { partners } from './fr-partners.ts';
+import { places } from './fr-places.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -364,6 +366,8 @@ export const fr = {
       text: 'Ce n’est pas vous. La page reviendra ; la recherche marche peut-être déjà :',
     },
   },
+  places,
+  partners,
 };
 
 /** The shape of a language: every key, every plural function. */
