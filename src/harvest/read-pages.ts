@@ -1,7 +1,8 @@
 /** The readings of every page of a catalogue, one after another. */
-import type { FetchLimits } from '#lib/net/guarded-fetch.ts';
+import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 import type { Source } from '#model/source.ts';
-import { type HarvestInput, openInput, openNext, type Page } from './input.ts';
+import type { Told } from './fetch/remembered.ts';
+import { type HarvestInput, openInput, openNext } from './input.ts';
 import { readFile } from './read/read.ts';
 import type { Reading } from './read/reading.ts';
 
@@ -12,20 +13,23 @@ const mostPages = 10_000;
 export async function* readPages(
   source: Source,
   input: HarvestInput,
-  limits: FetchLimits,
-): AsyncGenerator<Exclude<Reading, { next: string }> | { page: string }> {
+  fetch: PoliteFetch,
+  condition: Record<string, string> = {},
+): AsyncGenerator<Exclude<Reading, { next: string }> | { page: string; told: Told } | { unchanged: true }> {
   const waiting: string[] = [];
   const visited = new Set<string>();
-  let page: Page | { failed: string } = await openInput(input, limits);
+  let page = await openInput(input, fetch, condition);
   for (;;) {
     if ('failed' in page) return yield { line: 0, failed: page.failed };
+    if ('unchanged' in page) return yield page;
     if (visited.has(page.origin)) {
       await page.drop();
       return yield { line: 0, failed: `The pages go round in circles: ${page.origin} comes again.` };
     }
     visited.add(page.origin);
     try {
-      yield { page: page.origin };
+      const { etag, 'last-modified': lastModified } = page.headers;
+      yield { page: page.origin, told: { etag: firstOf(etag), lastModified: firstOf(lastModified) } };
       for await (const reading of readFile(page.path, source.format)) {
         if ('next' in reading) waiting.push(reading.next);
         else yield reading;
@@ -40,9 +44,12 @@ export async function* readPages(
     const next = waiting.shift();
     if (next === undefined) return;
     if (visited.size === mostPages) return yield { line: 0, failed: `There are more than ${mostPages} pages.` };
-    page = await openNext(input, page, next, limits);
+    page = await openNext(input, page, next, fetch);
   }
 }
+
+const firstOf = (header: string | string[] | undefined): string | null =>
+  (Array.isArray(header) ? header[0] : header) ?? null;
 
 const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && 'path' in error;

@@ -110,6 +110,10 @@ export const manifestSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Where the catalogue is fetched'),
+  robots: z
+    .enum(['obeyed', 'ignored'])
+    .default('obeyed')
+    .describe('`ignored` only when the partner agreed to it: its robots.txt is then not asked'),
   files: z
     .array(z.string().min(1))
     .default([])
