@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { FetchFailure } from '#lib/net/guarded-fetch.ts';
+import { FetchFailure, type NotFetched } from '#lib/net/guarded-fetch.ts';
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 
 export type HarvestInput = { kind: 'file'; path: string } | { kind: 'address'; address: string };
@@ -54,7 +54,7 @@ export async function openInput(
   input: HarvestInput,
   fetch: PoliteFetch,
   condition: Record<string, string> = {},
-): Promise<Page | { unchanged: true } | { failed: string }> {
+): Promise<Page | { unchanged: true } | NotFetched> {
   if (input.kind === 'address') return download(input.address, fetch, condition);
   if (!isFile(input.path)) return { failed: `There is no file ${input.path}.` };
   return { path: input.path, origin: input.path, headers: {}, drop: async () => {} };
@@ -66,7 +66,7 @@ export async function openNext(
   from: Page,
   next: string,
   fetch: PoliteFetch,
-): Promise<Page | { unchanged: true } | { failed: string }> {
+): Promise<Page | { unchanged: true } | NotFetched> {
   if (input.kind === 'address') {
     if (!URL.canParse(next, from.origin)) return { failed: `The next page is not an address: “${next}”.` };
     return download(new URL(next, from.origin).href, fetch);
@@ -78,11 +78,12 @@ export async function openNext(
   return { path, origin: path, headers: {}, drop: async () => {} };
 }
 
-async function download(
+/** Fetches an address into a temporary file. */
+export async function download(
   address: string,
   fetch: PoliteFetch,
   condition?: Record<string, string>,
-): Promise<Page | { unchanged: true } | { failed: string }> {
+): Promise<Page | { unchanged: true } | NotFetched> {
   const answer = await fetch(address, condition);
   if (!('body' in answer)) return answer;
   const folder = await mkdtemp(join(tmpdir(), 'carrefour-harvest-'));
