@@ -30,7 +30,8 @@ const vague = new Set(
     'reseau communication collecte tri partage quartier social cuisine marche loisir famille jeune technologie ' +
     'science recherche financement activite commerce sport action developpement equipement boutique artisan urgence ' +
     'orientation competence prevention securite autonomie accompagnement solution finance economie culture europe ' +
-    'convivialite bonheur meeting work home building law school other care news'
+    'convivialite bonheur association concertation participation feminisme amenagement achat occasion pedagogie ' +
+    'societe meeting work home building law school other care news'
   )
     .split(' ')
     .flatMap((word) => stemsOf(word)),
