@@ -19,7 +19,7 @@ import { vocabularies } from '#model/vocabulary.ts';
 import { type PlacedCounts, placeSites } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 1;
+const describing = 2;
 const batchSize = 500;
 
 export interface DescribeReport {
