@@ -37,7 +37,7 @@ export interface Tables {
   };
   record_version: { record: string; payload: string; hash: string; seen_at: Stamp; run: string };
   refusal: { run: string; line: number; reason: string; value: string };
-  sheet: { record: string; source: string; body: Json<Sheet>; hash: string; match_key: string | null; live: boolean };
+  sheet: { record: string; source: string; body: Json<Sheet>; hash: string; match_keys: string[]; live: boolean };
   project: {
     id: string;
     body: Json<Project>;

@@ -1,35 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { Manifest } from '#model/source.ts';
+import { testManifest } from '#model/testing.ts';
 import { describeRecord } from './describe-record.ts';
 
-function manifest(map: object, more: object = {}): Manifest {
-  return manifestSchema.parse({
-    id: 'essai',
-    name: 'Essai',
-    organisation: { name: 'Essai' },
-    licence: 'LO-2.0',
-    attribution: 'Essai',
-    format: { type: 'csv' },
-    key: ['id'],
-    map: { title: 'titre', ...map },
-    ...more,
-  });
-}
+const manifest = (map: object, more: object = {}): Manifest =>
+  testManifest({ map: { title: 'titre', ...map }, ...more });
 
 const codes = (problems: { field: string; code: string }[]) => problems.map(({ field, code }) => `${field} ${code}`);
 
 test('a word of the vocabulary is found in any spelling; an unknown one stays as a tag and is told', () => {
   const row = { titre: 'Le Bocal', themes: "l'alimentation;Les Énergies renouvelables;bidule" };
   const { sheet, problems } = describeRecord([row], manifest({ themes: { from: 'themes', split: ';' } }));
-  assert.deepEqual(sheet.themes, ['alimentation', 'energie']);
+  assert.deepEqual(sheet.themes, ['alimentation', 'energies-renouvelables']);
   assert.deepEqual(sheet.tags, ['bidule']);
   assert.deepEqual(codes(problems), ['themes word-unknown']);
   assert.deepEqual(
     sheet.assignments.map(({ concept, how }) => [concept, how]),
     [
       ['alimentation', 'word'],
-      ['energie', 'word'],
+      ['energies-renouvelables', 'word'],
     ],
   );
 });

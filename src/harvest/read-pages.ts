@@ -14,6 +14,7 @@ export async function* readPages(
   input: HarvestInput,
   limits: FetchLimits,
 ): AsyncGenerator<Exclude<Reading, { next: string }> | { page: string }> {
+  const waiting: string[] = [];
   const visited = new Set<string>();
   let page: Page | { failed: string } = await openInput(input, limits);
   for (;;) {
@@ -23,11 +24,10 @@ export async function* readPages(
       return yield { line: 0, failed: `The pages go round in circles: ${page.origin} comes again.` };
     }
     visited.add(page.origin);
-    let next: string | undefined;
     try {
       yield { page: page.origin };
       for await (const reading of readFile(page.path, source.format)) {
-        if ('next' in reading) next = reading.next;
+        if ('next' in reading) waiting.push(reading.next);
         else yield reading;
         if ('failed' in reading) return;
       }
@@ -37,6 +37,7 @@ export async function* readPages(
     } finally {
       await page.drop();
     }
+    const next = waiting.shift();
     if (next === undefined) return;
     if (visited.size === mostPages) return yield { line: 0, failed: `There are more than ${mostPages} pages.` };
     page = await openNext(input, page, next, limits);

@@ -60,9 +60,33 @@ const jsonFormat = z.strictObject({
   next: z.string().optional().describe('The path of the next page’s address; pages are followed until there is none'),
 });
 
+const xmlFormat = z.strictObject({
+  type: z.literal('xml'),
+  items: z.string().min(1).describe('The path of the items from the root: `catalogue.fiche`'),
+});
+
+const feedFormat = z.strictObject({ type: z.literal('feed') });
+const sitemapFormat = z.strictObject({ type: z.literal('sitemap') });
+
+const oaiFormat = z.strictObject({
+  type: z.literal('oai-pmh'),
+  prefix: z.string().min(1).default('oai_dc').describe('The form of the records: a `metadataPrefix` of the server'),
+  set: z.string().min(1).optional().describe('Only the records of this set'),
+  changes: z.boolean().default(false).describe('After a whole reading, ask only for what changed since'),
+});
+
 const geojsonFormat = z.strictObject({ type: z.literal('geojson') });
 
-export const formatSchema = z.discriminatedUnion('type', [csvFormat, spreadsheetFormat, jsonFormat, geojsonFormat]);
+export const formatSchema = z.discriminatedUnion('type', [
+  csvFormat,
+  spreadsheetFormat,
+  jsonFormat,
+  geojsonFormat,
+  xmlFormat,
+  feedFormat,
+  sitemapFormat,
+  oaiFormat,
+]);
 export type Format = z.infer<typeof formatSchema>;
 
 export const manifestSchema = z.strictObject({

@@ -6,9 +6,10 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { describeRecord } from '#describe/describe-record.ts';
 import { assessQuality } from '#describe/quality.ts';
+import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
-import { matchKey } from '#match/match-key.ts';
+import { blockKeys } from '#match/block-keys.ts';
 import type { TellingSource } from '#match/merge.ts';
 import { rebuildProjects } from '#match/rebuild.ts';
 import type { Row } from '#model/record.ts';
@@ -73,11 +74,11 @@ export async function describeRecords(
   return report;
 }
 
-/** What a sheet depends on besides its record: the mapping, the vocabularies, the code's own version. */
+/** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version. */
 function describingFingerprint(source: Source): string {
-  const { map, licence, language, listed } = source;
+  const { map, licence, attribution, language, listed } = source;
   const versions = Object.values(vocabularies).map(({ name, version, concepts }) => [name, version, concepts.length]);
-  return sha256(stableJson({ map, licence, language, listed, versions, describing })).slice(0, 16);
+  return sha256(stableJson({ map, licence, attribution, language, listed, versions, describing })).slice(0, 16);
 }
 
 async function describeBatch(
@@ -101,14 +102,14 @@ async function describeBatch(
     limit ${batchSize}`.execute(trx);
   if (records.length === 0) return 0;
   const ids = records.map(({ id }) => id);
-  const former = await trx.selectFrom('sheet').select(['record', 'match_key']).where('record', 'in', ids).execute();
+  const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
   const described = records.map((record) => describeOne(rooms, source, record, report));
   await writeSheets(trx, source, described);
   // A source that is no longer listed still has to leave the projects it told of.
   if (source.listed || former.length > 0) {
     const rebuilt = await rebuildProjects(trx, {
       touched: ids,
-      formerKeys: former.flatMap(({ match_key }) => match_key ?? []),
+      formerKeys: former.flatMap(({ match_keys }) => match_keys),
       sources: rooms.sources,
       now: rooms.now(),
     });
@@ -150,13 +151,14 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
     .insertInto('sheet')
     .values(
       described.map(({ sheet, live }) => {
-        const body = JSON.stringify(sheet);
+        // One half of a character that the database refuses would stop its whole catalogue, at every run.
+        const body = JSON.stringify(storable(sheet));
         return {
           record: sheet.id,
           source: source.id,
           body,
           hash: sha256(body),
-          match_key: live ? matchKey(sheet) : null,
+          match_keys: live ? blockKeys(sheet) : [],
           live: live && source.listed,
         };
       }),
@@ -165,7 +167,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
       conflict.column('record').doUpdateSet((row) => ({
         body: row.ref('excluded.body'),
         hash: row.ref('excluded.hash'),
-        match_key: row.ref('excluded.match_key'),
+        match_keys: row.ref('excluded.match_keys'),
         live: row.ref('excluded.live'),
       })),
     )

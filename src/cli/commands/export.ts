@@ -1,10 +1,12 @@
 /** `export`: the projects as open data, with the same criteria as the page. */
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { projectStore } from '#match/project-store.ts';
-import { readCriteria } from '#model/criteria.ts';
+import { parameterNames, readCriteria } from '#model/criteria.ts';
+import { knownSources } from '#pipeline/known-sources.ts';
 import { type ExportFormat, exportFormats, exportProjects } from '#publish/export.ts';
 import { type Command, done, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
@@ -23,12 +25,18 @@ export const exportCommand: Command<CommandRooms> = {
     const format = (options.format ?? 'csv') as ExportFormat;
     if (!exportFormats.includes(format)) throw new Misuse(`The format is one of ${exportFormats.join(', ')}.`);
     if (typeof options.out !== 'string') throw new Misuse('Say where to write with --out FILE.');
-    const { criteria, problems } = readCriteria(new URLSearchParams(words.join('&').replace(/^\?/, '')));
+    const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (isFolder(options.out)) throw new Misuse(`${options.out} is a folder: name a file in it.`);
+    if (!isFolder(dirname(options.out))) throw new Misuse(`There is no folder ${dirname(options.out)}.`);
+    const asked = new URLSearchParams(words.join('&').replace(/^\?/, ''));
+    const unknown = [...asked.keys()].find((name) => !parameterNames.includes(name));
+    if (unknown !== undefined) throw new Misuse(`“${unknown}” is no criterion: ${parameterNames.join(', ')} are.`);
+    const { criteria, problems } = readCriteria(asked);
     const [problem] = problems;
     if (problem !== undefined) throw new Misuse(`“${problem.value}” cannot be read as ${problem.parameter}.`);
     const db = await rooms.database();
     const engine = await rooms.engine();
-    const sources = new Map(rooms.loadSources().sources.map((source) => [source.id, source]));
+    const sources = await knownSources(db, rooms.loadSources().sources);
     const { total } = await engine.search({ criteria });
     let leftOut = 0;
     const text = exportProjects({

@@ -1,4 +1,6 @@
 /** What the site says in English. A key that is missing here does not compile. */
+import { partners } from './en-partners.ts';
+import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -141,6 +143,7 @@ export const en: Words = {
     radius: 'Radius',
     widen: (place) => `Around ${place}`,
     km: (written) => `${written} km`,
+    narrower: (n) => `narrow (${n})`,
     more: (n) => `${n} more`,
     facetCount: (n, written) => `${written} project${s(n)}`,
     pages: 'Pages of results',
@@ -235,6 +238,7 @@ export const en: Words = {
     sites: (n, written) => `${written} place${s(n)}`,
     area: 'Reaches people',
     precision: {
+      point: 'at the point given by the partner',
       site: 'exact address',
       street: 'at the street',
       commune: 'centre of the commune',
@@ -358,4 +362,6 @@ export const en: Words = {
       text: 'It is not you. The page will be back; the search may work already:',
     },
   },
+  places,
+  partners,
 };

@@ -1,4 +1,6 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
+import { partners } from './fr-partners.ts';
+import { places } from './fr-places.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -149,6 +151,7 @@ export const fr = {
     radius: 'Rayon',
     widen: (place: string) => `Autour de ${place}`,
     km: (written: string) => `${written} km`,
+    narrower: (n: number) => `préciser (${n})`,
     more: (n: number) => `${n} de plus`,
     facetCount: (n: number, written: string) => `${written} projet${s(n)}`,
     pages: 'Pages de résultats',
@@ -247,6 +250,7 @@ export const fr = {
     sites: (n: number, written: string) => `${written} lieu${n >= 2 ? 'x' : ''}`,
     area: 'Rayonne',
     precision: {
+      point: 'au point donné par le partenaire',
       site: 'à l’adresse exacte',
       street: 'à la rue',
       commune: 'au centre de la commune',
@@ -371,6 +375,8 @@ export const fr = {
       text: 'Ce n’est pas vous. La page reviendra ; la recherche marche peut-être déjà :',
     },
   },
+  places,
+  partners,
 };
 
 /** The shape of a language: every key, every plural function. */
