@@ -15,7 +15,7 @@ export const Marked: FC<{ pieces: readonly Piece[] }> = ({ pieces }) => (
 
 /** A text of a project in this language's typography, with the words of the search shown. */
 export const Text: FC<{ voice: Voice; text: string; words: Highlighter | undefined }> = ({ voice, text, words }) =>
-  words === undefined ? <>{voice.set(text)}</> : <Marked pieces={words.mark(voice.set(text))} />;
+  words === undefined ? voice.set(text) : <Marked pieces={words.mark(voice.set(text))} />;
 
 /** Where the project says the words that its title and its summary don't say; undefined when these say them all. */
 export function excerptOf(voice: Voice, project: Project, words: Highlighter): Piece[] | undefined {
