@@ -138,14 +138,25 @@ describe('projects out of sheets', () => {
 });
 
 test('whatever comes and goes, in whatever order: the projects are those of a rebuild from nothing, and no address dies', async () => {
-  const titles = ['Le Bocal', 'Bocal', 'La Ruche', 'Ruche verte'];
+  const titles = ['Le Bocal', 'Bocal', 'Le Bocal partagé', 'Antenne du Bocal', 'La Ruche', 'Ruche verte'];
+  const places = [undefined, { lat: 47.2, lon: -1.55 }, { lat: 47.2002, lon: -1.55 }, { lat: 47.21, lon: -1.55 }];
+  const pages = [undefined, 'https://bocal.example', 'https://bocal.example/ici'];
   const step = fc.record({
     source: fc.constantFrom('a', 'b', 'c'),
     key: fc.integer({ min: 1, max: 3 }),
     title: fc.constantFrom(...titles),
     commune: fc.constantFrom(nantes, rennes),
+    point: fc.constantFrom(...places),
+    url: fc.constantFrom(...pages),
     live: fc.boolean(),
   });
+  const sheetOf = (id: string, { title, commune, point, url }: typeof step extends fc.Arbitrary<infer S> ? S : never) =>
+    testSheet(id, title, commune, {
+      links: url === undefined ? [] : [{ url }],
+      ...(point && {
+        sites: [{ commune, city: 'Nantes', point, precision: 'site' as const, territories: [], how: [] }],
+      }),
+    });
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 8 }),
@@ -161,9 +172,7 @@ test('whatever comes and goes, in whatever order: the projects are those of a re
             at++;
             const bySheet = new Map(round.map((one) => [`${one.source}/${one.key}`, one]));
             for (const live of [true, false]) {
-              const sheets = [...bySheet]
-                .filter(([, one]) => one.live === live)
-                .map(([id, one]) => testSheet(id, one.title, one.commune));
+              const sheets = [...bySheet].filter(([, one]) => one.live === live).map(([id, one]) => sheetOf(id, one));
               if (sheets.length === 0) continue;
               await matcher.change(sheets, { live, at });
               for (const sheet of sheets) live ? living.set(sheet.id, sheet) : living.delete(sheet.id);
