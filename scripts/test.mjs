@@ -30,7 +30,8 @@ function runTests(node, files, environment) {
   if (!existsSync(join(root, '../shared/data')))
     say('The real catalogues (../shared/data) are not here: the tests that need them are skipped, each with a line.');
   say(`Running ${chosen.length} test files…`);
-  const words = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec', ...chosen];
+  const setup = ['--test-global-setup', join(root, 'src/db/testing-run.ts')];
+  const words = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec', ...setup, ...chosen];
   return runNode(node, words, { NODE_ENV: 'test', ...environment });
 }
 

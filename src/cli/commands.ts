@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { dbMigrate, dbStatus, dbStop, dbUrl } from './commands/database.ts';
 import { evalLocating, evalRetrieval } from './commands/evaluate.ts';
 import { evalMatching } from './commands/evaluate-matching.ts';
+import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
 import { matchList } from './commands/match.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   evalLocating,
   evalRetrieval,
   evalMatching,
+  evalVocabulary,
   dbStatus,
   dbMigrate,
   dbStop,

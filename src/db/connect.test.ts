@@ -92,7 +92,8 @@ test('each thing that can be wrong with DATABASE_URL gets its own sentence, with
 });
 
 test('an address of a running server opens it, and closing leaves that server alone', async () => {
-  const embedded = await openFolder(rig.folder());
+  const embedded = await testDatabase();
+  open.push(embedded);
   const other = await openDatabase({ databaseUrl: embedded.url, dataFolder: '/nowhere', say });
   assert.equal(other.kind, 'server');
   assert.deepEqual((await sql<{ n: number }>`select 1 as n`.execute(other.db)).rows, [{ n: 1 }]);
@@ -101,7 +102,9 @@ test('an address of a running server opens it, and closing leaves that server al
 });
 
 test('a day stays the same day in every time zone', async () => {
-  const { db } = await openFolder(rig.folder());
+  const database = await testDatabase();
+  open.push(database);
+  const { db } = database;
   const { rows } = await sql<{ day: string }>`select date '2026-04-05' as day`.execute(db);
   assert.deepEqual(rows, [{ day: '2026-04-05' }]);
 });

@@ -16,6 +16,7 @@ import { kyselyOn, makePool, urlOf } from './connect.ts';
 import { birthOf } from './embedded/processes.ts';
 import { findPackage } from './embedded/programs.ts';
 import { useEmbedded } from './embedded/server.ts';
+import { hasty } from './embedded/settings.ts';
 import { type Listening, type ListenOptions, listenOn } from './listen.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
@@ -62,9 +63,8 @@ async function openGround(): Promise<Ground> {
     dataFolder: testFolder(),
     name: 'ground',
     say: () => {},
-    // Nothing here outlives the tests: no need to wait for the disk.
     keepsAlive: false,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 },
+    settings: { ...hasty, max_connections: 200 },
   });
   const address = embedded.address();
   return {

@@ -77,6 +77,11 @@ export interface SearchAnswer {
   clusters: MapCluster[];
   /** How many of the matching projects have no point at all, so that the map can say so. */
   withoutPoint: number;
+  /**
+   * Projects that hold most of the words, best first, to complete a first page that those holding every word don't
+   * fill. They satisfy every other criterion; they are in no count.
+   */
+  nearby?: Hit[];
   /** How the words were read; undefined when there are none. */
   reading?: Reading;
   /** The smallest box around all matching points, to frame a map; undefined when none has one. */
@@ -84,7 +89,7 @@ export interface SearchAnswer {
 }
 
 export interface Reading {
-  /** Every project that answers holds every word. Otherwise the nearest answer: `docs/search.md` states the rule. */
+  /** Every project that answers holds every word. Where none does, the nearest answer: `docs/search.md` has the rule. */
   all: boolean;
   /** Words that no project holds and that resemble none. */
   unknown: string[];

@@ -71,8 +71,10 @@ export async function evaluateRetrieval({
   const asked = queries.filter(({ id }) => right.has(id));
   for (const { id, text } of asked) {
     const begun = now();
-    const { hits } = await engine.search({ criteria: { ...noCriteria, q: text, pageSize: 10 } });
+    const answer = await engine.search({ criteria: { ...noCriteria, q: text, pageSize: 10 } });
     times.push(now() - begun);
+    // What a reader sees: what answers, then what completes the page.
+    const hits = [...answer.hits, ...(answer.nearby ?? [])].slice(0, 10);
     const wanted = right.get(id)!;
     const ranks = hits.flatMap((hit, rank) => (wanted.has(hit.id) ? [rank + 1] : []));
     const gain = (all: readonly number[]) => all.reduce((sum, rank) => sum + 1 / Math.log2(rank + 1), 0);

@@ -4,14 +4,20 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { toGeoJson } from '#locate/outlines.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
+import { brotli, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, securityHeaders } from './headers.ts';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { completionRoute } from './routes/completion.ts';
+import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { mapRoute } from './routes/map.ts';
+import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
+import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
+import { vocabularyRoute } from './routes/vocabulary.ts';
+import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
@@ -22,6 +28,8 @@ export interface Desk {
   assets: SiteAssets;
   country: Country;
   voice: Voice;
+  /** Everything, counted: what each page compares its own part with. */
+  whole(): Promise<Whole>;
 }
 
 /** A page as an answer: HTML in a language. */
@@ -35,7 +43,8 @@ export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
   const assets = siteAssets(rooms.built, country);
   const site = new Hono();
-  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language] });
+  const whole = wholeOf(rooms.engine, rooms.now);
+  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language], whole });
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
@@ -50,7 +59,16 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+    for (const kind of ['themes', 'lieux'] as const) {
+      site.get(desk.voice.path(`/${kind}`), conceptsRoute(desk, kind));
+      site.get(desk.voice.path(`/${kind}/:id`), conceptRoute(desk, kind));
+    }
+    site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
+    site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
+    site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
+    site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
   }
+  site.get('/vocabulaires/:name/:id?', vocabularyRoute(desks.fr));
   site.get('/en/', (c) => c.redirect('/en', 301));
 
   const nameOf = (id: string) => rooms.territories.territory(id)?.name;
@@ -58,14 +76,15 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/carte/fond.json', (c) =>
     c.body(ground, 200, { 'Content-Type': 'application/geo+json', 'Cache-Control': dayCache }),
   );
-  site.get('/assets/:file', (c) => {
+  site.get('/assets/:file', async (c) => {
     const asset = assets.files.get(c.req.param('file'));
     if (asset === undefined) return c.notFound();
-    return c.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': assetCache });
+    const headers = { 'Content-Type': asset.type, 'Cache-Control': assetCache, Vary: 'Accept-Encoding' };
+    if (!isText(asset) || !/\bbr\b/.test(c.req.header('Accept-Encoding') ?? ''))
+      return c.body(asset.body, 200, headers);
+    return c.body(await brotli(asset), 200, { ...headers, 'Content-Encoding': 'br' });
   });
-  site.get('/favicon.svg', (c) =>
-    c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }),
-  );
+  site.get('/favicon.svg', (c) => c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }));
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text('User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\n', 200, {

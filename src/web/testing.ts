@@ -5,9 +5,11 @@ import { loadOutlines, type Outlines } from '#locate/outlines.ts';
 import type { Found, ProjectStore } from '#match/project-store.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
+import { missingFrom } from './view/completeness.tsx';
 
 let gazetteer: Gazetteer | undefined;
 let outlines: Outlines | undefined;
@@ -40,35 +42,346 @@ export const inventedSources: ReadonlyMap<string, Manifest> = new Map(
 type Sketch = [title: string, commune: string, about: Partial<Project> & { summary: string }];
 
 const sketches: Sketch[] = [
-  ['Second souffle', '59599', { summary: 'Collecte à vélo, atelier de réparation ouvert, boutique à prix libre : douze emplois d’insertion dans une ancienne filature.', themes: ['reemploi', 'emploi', 'lien-social'], audiences: ['tous', 'demandeurs-emploi'], approaches: ['fabrication', 'entraide'], placeKinds: ['ressourcerie'], stage: 'essaimage', startYear: 2014, sdgs: ['odd-8', 'odd-12'], body: '<p>Trois vélos-cargos passent dans les rues deux fois par semaine. Ce qui peut l’être est réparé dans l’atelier, porte ouverte, avec qui veut apprendre ; le reste est démonté pour ses pièces. La boutique laisse chacun fixer son prix.</p><p>Douze personnes éloignées de l’emploi y travaillent en contrat d’insertion ; huit sur dix trouvent une suite dans l’année.</p><ul><li>atelier vélo le mardi ;</li><li>atelier couture le jeudi ;</li><li>boutique du mercredi au samedi.</li></ul>', results: '64 tonnes détournées de l’incinération en 2024, dont 71 % réemployées.', needed: 'Un local de 600 m² sur rue, un an de portage par une régie de quartier, 90 000 € d’amorçage.', takenUpBy: [{ label: 'La Seconde Manche, à Dunkerque', url: 'https://exemple.org/dunkerque' }, { label: 'Remue-ménage, à Maubeuge' }], lessons: 'Ouvrir la boutique avant l’atelier : la caisse paie le loyer pendant que les gestes s’apprennent.' }],
-  ['Le Bocal partagé', '59350', { summary: 'Une épicerie où chacun paie selon ses moyens, cuisine avec les invendus du marché et donne deux heures par mois.', themes: ['alimentation', 'lien-social'], audiences: ['precarite', 'familles'], placeKinds: ['epicerie-sociale'], stage: 'installe', startYear: 2018 }],
-  ['Les Mains dans la terre', '59512', { summary: 'Vingt parcelles et une serre commune au pied des tours ; une école, un EHPAD et une crèche y jardinent le même mercredi.', themes: ['lien-social', 'alimentation', 'environnement'], audiences: ['enfants', 'aines'], placeKinds: ['jardin-partage'], stage: 'installe', startYear: 2016 }],
-  ['Roule ma poule', '62498', { summary: 'Réparer sa voiture avec un mécanicien pour trente euros de l’heure, et la prêter à qui passe un entretien d’embauche.', themes: ['mobilite', 'emploi'], audiences: ['demandeurs-emploi'], placeKinds: ['garage-solidaire'], stage: 'experimentation', startYear: 2022 }],
-  ['La Halte numérique', '62119', { summary: 'Un bus et trois cafés associatifs où l’on vient faire ses démarches sans rendez-vous, et où l’on reste pour l’atelier couture.', themes: ['numerique', 'droits'], audiences: ['aines', 'isolees'], approaches: ['itinerance', 'mediation'], placeKinds: ['mediation-numerique'], stage: 'installe', startYear: 2019 }],
-  ['Chez nous, plus tard', '35238', { summary: 'Une maison partagée entre quatorze habitants de 24 à 88 ans, où les loyers suivent les revenus.', themes: ['habitat', 'lien-social'], audiences: ['aines', 'jeunes'], placeKinds: ['habitat-partage'], stage: 'installe', startYear: 2017 }],
-  ['Le Vélo des voisines', '44109', { summary: 'Un atelier d’auto-réparation tenu par et pour des femmes, avec une école du vélo pour celles qui n’ont jamais appris.', themes: ['mobilite', 'droits'], audiences: ['femmes'], placeKinds: ['atelier-velo'], stage: 'essaimage', startYear: 2020 }],
-  ['Jardin des possibles', '44109', { summary: 'Un jardin partagé sur un ancien parking, arrosé par les toits voisins.', themes: ['environnement', 'alimentation'], audiences: ['tous'], placeKinds: ['jardin-partage'], stage: 'installe', startYear: 2015 }],
-  ['Watt commun', '29019', { summary: 'Deux cents habitants financent et gèrent les panneaux solaires de leurs écoles.', themes: ['energie', 'environnement'], audiences: ['tous', 'collectivites'], approaches: ['commun', 'financement'], stage: 'essaimage', startYear: 2013 }],
-  ['La Fabrique du bourg', '56260', { summary: 'Un tiers-lieu de village : coworking, fablab, café et dépôt de pain, ouvert par quarante adhérents.', themes: ['economie', 'numerique'], audiences: ['tous', 'entreprises'], placeKinds: ['tiers-lieu', 'fablab'], stage: 'installe', startYear: 2018 }],
-  ['Répit', '33063', { summary: 'Des bénévoles formés relaient les aidants à domicile, une nuit par semaine.', themes: ['sante'], audiences: ['aidants'], approaches: ['entraide'], stage: 'experimentation', startYear: 2023 }],
-  ['La Criée des mots', '13055', { summary: 'Une friche portuaire rendue aux artistes et aux enfants du quartier, le temps qu’on décide de son avenir.', themes: ['culture', 'education'], audiences: ['enfants', 'jeunes'], placeKinds: ['friche-culturelle'], stage: 'termine', startYear: 2012, endYear: 2021, lessons: 'Écrire dès le premier jour ce qui se passera le dernier.' }],
-  ['Accorderie du Diois', '26113', { summary: 'Une heure donnée vaut une heure reçue : comptabilité, bois fendu, leçons d’accordéon.', themes: ['lien-social', 'economie'], audiences: ['tous'], approaches: ['echange'], placeKinds: ['accorderie'], stage: 'installe', startYear: 2015 }],
-  ['Les Tisserands', '69123', { summary: 'Un atelier de confection où des personnes exilées et des couturières à la retraite montent leur coopérative.', themes: ['emploi', 'economie'], audiences: ['migrants', 'aines'], approaches: ['cooperation'], placeKinds: ['atelier-partage'], stage: 'essaimage', startYear: 2016 }],
-  ['Café des possibles', '23096', { summary: 'Un café associatif qui est aussi la Poste, la bibliothèque et la salle d’attente du médecin.', themes: ['lien-social', 'economie'], audiences: ['tous'], placeKinds: ['cafe-associatif'], stage: 'installe', startYear: 2011 }],
-  ['Permis d’oser', '63113', { summary: 'Une auto-école sociale pour apprendre à conduire sans peur ni dette.', themes: ['mobilite', 'emploi'], audiences: ['jeunes', 'demandeurs-emploi'], placeKinds: ['garage-solidaire'], stage: 'installe', startYear: 2019 }],
-  ['Le Grand Compost', '75056', { summary: 'Trois cents composteurs d’immeuble, un réseau de guides, et une terre qui retourne aux jardins.', themes: ['reemploi', 'environnement'], audiences: ['tous'], stage: 'essaimage', startYear: 2010 }],
-  ['Parlons-en', '67482', { summary: 'Un budget participatif écrit, débattu et voté par les enfants d’un quartier.', themes: ['droits', 'education'], audiences: ['enfants'], approaches: ['participation'], stage: 'experimentation', startYear: 2024 }],
-  ['École du dehors', '38185', { summary: 'Une classe sur deux en forêt, par tous les temps, avec les parents volontaires.', themes: ['education', 'environnement'], audiences: ['enfants', 'familles'], stage: 'essaimage', startYear: 2018 }],
-  ['Bibliothèque des objets', '31555', { summary: 'Emprunter une perceuse comme on emprunte un livre.', themes: ['reemploi', 'economie'], audiences: ['tous'], approaches: ['echange'], stage: 'installe', startYear: 2021 }],
-  ['Les Jardins du volcan', '97411', { summary: 'Maraîchage d’insertion sur les pentes, paniers à prix doux livrés dans les écoles.', themes: ['alimentation', 'emploi'], audiences: ['demandeurs-emploi', 'enfants'], placeKinds: ['jardin-partage'], stage: 'installe', startYear: 2017 }],
-  ['Lakou partagé', '97209', { summary: 'Une cour commune remise en état par ses habitants : four à pain, potager créole, contes le samedi.', themes: ['lien-social', 'culture'], audiences: ['tous'], placeKinds: ['espace-social'], stage: 'installe', startYear: 2020 }],
-  ['Pirogue-école', '97302', { summary: 'Des cours du soir qui remontent le fleuve : français, droits, numérique.', themes: ['education', 'droits'], audiences: ['jeunes', 'migrants'], approaches: ['itinerance'], stage: 'experimentation', startYear: 2023 }],
-  ['Bel-Air réemploi', '97105', { summary: 'Une recyclerie qui rééquipe les foyers après les cyclones.', themes: ['reemploi', 'lien-social'], audiences: ['precarite'], placeKinds: ['ressourcerie'], stage: 'installe', startYear: 2018 }],
-  ['Mangrove vivante', '97611', { summary: 'Des collégiens replantent la mangrove et en tiennent le journal.', themes: ['environnement', 'education'], audiences: ['jeunes'], stage: 'idee', startYear: 2025 }],
+  [
+    'Second souffle',
+    '59599',
+    {
+      summary:
+        'Collecte à vélo, atelier de réparation ouvert, boutique à prix libre : douze emplois d’insertion dans une ancienne filature.',
+      themes: ['reemploi', 'emploi', 'lien-social'],
+      audiences: ['tous', 'demandeurs-emploi'],
+      approaches: ['fabrication', 'entraide'],
+      placeKinds: ['ressourcerie'],
+      stage: 'essaimage',
+      startYear: 2014,
+      sdgs: ['odd-8', 'odd-12'],
+      body: '<p>Trois vélos-cargos passent dans les rues deux fois par semaine. Ce qui peut l’être est réparé dans l’atelier, porte ouverte, avec qui veut apprendre ; le reste est démonté pour ses pièces. La boutique laisse chacun fixer son prix.</p><p>Douze personnes éloignées de l’emploi y travaillent en contrat d’insertion ; huit sur dix trouvent une suite dans l’année.</p><ul><li>atelier vélo le mardi ;</li><li>atelier couture le jeudi ;</li><li>boutique du mercredi au samedi.</li></ul>',
+      results: '64 tonnes détournées de l’incinération en 2024, dont 71 % réemployées.',
+      needed: 'Un local de 600 m² sur rue, un an de portage par une régie de quartier, 90 000 € d’amorçage.',
+      takenUpBy: [
+        { label: 'La Seconde Manche, à Dunkerque', url: 'https://exemple.org/dunkerque' },
+        { label: 'Remue-ménage, à Maubeuge' },
+      ],
+      lessons: 'Ouvrir la boutique avant l’atelier : la caisse paie le loyer pendant que les gestes s’apprennent.',
+    },
+  ],
+  [
+    'Le Bocal partagé',
+    '59350',
+    {
+      summary:
+        'Une épicerie où chacun paie selon ses moyens, cuisine avec les invendus du marché et donne deux heures par mois.',
+      themes: ['alimentation', 'lien-social'],
+      audiences: ['precarite', 'familles'],
+      placeKinds: ['epicerie-sociale'],
+      stage: 'installe',
+      startYear: 2018,
+    },
+  ],
+  [
+    'Les Mains dans la terre',
+    '59512',
+    {
+      summary:
+        'Vingt parcelles et une serre commune au pied des tours ; une école, un EHPAD et une crèche y jardinent le même mercredi.',
+      themes: ['lien-social', 'alimentation', 'environnement'],
+      audiences: ['enfants', 'aines'],
+      placeKinds: ['jardin-partage'],
+      stage: 'installe',
+      startYear: 2016,
+    },
+  ],
+  [
+    'Roule ma poule',
+    '62498',
+    {
+      summary:
+        'Réparer sa voiture avec un mécanicien pour trente euros de l’heure, et la prêter à qui passe un entretien d’embauche.',
+      themes: ['mobilite', 'emploi'],
+      audiences: ['demandeurs-emploi'],
+      placeKinds: ['garage-solidaire'],
+      stage: 'experimentation',
+      startYear: 2022,
+    },
+  ],
+  [
+    'La Halte numérique',
+    '62119',
+    {
+      summary:
+        'Un bus et trois cafés associatifs où l’on vient faire ses démarches sans rendez-vous, et où l’on reste pour l’atelier couture.',
+      themes: ['numerique', 'droits'],
+      audiences: ['aines', 'isolees'],
+      approaches: ['itinerance', 'mediation'],
+      placeKinds: ['mediation-numerique'],
+      stage: 'installe',
+      startYear: 2019,
+    },
+  ],
+  [
+    'Chez nous, plus tard',
+    '35238',
+    {
+      summary: 'Une maison partagée entre quatorze habitants de 24 à 88 ans, où les loyers suivent les revenus.',
+      themes: ['habitat', 'lien-social'],
+      audiences: ['aines', 'jeunes'],
+      placeKinds: ['habitat-partage'],
+      stage: 'installe',
+      startYear: 2017,
+    },
+  ],
+  [
+    'Le Vélo des voisines',
+    '44109',
+    {
+      summary:
+        'Un atelier d’auto-réparation tenu par et pour des femmes, avec une école du vélo pour celles qui n’ont jamais appris.',
+      themes: ['mobilite', 'droits'],
+      audiences: ['femmes'],
+      placeKinds: ['atelier-velo'],
+      stage: 'essaimage',
+      startYear: 2020,
+    },
+  ],
+  [
+    'Jardin des possibles',
+    '44109',
+    {
+      summary: 'Un jardin partagé sur un ancien parking, arrosé par les toits voisins.',
+      themes: ['environnement', 'alimentation'],
+      audiences: ['tous'],
+      placeKinds: ['jardin-partage'],
+      stage: 'installe',
+      startYear: 2015,
+    },
+  ],
+  [
+    'Watt commun',
+    '29019',
+    {
+      summary: 'Deux cents habitants financent et gèrent les panneaux solaires de leurs écoles.',
+      themes: ['energie', 'environnement'],
+      audiences: ['tous', 'collectivites'],
+      approaches: ['commun', 'financement'],
+      stage: 'essaimage',
+      startYear: 2013,
+    },
+  ],
+  [
+    'La Fabrique du bourg',
+    '56260',
+    {
+      summary: 'Un tiers-lieu de village : coworking, fablab, café et dépôt de pain, ouvert par quarante adhérents.',
+      themes: ['economie', 'numerique'],
+      audiences: ['tous', 'entreprises'],
+      placeKinds: ['tiers-lieu', 'fablab'],
+      stage: 'installe',
+      startYear: 2018,
+    },
+  ],
+  [
+    'Répit',
+    '33063',
+    {
+      summary: 'Des bénévoles formés relaient les aidants à domicile, une nuit par semaine.',
+      themes: ['sante'],
+      audiences: ['aidants'],
+      approaches: ['entraide'],
+      stage: 'experimentation',
+      startYear: 2023,
+    },
+  ],
+  [
+    'La Criée des mots',
+    '13055',
+    {
+      summary:
+        'Une friche portuaire rendue aux artistes et aux enfants du quartier, le temps qu’on décide de son avenir.',
+      themes: ['culture', 'education'],
+      audiences: ['enfants', 'jeunes'],
+      placeKinds: ['friche-culturelle'],
+      stage: 'termine',
+      startYear: 2012,
+      endYear: 2021,
+      lessons: 'Écrire dès le premier jour ce qui se passera le dernier.',
+    },
+  ],
+  [
+    'Accorderie du Diois',
+    '26113',
+    {
+      summary: 'Une heure donnée vaut une heure reçue : comptabilité, bois fendu, leçons d’accordéon.',
+      themes: ['lien-social', 'economie'],
+      audiences: ['tous'],
+      approaches: ['echange'],
+      placeKinds: ['accorderie'],
+      stage: 'installe',
+      startYear: 2015,
+    },
+  ],
+  [
+    'Les Tisserands',
+    '69123',
+    {
+      summary:
+        'Un atelier de confection où des personnes exilées et des couturières à la retraite montent leur coopérative.',
+      themes: ['emploi', 'economie'],
+      audiences: ['migrants', 'aines'],
+      approaches: ['cooperation'],
+      placeKinds: ['atelier-partage'],
+      stage: 'essaimage',
+      startYear: 2016,
+    },
+  ],
+  [
+    'Café des possibles',
+    '23096',
+    {
+      summary: 'Un café associatif qui est aussi la Poste, la bibliothèque et la salle d’attente du médecin.',
+      themes: ['lien-social', 'economie'],
+      audiences: ['tous'],
+      placeKinds: ['cafe-associatif'],
+      stage: 'installe',
+      startYear: 2011,
+    },
+  ],
+  [
+    'Permis d’oser',
+    '63113',
+    {
+      summary: 'Une auto-école sociale pour apprendre à conduire sans peur ni dette.',
+      themes: ['mobilite', 'emploi'],
+      audiences: ['jeunes', 'demandeurs-emploi'],
+      placeKinds: ['garage-solidaire'],
+      stage: 'installe',
+      startYear: 2019,
+    },
+  ],
+  [
+    'Le Grand Compost',
+    '75056',
+    {
+      summary: 'Trois cents composteurs d’immeuble, un réseau de guides, et une terre qui retourne aux jardins.',
+      themes: ['reemploi', 'environnement'],
+      audiences: ['tous'],
+      stage: 'essaimage',
+      startYear: 2010,
+    },
+  ],
+  [
+    'Parlons-en',
+    '67482',
+    {
+      summary: 'Un budget participatif écrit, débattu et voté par les enfants d’un quartier.',
+      themes: ['droits', 'education'],
+      audiences: ['enfants'],
+      approaches: ['participation'],
+      stage: 'experimentation',
+      startYear: 2024,
+    },
+  ],
+  [
+    'École du dehors',
+    '38185',
+    {
+      summary: 'Une classe sur deux en forêt, par tous les temps, avec les parents volontaires.',
+      themes: ['education', 'environnement'],
+      audiences: ['enfants', 'familles'],
+      stage: 'essaimage',
+      startYear: 2018,
+    },
+  ],
+  [
+    'Bibliothèque des objets',
+    '31555',
+    {
+      summary: 'Emprunter une perceuse comme on emprunte un livre.',
+      themes: ['reemploi', 'economie'],
+      audiences: ['tous'],
+      approaches: ['echange'],
+      stage: 'installe',
+      startYear: 2021,
+    },
+  ],
+  [
+    'Les Jardins du volcan',
+    '97411',
+    {
+      summary: 'Maraîchage d’insertion sur les pentes, paniers à prix doux livrés dans les écoles.',
+      themes: ['alimentation', 'emploi'],
+      audiences: ['demandeurs-emploi', 'enfants'],
+      placeKinds: ['jardin-partage'],
+      stage: 'installe',
+      startYear: 2017,
+    },
+  ],
+  [
+    'Lakou partagé',
+    '97209',
+    {
+      summary: 'Une cour commune remise en état par ses habitants : four à pain, potager créole, contes le samedi.',
+      themes: ['lien-social', 'culture'],
+      audiences: ['tous'],
+      placeKinds: ['espace-social'],
+      stage: 'installe',
+      startYear: 2020,
+    },
+  ],
+  [
+    'Pirogue-école',
+    '97302',
+    {
+      summary: 'Des cours du soir qui remontent le fleuve : français, droits, numérique.',
+      themes: ['education', 'droits'],
+      audiences: ['jeunes', 'migrants'],
+      approaches: ['itinerance'],
+      stage: 'experimentation',
+      startYear: 2023,
+    },
+  ],
+  [
+    'Bel-Air réemploi',
+    '97105',
+    {
+      summary: 'Une recyclerie qui rééquipe les foyers après les cyclones.',
+      themes: ['reemploi', 'lien-social'],
+      audiences: ['precarite'],
+      placeKinds: ['ressourcerie'],
+      stage: 'installe',
+      startYear: 2018,
+    },
+  ],
+  [
+    'Mangrove vivante',
+    '97611',
+    {
+      summary: 'Des collégiens replantent la mangrove et en tiennent le journal.',
+      themes: ['environnement', 'education'],
+      audiences: ['jeunes'],
+      stage: 'idee',
+      startYear: 2025,
+    },
+  ],
 ];
 
 /** Towns in which each sketch is told again, in short, so that lists have pages and maps have clusters. */
-const echoes = ['35238', '06088', '34172', '76540', '49007', '87085', '21231', '37261', '14118', '2A004', '64445', '54395', '80021', '66136', '72181'];
+const echoes = [
+  '35238',
+  '06088',
+  '34172',
+  '76540',
+  '49007',
+  '87085',
+  '21231',
+  '37261',
+  '14118',
+  '2A004',
+  '64445',
+  '54395',
+  '80021',
+  '66136',
+  '72181',
+];
 
 function site(commune: string, rank: number): Project['sites'][number] {
   const territory = places().territory(`commune-${commune}`);
@@ -168,17 +481,37 @@ export function storeOf(
   };
 }
 
+/** As `publish/catalogue-figures.ts` counts them, over a list in which each telling is one whole sheet. */
+function figuresOf(projects: readonly Project[], source: string): CatalogueFigures {
+  const own = projects.filter(({ sources }) => sources.includes(source));
+  const others = new Map<string, number>();
+  for (const other of own.flatMap(({ sources }) => sources).filter((id) => id !== source))
+    others.set(other, (others.get(other) ?? 0) + 1);
+  const missing = new Map<Expected, number>();
+  for (const field of own.flatMap(missingFrom)) missing.set(field, (missing.get(field) ?? 0) + 1);
+  return {
+    sheets: own.length,
+    quality: own.length === 0 ? undefined : own.reduce((sum, { quality }) => sum + quality, 0) / own.length,
+    missing: [...missing].map(([field, sheets]) => ({ field, sheets })).sort((a, b) => b.sheets - a.sheets),
+    shared: own.filter(({ sources }) => sources.length > 1).length,
+    sharedWith: [...others].map(([id, count]) => ({ source: id, projects: count })),
+  };
+}
+
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
 export async function inventedSite(options: { built?: string; gone?: string[]; moved?: Record<string, string> } = {}) {
   const projects = inventProjects();
   const engine = createMemoryEngine();
-  await engine.apply({ put: projects.map((project) => toSearchDocument(project)), remove: options.gone ?? [] });
+  const shown = projects.filter(({ id }) => !options.gone?.includes(id));
+  await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
   const site = createSite({
     engine,
     projects: storeOf(projects, options),
     sources: inventedSources,
     territories: places(),
     outlines: borders(),
+    freshness: async () => new Map([['reseau-reemploi', new Date('2026-05-02T04:00:00Z')]]),
+    catalogueFigures: async (source) => figuresOf(shown, source),
     baseUrl: 'https://carrefour.exemple',
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),

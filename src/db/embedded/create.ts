@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseUnavailable, diskFull, isDiskFull, orDatabaseUrl } from '../unavailable.ts';
 import type { Place } from './place.ts';
 import type { Programs } from './programs.ts';
+import type { Settings } from './settings.ts';
 
 export const superuser = 'carrefour';
 
@@ -70,7 +71,7 @@ function run(program: string, args: string[], place: Place): Promise<{ status: n
  * version of it, which a library's French order would not give; where people read a sorted list, the search sorts.
  * To be called by the holder of the place's start lock. Throws DatabaseUnavailable.
  */
-export async function createData(place: Place, programs: Programs): Promise<void> {
+export async function createData(place: Place, programs: Programs, settings: Settings): Promise<void> {
   for (const entry of readdirSync(place.home)) {
     // Left by commands that were killed; one whose initdb still writes goes at the next start.
     if (entry.startsWith('new-')) rmSync(join(place.home, entry), { recursive: true, force: true, maxRetries: 3 });
@@ -90,6 +91,7 @@ export async function createData(place: Place, programs: Programs): Promise<void
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
         '--no-instructions',
+        ...(settings.fsync === 'off' ? ['--no-sync'] : []),
       ],
       place,
     );

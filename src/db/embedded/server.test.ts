@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 async function use(dataFolder: string, say: (text: string) => void = () => {}, onMoved = () => {}): Promise<Embedded> {
-  const embedded = await useEmbedded({ dataFolder, name: 'carrefour', say, onMoved });
+  const embedded = await useEmbedded({ dataFolder, name: 'carrefour', say, onMoved, settings: { fsync: 'off' } });
   open.push(embedded);
   return embedded;
 }

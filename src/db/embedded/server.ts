@@ -62,7 +62,7 @@ async function startAndJoin({ place, say, settings }: Start): Promise<Membership
   const programs = preparePrograms(place, say, found);
   if (!existsSync(join(place.data, 'PG_VERSION'))) {
     say('creating the database…');
-    await createData(place, programs);
+    await createData(place, programs, settings);
   }
   checkVersion(place, found.version);
   say('starting the database…');

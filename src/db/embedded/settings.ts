@@ -2,6 +2,12 @@
 
 export type Settings = Record<string, string | number>;
 
+/**
+ * For tests: what outlives the death of a process is the same, what outlives a power cut is not asked for, and nobody
+ * waits for the disk.
+ */
+export const hasty: Settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
 export const settings: Settings = {
   // A few commands at once, each with a small pool; an unused place costs next to nothing.
   max_connections: 60,

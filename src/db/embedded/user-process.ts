@@ -19,6 +19,8 @@ process.on('SIGINT', () => {
 const embedded = await useEmbedded({
   dataFolder,
   name: 'carrefour',
+  // Not synchronous_commit: what it says is kept must be kept.
+  settings: { fsync: 'off' },
   say: (said) => tell({ said }),
   onMoved: () => tell({ moved: true }),
   ...(refuge === '' ? {} : { refuge }),

@@ -9,7 +9,7 @@ const names =
   'a|abbr|article|b|big|blockquote|body|br|button|center|code|dd|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|object|ol|option|p|pre|s|script|section|select|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|tt|u|ul|video';
 const tag = new RegExp(`</?(?:${names})(?:\\s[^<>]*)?/?>`, 'i');
 const tags = new RegExp(
-  `<!--[\\s\\S]*?-->|<(script|style)\\b[\\s\\S]*?</\\1\\s*>|</?(?:${names})(?:\\s[^<>]*)?/?>`,
+  `<!--(?:(?!<!--)[\\s\\S])*?-->|<(script|style)\\b(?:(?!<\\1\\b)[\\s\\S])*?</\\1\\s*>|</?(?:${names})(?:\\s[^<>]*)?/?>`,
   'gi',
 );
 const escapedTag = /&lt;\/?(?:p|br|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])(?:\s[^<>]*?)?\/?&gt;/i;

@@ -3,7 +3,7 @@
 const noBreak = '\u00a0';
 const narrow = '\u202f';
 /** Addresses of pages and mails are not prose. */
-const address = /(\S*(?::\/\/|www\.|@)\S*)/;
+const address = /(?<!\S)(\S*(?::\/\/|www\.|@)\S*)/;
 
 /** Sets a plain text as a French printer would; a text in another language only loses its doubled spaces. */
 export function setType(text: string, language: string): string {

@@ -1,5 +1,7 @@
 /** Addresses of pages: made whole, cleaned of trackers and trailing junk, or told not to be one. */
 
+/** Browsers and servers agree on no more. */
+const longest = 2000;
 const tracking = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_ga|_gl|yclid|pk_\w+|mtm_\w+|xtor|at_\w+)$/i;
 const host = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+(?:xn--[a-z0-9-]+|\p{L}{2,24})$/u;
 /** Last parts that a host never has but a file name or a sentence has. */
@@ -20,6 +22,7 @@ export function readWebAddress(text: string): string | undefined {
 }
 
 function normalise(text: string): string | undefined {
+  if (text.length > longest) return undefined;
   let address = text
     .trim()
     .replace(/^[<("'«\s]+/, '')

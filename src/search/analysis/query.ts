@@ -25,6 +25,8 @@ export interface ReadQuery {
   phrases: Wording[];
   /** Words and phrases after a minus sign: projects that hold them don't answer. */
   without: Wording[];
+  /** It is asked as a question: then not every word of it is expected in the answer. */
+  question: boolean;
   /** All its words, stop words too, as one: to know a title by its exact name. */
   name: string;
 }
@@ -58,7 +60,26 @@ export function readQuery(text: string): ReadQuery {
   const initials = initialsIn(all.map(({ word }) => word));
   for (const { letters, from, to } of initials)
     for (const typed of all.slice(from, to + 1)) typed.initials.push(letters);
-  return { wanted: wantedOf(kept).slice(0, mostWanted), phrases, without, name: tokens(rest).join(' ') };
+  return {
+    wanted: wantedOf(kept).slice(0, mostWanted),
+    phrases,
+    without,
+    question: isQuestion(rest),
+    name: tokens(rest).join(' '),
+  };
+}
+
+const questionWords = new Set(
+  'quel quelle quels quelles lequel laquelle lesquels lesquelles combien comment pourquoi qui quand que quoi'.split(
+    ' ',
+  ),
+);
+
+/** It ends with a question mark, or one of its first three words asks (`à quelle date…`). */
+function isQuestion(text: string): boolean {
+  if (/\?\s*$/.test(text) || /^\s*où\b/iu.test(text)) return true;
+  const words = tokens(text);
+  return words.length > 2 && words.slice(0, 3).some((word) => questionWords.has(word));
 }
 
 interface Typed {

@@ -191,27 +191,52 @@ for (const [name, open] of Object.entries(engines)) {
     assert.deepEqual(await found(engine, 'le relais'), ['name', 'title', 'body']);
   });
 
-  tried(
-    'where few projects hold every word, the nearest answer too, after them, and the answer says so',
-    async (engine) => {
-      await engine.apply({
-        put: documents({
-          both: { title: 'Jardin', body: 'à Nantes' },
-          one: { title: 'Potager', body: 'à Nantes' },
-          other: { title: 'Jardin' },
-          none: { title: 'Crèche' },
-        }),
-        remove: [],
-      });
-      const { hits, reading, total } = await engine.search({ criteria: { ...noCriteria, q: 'jardin nantes' } });
-      assert.equal(hits[0]!.id, 'both');
-      assert.equal(total, 3);
-      assert.equal(reading?.all, false);
-      const unknown = await engine.search({ criteria: { ...noCriteria, q: 'jardin xylobuvard' } });
-      assert.deepEqual(unknown.reading, { all: false, unknown: ['xylobuvard'], corrected: [] });
-      assert.deepEqual((await engine.search({ criteria: { ...noCriteria, q: 'xylobuvard' } })).total, 0);
-    },
-  );
+  tried('projects that hold every word answer; those that hold most complete the page, in no count', async (engine) => {
+    await engine.apply({
+      put: documents({
+        both: { title: 'Jardin', body: 'à Nantes', facets: { theme: ['t1'] } },
+        one: { title: 'Potager', body: 'à Nantes', facets: { theme: ['t1'] } },
+        other: { title: 'Jardin', facets: { theme: ['t2'] } },
+        none: { title: 'Crèche', facets: { theme: ['t1'] } },
+      }),
+      remove: [],
+    });
+    const ask = (q: string, chosen = {}) =>
+      engine.search({ criteria: { ...noCriteria, q, chosen }, facets: ['theme'] });
+    const answer = await ask('jardin nantes');
+    assert.deepEqual(
+      answer.hits.map(({ id }) => id),
+      ['both'],
+    );
+    assert.equal(answer.total, 1);
+    assert.deepEqual(answer.facets.theme, [{ value: 't1', count: 1 }]);
+    assert.deepEqual(answer.nearby?.map(({ id }) => id).sort(), ['one', 'other']);
+    assert.equal(answer.reading?.all, true);
+    assert.deepEqual(
+      (await ask('jardin nantes', { theme: ['t1'] })).nearby?.map(({ id }) => id),
+      ['one'],
+    );
+    assert.equal((await ask('jardin')).nearby, undefined);
+  });
+
+  tried('where no project holds every word, the nearest answer, and the answer says so', async (engine) => {
+    await engine.apply({
+      put: documents({ a: { title: 'Jardin', body: 'des habitants' }, b: { title: 'Crèche' } }),
+      remove: [],
+    });
+    const ask = async (q: string) => {
+      const { hits, total, reading } = await engine.search({ criteria: { ...noCriteria, q } });
+      return { ids: hits.map(({ id }) => id).sort(), total, reading };
+    };
+    const some = { all: false, unknown: [], corrected: [] };
+    assert.deepEqual(await ask('jardin crèche'), { ids: ['a', 'b'], total: 2, reading: some });
+    const unknown = { all: false, unknown: ['xylobuvard'], corrected: [] };
+    assert.deepEqual(await ask('jardin xylobuvard'), { ids: ['a'], total: 1, reading: unknown });
+    assert.deepEqual(await ask('xylobuvard'), { ids: [], total: 0, reading: unknown });
+    const asked = await ask('Où trouver un jardin pour les habitants ?');
+    assert.deepEqual(asked.ids, ['a']);
+    assert.equal(asked.reading?.all, false);
+  });
 
   tried('choosing a second value widens, a second criterion narrows, chosen values always show', async (engine) => {
     const put = documents({

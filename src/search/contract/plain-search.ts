@@ -20,6 +20,12 @@ interface Read {
 
 type Holds = (read: Read) => boolean;
 
+/** What holds a word, and what does when the nearest answer too. */
+interface Clause {
+  holds: Holds;
+  nearly: Holds;
+}
+
 export class PlainSearch {
   private readonly read: Read[];
   private readonly known = new Map<string, Read[]>();
@@ -81,20 +87,22 @@ export class PlainSearch {
     const possible = this.read.filter((read) => strict.every((holds) => holds(read)));
     const clauses = query.wanted.map((wanted) => this.clause(wanted)).filter((clause) => clause !== undefined);
     if (clauses.length === 0) return query.wanted.length > 0 && query.phrases.length === 0 ? [] : possible;
-    const whole = possible.filter((read) => clauses.every((holds) => holds(read)));
-    if (clauses.length < 2 || whole.length >= 20) return whole;
-    const weights = clauses.map((holds) => {
-      const count = this.read.filter(holds).length;
+    const whole = possible.filter((read) => clauses.every(({ holds }) => holds(read)));
+    if (clauses.length < 2 || (whole.length > 0 && !query.question)) return whole;
+    const weights = clauses.map(({ nearly }) => {
+      const count = this.read.filter(nearly).length;
       return Math.round(1000 * Math.log(1 + this.read.length / Math.max(1, count)));
     });
-    const held = possible.map((read) => clauses.reduce((sum, holds, c) => sum + (holds(read) ? weights[c]! : 0), 0));
-    const twentieth = [...held].sort((a, b) => b - a)[19] ?? 0;
-    const least = Math.max(1, twentieth);
+    const held = possible.map((read) =>
+      clauses.reduce((sum, { nearly }, c) => sum + (nearly(read) ? weights[c]! : 0), 0),
+    );
+    const fiftieth = [...held].sort((a, b) => b - a)[49] ?? 0;
+    const least = Math.max(1, fiftieth);
     return possible.filter((_, i) => held[i]! >= least);
   }
 
-  /** What holds the wanted; undefined when nothing can. */
-  private clause({ word, synonyms, initials, last }: Wanted): Holds | undefined {
+  /** What holds a wanted word; undefined when nothing can. */
+  private clause({ word, synonyms, initials, last }: Wanted): Clause | undefined {
     const inUse = (wording: readonly string[]) =>
       wording.every((one) => this.read.some(({ stems }) => stems.has(foldedStem(one))));
     const phrases = synonyms
@@ -109,13 +117,23 @@ export class PlainSearch {
     if (mayBeAcronym(word) && (!known || this.counts.has(acronymMark + word))) singles.push(initialsMark + word);
     singles.push(...initials.map((letters) => acronymMark + letters));
     const own: Holds = ({ stems }) => singles.some((stem) => stems.has(stem));
-    const found = phrases.length > 0 || this.read.some(own) ? own : this.guess(word, last);
-    return found && ((read) => found(read) || phrases.some((holds) => holds(read)));
+    const meant = phrases.length > 0 || this.read.some(own);
+    const found = meant ? own : this.guess(word, last);
+    if (found === undefined) return undefined;
+    const holds: Holds = (read) => found(read) || phrases.some((phrase) => phrase(read));
+    if (!meant || word.length < 6) return { holds, nearly: holds };
+    const beginning = word.slice(0, 5);
+    return {
+      holds,
+      nearly: (read) => holds(read) || [...read.positions.keys()].some((one) => one.startsWith(beginning)),
+    };
   }
 
   private guess(word: string, last: boolean): Holds | undefined {
-    const begun = last && word.length >= 2 ? [...this.counts.keys()].filter((known) => known.startsWith(word)) : [];
-    const alike = begun.length > 0 ? begun : this.nearest(word);
+    const beginning = (letters: string) => [...this.counts.keys()].filter((known) => known.startsWith(letters));
+    let alike = last && word.length >= 2 ? beginning(word) : [];
+    if (alike.length === 0) alike = this.nearest(word);
+    if (alike.length === 0 && word.length > 6) alike = beginning(word.slice(0, 6));
     const words = alike.sort((a, b) => this.counts.get(b)! - this.counts.get(a)! || (a < b ? -1 : 1)).slice(0, 48);
     const wanted = new Set(words.map(foldedStem));
     return words.length === 0 ? undefined : ({ stems }) => [...wanted].some((stem) => stems.has(stem));

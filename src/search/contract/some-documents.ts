@@ -89,9 +89,10 @@ function someText(random: Random): string {
     else if (roll < 0.2) word = word.slice(0, 4);
     else if (roll < 0.25) word = `-${word}`;
     else if (roll < 0.32) word = `"${word} ${pick(random, words)}"`;
-    else if (roll < 0.36) word = 'zzyzx';
+    else if (roll < 0.34) word = 'zzyzx';
+    else if (roll < 0.36) word = 'réparatoire';
     else if (roll < 0.45) word = word.toUpperCase();
     parts.push(word);
   }
-  return parts.join(' ');
+  return random() < 0.1 ? `Comment ${parts.join(' ')} ?` : parts.join(' ');
 }

@@ -1,4 +1,5 @@
 /** Builds a segment from documents. */
+import { foldToWords } from '#lib/text/fold.ts';
 import { tokens } from '#lib/text/tokens.ts';
 import { facetNames } from '#model/criteria.ts';
 import { territoryLevels } from '#model/territory.ts';
@@ -60,6 +61,10 @@ export function buildSegment(given: readonly SearchDocument[]): Segment {
     pointStarts[doc + 1] = lat.length;
   }
   const { lexicon, postings } = words.done();
+  const done = Object.fromEntries(columnNames.map((name) => [name, columns[name].done()])) as Record<
+    ColumnName,
+    Column
+  >;
   const ids = documents.map(({ document }) => document.id);
   const byName = orderOf(documents.map(({ document }) => nameKey(document.title)));
   return {
@@ -76,7 +81,8 @@ export function buildSegment(given: readonly SearchDocument[]): Segment {
     startYear,
     wordCounts,
     lengths,
-    columns: Object.fromEntries(columnNames.map((name) => [name, columns[name].done()])) as Record<ColumnName, Column>,
+    columns: done,
+    holdersByName: orderOf(done.holder.values.map(foldToWords)),
     pointStarts,
     lat: lat.done(),
     lon: lon.done(),

@@ -6,7 +6,7 @@ import { titleWeight } from '../analysis/read-document.ts';
 import type { Suggestion } from '../engine.ts';
 import type { Column } from './column.ts';
 import { wordNumber, wordsBeginning } from './lexicon.ts';
-import { matchAmong, matchTerms, type Term } from './matches.ts';
+import { matchAmong, matchTerms, postingCount, type Term } from './matches.ts';
 import { nameKey } from './names.ts';
 import { textAt } from './string-table.ts';
 import type { Part, View } from './view.ts';
@@ -18,8 +18,10 @@ export interface ConceptLabel {
   label: string;
 }
 
-const mostTitles = 2_000;
+/** Names read one after another from where they begin alike; words that begin alike, and how often they stand. */
+const mostRead = 150;
 const mostWords = 200;
+const mostPostings = 20_000;
 const longestTyped = 100;
 
 export function complete(view: View, concepts: readonly ConceptLabel[], text: string, most: number): Suggestion[] {
@@ -67,17 +69,16 @@ function countsBySet(column: Column, removed: Uint8Array | undefined, size: numb
   return counts;
 }
 
-const sortedHolders = new WeakMap<Column, { folded: string[]; names: string[] }>();
-
 function holdersLike(view: View, typed: string): Suggestion[] {
   const counts = new Map<string, number>();
   for (const part of view.parts) {
-    const column = part.segment.columns.holder;
-    const { folded, names } = holdersOf(column);
-    for (let i = firstAtLeast(folded, typed), seen = 0; i < folded.length && seen < mostWords; i++, seen++) {
-      if (!folded[i]!.startsWith(typed)) break;
-      const name = names[i]!;
-      counts.set(name, (counts.get(name) ?? 0) + countOf(part, column, name));
+    const { columns, holdersByName } = part.segment;
+    const foldedAt = (rank: number) => foldToWords(columns.holder.values[holdersByName[rank]!]!);
+    const from = firstRank(holdersByName.length, (rank) => foldedAt(rank) >= typed);
+    for (let rank = from; rank < Math.min(holdersByName.length, from + mostRead); rank++) {
+      if (!foldedAt(rank).startsWith(typed)) break;
+      const name = columns.holder.values[holdersByName[rank]!]!;
+      counts.set(name, (counts.get(name) ?? 0) + countOf(part, columns.holder, name));
     }
   }
   return [...counts]
@@ -86,23 +87,14 @@ function holdersLike(view: View, typed: string): Suggestion[] {
     .map(([name, count]) => ({ kind: 'holder', label: name, value: name, count }));
 }
 
-/** Holders in the order of their folded names; built when first asked for. */
-function holdersOf(column: Column): { folded: string[]; names: string[] } {
-  const known = sortedHolders.get(column);
-  if (known !== undefined) return known;
-  const pairs = column.values.map((name) => [foldToWords(name), name] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-  const made = { folded: pairs.map(([folded]) => folded), names: pairs.map(([, name]) => name) };
-  sortedHolders.set(column, made);
-  return made;
-}
-
-function firstAtLeast(sorted: readonly string[], wanted: string): number {
+/** The first of `size` ranks that has come far enough; they come in order. */
+function firstRank(size: number, reached: (rank: number) => boolean): number {
   let low = 0;
-  let high = sorted.length;
+  let high = size;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! < wanted) low = middle + 1;
-    else high = middle;
+    if (reached(middle)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }
@@ -132,17 +124,10 @@ function projectsLike(view: View, typed: string, most: number): Suggestion[] {
 function titlesBeginning({ segment, removed }: Part, typed: string, most: number): number[] {
   const { byName, titles, size } = segment;
   const keyAt = (rank: number) => nameKey(textAt(titles, byName[rank]!));
-  let low = 0;
-  let high = size;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (keyAt(middle) < typed) low = middle + 1;
-    else high = middle;
-  }
+  const from = firstRank(size, (rank) => keyAt(rank) >= typed);
   const docs: number[] = [];
-  for (let rank = low; rank < size && rank < low + mostTitles; rank++) {
-    // Reading a title is dear: a look at whether it still begins so is taken at every one, up to a few hundred.
-    if (rank - low > 300 || !keyAt(rank).startsWith(typed)) break;
+  for (let rank = from; rank < Math.min(size, from + mostRead); rank++) {
+    if (!keyAt(rank).startsWith(typed)) break;
     if (removed?.[byName[rank]!] !== 1) docs.push(byName[rank]!);
   }
   return docs.sort((a, b) => a - b).slice(0, most);
@@ -152,9 +137,15 @@ function titlesHolding(part: Part, typed: string, most: number): number[] {
   const { segment } = part;
   const words = typed.split(' ').slice(0, 8);
   const last = words.pop()!;
+  // One letter begins too many words to say anything.
+  if (words.length === 0 && last.length < 2) return [];
   const [from, to] = wordsBeginning(segment.lexicon, last);
   const term = (number: number): Term => ({ number, factor: 1, exact: false });
-  const begun = Array.from({ length: Math.min(to - from, mostWords) }, (_, i) => term(from + i));
+  const begun: Term[] = [];
+  for (let number = from; number < Math.min(to, from + mostWords); number++) {
+    begun.push(term(number));
+    if (words.length === 0 && postingCount(part, begun) > mostPostings) break;
+  }
   if (begun.length === 0) return [];
   let among: { docs: Uint32Array; length: number } | undefined;
   for (const word of words) {
@@ -167,7 +158,7 @@ function titlesHolding(part: Part, typed: string, most: number): number[] {
   }
   const found = among === undefined ? matchTerms(part, begun) : matchAmong(part, begun, among.docs, among.length);
   const docs: number[] = [];
-  for (let k = 0, seen = 0; k < found.length && docs.length < most && seen < 500; k++) {
+  for (let k = 0, seen = 0; k < found.length && docs.length < most && seen < mostRead; k++) {
     // A lesser amount comes from elsewhere than the title.
     if (found.amounts[k]! < titleWeight) continue;
     seen++;

@@ -1,17 +1,18 @@
 /** Several segments made into one, without reading any text again. */
 
+import { foldToWords } from '#lib/text/fold.ts';
 import { columnNames } from './build-segment.ts';
 import { type Column, ColumnBuilder, valuesOfSet } from './column.ts';
 import { GrowingFloat64 } from './growing.ts';
 import { lexiconOf } from './lexicon.ts';
+import { gone, mergePostings } from './merge-postings.ts';
 import { nameKey, orderOf, ranksOf } from './names.ts';
-import { PostingsWriter } from './postings-writer.ts';
 import type { ColumnName, Segment } from './segment.ts';
-import { allTexts, compareTexts, stringTable, textAt } from './string-table.ts';
+import { compareTexts, stringTable, textAt } from './string-table.ts';
 import { type Part, type View, viewOf } from './view.ts';
 
 /** Segments up to this size are of one tier; each further tier is eight times larger. */
-const smallestTier = 4_000;
+const smallestTier = 500;
 const mostOfTier = 4;
 
 /** Segments that should now be one: too many of about one size, or one of which half is removed. None: an empty list. */
@@ -38,8 +39,6 @@ export interface Merged {
   /** The number in the new segment of each document of the parts; `gone` for those that were removed. */
   numbers: Uint32Array[];
 }
-
-const gone = 0xffffffff;
 
 /** One segment of what is there in the parts. Others get a turn every few thousand words. */
 export async function mergeParts(parts: readonly Part[], breathe: () => Promise<void>): Promise<Merged> {
@@ -74,6 +73,8 @@ export async function mergeParts(parts: readonly Part[], breathe: () => Promise<
     columns[name] = mergeColumn(parts, order, name);
     await breathe();
   }
+  const holdersByName = orderOf(columns.holder.values.map(foldToWords));
+  await breathe();
   const { words, postings } = await mergePostings(parts, numbers, breathe);
   const segment: Segment = {
     size,
@@ -90,6 +91,7 @@ export async function mergeParts(parts: readonly Part[], breathe: () => Promise<
     lengths: copy(new Float64Array(size), (segment) => segment.lengths),
     wordCounts: copy(new Uint32Array(size), (segment) => segment.wordCounts),
     columns,
+    holdersByName,
     pointStarts,
     lat: lat.done(),
     lon: lon.done(),
@@ -146,73 +148,4 @@ function mergeColumn(parts: readonly Part[], order: readonly Place[], name: Colu
     builder.addSet(sets[p]![set]!);
   }
   return builder.done();
-}
-
-/** Reads the postings of one segment word after word, with the bytes of their positions. */
-class PostingsReader {
-  private word = 0;
-  private byte = 0;
-  private readonly segment: Segment;
-  private readonly numbers: Uint32Array;
-
-  constructor(segment: Segment, numbers: Uint32Array) {
-    this.segment = segment;
-    this.numbers = numbers;
-  }
-
-  /** The postings of the next word, under the new numbers of their documents. */
-  next(): { doc: number; weight: number; bytes: Uint8Array }[] {
-    const { starts, docs, weights, positions } = this.segment.postings;
-    const found = [];
-    for (let i = starts[this.word]!; i < starts[this.word + 1]!; i++) {
-      const from = this.byte;
-      for (let another = 1; another === 1; ) {
-        another = positions[this.byte]! & 1;
-        while (positions[this.byte]! > 127) this.byte++;
-        this.byte++;
-      }
-      const doc = this.numbers[docs[i]!]!;
-      if (doc !== gone) found.push({ doc, weight: weights[i]!, bytes: positions.subarray(from, this.byte) });
-    }
-    this.word++;
-    return found;
-  }
-}
-
-async function mergePostings(parts: readonly Part[], numbers: readonly Uint32Array[], breathe: () => Promise<void>) {
-  const readers = parts.map(({ segment }, p) => new PostingsReader(segment, numbers[p]!));
-  const heads = parts.map(({ segment }) => {
-    const texts = allTexts(segment.lexicon.words);
-    return { texts, word: texts.next().value as string | undefined };
-  });
-  const writer = new PostingsWriter();
-  const words: string[] = [];
-  let sinceBreath = 0;
-  for (;;) {
-    let word: string | undefined;
-    for (const head of heads)
-      if (head.word !== undefined && (word === undefined || compareTexts(head.word, word) < 0)) word = head.word;
-    if (word === undefined) break;
-    const lists = [];
-    for (const [p, head] of heads.entries()) {
-      if (head.word !== word) continue;
-      const list = readers[p]!.next();
-      if (list.length > 0) lists.push(list);
-      head.word = head.texts.next().value as string | undefined;
-    }
-    if (lists.length === 0) continue;
-    const postings = lists.length === 1 ? lists[0]! : lists.flat().sort((a, b) => a.doc - b.doc);
-    words.push(word);
-    writer.beginWord();
-    for (const { doc, weight, bytes } of postings) {
-      writer.beginPosting(doc, weight);
-      writer.positionBytes(bytes);
-    }
-    sinceBreath += postings.length + 10;
-    if (sinceBreath > 20_000) {
-      sinceBreath = 0;
-      await breathe();
-    }
-  }
-  return { words, postings: writer.done() };
 }

@@ -32,8 +32,8 @@ export class PostingsWriter {
   }
 
   /** The positions of a posting as they stand in another segment. */
-  positionBytes(bytes: Uint8Array): void {
-    this.positions.append(bytes);
+  positionBytes(bytes: Uint8Array, from: number, to: number): void {
+    for (let i = from; i < to; i++) this.positions.push(bytes[i]!);
   }
 
   done(): Postings {

@@ -7,7 +7,7 @@ import { positionsOf } from './positions.ts';
 export const reranked = 50;
 
 /** What a pair of neighbours adds, as a share of its commoner word's worth; and how far apart they may be. */
-export const nearness = { worth: 0.3, reach: 4 };
+export const nearness = { worth: 0.45, reach: 4 };
 
 export function rerank(ranked: Ranked[], words: WordMatches | undefined): Ranked[] {
   const pairs = words === undefined ? [] : pairsOf(words);

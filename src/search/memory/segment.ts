@@ -52,6 +52,8 @@ export interface Segment {
   /** The number of words. */
   readonly wordCounts: Uint32Array;
   readonly columns: Readonly<Record<ColumnName, Column>>;
+  /** Values of the holder column in the order of their folded words. */
+  readonly holdersByName: Uint32Array;
   /** Points of document `d`: from `pointStarts[d]` to `pointStarts[d + 1]`; degrees. */
   readonly pointStarts: Uint32Array;
   readonly lat: Float64Array;

@@ -130,6 +130,7 @@ const plain = [
   'titleHash',
   'titleLength',
   'byName',
+  'holdersByName',
   'nameRank',
   'standing',
   'updatedDay',

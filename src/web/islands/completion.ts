@@ -26,7 +26,12 @@ export class Completion extends HTMLElement {
     this.list.setAttribute('aria-label', this.getAttribute('label') ?? '');
     this.list.hidden = true;
     this.append(this.list);
-    const says = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': this.list.id };
+    const says = {
+      role: 'combobox',
+      'aria-autocomplete': 'list',
+      'aria-expanded': 'false',
+      'aria-controls': this.list.id,
+    };
     for (const [name, value] of Object.entries(says)) input.setAttribute(name, value);
 
     input.addEventListener('input', () => this.wait());
@@ -45,7 +50,10 @@ export class Completion extends HTMLElement {
     clearTimeout(this.waiting);
     this.asked?.abort();
     const text = this.input.value.trim();
-    if (text.length < 2) return this.close();
+    if (text.length < 2) {
+      this.close();
+      return;
+    }
     this.waiting = setTimeout(() => this.ask(text), pause);
   }
 
@@ -95,7 +103,10 @@ export class Completion extends HTMLElement {
     this.list.children[this.at]?.setAttribute('aria-selected', 'false');
     this.at = to;
     const option = this.list.children[to];
-    if (option === undefined) return this.input.removeAttribute('aria-activedescendant');
+    if (option === undefined) {
+      this.input.removeAttribute('aria-activedescendant');
+      return;
+    }
     option.setAttribute('aria-selected', 'true');
     option.scrollIntoView({ block: 'nearest' });
     this.input.setAttribute('aria-activedescendant', option.id);

@@ -6,14 +6,15 @@ export class Criteria extends HTMLElement {
     const form = document.getElementById(this.getAttribute('form') ?? '');
     if (!(form instanceof HTMLFormElement)) return;
     this.restore();
+    let ticked: HTMLInputElement | undefined;
     form.addEventListener('submit', () => {
+      this.remember(ticked);
       leaveOutEmpty(form);
-      this.remember();
     });
     this.addEventListener('change', (event) => {
       const field = event.target;
       if (!(field instanceof HTMLInputElement) || !matchMedia(beside).matches || !field.checkValidity()) return;
-      this.remember(field);
+      ticked = field;
       form.requestSubmit();
     });
     // A page brought back by the browser's history has its fields again.
@@ -24,9 +25,8 @@ export class Criteria extends HTMLElement {
 
   /** What the page would lose by loading anew: which groups are open, where the reader was, what had the focus. */
   private remember(field?: HTMLInputElement): void {
-    const groups = [...this.querySelectorAll('details')].map((group) => group.open);
     const focus = field && { name: field.name, value: field.type === 'checkbox' ? field.value : undefined };
-    sessionStorage.setItem('criteres', JSON.stringify({ groups: groups.length > 0 && namesOf(this), top: scrollY, focus }));
+    sessionStorage.setItem('criteres', JSON.stringify({ groups: opened(this), top: scrollY, focus }));
   }
 
   private restore(): void {
@@ -34,14 +34,11 @@ export class Criteria extends HTMLElement {
     sessionStorage.removeItem('criteres');
     if (kept === null || !matchMedia(beside).matches) return;
     const { groups, top, focus } = JSON.parse(kept) as {
-      groups: Record<string, boolean> | false;
+      groups: string[];
       top: number;
       focus?: { name: string; value?: string };
     };
-    for (const details of this.querySelectorAll('details')) {
-      const open = groups && groups[nameOf(details)];
-      if (open !== undefined && open !== false) details.open = open;
-    }
+    for (const details of this.querySelectorAll('details')) if (groups.includes(nameOf(details))) details.open = true;
     scrollTo({ top, behavior: 'instant' });
     if (focus === undefined) return;
     for (const field of this.querySelectorAll<HTMLInputElement>(`input[name="${CSS.escape(focus.name)}"]`))
@@ -54,8 +51,8 @@ const nameOf = (details: HTMLDetailsElement) => {
   return `${group?.querySelector('h3')?.textContent} ${[...(group?.querySelectorAll('details') ?? [])].indexOf(details)}`;
 };
 
-const namesOf = (panel: HTMLElement): Record<string, boolean> =>
-  Object.fromEntries([...panel.querySelectorAll('details')].map((details) => [nameOf(details), details.open]));
+const opened = (panel: HTMLElement): string[] =>
+  [...panel.querySelectorAll('details')].filter((details) => details.open).map(nameOf);
 
 /** Fields left empty would stand in the address for nothing. */
 function leaveOutEmpty(form: HTMLFormElement): void {

@@ -1,6 +1,7 @@
 /** The interactive map: MapLibre over our own outlines, clusters asked from the server for what is in sight. */
 import { Map as LiveMap, Marker, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { pushApart } from '../view/push-apart.ts';
 import { openCard, type ProjectCard } from './map-card.ts';
 import type { MapWords } from './results-map.ts';
 
@@ -63,13 +64,20 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
     const { clusters } = (await answer.json()) as { clusters: Cluster[] };
     const largest = Math.max(24, ...clusters.map(({ count }) => count));
     for (const marker of markers.splice(0)) marker.remove();
-    for (const cluster of clusters) {
-      const pin = pinOf(cluster, largest);
+    const discs = clusters.map((cluster) => ({
+      ...map.project([cluster.lon, cluster.lat]),
+      room: sizeOf(cluster, largest) / 2 + 2,
+    }));
+    const meant = discs.map(({ x, y }) => ({ x, y }));
+    pushApart(discs, 3);
+    for (const [rank, cluster] of clusters.entries()) {
+      const pin = pinOf(cluster, sizeOf(cluster, largest));
+      const offset: [number, number] = [discs[rank]!.x - meant[rank]!.x, discs[rank]!.y - meant[rank]!.y];
       pin.addEventListener('click', () => {
         if (cluster.card === undefined) map.fitBounds(cluster.box, { padding: 70, maxZoom: 14, animate: !still });
         else openCard(element, cluster.card, pin, words.close);
       });
-      markers.push(new Marker({ element: pin }).setLngLat([cluster.lon, cluster.lat]).addTo(map));
+      markers.push(new Marker({ element: pin, offset }).setLngLat([cluster.lon, cluster.lat]).addTo(map));
     }
   };
   const quietly = () =>
@@ -128,12 +136,14 @@ function styleOf(element: HTMLElement) {
   };
 }
 
-function pinOf(cluster: Cluster, largest: number): HTMLButtonElement {
+/** Pixels across. */
+const sizeOf = ({ count }: Cluster, largest: number) => (count === 1 ? 24 : 26 + 26 * Math.sqrt(count / largest));
+
+function pinOf(cluster: Cluster, size: number): HTMLButtonElement {
   const pin = document.createElement('button');
   pin.type = 'button';
   pin.className = cluster.count === 1 ? 'pin one' : 'pin';
   pin.setAttribute('aria-label', cluster.label);
-  const size = cluster.count === 1 ? 24 : 26 + 26 * Math.sqrt(cluster.count / largest);
   pin.style.width = pin.style.height = `${Math.round(size)}px`;
   if (cluster.count > 1) pin.textContent = cluster.written;
   return pin;

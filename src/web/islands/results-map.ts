@@ -40,7 +40,9 @@ export class ResultsMap extends HTMLElement {
     drawing?.addEventListener('touchstart', (event) => (event as TouchEvent).touches.length > 1 && this.start(false), {
       passive: true,
     });
-    drawing?.addEventListener('wheel', (event) => (event as WheelEvent).ctrlKey && this.start(false), { passive: true });
+    drawing?.addEventListener('wheel', (event) => (event as WheelEvent).ctrlKey && this.start(false), {
+      passive: true,
+    });
   }
 
   private async start(focus: boolean): Promise<void> {

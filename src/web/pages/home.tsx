@@ -15,7 +15,7 @@ import { Card } from '../view/card.tsx';
 import { ArrowIcon } from '../view/icons.tsx';
 import { ResultsMap } from '../view/map.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
-import { sealOf } from '../view/seal.ts';
+import { letterOf, sealOf } from '../view/seal.ts';
 import { SearchBox } from '../view/search-box.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
 
@@ -190,7 +190,7 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
     .map((source) => ({ source, count: counts.get(source.id) ?? 0 }))
     .filter(({ source, count }) => source.listed && count > 0)
     .sort((a, b) => b.count - a.count);
-  if (partners.length === 0) return <></>;
+  if (partners.length === 0) return null;
   const invented = partners.filter(({ source }) => source.demonstration).length;
   return (
     <section class="band part" id="partenaires" aria-labelledby="partenaires-titre">
@@ -204,7 +204,7 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
           <li>
             <a href={searchPath(voice, only('partner', source.id))}>
               <span class={`seal seal-${sealOf(source.id)}`} aria-hidden="true">
-                {source.organisation.name.slice(0, 1)}
+                {letterOf(source.organisation.name)}
               </span>
               <span class="who">
                 <b>{voice.set(source.name[voice.language])}</b>

@@ -4,7 +4,7 @@ import type { Project } from '#model/project.ts';
 import { licences } from '#model/source.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
-import { sealOf } from '../view/seal.ts';
+import { letterOf, sealOf } from '../view/seal.ts';
 import type { Tellers } from '../view/teller.tsx';
 
 interface TellingsProps {
@@ -27,11 +27,15 @@ export const ProjectTellings: FC<TellingsProps> = ({ voice, rooms, project, tell
           return (
             <li id={`raconte-${rank + 1}`} tabindex={-1}>
               <span class={`seal seal-${sealOf(id)}`} aria-hidden="true">
-                {count > 1 ? rank + 1 : tellers.name(rank).slice(0, 1)}
+                {count > 1 ? rank + 1 : letterOf(tellers.name(rank))}
               </span>
               <div>
                 <h3>
-                  {tellers.name(rank)}
+                  {source?.listed ? (
+                    <a href={voice.path(`/partenaires/${id}`)}>{tellers.name(rank)}</a>
+                  ) : (
+                    tellers.name(rank)
+                  )}
                   {source?.demonstration && (
                     <>
                       {' '}
@@ -85,7 +89,7 @@ const Telling: FC<{ voice: Voice; project: Project; telling: Project['tellings']
 const FieldTable: FC<{ voice: Voice; project: Project; tellers: Tellers }> = ({ voice, project, tellers }) => {
   const { words } = voice;
   const fields = Object.keys(project.provenance).filter((field) => tellers.of(field).length > 0);
-  if (fields.length === 0) return <></>;
+  if (fields.length === 0) return null;
   return (
     <details class="fields">
       <summary>{words.project.provenance}</summary>

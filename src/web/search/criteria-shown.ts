@@ -20,17 +20,10 @@ export function labelOfValue(voice: Voice, names: Names, facet: keyof typeof fac
   return vocabulary === undefined ? value : voice.set(labelOf(vocabulary, value, voice.language));
 }
 
-/** The search with one of its criteria alone. */
-export function onlyCriterion(voice: Voice, names: Names, criteria: Criteria, label: string, nearName?: string): Criteria {
-  const other = shownCriteria(voice, names, criteria, nearName).find((shown) => shown.label !== label);
-  return other === undefined ? criteria : onlyCriterion(voice, names, other.without, label, nearName);
-}
-
 export function shownCriteria(voice: Voice, names: Names, criteria: Criteria, nearName?: string): ShownCriterion[] {
   const { words } = voice;
   const shown: ShownCriterion[] = [];
-  if (criteria.q !== '')
-    shown.push({ label: words.search.words(criteria.q), without: changed(criteria, { q: '' }) });
+  if (criteria.q !== '') shown.push({ label: words.search.words(criteria.q), without: changed(criteria, { q: '' }) });
   if (criteria.near !== undefined) {
     const km = voice.number(criteria.near.radiusKm);
     const label = nearName === undefined ? words.search.aroundPoint(km) : words.search.around(km, nearName);

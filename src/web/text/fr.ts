@@ -1,4 +1,7 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
+import { concepts } from './fr-concepts.ts';
+import { partners } from './fr-partners.ts';
+import { places } from './fr-places.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -17,7 +20,6 @@ export const fr = {
     home: 'Accueil du Carrefour des innovations sociales',
   },
   footer: {
-    label: 'Pied de page',
     about:
       'Le Carrefour est un commun : un partenaire, une voix. Aucune définition de l’innovation sociale n’est imposée ; chaque partenaire répond de ce qu’il partage.',
     explore: 'Explorer',
@@ -70,7 +72,8 @@ export const fr = {
     mapAll: 'Ouvrir la carte et la liste',
     figures: 'Le Carrefour en chiffres',
     figureProjects: (n: number) => `projet${s(n)}, chacun à une seule adresse`,
-    figureTold: (n: number): string => (n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires'),
+    figureTold: (n: number): string =>
+      n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires',
     figurePartners: (n: number) => `partenaire${s(n)}, une voix chacun`,
     figureCommunes: (n: number) => `commune${s(n)} où il se passe quelque chose`,
     themes: 'Par où commencer ?',
@@ -88,7 +91,10 @@ export const fr = {
           verb: 'Décrire',
           says: 'Un même vocabulaire pour tous ; deux fiches qui parlent du même projet n’en font qu’une.',
         },
-        { verb: 'Localiser', says: 'À la commune, à l’intercommunalité, au département, à la région, et sur la carte.' },
+        {
+          verb: 'Localiser',
+          says: 'À la commune, à l’intercommunalité, au département, à la région, et sur la carte.',
+        },
         { verb: 'Relier', says: 'Trouver, comprendre, comparer, joindre, et faire ailleurs ce qui a marché ici.' },
       ],
     },
@@ -146,20 +152,23 @@ export const fr = {
     radius: 'Rayon',
     widen: (place: string) => `Autour de ${place}`,
     km: (written: string) => `${written} km`,
+    narrower: (n: number) => `préciser (${n})`,
     more: (n: number) => `${n} de plus`,
     facetCount: (n: number, written: string) => `${written} projet${s(n)}`,
-    results: 'Résultats',
     pages: 'Pages de résultats',
     page: (n: string, of: string) => `page ${n} sur ${of}`,
     previous: 'Page précédente',
     next: 'Page suivante',
-    deepest: (written: string) => `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
+    deepest: (written: string) =>
+      `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
     nothingAtAll: 'Aucun projet n’est encore là.',
-    nothingHelp: 'En retirant un seul critère, on trouve :',
+    nothingHelp: 'Au plus près de votre recherche, on trouve :',
     nothingSpell: 'Un mot de moins, une orthographe plus simple ou un lieu plus large aident souvent.',
     nothingAlone: 'En ne gardant qu’un critère, on trouve :',
     without: (label: string) => `sans ${label}`,
+    withoutQuotes: 'sans les guillemets',
+    widened: (place: string) => `en élargissant à ${place}`,
     onlyWith: (label: string) => `avec ${label} seulement`,
     everything: 'Voir tous les projets',
     unreadable: (parameter: string, value: string) =>
@@ -167,6 +176,20 @@ export const fr = {
     unknownPlace: (text: string) =>
       `Aucun lieu ne s’appelle « ${text} » : les résultats sont pour toute la France. Essayez le nom d’une commune, d’un département ou d’une région.`,
     severalPlaces: (text: string) => `Plusieurs lieux répondent à « ${text} ». Lequel ?`,
+    understood: (q: string, place: string) =>
+      q === '' ? `Lu comme : tous les projets, lieu : ${place}.` : `Lu comme : « ${q} », lieu : ${place}.`,
+    offers: 'Préciser par un critère :',
+    offered: (kind: string, label: string) => `${kind} : ${label}`,
+    readAs: (from: string, to: string) => `« ${from} » lu comme « ${to} ».`,
+    keepWord: (word: string) => `Chercher « ${word} » tel quel`,
+    unknownWords: (n: number, list: string): string =>
+      n === 1
+        ? `Aucun projet ne dit ${list} : ce mot est laissé de côté.`
+        : `Aucun projet ne dit ${list} : ces mots sont laissés de côté.`,
+    nearestOnly: 'Aucun projet ne contient tous ces mots : voici les plus proches.',
+    nearestToQuestion: 'Voici les projets les plus proches de votre question.',
+    nearby: 'Proches de votre recherche',
+    nearbyLead: 'Ils ne contiennent qu’une partie de vos mots et ne sont pas comptés.',
     noMap: (n: number, written: string) =>
       `${written} projet${s(n)} sans lieu précis : ${n >= 2 ? 'ils sont' : 'il est'} dans la liste seulement.`,
   },
@@ -228,6 +251,7 @@ export const fr = {
     sites: (n: number, written: string) => `${written} lieu${n >= 2 ? 'x' : ''}`,
     area: 'Rayonne',
     precision: {
+      point: 'au point donné par le partenaire',
       site: 'à l’adresse exacte',
       street: 'à la rue',
       commune: 'au centre de la commune',
@@ -240,7 +264,8 @@ export const fr = {
     contacts: 'Joindre',
     contactKinds: { mail: 'Courriel', phone: 'Téléphone', form: 'Formulaire' },
     tags: 'Mots des partenaires',
-    told: (n: number, written: string) => (n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`),
+    told: (n: number, written: string) =>
+      n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`,
     toldTitle: (title: string) => `sous le titre « ${title} »`,
     tells: 'dit :',
     toldOn: (day: string) => `fiche du ${day}`,
@@ -300,19 +325,27 @@ export const fr = {
     qualityMissing: (list: string) => `Il manque : ${list}.`,
     qualityWhole: 'Tout ce qu’un lecteur attend est là.',
     missing: {
-      summary: 'un résumé',
-      body: 'une description',
+      body: 'une description plus longue',
       themes: 'un thème',
       audiences: 'le public',
-      holder: 'le porteur',
       sites: 'un lieu précis',
       when: 'une date',
-      stage: 'l’étape',
       results: 'des résultats',
-      links: 'un lien ou un contact',
+      contacts: 'un contact public',
+      links: 'un lien',
+      images: 'une image',
     },
     similar: 'Ici ou ailleurs, de même',
-    similarAll: 'Tous les projets proches',
+    similarAll: 'Tous ceux du même thème',
+    alsoHere: 'Au même endroit, autre chose',
+    alsoHereAll: (place: string) => `Tout ce qui se passe : ${place}`,
+    elsewhere: [
+      'Le même thème, dans d’autres villages',
+      'Le même thème, dans d’autres petites villes',
+      'Le même thème, dans d’autres villes moyennes',
+      'Le même thème, dans d’autres grandes villes',
+      'Le même thème, dans d’autres métropoles',
+    ],
     actions: 'Actions',
     share: 'Partager',
     shareMail: 'Envoyer par courriel',
@@ -343,6 +376,9 @@ export const fr = {
       text: 'Ce n’est pas vous. La page reviendra ; la recherche marche peut-être déjà :',
     },
   },
+  concepts,
+  places,
+  partners,
 };
 
 /** The shape of a language: every key, every plural function. */

@@ -5,18 +5,20 @@ import type { Voice } from '../text/language.ts';
 
 type Missing = keyof Voice['words']['project']['missing'];
 
+/** Characters from which a description tells enough. */
+const long = 300;
+
 export function missingFrom(project: Project): Missing[] {
   const has: Record<Missing, boolean> = {
-    summary: project.summary !== '',
-    body: project.body !== '',
+    body: project.summary.length + project.body.length >= long,
     themes: project.themes.length > 0,
     audiences: project.audiences.length > 0,
-    holder: project.holder !== undefined,
     sites: project.sites.some((site) => site.point !== undefined) || project.area !== undefined,
     when: project.startYear !== undefined,
-    stage: project.stage !== undefined,
-    results: project.results !== '',
-    links: project.links.length > 0 || project.contacts.some((contact) => contact.published),
+    results: project.results !== '' || project.lessons !== '' || project.needed !== '',
+    contacts: project.contacts.some((contact) => contact.published),
+    links: project.links.length > 0,
+    images: project.images.length > 0,
   };
   return (Object.keys(has) as Missing[]).filter((field) => !has[field]);
 }
@@ -36,7 +38,9 @@ export const Completeness: FC<{ voice: Voice; project: Project }> = ({ voice, pr
         ))}
       </svg>
       <p class="quiet">
-        {missing.length === 0 ? words.project.qualityWhole : words.project.qualityMissing(voice.list(missing))}
+        {missing.length > 0
+          ? words.project.qualityMissing(voice.list(missing))
+          : filled === steps && words.project.qualityWhole}
       </p>
     </div>
   );

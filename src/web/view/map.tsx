@@ -7,6 +7,7 @@ import { changed, searchPath } from '../search/address.ts';
 import type { DrawnMap } from '../search/ask.ts';
 import type { Voice } from '../text/language.ts';
 import type { Country } from './country.ts';
+import { pushApart } from './push-apart.ts';
 
 interface MapProps {
   voice: Voice;
@@ -20,10 +21,12 @@ interface MapProps {
   projectHref(id: string): string;
   /** The fragment that keeps the map in sight on narrow screens. */
   fragment?: string;
+  /** Path data of what the map is about, drawn under the markers. */
+  outline?: string | undefined;
 }
 
 export const ResultsMap: FC<MapProps> = (props) => {
-  const { voice, rooms, country, ground, criteria, map, total, projectHref, fragment = '' } = props;
+  const { voice, rooms, country, ground, criteria, map, total, projectHref, fragment = '', outline } = props;
   const { words } = voice;
   const [x, y, width, height] = map.view;
   // One unit of a marker: a 560th of the drawn width, so that markers keep their size whatever the zoom.
@@ -31,13 +34,19 @@ export const ResultsMap: FC<MapProps> = (props) => {
   const spread = apart(map.clusters, unit, map.view);
   const largest = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
   const nameOf = (mark: Mark) => rooms.territories.communeAt(mark.cluster)?.name ?? '';
-  const towns = map.frame === undefined || spread.length > mostTowns ? new Set<Mark>() : townsToName(spread, nameOf, unit);
+  const towns =
+    map.frame === undefined || spread.length > mostTowns ? new Set<Mark>() : townsToName(spread, nameOf, unit);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing
     <svg
       class={map.frame === undefined ? 'map' : 'map near'}
       preserveAspectRatio={map.frame === undefined ? 'xMidYMid meet' : 'xMidYMid slice'}
-      viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`} role="group" aria-label={words.map.of(total, voice.number(total))}>
+      viewBox={`${r(x)} ${r(y)} ${r(width)} ${r(height)}`}
+      role="group"
+      aria-label={words.map.of(total, voice.number(total))}
+    >
       <BaseMap country={country} ground={ground} frame={map.frame} />
+      {outline && <path class="extent" d={outline} vector-effect="non-scaling-stroke" />}
       {spread.map((mark) => {
         const { cluster } = mark;
         const place = nameOf(mark);
@@ -55,11 +64,6 @@ export const ResultsMap: FC<MapProps> = (props) => {
             <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 20 * unit))} />
             <circle class="halo" cx={r(mark.x)} cy={r(mark.y)} r={r(size + 5 * unit)} />
             <circle class="disc" cx={r(mark.x)} cy={r(mark.y)} r={r(size)} />
-            {towns.has(mark) && (
-              <text class="town" x={r(mark.x)} y={r(mark.y + size + 17 * unit)} font-size={r(15 * unit)} stroke-width={r(4 * unit)}>
-                {place}
-              </text>
-            )}
             {cluster.count > 1 && (
               <text class="count" x={r(mark.x)} y={r(mark.y)} font-size={r(fontSize(cluster.count) * unit)}>
                 {short(voice, cluster.count)}
@@ -68,6 +72,17 @@ export const ResultsMap: FC<MapProps> = (props) => {
           </a>
         );
       })}
+      {map.frame === undefined && <FrameNames country={country} />}
+      {towns.size > 0 && (
+        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG takes no focus
+        <g class="towns" aria-hidden="true" font-size={r(15 * unit)} stroke-width={r(4 * unit)}>
+          {[...towns].map((mark) => (
+            <text x={r(mark.x)} y={r(mark.y + (radius(mark.cluster.count, largest) + 17) * unit)}>
+              {nameOf(mark)}
+            </text>
+          ))}
+        </g>
+      )}
     </svg>
   );
 };
@@ -79,7 +94,7 @@ interface BaseMapProps {
   frame?: string | undefined;
 }
 
-/** Land, borders and coasts, by reference; with all frames, the names of those overseas. */
+/** Land, borders and coasts, by reference. */
 export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
   const part = (layer: string) => `${ground}#${frame === undefined ? layer : `${layer}-${frame}`}`;
   return (
@@ -87,25 +102,29 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
       {frame === undefined &&
         country.frames
           .slice(1)
-          .map(({ x, y, width, height }) => (
-            <rect class="water" x={x} y={y} width={width} height={height} rx="14" />
-          ))}
+          .map(({ x, y, width, height }) => <rect class="water" x={x} y={y} width={width} height={height} rx="14" />)}
       <use class="land" href={part('land')} />
       <use class="border" href={part('border')} />
       <use class="coast" href={part('coast')} />
-      {frame === undefined &&
-        country.frames.slice(1).map(({ x, y, width, height, label }) => (
-          <text class="inset" aria-hidden="true">
-            {label.map((line, at) => (
-              <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 17)}>
-                {line}
-              </tspan>
-            ))}
-          </text>
-        ))}
     </>
   );
 };
+
+/** The names of the overseas frames, over whatever stands in them; the links below take the clicks. */
+const FrameNames: FC<{ country: Country }> = ({ country }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG takes no focus
+  <g class="insets" aria-hidden="true">
+    {country.frames.slice(1).map(({ x, y, width, height, label }) => (
+      <text class="inset">
+        {label.map((line, at) => (
+          <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 17)}>
+            {line}
+          </tspan>
+        ))}
+      </text>
+    ))}
+  </g>
+);
 
 const r = (n: number) => Math.round(n * 10) / 10;
 
@@ -140,27 +159,16 @@ function townsToName(marks: readonly Mark[], nameOf: (mark: Mark) => string, uni
   return named;
 }
 
-/** Markers that overlap are pushed a little apart, so that each can be read and touched. */
+/** The markers with room around each, all inside the view. */
 function apart(clusters: readonly Mark[], unit: number, [left, top, width, height]: DrawnMap['view']): Mark[] {
   const largest = Math.max(1, ...clusters.map(({ cluster }) => cluster.count));
-  const marks = clusters.map((mark) => ({ ...mark, size: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit }));
-  for (let round = 0; round < 24; round++)
-    for (let i = 0; i < marks.length; i++)
-      for (let j = i + 1; j < marks.length; j++) {
-        const [one, two] = [marks[i]!, marks[j]!];
-        const [dx, dy] = [two.x - one.x, two.y - one.y];
-        const distance = Math.hypot(dx, dy) || 0.01;
-        const overlap = one.size + two.size - distance;
-        if (overlap <= 0) continue;
-        const push = Math.min(overlap / 2, 3 * unit) / distance;
-        const [px, py] = distance < 0.02 ? [unit * (i % 2 ? 1 : -1), unit] : [dx * push, dy * push];
-        one.x -= px;
-        one.y -= py;
-        two.x += px;
-        two.y += py;
-      }
+  const marks = clusters.map((mark) => ({
+    ...mark,
+    room: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit,
+  }));
+  pushApart(marks, 3 * unit);
   for (const mark of marks) {
-    const room = mark.size + 3 * unit;
+    const room = mark.room + 3 * unit;
     if (mark.x > left && mark.x < left + width) mark.x = Math.min(Math.max(mark.x, left + room), left + width - room);
     if (mark.y > top && mark.y < top + height) mark.y = Math.min(Math.max(mark.y, top + room), top + height - room);
   }

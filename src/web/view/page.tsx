@@ -121,7 +121,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
 const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other, path }) => {
   const { words } = voice;
   return (
-    <footer class="end band" aria-label={words.footer.label}>
+    <footer class="end band">
       <div>
         <div class="columns">
           <div>

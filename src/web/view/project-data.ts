@@ -6,7 +6,12 @@ import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
 
 /** JSON-LD: a `Project` (an organisation in schema.org's sense), its places, its holder, the partners' sheets it is based on. */
-export function projectData(voice: Voice, rooms: Pick<Rooms, 'sources' | 'territories'>, project: Project, url: string) {
+export function projectData(
+  voice: Voice,
+  rooms: Pick<Rooms, 'sources' | 'territories'>,
+  project: Project,
+  url: string,
+) {
   const given = <T>(value: T | undefined | '') => (value === '' ? undefined : value);
   return {
     '@context': 'https://schema.org',

@@ -18,6 +18,7 @@ export const SearchBox: FC<SearchBoxProps> = ({ voice, q = '', where = '', shown
   const { box } = voice.words;
   const complete = voice.path('/recherche/completion');
   return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every screen reader
     <form class="box" id={form} action={voice.path('/recherche')} method="get" role="search" aria-label={box.label}>
       <carrefour-completion class="box-field" src={complete} says={JSON.stringify(box.kinds)} label={box.suggestions}>
         <label for={`${form}-q`}>{box.what}</label>

@@ -30,12 +30,12 @@ export function tellersOf(voice: Voice, rooms: Pick<Rooms, 'sources'>, project: 
 
 export const SaidBy: FC<{ voice: Voice; tellers: Tellers; field: string }> = ({ voice, tellers, field }) => {
   const ranks = tellers.of(field);
-  if (ranks.length === 0) return <></>;
+  if (ranks.length === 0) return null;
   const names = voice.words.project.saidBy(voice.list(ranks.map(tellers.name)));
   return (
     <span class="said-by" title={names}>
       {ranks.map((rank) => (
-        <a href={`#raconte-${rank + 1}`} aria-label={`${voice.words.project.saidBy(tellers.name(rank))}`}>
+        <a href={`#raconte-${rank + 1}`} aria-label={`${rank + 1}, ${voice.words.project.saidBy(tellers.name(rank))}`}>
           {rank + 1}
         </a>
       ))}

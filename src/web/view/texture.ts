@@ -2,7 +2,7 @@
  * A face for a project without a picture: its main theme chooses the hand and the inks, its id draws the lines.
  * Same id, same face, for ever. Inks are classes (the tokens colour them), so light and dark share one drawing.
  */
-import { vocabularies } from '#model/vocabulary.ts';
+import { lineage } from '#model/vocabulary.ts';
 
 export const hands = ['waves', 'dashes', 'drops', 'crosses', 'contours', 'weave'] as const;
 export type Hand = (typeof hands)[number];
@@ -32,10 +32,10 @@ export interface Face {
   ink: Ink;
 }
 
-/** The hand and ink of a theme; a theme that has none, or no theme at all, gets a quiet one. */
+/** The hand and ink of a theme, a narrower one that of its broader; an unknown one, or none, gets a quiet one. */
 export function faceOfTheme(theme: string | undefined): Face {
-  const hand = theme === undefined ? undefined : vocabularies.themes.byId.get(theme)?.hand;
-  return { hand: hand ?? 'contours', ink: (theme && inkOfTheme[theme]) || (hand === undefined ? 'sun' : 'violet') };
+  const known = lineage('themes', theme ?? '').find(({ hand }) => hand !== undefined);
+  return { hand: known?.hand ?? 'contours', ink: inkOfTheme[known?.id ?? ''] ?? 'sun' };
 }
 
 /** A small deterministic generator: mulberry32 (T. Ettinger) seeded by FNV-1a. Numbers from 0 to 1. */
@@ -56,8 +56,17 @@ type Draw = (random: Random, width: number, height: number) => string;
 const whole = (n: number) => Math.round(n);
 const tenth = (n: number) => Math.round(n * 10) / 10;
 
+/** A cell of about `wanted`, larger where more than `most` of them would be needed: the weight of a drawing has a bound. */
+const cellOf = (wanted: number, width: number, height: number, most: number) =>
+  Math.max(wanted, Math.sqrt((width * height) / most));
+
 /** Calls `at` once in each cell of a loose grid. */
-function scatter(width: number, height: number, cell: number, at: (x: number, y: number, row: number) => string): string {
+function scatter(
+  width: number,
+  height: number,
+  cell: number,
+  at: (x: number, y: number, row: number) => string,
+): string {
   let path = '';
   for (let row = 0, y = cell / 2; y < height + cell / 2; y += cell, row++)
     for (let x = cell / 2; x < width + cell / 2; x += cell) path += at(x, y, row);
@@ -69,8 +78,8 @@ const stroke = (path: string, width: number) =>
 
 const draw: Record<Hand, Draw> = {
   waves(random, width, height) {
-    const gap = 10 + random() * 4;
-    const length = 44 + random() * 40;
+    const gap = Math.max(10 + random() * 4, height / 15);
+    const length = Math.max(44 + random() * 40, width / 5);
     const shift = random() * length;
     let path = '';
     for (let y = -8, row = 0; y < height + 18; y += gap, row++) {
@@ -82,7 +91,7 @@ const draw: Record<Hand, Draw> = {
   },
   dashes(random, width, height) {
     return stroke(
-      scatter(width, height, 21 + random() * 4, (x, y) => {
+      scatter(width, height, cellOf(21 + random() * 4, width, height, 110), (x, y) => {
         const turn = random() * Math.PI;
         const reach = 9 + random() * 4;
         const [dx, dy] = [Math.cos(turn) * reach, Math.sin(turn) * reach];
@@ -92,7 +101,7 @@ const draw: Record<Hand, Draw> = {
     );
   },
   drops(random, width, height) {
-    const cell = 18 + random() * 3;
+    const cell = cellOf(18 + random() * 3, width, height, 88);
     return `<path d="${scatter(width, height, cell, (x, y, row) => {
       const size = tenth(1.8 + random() * 2.4);
       const turn = whole(random() * 60);
@@ -101,7 +110,7 @@ const draw: Record<Hand, Draw> = {
   },
   crosses(random, width, height) {
     return stroke(
-      scatter(width, height, 24 + random() * 5, (x, y) => {
+      scatter(width, height, cellOf(24 + random() * 5, width, height, 110), (x, y) => {
         const reach = whole(4 + random() * 1.6);
         const [cx, cy] = [whole(x + random() * 9 - 4.5), whole(y + random() * 9 - 4.5)];
         return `M${cx - reach} ${cy}h${reach * 2}M${cx} ${cy - reach}v${reach * 2}`;
@@ -115,8 +124,9 @@ const draw: Record<Hand, Draw> = {
     const points = 10;
     // The corner farthest from the centre, in rings, past the deepest dent of one.
     const furthest = Math.hypot(Math.max(cx, width - cx) / 1.35, Math.max(cy, height - cy)) / 0.8;
+    const gap = Math.max(10.5, furthest / 15);
     let path = '';
-    for (let radius = 7, ring = 0; radius < furthest; radius += 10.5 + ring * 0.14, ring++) {
+    for (let radius = 7, ring = 0; radius < furthest; radius += gap + ring * 0.14, ring++) {
       const at = (step: number) => {
         const turn = ((step % points) / points) * Math.PI * 2;
         const bend =
@@ -139,7 +149,7 @@ const draw: Record<Hand, Draw> = {
     return stroke(path, 2);
   },
   weave(random, width, height) {
-    const cell = 22 + random() * 8;
+    const cell = cellOf(27 + random() * 6, width, height, 50);
     const lines = 4;
     const gap = cell / lines;
     let path = '';

@@ -1,0 +1,91 @@
+/** The site over a real database: what partners wrote, merged by the real matcher, read by the real store. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Hono } from 'hono';
+import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { projectStore } from '#match/project-store.ts';
+import { testMatcher, testSheet } from '#match/testing.ts';
+import { projectPath } from '#model/project.ts';
+import { testManifest } from '#model/testing.ts';
+import { catalogueFigures } from '#publish/catalogue-figures.ts';
+import { sourceFreshness } from '#publish/freshness.ts';
+import { toSearchDocument } from '#search/document.ts';
+import { createMemoryEngine } from '#search/memory/engine.ts';
+import { createSite } from './site.ts';
+import { borders, places } from './testing.ts';
+
+describe('the site over a real database', () => {
+  let database: TestDatabase;
+  let site: Hono;
+  let path: string;
+  let withdrawn: string;
+  before(async () => {
+    database = await testDatabase();
+    const matcher = await testMatcher(database.db);
+    const leaving = testSheet('c/9', 'Le Fournil parti', '44109');
+    await matcher.change([
+      testSheet('a/1', 'Le Fournil commun', '44109', { summary: 'Un four à pain pour tout le quartier.' }),
+      testSheet('b/1', 'Le Fournil commun', '44109', { results: 'Deux mille pains en un an.' }),
+      leaving,
+    ]);
+    const ids = Object.keys(await matcher.projects());
+    await matcher.change([leaving], { live: false, at: 1 });
+    const store = projectStore(database.db);
+    const shown = await store.load(ids);
+    withdrawn = ids.find((id) => !shown.some((project) => project.id === id)) ?? '';
+    assert.equal(shown.length, 1, 'two sheets of one project, one project withdrawn');
+    path = projectPath(shown[0]!);
+    const engine = createMemoryEngine();
+    await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
+    site = createSite({
+      engine,
+      projects: store,
+      sources: new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })])),
+      territories: places(),
+      outlines: borders(),
+      freshness: () => sourceFreshness(database.db),
+      catalogueFigures: (source) => catalogueFigures(database.db, source),
+      baseUrl: 'https://carrefour.exemple',
+      built: '/nothing-built-here',
+      now: () => new Date('2026-05-03'),
+      log: { error: (context, message) => assert.fail(`${message}: ${JSON.stringify(context)}`) },
+    });
+  });
+  after(() => database?.close());
+
+  test('two partners who tell of one project stand on its page, each with its part', async () => {
+    const answer = await site.request(`/projets/${path}`);
+    assert.equal(answer.status, 200);
+    const body = await answer.text();
+    for (const words of [
+      'Catalogue a',
+      'Catalogue b',
+      'Un four à pain',
+      'Deux mille pains',
+      'Raconté par 2 partenaires',
+    ])
+      assert.ok(body.includes(words), words);
+  });
+
+  test('it is found, counted once, and the home page says so', async () => {
+    const results = await (await site.request('/recherche?q=fournil')).text();
+    assert.ok(results.includes(`/projets/${path}`));
+    const home = await (await site.request('/')).text();
+    assert.deepEqual(
+      [...home.matchAll(/<dd class="num">(\d+)</g)].map(([, value]) => value),
+      ['1', '1', '2', '1'],
+    );
+  });
+
+  test('the page of a partner says who else tells of its projects, and what its sheets lack', async () => {
+    const body = await (await site.request('/partenaires/a')).text();
+    assert.match(body, /1 projet sur 1/);
+    assert.match(body, /<a href="\/partenaires\/b">Catalogue b<\/a>/);
+    assert.match(body, /à 100.%.des fiches/);
+    assert.match(body, /Dernière lecture complète<\/dt><dd>/);
+  });
+
+  test('what a partner withdrew is said to be gone', async () => {
+    assert.equal((await site.request(`/projets/fournil-${withdrawn}`)).status, 410);
+  });
+});

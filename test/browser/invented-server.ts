@@ -1,0 +1,45 @@
+/** The invented country served on the loopback, with its islands built: what browser tests visit. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { build } from 'vite';
+import { inventedSite } from '#web/testing.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface InventedServer {
+  /** `http://127.0.0.1:<port>` */
+  base: string;
+  projects: Awaited<ReturnType<typeof inventedSite>>['projects'];
+  close(): Promise<void>;
+}
+
+/** `gone`: the last project is withdrawn. Everything it makes is gone after `close`. */
+export async function serveInventedSite(): Promise<InventedServer> {
+  const built = mkdtempSync(join(tmpdir(), 'carrefour-islands-'));
+  try {
+    await build({ root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
+    const { site, projects } = await inventedSite({ built });
+    const server = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' });
+    await new Promise<void>((resolve, reject) => {
+      server.once('listening', resolve);
+      server.once('error', reject);
+    });
+    return {
+      base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      projects,
+      close: () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          if ('closeAllConnections' in server) server.closeAllConnections();
+          rmSync(built, { recursive: true, force: true });
+        }),
+    };
+  } catch (error) {
+    rmSync(built, { recursive: true, force: true });
+    throw error;
+  }
+}
