@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { Manifest } from '#model/source.ts';
+import { testManifest } from '#model/testing.ts';
 import { describeRecord } from './describe-record.ts';
 
-function manifest(map: object, more: object = {}): Manifest {
-  return manifestSchema.parse({
-    id: 'essai',
-    name: 'Essai',
-    organisation: { name: 'Essai' },
-    licence: 'LO-2.0',
-    attribution: 'Essai',
-    format: { type: 'csv' },
-    key: ['id'],
-    map: { title: 'titre', ...map },
-    ...more,
-  });
-}
+const manifest = (map: object, more: object = {}): Manifest =>
+  testManifest({ map: { title: 'titre', ...map }, ...more });
 
 const codes = (problems: { field: string; code: string }[]) => problems.map(({ field, code }) => `${field} ${code}`);
 

@@ -9,11 +9,15 @@ import { assetCache, dayCache, pageCache, securityHeaders } from './headers.ts';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { completionRoute } from './routes/completion.ts';
+import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { mapRoute } from './routes/map.ts';
+import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
+import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
 import { vocabularyRoute } from './routes/vocabulary.ts';
+import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
@@ -24,6 +28,8 @@ export interface Desk {
   assets: SiteAssets;
   country: Country;
   voice: Voice;
+  /** Everything, counted: what each page compares its own part with. */
+  whole(): Promise<Whole>;
 }
 
 /** A page as an answer: HTML in a language. */
@@ -37,7 +43,8 @@ export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
   const assets = siteAssets(rooms.built, country);
   const site = new Hono();
-  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language] });
+  const whole = wholeOf(rooms.engine, rooms.now);
+  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language], whole });
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
@@ -52,6 +59,14 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+    for (const kind of ['themes', 'lieux'] as const) {
+      site.get(desk.voice.path(`/${kind}`), conceptsRoute(desk, kind));
+      site.get(desk.voice.path(`/${kind}/:id`), conceptRoute(desk, kind));
+    }
+    site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
+    site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
+    site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
+    site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
   }
   site.get('/vocabulaires/:name/:id?', vocabularyRoute(desks.fr));
   site.get('/en/', (c) => c.redirect('/en', 301));

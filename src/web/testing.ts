@@ -5,9 +5,11 @@ import { loadOutlines, type Outlines } from '#locate/outlines.ts';
 import type { Found, ProjectStore } from '#match/project-store.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
+import { missingFrom } from './view/completeness.tsx';
 
 let gazetteer: Gazetteer | undefined;
 let outlines: Outlines | undefined;
@@ -479,6 +481,23 @@ export function storeOf(
   };
 }
 
+/** As `publish/catalogue-figures.ts` counts them, over a list in which each telling is one whole sheet. */
+function figuresOf(projects: readonly Project[], source: string): CatalogueFigures {
+  const own = projects.filter(({ sources }) => sources.includes(source));
+  const others = new Map<string, number>();
+  for (const other of own.flatMap(({ sources }) => sources).filter((id) => id !== source))
+    others.set(other, (others.get(other) ?? 0) + 1);
+  const missing = new Map<Expected, number>();
+  for (const field of own.flatMap(missingFrom)) missing.set(field, (missing.get(field) ?? 0) + 1);
+  return {
+    sheets: own.length,
+    quality: own.length === 0 ? undefined : own.reduce((sum, { quality }) => sum + quality, 0) / own.length,
+    missing: [...missing].map(([field, sheets]) => ({ field, sheets })).sort((a, b) => b.sheets - a.sheets),
+    shared: own.filter(({ sources }) => sources.length > 1).length,
+    sharedWith: [...others].map(([id, count]) => ({ source: id, projects: count })),
+  };
+}
+
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
 export async function inventedSite(options: { built?: string; gone?: string[]; moved?: Record<string, string> } = {}) {
   const projects = inventProjects();
@@ -491,6 +510,8 @@ export async function inventedSite(options: { built?: string; gone?: string[]; m
     sources: inventedSources,
     territories: places(),
     outlines: borders(),
+    freshness: async () => new Map([['reseau-reemploi', new Date('2026-05-02T04:00:00Z')]]),
+    catalogueFigures: async (source) => figuresOf(shown, source),
     baseUrl: 'https://carrefour.exemple',
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),

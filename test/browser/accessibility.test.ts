@@ -32,6 +32,17 @@ describe('every page, as axe and narrow screens see it', () => {
     ['map', () => '/recherche#carte'],
     ['nothing found', () => '/recherche?q=jardin&theme=energie&lieu=fablab'],
     ['several places', () => '/recherche?ou=saint-denis'],
+    ['territories', () => '/territoires'],
+    ['a région', () => '/territoires/region-32'],
+    ['a commune in English', () => '/en/territoires/commune-44109'],
+    ['a territory without data', () => '/territoires/commune-15014'],
+    ['partners', () => '/partenaires'],
+    ['a partner', () => '/partenaires/reseau-reemploi'],
+    ['a partner in English', () => '/en/partenaires/tiers-lieux-ouest'],
+    ['themes', () => '/themes'],
+    ['a theme', () => '/themes/alimentation'],
+    ['kinds of place in English', () => '/en/lieux'],
+    ['a kind of place in English', () => '/en/lieux/jardin-partage'],
     ['not found', () => '/projets/nulle-part-0123456789', 404],
   ];
 

@@ -21,10 +21,12 @@ interface MapProps {
   projectHref(id: string): string;
   /** The fragment that keeps the map in sight on narrow screens. */
   fragment?: string;
+  /** Path data of what the map is about, drawn under the markers. */
+  outline?: string | undefined;
 }
 
 export const ResultsMap: FC<MapProps> = (props) => {
-  const { voice, rooms, country, ground, criteria, map, total, projectHref, fragment = '' } = props;
+  const { voice, rooms, country, ground, criteria, map, total, projectHref, fragment = '', outline } = props;
   const { words } = voice;
   const [x, y, width, height] = map.view;
   // One unit of a marker: a 560th of the drawn width, so that markers keep their size whatever the zoom.
@@ -44,6 +46,7 @@ export const ResultsMap: FC<MapProps> = (props) => {
       aria-label={words.map.of(total, voice.number(total))}
     >
       <BaseMap country={country} ground={ground} frame={map.frame} />
+      {outline && <path class="extent" d={outline} vector-effect="non-scaling-stroke" />}
       {spread.map((mark) => {
         const { cluster } = mark;
         const place = nameOf(mark);

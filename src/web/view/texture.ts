@@ -149,7 +149,7 @@ const draw: Record<Hand, Draw> = {
     return stroke(path, 2);
   },
   weave(random, width, height) {
-    const cell = cellOf(27 + random() * 6, width, height, 40);
+    const cell = cellOf(27 + random() * 6, width, height, 50);
     const lines = 4;
     const gap = cell / lines;
     let path = '';
