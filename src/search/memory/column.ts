@@ -37,6 +37,12 @@ export function columnOf({ values, setOf, setStarts, setValues }: ColumnParts): 
   return { values, valueIndex, setOf, setStarts, setValues, valueStarts, valueSets };
 }
 
+/** The values of a document. */
+export function valuesOf({ values, setOf, setStarts, setValues }: Column, doc: number): string[] {
+  const set = setOf[doc]!;
+  return Array.from(setValues.subarray(setStarts[set]!, setStarts[set + 1]!), (value) => values[value]!);
+}
+
 export class ColumnBuilder {
   private readonly values: string[] = [];
   private readonly valueIndex = new Map<string, number>();
