@@ -7,6 +7,7 @@ import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
 import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
 import { toSearchDocument } from '#search/document.ts';
+import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
 import { missingFrom } from './view/completeness.tsx';
@@ -505,7 +506,7 @@ export async function inventedSite(options: { built?: string; gone?: string[]; m
   const shown = projects.filter(({ id }) => !options.gone?.includes(id));
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
   const site = createSite({
-    engine,
+    engine: fairly(engine),
     projects: storeOf(projects, options),
     sources: inventedSources,
     territories: places(),
