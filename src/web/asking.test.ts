@@ -111,4 +111,18 @@ describe('what a search says of itself', () => {
     assert.match(boutique, /<p class="why">.*?<mark>démonté<\/mark> pour ses <mark>pièces<\/mark>/);
     assert.doesNotMatch((await get('/recherche')).body, /<mark>/);
   });
+
+  test('the order explains itself when asked, and the question stays from page to page', async () => {
+    const plainPage = (await get('/recherche?q=jardin+parking')).body;
+    const ask = /<a href="([^"]+)">Pourquoi cet ordre/.exec(plainPage)?.[1] ?? '';
+    assert.equal(ask, '/recherche?q=jardin+parking&expliquer=1');
+    const { body } = await get(ask);
+    const said = Number(/« jardin » : dans (\d+) projet/.exec(body)?.[1]);
+    assert.equal(said, total((await get('/recherche?q=jardin')).body));
+    assert.match(body, /« jardin » dans le titre \(8\)/);
+    assert.match(body, /« parking » dans le résumé \(3\)/);
+    assert.match(body, /pertinence : 100 % du premier/);
+    assert.match((await get('/recherche?expliquer=1')).body, /rel="next" href="\/recherche\?page=2&expliquer=1"/);
+    assert.match((await get('/recherche?expliquer=1&tri=nom')).body, /triés par : nom/);
+  });
 });
