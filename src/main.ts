@@ -49,6 +49,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     stopping.abort();
   });
 }
+// Whoever read what is said is gone (`npm start | head`): end in order, the database too.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopping.abort());
 // The launcher died without a word (kill -9): nothing may be left running.
 process.on('disconnect', () => stopping.abort());
 
@@ -154,15 +156,14 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const root = new Hono();
     root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
     root.route('/api', createApi(doors));
-    root.route(
-      '/',
-      createSite({
-        ...doors,
-        outlines: loadOutlines(),
-        built: join(project, 'dist'),
-        catalogueFigures: (source) => catalogueFigures(db, source),
-      }),
-    );
+    const site = createSite({
+      ...doors,
+      outlines: loadOutlines(),
+      built: join(project, 'dist'),
+      catalogueFigures: (source) => catalogueFigures(db, source),
+    });
+    // Whole, with its own pages for what is not there.
+    root.all('*', (context) => site.fetch(context.req.raw, context.env));
     app = root;
     ready(address);
     await new Promise<void>((resolve) => {

@@ -20,6 +20,14 @@ export interface Tables {
     ended_at: MaybeStamp;
     report: Json<unknown> | null;
   };
+  fetched: {
+    source: string;
+    address: string;
+    etag: string | null;
+    last_modified: string | null;
+    reading: string;
+    fetched_at: Stamp;
+  };
   payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
   record: {
     id: string;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { FetchLimits } from '#lib/net/guarded-fetch.ts';
+import { createPoliteFetch, type Manners } from '#lib/net/polite-fetch.ts';
 import { coversPath } from '#lib/path.ts';
 import { columnsNamed } from '#model/mapping-columns.ts';
 import type { Source } from '#model/source.ts';
@@ -10,6 +11,7 @@ import { tellChange } from './changes.ts';
 import { createColumnsSeen } from './columns-seen.ts';
 import { unmetExpectations } from './expectations.ts';
 import { firstAddress } from './fetch/first-address.ts';
+import { conditionFor, forget, remember, type Told } from './fetch/remembered.ts';
 import { sinceWhen } from './fetch/since.ts';
 import { keyOf, storable } from './identity.ts';
 import type { HarvestInput } from './input.ts';
@@ -40,6 +42,8 @@ export interface HarvestOptions {
   signal?: AbortSignal | undefined;
   /** How addresses are fetched: limits, and hosts that may be reached although they are not public. */
   fetching?: FetchLimits;
+  /** How long is waited between two requests, and for busy hosts. */
+  manners?: Omit<Manners, 'limits' | 'robots'>;
 }
 
 const batchRecords = 500;
@@ -67,10 +71,13 @@ async function runLocked(db: Kysely<Tables>, origin: string, options: HarvestOpt
     const before = await countPresent(db, source.id);
     const since = options.input.kind === 'file' ? undefined : await sinceWhen(db, source, origin, startedAt);
     report.since = since ?? null;
-    const deleted = await readAll(db, report, startedAt, options);
-    if (report.state === 'done') {
+    const { deleted, told } = await readAll(db, report, startedAt, options);
+    if (report.state === 'done' && told === 'unchanged') report.unchanged = before;
+    else if (report.state === 'done') {
       if (since === undefined) await concludeWhole(db, source, report, before, startedAt);
       else await concludeChanges(db, source, report, before, deleted, startedAt);
+      const isWhole = (report.state as RunReport['state']) === 'done' && since === undefined && report.pages === 1;
+      if (isWhole && typeof told === 'object') await remember(db, source, origin, told, startedAt);
     }
   } catch (error) {
     Object.assign(report, { state: 'interrupted', failure: 'The run was interrupted by an error of the program.' });
@@ -88,14 +95,22 @@ async function readAll(
   db: Kysely<Tables>,
   report: RunReport & { run: string },
   startedAt: Date,
-  { source, input: given, say, signal, fetching }: HarvestOptions,
-): Promise<string[]> {
+  { source, input: given, say, signal, fetching, manners }: HarvestOptions,
+): Promise<{ deleted: string[]; told: Told | 'unchanged' | undefined }> {
   const onlyChanges = report.since !== null;
   const input: HarvestInput =
     given.kind === 'file'
       ? given
       : { kind: 'address', address: firstAddress(given.address, source.format, report.since ?? undefined) };
   const deleted = new Set<string>();
+  let told: Told | 'unchanged' | undefined;
+  const condition =
+    given.kind === 'file' || onlyChanges ? {} : await conditionFor(db, source, report.origin, startedAt);
+  const fetch = createPoliteFetch({
+    ...manners,
+    limits: { ...fetching, ...(signal !== undefined && { signal }) },
+    robots: source.robots === 'obeyed',
+  });
   const columns = createColumnsSeen();
   const taker = createRowTaker(source);
   const batch = createBatch(db, source, report, startedAt);
@@ -103,10 +118,14 @@ async function readAll(
   const stop = (state: 'failed' | 'interrupted', failure: string) => Object.assign(report, { state, failure });
   const refuse = (line: number, reason: string, value: string) => batch.refuse({ line, reason, value });
 
-  for await (const reading of readPages(source, input, { ...fetching, signal })) {
+  for await (const reading of readPages(source, input, fetch, condition)) {
     if (signal?.aborted) stop('interrupted', 'The run was stopped before the end of the catalogue.');
-    else if ('page' in reading) report.pages++;
-    else if ('failed' in reading) stop('failed', reading.failed);
+    else if ('unchanged' in reading) return { deleted: [], told: 'unchanged' };
+    else if ('page' in reading) {
+      // What was remembered was of another state: should this run fail, the next must read again.
+      if (report.pages++ === 0) await forget(db, source.id);
+      told = reading.told;
+    } else if ('failed' in reading) stop('failed', reading.failed);
     else if ('header' in reading) {
       columns.addHeader(reading.header);
       const missing = missingFromHeader(source, reading.header);
@@ -154,7 +173,7 @@ async function readAll(
   report.columns = columns.all();
   report.emptyColumns = columns.empty();
   report.missingColumns = report.rows === 0 ? [] : columns.missing(columnsNamed(source));
-  return [...deleted];
+  return { deleted: [...deleted], told: given.kind === 'file' ? undefined : told };
 }
 
 /** Gathers records and refusals and counts them; keeps them when there are enough. */

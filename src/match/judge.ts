@@ -6,7 +6,7 @@ import { fold } from '#lib/text/fold.ts';
 import type { Sheet } from '#model/sheet.ts';
 import { coverage, mutual } from './compare/bag.ts';
 import { type NameEvidence, nameEvidence } from './name-evidence.ts';
-import { type PlaceRelation, relatePlaces } from './place-evidence.ts';
+import { type PlaceEvidence, type PlaceRelation, placeEvidence, relatePlaces } from './place-evidence.ts';
 import { type WebEvidence, webEvidence } from './web-evidence.ts';
 
 /** `same`: one project; `ask`: a person should look; `related`: shown as a link; `other`: nothing in common. */
@@ -27,10 +27,16 @@ export interface Seen {
   sheet: Sheet;
   name: NameEvidence;
   web: WebEvidence;
+  place: PlaceEvidence;
 }
 
 export function see(sheet: Sheet): Seen {
-  return { sheet, name: nameEvidence(sheet.title, sheet.sites[0]?.city ?? ''), web: webEvidence(sheet) };
+  return {
+    sheet,
+    name: nameEvidence(sheet.title, sheet.sites[0]?.city ?? ''),
+    web: webEvidence(sheet),
+    place: placeEvidence(sheet),
+  };
 }
 
 /** Likeness of names above which they are one name with a slip of the pen. */
@@ -40,16 +46,8 @@ const partly = 0.5;
 const onlyGeneric = 0.75;
 
 export function judge(a: Seen, b: Seen): Verdict {
-  const place = relatePlaces(a.sheet, b.sheet);
-  if (a.sheet.source === b.sheet.source) {
-    const repeated = oneSource(a.sheet, b.sheet, place);
-    return {
-      outcome: repeated ? 'same' : 'other',
-      score: repeated ? 4.5 : 0,
-      reasons: ['one source'],
-      against: !repeated,
-    };
-  }
+  if (a.sheet.source === b.sheet.source) return judgeWithin(a, b);
+  const place = relatePlaces(a.place, b.place);
   const page = meets(a.web.pages, b.web.pages);
   const site = page || meets(a.web.sites, b.web.sites);
   // Most pairs of a block end here, before their words are compared.
@@ -176,17 +174,22 @@ const placeWords: Readonly<Record<PlaceRelation, string>> = {
 };
 
 /** Within one source the partner has already said that they are two: only a plain repetition is one. */
-function oneSource(a: Sheet, b: Sheet, place: PlaceRelation): boolean {
-  const precise = (sheet: Sheet): boolean => sheet.sites.some(({ precision }) => precision === 'site');
-  return (
-    place === 'door' &&
-    precise(a) &&
-    precise(b) &&
+function judgeWithin({ sheet: a, place: first }: Seen, { sheet: b, place: second }: Seen): Verdict {
+  const [p, q] = [first.points[0], second.points[0]];
+  const repeated =
+    p !== undefined &&
+    p.lat === q?.lat &&
+    p.lon === q.lon &&
+    a.startYear === b.startYear &&
     fold(a.title).trim() === fold(b.title).trim() &&
-    a.sites[0]?.point?.lat === b.sites[0]?.point?.lat &&
-    a.sites[0]?.point?.lon === b.sites[0]?.point?.lon &&
-    a.startYear === b.startYear
-  );
+    relatePlaces(first, second) === 'door';
+  if (!repeated) return { outcome: 'other', score: 0, reasons: ['one source, told apart'], against: true };
+  return {
+    outcome: 'same',
+    score: 4.5,
+    reasons: ['one source repeats itself: the same name at one point'],
+    against: false,
+  };
 }
 
 /** What makes them two whatever else agrees: a word or a number that one has, or two kinds of house. */

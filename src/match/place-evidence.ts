@@ -1,6 +1,6 @@
 /** How two sheets' places stand to one another. */
 import { foldToWords } from '#lib/text/fold.ts';
-import type { Sheet, Site } from '#model/sheet.ts';
+import type { Point, Sheet, Site } from '#model/sheet.ts';
 import { wordsOf } from './compare/words.ts';
 
 /**
@@ -19,32 +19,46 @@ export function onlyCommune(sheet: Sheet): string | undefined {
   return communes.size === 1 ? commune : undefined;
 }
 
-export function relatePlaces(a: Sheet, b: Sheet): PlaceRelation {
-  const [x, y] = [onlyCommune(a), onlyCommune(b)];
-  if (x === undefined || y === undefined) return manyPlaces(a) || manyPlaces(b) ? 'apart' : 'unknown';
-  const metres = nearest(a, b);
+export interface PlaceEvidence {
+  commune: string | undefined;
+  /** It is at several communes, or some of its sites are nowhere: a programme. */
+  many: boolean;
+  /** Exact points, degrees; the centre of a commune is none. */
+  points: readonly Point[];
+  /** Number and street of each site, however abbreviated. */
+  doors: ReadonlySet<string>;
+}
+
+export function placeEvidence(sheet: Sheet): PlaceEvidence {
+  return {
+    commune: onlyCommune(sheet),
+    many: new Set(sheet.sites.map((site) => site.commune ?? '')).size > 1,
+    points: sheet.sites.flatMap(({ point, precision }) =>
+      point !== undefined && (precision === 'site' || precision === 'street') ? [point] : [],
+    ),
+    doors: new Set(sheet.sites.flatMap(doorOf)),
+  };
+}
+
+export function relatePlaces(a: PlaceEvidence, b: PlaceEvidence): PlaceRelation {
+  if (a.commune === undefined || b.commune === undefined) return a.many || b.many ? 'apart' : 'unknown';
+  const oneCommune = a.commune === b.commune;
+  const metres = nearest(a.points, b.points);
   if (metres !== undefined) {
     if (metres <= reach.door) return 'door';
-    if (x === y && sameAddress(a, b)) return metres <= reach.town ? 'door' : 'town';
+    if (oneCommune && sameDoor(a, b)) return metres <= reach.town ? 'door' : 'town';
     if (metres <= reach.near) return 'near';
-    return metres <= reach.town ? 'town' : x === y ? 'far' : 'apart';
+    return metres <= reach.town ? 'town' : oneCommune ? 'far' : 'apart';
   }
-  if (x !== y) return 'apart';
-  return sameAddress(a, b) ? 'door' : 'commune';
+  if (!oneCommune) return 'apart';
+  return sameDoor(a, b) ? 'door' : 'commune';
 }
 
-function manyPlaces(sheet: Sheet): boolean {
-  return new Set(sheet.sites.map((site) => site.commune ?? '')).size > 1;
-}
-
-const exact = (site: Site): boolean => site.precision === 'site' || site.precision === 'street';
-
-/** Metres between the nearest exact points; undefined when a side has none: the centre of a commune says nothing here. */
-function nearest(a: Sheet, b: Sheet): number | undefined {
+/** Metres between the nearest points; undefined when a side has none. */
+function nearest(first: readonly Point[], second: readonly Point[]): number | undefined {
   let best: number | undefined;
-  for (const { point: p, ...first } of a.sites)
-    for (const { point: q, ...second } of b.sites) {
-      if (p === undefined || q === undefined || !exact(first) || !exact(second)) continue;
+  for (const p of first)
+    for (const q of second) {
       const north = (p.lat - q.lat) * 111_195;
       const east = (p.lon - q.lon) * 111_195 * Math.cos((p.lat * Math.PI) / 180);
       const metres = Math.hypot(north, east);
@@ -53,10 +67,9 @@ function nearest(a: Sheet, b: Sheet): number | undefined {
   return best;
 }
 
-/** The same number and street, however abbreviated. */
-function sameAddress(a: Sheet, b: Sheet): boolean {
-  const doors = new Set(a.sites.flatMap(doorOf));
-  return b.sites.flatMap(doorOf).some((door) => doors.has(door));
+function sameDoor(a: PlaceEvidence, b: PlaceEvidence): boolean {
+  for (const door of a.doors) if (b.doors.has(door)) return true;
+  return false;
 }
 
 function doorOf(site: Site): string[] {

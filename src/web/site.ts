@@ -9,6 +9,7 @@ import { assetCache, dayCache, pageCache, securityHeaders } from './headers.ts';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { completionRoute } from './routes/completion.ts';
+import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { mapRoute } from './routes/map.ts';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
@@ -58,6 +59,10 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+    for (const kind of ['themes', 'lieux'] as const) {
+      site.get(desk.voice.path(`/${kind}`), conceptsRoute(desk, kind));
+      site.get(desk.voice.path(`/${kind}/:id`), conceptRoute(desk, kind));
+    }
     site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
     site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));

@@ -39,6 +39,10 @@ describe('every page, as axe and narrow screens see it', () => {
     ['partners', () => '/partenaires'],
     ['a partner', () => '/partenaires/reseau-reemploi'],
     ['a partner in English', () => '/en/partenaires/tiers-lieux-ouest'],
+    ['themes', () => '/themes'],
+    ['a theme', () => '/themes/alimentation'],
+    ['kinds of place in English', () => '/en/lieux'],
+    ['a kind of place in English', () => '/en/lieux/jardin-partage'],
     ['not found', () => '/projets/nulle-part-0123456789', 404],
   ];
 

@@ -137,8 +137,12 @@ function examplesOf(name: VocabularyName, grain: (concept: string) => string): E
   });
 }
 
+const knownForms = new Map<VocabularyName, ReadonlyMap<string, string>>();
+
 /** Concepts by the stems of their words in order; stems that two concepts share name neither. */
-function stemForms(name: VocabularyName): Map<string, string> {
+export function stemForms(name: VocabularyName): ReadonlyMap<string, string> {
+  const before = knownForms.get(name);
+  if (before !== undefined) return before;
   const forms = new Map<string, string>();
   const shared = new Set<string>(['']);
   for (const concept of vocabularies[name].concepts)
@@ -147,5 +151,6 @@ function stemForms(name: VocabularyName): Map<string, string> {
       forms.set(form, concept.id);
     }
   for (const form of shared) forms.delete(form);
+  knownForms.set(name, forms);
   return forms;
 }

@@ -25,7 +25,10 @@ function readIn(format: Exclude<Format, { type: 'spreadsheet' }>, text: AsyncIte
     case 'csv':
       return readCsv(text, format);
     case 'json':
-      return readJson(text, format);
+      return readJson(text, {
+        items: format.items,
+        next: format.pages?.by === 'cursor' ? format.pages.path : format.next,
+      });
     case 'geojson':
       return readGeojson(text);
     case 'xml':

@@ -1,4 +1,5 @@
 /** What the site says in English. A key that is missing here does not compile. */
+import { concepts } from './en-concepts.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
@@ -383,6 +384,7 @@ export const en: Words = {
       text: 'It is not you. The page will be back; the search may work already:',
     },
   },
+  concepts,
   places,
   partners,
 };

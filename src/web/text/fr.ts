@@ -1,4 +1,5 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
+import { concepts } from './fr-concepts.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
 
@@ -397,6 +398,7 @@ export const fr = {
       text: 'Ce n’est pas vous. La page reviendra ; la recherche marche peut-être déjà :',
     },
   },
+  concepts,
   places,
   partners,
 };

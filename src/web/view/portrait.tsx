@@ -87,7 +87,7 @@ export const Part: FC<PartProps> = ({ id, title, aside, children }) => (
       <h2 id={id}>{title}</h2>
       {aside}
     </div>
-    {children}
+    <div>{children}</div>
   </section>
 );
 
@@ -156,12 +156,15 @@ interface ComparedProps {
   out: StandsOut | undefined;
   /** A value's name and where it leads. */
   show(value: string): { name: string; href: string };
+  /** How shares are told, and that there are too few projects; as for a territory when not said. */
+  says?: { compared(here: string, everywhere: string): string; few(least: string): string };
 }
 
 /** What is more and less here than in the whole, or why nothing is said of it. */
-export const Compared: FC<ComparedProps> = ({ voice, out, show }) => {
+export const Compared: FC<ComparedProps> = ({ voice, out, show, says }) => {
   const { themes } = voice.words.places;
-  if (out === undefined) return <p class="quiet">{themes.fewer(voice.number(fewestToCompare))}</p>;
+  const { compared, few } = says ?? { compared: themes.compared, few: themes.fewer };
+  if (out === undefined) return <p class="quiet">{few(voice.number(fewestToCompare))}</p>;
   const side = (title: string, kind: string, list: readonly Standing[]) =>
     list.length === 0 ? null : (
       <div class={kind}>
@@ -173,7 +176,7 @@ export const Compared: FC<ComparedProps> = ({ voice, out, show }) => {
               <li>
                 <a href={href}>{name}</a>
                 <Bars here={shareHere} everywhere={shareEverywhere} />
-                <span class="quiet">{themes.compared(voice.share(shareHere), voice.share(shareEverywhere))}</span>
+                <span class="quiet">{compared(voice.share(shareHere), voice.share(shareEverywhere))}</span>
               </li>
             );
           })}

@@ -19,6 +19,10 @@ async function serveOai(t: { after(stop: () => void): void }, held: Held[]) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const { searchParams } = new URL(request.url!, 'http://a');
+    if (request.url === '/robots.txt') {
+      response.writeHead(404).end();
+      return;
+    }
     asked.push(searchParams.toString());
     const [start, from] = (searchParams.get('resumptionToken') ?? `0|${searchParams.get('from') ?? ''}`).split('|');
     const matching = held.filter(({ day }) => day >= from!);
@@ -65,7 +69,15 @@ test('a repository is read page by page, then only what changed; what it deleted
   const run = (later = 1): Promise<RunReport> => {
     day += later * 86_400_000;
     const fetching = { allow: [host] };
-    return harvestSource({ db, source, input: { kind: 'address', address }, now: () => new Date(day), fetching });
+    const manners = { pause: 0 };
+    return harvestSource({
+      db,
+      source,
+      input: { kind: 'address', address },
+      now: () => new Date(day),
+      fetching,
+      manners,
+    });
   };
   const moves = ({ state, failure, new: fresh, changed, unchanged, gone, deleted, since }: RunReport) => ({
     state,
