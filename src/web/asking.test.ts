@@ -125,4 +125,17 @@ describe('what a search says of itself', () => {
     assert.match((await get('/recherche?expliquer=1')).body, /rel="next" href="\/recherche\?page=2&expliquer=1"/);
     assert.match((await get('/recherche?expliquer=1&tri=nom')).body, /triés par : nom/);
   });
+
+  test('completion says what each suggestion is and how many projects choosing it gives', async () => {
+    const complete = async (q: string) =>
+      JSON.parse((await get(`/recherche/completion?q=${q}`)).body) as { kind: string; detail: string; href: string }[];
+    const all = [...(await complete('jardin')), ...(await complete('nantes')), ...(await complete('association+le'))];
+    assert.deepEqual([...new Set(all.map(({ kind }) => kind))].sort(), ['concept', 'holder', 'project', 'territory']);
+    for (const { kind, detail, href } of all) {
+      const said = /· (\d+) projet/.exec(detail)?.[1];
+      assert.equal(said !== undefined, kind !== 'project', detail);
+      if (said !== undefined) assert.equal(total((await get(href)).body), Number(said), href);
+    }
+    assert.match((await complete('shared+housing'))[0]!.detail, /^Lieu/, 'by its English name too');
+  });
 });
