@@ -96,6 +96,18 @@ describe('the site over a real database', () => {
     assert.match(body, /Dernière lecture complète<\/dt><dd>/);
   });
 
+  test('the site map and the feed hold what is shown, and nothing that was withdrawn', async () => {
+    const map = await (await site.request('/sitemap/projets-1.xml')).text();
+    assert.deepEqual(
+      [...map.matchAll(/<loc>([^<]+)</g)].map(([, loc]) => loc),
+      [`https://carrefour.exemple/projets/${path}`],
+    );
+    assert.match(map, /<lastmod>20\d\d-/);
+    const feed = await (await site.request('/recherche.atom')).text();
+    assert.ok(feed.includes(path));
+    assert.ok(!feed.includes(withdrawn));
+  });
+
   test('what a partner withdrew is said to be gone', async () => {
     assert.equal((await site.request(`/projets/fournil-${withdrawn}`)).status, 410);
   });

@@ -472,6 +472,12 @@ export function storeOf(
     },
     load: async (ids) => ids.flatMap((id) => shown.get(id) ?? []),
     latest: async (most) => [...shown.values()].slice(0, most),
+    dates: async (ids) =>
+      new Map(ids.filter((id) => shown.has(id)).map((id) => [id, { firstSeen: day, updatedAt: day }])),
+    async *addresses(skip, most) {
+      const inOrder = [...shown.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+      for (const { id, title } of inOrder.slice(skip, skip + most)) yield { id, title, updatedAt: day };
+    },
     figures: async () => ({
       projects: shown.size,
       toldBySeveral: [...shown.values()].filter(({ sources }) => sources.length > 1).length,

@@ -1,5 +1,6 @@
 /** What the site says in English. A key that is missing here does not compile. */
 import { concepts } from './en-concepts.ts';
+import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
@@ -349,6 +350,7 @@ export const en: Words = {
     },
   },
   concepts,
+  feeds,
   places,
   partners,
 };

@@ -1,5 +1,6 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
 import { concepts } from './fr-concepts.ts';
+import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
 
@@ -362,6 +363,7 @@ export const fr = {
     },
   },
   concepts,
+  feeds,
   places,
   partners,
 };

@@ -2,6 +2,7 @@
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import type { SiteAssets } from '../assets.ts';
+import { feedPath } from '../search/address.ts';
 import { languages, type Voice, voices } from '../text/language.ts';
 import type { Country } from './country.ts';
 import { Wordmark } from './wordmark.tsx';
@@ -36,6 +37,11 @@ interface PageProps {
   children?: Child;
 }
 
+const feedTypes = [
+  ['.atom', 'application/atom+xml'],
+  ['.json', 'application/feed+json'],
+] as const;
+
 /** JSON inside a script element: `<` must not close it. */
 const inScript = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c');
 
@@ -68,6 +74,16 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <link rel="alternate" hreflang="x-default" href={baseUrl + head.path} />
           {head.previous && <link rel="prev" href={head.previous} />}
           {head.next && <link rel="next" href={head.next} />}
+          <link
+            rel="search"
+            type="application/opensearchdescription+xml"
+            href={voice.path('/opensearch.xml')}
+            title={words.siteName}
+          />
+          {at === 'search' &&
+            feedTypes.map(([extension, type]) => (
+              <link rel="alternate" type={type} href={voice.path(feedPath(head.path, extension))} title={head.title} />
+            ))}
           <meta property="og:type" content={head.type ?? 'website'} />
           <meta property="og:site_name" content={words.siteName} />
           <meta property="og:title" content={head.title} />
