@@ -2,6 +2,8 @@
 import type { Command } from './command.ts';
 import { dbMigrate, dbStatus, dbStop, dbUrl } from './commands/database.ts';
 import { evalLocating, evalRetrieval } from './commands/evaluate.ts';
+import { evalMatching } from './commands/evaluate-matching.ts';
+import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
 import { serve } from './commands/serve.ts';
@@ -20,6 +22,8 @@ export const commands: readonly Command<CommandRooms>[] = [
   exportCommand,
   evalLocating,
   evalRetrieval,
+  evalMatching,
+  evalVocabulary,
   dbStatus,
   dbMigrate,
   dbStop,

@@ -20,7 +20,7 @@ export interface Rebuilt {
 export interface RebuildRequest {
   /** Ids of sheets that are new, changed, or no longer live. */
   touched: readonly string[];
-  /** The match keys that these sheets had before. */
+  /** The keys that these sheets had before. */
   formerKeys: readonly string[];
   sources: ReadonlyMap<string, TellingSource>;
   now: Date;

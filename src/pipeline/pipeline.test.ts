@@ -8,28 +8,19 @@ import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
 import { noCriteria } from '#model/criteria.ts';
-import { manifestSchema, type Source } from '#model/source.ts';
+import type { Source } from '#model/source.ts';
+import { testSource } from '#model/testing.ts';
 import { type LiveIndex, openLiveIndex } from './live-index.ts';
 import { runSource, type SourceReport } from './run-source.ts';
 import { readStatus } from './status.ts';
 
 const header = 'id;nom;texte;thème;ville;cp;publier';
 
-function sourceOf(id: string, more: object = {}): Source {
-  const manifest = manifestSchema.parse({
-    id,
-    name: `Catalogue ${id}`,
-    organisation: { name: `Partenaire ${id}` },
-    licence: 'LO-2.0',
-    attribution: `Partenaire ${id}`,
-    format: { type: 'csv' },
-    key: ['id'],
-    withhold: { publier: 'non' },
-    map: { title: 'nom', body: 'texte', themes: 'thème', sites: [{ city: 'ville', postcode: 'cp' }] },
-    ...more,
-  });
-  return { ...manifest, folder: '.' };
-}
+const columns = {
+  withhold: { publier: 'non' },
+  map: { title: 'nom', body: 'texte', themes: 'thème', sites: [{ city: 'ville', postcode: 'cp' }] },
+};
+const sourceOf = (id: string, more: object = {}): Source => testSource({ id, ...columns, ...more });
 
 describe('from a file to a search', () => {
   let database: TestDatabase;
@@ -55,7 +46,8 @@ describe('from a file to a search', () => {
   async function run(id: string, rows: string[], source = sources.get(id)!): Promise<SourceReport> {
     const path = join(folder, `${id}.csv`);
     await writeFile(path, [header, ...rows].join('\n'));
-    const rooms = { db: database.db, gazetteer, sources, now: () => new Date() };
+    const told = new Map([...sources, [id, source]]);
+    const rooms = { db: database.db, gazetteer, sources: told, now: () => new Date() };
     const report = await runSource(rooms, source, { kind: 'file', path }, { say: () => {} });
     await live.catchUp();
     return report;
@@ -120,6 +112,19 @@ describe('from a file to a search', () => {
     assert.equal((await live.engine.search({ criteria: noCriteria })).total, 2);
   });
 
+  test('a mapping that empties the titles changes nothing online, and says so', async () => {
+    await run('a', [bocal]);
+    const wrong = sourceOf('a', { map: { title: 'Nomm', themes: 'thème' } });
+    const report = await run('a', [bocal], wrong);
+    assert.match(report.describe.held ?? '', /1 of 1 records would lose their title/);
+    assert.equal((await found('bocal')).length, 1);
+  });
+
+  test('the report names the words that no vocabulary knows', async () => {
+    const report = await run('a', [bocal.replace('alimentation', 'jonglerie quantique')]);
+    assert.deepEqual(report.describe.words, [{ word: 'jonglerie quantique', field: 'themes', count: 1 }]);
+  });
+
   test('a corrected mapping describes the same records again', async () => {
     await run('a', [bocal]);
     assert.equal((await found('talensac')).length, 1);
@@ -153,5 +158,25 @@ describe('from a file to a search', () => {
     await other.engine.close();
     const { projects, records, sheets } = await readStatus(database.db);
     assert.deepEqual({ projects, records, sheets }, { projects: 2, records: 2, sheets: 2 });
+  });
+
+  test('a text that is cut in the middle of a character does not stop the whole catalogue', async () => {
+    const smiles = '\u{1F600}'.repeat(300);
+    const rows = [`1;${smiles};${smiles};;Nantes;44000;oui`, `2;x${smiles};x${smiles};;Nantes;44000;oui`];
+    const report = await run('a', [...rows, '3;Le Grand Plop;;;Nantes;44000;oui']);
+    assert.equal(report.describe.sheets, 3);
+    for (const { title, body } of await projectStore(database.db).latest(3))
+      assert.ok(title.isWellFormed() && body.isWellFormed());
+  });
+
+  test('a corrected attribution is shown with every project of the catalogue', async () => {
+    await run('a', [bocal]);
+    const corrected = sourceOf('a', { attribution: 'Réseau des plops' });
+    await run('a', [bocal], corrected);
+    const [project] = await projectStore(database.db).latest(1);
+    assert.deepEqual(
+      project!.tellings.map(({ attribution }) => attribution),
+      ['Réseau des plops'],
+    );
   });
 });

@@ -61,7 +61,7 @@ test('what sheets lack is counted, and who else tells of the same projects', asy
       .execute();
     await db
       .insertInto('sheet')
-      .values({ record, source, body: JSON.stringify(body), hash: 'h', match_key: null, live })
+      .values({ record, source, body: JSON.stringify(body), hash: 'h', match_keys: [], live })
       .execute();
     await db
       .insertInto('project')

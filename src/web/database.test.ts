@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { projectStore } from '#match/project-store.ts';
 import { testMatcher, testSheet } from '#match/testing.ts';
 import { projectPath } from '#model/project.ts';
-import { manifestSchema } from '#model/source.ts';
+import { testManifest } from '#model/testing.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { toSearchDocument } from '#search/document.ts';
@@ -37,21 +37,10 @@ describe('the site over a real database', () => {
     path = projectPath(shown[0]!);
     const engine = createMemoryEngine();
     await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
-    const manifest = (id: string) =>
-      manifestSchema.parse({
-        id,
-        name: `Catalogue ${id}`,
-        organisation: { name: `Partenaire ${id}` },
-        licence: 'LO-2.0',
-        attribution: `Partenaire ${id}`,
-        format: { type: 'csv' },
-        key: ['id'],
-        map: { title: { from: 'titre' } },
-      });
     site = createSite({
       engine,
       projects: store,
-      sources: new Map(['a', 'b', 'c'].map((id) => [id, manifest(id)])),
+      sources: new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })])),
       territories: places(),
       outlines: borders(),
       freshness: () => sourceFreshness(database.db),

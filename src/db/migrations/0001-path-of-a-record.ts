@@ -62,11 +62,11 @@ const statements = [
     source text not null references source (id),
     body jsonb not null,
     hash text not null,
-    match_key text,
+    match_keys text[] not null,
     live boolean not null
   )`,
   `create index sheet_of_source on sheet (source)`,
-  `create index sheet_by_match_key on sheet (match_key) where match_key is not null and live`,
+  `create index sheet_by_match_keys on sheet using gin (match_keys) where live`,
   `create table project (
     id text primary key,
     body jsonb not null,

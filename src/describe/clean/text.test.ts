@@ -179,6 +179,15 @@ test('a long title ends at a word', () => {
   assert.equal(shorten('abc', 3), 'abc');
 });
 
+test('a cell of a quarter of a million characters is cleaned before the coffee is cold', () => {
+  for (const piece of ['"', ':', '[…]', '<!--', '<script>', 'a.a', '@', 'x@a.', ' (at) ', '\n'])
+    for (const start of ['x', '<p>']) {
+      const long = start + piece.repeat(250_000 / piece.length);
+      assert.equal(typeof cleanLine(long), 'string');
+      assert.equal(typeof cleanBody(long), 'string');
+    }
+});
+
 /** Texts out of the pieces that give cleaning trouble. */
 const trouble = fc
   .array(

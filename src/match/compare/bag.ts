@@ -86,7 +86,10 @@ function closest(word: string, b: Bag): number {
     if (shorter >= 3 && !/\d/.test(word + other) && (word.startsWith(other) || other.startsWith(word)))
       best = Math.max(best, shorter >= 4 ? 0.75 : 0.6);
     if (most === 0 || bitsOf(signature ^ letters) > 2 * most) continue;
-    if (distanceWithin(word, other, Math.min(most, mostEdits(other))) <= Math.min(most, mostEdits(other)) && shorter >= 4)
+    if (
+      distanceWithin(word, other, Math.min(most, mostEdits(other))) <= Math.min(most, mostEdits(other)) &&
+      shorter >= 4
+    )
       return 0.85;
   }
   return best;

@@ -20,8 +20,7 @@ export function digitsOf(value: string): string {
 
 export function kindOfColumn(values: readonly string[]): ColumnKind {
   const filled = values.filter((value) => value.trim() !== '');
-  const share = (holds: (value: string) => boolean): number =>
-    filled.filter(holds).length / Math.max(1, filled.length);
+  const share = (holds: (value: string) => boolean): number => filled.filter(holds).length / Math.max(1, filled.length);
   if (share((value) => readNumber(value) !== undefined) > 0.8) {
     const isYear = (value: string): boolean => /^(1[89]|20)\d\d$/.test(String(readNumber(value)));
     return share(isYear) > 0.9 ? 'year' : 'number';

@@ -18,6 +18,8 @@ export interface Comparable {
 }
 
 export interface Evidence {
+  /** Words, by side, that the other row lacks: which of them are harmless is learned. */
+  surplus: readonly string[];
   /** By column, 0 (nothing in common) to 1 (the same); NaN where one side is silent. */
   likeness: Float64Array;
   /** More, for a learner. */
@@ -89,8 +91,18 @@ function compare(a: Comparable, b: Comparable, columns: Comparer['columns']): Ev
   features.push(there.heaviestLacking, back.heaviestLacking, likeCodes(a.codes, b.codes));
   features.push(a.codes.length, b.codes.length);
   const same = [...a.numbers].filter((one) => b.numbers.has(one)).length;
-  features.push(same, a.numbers.size - same, b.numbers.size - same);
-  return { likeness, features: Float64Array.from(features) };
+  features.push(same, a.numbers.size - same, b.numbers.size - same, ...likeNumbered(a, b));
+  return { likeness, features: Float64Array.from(features), surplus: surplusOf(a, b, columns) };
+}
+
+function surplusOf(a: Comparable, b: Comparable, columns: Comparer['columns']): string[] {
+  const surplus: string[] = [];
+  for (const { name, kind } of columns) {
+    if (kind !== 'words') continue;
+    for (const word of b.bags[name]!.weights.keys()) if (!a.whole.weights.has(word)) surplus.push(`${name} > ${word}`);
+    for (const word of a.bags[name]!.weights.keys()) if (!b.whole.weights.has(word)) surplus.push(`${name} < ${word}`);
+  }
+  return surplus;
 }
 
 /** Words of one column, looked for in the same column and, where lacking, in the whole of the other row. */
@@ -132,7 +144,8 @@ function comparePostcodes(first: string, second: string): number {
   const [x, y] = [plainPostcode(first), plainPostcode(second)];
   if (x === '' || y === '') return Number.NaN;
   if (x === y && x.length === 5) return 1;
-  if (x.length === 5 && y.length === 5) return x.slice(0, 3) === y.slice(0, 3) ? 0.8 : x.slice(0, 2) === y.slice(0, 2) ? 0.65 : 0;
+  if (x.length === 5 && y.length === 5)
+    return x.slice(0, 3) === y.slice(0, 3) ? 0.8 : x.slice(0, 2) === y.slice(0, 2) ? 0.65 : 0;
   const shorter = Math.min(x.length, y.length);
   return x.slice(0, shorter) === y.slice(0, shorter) ? 0.7 : 0;
 }
@@ -171,6 +184,15 @@ function compareNumbers(a: Comparable, b: Comparable, name: string, kind: Column
 function yearAmong(numbers: ReadonlySet<string>): number | undefined {
   const years = [...numbers].filter((one) => /^(19[5-9]|20[0-4])\d$/.test(one));
   return years.length === 1 ? Number(years[0]) : undefined;
+}
+
+/** Words with a digit (`cs3`, `10.1`, `13`): how many both have, how many only one of them. */
+function likeNumbered(a: Comparable, b: Comparable): [number, number, number] {
+  const numbered = (row: Comparable): string[] => [...row.whole.weights.keys()].filter((word) => /\d/.test(word));
+  const [first, second] = [numbered(a), numbered(b)];
+  const has = (row: Comparable, word: string): boolean => row.whole.weights.has(word) || row.whole.joined.has(word);
+  const lacking = first.filter((word) => !has(b, word)).length;
+  return [first.length - lacking, lacking, second.filter((word) => !has(a, word)).length];
 }
 
 /** How far the most alike codes agree: the length of their common beginning or of the shorter within the longer. */

@@ -1,4 +1,5 @@
 /** `eval matching --pairs`: judges the pairs of a benchmark, without labels or after learning from its training part. */
+import { type CandidateFigures, candidateFigures, proposePairs } from '../candidates/propose.ts';
 import { comparerOf } from '../compare/evidence.ts';
 import { wordsOf } from '../compare/words.ts';
 import { type Candidate, weighCandidates } from '../score/fellegi-sunter.ts';
@@ -22,7 +23,7 @@ export interface PairsRequest {
 export function evaluatePairs(
   request: PairsRequest,
   seeError: (pair: LabelledPair, chance: number) => void = () => {},
-): MatchingFigures {
+): MatchingFigures & CandidateFigures {
   const set = readPairs(request.folder, request.ignored);
   const comparer = comparerOf(set.left, set.right, set.columns);
   const left = set.left.map(comparer.prepare);
@@ -33,6 +34,7 @@ export function evaluatePairs(
       left: pair.left,
       right: pair.right,
       likeness: evidence[i]!.likeness,
+      surplus: evidence[i]!.surplus,
       values: comparer.columns.map(({ name, kind }) =>
         kind === 'category'
           ? [wordsOf(set.left[pair.left]![name] ?? '').join(' '), wordsOf(set.right[pair.right]![name] ?? '').join(' ')]
@@ -45,9 +47,16 @@ export function evaluatePairs(
   let chances = weighed.chances;
   let threshold = 0.5;
   if (request.train) {
-    const features = evidence.map((one, i) => Float64Array.of(...one.features, weighed.weights[i]!, weighed.chances[i]!));
+    const features = evidence.map((one, i) =>
+      Float64Array.of(...one.features, weighed.weights[i]!, weighed.chances[i]!),
+    );
     const labels = set.pairs.map(({ part, same }) => (part === measured ? undefined : same));
-    ({ chances, threshold } = learnChances(set.pairs, features, labels));
+    ({ chances, threshold } = learnChances(
+      set.pairs,
+      features,
+      evidence.map(({ surplus }) => surplus),
+      labels,
+    ));
   }
   let [pairs, said, right_, wanted] = [0, 0, 0, 0];
   set.pairs.forEach((pair, i) => {
@@ -59,5 +68,9 @@ export function evaluatePairs(
     if (same && pair.same) right_++;
     if (same !== pair.same) seeError(pair, chances[i]!);
   });
-  return figuresOf(pairs, said, right_, wanted);
+  const truths = set.pairs.filter(({ same }) => same);
+  return {
+    ...figuresOf(pairs, said, right_, wanted),
+    ...candidateFigures(proposePairs(left, right), truths, left.length * right.length),
+  };
 }

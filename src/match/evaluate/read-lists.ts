@@ -64,11 +64,7 @@ interface Columns {
  * `name=LEFTCOL:RIGHTCOL`; several columns of one list are joined by `+`. `name=COL` stands for the column of that
  * name in whichever list has it, and a field may be said twice, once for each list.
  */
-export function readFields(
-  text: string,
-  left: readonly string[],
-  right: readonly string[],
-): Map<string, Columns> {
+export function readFields(text: string, left: readonly string[], right: readonly string[]): Map<string, Columns> {
   const fields = new Map<string, Columns>();
   for (const part of text.split(',')) {
     const equals = part.indexOf('=');
@@ -85,7 +81,9 @@ export function readFields(
       left: columnsOf(ofLeft).filter((column) => left.includes(column)),
       right: columnsOf(ofRight).filter((column) => right.includes(column)),
     };
-    const lacking = columnsOf(ofLeft).concat(columnsOf(ofRight)).find((one) => !found.left.includes(one) && !found.right.includes(one));
+    const lacking = columnsOf(ofLeft)
+      .concat(columnsOf(ofRight))
+      .find((one) => !found.left.includes(one) && !found.right.includes(one));
     if (lacking !== undefined) throw new WrongLists(`Neither list has a column “${lacking}”.`);
     known.left.push(...found.left);
     known.right.push(...found.right);

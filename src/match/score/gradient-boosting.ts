@@ -4,6 +4,8 @@
  * a bin of their own. The same rows and seed give the same model.
  */
 
+import { randomFrom } from './random.ts';
+
 export interface BoostingOptions {
   trees: number;
   depth: number;
@@ -145,8 +147,24 @@ function grow(
   node.left = tree.length;
   tree.push({ feature: -1, bin: 0, left: 0, value: 0 }, { feature: -1, bin: 0, left: 0, value: 0 });
   const column = binned[best.feature]!;
-  grow(tree, node.left, seen.filter((i) => column[i]! <= best.bin), offered, training, options, depth - 1);
-  grow(tree, node.left + 1, seen.filter((i) => column[i]! > best.bin), offered, training, options, depth - 1);
+  grow(
+    tree,
+    node.left,
+    seen.filter((i) => column[i]! <= best.bin),
+    offered,
+    training,
+    options,
+    depth - 1,
+  );
+  grow(
+    tree,
+    node.left + 1,
+    seen.filter((i) => column[i]! > best.bin),
+    offered,
+    training,
+    options,
+    depth - 1,
+  );
 }
 
 /** Bin 0 is for what is missing. */
@@ -169,15 +187,4 @@ function edgesOf(rows: readonly Float64Array[], feature: number): number[] {
   if (distinct.length <= bins - 2) return distinct.slice(0, -1).map((value, i) => (value + distinct[i + 1]!) / 2);
   const edges = Array.from({ length: bins - 3 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / (bins - 2))]!);
   return [...new Set(edges)];
-}
-
-/** Mulberry32: a small generator with a seed, numbers from 0 to 1. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -164,10 +164,12 @@ export const fr = {
       `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
     nothingAtAll: 'Aucun projet n’est encore là.',
-    nothingHelp: 'En retirant un seul critère, on trouve :',
+    nothingHelp: 'Au plus près de votre recherche, on trouve :',
     nothingSpell: 'Un mot de moins, une orthographe plus simple ou un lieu plus large aident souvent.',
     nothingAlone: 'En ne gardant qu’un critère, on trouve :',
     without: (label: string) => `sans ${label}`,
+    withoutQuotes: 'sans les guillemets',
+    widened: (place: string) => `en élargissant à ${place}`,
     onlyWith: (label: string) => `avec ${label} seulement`,
     everything: 'Voir tous les projets',
     unreadable: (parameter: string, value: string) =>
@@ -175,6 +177,10 @@ export const fr = {
     unknownPlace: (text: string) =>
       `Aucun lieu ne s’appelle « ${text} » : les résultats sont pour toute la France. Essayez le nom d’une commune, d’un département ou d’une région.`,
     severalPlaces: (text: string) => `Plusieurs lieux répondent à « ${text} ». Lequel ?`,
+    understood: (q: string, place: string) =>
+      q === '' ? `Lu comme : tous les projets, lieu : ${place}.` : `Lu comme : « ${q} », lieu : ${place}.`,
+    offers: 'Préciser par un critère :',
+    offered: (kind: string, label: string) => `${kind} : ${label}`,
     readAs: (from: string, to: string) => `« ${from} » lu comme « ${to} ».`,
     keepWord: (word: string) => `Chercher « ${word} » tel quel`,
     unknownWords: (n: number, list: string): string =>
@@ -331,7 +337,16 @@ export const fr = {
       images: 'une image',
     },
     similar: 'Ici ou ailleurs, de même',
-    similarAll: 'Tous les projets proches',
+    similarAll: 'Tous ceux du même thème',
+    alsoHere: 'Au même endroit, autre chose',
+    alsoHereAll: (place: string) => `Tout ce qui se passe : ${place}`,
+    elsewhere: [
+      'Le même thème, dans d’autres villages',
+      'Le même thème, dans d’autres petites villes',
+      'Le même thème, dans d’autres villes moyennes',
+      'Le même thème, dans d’autres grandes villes',
+      'Le même thème, dans d’autres métropoles',
+    ],
     actions: 'Actions',
     share: 'Partager',
     shareMail: 'Envoyer par courriel',
