@@ -43,6 +43,7 @@ describe('the site over a real database', () => {
       sources: new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })])),
       territories: places(),
       outlines: borders(),
+      operator: {},
       freshness: () => sourceFreshness(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
       baseUrl: 'https://carrefour.exemple',

@@ -18,6 +18,7 @@ import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
+import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
 import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
 import { vocabularyRoute } from './routes/vocabulary.ts';
 import { type Whole, wholeOf } from './search/whole.ts';
@@ -42,8 +43,8 @@ export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404
   return c.html(content as string, status);
 }
 
-/** Pages that stand by themselves: for the sitemap. */
-const standingPaths = ['/', '/recherche', '/territoires', '/themes', '/lieux', '/partenaires'];
+/** The pages that lead to others: for the site map, with those that stand by themselves. */
+const leadingPaths = ['/', '/recherche', '/territoires', '/themes', '/lieux', '/partenaires'];
 
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
@@ -57,7 +58,7 @@ export function createSite(rooms: Rooms): Hono {
   site.use(securityHeaders());
   site.use(compress());
   // A part is streamed: nothing may wait for its end to hash it.
-  const sitemap = { rooms, whole, standing: standingPaths };
+  const sitemap = { rooms, whole, standing: [...leadingPaths, ...Object.keys(standingPages)] };
   site.get('/sitemap.xml', sitemapIndexRoute(sitemap));
   site.get('/sitemap/:part', sitemapPartRoute(sitemap));
   site.use(etag());
@@ -72,6 +73,8 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+    for (const path of Object.keys(standingPages) as StandingPath[])
+      site.get(desk.voice.path(path), standingRoute(desk, path));
     for (const kind of ['themes', 'lieux'] as const) {
       site.get(desk.voice.path(`/${kind}`), conceptsRoute(desk, kind));
       site.get(desk.voice.path(`/${kind}/:id`), conceptRoute(desk, kind));

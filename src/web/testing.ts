@@ -8,6 +8,7 @@ import { type Manifest, manifestSchema } from '#model/source.ts';
 import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
+import type { Operator } from './rooms.ts';
 import { createSite } from './site.ts';
 import { missingFrom } from './view/completeness.tsx';
 
@@ -505,7 +506,9 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
 }
 
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
-export async function inventedSite(options: { built?: string; gone?: string[]; moved?: Record<string, string> } = {}) {
+export async function inventedSite(
+  options: { built?: string; gone?: string[]; moved?: Record<string, string>; operator?: Operator } = {},
+) {
   const projects = inventProjects();
   const engine = createMemoryEngine();
   const shown = projects.filter(({ id }) => !options.gone?.includes(id));
@@ -516,6 +519,7 @@ export async function inventedSite(options: { built?: string; gone?: string[]; m
     sources: inventedSources,
     territories: places(),
     outlines: borders(),
+    operator: options.operator ?? {},
     freshness: async () => new Map([['reseau-reemploi', new Date('2026-05-02T04:00:00Z')]]),
     catalogueFigures: async (source) => figuresOf(shown, source),
     baseUrl: 'https://carrefour.exemple',

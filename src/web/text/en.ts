@@ -1,4 +1,5 @@
 /** What the site says in English. A key that is missing here does not compile. */
+import { about } from './en-about.ts';
 import { concepts } from './en-concepts.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
@@ -364,6 +365,7 @@ export const en: Words = {
       text: 'It is not you. The page will be back; the search may work already:',
     },
   },
+  about,
   concepts,
   feeds,
   places,

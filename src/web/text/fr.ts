@@ -1,4 +1,5 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
+import { about } from './fr-about.ts';
 import { concepts } from './fr-concepts.ts';
 import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
@@ -377,6 +378,7 @@ export const fr = {
       text: 'Ce n’est pas vous. La page reviendra ; la recherche marche peut-être déjà :',
     },
   },
+  about,
   concepts,
   feeds,
   places,
