@@ -2,7 +2,7 @@
 // Plain Node 20+, no dependencies: this is what a fresh clone starts with.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -43,6 +43,9 @@ function ensurePackages() {
   const stamp = join(root, 'node_modules', '.carrefour-installed');
   const hash = `${process.platform}-${process.arch}-${hashOf([join(root, 'package-lock.json')])}`;
   if (upToDate(stamp, hash)) return;
+  // npm would empty what the link leads to, for another checkout's lock.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    giveUp('node_modules is a link to packages that are not those of package-lock.json: remove the link.');
   say('Installing packages (once; a minute or two)…');
   const began = Date.now();
   const npm = process.env.npm_execpath;
@@ -197,7 +200,8 @@ export function runNode(node, words, environment = {}) {
   });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   whenAbandoned(() => child.kill('SIGTERM'));
-  process.on('SIGINT', () => {});
+  // The terminal's Ctrl-C reaches the program by itself; one that was sent to this process alone is passed on.
+  process.on('SIGINT', () => child.kill('SIGTERM'));
   child.on('error', (error) => giveUp(`Node could not be started: ${error.message}`));
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -114,6 +114,20 @@ test('the vocabularies give every code with both labels', async () => {
   assert.equal((await api.ask('/v1/vocabularies/rien')).status, 404);
 });
 
+test('a vocabulary is given in SKOS by its extension, or to whoever asks for it', async () => {
+  for (const [path, accept, type] of [
+    ['/v1/vocabularies/themes.ttl', '*/*', 'text/turtle'],
+    ['/v1/vocabularies/themes.jsonld', '*/*', 'application/ld+json'],
+    ['/v1/vocabularies/themes', 'text/turtle', 'text/turtle'],
+    ['/v1/vocabularies/themes', 'text/html, */*', 'application/json'],
+  ]) {
+    const response = await api.ask(path!, { headers: { Accept: accept! } });
+    assert.ok(response.headers.get('Content-Type')?.startsWith(type!), `${path} ${accept}`);
+    assert.match(await response.text(), /alimentation/);
+  }
+  assert.equal((await api.ask('/v1/vocabularies/themes.xml')).status, 404);
+});
+
 test('the reference tells of every route, parameter, error, column', async () => {
   const file = new URL('../../docs/reference/api.md', import.meta.url);
   assert.ok(existsSync(file));

@@ -30,7 +30,7 @@ test('a parameter that cannot be read is refused, by name, with what it accepts'
     ['page=501', 'page'],
     ['page=101&pageSize=100', 'page'],
     ['pageSize=101', 'pageSize'],
-    ['theme=jardinage', 'theme'],
+    ['theme=botanique', 'theme'],
     ['partenaire=inconnu', 'partenaire'],
     ['langue=français', 'langue'],
     ['territoire=nantes', 'territoire'],

@@ -103,3 +103,26 @@ test('a result tells who tells it, under which licence, and only contacts that a
     ['LO-2.0', 'ODbL-1.0'],
   );
 });
+
+test('how the words were read is told, and what holds only some of them is apart', async () => {
+  const answer = await list('?q=jardn+sociale');
+  assert.deepEqual(answer.reading?.corrected, [{ from: 'jardn', to: 'jardin' }]);
+  assert.equal(answer.reading?.all, false);
+  const some = await list('?q=jardin+01');
+  assert.equal(some.total, 1);
+  assert.equal(some.nearby.length, 19);
+  const found = new Set(some.results.map(({ id }) => id));
+  assert.ok(some.nearby.every(({ id }) => !found.has(id)));
+  const without = await list('');
+  assert.deepEqual(without.nearby, []);
+  assert.equal(without.reading, undefined);
+});
+
+test('when nothing answers, the nearest searches that find something are given, each finding what it says', async () => {
+  const nothing = await list('?q=jardin&territoire=2A004&theme=alimentation');
+  assert.equal(nothing.total, 0);
+  assert.ok(nothing.looser!.length > 0 && nothing.looser!.length <= 5);
+  assert.ok(nothing.looser!.some(({ how, what }) => how === 'without' && what === 'territoire'));
+  for (const { total, link } of nothing.looser!) assert.equal((await list(new URL(link).search)).total, total, link);
+  assert.equal((await list('?q=jardin')).looser, undefined);
+});

@@ -6,6 +6,8 @@ import { readTerritoryId } from '#model/territory.ts';
 import { type ExportFormat, exportFormats, exportProjects, exportTypes } from '#publish/export.ts';
 import { projectSummarySchema } from '#publish/project-view.ts';
 import { type Language, summariseProject } from '#publish/view-project.ts';
+import type { Hit } from '#search/engine.ts';
+import { type Loosened, loosenings, type Part } from '#search/understand/loosen.ts';
 import { criteriaQuery, exportQuery } from './criteria-query.ts';
 import { download } from './download.ts';
 import { errorAnswers, languageOf, refuseUnlike, say } from './errors.ts';
@@ -25,6 +27,33 @@ const facetCounts = Object.fromEntries(
   facetNames.map((name) => [facets[name].parameter, z.array(countSchema)]),
 ) as Record<string, z.ZodArray<typeof countSchema>>;
 
+const resultSchema = z.strictObject({
+  ...projectSummarySchema.shape,
+  distance: z.number().optional().describe('Metres from `pres` to the nearest site'),
+});
+
+const readingSchema = z
+  .strictObject({
+    all: z.boolean().describe('Every project that answers holds every word; else these are the nearest'),
+    unknown: z.array(z.string()).describe('Words that no project holds and that resemble none: left aside'),
+    corrected: z
+      .array(z.strictObject({ from: z.string(), to: z.string() }))
+      .describe('Words that no project holds, and what was read for each'),
+  })
+  .meta({ id: 'Reading', description: 'How the words of `q` were read; absent when there are none.' });
+
+const looserSchema = z
+  .strictObject({
+    how: z.enum(['quotes', 'widened', 'radius', 'without-word', 'without', 'only']),
+    what: z
+      .string()
+      .optional()
+      .describe('The wider territory, the radius in kilometres, the word, or the parameters that go (or alone stay)'),
+    total: z.number().int().describe('How many projects that search finds'),
+    link: z.string(),
+  })
+  .meta({ id: 'Looser', description: 'A search near to one that finds nothing, which finds something.' });
+
 const linksSchema = z.strictObject({ self: z.string(), prev: z.string().optional(), next: z.string().optional() });
 
 export const projectListSchema = z
@@ -32,12 +61,15 @@ export const projectListSchema = z
     total: z.number().int().describe('How many projects answer'),
     page: z.number().int(),
     pageSize: z.number().int(),
-    results: z.array(
-      z.strictObject({
-        ...projectSummarySchema.shape,
-        distance: z.number().optional().describe('Metres from `pres` to the nearest site'),
-      }),
-    ),
+    results: z.array(resultSchema),
+    nearby: z
+      .array(resultSchema)
+      .describe('Projects that hold only some of the words, to complete a first page: counted nowhere'),
+    reading: readingSchema.optional(),
+    looser: z
+      .array(looserSchema)
+      .optional()
+      .describe('When nothing answers: the nearest searches that find, at most 5'),
     facets: z.strictObject(facetCounts).describe('By parameter, largest count first'),
     territories: z.strictObject({ region: z.array(countSchema), departement: z.array(countSchema) }),
     links: linksSchema,
@@ -113,19 +145,19 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
     const language = languageOf(c);
     const criteria = criteriaOf(c, rooms);
     const answer = await rooms.engine.search({ criteria, facets: facetNames, countTerritories: countedLevels });
-    const projects = await rooms.projects.load(answer.hits.map(({ id }) => id));
-    const distances = new Map(answer.hits.map(({ id, distance }) => [id, distance]));
+    const nearby = answer.nearby ?? [];
+    const loaded = await rooms.projects.load([...answer.hits, ...nearby].map(({ id }) => id));
+    const byId = new Map(loaded.map((project) => [project.id, project]));
     const links = pageLinks(criteria, answer.total, language, rooms.baseUrl);
     c.header('Link', writeLinks(links));
     return {
       total: answer.total,
       page: criteria.page,
       pageSize: criteria.pageSize,
-      results: projects.map((project) => {
-        const distance = distances.get(project.id);
-        const summary = summariseProject(project, { ...rooms, language });
-        return distance === undefined ? summary : { ...summary, distance: Math.round(distance) };
-      }),
+      results: resultsOf(answer.hits),
+      nearby: resultsOf(nearby),
+      ...(answer.reading && { reading: answer.reading }),
+      ...(answer.total === 0 && { looser: await looserThan(criteria, language) }),
       facets: Object.fromEntries(
         facetNames.map((name) => [
           facets[name].parameter,
@@ -140,6 +172,15 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
       links,
     };
 
+    function resultsOf(hits: readonly Hit[]): z.infer<typeof resultSchema>[] {
+      return hits.flatMap(({ id, distance }) => {
+        const project = byId.get(id);
+        if (project === undefined) return [];
+        const summary = summariseProject(project, { ...rooms, language });
+        return [distance === undefined ? summary : { ...summary, distance: Math.round(distance) }];
+      });
+    }
+
     function territoryCounts(level: (typeof countedLevels)[number]): Counts {
       const counts = answer.territories[level] ?? [];
       return counts.map(({ value, count }) => ({
@@ -150,6 +191,19 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
     }
   }
 
+  async function looserThan(criteria: Criteria, language: Language): Promise<z.infer<typeof looserSchema>[]> {
+    const found = await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id));
+    return found.map(({ step, criteria: looser, total }) => {
+      const what = whatOf(step);
+      return {
+        how: step.how,
+        ...(what !== undefined && { what }),
+        total,
+        link: pageLinks(looser, total, language, rooms.baseUrl).self,
+      };
+    });
+  }
+
   function exportOf(c: Context, format: ExportFormat): Promise<Response> {
     const { engine, projects, sources, baseUrl } = rooms;
     const language = languageOf(c);
@@ -157,6 +211,28 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
     const pieces = exportProjects({ engine, projects, sources, baseUrl, language, criteria, format });
     return download(c, pieces, { name: 'carrefour-projets', format, date: rooms.now() });
   }
+}
+
+function whatOf(step: Loosened): string | undefined {
+  switch (step.how) {
+    case 'quotes':
+      return undefined;
+    case 'widened':
+      return step.to;
+    case 'radius':
+      return String(step.radiusKm);
+    case 'without-word':
+      return step.word;
+    default:
+      return parameterOf(step.part);
+  }
+}
+
+const ownParameters = { words: 'q', territories: 'territoire', near: 'pres', years: 'de,a', box: 'cadre' } as const;
+
+function parameterOf(part: Part): string {
+  const facet = facetNames.find((name) => name === part);
+  return facet === undefined ? ownParameters[part as keyof typeof ownParameters] : facets[facet].parameter;
 }
 
 /** The criteria of an address that the schema has accepted, past communes led to today's. */

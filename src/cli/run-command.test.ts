@@ -56,6 +56,23 @@ test('--json prints one line whatever happens', async () => {
   }
 });
 
+test('help is one line of JSON too when asked so', async () => {
+  for (const words of ['help', 'help say hello', 'say hello --help']) {
+    const { out, exitCode } = await type(`${words} --json`);
+    assert.equal(exitCode, 0);
+    assert.equal(out.length, 1, words);
+    assert.doesNotMatch(out[0]!, /\n/);
+    assert.equal(typeof JSON.parse(out[0]!), 'object');
+  }
+});
+
+test('a word too many is told, not dropped', async () => {
+  const status: Command<{ name: string }> = { ...list, name: 'status', takes: '' };
+  const print = { answer: () => {}, say: () => {} };
+  assert.equal(await runCommand([status], ['status', 'lille'], { name: 'Zoé' }, print), 2);
+  assert.equal(await runCommand([status], ['status'], { name: 'Zoé' }, print), 0);
+});
+
 test('exit codes: 1 for what failed, 2 for what was misused, each with its sentence', async () => {
   assert.equal((await type('say hello nobody')).exitCode, 1);
   const full = await type('say hello --times never');

@@ -31,7 +31,8 @@ export async function runCommand<Rooms>(
   const words = typed.filter((word) => !word.startsWith('-'));
   if (words.length === 0 || words[0] === 'help') {
     const asked = findCommand(commands, words.slice(1));
-    print.answer(wantsJson ? JSON.stringify(describeAll(commands)) : asked ? helpOf(asked) : helpOfAll(commands));
+    if (wantsJson) print.answer(JSON.stringify(asked ? describe(asked) : { commands: commands.map(describe) }));
+    else print.answer(asked ? helpOf(asked) : helpOfAll(commands));
     return 0;
   }
   const command = findCommand(commands, words);
@@ -40,9 +41,11 @@ export async function runCommand<Rooms>(
   try {
     const parsed = parse(command, typed);
     if (parsed.options.help === true) {
-      print.answer(helpOf(command));
+      print.answer(wantsJson ? JSON.stringify(describe(command)) : helpOf(command));
       return 0;
     }
+    if (command.takes === '' && parsed.words.length > 0)
+      throw new Misuse(`“${command.name}” takes no “${parsed.words[0]}”.`);
     const outcome = await command.run(rooms, parsed);
     print.answer(wantsJson ? JSON.stringify(outcome.json) : outcome.lines.join('\n'));
     return outcome.exitCode;
@@ -103,13 +106,6 @@ function helpOfAll<Rooms>(commands: readonly Command<Rooms>[]): string {
   ].join('\n');
 }
 
-function describeAll<Rooms>(commands: readonly Command<Rooms>[]): unknown {
-  return {
-    commands: commands.map(({ name, takes, about, options }) => ({
-      name,
-      takes,
-      about,
-      options: Object.keys(options),
-    })),
-  };
+function describe<Rooms>({ name, takes, about, options }: Command<Rooms>): unknown {
+  return { name, takes, about, options: Object.keys(options) };
 }

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { manifestSchema } from '#model/source.ts';
+import { testManifest } from '#model/testing.ts';
 import { columnsRead, unreadColumns } from './columns-read.ts';
 
-const manifest = manifestSchema.parse({
-  id: 'essai',
-  name: 'Essai',
-  organisation: { name: 'Essai' },
-  licence: 'LO-2.0',
-  attribution: 'Essai',
+const manifest = testManifest({
   format: { type: 'json' },
-  key: ['id'],
   uncounted: ['maj'],
   withhold: { publier: 'non' },
   refuse: { total: 'oui' },

@@ -12,7 +12,7 @@ export function findContactsOf(describing: Describing): Contact[] {
   const contacts = new Map<string, Contact>();
   for (const rule of [map.mails, map.phones, map.summary, map.body, map.needed, map.results, map.lessons]) {
     for (const { text, how } of allOf(describing.rows, rule)) {
-      if (how === 'constant' || !/@|\d{2}|[[(] *at/.test(text)) continue;
+      if (how === 'constant' || !/[@＠]|\d{2}|[[(] *at/.test(text)) continue;
       for (const { kind, value, personal } of findContacts(stripTags(text)))
         contacts.set(value, { kind, value, published: !personal });
     }

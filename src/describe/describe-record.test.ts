@@ -1,37 +1,53 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { Manifest } from '#model/source.ts';
+import { testManifest } from '#model/testing.ts';
 import { describeRecord } from './describe-record.ts';
 
-function manifest(map: object, more: object = {}): Manifest {
-  return manifestSchema.parse({
-    id: 'essai',
-    name: 'Essai',
-    organisation: { name: 'Essai' },
-    licence: 'LO-2.0',
-    attribution: 'Essai',
-    format: { type: 'csv' },
-    key: ['id'],
-    map: { title: 'titre', ...map },
-    ...more,
-  });
-}
+const manifest = (map: object, more: object = {}): Manifest =>
+  testManifest({ map: { title: 'titre', ...map }, ...more });
 
 const codes = (problems: { field: string; code: string }[]) => problems.map(({ field, code }) => `${field} ${code}`);
 
 test('a word of the vocabulary is found in any spelling; an unknown one stays as a tag and is told', () => {
   const row = { titre: 'Le Bocal', themes: "l'alimentation;Les Énergies renouvelables;bidule" };
   const { sheet, problems } = describeRecord([row], manifest({ themes: { from: 'themes', split: ';' } }));
-  assert.deepEqual(sheet.themes, ['alimentation', 'energie']);
+  assert.deepEqual(sheet.themes, ['alimentation', 'energies-renouvelables']);
   assert.deepEqual(sheet.tags, ['bidule']);
   assert.deepEqual(codes(problems), ['themes word-unknown']);
   assert.deepEqual(
     sheet.assignments.map(({ concept, how }) => [concept, how]),
     [
       ['alimentation', 'word'],
-      ['energie', 'word'],
+      ['energies-renouvelables', 'word'],
     ],
   );
+});
+
+test('a word that the vocabulary lacks is understood when it is sure, with how and why; the word stays', () => {
+  const row = { titre: 'Le Bocal', themes: 'accueil de migrants;bidule' };
+  const { sheet, problems } = describeRecord([row], manifest({ themes: { from: 'themes', split: ';' } }));
+  assert.deepEqual(sheet.themes, ['accueil-exiles']);
+  assert.deepEqual(sheet.tags, ['accueil de migrants', 'bidule']);
+  assert.deepEqual(codes(problems), ['themes word-unknown']);
+  const [assignment] = sheet.assignments;
+  assert.deepEqual([assignment?.how, assignment?.word], ['stem', 'accueil de migrants']);
+  assert.ok(assignment!.confidence! >= 0.6 && assignment!.confidence! < 1);
+  assert.ok(assignment!.because!.length > 0);
+});
+
+test('a sheet without a theme gets what its own text surely says, and suggestions for the rest', () => {
+  const sure = describeRecord(
+    [{ titre: 'Jardin partagé des Tanneurs', texte: 'Un potager et des composteurs.' }],
+    manifest({ body: 'texte' }),
+  );
+  assert.deepEqual(sure.sheet.themes, ['jardinage']);
+  assert.equal(sure.sheet.assignments[0]?.how, 'text');
+  const unsure = describeRecord([{ titre: 'La Maison', texte: 'On y parle de musique.' }], manifest({ body: 'texte' }));
+  assert.deepEqual(unsure.sheet.themes, []);
+  assert.equal(unsure.sheet.suggestions?.[0]?.concept, 'arts');
+  const named = describeRecord([{ titre: 'Jardin partagé', themes: 'culture' }], manifest({ themes: 'themes' }));
+  assert.deepEqual(named.sheet.themes, ['culture'], 'what the partner says is not doubted');
 });
 
 test('rows of one record: the first that gives something for one value, lists united, a place per row, equal ones once', () => {

@@ -52,7 +52,7 @@ const keyNames = /^(id|identifiant|uid|guid|uuid|code|ref|reference|numero|n)\b/
 export async function draftManifest(file: string, wish: DraftWish): Promise<Draft> {
   const format = formatOf(file);
   if (format === undefined)
-    return { reason: `${basename(file)} does not end in .csv, .tsv, .json, .jsonl, .ndjson or .geojson.` };
+    return { reason: `${basename(file)} does not end in .csv, .tsv, .xlsx, .ods, .json, .jsonl, .ndjson or .geojson.` };
   const seen = createColumnsSeen();
   let rows = 0;
   for await (const reading of readFile(file, format)) {
@@ -80,7 +80,8 @@ export async function draftManifest(file: string, wish: DraftWish): Promise<Draf
 
 function formatOf(file: string): Format | undefined {
   const ending = extname(file).toLowerCase();
-  if (['.csv', '.tsv', '.txt'].includes(ending)) return { type: 'csv', skip: 0 };
+  if (['.csv', '.tsv', '.txt'].includes(ending)) return { type: 'csv', skip: 0, headerLines: 1 };
+  if (['.xlsx', '.ods'].includes(ending)) return { type: 'spreadsheet', skip: 0, headerLines: 1 };
   if (['.json', '.jsonl', '.ndjson'].includes(ending)) return { type: 'json', items: '' };
   return ending === '.geojson' ? { type: 'geojson' } : undefined;
 }
@@ -118,7 +119,7 @@ function write(
     attribution: wish.organisation ?? wish.name ?? wish.id,
     ...(wish.address === undefined ? {} : { address: wish.address }),
     files: [basename(file)],
-    format: format.type === 'csv' ? { type: 'csv' } : format,
+    format: format.type === 'csv' || format.type === 'spreadsheet' ? { type: format.type } : format,
     key: key === undefined ? 'content' : [key],
     map,
     unread,

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { formatSchema } from '#model/source.ts';
 import { loadSources } from './manifests.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'carrefour-manifests-'));
@@ -38,6 +39,8 @@ test('a good manifest is a source with its defaults and its folder', () => {
   assert.match(sources[0]?.folder ?? '', /sources-\w+[\\/]jardins$/);
 });
 
+const types = formatSchema.options.map(({ shape }) => `\`${shape.type.value}\``).join(', ');
+
 test('every mistake is told in a sentence, on its line', () => {
   const { sources, told } = load(
     'jardins',
@@ -49,7 +52,7 @@ licence: LO-3
 attribution: ''
 address: ftp://example.org/a
 files: a.csv
-format: { type: xml }
+format: { type: papier }
 key: []
 group: oui
 map:
@@ -71,7 +74,7 @@ expect:
     '6 attribution: `attribution` must not be empty.',
     '7 address: `address` must be a full web address, such as https://example.org/.',
     '8 files: `files` must be a list.',
-    '9 format.type: `type` must be one of `csv`, `json`, `geojson`.',
+    `9 format.type: \`type\` must be one of ${types}.`,
     '10 key: `key` must not be empty.',
     '11 group: `group` must be `true` or `false`.',
     '14 map.themes.otherwise: `otherwise` must be `keep`, or `drop`, or `report`.',

@@ -92,7 +92,7 @@ export type Problem = z.infer<typeof problemSchema>;
 
 /** One problem; what was found is cut to 200 characters. */
 export function problem(field: string, code: ProblemCode, value = ''): Problem {
-  return { field, code, value: value.length > 200 ? `${value.slice(0, 199)}…` : value };
+  return { field, code, value: value.length > 200 ? `${value.slice(0, 199).replace(/[\ud800-\udbff]$/, '')}…` : value };
 }
 
 /** The sentence that tells a person about a problem. */

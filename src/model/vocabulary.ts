@@ -23,6 +23,8 @@ const conceptSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   label: bilingual,
   definition: bilingual.optional(),
+  /** What belongs here and what does not, where the definition leaves a doubt. */
+  note: bilingual.optional(),
   /** Words by which partners and visitors say the same thing. */
   synonyms: z.strictObject({ fr: z.array(z.string()).default([]), en: z.array(z.string()).default([]) }).optional(),
   broader: z.string().optional(),
@@ -63,9 +65,7 @@ function loadVocabulary(name: VocabularyName): Vocabulary {
   for (const concept of concepts) {
     if (concept.broader !== undefined && !byId.has(concept.broader))
       throw new Error(`${name}: ${concept.id} names a broader concept that is missing: ${concept.broader}`);
-    const words = [concept.id, concept.label.fr, concept.label.en];
-    words.push(...(concept.synonyms?.fr ?? []), ...(concept.synonyms?.en ?? []));
-    for (const word of new Set(words.map(foldToWords))) {
+    for (const word of new Set(wordsOf(concept).map(foldToWords))) {
       const other = byWord.get(word);
       if (other !== undefined && other !== concept) shared.add(word);
       byWord.set(word, concept);
@@ -81,6 +81,19 @@ function loadVocabulary(name: VocabularyName): Vocabulary {
 export const vocabularies: Readonly<Record<VocabularyName, Vocabulary>> = Object.fromEntries(
   vocabularyNames.map((name) => [name, loadVocabulary(name)]),
 ) as Record<VocabularyName, Vocabulary>;
+
+/** Everything that names a concept: its id, its labels, its synonyms. */
+export function wordsOf({ id, label, synonyms }: Concept): string[] {
+  return [id, label.fr, label.en, ...(synonyms?.fr ?? []), ...(synonyms?.en ?? [])];
+}
+
+/** A concept and those above it, the nearest first. */
+export function lineage(name: VocabularyName, id: string): Concept[] {
+  const { byId } = vocabularies[name];
+  const line: Concept[] = [];
+  for (let at = byId.get(id); at !== undefined && !line.includes(at); at = byId.get(at.broader ?? '')) line.push(at);
+  return line;
+}
 
 /** A concept's label; the id itself when the vocabulary does not know it. */
 export function labelOf(name: VocabularyName, id: string, language: 'fr' | 'en'): string {

@@ -1,5 +1,4 @@
 /** Projects into the search: everything once, then what changes, up to a position in the table of index changes. */
-import { existsSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Project } from '#model/project.ts';
@@ -61,8 +60,4 @@ export async function indexChanges(db: Kysely<Tables>, engine: SearchEngine, pos
 /** Whether a snapshot's position still means something: changes up to it must have happened in this database. */
 export async function positionIsKnown(db: Kysely<Tables>, position: number): Promise<boolean> {
   return position <= (await latestPosition(db));
-}
-
-export function snapshotExists(path: string): boolean {
-  return existsSync(path);
 }

@@ -1,10 +1,11 @@
 /** The search of a running program: opened from its snapshot, kept current with the database, saved when it ends. */
-import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { conceptLabels } from '#search/concept-labels.ts';
 import type { SearchEngine } from '#search/engine.ts';
 import { createMemoryEngine, loadSnapshot, type MemoryEngine } from '#search/memory/engine.ts';
 import { indexAll, indexChanges, positionIsKnown } from './indexing.ts';
+import { dropFormerSnapshots, snapshotFile } from './snapshot-file.ts';
 
 /** Told to every program that serves the search: projects changed; the whole index was made anew. */
 export const channels = { projects: 'carrefour_projects', reindexed: 'carrefour_reindexed' } as const;
@@ -24,14 +25,6 @@ export interface LiveIndex {
   save(): Promise<void>;
 }
 
-/** The file of a database's snapshot: another database in the same folder has another file. */
-export async function snapshotFile(db: Kysely<Tables>, dataFolder: string): Promise<string> {
-  const { rows } = await sql<{ name: string }>`
-    select system_identifier || '-' || (select oid from pg_database where datname = current_database()) as name
-    from pg_control_system()`.execute(db);
-  return join(dataFolder, `search-${rows[0]!.name}.snapshot`);
-}
-
 /** Opens the search: from the snapshot when it is whole and of this database, else from every project. */
 export async function openLiveIndex(options: {
   db: Kysely<Tables>;
@@ -43,14 +36,15 @@ export async function openLiveIndex(options: {
   let current: { engine: MemoryEngine; position: number; saved: number };
 
   async function make(): Promise<number> {
-    const engine = createMemoryEngine();
+    const engine = createMemoryEngine({ concepts: conceptLabels() });
     const { position, projects } = await indexAll(db, engine, say);
+    await engine.compact();
     current = { engine, position, saved: -1 };
     return projects;
   }
 
   async function open(): Promise<void> {
-    const loaded = await loadSnapshot(file);
+    const loaded = await loadSnapshot(file, { concepts: conceptLabels() });
     if ('engine' in loaded && (await positionIsKnown(db, loaded.position))) {
       current = { engine: loaded.engine, position: loaded.position, saved: loaded.position };
       return;
@@ -62,6 +56,7 @@ export async function openLiveIndex(options: {
     const { engine, position, saved } = current;
     if (position === saved) return;
     await engine.saveSnapshot(file, { position });
+    await dropFormerSnapshots(file);
     if (current.engine === engine) current.saved = position;
   }
 

@@ -1,9 +1,10 @@
 /** `harvest`: fetch catalogues, describe, locate, match, index: one run and one report each. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HarvestInput } from '#harvest/input.ts';
 import { latestFile } from '#harvest/input.ts';
 import type { Source } from '#model/source.ts';
+import { knownSources } from '#pipeline/known-sources.ts';
 import { runSource, type SourceReport } from '#pipeline/run-source.ts';
 import { type Command, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
@@ -32,7 +33,8 @@ export const harvest: Command<CommandRooms> = {
     if (all !== true && words.length === 0) throw new Misuse('Name the sources, or say --all.');
     if (typeof file === 'string' && words.length !== 1) throw new Misuse('--file is for one source.');
     if (typeof file === 'string' && !existsSync(file)) throw new Misuse(`There is no file ${file}.`);
-    if (typeof from === 'string' && !existsSync(from)) throw new Misuse(`There is no folder ${from}.`);
+    if (typeof from === 'string' && !statSync(from, { throwIfNoEntry: false })?.isDirectory())
+      throw new Misuse(`There is no folder ${from}.`);
     const unknown = words.find((word) => !sources.some(({ id }) => id === word));
     if (unknown !== undefined)
       throw new Misuse(`There is no source “${unknown}” with a good manifest in ${rooms.sourcesFolder}.`);
@@ -54,7 +56,7 @@ export const harvest: Command<CommandRooms> = {
       if (rooms.signal.aborted) break;
       rooms.say(`${source.id}: harvesting…`);
       const report = await runSource(
-        { db, gazetteer, sources: new Map(sources.map((one) => [one.id, one])), now: rooms.now },
+        { db, gazetteer, sources: await knownSources(db, sources), now: rooms.now },
         source,
         input,
         {
@@ -68,7 +70,9 @@ export const harvest: Command<CommandRooms> = {
     const sum = (
       name: 'rows' | 'records' | 'grouped' | 'withheld' | 'refused' | 'lost' | 'new' | 'changed' | 'gone' | 'back',
     ) => reports.reduce((total, { harvest: run }) => total + run[name], 0);
-    const failures = reports.filter(({ harvest: run }) => run.state !== 'done').map(({ source }) => source);
+    const failures = reports
+      .filter(({ harvest: run, describe }) => run.state !== 'done' || describe.held !== null)
+      .map(({ source }) => source);
     const totals = {
       rows: sum('rows'),
       records: sum('records'),
@@ -87,7 +91,7 @@ export const harvest: Command<CommandRooms> = {
       json: { sources: reports.length, ...totals, failures, left, interrupted, reports },
       lines: [
         ...left.map(({ source, why }) => `${source}: left out: ${why}`),
-        ...failures.map((source) => `${source}: failed; what was online stays online.`),
+        ...failures.map((source) => `${source}: not taken, for the reason told above; what was online stays online.`),
         `${reports.length} catalogues: ${totals.rows} rows = ${totals.records} records + ${totals.grouped} grouped + ${totals.withheld} withheld + ${totals.refused} refused; ${totals.lost} lost.`,
         `${totals.new} new, ${totals.changed} changed, ${totals.gone} gone, ${totals.back} back.`,
       ],

@@ -126,8 +126,38 @@ test('numbers that are no phones are left alone', () => {
     '10 000 000 €',
     '01/02/2020',
     '69123 Lyon',
+    '48.0612345678, 2.0712345678',
+    '48,0612345678',
+    'SIREN 331 234 567',
+    'départements 06, 13, 83, 84, 30',
+    'https://exemple.fr/annonce/0612345678',
+    'https://exemple.fr/annonce-0612345678.html',
+    'Suivez @lebocal.fr',
   ])
     assert.deepEqual(findContacts(text), [], text);
+});
+
+test('a mobile or a mail is withheld whatever stands before it and between its digits', () => {
+  for (const text of [
+    'Tél.06 12 34 56 78',
+    'Jeanne MARTIN,0612345678',
+    '02 41 05 40 00/06 12 34 56 78',
+    '02 41 05 40 00-06 12 34 56 78',
+    '06 12 34 56 78,07 12 34 56 78',
+    '06.12.34.56.78/07.12.34.56.78',
+    '06\u201112\u201134\u201156\u201178',
+    '06 – 12 – 34 – 56 – 78',
+    '06·12·34·56·78',
+    '06_12_34_56_78',
+    '06 123 456 78',
+    '06 123 45 678',
+    '(06) 12 34 56 78',
+    '33 6 12 34 56 78',
+    '33612345678',
+    'jean.martin @ free.fr',
+    'jean.martin＠free.fr',
+  ])
+    assert.doesNotMatch(withholdPersonal(text), /martin.{0,3}[@＠]|78/, text);
 });
 
 test('after withholding, no personal contact is left to find', () => {

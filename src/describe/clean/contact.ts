@@ -13,11 +13,18 @@ export const withheldMark = '[…]';
 
 /** Every part is bounded (RFC 5321: 64 before the @, 63 a label), so that no text makes the search slow. */
 const mail =
-  /(?<![\p{L}\p{N}])[\p{L}\p{N}](?:[\p{L}\p{N}._%+’'-]{0,62}[\p{L}\p{N}_-])?(?:@|\s{0,3}[[(]\s{0,3}(?:at|arobase|@)\s{0,3}[\])]\s{0,3})(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.|\s{0,3}[[(]\s{0,3}(?:dot|point)\s{0,3}[\])]\s{0,3})){1,6}[a-z]{2,24}(?![a-z0-9])/giu;
+  /(?<![\p{L}\p{N}])[\p{L}\p{N}](?:[\p{L}\p{N}._%+’'-]{0,62}[\p{L}\p{N}_-])?(?:[@＠]|\s[@＠]\s|\s{0,3}[[(]\s{0,3}(?:at|arobase|@)\s{0,3}[\])]\s{0,3})(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.|\s{0,3}[[(]\s{0,3}(?:dot|point)\s{0,3}[\])]\s{0,3})){1,6}[a-z]{2,24}(?![a-z0-9])/giu;
+/**
+ * Ten digits in pairs or in threes, however they are parted, with or without the country. Not inside a longer number,
+ * after a decimal sign, or in an address of a page; but right after another phone.
+ */
 const phone =
-  /(?<![\d.,/-])(?:(?:\+|00) ?(?:33|262|590|594|596|508|681|687|689)[\s.-]*(?:\(0\)[\s.-]*)?|0)[1-9](?:[\s.\u00a0\u202f/-]{0,2}\d{2}){4}(?!\d)/g;
+  /(?:(?<![\d]|\d[.,]|[a-z][/-])|(?<=0[1-9](?:[\s.-]?\d{2}){4}[.,]))(?:(?:\+|00) ?(?:33|262|590|594|596|508|681|687|689)[\s.-]{0,4}(?:\(0\)[\s.-]{0,4})?|33[\s.-]?(?=[67])|0)[1-9]\)?(?:(?:[\s.·_/\u2010-\u2015-]{0,3}\d{2}){4}|[\s.-]?\d{3}[\s.-]?(?:\d{3}[\s.-]?\d{2}|\d{2}[\s.-]?\d{3}))(?!\d)/gi;
 /** Réunion and the Antilles as they are also written: `+262 6 92 95 33 26`; six digits after +687, +689, +681, +508. */
 const pacific = /(?<!\d)(?:\+|00) ?(?:687|681|508)(?:[\s.-]?\d{2}){3}(?![\s.-]?\d)/g;
+
+/** Without one of these no mail need be looked for. */
+const mailSign = /[@＠]|[[(] *(?:at|arobase)/i;
 
 const generic = new Set(
   (
@@ -62,7 +69,7 @@ export function isMobile(value: string): boolean {
 /** The mails and phones of a text, each once, in the order of mails then phones. */
 export function findContacts(text: string): FoundContact[] {
   const found = new Map<string, FoundContact>();
-  if (/@|[[(] *(?:at|arobase)/i.test(text))
+  if (mailSign.test(text))
     for (const [written] of text.matchAll(mail)) {
       const value = normalMail(written);
       found.set(value, { kind: 'mail', value, personal: isPersonalMail(value) });
@@ -78,7 +85,7 @@ export function findContacts(text: string): FoundContact[] {
 /** A text in which `[…]` stands for each personal mail and phone. */
 export function withholdPersonal(text: string): string {
   let kept = text;
-  if (/@|[[(] *(?:at|arobase)/i.test(kept))
+  if (mailSign.test(kept))
     kept = kept.replace(mail, (written) => (isPersonalMail(normalMail(written)) ? withheldMark : written));
   if (!/\d{2}/.test(kept)) return kept;
   const withhold = (written: string) => (isMobile(normalPhone(written)) ? withheldMark : written);
@@ -89,6 +96,7 @@ function normalMail(written: string): string {
   return written
     .replace(/\s*[[(]\s*(?:at|arobase|@)\s*[\])]\s*/gi, '@')
     .replace(/\s*[[(]\s*(?:dot|point)\s*[\])]\s*/gi, '.')
+    .replace(/\s*[@＠]\s*/g, '@')
     .toLowerCase();
 }
 

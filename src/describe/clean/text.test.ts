@@ -132,6 +132,15 @@ test('a personal mail or mobile is in no text, a generic one stays', () => {
     'Écrire à […] ou contact@lebocal.fr',
   );
   assert.equal(cleanLine('Tél. 06 12 34 56 78 ou 02 41 05 40 00'), 'Tél. […] ou 02 41 05 40 00');
+  assert.equal(cleanLine('Jeanne 06 12 34 56 78'), 'Jeanne […]');
+  assert.equal(cleanLine('0612345678'), '');
+  for (const html of [
+    '<b>jeanne.martin</b>@free.fr',
+    'jeanne.martin<span>@</span>free.fr',
+    '06 <b>12</b> 34 56 78',
+    '<p>06 12<br>34 56 78</p>',
+  ])
+    assert.doesNotMatch(cleanBody(`<p>Écrire à ${html}</p>`), /martin|78/, html);
   assert.equal(cleanBody('<p>Jeanne <a href="mailto:j.martin@free.fr">j.martin@free.fr</a></p>'), '<p>Jeanne […]</p>');
 });
 
@@ -168,6 +177,15 @@ test('a long title ends at a word', () => {
   const title = cleanTitle(`${'Un titre bien long '.repeat(12)}fin`);
   assert.ok(title.length <= 140 && /(?: Un| titre| bien| long)…$/.test(title), title);
   assert.equal(shorten('abc', 3), 'abc');
+});
+
+test('a cell of a quarter of a million characters is cleaned before the coffee is cold', () => {
+  for (const piece of ['"', ':', '[…]', '<!--', '<script>', 'a.a', '@', 'x@a.', ' (at) ', '\n'])
+    for (const start of ['x', '<p>']) {
+      const long = start + piece.repeat(250_000 / piece.length);
+      assert.equal(typeof cleanLine(long), 'string');
+      assert.equal(typeof cleanBody(long), 'string');
+    }
 });
 
 /** Texts out of the pieces that give cleaning trouble. */

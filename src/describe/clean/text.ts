@@ -1,6 +1,6 @@
 /** A partner's text as one clean line, or as clean paragraphs. */
 import { cutBoilerplate } from './boilerplate.ts';
-import { withholdPersonal } from './contact.ts';
+import { findContacts, withholdPersonal } from './contact.ts';
 import { decodeEntities } from './entities.ts';
 import { untilStable } from './fixpoint.ts';
 import { stripTags, toSafeHtml } from './html.ts';
@@ -34,12 +34,25 @@ export function cleanTitle(text: string, language = 'fr'): string {
 /** Safe HTML whose every piece of text is clean; see `toSafeHtml`. */
 export function cleanBody(text: string, language = 'fr'): string {
   if (isPlaceholder(text)) return '';
-  return toSafeHtml(begin(text, longestBody).replace(control, ''), (piece) =>
+  return toSafeHtml(unpartContacts(begin(text, longestBody).replace(control, '')), (piece) =>
     cutBoilerplate(withholdPersonal(setType(piece.replace(control, ''), language))),
   );
 }
 
-/** A text of at most `most` characters, cut at a word and ended by “…”. */
+const within = /<\/?(?:b|i|u|em|strong|span|font|small|mark|wbr|a)\b[^<>]*>/gi;
+
+/** Without the tags that part a mail or a phone in two: each half would pass for nothing. Mostly the text as it is. */
+function unpartContacts(html: string): string {
+  if (!html.includes('<')) return html;
+  const known = new Set(findContacts(html).map(({ value }) => value));
+  const isParted = (text: string) => findContacts(text).some(({ value, personal }) => personal && !known.has(value));
+  const joined = html.replace(within, '');
+  if (isParted(joined)) return joined;
+  const oneLine = joined.replace(/(?<=\d)\s*<br ?\/?>\s*(?=\d)/gi, ' ');
+  return isParted(oneLine) ? oneLine : html;
+}
+
+/** A text of at most `most` characters, cut at a word and ended by “…”; never in the middle of a surrogate pair. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '');
@@ -53,9 +66,9 @@ function begin(text: string, most: number): string {
 }
 
 function oneLine(text: string, language: string): string {
-  if (/^[\p{L}\p{N}][\p{L}\p{N} -]*$/u.test(text) && text.length < 40 && !/ {2}|[ÃÂâÅ]/.test(text))
+  if (/^[\p{L}\p{N}][\p{L}\p{N} -]*$/u.test(text) && text.length < 40 && !/ {2}|[ÃÂâÅ]|\d(?:[ -]*\d){8}/.test(text))
     return isPlaceholder(text) ? '' : text.trim();
-  const plain = stripTags(decodeEntities(repairMojibake(text)))
+  const plain = stripTags(unpartContacts(decodeEntities(repairMojibake(text))))
     .replace(control, '')
     .replace(/\s+/g, ' ');
   const line = cutBoilerplate(withholdPersonal(setType(plain, language).trim())).trim();

@@ -2,7 +2,8 @@
 import { CsvError, parse } from 'csv-parse';
 import type { Format } from '#model/source.ts';
 import { findDelimiter } from './delimiter.ts';
-import { excerpt, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
+import { type Line, readGrid } from './table/grid.ts';
 
 /** Longer than any sheet, shorter than a file that a stray quote has made into one cell. */
 const longestRow = 4 * 1024 * 1024;
@@ -10,14 +11,20 @@ const sampleLength = 256 * 1024;
 
 /**
  * The rows of a CSV text. Columns are named by the header, trimmed; a repeated name gets a number, an empty one its
- * position. Cells stay as they are; missing ones are empty. Lines without any cell filled are no rows.
+ * position. Cells stay as they are.
  */
 export async function* readCsv(
   text: AsyncIterable<string>,
   format: Extract<Format, { type: 'csv' }>,
 ): AsyncGenerator<Reading> {
+  yield* readGrid(linesOf(text, format), format.headerLines);
+}
+
+async function* linesOf(
+  text: AsyncIterable<string>,
+  format: Extract<Format, { type: 'csv' }>,
+): AsyncGenerator<Line | { line: number; failed: string }> {
   const body = await startAfter(text, format.skip);
-  let header: string[] | undefined;
   let line = format.skip + 1;
   let emptyBefore = 0;
   for await (const parsed of parseCells(body.all(), format.delimiter ?? findDelimiter(body.start))) {
@@ -25,12 +32,7 @@ export async function* readCsv(
     line += parsed.emptyLines - emptyBefore;
     emptyBefore = parsed.emptyLines;
     const { cells } = parsed;
-    if (cells.some((cell) => cell.trim() !== '')) {
-      if (header === undefined) {
-        header = nameColumns(cells);
-        yield { header };
-      } else yield rowOf(header, cells, line);
-    }
+    yield { line, cells };
     line += 1 + lineBreaks(cells);
   }
 }
@@ -79,27 +81,6 @@ async function* parseCells(text: AsyncIterable<string>, delimiter: string): Asyn
   } finally {
     parser.destroy();
   }
-}
-
-/** Trimmed; `Ville`, `Ville (2)`; `column 3` where the header is empty. No two are equal. */
-export function nameColumns(cells: string[]): string[] {
-  const taken = new Set<string>();
-  return cells.map((cell, index) => {
-    const name = cell.trim() || `column ${index + 1}`;
-    let unique = name;
-    for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
-    taken.add(unique);
-    return unique;
-  });
-}
-
-function rowOf(header: string[], cells: string[], line: number): Reading {
-  const excess = cells.slice(header.length);
-  if (excess.some((cell) => cell.trim() !== '')) {
-    const refused = `The line has ${cells.length} cells where the header has ${header.length} columns.`;
-    return { line, refused, value: excerpt(cells.join(' | ')) };
-  }
-  return { line, row: Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])) };
 }
 
 function lineBreaks(cells: string[]): number {

@@ -25,17 +25,22 @@ export async function findEncoding(
     return sample.length === 0 ? { encoding: stated } : contradiction(stated, 'utf-8 or another narrow encoding');
   }
   const { valid, damaged, accented, firstDamage } = await tryUtf8(path);
-  // One stray byte among many sound accents is damage in a UTF-8 file; the other way round it is another encoding.
-  const isUtf8 = valid || damaged * 10 <= accented;
-  if (stated === 'utf-8' && !isUtf8) return contradiction(stated, narrowEncoding(sample, firstDamage), firstDamage);
+  // Some sound accents are no accident: a UTF-8 file with stray bytes, or with lines of another encoding.
+  const isUtf8 = valid || damaged <= accented * 10;
+  if (stated === 'utf-8' && damaged > accented)
+    return contradiction(stated, narrowEncoding(sample, firstDamage), firstDamage);
   if (stated !== undefined && stated !== 'utf-8') {
     return isUtf8 && accented > 0 ? contradiction(stated, 'utf-8') : { encoding: stated };
   }
   return { encoding: isUtf8 ? 'utf-8' : narrowEncoding(sample, firstDamage) };
 }
 
-/** The text of a file, chunk by chunk, without its byte-order mark. Bytes that mean nothing become U+FFFD. */
-export async function* readText(path: string, encoding: Encoding, signal?: AbortSignal): AsyncGenerator<string> {
+/**
+ * The text of a file, chunk by chunk, without its byte-order mark. In a UTF-8 file, a line that holds no sound accent
+ * and a damaged one is read as windows-1252: people paste files together. Other bytes that mean nothing become U+FFFD.
+ */
+export async function* readText(path: string, encoding: string, signal?: AbortSignal): AsyncGenerator<string> {
+  if (encoding === 'utf-8') return yield* readMixed(path, signal);
   const decoder = new TextDecoder(encoding);
   for await (const chunk of createReadStream(path, { highWaterMark: sampleSize, signal })) {
     const text = decoder.decode(chunk as Uint8Array, { stream: true });
@@ -43,6 +48,73 @@ export async function* readText(path: string, encoding: Encoding, signal?: Abort
   }
   const rest = decoder.decode();
   if (rest !== '') yield rest;
+}
+
+async function* readMixed(path: string, signal?: AbortSignal): AsyncGenerator<string> {
+  const [strict, lenient] = [
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }),
+    new TextDecoder('utf-8', { ignoreBOM: true }),
+  ];
+  const narrow = new TextDecoder('windows-1252');
+  const decodeLine = (line: Uint8Array): string => {
+    const text = lenient.decode(line);
+    if (!text.includes('\ufffd')) return text;
+    return /[^\0-\x7f\ufffd]/.test(text) ? text : narrow.decode(line);
+  };
+  const decode = (lines: Uint8Array): string => {
+    try {
+      return strict.decode(lines);
+    } catch {
+      return linesIn(lines).map(decodeLine).join('');
+    }
+  };
+  let rest: Uint8Array = new Uint8Array();
+  let isFirst = true;
+  const emit = (text: string): string => {
+    const start = isFirst && text.startsWith('\ufeff') ? text.slice(1) : text;
+    isFirst = false;
+    return start;
+  };
+  for await (const chunk of createReadStream(path, { highWaterMark: sampleSize, signal })) {
+    const bytes = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+    const end = bytes.lastIndexOf(10) + 1;
+    // A very long line is decoded in parts, cut where a character begins.
+    const cut = end > 0 ? end : bytes.length > sampleSize * 4 ? characterStart(bytes) : 0;
+    if (cut > 0) yield emit(decode(bytes.subarray(0, cut)));
+    rest = bytes.subarray(cut);
+  }
+  if (rest.length > 0) yield emit(decode(rest));
+}
+
+function linesIn(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(10, start);
+    lines.push(bytes.subarray(start, end === -1 ? bytes.length : end + 1));
+    start = end === -1 ? bytes.length : end + 1;
+  }
+  return lines;
+}
+
+/** Where the last character of a UTF-8 text begins. */
+function characterStart(bytes: Uint8Array): number {
+  let at = bytes.length - 1;
+  while (at > bytes.length - 4 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
+  return at;
+}
+
+/** The encoding of an XML file: by its mark, its declaration, or else UTF-8 as the standard says. */
+export async function findXmlEncoding(path: string): Promise<{ encoding: string } | { problem: string }> {
+  const sample = await readStart(path);
+  const marked = byteOrderMark(sample) ?? wideWithoutMark(sample);
+  if (marked !== undefined) return { encoding: marked };
+  const declared = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(sample.toString('latin1', 0, 1024))?.[1];
+  if (declared === undefined || /^utf-?16/i.test(declared)) return { encoding: 'utf-8' };
+  try {
+    return { encoding: new TextDecoder(declared).encoding };
+  } catch {
+    return { problem: `The file says that it is written in ${declared}, which is not known here.` };
+  }
 }
 
 async function readStart(path: string): Promise<Buffer> {

@@ -56,6 +56,12 @@ function invert({ values, setStarts, setValues }: ColumnParts): Inverted {
   return { numbers: undefined, starts, sets };
 }
 
+/** The values of a document. */
+export function valuesOf({ values, setOf, setStarts, setValues }: Column, doc: number): string[] {
+  const set = setOf[doc]!;
+  return Array.from(setValues.subarray(setStarts[set]!, setStarts[set + 1]!), (value) => values[value]!);
+}
+
 export class ColumnBuilder {
   private readonly values: string[] = [];
   private readonly valueIndex = new Map<string, number>();

@@ -1,23 +1,21 @@
 /** One project: what, for whom, what came of it, where, since when, who tells of it, and others like it. */
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
-import type { FacetName } from '#model/criteria.ts';
-import { type Criteria, noCriteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
-import type { Organisation } from '#model/sheet.ts';
-import { labelOf, type VocabularyName } from '#model/vocabulary.ts';
-import type { Hit } from '#search/engine.ts';
+import { labelOf } from '#model/vocabulary.ts';
+import type { Neighbours as NeighboursFound } from '#search/understand/similar.ts';
 import type { Rooms } from '../rooms.ts';
-import { changed, only, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
-import { Card, isInvented, kindOf, placeOf } from '../view/card.tsx';
+import { isInvented, kindOf, placeOf } from '../view/card.tsx';
 import { Completeness } from '../view/completeness.tsx';
-import { ArrowIcon, LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
+import { LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
+import { Neighbours } from '../view/neighbours.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { projectData } from '../view/project-data.ts';
 import { SearchBox } from '../view/search-box.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
+import { ProjectBrief } from './project-brief.tsx';
 import { ProjectPlaces } from './project-places.tsx';
 import { ProjectTellings } from './project-tellings.tsx';
 
@@ -28,15 +26,14 @@ export interface ProjectPageProps {
   /** The project's own HTML, cleaned once more. */
   body: string;
   updatedAt: Date;
-  similar: readonly { project: Project; hit: Hit }[];
-  similarCriteria: Criteria;
+  neighbours: NeighboursFound;
 }
 
 /** Characters above which a title is set smaller. */
 const longTitle = 36;
 
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
-  const { context, rooms, project, body, updatedAt, similar, similarCriteria } = props;
+  const { context, rooms, project, body, updatedAt, neighbours } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const face = faceOfTheme(project.themes[0]);
@@ -177,7 +174,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
             </div>
             <aside class="brief" aria-labelledby="bref">
               <h2 id="bref">{words.project.brief}</h2>
-              <Brief voice={voice} project={project} tellers={tellers} when={when} />
+              <ProjectBrief voice={voice} project={project} tellers={tellers} when={when} />
               <div class="brief-end">
                 <h3>{words.project.quality}</h3>
                 <Completeness voice={voice} project={project} />
@@ -187,24 +184,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
           </div>
         </div>
       </article>
-      {similar.length > 0 && (
-        <section class="band part similar" aria-labelledby="similaires">
-          <div class="part-head">
-            <h2 id="similaires">{words.project.similar}</h2>
-            <a class="go" href={searchPath(voice, similarCriteria)}>
-              {words.project.similarAll}
-              <ArrowIcon />
-            </a>
-          </div>
-          <ul class="cards across">
-            {similar.map(({ project: other, hit }) => (
-              <li>
-                <Card voice={voice} rooms={rooms} project={other} distance={hit.distance} upright />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Neighbours voice={voice} rooms={rooms} project={project} found={neighbours} />
     </Page>
   );
 };
@@ -261,152 +241,3 @@ const Others: FC<PartProps & { items: Project['takenUpBy'] }> = ({ items, ...par
       </ul>
     </Part>
   );
-
-const Brief: FC<{ voice: Voice; project: Project; tellers: Tellers; when: string }> = (props) => {
-  const { voice, project, tellers, when } = props;
-  const { words } = voice;
-  const line = (title: string, field: string, content: Child) => (
-    <div>
-      <dt>
-        {title} <SaidBy voice={voice} tellers={tellers} field={field} />
-      </dt>
-      <dd>{content}</dd>
-    </div>
-  );
-  const concepts = (values: readonly string[], vocabulary: VocabularyName, facet: FacetName) => (
-    <ul class="tags">
-      {values.map((value) => (
-        <li>
-          <a class="tag" href={searchPath(voice, only(facet, value))}>
-            {voice.set(labelOf(vocabulary, value, voice.language))}
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-  const organisations = (list: readonly Organisation[]) => (
-    <ul>
-      {list.map((organisation) => (
-        <li>
-          <OrganisationName voice={voice} organisation={organisation} />
-        </li>
-      ))}
-    </ul>
-  );
-  const contacts = project.contacts.filter((contact) => contact.published);
-  return (
-    <dl>
-      {project.themes.length > 0 && line(words.project.themes, 'themes', concepts(project.themes, 'themes', 'theme'))}
-      {project.audiences.length > 0 &&
-        line(words.project.audiences, 'audiences', concepts(project.audiences, 'audiences', 'audience'))}
-      {project.approaches.length > 0 &&
-        line(words.project.approaches, 'approaches', concepts(project.approaches, 'approaches', 'approach'))}
-      {project.placeKinds.length > 0 &&
-        line(words.project.placeKinds, 'placeKinds', concepts(project.placeKinds, 'place-kinds', 'placeKind'))}
-      {project.holder !== undefined &&
-        line(words.project.holder, 'holder', <OrganisationName voice={voice} organisation={project.holder} full />)}
-      {when !== '' && line(words.project.when, 'startYear', when)}
-      {project.partners.length > 0 && line(words.project.partners, 'partners', organisations(project.partners))}
-      {project.funders.length > 0 && line(words.project.funders, 'funders', organisations(project.funders))}
-      {project.sdgs.length > 0 && line(words.project.sdgs, 'sdgs', concepts(project.sdgs, 'sdgs', 'sdg'))}
-      {contacts.length > 0 &&
-        line(
-          words.project.contacts,
-          'contacts',
-          <ul>
-            {contacts.map(({ kind, value }) => (
-              <li>
-                <a
-                  href={
-                    kind === 'mail'
-                      ? `mailto:${value}`
-                      : kind === 'phone'
-                        ? `tel:${value.replace(/[^\d+]/g, '')}`
-                        : value
-                  }
-                >
-                  {kind === 'form' ? words.project.contactKinds.form : value}
-                </a>
-              </li>
-            ))}
-          </ul>,
-        )}
-      {project.links.length > 0 &&
-        line(
-          words.project.links,
-          'links',
-          <ul>
-            {project.links.map((link) => (
-              <li>
-                <a href={link.url} rel="external noopener">
-                  {link.label ? voice.set(link.label) : hostOf(link.url)}
-                </a>
-              </li>
-            ))}
-          </ul>,
-        )}
-      {project.images.length > 0 &&
-        line(
-          words.project.picture,
-          'images',
-          <ul>
-            {project.images.slice(0, 4).map((image) => (
-              <li>
-                <a href={image.url} rel="external noopener">
-                  {image.alt === '' ? hostOf(image.url) : voice.set(image.alt)}
-                </a>
-                {image.credit && <span class="quiet"> {words.project.credit(image.credit)}</span>}
-              </li>
-            ))}
-          </ul>,
-        )}
-      {project.tags.length > 0 &&
-        line(
-          words.project.tags,
-          'tags',
-          <ul class="tags">
-            {project.tags.slice(0, 12).map((tag) => (
-              <li>
-                <a class="tag" href={searchPath(voice, changed(noCriteria, { q: tag }))}>
-                  {voice.set(tag)}
-                </a>
-              </li>
-            ))}
-          </ul>,
-        )}
-    </dl>
-  );
-};
-
-const OrganisationName: FC<{ voice: Voice; organisation: Organisation; full?: boolean }> = ({
-  voice,
-  organisation,
-  full,
-}) => {
-  const { identifiers } = voice.words.project;
-  const known = (['siret', 'siren', 'rna'] as const).find((key) => organisation[key] !== undefined);
-  const details = [
-    organisation.kind && voice.set(labelOf('holder-kinds', organisation.kind, voice.language)),
-    known && `${identifiers[known]} ${organisation[known]}`,
-  ].filter(Boolean);
-  return (
-    <>
-      {organisation.url === undefined ? (
-        voice.set(organisation.name)
-      ) : (
-        <a href={organisation.url} rel="external noopener">
-          {voice.set(organisation.name)}
-        </a>
-      )}
-      {full && details.length > 0 && <span class="quiet under">{details.join(' · ')}</span>}
-    </>
-  );
-};
-
-function hostOf(url: string): string {
-  try {
-    return new URL(url).hostname.replace(/^www\./, '');
-  } catch {
-    return url;
-  }
-}

@@ -1,6 +1,7 @@
 /** The panel of criteria: a group of checkboxes for each facet, each with the count that a click would give. */
 import type { FC } from 'hono/jsx';
-import { type Criteria, facets } from '#model/criteria.ts';
+import { type Criteria, type FacetName, facets } from '#model/criteria.ts';
+import { vocabularies } from '#model/vocabulary.ts';
 import type { FacetCount, SearchAnswer } from '#search/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
@@ -41,6 +42,7 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
               values={inOrder(values, criteria.chosen[facet] ?? [])}
               chosen={criteria.chosen[facet] ?? []}
               label={(value) => labelOfValue(voice, rooms, facet, value)}
+              broader={(value) => broaderOf(facet, value)}
             />
           </Group>
         );
@@ -116,6 +118,11 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
   );
 };
 
+function broaderOf(facet: FacetName, value: string): string | undefined {
+  const { vocabulary } = facets[facet];
+  return vocabulary && vocabularies[vocabulary].byId.get(value)?.broader;
+}
+
 /** Chosen values first, then by count as the engine gives them. */
 const inOrder = (values: readonly FacetCount[], chosen: readonly string[]) => [
   ...values.filter(({ value }) => chosen.includes(value)),
@@ -138,10 +145,18 @@ interface ValuesProps {
   values: readonly FacetCount[];
   chosen: readonly string[];
   label(value: string): string;
+  /** The value under which another stands, folded away until asked for. */
+  broader?(value: string): string | undefined;
   first?: number;
 }
 
-const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, first = firstValues }) => {
+const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, broader, first = firstValues }) => {
+  const known = new Set(values.map(({ value }) => value));
+  const above = (value: string) => {
+    const over = broader?.(value);
+    return over !== undefined && known.has(over) ? over : undefined;
+  };
+  const top = values.filter(({ value }) => above(value) === undefined);
   const one = ({ value, count }: FacetCount) => (
     <li>
       <label class="pick">
@@ -152,13 +167,28 @@ const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, fir
           <span class="unseen">, {voice.words.search.facetCount(count, voice.number(count))}</span>
         </small>
       </label>
+      {narrower(value)}
     </li>
   );
-  const shown = Math.max(first, chosen.length);
-  const rest = values.length - shown > 1 ? values.slice(shown) : [];
+  const narrower = (value: string) => {
+    const below = values.filter((other) => above(other.value) === value);
+    return (
+      below.length > 0 && (
+        <details class="more narrower" open={below.some((other) => chosen.includes(other.value))}>
+          <summary>
+            {voice.words.search.narrower(below.length)}
+            <span class="unseen"> ({label(value)})</span>
+          </summary>
+          <ul>{below.map(one)}</ul>
+        </details>
+      )
+    );
+  };
+  const shown = Math.max(first, top.filter(({ value }) => chosen.includes(value)).length);
+  const rest = top.length - shown > 1 ? top.slice(shown) : [];
   return (
     <>
-      <ul>{values.slice(0, values.length - rest.length).map(one)}</ul>
+      <ul>{top.slice(0, top.length - rest.length).map(one)}</ul>
       {rest.length > 0 && (
         <details class="more">
           <summary>{voice.words.search.more(rest.length)}</summary>

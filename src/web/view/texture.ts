@@ -2,7 +2,7 @@
  * A face for a project without a picture: its main theme chooses the hand and the inks, its id draws the lines.
  * Same id, same face, for ever. Inks are classes (the tokens colour them), so light and dark share one drawing.
  */
-import { vocabularies } from '#model/vocabulary.ts';
+import { lineage } from '#model/vocabulary.ts';
 
 export const hands = ['waves', 'dashes', 'drops', 'crosses', 'contours', 'weave'] as const;
 export type Hand = (typeof hands)[number];
@@ -32,10 +32,10 @@ export interface Face {
   ink: Ink;
 }
 
-/** The hand and ink of a theme; a theme that has none, or no theme at all, gets a quiet one. */
+/** The hand and ink of a theme, a narrower one that of its broader; an unknown one, or none, gets a quiet one. */
 export function faceOfTheme(theme: string | undefined): Face {
-  const hand = theme === undefined ? undefined : vocabularies.themes.byId.get(theme)?.hand;
-  return { hand: hand ?? 'contours', ink: (theme && inkOfTheme[theme]) || (hand === undefined ? 'sun' : 'violet') };
+  const known = lineage('themes', theme ?? '').find(({ hand }) => hand !== undefined);
+  return { hand: known?.hand ?? 'contours', ink: inkOfTheme[known?.id ?? ''] ?? 'sun' };
 }
 
 /** A small deterministic generator: mulberry32 (T. Ettinger) seeded by FNV-1a. Numbers from 0 to 1. */
@@ -149,7 +149,7 @@ const draw: Record<Hand, Draw> = {
     return stroke(path, 2);
   },
   weave(random, width, height) {
-    const cell = cellOf(27 + random() * 6, width, height, 40);
+    const cell = cellOf(27 + random() * 6, width, height, 50);
     const lines = 4;
     const gap = cell / lines;
     let path = '';

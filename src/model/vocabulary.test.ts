@@ -1,0 +1,109 @@
+/** The vocabularies hold together: each concept can be reached, and no word or code says two things. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fold, foldToWords } from '#lib/text/fold.ts';
+import { facets } from './criteria.ts';
+import { lineage, vocabularies, vocabularyNames, wordsOf } from './vocabulary.ts';
+
+const all = vocabularyNames.map((name) => vocabularies[name]);
+
+test('every concept of every vocabulary can be reached by a filter', () => {
+  const filtered = new Set<string>(Object.values(facets).flatMap(({ vocabulary }) => vocabulary ?? []));
+  for (const { name, concepts, byId } of all) {
+    assert.ok(filtered.has(name), `no filter takes the codes of ${name}`);
+    for (const { id, broader } of concepts) {
+      const [own, ...above] = lineage(name, id);
+      assert.equal(own?.id, id);
+      assert.equal(above[0]?.id, broader);
+      if (broader !== undefined) assert.equal(byId.get(broader)?.broader, undefined, `${id} is at a third level`);
+    }
+  }
+});
+
+test('within one vocabulary no code of a scheme says two things', () => {
+  for (const { name, byCode } of all)
+    for (const [code, concepts] of byCode)
+      assert.equal(concepts.length, 1, `${name}: ${code} means ${concepts.map(({ id }) => id).join(' and ')}`);
+});
+
+test('within one vocabulary no word names two concepts', () => {
+  const loose = (word: string) => foldToWords(word).replace(/[sx]\b/g, '');
+  for (const { name, concepts } of all) {
+    const owner = new Map<string, string>();
+    for (const concept of concepts)
+      for (const word of new Set(wordsOf(concept).map(loose))) {
+        assert.equal(owner.get(word) ?? concept.id, concept.id, `${name}: “${word}”`);
+        owner.set(word, concept.id);
+      }
+  }
+});
+
+test('every concept has both labels, and outside the goals of the UN and the kinds a definition', () => {
+  for (const { name, concepts } of all)
+    for (const { id, label, definition } of concepts) {
+      assert.ok(label.fr.trim() !== '' && label.en.trim() !== '', `${name}: ${id}`);
+      if (name !== 'sdgs' && name !== 'kinds') assert.ok(definition, `${name}: ${id} has no definition`);
+    }
+});
+
+test('the fourteen first themes stay, each with its hand, and about sixty to eighty narrower ones below them', () => {
+  const { concepts } = vocabularies.themes;
+  const top = concepts.filter(({ broader }) => broader === undefined);
+  assert.deepEqual(top.map(({ id }) => id).sort(), [
+    ...['alimentation', 'culture', 'droits', 'economie', 'education', 'emploi', 'energie', 'environnement'],
+    ...['habitat', 'lien-social', 'mobilite', 'numerique', 'reemploi', 'sante'],
+  ]);
+  for (const { id, hand } of top) assert.ok(hand, id);
+  assert.ok(concepts.length - top.length >= 60 && concepts.length - top.length <= 80);
+  for (const { id } of top)
+    assert.ok(concepts.filter(({ broader }) => broader === id).length >= 3, `${id} stands alone`);
+});
+
+/** The forty codes of the first Carrefour (2018), with what each was called there. */
+const codesOf2018 = {
+  COP: 'achats', PAR: 'participation', COR: 'commerce', CLI: 'climat', FOR: 'formation', JEU: 'jeunesse',
+  EVA: 'évaluation', HAB: 'habitat', LOI: 'loisirs', URB: 'urbanisme', SEN: 'seniors', SPO: 'sports', TOU: 'tourisme',
+  AUT: 'autres', DRO: 'droits', CIT: 'citoyenneté', GOU: 'gouvernance', COH: 'solidarités', CUL: 'culture',
+  COM: 'communication', AGR: 'alimentation', MED: 'médiation', ENE: 'énergie', BIO: 'environnement', DEC: 'déchets',
+  REC: 'recherche', HAN: 'handicap', MEC: 'mécénat', ECO: 'économie', FIN: 'finances', AME: 'aménagement',
+  SAN: 'santé', INS: 'insertion', COO: 'coopération', NUM: 'numérique', SER: 'services', EDU: 'éducation',
+  MOB: 'mobilité', EAU: 'eau', EMP: 'emploi',
+}; // biome-ignore format: a table
+
+test('each of the forty codes of the first Carrefour leads to a theme that goes by the code’s name', () => {
+  assert.equal(Object.keys(codesOf2018).length, 40);
+  for (const [code, word] of Object.entries(codesOf2018)) {
+    const theme = vocabularies.themes.byCode.get(`cis-2018:${code}`)?.[0];
+    assert.ok(theme, `${code} leads nowhere`);
+    assert.ok(wordsOf(theme).map(fold).includes(fold(word)), `${code} (${word}) leads to ${theme.id}`);
+  }
+});
+
+test('COH means solidarity, though the first Carrefour had labelled it “énergie”', () => {
+  assert.equal(vocabularies.themes.byCode.get('cis-2018:COH')?.[0]?.id, 'lien-social');
+  assert.equal(vocabularies.themes.byCode.get('cis-2018:ENE')?.[0]?.id, 'energie');
+});
+
+const real = new URL('../../../shared/data/vocabulary/', import.meta.url);
+const there = existsSync(real);
+
+test('the codes and categories of the real first Carrefour are all covered', {
+  skip: there ? false : 'needs the real data in ../shared/data',
+}, () => {
+  const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, real), 'utf8'));
+  const codes = Object.keys(read('nomenclature-cis-dict.json') as object);
+  assert.deepEqual(codes.sort(), Object.keys(codesOf2018).sort());
+  const categories = Object.values(read('categories-cis-dict.json') as Record<string, Record<string, string[]>>);
+  const inCategories = new Set(categories.flatMap((group) => Object.values(group).flat()));
+  assert.equal(
+    categories.reduce((sum, group) => sum + Object.keys(group).length, 0),
+    18,
+  );
+  for (const code of inCategories) assert.ok(vocabularies.themes.byCode.has(`cis-2018:${code}`), code);
+});
+
+test('the goals of the UN that themes name exist', () => {
+  for (const { mappings } of vocabularies.themes.concepts)
+    for (const goal of mappings?.['un-sdg'] ?? []) assert.ok(vocabularies.sdgs.byId.has(goal), goal);
+});
