@@ -160,6 +160,14 @@ async function serve(ready: (address: string) => void): Promise<void> {
       ...doors,
       outlines: loadOutlines(),
       built: join(project, 'dist'),
+      operator: {
+        publisher: settings.PUBLISHER,
+        address: settings.PUBLISHER_ADDRESS,
+        director: settings.PUBLICATION_DIRECTOR,
+        contact: settings.CONTACT_MAIL,
+        host: settings.HOSTED_BY,
+        sourceCode: settings.SOURCE_CODE_URL,
+      },
       catalogueFigures: (source) => catalogueFigures(db, source),
     });
     // Whole, with its own pages for what is not there.

@@ -43,6 +43,7 @@ describe('the site over a real database', () => {
       sources: new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })])),
       territories: places(),
       outlines: borders(),
+      operator: {},
       freshness: () => sourceFreshness(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
       baseUrl: 'https://carrefour.exemple',
@@ -83,6 +84,18 @@ describe('the site over a real database', () => {
     assert.match(body, /<a href="\/partenaires\/b">Catalogue b<\/a>/);
     assert.match(body, /à 100.%.des fiches/);
     assert.match(body, /Dernière lecture complète<\/dt><dd>/);
+  });
+
+  test('the site map and the feed hold what is shown, and nothing that was withdrawn', async () => {
+    const map = await (await site.request('/sitemap/projets-1.xml')).text();
+    assert.deepEqual(
+      [...map.matchAll(/<loc>([^<]+)</g)].map(([, loc]) => loc),
+      [`https://carrefour.exemple/projets/${path}`],
+    );
+    assert.match(map, /<lastmod>20\d\d-/);
+    const feed = await (await site.request('/recherche.atom')).text();
+    assert.ok(feed.includes(path));
+    assert.ok(!feed.includes(withdrawn));
   });
 
   test('what a partner withdrew is said to be gone', async () => {

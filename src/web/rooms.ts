@@ -28,12 +28,25 @@ export interface Log {
   error(context: object, message: string): void;
 }
 
+/** What the operator has said of itself; what it has not is said to be missing. */
+export interface Operator {
+  publisher?: string | undefined;
+  address?: string | undefined;
+  director?: string | undefined;
+  /** A mail address. */
+  contact?: string | undefined;
+  host?: string | undefined;
+  /** Where the code that runs here can be had. */
+  sourceCode?: string | undefined;
+}
+
 export interface Rooms {
   engine: SearchEngine;
   projects: ProjectStore;
   sources: ReadonlyMap<string, Manifest>;
   territories: Territories;
   outlines: Outlines;
+  operator: Operator;
   /** By source id, the end of its last complete reading (`publish/freshness.ts`). */
   freshness(): Promise<ReadonlyMap<string, Date>>;
   /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */

@@ -10,6 +10,7 @@ import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
+import type { Operator } from './rooms.ts';
 import { createSite } from './site.ts';
 import { missingFrom } from './view/completeness.tsx';
 
@@ -474,6 +475,12 @@ export function storeOf(
     },
     load: async (ids) => ids.flatMap((id) => shown.get(id) ?? []),
     latest: async (most) => [...shown.values()].slice(0, most),
+    dates: async (ids) =>
+      new Map(ids.filter((id) => shown.has(id)).map((id) => [id, { firstSeen: day, updatedAt: day }])),
+    async *addresses(skip, most) {
+      const inOrder = [...shown.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+      for (const { id, title } of inOrder.slice(skip, skip + most)) yield { id, title, updatedAt: day };
+    },
     figures: async () => ({
       projects: shown.size,
       toldBySeveral: [...shown.values()].filter(({ sources }) => sources.length > 1).length,
@@ -501,7 +508,9 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
 }
 
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
-export async function inventedSite(options: { built?: string; gone?: string[]; moved?: Record<string, string> } = {}) {
+export async function inventedSite(
+  options: { built?: string; gone?: string[]; moved?: Record<string, string>; operator?: Operator } = {},
+) {
   const projects = inventProjects();
   const engine = createMemoryEngine({ concepts: conceptLabels() });
   const shown = projects.filter(({ id }) => !options.gone?.includes(id));
@@ -512,6 +521,7 @@ export async function inventedSite(options: { built?: string; gone?: string[]; m
     sources: inventedSources,
     territories: places(),
     outlines: borders(),
+    operator: options.operator ?? {},
     freshness: async () => new Map([['reseau-reemploi', new Date('2026-05-02T04:00:00Z')]]),
     catalogueFigures: async (source) => figuresOf(shown, source),
     baseUrl: 'https://carrefour.exemple',

@@ -43,6 +43,14 @@ describe('every page, as axe and narrow screens see it', () => {
     ['a theme', () => '/themes/alimentation'],
     ['kinds of place in English', () => '/en/lieux'],
     ['a kind of place in English', () => '/en/lieux/jardin-partage'],
+    ['about', () => '/a-propos'],
+    ['contribute in English', () => '/en/contribuer'],
+    ['open data', () => '/donnees-ouvertes'],
+    ['open data in English', () => '/en/donnees-ouvertes'],
+    ['site map', () => '/plan-du-site'],
+    ['legal notice', () => '/mentions-legales'],
+    ['personal data in English', () => '/en/donnees-personnelles'],
+    ['accessibility', () => '/accessibilite'],
     ['not found', () => '/projets/nulle-part-0123456789', 404],
   ];
 

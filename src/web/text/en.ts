@@ -1,5 +1,7 @@
 /** What the site says in English. A key that is missing here does not compile. */
+import { about } from './en-about.ts';
 import { concepts } from './en-concepts.ts';
+import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
@@ -384,7 +386,9 @@ export const en: Words = {
       text: 'It is not you. The page will be back; the search may work already:',
     },
   },
+  about,
   concepts,
+  feeds,
   places,
   partners,
 };

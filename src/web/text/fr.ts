@@ -1,5 +1,7 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
+import { about } from './fr-about.ts';
 import { concepts } from './fr-concepts.ts';
+import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
 
@@ -398,7 +400,9 @@ export const fr = {
       text: 'Ce n’est pas vous. La page reviendra ; la recherche marche peut-être déjà :',
     },
   },
+  about,
   concepts,
+  feeds,
   places,
   partners,
 };
