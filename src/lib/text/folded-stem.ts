@@ -21,7 +21,10 @@ export function foldedStem(word: string): string {
       break;
     }
   }
-  const stem = fold(frenchStem(restored)).replace(/y$/, 'i');
+  // Snowball keeps the plural of `vélos`, `métros`, `euros`.
+  const stem = fold(frenchStem(restored))
+    .replace(/y$/, 'i')
+    .replace(/(?<=[^o]o)s$/, '');
   // `salarié` would give `salar` and `salariée` `salari`: without accents nothing tells the two endings apart.
   return stem.length > 4 ? stem.replace(/i$/, '') : stem;
 }

@@ -13,7 +13,7 @@ import { allTexts, type StringTable, stringTable, tableOf } from './string-table
 import { type Part, type View, viewOf } from './view.ts';
 
 /** Goes up whenever the arrays, or the words that an analysis gives, change. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 const magic = 'CARREFOUR-INDEX\n';
 const arrayKinds = { Uint8Array, Uint32Array, Int16Array, Int32Array, Float64Array } as const;
 type ArrayKind = keyof typeof arrayKinds;

@@ -9,11 +9,11 @@ const named = (query: string) =>
   conceptsInWords(query, vocabularies).map(({ facet, id, rest }) => `${facet}:${id} | ${rest}`);
 
 test('a kind, a public, a theme is known by its names, in the plural and without accents too', () => {
-  assert.deepEqual(named('fablab'), ['placeKind:fablab | ']);
+  assert.equal(named('fablab')[0], 'placeKind:fablab | ');
   assert.deepEqual(named('jardins partages pour les enfants handicapés').slice(0, 1), [
     'placeKind:jardin-partage | pour les enfants handicapés',
   ]);
-  assert.deepEqual(named('projets pour les jeunes'), ['audience:jeunes | ']);
+  assert.equal(named('projets pour les jeunes')[0], 'audience:jeunes | ');
   assert.ok(named('repair café réutilisant des bouchons').includes('placeKind:repair-cafe | réutilisant des bouchons'));
   assert.deepEqual(named('second souffle'), []);
 });

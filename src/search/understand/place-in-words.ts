@@ -188,7 +188,7 @@ const isCommon = (name: string) => commonNames.has(bare(foldToWords(name)));
 
 /** After a preposition: a small place has a long name, or is written with a capital. */
 function isMeant({ level, name: whole, population = 0 }: Territory, name: string, capital: boolean): boolean {
-  if (level === 'region') return foldToWords(whole).length <= foldToWords(name).length + 4;
+  if (level === 'region') return bare(foldToWords(whole)) === bare(foldToWords(name));
   return level !== 'commune' || capital || population >= large.alone || bare(foldToWords(name)).includes(' ');
 }
 

@@ -29,8 +29,10 @@ export async function understandPlace(
   const read = placeOf(rooms, criteria);
   if (read === undefined) return { is: 'offered', offers: [] };
   const [first] = read.places;
-  if (read.sure && first !== undefined && !(await isSaidOtherwise(rooms, criteria.q, read)))
-    return { is: 'read', ...withPlace(criteria, read, first) };
+  if (read.sure && first !== undefined) {
+    const meant = withPlace(criteria, read, first);
+    if (!(await isSaidOtherwise(rooms, criteria, read, meant.criteria))) return { is: 'read', ...meant };
+  }
   const offers = read.places.map((territory) => ({ territory, ...withPlace(criteria, read, territory) }));
   return { is: 'offered', offers: await counted(rooms, offers) };
 }
@@ -83,16 +85,25 @@ function withPlace(criteria: Criteria, { rest, how }: PlaceInWords, place: Terri
   return { criteria: changed(criteria, { q, territories: [place.id] }), near: undefined };
 }
 
-/** Whether the words are a project's very title, or a number is part of what projects say (`agenda 21`). */
-async function isSaidOtherwise({ engine, projects }: Understanding, q: string, read: PlaceInWords): Promise<boolean> {
-  const first = async (words: string) =>
-    (await engine.search({ criteria: { ...noCriteria, q: words, pageSize: 1 } })).hits;
-  if (read.unless !== undefined) {
-    const { together, word } = read.unless;
-    if ((await first(together)).length > 0 || (await first(word)).length === 0) return true;
-  }
-  const [project] = await projects.load((await first(q)).map(({ id }) => id));
-  return project !== undefined && tokens(project.title).join(' ') === tokens(q).join(' ');
+/**
+ * Whether the words are a project's very title, a number is part of what projects say (`agenda 21`), or the words as
+ * typed find projects that say them all and the reading finds nothing.
+ */
+async function isSaidOtherwise(
+  { engine, projects }: Understanding,
+  criteria: Criteria,
+  { unless }: PlaceInWords,
+  meant: Criteria,
+): Promise<boolean> {
+  const ask = (asked: Criteria) => engine.search({ criteria: { ...asked, page: 1, pageSize: 1 } });
+  const says = async (q: string) => (await ask({ ...noCriteria, q })).total > 0;
+  if (unless !== undefined && ((await says(unless.together)) || !(await says(unless.word)))) return true;
+  const { hits } = await ask({ ...noCriteria, q: criteria.q });
+  const [project] = await projects.load(hits.map(({ id }) => id));
+  if (project !== undefined && tokens(project.title).join(' ') === tokens(criteria.q).join(' ')) return true;
+  if ((await ask(meant)).total > 0) return false;
+  const typed = await ask(criteria);
+  return typed.total > 0 && typed.reading?.all === true;
 }
 
 async function counted<T extends { criteria: Criteria }>(
