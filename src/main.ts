@@ -23,6 +23,7 @@ import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { fairly } from '#search/fair-order.ts';
 import { createSite } from '#web/site.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -143,7 +144,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const port = (server.address() as { port: number }).port;
     const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
     const doors = {
-      engine: live.engine,
+      engine: fairly(live.engine),
       projects: projectStore(db),
       sources,
       territories: places(),

@@ -6,6 +6,7 @@ import { evalMatching } from './commands/evaluate-matching.ts';
 import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
+import { matchList } from './commands/match.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   status,
   reindex,
   exportCommand,
+  matchList,
   evalLocating,
   evalRetrieval,
   evalMatching,

@@ -56,6 +56,7 @@ export interface Tables {
   };
   project_sheet: { sheet: string; project: string };
   project_redirect: { from_id: string; to_id: string; since: Stamp };
+  match_question: { one: string; other: string; score: number; reasons: Json<string[]> };
   decision: {
     id: string;
     kind: string;

@@ -2,8 +2,8 @@
 import { readFile as readFileOf } from 'node:fs/promises';
 import { sha256 } from '#lib/hash.ts';
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
-import type { Source } from '#model/source.ts';
-import { detailAddress, withDetail } from './fetch/detail.ts';
+import type { Format, Source } from '#model/source.ts';
+import { detailAddress, isFailure, withDetail } from './fetch/detail.ts';
 import { endsList, nextAddress } from './fetch/paging.ts';
 import type { Told } from './fetch/remembered.ts';
 import { type HarvestInput, openInput, openNext } from './input.ts';
@@ -34,7 +34,7 @@ export async function* readPages(
     visited.add(page.origin);
     const { format } = source;
     const paging = input.kind === 'address' && format.type === 'json' ? format.pages : undefined;
-    const detail = input.kind === 'address' && format.type === 'json' ? format.detail : undefined;
+    const detail = input.kind === 'address' ? detailOf(format) : undefined;
     let [rows, cursor]: [number, string | undefined] = [0, undefined];
     try {
       if (paging !== undefined) {
@@ -52,9 +52,8 @@ export async function* readPages(
         } else if ('row' in reading && detail !== undefined) {
           rows++;
           const address = detailAddress(detail, reading.row, page.origin);
-          const row = address === undefined ? reading.row : await withDetail(reading.row, address, fetch);
-          if ('failed' in row && Object.keys(row).length === 1)
-            return yield { line: reading.line, failed: String(row.failed) };
+          const row = address === undefined ? reading.row : await withDetail(reading.row, address, format, fetch);
+          if (isFailure(row)) return yield { line: reading.line, failed: row.failed };
           yield { line: reading.line, row };
         } else {
           if ('row' in reading || 'refused' in reading) rows++;
@@ -86,6 +85,12 @@ export async function* readPages(
     page = await openNext(input, page, next, fetch);
     if ('failed' in page && paging !== undefined && endsList(paging, page.status)) return;
   }
+}
+
+/** The template of the addresses of the items' own pages. */
+function detailOf(format: Format): string | undefined {
+  if (format.type === 'web') return format.link === undefined ? undefined : '{@url}';
+  return format.type === 'json' ? format.detail : undefined;
 }
 
 const hashOf = async (path: string): Promise<string> => sha256(await readFileOf(path, 'utf8'));

@@ -1,7 +1,7 @@
 /** Clusters: which sheets stand together as one project, by what they say and by what people decided. */
 import type { Sheet } from '#model/sheet.ts';
 import { judge, see } from './judge.ts';
-import { type Blocked, judgePairs } from './pairs.ts';
+import { type Blocked, type JudgedPair, judgePairs } from './pairs.ts';
 
 /** Two people's words on two sheets; `same` joins whatever the sheets say, `not-same` parts for good. */
 export interface PairDecision {
@@ -15,6 +15,14 @@ export interface PairDecision {
  * places that disagree, no word that parts. So a chain of pairs does not swallow a town.
  */
 export function cluster(sheets: readonly Blocked[], decisions: readonly PairDecision[]): Sheet[][] {
+  return clusterAndAsk(sheets, decisions).groups;
+}
+
+/** The groups, and the pairs that a person should look at: good, but not good enough, or not to be had with the rest. */
+export function clusterAndAsk(
+  sheets: readonly Blocked[],
+  decisions: readonly PairDecision[],
+): { groups: Sheet[][]; asked: JudgedPair[] } {
   const parent = new Map(sheets.map(({ sheet }) => [sheet.id, sheet.id]));
   const root = (id: string): string => {
     let top = id;
@@ -45,7 +53,11 @@ export function cluster(sheets: readonly Blocked[], decisions: readonly PairDeci
     const verdict = judge(see(a), see(b));
     return a.source === b.source ? verdict.outcome === 'same' : !verdict.against;
   };
-  for (const { a, b, outcome } of judgePairs(sheets, parted)) if (outcome === 'same') join(a, b, canStandTogether);
+  const pairs = judgePairs(sheets, parted);
+  for (const { a, b, outcome } of pairs) if (outcome === 'same') join(a, b, canStandTogether);
   const grouped = Map.groupBy(sheets, ({ sheet }) => root(sheet.id));
-  return [...grouped.values()].map((group) => group.map(({ sheet }) => sheet));
+  return {
+    groups: [...grouped.values()].map((group) => group.map(({ sheet }) => sheet)),
+    asked: pairs.filter(({ a, b, outcome }) => outcome !== 'related' && root(a) !== root(b)),
+  };
 }

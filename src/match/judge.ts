@@ -133,8 +133,8 @@ function decide({
   return (site && stands) || place === 'door' ? 'related' : 'other';
 }
 
-function decideParted({ here, named, page, site }: Agreement): Outcome {
-  if (here && (named || page)) return 'ask';
+function decideParted({ here, named, within, stands, page, site }: Agreement): Outcome {
+  if (here && (named || page || (within && stands))) return 'ask';
   return named && site ? 'related' : 'other';
 }
 

@@ -88,6 +88,15 @@ const oaiFormat = z.strictObject({
   changes: z.boolean().default(false).describe('After a whole reading, ask only for what changed since'),
 });
 
+const webFormat = z.strictObject({
+  type: z.literal('web'),
+  items: z.string().min(1).describe('The CSS selector of the items in the list'),
+  fields: z.record(z.string(), z.string()).default({}).describe('Column → selector in the item: `h2`, `a.site@href`'),
+  link: z.string().min(1).optional().describe('The selector, in an item, of the link to its page'),
+  page: z.record(z.string(), z.string()).default({}).describe('Column → selector in the item’s page'),
+  next: z.string().min(1).optional().describe('The selector of the link to the next page of the list'),
+});
+
 const geojsonFormat = z.strictObject({ type: z.literal('geojson') });
 
 export const formatSchema = z.discriminatedUnion('type', [
@@ -99,6 +108,7 @@ export const formatSchema = z.discriminatedUnion('type', [
   feedFormat,
   sitemapFormat,
   oaiFormat,
+  webFormat,
 ]);
 export type Format = z.infer<typeof formatSchema>;
 

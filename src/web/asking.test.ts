@@ -111,4 +111,31 @@ describe('what a search says of itself', () => {
     assert.match(boutique, /<p class="why">.*?<mark>démonté<\/mark> pour ses <mark>pièces<\/mark>/);
     assert.doesNotMatch((await get('/recherche')).body, /<mark>/);
   });
+
+  test('the order explains itself when asked, and the question stays from page to page', async () => {
+    const plainPage = (await get('/recherche?q=jardin+parking')).body;
+    const ask = /<a href="([^"]+)">Pourquoi cet ordre/.exec(plainPage)?.[1] ?? '';
+    assert.equal(ask, '/recherche?q=jardin+parking&expliquer=1');
+    const { body } = await get(ask);
+    const said = Number(/« jardin » : dans (\d+) projet/.exec(body)?.[1]);
+    assert.equal(said, total((await get('/recherche?q=jardin')).body));
+    assert.match(body, /« jardin » dans le titre \(8\)/);
+    assert.match(body, /« parking » dans le résumé \(3\)/);
+    assert.match(body, /pertinence : 100 % du premier/);
+    assert.match((await get('/recherche?expliquer=1')).body, /rel="next" href="\/recherche\?page=2&expliquer=1"/);
+    assert.match((await get('/recherche?expliquer=1&tri=nom')).body, /triés par : nom/);
+  });
+
+  test('completion says what each suggestion is and how many projects choosing it gives', async () => {
+    const complete = async (q: string) =>
+      JSON.parse((await get(`/recherche/completion?q=${q}`)).body) as { kind: string; detail: string; href: string }[];
+    const all = [...(await complete('jardin')), ...(await complete('nantes')), ...(await complete('association+le'))];
+    assert.deepEqual([...new Set(all.map(({ kind }) => kind))].sort(), ['concept', 'holder', 'project', 'territory']);
+    for (const { kind, detail, href } of all) {
+      const said = /· (\d+) projet/.exec(detail)?.[1];
+      assert.equal(said !== undefined, kind !== 'project', detail);
+      if (said !== undefined) assert.equal(total((await get(href)).body), Number(said), href);
+    }
+    assert.match((await complete('shared+housing'))[0]!.detail, /^Lieu/, 'by its English name too');
+  });
 });

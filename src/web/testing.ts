@@ -6,7 +6,9 @@ import type { Found, ProjectStore } from '#match/project-store.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
 import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
+import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
+import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import type { Operator } from './rooms.ts';
 import { createSite } from './site.ts';
@@ -510,11 +512,11 @@ export async function inventedSite(
   options: { built?: string; gone?: string[]; moved?: Record<string, string>; operator?: Operator } = {},
 ) {
   const projects = inventProjects();
-  const engine = createMemoryEngine();
+  const engine = createMemoryEngine({ concepts: conceptLabels() });
   const shown = projects.filter(({ id }) => !options.gone?.includes(id));
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
   const site = createSite({
-    engine,
+    engine: fairly(engine),
     projects: storeOf(projects, options),
     sources: inventedSources,
     territories: places(),

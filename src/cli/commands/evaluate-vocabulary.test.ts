@@ -1,9 +1,10 @@
 /** What `eval vocabulary` prints, on a small file of invented partners. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 import { evalVocabulary } from './evaluate-vocabulary.ts';
@@ -46,4 +47,16 @@ test('a file that is not there, not decisions, or without the partner is told', 
   const wrong = join(folder, 'wrong.json');
   writeFileSync(wrong, '{"name": 1}');
   await assert.rejects(run({ file: wrong }), Misuse);
+});
+
+const real = fileURLToPath(new URL('../../../../shared/data/vocabulary/partner-tags.json', import.meta.url));
+const skip = existsSync(real) ? false : 'needs the real data in ../shared/data';
+
+test('a real partner that was never seen is understood better than by exact match', { skip }, async () => {
+  const { json, lines } = await run({ file: real, 'leave-out': 'Avise' });
+  const { tags, precision, f1 } = json as { tags: number; precision: number; f1: number };
+  assert.equal(tags, 101);
+  assert.ok(precision >= 0.75 && f1 >= 0.7, JSON.stringify(json));
+  const exact = Number(/^exact .*F1 ([\d.]+)/m.exec(lines.join('\n'))?.[1]);
+  assert.ok(f1 > exact + 0.05, `exact match has ${exact}`);
 });

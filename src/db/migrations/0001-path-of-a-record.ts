@@ -87,6 +87,15 @@ const statements = [
     to_id text not null,
     since timestamptz not null
   )`,
+  // Pairs that a person should look at: found by matching, gone when it finds otherwise.
+  `create table match_question (
+    one text not null references sheet (record),
+    other text not null references sheet (record),
+    score double precision not null,
+    reasons jsonb not null,
+    primary key (one, other)
+  )`,
+  `create index match_question_by_other on match_question (other)`,
   `create table decision (
     id uuid primary key,
     kind text not null,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fold } from '#lib/text/fold.ts';
 import { lineage, vocabularies, wordsOf } from '#model/vocabulary.ts';
 import { conceptOf } from '../concept.ts';
-import { createAligner } from './align.ts';
+import { createAligner, sureFrom } from './align.ts';
 
 /** A file of decisions: what a partner calls a theme, and the codes that curators gave it. */
 export const taggedSchema = z.array(
@@ -38,9 +38,6 @@ export interface Evaluation {
   misses: Miss[];
 }
 
-/** For comparing, what is likelier than not to be right is taken: a lower bar than for assigning unasked. */
-const takenFrom = 0.4;
-
 /**
  * Each partner of `partners` (all when none is named) is left out of the learning in turn; precision, recall and F1
  * are micro-averaged over codes. Codes are compared through the themes' mappings for `scheme`; a concept without a
@@ -64,7 +61,8 @@ export function evaluateVocabulary(tagged: Tagged, scheme: string, partners?: re
     const aligner = createAligner('themes', decisions, grain);
     for (const { name, from, codes } of tagged.filter((one) => one.from.trim() === partner)) {
       const aligned = aligner.align(name);
-      const taken = aligned.filter(({ confidence }, rank) => confidence >= (rank === 0 ? 0 : takenFrom));
+      // What would be assigned; where nothing would, the best suggestion, as a curator would see it first.
+      const taken = aligned.filter(({ confidence }, rank) => rank === 0 || confidence >= sureFrom);
       const found = [...new Set(taken.flatMap(({ concept }) => codesOf(concept)))];
       methods.learned.count(found, codes);
       const exact = conceptOf('themes', name);

@@ -9,18 +9,20 @@ import { readOai } from './oai/oai.ts';
 import type { Reading } from './reading.ts';
 import { readSitemap } from './sitemap/sitemap.ts';
 import { readSpreadsheet } from './table/spreadsheet.ts';
+import { readWebList } from './web/web.ts';
 import { readXml } from './xml/xml.ts';
 
 /** The rows of the file at `path`, as a stream; see `Reading` for what else it may give. */
 export async function* readFile(path: string, format: Format, signal?: AbortSignal): AsyncGenerator<Reading> {
   if (format.type === 'spreadsheet') return yield* readSpreadsheet(path, format);
+  if (format.type === 'web') return yield* readWebList(path, format);
   const isXml = format.type !== 'csv' && format.type !== 'json' && format.type !== 'geojson';
   const found = isXml ? await findXmlEncoding(path) : await findEncoding(path, statedIn(format));
   if ('problem' in found) return yield { line: 1, failed: found.problem };
   yield* readIn(format, readText(path, found.encoding, signal));
 }
 
-function readIn(format: Exclude<Format, { type: 'spreadsheet' }>, text: AsyncIterable<string>) {
+function readIn(format: Exclude<Format, { type: 'spreadsheet' | 'web' }>, text: AsyncIterable<string>) {
   switch (format.type) {
     case 'csv':
       return readCsv(text, format);

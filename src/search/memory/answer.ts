@@ -3,6 +3,7 @@ import type { Criteria, FacetName } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
 import type { FacetCount, Hit, SearchAnswer, SearchRequest } from '../engine.ts';
 import { Gathering } from './clusters.ts';
+import { valuesOf } from './column.ts';
 import { countValues, sortedCounts, totalsOf } from './count.ts';
 import { type Filter, facetCheck, filterFor, nearestDistance } from './filter.ts';
 import { matchWords, type Scored, type WordMatches } from './match-words.ts';
@@ -91,6 +92,8 @@ function hitsOf(view: View, criteria: Criteria, words: WordMatches | undefined, 
 
 function hitOf({ part, doc, key }: Ranked, criteria: Criteria): Hit {
   const hit: Hit = { id: textAt(part.segment.ids, doc), score: byRelevance(criteria) ? key : 0 };
+  const told = valuesOf(part.segment.columns.partner, doc);
+  if (told.length > 0) hit.partners = told;
   if (criteria.near !== undefined) {
     const distance = nearestDistance(part.segment, doc, criteria.near);
     if (Number.isFinite(distance)) hit.distance = distance;

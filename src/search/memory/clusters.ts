@@ -23,8 +23,6 @@ export class Gathering {
 
   add(segment: Segment, docs: Uint32Array, length: number): void {
     const { pointStarts, lat, lon } = segment;
-    const { grid } = this;
-    if (grid !== undefined) grid.begin(segment);
     let { west, south, east, north, withoutPoint } = this;
     for (let k = 0; k < length; k++) {
       const doc = docs[k]!;
@@ -38,10 +36,10 @@ export class Gathering {
         if (x > east) east = x;
         if (y < south) south = y;
         if (y > north) north = y;
-        if (grid !== undefined) grid.put(doc, y, x);
       }
     }
     Object.assign(this, { west, south, east, north, withoutPoint });
+    this.grid?.add(segment, docs, length);
   }
 
   bounds(): [number, number, number, number] | undefined {
@@ -86,46 +84,54 @@ class Grid {
     while (cellsAt(width) > mostCells) width *= 2;
     this.width = width;
     this.height = width * squeeze;
-    this.firstColumn = Math.floor(west / this.width);
-    this.firstRow = Math.floor(south / this.height);
-    this.columns = Math.floor(east / this.width) - this.firstColumn + 1;
-    const rows = Math.floor(north / this.height) - this.firstRow + 1;
+    // The same sums as for points, so that none falls out at the edge.
+    const perColumn = 1 / this.width;
+    const perRow = 1 / this.height;
+    this.firstColumn = Math.floor(west * perColumn);
+    this.firstRow = Math.floor(south * perRow);
+    this.columns = Math.floor(east * perColumn) - this.firstColumn + 1;
+    const rows = Math.floor(north * perRow) - this.firstRow + 1;
     this.cells = Math.max(0, this.columns * rows);
     counts.fill(0, 0, this.cells);
   }
 
-  begin(segment: Segment): void {
-    this.segments.push(segment);
-  }
-
-  put(doc: number, y: number, x: number): void {
-    if (y < this.south || y > this.north || x < this.west || x > this.east) return;
-    const column = Math.floor(x / this.width) - this.firstColumn;
-    const cell = (Math.floor(y / this.height) - this.firstRow) * this.columns + column;
-    const at = cell * 6;
-    const segment = this.segments.length - 1;
-    if (counts[cell] === 0) {
-      sums[at] = y;
-      sums[at + 1] = x;
-      sums[at + 2] = x;
-      sums[at + 3] = y;
-      sums[at + 4] = x;
-      sums[at + 5] = y;
-      counts[cell] = 1;
-      lastDoc[cell] = doc;
-      lastSegment[cell] = segment;
-      return;
+  add(segment: Segment, docs: Uint32Array, length: number): void {
+    const number = this.segments.push(segment);
+    const { pointStarts, lat, lon } = segment;
+    const { west, south, east, north, columns, firstColumn, firstRow } = this;
+    const perColumn = 1 / this.width;
+    const perRow = 1 / this.height;
+    for (let k = 0; k < length; k++) {
+      const doc = docs[k]!;
+      const to = pointStarts[doc + 1]!;
+      for (let i = pointStarts[doc]!; i < to; i++) {
+        const y = lat[i]!;
+        const x = lon[i]!;
+        if (y < south || y > north || x < west || x > east) continue;
+        const cell = (Math.floor(y * perRow) - firstRow) * columns + Math.floor(x * perColumn) - firstColumn;
+        const at = cell * 6;
+        const count = counts[cell]!;
+        if (count === 0) {
+          sums[at] = 0;
+          sums[at + 1] = 0;
+          sums[at + 2] = x;
+          sums[at + 3] = y;
+          sums[at + 4] = x;
+          sums[at + 5] = y;
+        } else {
+          if (x < sums[at + 2]!) sums[at + 2] = x;
+          if (y < sums[at + 3]!) sums[at + 3] = y;
+          if (x > sums[at + 4]!) sums[at + 4] = x;
+          if (y > sums[at + 5]!) sums[at + 5] = y;
+          if (lastDoc[cell] === doc && lastSegment[cell] === number) continue;
+        }
+        counts[cell] = count + 1;
+        lastDoc[cell] = doc;
+        lastSegment[cell] = number;
+        sums[at]! += y;
+        sums[at + 1]! += x;
+      }
     }
-    if (x < sums[at + 2]!) sums[at + 2] = x;
-    if (y < sums[at + 3]!) sums[at + 3] = y;
-    if (x > sums[at + 4]!) sums[at + 4] = x;
-    if (y > sums[at + 5]!) sums[at + 5] = y;
-    if (lastDoc[cell] === doc && lastSegment[cell] === segment) return;
-    lastDoc[cell] = doc;
-    lastSegment[cell] = segment;
-    counts[cell]!++;
-    sums[at]! += y;
-    sums[at + 1]! += x;
   }
 
   done(): MapCluster[] {
@@ -140,7 +146,7 @@ class Grid {
         count,
         box: [sums[at + 2]!, sums[at + 3]!, sums[at + 4]!, sums[at + 5]!],
       };
-      if (count === 1) cluster.id = textAt(this.segments[lastSegment[cell]!]!.ids, lastDoc[cell]!);
+      if (count === 1) cluster.id = textAt(this.segments[lastSegment[cell]! - 1]!.ids, lastDoc[cell]!);
       clusters.push(cluster);
     }
     return clusters;

@@ -1,7 +1,7 @@
 /** The criteria other than words, made ready for one segment: facets as marks on sets, years, places. */
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
-import type { Column } from './column.ts';
+import { type Column, setsHolding } from './column.ts';
 import { distanceInMetres, longitudeSpan, metresPerDegree } from './earth.ts';
 import { cellsOf, cellsWithin } from './geo-cells.ts';
 import { noYear, type Segment } from './segment.ts';
@@ -64,11 +64,7 @@ export function facetCheck({ columns }: FacetFilter): Check {
 
 function marked(column: Column, values: readonly string[]): FacetFilter['columns'][number] {
   const passes = new Uint8Array(column.setStarts.length - 1);
-  for (const value of values) {
-    const index = column.valueIndex.get(value);
-    if (index === undefined) continue;
-    for (let i = column.valueStarts[index]!; i < column.valueStarts[index + 1]!; i++) passes[column.valueSets[i]!] = 1;
-  }
+  for (const value of values) for (const set of setsHolding(column, value)) passes[set] = 1;
   return { setOf: column.setOf, passes };
 }
 

@@ -31,10 +31,13 @@ interface SameLength {
 }
 type Spelling = readonly (SameLength | undefined)[];
 
-/** From words already sorted by `compareTexts`, each once. */
-export function lexiconOf(sortedWords: readonly string[]): Lexicon {
+const wordsPerTurn = 10_000;
+
+/** From words already sorted by `compareTexts`, each once. Others get a turn every ten thousand words. */
+export async function lexiconOf(sortedWords: readonly string[], breathe: () => Promise<void>): Promise<Lexicon> {
   const byStem = new Map<string, number[]>();
   for (const [number, word] of sortedWords.entries()) {
+    if (number % wordsPerTurn === wordsPerTurn - 1) await breathe();
     const stem = foldedStem(word);
     const list = byStem.get(stem);
     if (list === undefined) byStem.set(stem, [number]);

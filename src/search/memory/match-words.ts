@@ -15,10 +15,13 @@ import { sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part, View } from './view.ts';
 
 /** When the nearest answer: this many, and all that are as near as the last of them. */
-export const enough = 50;
+export const enough = 100;
 
-/** BM25: how soon occurrences stop paying, how much length costs, what the very word adds to its stem. */
-export const scoring = { k1: 0.8, b: 0.7, exact: 0.5 };
+/**
+ * BM25: how soon occurrences stop paying, how much length costs; what the very word adds to its stem and, where the
+ * nearest answer, words that begin alike.
+ */
+export const scoring = { k1: 0.9, b: 0.7, exact: 0.4, alike: 0.2 };
 
 /** Ascending documents with their scores. */
 export interface Scored {
@@ -272,12 +275,20 @@ export function weightOf(size: number, count: number): number {
 function holdingAny(view: View, plan: Plan, checks: Checks): Scored[] {
   return view.parts.map((part, p) => {
     const lists = plan.clauses.map((clause) => matchClause(view, p, nearly(clause), checks[p]));
-    return holdingSome(
-      part,
-      lists,
-      lists.map(() => 1),
-    );
+    const weights = lists.map(() => 1);
+    return holdingSome(part, lists, weights, beginningAlike(view, p, plan, checks[p]));
   });
+}
+
+/** What words that begin like those of the query add to the scores: a coarser view of each word, with its own rarity. */
+function beginningAlike(view: View, p: number, plan: Plan, checks: readonly Check[] = []): Scored[] {
+  return plan.clauses
+    .map(({ beginning }) => beginning())
+    .filter((group) => group !== undefined)
+    .map((group) => {
+      const found = sift(matchTerms(view.parts[p]!, group.byPart[p]!), checks);
+      return score(view, p, { ...group, worth: scoring.alike }, found);
+    });
 }
 
 function nearly(clause: Clause): Clause {
@@ -301,6 +312,7 @@ function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Score
       part,
       byClause.map((parts) => parts[p]!),
       weights,
+      beginningAlike(view, p, plan),
     ),
   );
   const before = all.map(({ docs, length }) => docs.slice(0, length));
@@ -329,8 +341,8 @@ function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Score
   return candidates;
 }
 
-/** Documents of any list: their scores added, and the weights of the lists that they are in. */
-function holdingSome(part: Part, lists: readonly Scored[], weights: readonly number[]) {
+/** Documents of any list: their scores added, those of `besides` too, and the weights of the lists that they are in. */
+function holdingSome(part: Part, lists: readonly Scored[], weights: readonly number[], besides: readonly Scored[]) {
   // Sums of a few whole numbers: exact in 32 bits.
   const { sums: weight, exactSums: scores } = sumsFor(part.segment.size);
   const touched = takeUint32(lists.reduce((sum, { length }) => sum + length, 0));
@@ -344,6 +356,8 @@ function holdingSome(part: Part, lists: readonly Scored[], weights: readonly num
       scores[doc]! += own[k]!;
     }
   }
+  for (const { length, docs, scores: own } of besides)
+    for (let k = 0; k < length; k++) if (weight[docs[k]!] !== 0) scores[docs[k]!]! += own[k]!;
   const found = { length: n, docs: takeUint32(n), scores: takeFloat32(n), weights: takeFloat32(n) };
   if (n * 24 > part.segment.size) {
     for (let doc = 0, k = 0; k < n; doc++) if (weight[doc] !== 0) found.docs[k++] = doc;

@@ -16,7 +16,7 @@ const shortestPrefix = 2;
 /** Words of six letters or more are alike that share the first five: `licencier`, `licenciement`. */
 export const alikeLetters = 5;
 export const shortestAlike = 6;
-/** A long word that nothing resembles stands for those that begin with as many of its letters. */
+/** As many letters make a beginning: a long word that nothing resembles stands for those that share it. */
 const longBeginning = 6;
 
 /** Terms for one word, by segment of the view. */
@@ -36,6 +36,8 @@ export interface Clause {
   group: Group;
   /** The group with words that only begin alike: for when the nearest answer too. */
   nearly: () => Group;
+  /** Every word that begins with the same letters, a few more of them; undefined for short or misspelt words. */
+  beginning: () => Group | undefined;
   /** Wordings of several words, to be found in order, each at most `phraseStep` after the one before. */
   phrases: Group[][];
 }
@@ -81,21 +83,24 @@ function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan
   if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
   return group.count === 0 && phrases.length === 0
     ? undefined
-    : { group, nearly: () => withAlike(view, group), phrases };
+    : { group, nearly: () => withAlike(view, group), beginning: () => beginningOf(view, group), phrases };
 }
 
 /** The group with every word that begins alike; its rarity stays that of what was typed. */
 function withAlike(view: View, group: Group): Group {
   if (group.word.length < shortestAlike || group.worth < 1) return group;
-  const beginning = group.word.slice(0, alikeLetters);
-  const alike = grouped(view, group.word, (part) =>
-    numbersIn(wordsBeginning(part.segment.lexicon, beginning)).map((number) => ({
-      number,
-      factor: factors.alike,
-      exact: false,
-    })),
-  );
+  const alike = groupBeginning(view, group.word.slice(0, alikeLetters), factors.alike);
   return { ...both(group, alike), count: group.count };
+}
+
+function beginningOf(view: View, { word, worth }: Group): Group | undefined {
+  return word.length < shortestAlike || worth < 1 ? undefined : groupBeginning(view, word.slice(0, longBeginning), 1);
+}
+
+function groupBeginning(view: View, beginning: string, factor: number): Group {
+  return grouped(view, beginning, (part) =>
+    numbersIn(wordsBeginning(part.segment.lexicon, beginning)).map((number) => ({ number, factor, exact: false })),
+  );
 }
 
 function exactGroup(view: View, word: string, factor = 1): Group {

@@ -80,13 +80,6 @@ export class TermsCursor {
   }
 }
 
-/** The positions of any of the terms in one document, ascending. */
-export function positionsOf(segment: Segment, terms: readonly Term[], doc: number): number[] {
-  const positions: number[] = [];
-  new TermsCursor(segment, terms).read(doc, positions);
-  return positions;
-}
-
 /**
  * Documents in which the words follow one another, each at most `step` after the one before (1: side by side).
  * Only documents of `within`, when it is given. The amount is twice the number of places, as for words of the body.

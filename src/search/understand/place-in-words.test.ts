@@ -25,6 +25,7 @@ const country: Territory[] = [
   place('departement-59', 'Nord', 2_600_000),
   place('departement-23', 'Creuse', 115_000),
   place('departement-01', 'Ain', 660_000),
+  place('region-27', 'Bourgogne-Franche-Comté', 2_800_000),
   place('region-53', 'Bretagne', 3_400_000),
 ];
 /** As the gazetteer's: a code, or names that hold the words. */
@@ -58,6 +59,8 @@ describe('a place said in the words', () => {
       ['fablab dans le 59', 'fablab | in departement-59'],
       ['fablab dans le Nord', 'fablab | in departement-59'],
       ['fablab nord', 'fablab | in departement-59 ?'],
+      ['fablab nantes 59', 'fablab | in commune-44109 ?'],
+      ['tiers-lieu en Bourgogne', 'tiers-lieu | in region-27 ?'],
       ['épicerie 44100', 'épicerie | in commune-44109'],
       ['repair café en Bretagne', 'repair café | in region-53'],
       ['repair café près de Nantes', 'repair café | near commune-44109'],
@@ -90,8 +93,8 @@ describe('a place said in the words', () => {
   });
 
   test('a number after a word says with what it must not be said', () => {
-    assert.equal(placeInWords('fablab 59', find)?.unlessSaid, '"fablab 59"');
-    assert.equal(placeInWords('fablab dans le 59', find)?.unlessSaid, undefined);
+    assert.deepEqual(placeInWords('fablab 59', find)?.unless, { together: '"fablab 59"', word: 'fablab' });
+    assert.equal(placeInWords('fablab dans le 59', find)?.unless, undefined);
   });
 
   test('nothing is read that was not typed, and no typing is too strange', () => {

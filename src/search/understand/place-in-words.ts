@@ -19,8 +19,11 @@ export interface PlaceInWords {
   places: readonly Territory[];
   /** One place, and words that can hardly mean anything else. */
   sure: boolean;
-  /** A number after a word (`fablab 59`, `covid 19`): the two in quotes. Where a project says them so, nothing is sure. */
-  unlessSaid?: string;
+  /**
+   * A number after a word (`fablab 59`, but `covid 19`, `agenda 21`): nothing is sure where a project says the two side
+   * by side (`together`, in quotes), or none says the `word`.
+   */
+  unless?: { together: string; word: string };
 }
 
 /** How many times more people the likeliest of homonyms must have to be taken without asking. */
@@ -100,8 +103,11 @@ function lastNumber(typed: readonly string[], find: FindTerritories): PlaceInWor
   );
   if (places.length === 0) return undefined;
   const before = tokens(typed.at(-2)!).at(-1)!;
+  // `paris 13` is an arrondissement, not the Bouches-du-Rhône.
+  const city = code.length === 5 ? undefined : lastWords(typed.slice(0, -1), find);
+  if (city !== undefined) return { ...city, written: `${city.written} ${typed.at(-1)}`, sure: false };
   const found = read(typed, typed.length - 1, typed.length, 'in', places, () => !stopWords.has(before));
-  return code.length === 5 ? found : { ...found, unlessSaid: `"${before} ${last}"` };
+  return code.length === 5 ? found : { ...found, unless: { together: `"${before} ${last}"`, word: before } };
 }
 
 /** The last words are the exact name of a place, and something is said before them. */
@@ -167,7 +173,9 @@ function exactly(name: string, preposition: Preposition | undefined, find: FindT
     if (isNumber) return place.level === 'departement' && place.code.toLowerCase() === wanted;
     if (levels !== undefined && !levels.includes(place.level)) return false;
     const itself = spelledOut(foldToWords(place.name));
-    return itself === asked || (article === undefined && bare(itself) === wanted);
+    if (itself === asked || (article === undefined && bare(itself) === wanted)) return true;
+    // `en Bourgogne`: the region of which it is the first name may be meant.
+    return levels === areas && place.level === 'region' && itself.startsWith(`${wanted} `);
   });
 }
 
@@ -179,7 +187,8 @@ const isTooSmall = ({ level, population = 0 }: Territory, name: string) =>
 const isCommon = (name: string) => commonNames.has(bare(foldToWords(name)));
 
 /** After a preposition: a small place has a long name, or is written with a capital. */
-function isMeant({ level, population = 0 }: Territory, name: string, capital: boolean): boolean {
+function isMeant({ level, name: whole, population = 0 }: Territory, name: string, capital: boolean): boolean {
+  if (level === 'region') return foldToWords(whole).length <= foldToWords(name).length + 4;
   return level !== 'commune' || capital || population >= large.alone || bare(foldToWords(name)).includes(' ');
 }
 

@@ -24,7 +24,7 @@ interface Means {
 /** How many hits are looked at for each list: enough to choose from, few to load. */
 const looked = { words: 40, kind: 20, here: 40, elsewhere: 60 };
 /** Of the words of a project, those of its title and the first of its summary ask for its like. */
-const mostWords = 24;
+const mostWords = 14;
 const longestAsked = 280;
 /** What likeness is made of; words that answer as well as the project's own weigh the most. */
 const weights = {
@@ -124,9 +124,18 @@ async function sameThemeElsewhere(means: Means, project: Project, most: number, 
   const hits = await hitsOf(means, { chosen: { theme: [theme] } }, looked.elsewhere);
   const others = await means.load(hits.map(({ id }) => id).filter((id) => !taken.has(id)));
   const departements = new Set(departementsOf(project));
-  return others
-    .filter((other) => sizeOf(means, other) === size && !departementsOf(other).some((id) => departements.has(id)))
-    .slice(0, most);
+  const alike = others.filter(
+    (other) => sizeOf(means, other) === size && !departementsOf(other).some((id) => departements.has(id)),
+  );
+  return onePerCommuneFirst(alike).slice(0, most);
+}
+
+/** In the same order, but the second of a commune comes after the first of every other. */
+function onePerCommuneFirst(projects: readonly Project[]): Project[] {
+  const communeOf = ({ sites }: Project) => sites.find(({ commune }) => commune !== undefined)?.commune;
+  const isFirst = (one: Project) =>
+    projects.findIndex((other) => communeOf(other) === communeOf(one)) === projects.indexOf(one);
+  return [...projects.filter(isFirst), ...projects.filter((one) => !isFirst(one))];
 }
 
 const departementsOf = ({ sites }: Project) =>

@@ -14,6 +14,7 @@ import { understoodParameters } from '../search/understood.ts';
 import type { Voice } from '../text/language.ts';
 import { Card } from '../view/card.tsx';
 import { CriteriaPanel } from '../view/criteria-panel.tsx';
+import { ExplainedHit, ExplainedOrder, explainParameter, type WordCount } from '../view/explained.tsx';
 import { ArrowIcon, BackIcon, CloseIcon, FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
 import { mapQuery, ResultsMap } from '../view/map.tsx';
 import { Nothing } from '../view/nothing.tsx';
@@ -36,24 +37,28 @@ export interface SearchPageProps {
   understanding: Understanding;
   /** The words are searched as they are, whatever place they name. */
   asTyped: boolean;
+  /** When the order is to be explained: how many projects say each word. */
+  explained: readonly WordCount[] | undefined;
 }
 
 const form = 'recherche';
 
 export const SearchPage: FC<SearchPageProps> = (props) => {
-  const { context, rooms, results, problems, askedPlace, nearPlace, looser, understanding, asTyped } = props;
+  const { context, rooms, results, problems, askedPlace, nearPlace, looser, understanding, asTyped, explained } = props;
   const { voice } = context;
   const { words } = voice;
   const { criteria, answer, cards, nearby } = results;
   const { total } = answer;
   const sought = highlighter(criteria.q, answer.reading?.corrected);
   const named: Record<string, string> = nearPlace === undefined ? {} : { [placeParameters.shown]: nearPlace.id };
-  const keep = {
+  const kept = {
     ...named,
     ...(understanding.read && { [understoodParameters.typed]: understanding.read.typed }),
     ...(asTyped && { [understoodParameters.asTyped]: 'tels' }),
   };
+  const keep = { ...kept, ...(explained && { [explainParameter]: '1' }) };
   const link = (changes: Partial<Criteria>) => searchPath(voice, changed(criteria, changes), keep);
+  const best = criteria.page === 1 ? Math.max(0, ...cards.map(({ hit }) => hit.score)) : 0;
   const chips = shownCriteria(voice, rooms, criteria, nearPlace?.name);
   const sole = criteria.territories.length === 1 ? rooms.territories.territory(criteria.territories[0]!) : nearPlace;
   const title = titleOf(voice, chips);
@@ -136,6 +141,14 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               </nav>
             )}
           </div>
+          {explained !== undefined && (
+            <ExplainedOrder
+              voice={voice}
+              criteria={criteria}
+              counts={explained}
+              hide={searchPath(voice, criteria, kept)}
+            />
+          )}
           <Notes voice={voice} rooms={rooms} problems={problems} askedPlace={askedPlace} criteria={criteria} />
           {chips.length > 0 && (
             <ul class="chips chosen" aria-label={words.search.criteria}>
@@ -167,9 +180,19 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                 {cards.map(({ project, hit }) => (
                   <li>
                     <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
+                    {explained !== undefined && sought !== undefined && (
+                      <ExplainedHit voice={voice} found={{ project, hit }} words={sought} best={best} />
+                    )}
                   </li>
                 ))}
               </ol>
+              {explained === undefined && total > 1 && (
+                <p class="ask-why">
+                  <a href={searchPath(voice, criteria, { ...kept, [explainParameter]: '1' })}>
+                    {words.search.explain.ask}
+                  </a>
+                </p>
+              )}
               {lastPage > 1 && (
                 <nav class="paging" aria-label={words.search.pages}>
                   {head.previous ? (

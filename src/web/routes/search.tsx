@@ -2,6 +2,7 @@
 import type { Handler } from 'hono';
 import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { readTerritoryId, type Territory } from '#model/territory.ts';
+import { highlighter } from '#search/analysis/highlight.ts';
 import { loosenings } from '#search/understand/loosen.ts';
 import { SearchPage } from '../pages/search.tsx';
 import { searchPath } from '../search/address.ts';
@@ -9,6 +10,7 @@ import { askResults } from '../search/ask.ts';
 import { type PlaceFound, placeParameters, readPlace } from '../search/place.ts';
 import { conceptOffers, readFrom, understandPlace, understoodParameters } from '../search/understood.ts';
 import { contextOf, type Desk, page } from '../site.ts';
+import { countWords, explainParameter } from '../view/explained.tsx';
 
 export const searchRoute =
   (desk: Desk): Handler =>
@@ -64,6 +66,11 @@ export const searchRoute =
           concepts,
         }}
         asTyped={asTyped}
+        explained={
+          search.get(explainParameter) === '1'
+            ? await countWords(rooms.engine, highlighter(criteria.q, results.answer.reading?.corrected))
+            : undefined
+        }
       />,
     );
   };

@@ -87,7 +87,10 @@ function withPlace(criteria: Criteria, { rest, how }: PlaceInWords, place: Terri
 async function isSaidOtherwise({ engine, projects }: Understanding, q: string, read: PlaceInWords): Promise<boolean> {
   const first = async (words: string) =>
     (await engine.search({ criteria: { ...noCriteria, q: words, pageSize: 1 } })).hits;
-  if (read.unlessSaid !== undefined && (await first(read.unlessSaid)).length > 0) return true;
+  if (read.unless !== undefined) {
+    const { together, word } = read.unless;
+    if ((await first(together)).length > 0 || (await first(word)).length === 0) return true;
+  }
   const [project] = await projects.load((await first(q)).map(({ id }) => id));
   return project !== undefined && tokens(project.title).join(' ') === tokens(q).join(' ');
 }

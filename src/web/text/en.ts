@@ -168,6 +168,27 @@ export const en: Words = {
     unknownPlace: (text) =>
       `No place is called “${text}”: the results are for all of France. Try the name of a commune, a département or a région.`,
     severalPlaces: (text) => `Several places answer to “${text}”. Which one?`,
+    explain: {
+      ask: 'Why this order?',
+      hide: 'Hide the explanations',
+      words: 'The rarer a word, the more it counts:',
+      saidBy: (word, n, written) => `${word}: in ${written} project${s(n)}`,
+      fields:
+        'A title counts 8, a summary or the name of an organisation 3, a description or a keyword 2. The very word counts more than one of its family, two words side by side count more, an identical title comes first.',
+      withoutWords: 'Without words, the most complete and most recent sheets come first.',
+      sorted: (sort) => `Projects are sorted by: ${sort}.`,
+      fair: 'Never more than three projects in a row from one partner when others are worth nearly as much.',
+      found: (word, field, exact, weight) => `${word} ${field}${exact ? '' : ', in another form'} (${weight})`,
+      nowhere: (word) => `${word}: not in this project`,
+      share: (percent) => `relevance: ${percent}% of the first`,
+      inField: {
+        title: 'in the title',
+        summary: 'in the summary',
+        body: 'in the description',
+        organisations: 'in an organisation’s name',
+        keywords: 'in the keywords',
+      },
+    },
     understood: (q, place) =>
       q === '' ? `Read as: all projects, place: ${place}.` : `Read as: “${q}”, place: ${place}.`,
     offers: 'Say it with a criterion:',

@@ -178,6 +178,28 @@ export const fr = {
     unknownPlace: (text: string) =>
       `Aucun lieu ne s’appelle « ${text} » : les résultats sont pour toute la France. Essayez le nom d’une commune, d’un département ou d’une région.`,
     severalPlaces: (text: string) => `Plusieurs lieux répondent à « ${text} ». Lequel ?`,
+    explain: {
+      ask: 'Pourquoi cet ordre ?',
+      hide: 'Masquer les explications',
+      words: 'Plus un mot est rare, plus il compte :',
+      saidBy: (word: string, n: number, written: string) => `${word} : dans ${written} projet${s(n)}`,
+      fields:
+        'Un titre compte 8, un résumé ou le nom d’un organisme 3, une description ou un mot-clé 2. Le mot exact compte plus qu’un mot de sa famille, deux mots côte à côte comptent plus, un titre identique passe devant.',
+      withoutWords: 'Sans mots, les fiches les plus complètes et les plus récentes viennent d’abord.',
+      sorted: (sort: string) => `Les projets sont triés par : ${sort}.`,
+      fair: 'Jamais plus de trois projets de suite d’un même partenaire quand d’autres valent presque autant.',
+      found: (word: string, field: string, exact: boolean, weight: number) =>
+        `${word} ${field}${exact ? '' : ', sous une autre forme'} (${weight})`,
+      nowhere: (word: string) => `${word} : pas dans ce projet`,
+      share: (percent: string) => `pertinence : ${percent} % du premier`,
+      inField: {
+        title: 'dans le titre',
+        summary: 'dans le résumé',
+        body: 'dans la description',
+        organisations: 'chez un organisme',
+        keywords: 'dans les mots-clés',
+      },
+    },
     understood: (q: string, place: string) =>
       q === '' ? `Lu comme : tous les projets, lieu : ${place}.` : `Lu comme : « ${q} », lieu : ${place}.`,
     offers: 'Préciser par un critère :',
