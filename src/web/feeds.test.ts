@@ -4,7 +4,7 @@ import { before, describe, test } from 'node:test';
 import { load } from 'cheerio';
 import type { Hono } from 'hono';
 import { type Project, projectPath } from '#model/project.ts';
-import { inventedSite } from './testing.ts';
+import { inventedSite, inventedSources } from './testing.ts';
 import { xmlText } from './view/xml.ts';
 
 const base = 'https://carrefour.exemple';
@@ -108,5 +108,28 @@ describe('feeds and site map of the invented country', () => {
     }
     for (const part of ['projets-2', 'projets-0', 'projets', 'pages-1', 'rien'])
       assert.equal((await get(`/sitemap/${part}.xml`)).status, 404, part);
+  });
+
+  test('what a closed catalogue says leaves in no feed, nor a project that it alone tells', async () => {
+    const closed = 'reseau-reemploi';
+    const sources = new Map(
+      [...inventedSources].map(([id, source]) => [
+        id,
+        id === closed ? { ...source, licence: 'closed' as const } : source,
+      ]),
+    );
+    const { site: guarded, projects } = await inventedSite({ sources });
+    const wanted = projects.filter((project) => project.sources.some((id) => id !== closed));
+    const fed = new Set<string>();
+    for (const theme of new Set(projects.flatMap(({ themes }) => themes))) {
+      const answer = await guarded.request(`/recherche.json?theme=${theme}`);
+      const { items } = (await answer.json()) as { items: { id: string; content_text: string; url: string }[] };
+      for (const { id, content_text: text } of items) {
+        fed.add(id.replace(`${base}/projets/`, ''));
+        assert.doesNotMatch(text, /Seconde Main|Tous droits réservés/);
+      }
+    }
+    assert.deepEqual([...fed].sort(), wanted.map(({ id }) => id).sort());
+    assert.ok(wanted.length < projects.length);
   });
 });

@@ -4,6 +4,7 @@ import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import { licences } from '#model/source.ts';
 import { labelOf } from '#model/vocabulary.ts';
+import { exportablePart } from '#publish/exportable.ts';
 import { changed, feedPath, searchPath } from '../search/address.ts';
 import { shownCriteria } from '../search/criteria-shown.ts';
 import type { Desk } from '../site.ts';
@@ -20,7 +21,8 @@ interface Followed {
   /** The page of the same search. */
   page: string;
   self: string;
-  projects: { project: Project; firstSeen: Date; updatedAt: Date }[];
+  /** What may leave of each (`publish/exportable.ts`), and its address, which stays that of the whole. */
+  projects: { project: Project; address: string; firstSeen: Date; updatedAt: Date }[];
 }
 
 export const atomRoute =
@@ -58,9 +60,9 @@ export const jsonFeedRoute =
       description: voice.words.feeds.subtitle,
       favicon: `${rooms.baseUrl}/favicon.svg`,
       language: voice.language,
-      items: projects.map(({ project, firstSeen, updatedAt }) => ({
+      items: projects.map(({ project, address, firstSeen, updatedAt }) => ({
         id: idOf(desk, project),
-        url: addressOf(desk, project),
+        url: address,
         title: voice.set(project.title),
         content_text: `${voice.set(project.summary)}\n\n${rightsOf(project)}`.trim(),
         summary: voice.set(project.summary),
@@ -79,7 +81,7 @@ export const jsonFeedRoute =
 
 const element = (name: string, text: string) => `<${name}>${xmlText(text)}</${name}>`;
 
-function atomEntry(desk: Desk, { project, firstSeen, updatedAt }: Followed['projects'][number]): string {
+function atomEntry(desk: Desk, { project, address, firstSeen, updatedAt }: Followed['projects'][number]): string {
   const { voice, rooms } = desk;
   const categories = project.themes.map((theme) => {
     const label = voice.set(labelOf('themes', theme, voice.language));
@@ -89,7 +91,7 @@ function atomEntry(desk: Desk, { project, firstSeen, updatedAt }: Followed['proj
 ${element('id', idOf(desk, project))}
 ${element('title', voice.set(project.title))}
 ${element('summary', voice.set(project.summary))}
-<link rel="alternate" type="text/html" href="${xmlText(addressOf(desk, project))}"/>
+<link rel="alternate" type="text/html" href="${xmlText(address)}"/>
 ${element('published', firstSeen.toISOString())}
 ${element('updated', updatedAt.toISOString())}
 ${tellersOf(desk, project)
@@ -120,15 +122,16 @@ async function follow({ rooms, voice }: Desk, url: string, extension: '.atom' | 
     self: rooms.baseUrl + feedPath(address, extension),
     projects: projects.flatMap((project) => {
       const when = dates.get(project.id);
-      return when === undefined ? [] : [{ project, ...when }];
+      const part = exportablePart(project, rooms.sources);
+      if (when === undefined || part === undefined) return [];
+      const address = rooms.baseUrl + voice.path(`/projets/${projectPath(project)}`);
+      return [{ project: part, address, ...when }];
     }),
   };
 }
 
 /** For ever, whatever becomes of the title: a reader must not show the same project twice. */
 const idOf = ({ rooms }: Desk, { id }: Project) => `${rooms.baseUrl}/projets/${id}`;
-const addressOf = ({ rooms, voice }: Desk, project: Project) =>
-  rooms.baseUrl + voice.path(`/projets/${projectPath(project)}`);
 const tellersOf = ({ rooms, voice }: Desk, project: Project) =>
   project.sources.map((id) => voice.set(rooms.sources.get(id)?.name[voice.language] ?? id));
 /** Each attribution with its licence: what goes where the text goes. */
