@@ -99,7 +99,7 @@ export const settingTable = {
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
     fallback: 'warn',
-    about: 'How much the site logs, as JSON lines on the error stream; info logs each request without its visitor.',
+    about: 'How much the site logs, as JSON lines on the error stream: its failures, never its visitors.',
     wrong: 'one of fatal, error, warn, info, debug, silent',
   },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: string; about: string; wrong: string }>;

@@ -1,11 +1,10 @@
 /** What machines follow and list: feeds, site map, the browser's own search. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { XMLParser } from 'fast-xml-parser';
-import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
+import { load } from 'cheerio';
 import type { Hono } from 'hono';
 import { type Project, projectPath } from '#model/project.ts';
-import { inventedSite } from './testing.ts';
+import { inventedSite, inventedSources } from './testing.ts';
 import { xmlText } from './view/xml.ts';
 
 const base = 'https://carrefour.exemple';
@@ -29,23 +28,26 @@ describe('feeds and site map of the invented country', () => {
     for (const prefix of ['', '/en']) {
       const { type, body } = await get(`${prefix}/recherche.atom?theme=alimentation&page=2`);
       assert.match(type ?? '', /^application\/atom\+xml/);
-      const atom = parseAtomFeed(body);
-      const json = parseJsonFeed((await get(`${prefix}/recherche.json?theme=alimentation`)).body);
+      const atom = load(body, { xml: true });
+      const entries = atom('entry')
+        .toArray()
+        .map((entry) => atom(entry));
+      const json = JSON.parse((await get(`${prefix}/recherche.json?theme=alimentation`)).body);
       const wanted = shown.filter(({ themes }) => themes.includes('alimentation'));
+      const ids = entries.map((entry) => entry.children('id').text());
+      assert.deepEqual([...ids].sort(), wanted.map(({ id }) => `${base}/projets/${id}`).sort());
+      assert.equal(json.version, 'https://jsonfeed.org/version/1.1');
       assert.deepEqual(
-        atom.entries?.map(({ id }) => id).sort(),
-        wanted.map(({ id }) => `${base}/projets/${id}`).sort(),
+        json.items.map(({ id }: { id: string }) => id),
+        ids,
       );
-      assert.deepEqual(
-        json.items?.map(({ id }) => id),
-        atom.entries?.map(({ id }) => id),
-      );
-      for (const entry of atom.entries ?? []) {
-        assert.equal((await get(entry.links![0]!.href!)).status, 200);
-        assert.ok(entry.updated && entry.authors!.length > 0);
-        assert.match(entry.rights!.value, /Licence Ouverte 2\.0|CC BY 4\.0|ODbL 1\.0/);
+      for (const entry of entries) {
+        assert.equal((await get(entry.children('link').attr('href')!)).status, 200);
+        assert.match(entry.children('updated').text(), /^\d{4}-\d\d-\d\dT/);
+        assert.ok(entry.find('author > name').first().text() !== '');
+        assert.match(entry.children('rights').text(), /Licence Ouverte 2\.0|CC BY 4\.0|ODbL 1\.0/);
       }
-      const self = atom.links!.find(({ rel }) => rel === 'self')!.href!;
+      const self = atom('feed > link[rel=self]').attr('href')!;
       assert.equal(self, `${base}${prefix}/recherche.atom?theme=alimentation`);
       assert.equal((await get(self)).status, 200);
     }
@@ -53,9 +55,12 @@ describe('feeds and site map of the invented country', () => {
 
   test('a feed of nothing is a feed, and what visitors type cannot break it', async () => {
     const { body } = await get(`/recherche.atom?q=${encodeURIComponent('"]]><x>&\u0007 zzz')}`);
-    const feed = parseAtomFeed(body);
-    assert.deepEqual(feed.entries ?? [], []);
-    assert.equal(feed.title!.value.replaceAll('\u00a0', ' '), '« "]]><x>& zzz » · Carrefour des innovations sociales');
+    const feed = load(body, { xml: true });
+    assert.equal(feed('entry').length, 0);
+    assert.equal(
+      feed('feed > title').text().replaceAll('\u00a0', ' '),
+      '« "]]><x>& zzz » · Carrefour des innovations sociales',
+    );
     assert.doesNotMatch(body, /\u0007/);
     assert.equal(xmlText('a\u0000b\ud800c<😀>&'), 'abc&lt;😀&gt;&amp;');
   });
@@ -71,26 +76,27 @@ describe('feeds and site map of the invented country', () => {
       (await get('/')).body,
       /rel="search" type="application\/opensearchdescription\+xml" href="\/opensearch\.xml"/,
     );
-    const described = new XMLParser({ ignoreAttributes: false }).parse((await get('/en/opensearch.xml')).body);
-    const [page] = described.OpenSearchDescription.Url as { '@_template': string }[];
-    assert.equal(page!['@_template'], `${base}/en/recherche?q={searchTerms}`);
-    assert.match((await get(page!['@_template'].replace('{searchTerms}', 'jardin'))).body, /<h1[^>]*>\s*\d+ projects/);
+    const described = load((await get('/en/opensearch.xml')).body, { xml: true });
+    const template = described('Url[type="text/html"]').attr('template')!;
+    assert.equal(template, `${base}/en/recherche?q={searchTerms}`);
+    assert.match((await get(template.replace('{searchTerms}', 'jardin'))).body, /<h1[^>]*>\s*\d+ projects/);
   });
 
   test('the site map holds every project once, every territory that has some, and no page that is not there', async () => {
     const robots = (await get('/robots.txt')).body;
-    const parser = new XMLParser({ isArray: (name) => name === 'url' || name === 'sitemap' });
-    const index = parser.parse((await get(/Sitemap: (\S+)/.exec(robots)![1]!)).body);
-    const parts: string[] = index.sitemapindex.sitemap.map(({ loc }: { loc: string }) => loc);
+    const locs = async (path: string) => {
+      const read = load((await get(path)).body, { xml: true });
+      return read('loc')
+        .toArray()
+        .map((loc) => read(loc).text());
+    };
+    const parts = await locs(/Sitemap: (\S+)/.exec(robots)![1]!);
     assert.deepEqual(
       parts.map((loc) => loc.replace(`${base}/sitemap/`, '')),
       ['pages.xml', 'territoires-1.xml', 'projets-1.xml'],
     );
     const listed: string[] = [];
-    for (const part of parts) {
-      const { url } = parser.parse((await get(part)).body).urlset;
-      listed.push(...url.map(({ loc }: { loc: string }) => loc));
-    }
+    for (const part of parts) listed.push(...(await locs(part)));
     assert.equal(new Set(listed).size, listed.length);
     const projects = listed.filter((url) => url.startsWith(`${base}/projets/`));
     assert.deepEqual(projects.sort(), shown.map((project) => `${base}/projets/${projectPath(project)}`).sort());
@@ -102,5 +108,28 @@ describe('feeds and site map of the invented country', () => {
     }
     for (const part of ['projets-2', 'projets-0', 'projets', 'pages-1', 'rien'])
       assert.equal((await get(`/sitemap/${part}.xml`)).status, 404, part);
+  });
+
+  test('what a closed catalogue says leaves in no feed, nor a project that it alone tells', async () => {
+    const closed = 'reseau-reemploi';
+    const sources = new Map(
+      [...inventedSources].map(([id, source]) => [
+        id,
+        id === closed ? { ...source, licence: 'closed' as const } : source,
+      ]),
+    );
+    const { site: guarded, projects } = await inventedSite({ sources });
+    const wanted = projects.filter((project) => project.sources.some((id) => id !== closed));
+    const fed = new Set<string>();
+    for (const theme of new Set(projects.flatMap(({ themes }) => themes))) {
+      const answer = await guarded.request(`/recherche.json?theme=${theme}`);
+      const { items } = (await answer.json()) as { items: { id: string; content_text: string; url: string }[] };
+      for (const { id, content_text: text } of items) {
+        fed.add(id.replace(`${base}/projets/`, ''));
+        assert.doesNotMatch(text, /Seconde Main|Tous droits réservés/);
+      }
+    }
+    assert.deepEqual([...fed].sort(), wanted.map(({ id }) => id).sort());
+    assert.ok(wanted.length < projects.length);
   });
 });

@@ -509,7 +509,13 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
 
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
 export async function inventedSite(
-  options: { built?: string; gone?: string[]; moved?: Record<string, string>; operator?: Operator } = {},
+  options: {
+    built?: string;
+    gone?: string[];
+    moved?: Record<string, string>;
+    operator?: Operator;
+    sources?: ReadonlyMap<string, Manifest>;
+  } = {},
 ) {
   const projects = inventProjects();
   const engine = createMemoryEngine({ concepts: conceptLabels() });
@@ -518,7 +524,7 @@ export async function inventedSite(
   const site = createSite({
     engine: fairly(engine),
     projects: storeOf(projects, options),
-    sources: inventedSources,
+    sources: options.sources ?? inventedSources,
     territories: places(),
     outlines: borders(),
     operator: options.operator ?? {},

@@ -97,6 +97,44 @@ describe('journeys', () => {
       assert.match(await heading(page), new RegExp(`^${server.projects.length} projets`));
     }));
 
+  test('an official studies a territory, by keyboard, without JavaScript, down to a commune and its files', () =>
+    visit('/territoires', { javaScriptEnabled: false }, async (page) => {
+      await page.getByRole('link', { name: 'Hauts-de-France' }).first().focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/territoires/region-32');
+      const said = Number((await page.locator('.big').textContent())?.match(/^(\d+)/)?.[1]);
+      await page.getByRole('region', { name: 'Ses départements' }).getByRole('link', { name: 'Nord' }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/territoires/departement-59');
+      await page
+        .getByRole('region', { name: /Ses communes/ })
+        .getByRole('link', { name: 'Lille' })
+        .focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/territoires/commune-59350');
+      assert.equal(await heading(page), 'Lille');
+      assert.match(
+        (await page.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? '',
+        /projects\.csv\?territoire=commune-59350$/,
+      );
+      await page
+        .getByRole('navigation', { name: 'Fil d’Ariane' })
+        .getByRole('link', { name: 'Hauts-de-France' })
+        .click();
+      await page.getByRole('link', { name: /^Voir les \d+ projets/ }).click();
+      await page.waitForURL('**/recherche?territoire=region-32');
+      assert.equal(Number((await heading(page)).match(/^(\d+)/)?.[1]), said);
+    }));
+
+  test('what is written for machines is XML that a strict reader accepts', () =>
+    visit('/', {}, async (page) => {
+      for (const path of ['/recherche.atom?q=%26%22%3C', '/sitemap.xml', '/sitemap/projets-1.xml', '/opensearch.xml']) {
+        const fault = await page.evaluate(`fetch(${JSON.stringify(path)}).then((answer) => answer.text()).then((text) =>
+          new DOMParser().parseFromString(text, 'application/xml').querySelector('parsererror')?.textContent ?? '')`);
+        assert.equal(fault, '', path);
+      }
+    }));
+
   test('without JavaScript one searches, filters, pages, zooms the map and reads a project', () =>
     visit('/', { javaScriptEnabled: false }, async (page) => {
       await page.getByRole('searchbox', { name: 'Où' }).fill('bretagne');

@@ -127,7 +127,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
             const count = counts.get(theme.id) ?? 0;
             return (
               <li>
-                <a class="theme" href={searchPath(voice, only('theme', theme.id))}>
+                <a class="theme" href={voice.path(`/themes/${theme.id}`)}>
                   <span class={`face ink-${face.ink}`}>{raw(texture(theme.id, face, 210, 110))}</span>
                   <b>{voice.set(theme.label[voice.language])}</b>
                   <small>{words.count.projects(count, voice.number(count))}</small>
@@ -202,7 +202,7 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
       <ul class="partners">
         {partners.map(({ source, count }) => (
           <li>
-            <a href={searchPath(voice, only('partner', source.id))}>
+            <a href={voice.path(`/partenaires/${source.id}`)}>
               <span class={`seal seal-${sealOf(source.id)}`} aria-hidden="true">
                 {letterOf(source.organisation.name)}
               </span>

@@ -66,7 +66,7 @@ export const SiteMapPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole 
     <TextFrame context={context} title={about.siteMap.title} lead={about.siteMap.lead} path="/plan-du-site">
       <section>
         <h2>{about.siteMap.main}</h2>
-        <ul class="ways">
+        <ul class="ways wide">
           {main.map(([path, name]) => (
             <li>
               <a href={voice.path(path)}>{name}</a>

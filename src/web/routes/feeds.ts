@@ -1,14 +1,14 @@
 /** `/recherche.atom?…` and `/recherche.json?…`: a search to be followed, the most recently updated projects first. */
-import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
 import type { Handler } from 'hono';
 import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import { licences } from '#model/source.ts';
 import { labelOf } from '#model/vocabulary.ts';
+import { exportablePart } from '#publish/exportable.ts';
 import { changed, feedPath, searchPath } from '../search/address.ts';
 import { shownCriteria } from '../search/criteria-shown.ts';
 import type { Desk } from '../site.ts';
-import { writable } from '../view/xml.ts';
+import { xmlText } from '../view/xml.ts';
 
 const entries = 50;
 /** Readers ask often: they may keep an answer for a quarter of an hour. */
@@ -21,7 +21,8 @@ interface Followed {
   /** The page of the same search. */
   page: string;
   self: string;
-  projects: { project: Project; firstSeen: Date; updatedAt: Date }[];
+  /** What may leave of each (`publish/exportable.ts`), and its address, which stays that of the whole. */
+  projects: { project: Project; address: string; firstSeen: Date; updatedAt: Date }[];
 }
 
 export const atomRoute =
@@ -29,34 +30,20 @@ export const atomRoute =
   async (c) => {
     const { voice, rooms } = desk;
     const { title, page, self, projects } = await follow(desk, c.req.url, '.atom');
-    const body = generateAtomFeed({
-      id: self,
-      title: { value: writable(title) },
-      subtitle: { value: voice.words.feeds.subtitle },
-      // The newest of what it holds, so that the same feed is the same file; the day of the asking when it is empty.
-      updated: new Date(Math.max(...projects.map(({ updatedAt }) => updatedAt.getTime()), 0) || rooms.now()),
-      links: [
-        { href: self, rel: 'self', type: 'application/atom+xml' },
-        { href: page, rel: 'alternate', type: 'text/html', hreflang: voice.language },
-      ],
-      authors: [{ name: voice.words.siteName, uri: rooms.baseUrl }],
-      icon: `${rooms.baseUrl}/favicon.svg`,
-      entries: projects.map(({ project, firstSeen, updatedAt }) => ({
-        id: idOf(desk, project),
-        title: { value: writable(voice.set(project.title)) },
-        summary: { value: writable(voice.set(project.summary)) },
-        links: [{ href: addressOf(desk, project), rel: 'alternate', type: 'text/html' }],
-        published: firstSeen,
-        updated: updatedAt,
-        authors: tellersOf(desk, project).map((name) => ({ name: writable(name) })),
-        rights: { value: writable(rightsOf(project)) },
-        categories: project.themes.map((theme) => ({
-          term: theme,
-          scheme: `${rooms.baseUrl}/vocabulaires/themes`,
-          label: labelOf('themes', theme, voice.language),
-        })),
-      })),
-    });
+    // The newest of what it holds, so that the same feed is the same file; the day of the asking when it is empty.
+    const updated = new Date(Math.max(...projects.map(({ updatedAt }) => updatedAt.getTime()), 0) || rooms.now());
+    const body = `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${voice.language}">
+${element('id', self)}
+${element('title', title)}
+${element('subtitle', voice.words.feeds.subtitle)}
+${element('updated', updated.toISOString())}
+<author>${element('name', voice.words.siteName)}${element('uri', rooms.baseUrl)}</author>
+${element('icon', `${rooms.baseUrl}/favicon.svg`)}
+<link rel="self" type="application/atom+xml" href="${xmlText(self)}"/>
+<link rel="alternate" type="text/html" hreflang="${voice.language}" href="${xmlText(page)}"/>
+${projects.map((followed) => atomEntry(desk, followed)).join('')}</feed>
+`;
     return c.body(body, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8', 'Cache-Control': feedCache });
   };
 
@@ -65,16 +52,17 @@ export const jsonFeedRoute =
   async (c) => {
     const { voice, rooms } = desk;
     const { title, page, self, projects } = await follow(desk, c.req.url, '.json');
-    const feed = generateJsonFeed({
+    const feed = {
+      version: 'https://jsonfeed.org/version/1.1',
       title,
       home_page_url: page,
       feed_url: self,
       description: voice.words.feeds.subtitle,
       favicon: `${rooms.baseUrl}/favicon.svg`,
       language: voice.language,
-      items: projects.map(({ project, firstSeen, updatedAt }) => ({
+      items: projects.map(({ project, address, firstSeen, updatedAt }) => ({
         id: idOf(desk, project),
-        url: addressOf(desk, project),
+        url: address,
         title: voice.set(project.title),
         content_text: `${voice.set(project.summary)}\n\n${rightsOf(project)}`.trim(),
         summary: voice.set(project.summary),
@@ -84,12 +72,36 @@ export const jsonFeedRoute =
         authors: tellersOf(desk, project).map((name) => ({ name })),
         tags: project.themes.map((theme) => labelOf('themes', theme, voice.language)),
       })),
-    });
+    };
     return c.body(JSON.stringify(feed), 200, {
       'Content-Type': 'application/feed+json; charset=utf-8',
       'Cache-Control': feedCache,
     });
   };
+
+const element = (name: string, text: string) => `<${name}>${xmlText(text)}</${name}>`;
+
+function atomEntry(desk: Desk, { project, address, firstSeen, updatedAt }: Followed['projects'][number]): string {
+  const { voice, rooms } = desk;
+  const categories = project.themes.map((theme) => {
+    const label = voice.set(labelOf('themes', theme, voice.language));
+    return `<category term="${xmlText(theme)}" scheme="${xmlText(rooms.baseUrl)}/vocabulaires/themes" label="${xmlText(label)}"/>`;
+  });
+  return `<entry>
+${element('id', idOf(desk, project))}
+${element('title', voice.set(project.title))}
+${element('summary', voice.set(project.summary))}
+<link rel="alternate" type="text/html" href="${xmlText(address)}"/>
+${element('published', firstSeen.toISOString())}
+${element('updated', updatedAt.toISOString())}
+${tellersOf(desk, project)
+  .map((name) => `<author>${element('name', name)}</author>`)
+  .join('')}
+${element('rights', rightsOf(project))}
+${categories.join('')}
+</entry>
+`;
+}
 
 async function follow({ rooms, voice }: Desk, url: string, extension: '.atom' | '.json'): Promise<Followed> {
   const { criteria: read } = readCriteria(new URL(url).searchParams);
@@ -110,15 +122,16 @@ async function follow({ rooms, voice }: Desk, url: string, extension: '.atom' | 
     self: rooms.baseUrl + feedPath(address, extension),
     projects: projects.flatMap((project) => {
       const when = dates.get(project.id);
-      return when === undefined ? [] : [{ project, ...when }];
+      const part = exportablePart(project, rooms.sources);
+      if (when === undefined || part === undefined) return [];
+      const address = rooms.baseUrl + voice.path(`/projets/${projectPath(project)}`);
+      return [{ project: part, address, ...when }];
     }),
   };
 }
 
 /** For ever, whatever becomes of the title: a reader must not show the same project twice. */
 const idOf = ({ rooms }: Desk, { id }: Project) => `${rooms.baseUrl}/projets/${id}`;
-const addressOf = ({ rooms, voice }: Desk, project: Project) =>
-  rooms.baseUrl + voice.path(`/projets/${projectPath(project)}`);
 const tellersOf = ({ rooms, voice }: Desk, project: Project) =>
   project.sources.map((id) => voice.set(rooms.sources.get(id)?.name[voice.language] ?? id));
 /** Each attribution with its licence: what goes where the text goes. */

@@ -1,7 +1,7 @@
 /** `/territoires` and `/territoires/<id>`: a bare code or a past commune is led to today's address. */
 import type { Handler } from 'hono';
 import { noCriteria } from '#model/criteria.ts';
-import { readTerritoryId } from '#model/territory.ts';
+import { readTerritoryId, type Territory } from '#model/territory.ts';
 import { TerritoriesPage } from '../pages/territories.tsx';
 import { TerritoryPage } from '../pages/territory.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
@@ -16,10 +16,16 @@ export const territoriesRoute =
   async (c) =>
     page(c, desk, <TerritoriesPage context={contextOf(desk)} rooms={desk.rooms} whole={await desk.whole()} />);
 
-export const territoryRoute =
-  (desk: Desk): Handler =>
-  async (c) => {
-    const { rooms, voice, country } = desk;
+export const territoryRoute = (desk: Desk): Handler => {
+  const { rooms, voice, country } = desk;
+  // Borders don't move while we run, and those of a région are thousands of communes'; a commune's are found at once.
+  const known = new Map<string, Territory[]>();
+  const neighbours = (territory: Territory): Territory[] => {
+    const found = known.get(territory.id) ?? neighboursOf(rooms.territories, territory);
+    if (territory.level !== 'commune') known.set(territory.id, found);
+    return found;
+  };
+  return async (c) => {
     const asked = c.req.param('id') ?? '';
     const id = readTerritoryId(asked);
     const territory = id === undefined ? undefined : rooms.territories.territory(id);
@@ -40,8 +46,9 @@ export const territoryRoute =
         whole={whole}
         outline={outlinePath(rooms, territory, country)}
         mapped={extent !== undefined}
-        neighbours={neighboursOf(rooms.territories, territory)}
+        neighbours={neighbours(territory)}
         alike={alike(rooms.territories, territory, whole.territories, alikeShown)}
       />,
     );
   };
+};

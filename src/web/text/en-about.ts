@@ -155,7 +155,7 @@ export const about: typeof french = {
   },
   openData: {
     title: 'Open data',
-    lead: 'All that is shown here may be reused: no key, no registration, under the partners’ licences.',
+    lead: 'What is shown here may be reused without key or registration, under the partners’ licences.',
     sections: [
       {
         title: 'The API',

@@ -162,7 +162,7 @@ export const about = {
   },
   openData: {
     title: 'Données ouvertes',
-    lead: 'Tout ce qui est montré ici se reprend : sans clé, sans inscription, sous les licences des partenaires.',
+    lead: 'Ce qui est montré ici se reprend sans clé, sans inscription, sous les licences des partenaires.',
     sections: [
       {
         title: 'L’API',
