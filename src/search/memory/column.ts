@@ -56,10 +56,10 @@ function invert({ values, setStarts, setValues }: ColumnParts): Inverted {
   return { numbers: undefined, starts, sets };
 }
 
-/** The values of a document. */
+/** The values of a document, in the order of their texts: however the index was built. */
 export function valuesOf({ values, setOf, setStarts, setValues }: Column, doc: number): string[] {
   const set = setOf[doc]!;
-  return Array.from(setValues.subarray(setStarts[set]!, setStarts[set + 1]!), (value) => values[value]!);
+  return Array.from(setValues.subarray(setStarts[set]!, setStarts[set + 1]!), (value) => values[value]!).sort();
 }
 
 export class ColumnBuilder {
