@@ -17,8 +17,8 @@ export interface ConceptInWords {
 
 type Vocabularies = Readonly<Record<VocabularyName, Pick<Vocabulary, 'concepts'>>>;
 
-/** The most telling first: of words that name a place and a theme, the place is meant. */
-const offered = ['placeKind', 'theme', 'audience', 'approach', 'holderKind', 'kind'] as const satisfies FacetName[];
+/** The most telling first: of words that name a place or a public and a theme, the former is meant. */
+const offered = ['placeKind', 'audience', 'theme', 'approach', 'holderKind', 'kind'] as const satisfies FacetName[];
 const longestName = 6;
 const most = 4;
 /** Words for what everything here is. */
