@@ -5,7 +5,8 @@ import { type AddressInfo, createServer as createSocket, type Server } from 'nod
 import { type TestContext, test } from 'node:test';
 import { createGzip, gzipSync } from 'node:zlib';
 import { testDatabase } from '#db/testing.ts';
-import { manifestSchema, type Source } from '#model/source.ts';
+import type { Source } from '#model/source.ts';
+import { testSource } from '#model/testing.ts';
 import { harvestSource, type RunReport } from './run.ts';
 
 const csv = 'id,nom\n1,un\n2,deux\n3,trois\n';
@@ -100,20 +101,7 @@ function listen(t: TestContext, server: Server): Promise<string> {
   });
 }
 
-const sourceOf = (id: string): Source => ({
-  ...manifestSchema.parse({
-    id,
-    name: 'Essai',
-    organisation: { name: 'Essai' },
-    licence: 'LO-2.0',
-    attribution: 'Essai',
-    format: { type: 'csv' },
-    key: ['id'],
-    map: { title: 'nom' },
-    robots: 'ignored',
-  }),
-  folder: '',
-});
+const sourceOf = (id: string): Source => testSource({ id, robots: 'ignored', expect: { dropAtMost: 0.3 } });
 
 test('whatever a server does, the run ends with a sentence and what was there stays', {
   timeout: 120_000,
