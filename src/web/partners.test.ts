@@ -55,4 +55,14 @@ describe('the page of a partner', () => {
   test('an unknown partner is said', async () => {
     assert.equal((await get('/partenaires/personne')).status, 404);
   });
+
+  test('a closed catalogue is read here and offers no file', async () => {
+    const sources = new Map(
+      [...inventedSources].map(([id, source]) => [id, { ...source, licence: 'closed' as const }]),
+    );
+    const answer = await (await inventedSite({ sources })).site.request('/partenaires/reseau-reemploi');
+    const body = await answer.text();
+    assert.match(body, /À lire ici, pas à reprendre/);
+    assert.doesNotMatch(body, /\/api\/v1\/projects\./);
+  });
 });
