@@ -12,7 +12,7 @@ export interface CommandRooms {
   loadSources(): LoadedSources;
   /** Says a line; `progress` says one that the next replaces on a terminal, and that is thinned out elsewhere. */
   say(text: string): void;
-  progress(text: string): void;
+  progress(text: string, share?: number): void;
   database(): Promise<Kysely<Tables>>;
   gazetteer(): Gazetteer;
   /** The search, current with the database. */

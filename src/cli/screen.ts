@@ -3,13 +3,22 @@
 export interface Screen {
   /** A line that stays. */
   say(text: string): void;
-  /** A line that the next one replaces on a terminal; elsewhere said at most once every few seconds. */
-  progress(text: string): void;
+  /**
+   * A line that the next one replaces on a terminal, with a bar when the share done (0 to 1) is known; elsewhere said
+   * at most once every few seconds.
+   */
+  progress(text: string, share?: number): void;
   /** The answer, on standard output. */
   answer(text: string): void;
 }
 
 const everyMilliseconds = 3_000;
+const barLength = 20;
+
+function bar(share: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * barLength);
+  return `${'█'.repeat(full)}${'░'.repeat(barLength - full)}`;
+}
 
 export function createScreen(streams: {
   out: { write(text: string): unknown };
@@ -28,10 +37,11 @@ export function createScreen(streams: {
       clear();
       error.write(`${text}\n`);
     },
-    progress(text) {
+    progress(text, share) {
       if (error.isTTY === true) {
         clear();
-        error.write(text.slice(0, (error.columns ?? 80) - 1));
+        const line = share === undefined ? text : `${bar(share)} ${text}`;
+        error.write(line.slice(0, (error.columns ?? 80) - 1));
         moving = true;
       } else if (now() - last >= everyMilliseconds) {
         last = now();

@@ -16,7 +16,7 @@ export interface DemonstrationRooms extends DescribeRooms {
  */
 export async function harvestDemonstration(
   rooms: DemonstrationRooms,
-  screen: { say(text: string): void; progress(text: string): void },
+  screen: { say(text: string): void; progress(text: string, share?: number): void },
   signal: AbortSignal,
 ): Promise<void> {
   const demonstration = [...rooms.sources.values()].filter((source) => source.demonstration);

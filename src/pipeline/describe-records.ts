@@ -76,11 +76,12 @@ export function nothingDescribed(): DescribeReport {
 export async function describeRecords(
   rooms: DescribeRooms,
   source: Source,
-  options: { say(text: string): void; signal?: AbortSignal | undefined },
+  options: { say(text: string, share?: number): void; signal?: AbortSignal | undefined },
 ): Promise<DescribeReport> {
   const report = nothingDescribed();
   const fingerprint = describingFingerprint(source);
   const tally: Tally = { report, words: new Map() };
+  const waiting = await countWaiting(rooms.db, source, fingerprint);
   try {
     for (;;) {
       options.signal?.throwIfAborted();
@@ -88,7 +89,8 @@ export async function describeRecords(
         .transaction()
         .execute((trx) => describeBatch(trx, rooms, source, fingerprint, tally));
       if (count === 0) break;
-      options.say(`${source.id}: ${report.sheets + report.withdrawn} records described`);
+      const done = report.sheets + report.withdrawn;
+      options.say(`${source.id}: ${done} of ${waiting} records described`, done / waiting);
     }
   } catch (error) {
     if (!(error instanceof TitlesLost)) throw error;
@@ -106,6 +108,17 @@ function describingFingerprint(source: Source): string {
   return sha256(stableJson({ map, licence, attribution, language, listed, versions, describing })).slice(0, 16);
 }
 
+/** What a record's mark must be for it to be left alone: its payload, this describing, and whether it stands. */
+const markOf = (fingerprint: string) =>
+  sql<string>`payload || ':' || ${fingerprint} || ':' || (gone_since is null and not withheld)::text`;
+
+async function countWaiting(db: Kysely<Tables>, source: Source, fingerprint: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from record
+    where source = ${source.id} and described_with is distinct from ${markOf(fingerprint)}`.execute(db);
+  return rows[0]!.count;
+}
+
 async function describeBatch(
   trx: Kysely<Tables>,
   rooms: DescribeRooms,
@@ -116,7 +129,7 @@ async function describeBatch(
   const { rows: records } = await sql<RecordRow>`
     with waiting as (
       select id, payload, gone_since is null and not withheld as live,
-        payload || ':' || ${fingerprint} || ':' || (gone_since is null and not withheld)::text as mark,
+        ${markOf(fingerprint)} as mark,
         described_with
       from record where source = ${source.id}
     )

@@ -17,9 +17,15 @@ export async function latestPosition(db: Kysely<Tables>): Promise<number> {
 export async function indexAll(
   db: Kysely<Tables>,
   engine: SearchEngine,
-  say: (text: string) => void,
+  say: (text: string, share?: number) => void,
 ): Promise<{ position: number; projects: number }> {
   const position = await latestPosition(db);
+  const { total } = await db
+    .selectFrom('project')
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .where('hidden', '=', false)
+    .executeTakeFirstOrThrow()
+    .then((row) => ({ total: Number(row.total) }));
   let after = '';
   let projects = 0;
   for (;;) {
@@ -35,7 +41,7 @@ export async function indexAll(
     await engine.apply({ put: rows.map(({ body }) => toSearchDocument(body)), remove: [] });
     after = rows.at(-1)!.id;
     projects += rows.length;
-    say(`Indexing: ${projects} projects`);
+    say(`Indexing: ${projects} of ${total} projects`, projects / total);
   }
 }
 

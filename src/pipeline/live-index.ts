@@ -29,7 +29,7 @@ export interface LiveIndex {
 export async function openLiveIndex(options: {
   db: Kysely<Tables>;
   dataFolder: string;
-  say(text: string): void;
+  say(text: string, share?: number): void;
 }): Promise<LiveIndex> {
   const { db, dataFolder, say } = options;
   const file = await snapshotFile(db, dataFolder);

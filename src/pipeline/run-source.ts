@@ -26,7 +26,7 @@ export async function runSource(
   rooms: DescribeRooms,
   source: Source,
   input: HarvestInput,
-  options: { say(text: string): void; signal?: AbortSignal | undefined },
+  options: { say(text: string, share?: number): void; signal?: AbortSignal | undefined },
 ): Promise<SourceReport> {
   const { db, now } = rooms;
   const harvest = await harvestSource({ db, source, input, now, ...options });
