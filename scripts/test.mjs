@@ -1,8 +1,10 @@
 // `npm test`: installs what the tests need, checks types and style, runs every test.
-// `npm run test:servers`: the tests that use a database, again, on a PostgreSQL of Debian's packages.
+// `npm run test:servers`: the tests that use a database, again, on a PostgreSQL of Debian's packages; then those of the
+// search, on three nodes of OpenSearch.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withOpenSearch } from './opensearch/cluster.mjs';
 import { ensureChromium, giveUp, prepare, root, runNode, say } from './prepare.mjs';
 import { withDebianPostgres } from './servers.mjs';
 
@@ -35,10 +37,32 @@ function runTests(node, files, environment) {
   return runNode(node, words, { NODE_ENV: 'test', ...environment });
 }
 
+/** The test files whose text names a thing. */
+function filesNaming(pattern) {
+  return testFiles().filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+}
+
+/** On a cluster of three nodes: first what leaves it whole, then the test that kills a node. */
+async function runOnOpenSearch(node) {
+  const files = filesNaming(/\b(?:openTestIndex|openSearchForTests)\b/);
+  const killing = files.filter((file) => file.includes('lost-node'));
+  return withOpenSearch(async ({ urls, pids }) => {
+    const environment = { CARREFOUR_TEST_OPENSEARCH_URL: urls.join(',') };
+    const first = await runTests(
+      node,
+      files.filter((file) => !killing.includes(file)),
+      environment,
+    );
+    const pidsToo = { ...environment, CARREFOUR_TEST_OPENSEARCH_PIDS: pids.join(',') };
+    return (await runTests(node, killing, pidsToo)) || first;
+  });
+}
+
 if (servers) {
   const node = prepare();
-  const files = testFiles().filter((file) => /\btestDatabase\b/.test(readFileSync(join(root, file), 'utf8')));
-  process.exitCode = await withDebianPostgres((url) => runTests(node, files, { CARREFOUR_TEST_DATABASE_URL: url }));
+  const files = filesNaming(/\btestDatabase\b/);
+  const onPostgres = await withDebianPostgres((url) => runTests(node, files, { CARREFOUR_TEST_DATABASE_URL: url }));
+  process.exitCode = (await runOnOpenSearch(node)) || onPostgres;
 } else {
   const node = prepare({ islands: true });
   const chromium = ensureChromium();

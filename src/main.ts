@@ -19,6 +19,7 @@ import { projectStore } from '#match/project-store.ts';
 import { readSettings } from '#model/settings.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
+import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { createSite } from '#web/site.ts';
 
@@ -66,7 +67,12 @@ async function openAndMigrate(): Promise<Database> {
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
 const liveIndex = (): Promise<LiveIndex> =>
-  (index ??= database().then(({ db }) => openLiveIndex({ db, dataFolder, say: screen.progress })));
+  (index ??= database().then(({ db }) => {
+    const urls = settings.OPENSEARCH_URL;
+    return urls === undefined
+      ? openLiveIndex({ db, dataFolder, say: screen.progress })
+      : openLiveOpenSearch({ db, urls, say: screen.progress });
+  }));
 
 const rooms: CommandRooms = {
   sourcesFolder,

@@ -19,9 +19,19 @@ interface Cell {
 }
 
 /**
- * Gathers points in cells. Cells are powers of two of the whole turn, so that moving the map does not shuffle them, and
- * look about square where the box is.
+ * The size of the cells, in degrees. They are powers of two of the whole turn, so that moving the map does not shuffle
+ * them, and look about square where the box is.
  */
+export function gridOf({ box: [west, south, east, north], columns }: MapRequest): { width: number; height: number } {
+  const wanted = (east - west) / Math.min(Math.max(1, columns), 256);
+  let width = 360 / 2 ** Math.max(0, Math.round(Math.log2(360 / Math.max(wanted, 1e-6))));
+  const squeeze = Math.max(0.2, Math.cos((Math.round((south + north) / 20) * 10 * Math.PI) / 180));
+  const cellsAt = (size: number) => ((east - west) / size + 2) * ((north - south) / (size * squeeze) + 2);
+  while (cellsAt(width) > mostCells) width *= 2;
+  return { width, height: width * squeeze };
+}
+
+/** Gathers points in cells. */
 export class Clustering {
   private readonly box: MapRequest['box'];
   private readonly width: number;
@@ -34,13 +44,9 @@ export class Clustering {
   constructor({ box, columns }: MapRequest) {
     const [west, south, east, north] = box;
     this.box = box;
-    const wanted = (east - west) / Math.min(Math.max(1, columns), 256);
-    let width = 360 / 2 ** Math.max(0, Math.round(Math.log2(360 / Math.max(wanted, 1e-6))));
-    const squeeze = Math.max(0.2, Math.cos((Math.round((south + north) / 20) * 10 * Math.PI) / 180));
-    const cellsAt = (size: number) => ((east - west) / size + 2) * ((north - south) / (size * squeeze) + 2);
-    while (cellsAt(width) > mostCells) width *= 2;
+    const { width, height } = gridOf({ box, columns });
     this.width = width;
-    this.height = width * squeeze;
+    this.height = height;
     this.firstColumn = Math.floor(west / this.width);
     this.firstRow = Math.floor(south / this.height);
     this.columns = Math.floor(east / this.width) - this.firstColumn + 1;
