@@ -5,6 +5,7 @@ import type { MapRequest, SearchDocument } from '#search/engine.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { corpus, criteriaList } from './search/corpus.ts';
 import { minisearch } from './search/minisearch.ts';
+import { opensearch } from './search/opensearch.ts';
 
 /** An engine on the track: the same question gives its total, hits, counts and map cells. */
 export interface Contender {
@@ -22,7 +23,7 @@ export interface Measured {
 const usage = `npm run -s bench -- search --size N [--only ours,minisearch] [--json]
 
   --size N   how many sheets the corpus has (default 10000)
-  --only     which engines, by comma: ${['ours', 'minisearch'].join(', ')}
+  --only     which engines, by comma: ours, minisearch, and opensearch where OPENSEARCH_URL is set
   --json     one object: { size, ours: { msMedian, msP95 }, minisearch: { … } }
 `;
 
@@ -44,6 +45,7 @@ const contenders: Record<string, (documents: readonly SearchDocument[]) => Promi
     };
   },
   minisearch: async (documents) => minisearch(documents),
+  ...(process.env.OPENSEARCH_URL && { opensearch: opensearch(process.env.OPENSEARCH_URL.split(',')) }),
 };
 
 export async function run(args: readonly string[]): Promise<void> {

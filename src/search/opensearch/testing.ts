@@ -7,11 +7,11 @@ import { dropIndex, indexBehind } from './indices.ts';
 /** Addresses of the nodes; undefined where there is no cluster. */
 export const testUrls = process.env.CARREFOUR_TEST_OPENSEARCH_URL?.split(',');
 
-/** An engine over an index of its own, which goes when it is closed. */
+/** An engine over an index of its own, which goes when it is closed: for tests and measurements. */
 export async function openTestIndex(options: Partial<OpenSearchOptions> = {}): Promise<OpenSearchEngine> {
-  const urls = testUrls ?? [];
+  const urls = options.urls ?? testUrls ?? [];
   const name = options.name ?? `carrefour-test-${randomBytes(5).toString('hex')}`;
-  const engine = await openOpenSearch({ urls, name, ...options });
+  const engine = await openOpenSearch({ ...options, urls, name });
   const closeEngine = engine.close;
   const close = async () => {
     await closeEngine();
