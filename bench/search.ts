@@ -4,8 +4,12 @@ import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import type { MapRequest, SearchDocument } from '#search/engine.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { corpus, criteriaList } from './search/corpus.ts';
+import { flexsearch } from './search/flexsearch.ts';
 import { minisearch } from './search/minisearch.ts';
 import { opensearch } from './search/opensearch.ts';
+import { orama } from './search/orama.ts';
+import { postgres } from './search/postgres.ts';
+import { sqlite } from './search/sqlite.ts';
 
 /** An engine on the track: the same question gives its total, hits, counts and map cells. */
 export interface Contender {
@@ -20,10 +24,13 @@ export interface Measured {
   msP95: number;
 }
 
+/** Only where there is one: the setting names a cluster. */
+const cluster = process.env.OPENSEARCH_URL?.split(',');
+const names = ['ours', 'minisearch', 'flexsearch', 'orama', 'sqlite', 'postgres', ...(cluster ? ['opensearch'] : [])];
 const usage = `npm run -s bench -- search --size N [--only ours,minisearch] [--json]
 
   --size N   how many sheets the corpus has (default 10000)
-  --only     which engines, by comma: ours, minisearch, and opensearch where OPENSEARCH_URL is set
+  --only     which engines, by comma: ${names.join(', ')}
   --json     one object: { size, ours: { msMedian, msP95 }, minisearch: { … } }
 `;
 
@@ -45,7 +52,11 @@ const contenders: Record<string, (documents: readonly SearchDocument[]) => Promi
     };
   },
   minisearch: async (documents) => minisearch(documents),
-  ...(process.env.OPENSEARCH_URL && { opensearch: opensearch(process.env.OPENSEARCH_URL.split(',')) }),
+  flexsearch: async (documents) => flexsearch(documents),
+  orama,
+  sqlite: async (documents) => sqlite(documents),
+  postgres,
+  ...(cluster && { opensearch: opensearch(cluster) }),
 };
 
 export async function run(args: readonly string[]): Promise<void> {
@@ -53,14 +64,14 @@ export async function run(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       size: { type: 'string', default: '10000' },
-      only: { type: 'string', default: Object.keys(contenders).join() },
+      only: { type: 'string', default: names.join() },
       json: { type: 'boolean', default: false },
     },
     strict: false,
   });
   const size = Number(values.size);
-  const names = String(values.only).split(',');
-  if (!Number.isInteger(size) || size < 1 || names.some((name) => !(name in contenders))) {
+  const asked = String(values.only).split(',');
+  if (!Number.isInteger(size) || size < 1 || asked.some((name) => !(name in contenders))) {
     process.stderr.write(usage);
     process.exitCode = 2;
     return;
@@ -69,7 +80,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const documents = [...corpus(size)];
   const list = criteriaList(questions);
   const results: Record<string, Measured> = {};
-  for (const name of names) {
+  for (const name of asked) {
     const begun = performance.now();
     const contender = await contenders[name]!(documents);
     say(`${name}: index of ${size} sheets in ${((performance.now() - begun) / 1000).toFixed(1)} s`);

@@ -200,7 +200,8 @@ export function runNode(node, words, environment = {}) {
   });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   whenAbandoned(() => child.kill('SIGTERM'));
-  process.on('SIGINT', () => {});
+  // The terminal's Ctrl-C reaches the program by itself; one that was sent to this process alone is passed on.
+  process.on('SIGINT', () => child.kill('SIGTERM'));
   child.on('error', (error) => giveUp(`Node could not be started: ${error.message}`));
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));

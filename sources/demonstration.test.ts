@@ -37,13 +37,15 @@ const demonstrations = all.filter(({ demonstration }) => demonstration);
 const taken = new Map<string, { source: Source; records: Map<string, Row[]>; rows: number; columns: string[] }>();
 const described: { source: Source; key: string; description: Description }[] = [];
 
+const nothingFromOutside = (): never => assert.fail('a demonstration catalogue stands in its folder');
+
 before(async () => {
   for (const source of demonstrations) {
     const records = new Map<string, Row[]>();
     const columns = createColumnsSeen();
     let rows = 0;
     const path = join(source.folder, source.files[0]!);
-    for await (const reading of readPages(source, { kind: 'file', path }, {})) {
+    for await (const reading of readPages(source, { kind: 'file', path }, nothingFromOutside)) {
       if ('page' in reading || 'header' in reading) continue;
       assert.ok('row' in reading, `${source.id}: ${JSON.stringify(reading)}`);
       rows++;

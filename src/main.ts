@@ -17,10 +17,14 @@ import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
 import { readSettings } from '#model/settings.ts';
+import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
+import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { fairly } from '#search/fair-order.ts';
 import { createSite } from '#web/site.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -46,6 +50,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     stopping.abort();
   });
 }
+// Whoever read what is said is gone (`npm start | head`): end in order, the database too.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopping.abort());
 // The launcher died without a word (kill -9): nothing may be left running.
 process.on('disconnect', () => stopping.abort());
 
@@ -119,22 +125,32 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const { db, listen } = await database();
     const loaded = loadSources(sourcesFolder);
     for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
-    const sources = new Map(loaded.sources.map((source) => [source.id, source]));
-    await harvestDemonstration({ db, gazetteer: places(), sources, now: rooms.now }, screen, stopping.signal);
+    const own = new Map(loaded.sources.map((source) => [source.id, source]));
+    await harvestDemonstration({ db, gazetteer: places(), sources: own, now: rooms.now }, screen, stopping.signal);
+    // The doors hold this map: a catalogue that a command harvests while the site runs is put into it.
+    const sources = new Map<string, Source>();
+    const refreshSources = async (): Promise<void> => {
+      for (const [id, source] of await knownSources(db, loadSources(sourcesFolder).sources)) sources.set(id, source);
+    };
+    await refreshSources();
     screen.say('Opening the search…');
     const live = await liveIndex();
     await live.save();
     const follow = (work: () => Promise<void>) => () => {
       work().catch((error: unknown) => log.error({ error }, 'the search could not follow the database'));
     };
-    await listen(channels.projects, follow(live.catchUp), { onGap: follow(live.catchUp) });
+    const catchUp = async (): Promise<void> => {
+      await refreshSources();
+      await live.catchUp();
+    };
+    await listen(channels.projects, follow(catchUp), { onGap: follow(catchUp) });
     await listen(channels.reindexed, follow(live.reload));
     await live.catchUp();
 
     const port = (server.address() as { port: number }).port;
     const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
     const doors = {
-      engine: live.engine,
+      engine: fairly(live.engine),
       projects: projectStore(db),
       sources,
       territories: places(),
@@ -146,7 +162,22 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const root = new Hono();
     root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
     root.route('/api', createApi(doors));
-    root.route('/', createSite({ ...doors, outlines: loadOutlines(), built: join(project, 'dist') }));
+    const site = createSite({
+      ...doors,
+      outlines: loadOutlines(),
+      built: join(project, 'dist'),
+      operator: {
+        publisher: settings.PUBLISHER,
+        address: settings.PUBLISHER_ADDRESS,
+        director: settings.PUBLICATION_DIRECTOR,
+        contact: settings.CONTACT_MAIL,
+        host: settings.HOSTED_BY,
+        sourceCode: settings.SOURCE_CODE_URL,
+      },
+      catalogueFigures: (source) => catalogueFigures(db, source),
+    });
+    // Whole, with its own pages for what is not there.
+    root.all('*', (context) => site.fetch(context.req.raw, context.env));
     app = root;
     ready(address);
     await new Promise<void>((resolve) => {

@@ -117,3 +117,12 @@ test('how the words were read is told, and what holds only some of them is apart
   assert.deepEqual(without.nearby, []);
   assert.equal(without.reading, undefined);
 });
+
+test('when nothing answers, the nearest searches that find something are given, each finding what it says', async () => {
+  const nothing = await list('?q=jardin&territoire=2A004&theme=alimentation');
+  assert.equal(nothing.total, 0);
+  assert.ok(nothing.looser!.length > 0 && nothing.looser!.length <= 5);
+  assert.ok(nothing.looser!.some(({ how, what }) => how === 'without' && what === 'territoire'));
+  for (const { total, link } of nothing.looser!) assert.equal((await list(new URL(link).search)).total, total, link);
+  assert.equal((await list('?q=jardin')).looser, undefined);
+});

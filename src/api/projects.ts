@@ -7,6 +7,7 @@ import { type ExportFormat, exportFormats, exportProjects, exportTypes } from '#
 import { projectSummarySchema } from '#publish/project-view.ts';
 import { type Language, summariseProject } from '#publish/view-project.ts';
 import type { Hit } from '#search/engine.ts';
+import { type Loosened, loosenings, type Part } from '#search/understand/loosen.ts';
 import { criteriaQuery, exportQuery } from './criteria-query.ts';
 import { download } from './download.ts';
 import { errorAnswers, languageOf, refuseUnlike, say } from './errors.ts';
@@ -41,6 +42,18 @@ const readingSchema = z
   })
   .meta({ id: 'Reading', description: 'How the words of `q` were read; absent when there are none.' });
 
+const looserSchema = z
+  .strictObject({
+    how: z.enum(['quotes', 'widened', 'radius', 'without-word', 'without', 'only']),
+    what: z
+      .string()
+      .optional()
+      .describe('The wider territory, the radius in kilometres, the word, or the parameters that go (or alone stay)'),
+    total: z.number().int().describe('How many projects that search finds'),
+    link: z.string(),
+  })
+  .meta({ id: 'Looser', description: 'A search near to one that finds nothing, which finds something.' });
+
 const linksSchema = z.strictObject({ self: z.string(), prev: z.string().optional(), next: z.string().optional() });
 
 export const projectListSchema = z
@@ -53,6 +66,10 @@ export const projectListSchema = z
       .array(resultSchema)
       .describe('Projects that hold only some of the words, to complete a first page: counted nowhere'),
     reading: readingSchema.optional(),
+    looser: z
+      .array(looserSchema)
+      .optional()
+      .describe('When nothing answers: the nearest searches that find, at most 5'),
     facets: z.strictObject(facetCounts).describe('By parameter, largest count first'),
     territories: z.strictObject({ region: z.array(countSchema), departement: z.array(countSchema) }),
     links: linksSchema,
@@ -140,6 +157,7 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
       results: resultsOf(answer.hits),
       nearby: resultsOf(nearby),
       ...(answer.reading && { reading: answer.reading }),
+      ...(answer.total === 0 && { looser: await looserThan(criteria, language) }),
       facets: Object.fromEntries(
         facetNames.map((name) => [
           facets[name].parameter,
@@ -173,6 +191,19 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
     }
   }
 
+  async function looserThan(criteria: Criteria, language: Language): Promise<z.infer<typeof looserSchema>[]> {
+    const found = await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id));
+    return found.map(({ step, criteria: looser, total }) => {
+      const what = whatOf(step);
+      return {
+        how: step.how,
+        ...(what !== undefined && { what }),
+        total,
+        link: pageLinks(looser, total, language, rooms.baseUrl).self,
+      };
+    });
+  }
+
   function exportOf(c: Context, format: ExportFormat): Promise<Response> {
     const { engine, projects, sources, baseUrl } = rooms;
     const language = languageOf(c);
@@ -180,6 +211,28 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
     const pieces = exportProjects({ engine, projects, sources, baseUrl, language, criteria, format });
     return download(c, pieces, { name: 'carrefour-projets', format, date: rooms.now() });
   }
+}
+
+function whatOf(step: Loosened): string | undefined {
+  switch (step.how) {
+    case 'quotes':
+      return undefined;
+    case 'widened':
+      return step.to;
+    case 'radius':
+      return String(step.radiusKm);
+    case 'without-word':
+      return step.word;
+    default:
+      return parameterOf(step.part);
+  }
+}
+
+const ownParameters = { words: 'q', territories: 'territoire', near: 'pres', years: 'de,a', box: 'cadre' } as const;
+
+function parameterOf(part: Part): string {
+  const facet = facetNames.find((name) => name === part);
+  return facet === undefined ? ownParameters[part as keyof typeof ownParameters] : facets[facet].parameter;
 }
 
 /** The criteria of an address that the schema has accepted, past communes led to today's. */

@@ -7,6 +7,7 @@ import { projectStore } from '#match/project-store.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { testProject, testSources } from '#publish/testing.ts';
 import { toSearchDocument } from '#search/document.ts';
+import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createApi } from './api.ts';
 import type { Rooms } from './rooms.ts';
@@ -90,7 +91,7 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
   const failures: object[] = [];
   const rooms: Rooms = {
-    engine,
+    engine: fairly(engine),
     projects: projectStore(db),
     sources: testSources,
     territories: loadGazetteer(),

@@ -3,8 +3,10 @@ import type { Command } from './command.ts';
 import { dbMigrate, dbStatus, dbStop, dbUrl } from './commands/database.ts';
 import { evalLocating, evalRetrieval } from './commands/evaluate.ts';
 import { evalMatching } from './commands/evaluate-matching.ts';
+import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
+import { matchList } from './commands/match.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
@@ -19,9 +21,11 @@ export const commands: readonly Command<CommandRooms>[] = [
   status,
   reindex,
   exportCommand,
+  matchList,
   evalLocating,
   evalRetrieval,
   evalMatching,
+  evalVocabulary,
   dbStatus,
   dbMigrate,
   dbStop,

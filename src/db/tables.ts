@@ -20,6 +20,14 @@ export interface Tables {
     ended_at: MaybeStamp;
     report: Json<unknown> | null;
   };
+  fetched: {
+    source: string;
+    address: string;
+    etag: string | null;
+    last_modified: string | null;
+    reading: string;
+    fetched_at: Stamp;
+  };
   payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
   record: {
     id: string;
@@ -37,7 +45,7 @@ export interface Tables {
   };
   record_version: { record: string; payload: string; hash: string; seen_at: Stamp; run: string };
   refusal: { run: string; line: number; reason: string; value: string };
-  sheet: { record: string; source: string; body: Json<Sheet>; hash: string; match_key: string | null; live: boolean };
+  sheet: { record: string; source: string; body: Json<Sheet>; hash: string; match_keys: string[]; live: boolean };
   project: {
     id: string;
     body: Json<Project>;
@@ -48,6 +56,7 @@ export interface Tables {
   };
   project_sheet: { sheet: string; project: string };
   project_redirect: { from_id: string; to_id: string; since: Stamp };
+  match_question: { one: string; other: string; score: number; reasons: Json<string[]> };
   decision: {
     id: string;
     kind: string;

@@ -3,6 +3,7 @@ import type { Rule } from '#model/mapping.ts';
 import { problem } from '#model/problem.ts';
 import type { Assignment } from '#model/sheet.ts';
 import type { VocabularyName } from '#model/vocabulary.ts';
+import { type Aligner, createAligner, sureFrom } from './align/align.ts';
 import { toConcepts } from './concept.ts';
 import type { Describing } from './describe-record.ts';
 import { allOf } from './passages.ts';
@@ -18,13 +19,15 @@ export interface ConceptFields {
   stage: string[];
   holderKind: string[];
   assignments: Assignment[];
-  /** The words that no vocabulary knows. */
+  suggestions: Assignment[];
+  /** The words that no vocabulary has. */
   unknown: string[];
 }
 
 export function conceptFields(describing: Describing): ConceptFields {
   const { map } = describing.manifest;
   const assignments: Assignment[] = [];
+  const suggestions: Assignment[] = [];
   const unknown: string[] = [];
   const read = (field: string, vocabulary: VocabularyName, rule: Rule | undefined, single = false): string[] => {
     if (rule === undefined) return [];
@@ -32,11 +35,18 @@ export function conceptFields(describing: Describing): ConceptFields {
     const found = single ? firstOf(describing, rule, context) : allOf(describing.rows, rule, context);
     const { assigned, unknown: lacking } = toConcepts(vocabulary, found);
     assignments.push(...assigned);
+    const concepts = new Set(assigned.map(({ concept }) => concept));
     for (const word of lacking) {
-      describing.note(problem(field, 'word-unknown', word));
+      const likely = aligners[vocabulary] === undefined ? [] : understand(vocabulary, word);
+      const sure = likely.filter(({ confidence = 1 }) => confidence >= sureFrom);
+      if (sure.length === 0) describing.note(problem(field, 'word-unknown', word));
+      suggestions.push(...likely.filter((one) => !sure.includes(one)));
+      assignments.push(...sure.filter(({ concept }) => !concepts.has(concept)));
+      for (const { concept } of sure) concepts.add(concept);
+      // Also a word that is understood says more than its concept: it stays, to be shown and searched.
       if (!single) unknown.push(word);
     }
-    return assigned.map(({ concept }) => concept);
+    return [...concepts];
   };
   return {
     kind: read('kind', 'kinds', map.kind, true),
@@ -48,8 +58,24 @@ export function conceptFields(describing: Describing): ConceptFields {
     stage: read('stage', 'stages', map.stage, true),
     holderKind: read('holder.kind', 'holder-kinds', map.holder?.kind, true),
     assignments,
+    suggestions,
     unknown,
   };
+}
+
+/** Only where partners' words are free; each is made when the first unknown word comes. */
+const aligners: Partial<Record<VocabularyName, Aligner>> = {
+  themes: createAligner('themes', []),
+  audiences: createAligner('audiences', []),
+};
+
+/** What a word that the vocabulary lacks may mean: at most three concepts, surest first. */
+function understand(vocabulary: VocabularyName, word: string): Assignment[] {
+  const found = aligners[vocabulary]?.align(word) ?? [];
+  return found.slice(0, 3).map(({ concept, how, confidence, because }) => ({
+    ...{ vocabulary, concept, how, word, because },
+    confidence: Math.round(confidence * 100) / 100,
+  }));
 }
 
 function firstOf(describing: Describing, rule: Rule, context: RuleContext) {

@@ -24,6 +24,32 @@ test('a word of the vocabulary is found in any spelling; an unknown one stays as
   );
 });
 
+test('a word that the vocabulary lacks is understood when it is sure, with how and why; the word stays', () => {
+  const row = { titre: 'Le Bocal', themes: 'accueil de migrants;bidule' };
+  const { sheet, problems } = describeRecord([row], manifest({ themes: { from: 'themes', split: ';' } }));
+  assert.deepEqual(sheet.themes, ['accueil-exiles']);
+  assert.deepEqual(sheet.tags, ['accueil de migrants', 'bidule']);
+  assert.deepEqual(codes(problems), ['themes word-unknown']);
+  const [assignment] = sheet.assignments;
+  assert.deepEqual([assignment?.how, assignment?.word], ['stem', 'accueil de migrants']);
+  assert.ok(assignment!.confidence! >= 0.6 && assignment!.confidence! < 1);
+  assert.ok(assignment!.because!.length > 0);
+});
+
+test('a sheet without a theme gets what its own text surely says, and suggestions for the rest', () => {
+  const sure = describeRecord(
+    [{ titre: 'Jardin partagé des Tanneurs', texte: 'Un potager et des composteurs.' }],
+    manifest({ body: 'texte' }),
+  );
+  assert.deepEqual(sure.sheet.themes, ['jardinage']);
+  assert.equal(sure.sheet.assignments[0]?.how, 'text');
+  const unsure = describeRecord([{ titre: 'La Maison', texte: 'On y parle de musique.' }], manifest({ body: 'texte' }));
+  assert.deepEqual(unsure.sheet.themes, []);
+  assert.equal(unsure.sheet.suggestions?.[0]?.concept, 'arts');
+  const named = describeRecord([{ titre: 'Jardin partagé', themes: 'culture' }], manifest({ themes: 'themes' }));
+  assert.deepEqual(named.sheet.themes, ['culture'], 'what the partner says is not doubted');
+});
+
 test('rows of one record: the first that gives something for one value, lists united, a place per row, equal ones once', () => {
   const rows = [
     { titre: 'Le Bocal', ville: 'Nantes', mots: 'vélo', resume: '' },

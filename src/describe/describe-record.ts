@@ -4,11 +4,14 @@ import { type Problem, problem } from '#model/problem.ts';
 import type { Row } from '#model/record.ts';
 import { type Sheet, type SheetKind, sheetKinds } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
+import { sureFrom } from './align/align.ts';
+import { alignText } from './align/text.ts';
 import { withholdPersonal } from './clean/contact.ts';
 import { readDay, readYear } from './clean/day.ts';
+import { htmlToText } from './clean/html.ts';
 import { looksDamaged } from './clean/mojibake.ts';
 import { cleanLine, cleanTitle } from './clean/text.ts';
-import { conceptFields } from './concept-fields.ts';
+import { type ConceptFields, conceptFields } from './concept-fields.ts';
 import { findContactsOf } from './contacts.ts';
 import { findImages, findLinks, findReferences, readAddressOf } from './links.ts';
 import { findOrganisation, findOrganisations } from './organisation.ts';
@@ -59,6 +62,7 @@ export function describeRecord(rows: readonly Row[], manifest: Manifest): Descri
   ] as const)
     if (looksDamaged(text)) note(problem(field, 'text-damaged', text));
   const concepts = conceptFields(describing);
+  if (concepts.themes.length === 0) themesFromText(concepts, title, texts);
   const contacts = findContactsOf(describing);
   const sheet: Draft = {
     source: manifest.id,
@@ -89,11 +93,29 @@ export function describeRecord(rows: readonly Row[], manifest: Manifest): Descri
     lessons: passageOf(describing, map.lessons),
     tags: tagsOf(describing, concepts.unknown),
     assignments: concepts.assignments,
+    ...given('suggestions', concepts.suggestions.length > 0 ? concepts.suggestions : undefined),
     ...given('recordUrl', readAddressOf(describing, 'recordUrl', map.recordUrl)),
     licence: manifest.licence,
   };
   if (contacts.some((contact) => !contact.published)) note(problem('contacts', 'contact-withheld'));
   return { sheet, places: findPlaces(describing), reach: findReach(describing), problems: [...problems.values()] };
+}
+
+/** A partner who names no theme still tells what it is about: what is sure is assigned, the rest suggested. */
+function themesFromText(concepts: ConceptFields, title: string, texts: { summary: string; body: string }): void {
+  const found = alignText('themes', { title, summary: texts.summary, body: htmlToText(texts.body) });
+  for (const { concept, confidence, because } of found) {
+    const assignment = {
+      ...{ vocabulary: 'themes', concept, confidence, because },
+      how: 'text' as const,
+      word: because.join(', '),
+    };
+    if (confidence < sureFrom) concepts.suggestions.push(assignment);
+    else {
+      concepts.themes.push(concept);
+      concepts.assignments.push(assignment);
+    }
+  }
 }
 
 function kindOf(concepts: readonly string[]): SheetKind {

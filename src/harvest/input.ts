@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { FetchFailure, type FetchLimits, guardedFetch } from '#lib/net/guarded-fetch.ts';
+import { FetchFailure, type NotFetched } from '#lib/net/guarded-fetch.ts';
+import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 
 export type HarvestInput = { kind: 'file'; path: string } | { kind: 'address'; address: string };
 
@@ -42,15 +43,21 @@ export interface Page {
   path: string;
   /** Where it stands, for people and for telling pages apart. */
   origin: string;
+  /** What the server said beside it. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Forgets what was fetched. */
   drop(): Promise<void>;
 }
 
 /** Opens the first page. An answer is fetched whole before anything is read: a cut download harms nothing. */
-export async function openInput(input: HarvestInput, limits: FetchLimits): Promise<Page | { failed: string }> {
-  if (input.kind === 'address') return download(input.address, limits);
+export async function openInput(
+  input: HarvestInput,
+  fetch: PoliteFetch,
+  condition: Record<string, string> = {},
+): Promise<Page | { unchanged: true } | NotFetched> {
+  if (input.kind === 'address') return download(input.address, fetch, condition);
   if (!isFile(input.path)) return { failed: `There is no file ${input.path}.` };
-  return { path: input.path, origin: input.path, drop: async () => {} };
+  return { path: input.path, origin: input.path, headers: {}, drop: async () => {} };
 }
 
 /** Opens the page that `next` names, seen from the page where it stands. */
@@ -58,28 +65,33 @@ export async function openNext(
   input: HarvestInput,
   from: Page,
   next: string,
-  limits: FetchLimits,
-): Promise<Page | { failed: string }> {
+  fetch: PoliteFetch,
+): Promise<Page | { unchanged: true } | NotFetched> {
   if (input.kind === 'address') {
     if (!URL.canParse(next, from.origin)) return { failed: `The next page is not an address: “${next}”.` };
-    return download(new URL(next, from.origin).href, limits);
+    return download(new URL(next, from.origin).href, fetch);
   }
   // A page kept as a file has its neighbours beside it, whatever address they had.
   const name = basename(URL.canParse(next) ? new URL(next).pathname : next);
   const path = join(dirname(from.path), name);
   if (!isFile(path)) return { failed: `The next page, “${next}”, is not beside the file ${from.path}.` };
-  return { path, origin: path, drop: async () => {} };
+  return { path, origin: path, headers: {}, drop: async () => {} };
 }
 
-async function download(address: string, limits: FetchLimits): Promise<Page | { failed: string }> {
-  const answer = await guardedFetch(address, limits);
-  if ('failed' in answer) return answer;
+/** Fetches an address into a temporary file. */
+export async function download(
+  address: string,
+  fetch: PoliteFetch,
+  condition?: Record<string, string>,
+): Promise<Page | { unchanged: true } | NotFetched> {
+  const answer = await fetch(address, condition);
+  if (!('body' in answer)) return answer;
   const folder = await mkdtemp(join(tmpdir(), 'carrefour-harvest-'));
   const drop = () => rm(folder, { recursive: true, force: true });
   const path = join(folder, 'page');
   try {
     await pipeline(answer.body, createWriteStream(path));
-    return { path, origin: answer.address, drop };
+    return { path, origin: answer.address, headers: answer.headers, drop };
   } catch (error) {
     await drop();
     if (error instanceof FetchFailure) return { failed: error.message };

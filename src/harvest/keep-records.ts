@@ -120,6 +120,25 @@ export async function countUnmet(db: Kysely<Tables>, source: string, run: string
   return rows[0]!.count;
 }
 
+/** Of some keys, those whose records are there. */
+export async function presentAmong(db: Kysely<Tables>, source: string, keys: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from record where source = ${source} and key = any(${keys}::text[]) and gone_since is null`.execute(db);
+  return rows.map(({ key }) => key).toSorted();
+}
+
+/** Marks records as gone by their keys. */
+export async function markKeysGone(
+  db: Kysely<Tables>,
+  source: string,
+  keys: readonly string[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    update record set gone_since = ${now}
+    where source = ${source} and key = any(${keys}::text[]) and gone_since is null`.execute(db);
+}
+
 /** Marks as gone what a complete run has not met, and gives the keys. */
 export async function markGone(db: Kysely<Tables>, source: string, run: string, now: Date): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`

@@ -31,6 +31,12 @@ export function contradictions(manifest: Manifest, folder: string): Complaint[] 
   if (format.type === 'json' && format.next !== undefined && format.items === '') {
     say(['format', 'next'], 'A list that is the whole file has no next page: say in `items` where the list is.');
   }
+  if (format.type === 'json' && format.next !== undefined && format.pages !== undefined) {
+    say(['format', 'pages'], 'Either the text names the next page (`next`) or `pages` says how to find it: not both.');
+  }
+  if (format.type === 'oai-pmh' && (key === 'content' || key.join() !== '@identifier')) {
+    say(['key'], 'Records of OAI-PMH are told apart by their identifier: `key` must be `["@identifier"]`.');
+  }
   const { min, max } = expect.count ?? {};
   if (min !== undefined && max !== undefined && min > max) {
     say(['expect', 'count'], `No count is at least ${min} and at most ${max}.`);

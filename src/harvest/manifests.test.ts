@@ -52,7 +52,7 @@ licence: LO-3
 attribution: ''
 address: ftp://example.org/a
 files: a.csv
-format: { type: xml }
+format: { type: papier }
 key: []
 group: oui
 map:

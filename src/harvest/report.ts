@@ -43,6 +43,10 @@ export interface RunReport {
   /** Records that this run no longer found, and those of before that it found again. */
   gone: number;
   back: number;
+  /** Records that the partner says are deleted. */
+  deleted: number;
+  /** The day from which on only changes were asked for; null when the catalogue was read whole. */
+  since: string | null;
   /** Rows that went nowhere: 0, or there is a fault in this program. */
   lost: number;
   /** The first hundred; all of them are in the table `refusal`. */
@@ -85,6 +89,8 @@ export function emptyReport(source: string, origin: string, startedAt: Date): Ru
     unchanged: 0,
     gone: 0,
     back: 0,
+    deleted: 0,
+    since: null,
     lost: 0,
     refusals: [],
     changes: [],

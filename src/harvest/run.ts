@@ -3,15 +3,28 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { FetchLimits } from '#lib/net/guarded-fetch.ts';
+import { createPoliteFetch, type Manners } from '#lib/net/polite-fetch.ts';
 import { coversPath } from '#lib/path.ts';
 import { columnsNamed } from '#model/mapping-columns.ts';
 import type { Source } from '#model/source.ts';
 import { tellChange } from './changes.ts';
 import { createColumnsSeen } from './columns-seen.ts';
 import { unmetExpectations } from './expectations.ts';
-import { storable } from './identity.ts';
+import { firstAddress } from './fetch/first-address.ts';
+import { conditionFor, forget, remember, type Told } from './fetch/remembered.ts';
+import { sinceWhen } from './fetch/since.ts';
+import { keyOf, storable } from './identity.ts';
 import type { HarvestInput } from './input.ts';
-import { type Batch, countPresent, countUnmet, type Kept, keepBatch, markGone } from './keep-records.ts';
+import {
+  type Batch,
+  countPresent,
+  countUnmet,
+  type Kept,
+  keepBatch,
+  markGone,
+  markKeysGone,
+  presentAmong,
+} from './keep-records.ts';
 import { readPages } from './read-pages.ts';
 import { emptyReport, listed, type RunReport } from './report.ts';
 import { withSourceLock } from './run-lock.ts';
@@ -29,6 +42,8 @@ export interface HarvestOptions {
   signal?: AbortSignal | undefined;
   /** How addresses are fetched: limits, and hosts that may be reached although they are not public. */
   fetching?: FetchLimits;
+  /** How long is waited between two requests, and for busy hosts. */
+  manners?: Omit<Manners, 'limits' | 'robots'>;
 }
 
 const batchRecords = 500;
@@ -40,7 +55,7 @@ const batchCharacters = 8 * 1024 * 1024;
  */
 export async function harvestSource(options: HarvestOptions): Promise<RunReport> {
   const { db, source, input, now } = options;
-  const origin = input.kind === 'file' ? input.path : input.address;
+  const origin = input.kind === 'file' ? input.path : firstAddress(input.address, source.format);
   const report = await withSourceLock(db, source.id, (connection) => runLocked(connection, origin, options));
   if (report !== undefined) return report;
   const busy = 'Another run of this catalogue is under way: wait until it has ended.';
@@ -54,8 +69,16 @@ async function runLocked(db: Kysely<Tables>, origin: string, options: HarvestOpt
   await beginRun(db, source, report, startedAt);
   try {
     const before = await countPresent(db, source.id);
-    await readAll(db, report, startedAt, options);
-    if (report.state === 'done') await concludeWhole(db, source, report, before, startedAt);
+    const since = options.input.kind === 'file' ? undefined : await sinceWhen(db, source, origin, startedAt);
+    report.since = since ?? null;
+    const { deleted, told } = await readAll(db, report, startedAt, options);
+    if (report.state === 'done' && told === 'unchanged') report.unchanged = before;
+    else if (report.state === 'done') {
+      if (since === undefined) await concludeWhole(db, source, report, before, startedAt);
+      else await concludeChanges(db, source, report, before, deleted, startedAt);
+      const isWhole = (report.state as RunReport['state']) === 'done' && since === undefined && report.pages === 1;
+      if (isWhole && typeof told === 'object') await remember(db, source, origin, told, startedAt);
+    }
   } catch (error) {
     Object.assign(report, { state: 'interrupted', failure: 'The run was interrupted by an error of the program.' });
     // If the database is what failed, the next run will mark this one.
@@ -67,13 +90,27 @@ async function runLocked(db: Kysely<Tables>, origin: string, options: HarvestOpt
   return report;
 }
 
-/** Reads every page and keeps what it holds; the report's state tells whether the end was reached. */
+/** Reads every page and keeps what it holds; the report's state tells whether the end was reached. Gives the keys deleted. */
 async function readAll(
   db: Kysely<Tables>,
   report: RunReport & { run: string },
   startedAt: Date,
-  { source, input, say, signal, fetching }: HarvestOptions,
-): Promise<void> {
+  { source, input: given, say, signal, fetching, manners }: HarvestOptions,
+): Promise<{ deleted: string[]; told: Told | 'unchanged' | undefined }> {
+  const onlyChanges = report.since !== null;
+  const input: HarvestInput =
+    given.kind === 'file'
+      ? given
+      : { kind: 'address', address: firstAddress(given.address, source.format, report.since ?? undefined) };
+  const deleted = new Set<string>();
+  let told: Told | 'unchanged' | undefined;
+  const condition =
+    given.kind === 'file' || onlyChanges ? {} : await conditionFor(db, source, report.origin, startedAt);
+  const fetch = createPoliteFetch({
+    ...manners,
+    limits: { ...fetching, ...(signal !== undefined && { signal }) },
+    robots: source.robots === 'obeyed',
+  });
   const columns = createColumnsSeen();
   const taker = createRowTaker(source);
   const batch = createBatch(db, source, report, startedAt);
@@ -81,14 +118,23 @@ async function readAll(
   const stop = (state: 'failed' | 'interrupted', failure: string) => Object.assign(report, { state, failure });
   const refuse = (line: number, reason: string, value: string) => batch.refuse({ line, reason, value });
 
-  for await (const reading of readPages(source, input, { ...fetching, signal })) {
+  for await (const reading of readPages(source, input, fetch, condition)) {
     if (signal?.aborted) stop('interrupted', 'The run was stopped before the end of the catalogue.');
-    else if ('page' in reading) report.pages++;
-    else if ('failed' in reading) stop('failed', reading.failed);
+    else if ('unchanged' in reading) return { deleted: [], told: 'unchanged' };
+    else if ('page' in reading) {
+      // What was remembered was of another state: should this run fail, the next must read again.
+      if (report.pages++ === 0) await forget(db, source.id);
+      told = reading.told;
+    } else if ('failed' in reading) stop('failed', reading.failed);
     else if ('header' in reading) {
       columns.addHeader(reading.header);
       const missing = missingFromHeader(source, reading.header);
       if (missing !== undefined) stop('failed', missing);
+    } else if ('nothing' in reading) {
+      if (!onlyChanges) stop('failed', `The catalogue is empty: ${reading.nothing}`);
+    } else if ('gone' in reading) {
+      const key = keyOf(storable(reading.gone), source);
+      if (key !== undefined) deleted.add(key);
     } else {
       report.rows++;
       if ('refused' in reading) refuse(reading.line, reading.refused, reading.value);
@@ -108,7 +154,8 @@ async function readAll(
     }
     if (report.state !== 'done') break;
   }
-  if (report.state === 'done' && report.rows === 0) stop('failed', 'The catalogue is empty: there is no row in it.');
+  if (report.state === 'done' && report.rows === 0 && !onlyChanges)
+    stop('failed', 'The catalogue is empty: there is no row in it.');
   if (report.state === 'done') {
     for (const record of taker.grouped()) {
       batch.add(record);
@@ -116,15 +163,17 @@ async function readAll(
     }
   } else report.rows -= waiting; // A group that may lack rows is not kept: a project would lose its sites.
   await batch.keep();
-  if (report.state === 'done' && report.records + report.withheld === 0) {
+  if (report.state === 'done' && report.records + report.withheld === 0 && report.rows > 0) {
     stop(
       'failed',
       `None of the ${report.rows} rows could be taken: the first reason is, ${report.refusals[0]?.reason}`,
     );
   }
+  report.deleted = deleted.size;
   report.columns = columns.all();
   report.emptyColumns = columns.empty();
-  report.missingColumns = columns.missing(columnsNamed(source));
+  report.missingColumns = report.rows === 0 ? [] : columns.missing(columnsNamed(source));
+  return { deleted: [...deleted], told: given.kind === 'file' ? undefined : told };
 }
 
 /** Gathers records and refusals and counts them; keeps them when there are enough. */
@@ -197,6 +246,29 @@ async function concludeWhole(
   }
   if (unmet === 0) return;
   const gone = await markGone(db, source.id, report.run, now);
+  report.gone = gone.length;
+  report.goneKeys = gone.slice(0, listed);
+}
+
+/** Of a list of changes only what the partner says is deleted is gone; `expect.count` is of whole catalogues. */
+async function concludeChanges(
+  db: Kysely<Tables>,
+  source: Source,
+  report: RunReport & { run: string },
+  before: number,
+  deleted: string[],
+  now: Date,
+): Promise<void> {
+  const gone = await presentAmong(db, source.id, deleted);
+  const told = unmetExpectations(
+    { dropAtMost: source.expect.dropAtMost },
+    { found: report.records, before, unmet: gone.length },
+  );
+  if (told.length > 0) {
+    Object.assign(report, { state: 'held', failure: told.join(' ') });
+    return;
+  }
+  await markKeysGone(db, source.id, gone, now);
   report.gone = gone.length;
   report.goneKeys = gone.slice(0, listed);
 }

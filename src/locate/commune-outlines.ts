@@ -8,6 +8,8 @@ export interface CommuneOutlines {
   codeAt(lat: number, lon: number): string | undefined;
   /** The codes of the communes that share a stretch of border with this one. */
   neighbours(code: string): string[];
+  /** The rings of a commune's outline, each vertex a longitude and a latitude in degrees; none for an unknown code. */
+  rings(code: string): [lon: number, lat: number][][];
 }
 
 /** Degrees; a cell of the index of bounding boxes. */
@@ -18,6 +20,7 @@ const reach = 5;
 export function readCommuneOutlines(bytes: Uint8Array): CommuneOutlines {
   const { codes, ringStarts, vertexStarts, vertices } = decode(bytes);
   const cells = new Map<number, number[]>();
+  let places: Map<string, number> | undefined;
   for (let commune = 0; commune < codes.length; commune++) {
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let at = firstVertex(commune); at < firstVertex(commune + 1); at += 2) {
@@ -58,7 +61,23 @@ export function readCommuneOutlines(bytes: Uint8Array): CommuneOutlines {
       touching ??= findNeighbours();
       return [...(touching.get(code) ?? [])].sort();
     },
+    rings(code) {
+      places ??= new Map(codes.map((one, commune) => [one, commune]));
+      const commune = places.get(code);
+      return commune === undefined ? [] : ringsOf(commune);
+    },
   };
+
+  function ringsOf(commune: number): [number, number][][] {
+    const rings: [number, number][][] = [];
+    for (let ring = ringStarts[commune]!; ring < ringStarts[commune + 1]!; ring++) {
+      const vertex: [number, number][] = [];
+      for (let at = vertexStarts[ring]!; at < vertexStarts[ring + 1]!; at += 2)
+        vertex.push([vertices[at]! / 1000, vertices[at + 1]! / 1000]);
+      rings.push(vertex);
+    }
+    return rings;
+  }
 
   function firstVertex(commune: number): number {
     return vertexStarts[ringStarts[commune]!]!;

@@ -128,3 +128,15 @@ test('law: a commune’s centre lies in its commune or within 10 km of the one f
     { numRuns: 300 },
   );
 });
+
+test('a commune’s outline goes around its centre; where there is none, none is made up', () => {
+  for (const code of ['44109', '2A004', '97411']) {
+    const { lat, lon } = gazetteer.territory(`commune-${code}`)!.centre!;
+    const positions = gazetteer.outline(code).flat();
+    assert.ok(positions.length >= 3, code);
+    const [lons, lats] = [positions.map(([x]) => x), positions.map(([, y]) => y)];
+    assert.ok(Math.min(...lons) < lon && lon < Math.max(...lons), code);
+    assert.ok(Math.min(...lats) < lat && lat < Math.max(...lats), code);
+  }
+  assert.deepEqual(gazetteer.outline('99999'), []);
+});

@@ -39,6 +39,8 @@ export interface Gazetteer {
   communeCount(id: string): number;
   /** Ids of the communes that share a border with this one, by the outlines of 2022. */
   neighbours(communeCode: string): string[];
+  /** The rings of a commune's outline of 2022, simplified at 1,000 m: longitude, latitude; none where there is no outline. */
+  outline(communeCode: string): [lon: number, lat: number][][];
   /** The commune in which a point lies, by outlines simplified at 1,000 m: near a border it can be the one next to it. */
   communeAt(point: Point): Commune | undefined;
 
@@ -131,6 +133,7 @@ export function loadGazetteer(): Gazetteer {
         .filter((code) => code !== undefined && code !== communeCode)
         .map((code) => `commune-${code}`);
     },
+    outline: (communeCode) => readOutlines().rings(communeCode),
     communeAt(point) {
       const code = readOutlines().codeAt(point.lat, point.lon);
       if (code !== undefined) return codes.get(code)?.commune;

@@ -6,7 +6,7 @@ import type { PairDecision } from './cluster.ts';
 
 export interface AffectedSheet {
   sheet: Sheet;
-  key: string | null;
+  keys: string[];
   live: boolean;
   firstSeen: Date;
   /** The project it stands in until now. */
@@ -40,17 +40,17 @@ export async function affectedSheets(
   while (ids.length + keys.length + projects.length > 0) {
     const { rows } = await sql<{
       body: Sheet;
-      match_key: string | null;
+      match_keys: string[];
       live: boolean;
       first_seen: Date;
       project: string | null;
     }>`
-      select sheet.body, sheet.match_key, sheet.live, record.first_seen, project_sheet.project
+      select sheet.body, sheet.match_keys, sheet.live, record.first_seen, project_sheet.project
       from sheet
       join record on record.id = sheet.record
       left join project_sheet on project_sheet.sheet = sheet.record
       where sheet.record = any(${ids}::text[])
-        or (sheet.live and sheet.match_key = any(${keys}::text[]))
+        or (sheet.live and sheet.match_keys && ${keys}::text[])
         or project_sheet.project = any(${projects}::text[])`.execute(db);
     ids = [];
     keys = [];
@@ -62,9 +62,9 @@ export async function affectedSheets(
     };
     for (const row of rows) {
       if (found.has(row.body.id)) continue;
-      const { body: sheet, match_key: key, live, first_seen: firstSeen, project } = row;
-      found.set(sheet.id, { sheet, key, live, firstSeen, project });
-      if (live) follow(keys, key);
+      const { body: sheet, match_keys: blocks, live, first_seen: firstSeen, project } = row;
+      found.set(sheet.id, { sheet, keys: blocks, live, firstSeen, project });
+      if (live) for (const key of blocks) follow(keys, key);
       follow(projects, project);
       for (const other of partners.get(sheet.id) ?? []) if (!found.has(other)) follow(ids, other);
     }

@@ -1,75 +1,63 @@
-/** Clusters: which sheets stand together as one project, by key and by what people decided. */
+/** Clusters: which sheets stand together as one project, by what they say and by what people decided. */
 import type { Sheet } from '#model/sheet.ts';
+import { judge, see } from './judge.ts';
+import { type Blocked, type JudgedPair, judgePairs } from './pairs.ts';
 
-/** Metres over which two sites of one name in one commune are no longer taken for the same. */
-const farApart = 2_000;
-
-export interface Clusterable {
-  sheet: Sheet;
-  key: string | null;
-}
-
-/** Two people's words on two sheets; `same` joins whatever the keys say, `not-same` parts for good. */
+/** Two people's words on two sheets; `same` joins whatever the sheets say, `not-same` parts for good. */
 export interface PairDecision {
   kind: 'same' | 'not-same';
   sheets: readonly [string, string];
 }
 
 /**
- * Groups the sheets. Of one key stand together at most one sheet of each source, all within two kilometres of one
- * another; when a source has two under one key, or the points disagree, nobody is joined (better two pages than a
- * wrong one). A decided pair is joined, or kept apart, before everything else.
+ * Groups the sheets. A decided pair is joined, or kept apart, before everything else; then judged pairs, best first,
+ * as long as every two of a group can stand together: at most one sheet of each source (but plain repetitions), no
+ * places that disagree, no word that parts. So a chain of pairs does not swallow a town.
  */
-export function cluster(sheets: readonly Clusterable[], decisions: readonly PairDecision[]): Sheet[][] {
+export function cluster(sheets: readonly Blocked[], decisions: readonly PairDecision[]): Sheet[][] {
+  return clusterAndAsk(sheets, decisions).groups;
+}
+
+/** The groups, and the pairs that a person should look at: good, but not good enough, or not to be had with the rest. */
+export function clusterAndAsk(
+  sheets: readonly Blocked[],
+  decisions: readonly PairDecision[],
+): { groups: Sheet[][]; asked: JudgedPair[] } {
   const parent = new Map(sheets.map(({ sheet }) => [sheet.id, sheet.id]));
   const root = (id: string): string => {
-    const up = parent.get(id)!;
-    return up === id ? id : root(up);
+    let top = id;
+    while (parent.get(top) !== top) top = parent.get(top)!;
+    return top;
   };
-  const apart = new Map<string, Set<string>>();
   const known = decisions.filter(({ sheets: [a, b] }) => parent.has(a) && parent.has(b));
-  for (const {
-    kind,
-    sheets: [a, b],
-  } of known) {
-    if (kind !== 'not-same') continue;
-    apart.set(a, (apart.get(a) ?? new Set()).add(b));
-    apart.set(b, (apart.get(b) ?? new Set()).add(a));
-  }
+  const apart = new Map<string, Set<string>>();
+  for (const { kind, sheets: pair } of known)
+    if (kind === 'not-same')
+      for (const [a, b] of [pair, pair.toReversed()] as [string, string][])
+        apart.set(a, (apart.get(a) ?? new Set()).add(b));
+  const parted = (a: string, b: string): boolean => apart.get(a)?.has(b) ?? false;
   const members = new Map(sheets.map(({ sheet }) => [sheet.id, [sheet.id]]));
-  const join = (a: string, b: string): void => {
+  const join = (a: string, b: string, fits: (one: string, other: string) => boolean): void => {
     const [first, second] = [root(a), root(b)].sort() as [string, string];
     if (first === second) return;
     const [left, right] = [members.get(first)!, members.get(second)!];
-    if (left.some((id) => right.some((other) => apart.get(id)?.has(other)))) return;
+    if (left.some((one) => right.some((other) => parted(one, other) || !fits(one, other)))) return;
     parent.set(second, first);
     left.push(...right);
   };
-  for (const { kind, sheets: pair } of known) if (kind === 'same') join(...pair);
-  const byKey = Map.groupBy(
-    sheets.filter(({ key }) => key !== null),
-    ({ key }) => key!,
-  );
-  for (const group of byKey.values()) {
-    if (new Set(group.map(({ sheet }) => sheet.source)).size !== group.length || !nearTogether(group)) continue;
-    for (const { sheet } of group.slice(1)) join(group[0]!.sheet.id, sheet.id);
-  }
-  const grouped = Map.groupBy(sheets, ({ sheet }) => root(sheet.id));
-  return [...grouped.values()].map((group) => group.map(({ sheet }) => sheet));
-}
+  for (const { kind, sheets: pair } of known) if (kind === 'same') join(...pair, () => true);
 
-/** Whether every two exact points of the group lie near each other; points of communes say nothing here. */
-function nearTogether(group: readonly Clusterable[]): boolean {
-  const points = group.flatMap(({ sheet }) =>
-    sheet.sites.flatMap(({ point, precision }) =>
-      point !== undefined && (precision === 'site' || precision === 'street') ? [point] : [],
-    ),
-  );
-  return points.every((a, i) =>
-    points.slice(i + 1).every((b) => {
-      const north = (a.lat - b.lat) * 111_195;
-      const east = (a.lon - b.lon) * 111_195 * Math.cos((a.lat * Math.PI) / 180);
-      return Math.hypot(north, east) <= farApart;
-    }),
-  );
+  const byId = new Map(sheets.map(({ sheet }) => [sheet.id, sheet]));
+  const canStandTogether = (one: string, other: string): boolean => {
+    const [a, b] = [byId.get(one)!, byId.get(other)!];
+    const verdict = judge(see(a), see(b));
+    return a.source === b.source ? verdict.outcome === 'same' : !verdict.against;
+  };
+  const pairs = judgePairs(sheets, parted);
+  for (const { a, b, outcome } of pairs) if (outcome === 'same') join(a, b, canStandTogether);
+  const grouped = Map.groupBy(sheets, ({ sheet }) => root(sheet.id));
+  return {
+    groups: [...grouped.values()].map((group) => group.map(({ sheet }) => sheet)),
+    asked: pairs.filter(({ a, b, outcome }) => outcome !== 'related' && root(a) !== root(b)),
+  };
 }

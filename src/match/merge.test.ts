@@ -13,6 +13,14 @@ test('a mail that one partner withholds is not published because another shows i
   assert.deepEqual(mergeSheets('x', [shown, held], testSources).contacts, [{ ...contact, published: false }]);
 });
 
+test('a choice of contacts publishes nothing that a partner withholds', () => {
+  const contact = { kind: 'mail' as const, value: 'ana@bocal.example' };
+  const shown = testSheet('a/1', 'Le Bocal', nantes, { contacts: [{ ...contact, published: true }] });
+  const held = testSheet('b/1', 'Le Bocal', nantes, { contacts: [{ ...contact, published: false }] });
+  const project = mergeSheets('x', [shown, held], testSources, [{ field: 'contacts', sheet: 'a/1' }]);
+  assert.deepEqual(project.contacts, [{ ...contact, published: false }]);
+});
+
 test('each field knows its sheet and its rule, and the order of arrival changes nothing', () => {
   const a = testSheet('a/1', 'Le Bocal', nantes, {
     quality: 0.9,

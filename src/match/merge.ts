@@ -12,6 +12,12 @@ export interface TellingSource {
   licence: LicenceId;
 }
 
+/** A person's word on a field: it says what this sheet says. */
+export interface Choice {
+  field: string;
+  sheet: string;
+}
+
 const byText = ['body', 'results', 'needed', 'lessons'] as const;
 const byUnion = [
   'themes', 'audiences', 'approaches', 'placeKinds', 'sdgs', 'tags', 'partners', 'funders',
@@ -23,12 +29,14 @@ const kindOrder: readonly Sheet['kind'][] = ['projet', 'lieu', 'methode', 'resso
 /**
  * The project that these sheets tell of together. `sheets` in any order: the result does not depend on it. The best
  * described sheet gives title and summary, the longest its texts, the most precise its place, the latest its stage;
- * lists are united; the start is the earliest.
+ * lists are united; the start is the earliest. `choices`, the latest last, overrule all that: each holds as long as its
+ * sheet is here and says something.
  */
 export function mergeSheets(
   id: string,
   sheets: readonly Sheet[],
   sources: ReadonlyMap<string, TellingSource>,
+  choices: readonly Choice[] = [],
 ): Project {
   const ranked = [...sheets].sort(
     (a, b) => b.quality - a.quality || compare(b.updatedAt, a.updatedAt) || (a.id < b.id ? -1 : 1),
@@ -65,6 +73,8 @@ export function mergeSheets(
     }),
   ) as Pick<Project, (typeof byUnion)[number]>;
 
+  const chosen = chosenFields(ranked, choices);
+  if (chosen.values.contacts !== undefined) unions.contacts = chosen.values.contacts;
   // One partner who withholds a mail or a number is enough: it is not published because another did.
   const withheld = new Set(
     ranked.flatMap(({ contacts }) => contacts.filter((one) => !one.published).map((one) => one.value)),
@@ -76,9 +86,9 @@ export function mergeSheets(
   const kindSheet = [...ranked].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind))[0]!;
   const starts = [...ranked].sort((a, b) => (a.startYear ?? 9999) - (b.startYear ?? 9999));
 
-  return {
+  const merged: Project = {
     id,
-    slug: slugify(best.title),
+    slug: slugify(chosen.values.title ?? best.title),
     kind: from('kind', 'most-telling', kindSheet, kindSheet.kind),
     title: from('title', 'best-described', best, best.title),
     summary: first('summary', 'best-described', ranked) ?? '',
@@ -109,6 +119,31 @@ export function mergeSheets(
     })),
     provenance,
   };
+  return {
+    ...merged,
+    ...chosen.values,
+    contacts: merged.contacts,
+    provenance: { ...merged.provenance, ...chosen.provenance },
+  };
+}
+
+const choosable = new Set([
+  'kind', 'title', 'summary', ...byText, ...byUnion, 'stage', 'startYear', 'endYear', 'holder', 'sites', 'area',
+]); // biome-ignore format: a table
+
+function chosenFields(
+  sheets: readonly Sheet[],
+  choices: readonly Choice[],
+): { values: Partial<Sheet>; provenance: Record<string, Provenance> } {
+  const values: Record<string, unknown> = {};
+  const provenance: Record<string, Provenance> = {};
+  for (const { field, sheet: id } of choices) {
+    const value = choosable.has(field) ? sheets.find((sheet) => sheet.id === id)?.[field as keyof Sheet] : undefined;
+    if (!filled(value)) continue;
+    values[field] = value;
+    provenance[field] = { sheets: [id], rule: 'decision' };
+  }
+  return { values: values as Partial<Sheet>, provenance };
 }
 
 /** A fingerprint of everything a reader could see change. */

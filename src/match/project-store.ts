@@ -28,7 +28,20 @@ export interface ProjectStore {
   /** The projects that arrived last, newest first. */
   latest(most: number): Promise<Project[]>;
   figures(): Promise<Figures>;
+  /** When each shown project of these ids was first seen here and last changed. */
+  dates(ids: readonly string[]): Promise<ReadonlyMap<string, { firstSeen: Date; updatedAt: Date }>>;
+  /** Shown projects in the order of ids, after the first `skip`, at most `most`, read a thousand at a time. */
+  addresses(skip: number, most: number): AsyncGenerator<ProjectAddress>;
 }
+
+/** What the address of a project is made of. */
+export interface ProjectAddress {
+  id: string;
+  title: string;
+  updatedAt: Date;
+}
+
+const addressesAtOnce = 1000;
 
 export function projectStore(db: Kysely<Tables>): ProjectStore {
   return {
@@ -84,6 +97,36 @@ export function projectStore(db: Kysely<Tables>): ProjectStore {
         where not hidden`.execute(db);
       const { projects, told, partners, communes } = rows[0]!;
       return { projects, toldBySeveral: told, partners, communes };
+    },
+
+    async dates(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('project')
+        .select(['id', 'first_seen', 'updated_at'])
+        .where('id', 'in', ids)
+        .where('hidden', '=', false)
+        .execute();
+      return new Map(rows.map((row) => [row.id, { firstSeen: row.first_seen, updatedAt: row.updated_at }]));
+    },
+
+    async *addresses(skip, most) {
+      let last: string | undefined;
+      for (let left = most; left > 0; ) {
+        const atOnce = Math.min(left, addressesAtOnce);
+        let query = db
+          .selectFrom('project')
+          .select(['id', sql<string>`body ->> 'title'`.as('title'), 'updated_at'])
+          .where('hidden', '=', false)
+          .orderBy('id')
+          .limit(atOnce);
+        query = last === undefined ? query.offset(skip) : query.where('id', '>', last);
+        const rows = await query.execute();
+        for (const { id, title, updated_at: updatedAt } of rows) yield { id, title, updatedAt };
+        last = rows.at(-1)?.id;
+        if (rows.length < atOnce) return;
+        left -= rows.length;
+      }
     },
   };
 }

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Sheet } from '#model/sheet.ts';
 import { projectStore } from './project-store.ts';
+import { openQuestions } from './questions.ts';
 import { type TestMatcher, testMatcher, testSheet } from './testing.ts';
 
 const nantes = '44109';
@@ -19,6 +20,18 @@ describe('projects out of sheets', () => {
     matcher = await testMatcher(database.db);
   });
   afterEach(() => database.close());
+
+  const choose = (field: string, sheet: string) =>
+    database.db
+      .insertInto('decision')
+      .values({
+        id: randomUUID(),
+        kind: 'choose',
+        body: JSON.stringify({ project: '', field, sheet }),
+        author: 'curatrice',
+        made_at: new Date(),
+      })
+      .execute();
 
   const decide = (kind: 'same' | 'not-same', sheets: [string, string]) =>
     database.db
@@ -108,6 +121,40 @@ describe('projects out of sheets', () => {
     assert.deepEqual(await groups(), [['a/1'], ['b/1', 'c/1']]);
   });
 
+  test('a person chose whose words stand: they stand after every rebuild, and go with their sheet', async () => {
+    const first = testSheet('a/1', 'Le Bocal partagé', nantes, { quality: 0.9, summary: 'Le mieux décrit.' });
+    const second = testSheet('b/1', 'LE BOCAL PARTAGE', nantes, { quality: 0.1, summary: 'Le choisi.' });
+    await matcher.change([first, second]);
+    await choose('summary', 'b/1');
+    await matcher.change([first], { at: 1 });
+    const [id] = Object.keys(await matcher.projects());
+    const summary = async () => {
+      const found = await projectStore(database.db).find(id!);
+      assert.equal(found.is, 'here');
+      const { project } = found as Extract<typeof found, { is: 'here' }>;
+      return [project.summary, project.provenance.summary?.rule];
+    };
+    assert.deepEqual(await summary(), ['Le choisi.', 'decision']);
+    await matcher.change([second], { live: false, at: 2 });
+    assert.deepEqual(await summary(), ['Le mieux décrit.', 'best-described']);
+  });
+
+  test('what is nearly one waits for a person, and waits no longer once it is decided or gone', async () => {
+    const sheets = [
+      testSheet('a/1', 'Le Bocal', nantes),
+      testSheet('b/1', 'Le Bocal, antenne', nantes),
+      testSheet('c/1', 'Le Bocal 2', nantes),
+    ];
+    await matcher.change(sheets);
+    const waiting = async () => (await openQuestions(database.db, 10)).questions.map((one) => one.sheets.join(' '));
+    assert.deepEqual((await waiting()).sort(), ['a/1 b/1', 'a/1 c/1']);
+    await decide('not-same', ['a/1', 'b/1']);
+    await matcher.rebuild(['a/1'], 1);
+    assert.deepEqual(await waiting(), ['a/1 c/1']);
+    await matcher.change([sheets[2]!], { live: false, at: 2 });
+    assert.deepEqual(await waiting(), []);
+  });
+
   test('a person hid a project: it stays hidden whatever its sheets become', async () => {
     await matcher.change([testSheet('a/1', 'Fausse annonce', nantes)]);
     const [id] = Object.keys(await matcher.projects());
@@ -138,14 +185,25 @@ describe('projects out of sheets', () => {
 });
 
 test('whatever comes and goes, in whatever order: the projects are those of a rebuild from nothing, and no address dies', async () => {
-  const titles = ['Le Bocal', 'Bocal', 'La Ruche', 'Ruche verte'];
+  const titles = ['Le Bocal', 'Bocal', 'Le Bocal partagé', 'Antenne du Bocal', 'La Ruche', 'Ruche verte'];
+  const places = [undefined, { lat: 47.2, lon: -1.55 }, { lat: 47.2002, lon: -1.55 }, { lat: 47.21, lon: -1.55 }];
+  const pages = [undefined, 'https://bocal.example', 'https://bocal.example/ici'];
   const step = fc.record({
     source: fc.constantFrom('a', 'b', 'c'),
     key: fc.integer({ min: 1, max: 3 }),
     title: fc.constantFrom(...titles),
     commune: fc.constantFrom(nantes, rennes),
+    point: fc.constantFrom(...places),
+    url: fc.constantFrom(...pages),
     live: fc.boolean(),
   });
+  const sheetOf = (id: string, { title, commune, point, url }: typeof step extends fc.Arbitrary<infer S> ? S : never) =>
+    testSheet(id, title, commune, {
+      links: url === undefined ? [] : [{ url }],
+      ...(point && {
+        sites: [{ commune, city: 'Nantes', point, precision: 'site' as const, territories: [], how: [] }],
+      }),
+    });
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 8 }),
@@ -161,9 +219,7 @@ test('whatever comes and goes, in whatever order: the projects are those of a re
             at++;
             const bySheet = new Map(round.map((one) => [`${one.source}/${one.key}`, one]));
             for (const live of [true, false]) {
-              const sheets = [...bySheet]
-                .filter(([, one]) => one.live === live)
-                .map(([id, one]) => testSheet(id, one.title, one.commune));
+              const sheets = [...bySheet].filter(([, one]) => one.live === live).map(([id, one]) => sheetOf(id, one));
               if (sheets.length === 0) continue;
               await matcher.change(sheets, { live, at });
               for (const sheet of sheets) live ? living.set(sheet.id, sheet) : living.delete(sheet.id);

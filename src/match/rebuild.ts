@@ -5,8 +5,9 @@ import { shortId } from '#lib/hash.ts';
 import type { Project } from '#model/project.ts';
 import type { Sheet } from '#model/sheet.ts';
 import { type Affected, affectedSheets } from './affected.ts';
-import { cluster } from './cluster.ts';
+import { clusterAndAsk } from './cluster.ts';
 import { mergeSheets, projectHash, type TellingSource } from './merge.ts';
+import { choicesOn, keepQuestions } from './questions.ts';
 
 export interface Rebuilt {
   created: number;
@@ -20,7 +21,7 @@ export interface Rebuilt {
 export interface RebuildRequest {
   /** Ids of sheets that are new, changed, or no longer live. */
   touched: readonly string[];
-  /** The match keys that these sheets had before. */
+  /** The keys that these sheets had before. */
   formerKeys: readonly string[];
   sources: ReadonlyMap<string, TellingSource>;
   now: Date;
@@ -35,9 +36,12 @@ export async function rebuildProjects(trx: Kysely<Tables>, request: RebuildReque
   await sql`select pg_advisory_xact_lock(hashtext('carrefour.projects'))`.execute(trx);
   const affected = await affectedSheets(trx, request.touched, request.formerKeys);
   const live = affected.sheets.filter((entry) => entry.live);
-  const clusters = cluster(live, affected.decisions);
+  const { groups: clusters, asked } = clusterAndAsk(live, affected.decisions);
   const named = await nameClusters(trx, clusters, affected);
-  const projects = [...named].map(([id, sheets]) => mergeSheets(id, sheets, request.sources));
+  const sheetIds = affected.sheets.map(({ sheet }) => sheet.id);
+  const choices = await choicesOn(trx, sheetIds);
+  const projects = [...named].map(([id, sheets]) => mergeSheets(id, sheets, request.sources, choices));
+  await keepQuestions(trx, sheetIds, asked);
   const written = await writeProjects(trx, projects, request.now);
   await linkSheets(trx, named);
   const left = await leaveProjects(trx, named, affected, request.now);

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type Sheet, sheetSchema } from '#model/sheet.ts';
-import { matchKey } from './match-key.ts';
+import { blockKeys } from './block-keys.ts';
 import type { TellingSource } from './merge.ts';
 import { type Rebuilt, rebuildProjects } from './rebuild.ts';
 
@@ -64,10 +64,10 @@ export async function testMatcher(db: Kysely<Tables>): Promise<TestMatcher> {
       for (const sheet of sheets) {
         const before = await db
           .selectFrom('sheet')
-          .select('match_key')
+          .select('match_keys')
           .where('record', '=', sheet.id)
           .executeTakeFirst();
-        if (before?.match_key) former.push(before.match_key);
+        former.push(...(before?.match_keys ?? []));
         const record = {
           id: sheet.id,
           source: sheet.source,
@@ -85,7 +85,7 @@ export async function testMatcher(db: Kysely<Tables>): Promise<TestMatcher> {
           source: sheet.source,
           body: JSON.stringify(sheet),
           hash: '',
-          match_key: live ? matchKey(sheet) : null,
+          match_keys: live ? blockKeys(sheet) : [],
           live,
         };
         await db

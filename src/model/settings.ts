@@ -5,6 +5,10 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
+/** A sentence or so, shown as it is. */
+const words = z.string().trim().min(1).max(500).optional();
+const aboutWords = 'some words, 500 characters at most';
+
 /** Every setting: how it is read, its default as told to people, what it does, the sentence when it is wrong. */
 export const settingTable = {
   PORT: {
@@ -67,6 +71,42 @@ export const settingTable = {
     fallback: 'the folder sources/ of the project',
     about: 'The folder of the source manifests.',
     wrong: 'the path of a folder',
+  },
+  PUBLISHER: {
+    schema: words,
+    fallback: 'none: the legal notice says that it is not given',
+    about: 'Who publishes the site (its name and legal form), for the legal notice.',
+    wrong: aboutWords,
+  },
+  PUBLISHER_ADDRESS: {
+    schema: words,
+    fallback: 'none, likewise',
+    about: 'Where the publisher is: address, and its registration number when it has one.',
+    wrong: aboutWords,
+  },
+  PUBLICATION_DIRECTOR: {
+    schema: words,
+    fallback: 'none, likewise',
+    about: 'The person who answers for what is published.',
+    wrong: aboutWords,
+  },
+  CONTACT_MAIL: {
+    schema: z.email().optional(),
+    fallback: 'none, likewise',
+    about: 'Where people write: corrections, personal data, accessibility.',
+    wrong: 'a mail address, such as bonjour@carrefour.example',
+  },
+  HOSTED_BY: {
+    schema: words,
+    fallback: 'none, likewise',
+    about: 'Who hosts the site: name, address, telephone.',
+    wrong: aboutWords,
+  },
+  SOURCE_CODE_URL: {
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    fallback: 'none, likewise',
+    about: 'Where the source code that runs here can be had, as its licence demands.',
+    wrong: 'a full address, such as https://code.example/carrefour',
   },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),

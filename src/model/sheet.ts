@@ -59,9 +59,16 @@ export const contactSchema = z.object({
 export const assignmentSchema = z.object({
   vocabulary: z.string(),
   concept: z.string(),
-  /** `mapping`: the manifest's own table; `code`: a known scheme; `word`: label or synonym; `constant`: all sheets. */
-  how: z.enum(['mapping', 'code', 'word', 'constant']),
+  /**
+   * `mapping`: the manifest's own table; `code`: a known scheme; `word`: label or synonym; `constant`: all sheets;
+   * `stem`: a label or synonym within the word; `learned`: it resembles what was decided; `text`: the sheet's own text.
+   */
+  how: z.enum(['mapping', 'code', 'word', 'constant', 'stem', 'learned', 'text']),
   word: z.string(),
+  /** From 0 to 1; absent when somebody said so. */
+  confidence: z.number().min(0).max(1).optional(),
+  /** What spoke for it, strongest first. */
+  because: z.array(z.string()).optional(),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
@@ -106,6 +113,8 @@ export const sheetSchema = z.object({
   /** Words of the partner that are shown and searched, though no vocabulary knows them. */
   tags: z.array(z.string()).default([]),
   assignments: z.array(assignmentSchema).default([]),
+  /** Concepts that are likely, and not sure enough to be assigned: for a curator to decide. */
+  suggestions: z.array(assignmentSchema).optional(),
   problems: z.array(problemSchema).default([]),
   /** From 0 to 1: the share of what a reader needs that is there. */
   quality: z.number().min(0).max(1).default(0),

@@ -51,6 +51,17 @@ const spreadsheetFormat = z.strictObject({
   headerLines,
 });
 
+const parameter = z.string().min(1).describe('The name of the parameter in the address');
+
+const pages = z
+  .discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('number'), parameter, first: z.number().int().min(0).default(1) }),
+    z.strictObject({ by: z.literal('offset'), parameter, step: z.number().int().min(1) }),
+    z.strictObject({ by: z.literal('cursor'), parameter, path: z.string().min(1) }),
+    z.strictObject({ by: z.literal('link') }),
+  ])
+  .describe('How the server gives pages, when it does not name the next one in the text');
+
 const jsonFormat = z.strictObject({
   type: z.literal('json'),
   items: z
@@ -58,11 +69,47 @@ const jsonFormat = z.strictObject({
     .default('')
     .describe('The path of the list: `data.results`; empty when the file is the list, or lines'),
   next: z.string().optional().describe('The path of the next page’s address; pages are followed until there is none'),
+  pages: pages.optional(),
+  detail: z.string().min(1).optional().describe('The address of a page for each item, with columns: `/items/{id}`'),
+});
+
+const xmlFormat = z.strictObject({
+  type: z.literal('xml'),
+  items: z.string().min(1).describe('The path of the items from the root: `catalogue.fiche`'),
+});
+
+const feedFormat = z.strictObject({ type: z.literal('feed') });
+const sitemapFormat = z.strictObject({ type: z.literal('sitemap') });
+
+const oaiFormat = z.strictObject({
+  type: z.literal('oai-pmh'),
+  prefix: z.string().min(1).default('oai_dc').describe('The form of the records: a `metadataPrefix` of the server'),
+  set: z.string().min(1).optional().describe('Only the records of this set'),
+  changes: z.boolean().default(false).describe('After a whole reading, ask only for what changed since'),
+});
+
+const webFormat = z.strictObject({
+  type: z.literal('web'),
+  items: z.string().min(1).describe('The CSS selector of the items in the list'),
+  fields: z.record(z.string(), z.string()).default({}).describe('Column → selector in the item: `h2`, `a.site@href`'),
+  link: z.string().min(1).optional().describe('The selector, in an item, of the link to its page'),
+  page: z.record(z.string(), z.string()).default({}).describe('Column → selector in the item’s page'),
+  next: z.string().min(1).optional().describe('The selector of the link to the next page of the list'),
 });
 
 const geojsonFormat = z.strictObject({ type: z.literal('geojson') });
 
-export const formatSchema = z.discriminatedUnion('type', [csvFormat, spreadsheetFormat, jsonFormat, geojsonFormat]);
+export const formatSchema = z.discriminatedUnion('type', [
+  csvFormat,
+  spreadsheetFormat,
+  jsonFormat,
+  geojsonFormat,
+  xmlFormat,
+  feedFormat,
+  sitemapFormat,
+  oaiFormat,
+  webFormat,
+]);
 export type Format = z.infer<typeof formatSchema>;
 
 export const manifestSchema = z.strictObject({
@@ -86,6 +133,10 @@ export const manifestSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Where the catalogue is fetched'),
+  robots: z
+    .enum(['obeyed', 'ignored'])
+    .default('obeyed')
+    .describe('`ignored` only when the partner agreed to it: its robots.txt is then not asked'),
   files: z
     .array(z.string().min(1))
     .default([])

@@ -9,7 +9,7 @@ import { assessQuality } from '#describe/quality.ts';
 import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
-import { matchKey } from '#match/match-key.ts';
+import { blockKeys } from '#match/block-keys.ts';
 import type { TellingSource } from '#match/merge.ts';
 import { rebuildProjects } from '#match/rebuild.ts';
 import type { Row } from '#model/record.ts';
@@ -19,7 +19,7 @@ import { vocabularies } from '#model/vocabulary.ts';
 import { type PlacedCounts, placeSites } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 1;
+const describing = 2;
 const batchSize = 500;
 
 export interface DescribeReport {
@@ -33,7 +33,16 @@ export interface DescribeReport {
   /** Sheets with at least one theme. */
   withTheme: number;
   projects: { created: number; changed: number; hidden: number; merged: number };
+  /** Records without a title: they are kept, and not shown. */
+  untitled: number;
+  /** Words that no vocabulary knows or that the manifest does not provide for, most frequent first, at most twenty. */
+  words: { word: string; field: string; count: number }[];
+  /** Why describing stopped before its end, when it would have harmed: what was shown stays as it was. */
+  held: string | null;
 }
+
+/** A mapping that empties the titles of most records is a mistake in the manifest, not news from the partner. */
+class TitlesLost extends Error {}
 
 export interface DescribeRooms {
   db: Kysely<Tables>;
@@ -49,28 +58,44 @@ interface RecordRow {
   live: boolean;
 }
 
-/** Describes, locates and matches the source's records that changed since it was last done. */
-export async function describeRecords(
-  rooms: DescribeRooms,
-  source: Source,
-  options: { say(text: string): void; signal?: AbortSignal | undefined },
-): Promise<DescribeReport> {
-  const report: DescribeReport = {
+export function nothingDescribed(): DescribeReport {
+  return {
     sheets: 0,
     withdrawn: 0,
     problems: {},
     places: { located: 0, ambiguous: 0, abroad: 0, unknown: 0, missing: 0 },
     withTheme: 0,
     projects: { created: 0, changed: 0, hidden: 0, merged: 0 },
+    untitled: 0,
+    words: [],
+    held: null,
   };
+}
+
+/** Describes, locates and matches the source's records that changed since it was last done. */
+export async function describeRecords(
+  rooms: DescribeRooms,
+  source: Source,
+  options: { say(text: string): void; signal?: AbortSignal | undefined },
+): Promise<DescribeReport> {
+  const report = nothingDescribed();
   const fingerprint = describingFingerprint(source);
-  for (;;) {
-    options.signal?.throwIfAborted();
-    const count = await rooms.db.transaction().execute((trx) => describeBatch(trx, rooms, source, fingerprint, report));
-    if (count === 0) break;
-    options.say(`${source.id}: ${report.sheets + report.withdrawn} records described`);
+  const tally: Tally = { report, words: new Map() };
+  try {
+    for (;;) {
+      options.signal?.throwIfAborted();
+      const count = await rooms.db
+        .transaction()
+        .execute((trx) => describeBatch(trx, rooms, source, fingerprint, tally));
+      if (count === 0) break;
+      options.say(`${source.id}: ${report.sheets + report.withdrawn} records described`);
+    }
+  } catch (error) {
+    if (!(error instanceof TitlesLost)) throw error;
+    report.held = error.message;
   }
   report.problems = Object.fromEntries(Object.entries(report.problems).sort(([, a], [, b]) => b - a));
+  report.words = [...tally.words.values()].sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, 20);
   return report;
 }
 
@@ -86,7 +111,7 @@ async function describeBatch(
   rooms: DescribeRooms,
   source: Source,
   fingerprint: string,
-  report: DescribeReport,
+  tally: Tally,
 ): Promise<number> {
   const { rows: records } = await sql<RecordRow>`
     with waiting as (
@@ -102,18 +127,26 @@ async function describeBatch(
     limit ${batchSize}`.execute(trx);
   if (records.length === 0) return 0;
   const ids = records.map(({ id }) => id);
-  const former = await trx.selectFrom('sheet').select(['record', 'match_key']).where('record', 'in', ids).execute();
-  const described = records.map((record) => describeOne(rooms, source, record, report));
+  const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
+  const described = records.map((record) => describeOne(rooms, source, record));
+  const alive = records.filter(({ live }) => live).length;
+  const untitled = described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
+  if (former.length > 0 && untitled > alive / 2)
+    throw new TitlesLost(
+      `${untitled} of ${alive} records would lose their title: is the rule for \`title\` right? What was online stays as it was.`,
+    );
+  count(described, tally);
+  tally.report.untitled += untitled;
   await writeSheets(trx, source, described);
   // A source that is no longer listed still has to leave the projects it told of.
   if (source.listed || former.length > 0) {
     const rebuilt = await rebuildProjects(trx, {
       touched: ids,
-      formerKeys: former.flatMap(({ match_key }) => match_key ?? []),
+      formerKeys: former.flatMap(({ match_keys }) => match_keys),
       sources: rooms.sources,
       now: rooms.now(),
     });
-    for (const [name, count] of Object.entries(rebuilt)) report.projects[name as keyof typeof rebuilt] += count;
+    for (const [name, count] of Object.entries(rebuilt)) tally.report.projects[name as keyof typeof rebuilt] += count;
   }
   await sql`
     update record set described_with = done.mark
@@ -125,25 +158,41 @@ async function describeBatch(
 interface DescribedRecord {
   sheet: Sheet;
   live: boolean;
+  outcome: keyof PlacedCounts;
 }
 
-function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow, report: DescribeReport): DescribedRecord {
+interface Tally {
+  report: DescribeReport;
+  words: Map<string, { word: string; field: string; count: number }>;
+}
+
+function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow): DescribedRecord {
   const draft = describeRecord(record.rows, source);
   const placed = placeSites(draft, rooms.gazetteer);
   const problems = [...draft.problems, ...placed.problems];
   const unassessed: Sheet = { ...draft.sheet, ...placed.located, id: record.id, quality: 0, problems };
   const sheet: Sheet = { ...unassessed, quality: assessQuality(unassessed).total };
-  const live = record.live && sheet.title !== '';
-  if (!live) {
-    report.withdrawn++;
-    return { sheet, live };
+  return { sheet, live: record.live && sheet.title !== '', outcome: placed.outcome };
+}
+
+function count(described: readonly DescribedRecord[], { report, words }: Tally): void {
+  for (const { sheet, live, outcome } of described) {
+    if (!live) {
+      report.withdrawn++;
+      continue;
+    }
+    report.sheets++;
+    if (sheet.themes.length > 0) report.withTheme++;
+    report.places[outcome]++;
+    for (const code of new Set(sheet.problems.map((one) => one.code)))
+      report.problems[code] = (report.problems[code] ?? 0) + 1;
+    for (const { code, field, value: word } of sheet.problems) {
+      if (code !== 'word-unknown' && code !== 'value-not-translated') continue;
+      const known = words.get(`${field} ${word}`);
+      if (known === undefined) words.set(`${field} ${word}`, { word, field, count: 1 });
+      else known.count++;
+    }
   }
-  report.sheets++;
-  if (sheet.themes.length > 0) report.withTheme++;
-  report.places[placed.outcome]++;
-  for (const code of new Set(sheet.problems.map((one) => one.code)))
-    report.problems[code] = (report.problems[code] ?? 0) + 1;
-  return { sheet, live };
 }
 
 async function writeSheets(trx: Kysely<Tables>, source: Source, described: readonly DescribedRecord[]): Promise<void> {
@@ -158,7 +207,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
           source: source.id,
           body,
           hash: sha256(body),
-          match_key: live ? matchKey(sheet) : null,
+          match_keys: live ? blockKeys(sheet) : [],
           live: live && source.listed,
         };
       }),
@@ -167,7 +216,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
       conflict.column('record').doUpdateSet((row) => ({
         body: row.ref('excluded.body'),
         hash: row.ref('excluded.hash'),
-        match_key: row.ref('excluded.match_key'),
+        match_keys: row.ref('excluded.match_keys'),
         live: row.ref('excluded.live'),
       })),
     )

@@ -1,6 +1,7 @@
 /** The search of a running program: opened from its snapshot, kept current with the database, saved when it ends. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { conceptLabels } from '#search/concept-labels.ts';
 import type { SearchEngine } from '#search/engine.ts';
 import { createMemoryEngine, loadSnapshot, type MemoryEngine } from '#search/memory/engine.ts';
 import { indexAll, indexChanges, positionIsKnown } from './indexing.ts';
@@ -35,7 +36,7 @@ export async function openLiveIndex(options: {
   let current: { engine: MemoryEngine; position: number; saved: number };
 
   async function make(): Promise<number> {
-    const engine = createMemoryEngine();
+    const engine = createMemoryEngine({ concepts: conceptLabels() });
     const { position, projects } = await indexAll(db, engine, say);
     await engine.compact();
     current = { engine, position, saved: -1 };
@@ -43,7 +44,7 @@ export async function openLiveIndex(options: {
   }
 
   async function open(): Promise<void> {
-    const loaded = await loadSnapshot(file);
+    const loaded = await loadSnapshot(file, { concepts: conceptLabels() });
     if ('engine' in loaded && (await positionIsKnown(db, loaded.position))) {
       current = { engine: loaded.engine, position: loaded.position, saved: loaded.position };
       return;

@@ -1,6 +1,7 @@
 /** The search of a running program when a cluster of OpenSearch holds the index: made once, kept current, shared. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { conceptLabels } from '#search/concept-labels.ts';
 import { openOpenSearch } from '#search/opensearch/engine.ts';
 import { indexAll, indexChanges, positionIsKnown } from './indexing.ts';
 import { channels, type LiveIndex } from './live-index.ts';
@@ -18,7 +19,7 @@ export async function openLiveOpenSearch(options: {
   say(text: string): void;
 }): Promise<LiveIndex> {
   const { db, urls, say } = options;
-  const engine = await openOpenSearch({ urls, name: 'carrefour' });
+  const engine = await openOpenSearch({ urls, name: 'carrefour', concepts: conceptLabels() });
   let position = 0;
   let noted = 0;
   let queue: Promise<unknown> = Promise.resolve();

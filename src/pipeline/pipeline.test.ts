@@ -112,6 +112,19 @@ describe('from a file to a search', () => {
     assert.equal((await live.engine.search({ criteria: noCriteria })).total, 2);
   });
 
+  test('a mapping that empties the titles changes nothing online, and says so', async () => {
+    await run('a', [bocal]);
+    const wrong = sourceOf('a', { map: { title: 'Nomm', themes: 'thème' } });
+    const report = await run('a', [bocal], wrong);
+    assert.match(report.describe.held ?? '', /1 of 1 records would lose their title/);
+    assert.equal((await found('bocal')).length, 1);
+  });
+
+  test('the report names the words that no vocabulary knows', async () => {
+    const report = await run('a', [bocal.replace('alimentation', 'jonglerie quantique')]);
+    assert.deepEqual(report.describe.words, [{ word: 'jonglerie quantique', field: 'themes', count: 1 }]);
+  });
+
   test('a corrected mapping describes the same records again', async () => {
     await run('a', [bocal]);
     assert.equal((await found('talensac')).length, 1);

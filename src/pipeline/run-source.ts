@@ -4,7 +4,7 @@ import { unreadColumns } from '#describe/columns-read.ts';
 import type { HarvestInput } from '#harvest/input.ts';
 import { harvestSource, type RunReport } from '#harvest/run.ts';
 import type { Source } from '#model/source.ts';
-import { type DescribeReport, type DescribeRooms, describeRecords } from './describe-records.ts';
+import { type DescribeReport, type DescribeRooms, describeRecords, nothingDescribed } from './describe-records.ts';
 import { type SparseField, sparseFields } from './expected-fields.ts';
 
 export interface SourceReport {
@@ -19,7 +19,8 @@ export interface SourceReport {
 
 /**
  * Harvests, then describes, locates and matches whatever of the source waits for it: what this run changed, and what
- * an interrupted run, a new mapping or a new vocabulary left to be done.
+ * an interrupted run, a new mapping or a new vocabulary left to be done. A run that was not whole, or that was held,
+ * describes nothing: what was online stays online.
  */
 export async function runSource(
   rooms: DescribeRooms,
@@ -29,7 +30,7 @@ export async function runSource(
 ): Promise<SourceReport> {
   const { db, now } = rooms;
   const harvest = await harvestSource({ db, source, input, now, ...options });
-  const describe = await describeRecords(rooms, source, options);
+  const describe = harvest.state === 'done' ? await describeRecords(rooms, source, options) : nothingDescribed();
   const sparse = await sparseFields(db, source);
   return { source: source.id, harvest, unread: unreadColumns(harvest.columns, source), describe, sparse };
 }

@@ -46,6 +46,8 @@ export interface Hit {
   score: number;
   /** From the point of `near` to the nearest site; metres. */
   distance?: number;
+  /** The partners that tell of it. */
+  partners?: readonly string[];
 }
 
 export interface FacetCount {

@@ -34,8 +34,8 @@ test('the figures are those of their definitions', async () => {
 
 const data = fileURLToPath(new URL('../../../shared/data/retrieval', import.meta.url));
 const floors = {
-  piaf: { p1: 0.705, hit10: 0.895, mrr: 0.775, ndcg10: 0.805 },
-  'code-du-travail': { p1: 0.585, hit10: 0.835, mrr: 0.675, ndcg10: 0.43 },
+  piaf: { p1: 0.71, hit10: 0.9, mrr: 0.778, ndcg10: 0.808 },
+  'code-du-travail': { p1: 0.6, hit10: 0.84, mrr: 0.685, ndcg10: 0.436 },
 };
 for (const [folder, least] of Object.entries(floors))
   test(`${folder}: what experts judged right is found no worse than it was`, {

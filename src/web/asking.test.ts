@@ -52,4 +52,90 @@ describe('what a search says of itself', () => {
     assert.match((await get('/en/recherche?q=jardn')).body, /“jardn” was read as “jardin”/);
     assert.doesNotMatch((await get('/recherche?q=jardin')).body, /laissé|lu comme|plus proches/);
   });
+
+  test('a place said in the words becomes a criterion in the address, said and undone with one link', async () => {
+    const { status, location } = await get('/recherche?q=épicerie+à+lille&ou=&de=');
+    assert.equal(status, 302);
+    assert.equal(location, '/recherche?q=%C3%A9picerie&territoire=commune-59350&lu=%C3%A9picerie+%C3%A0+lille');
+    const { body } = await get(location!);
+    assert.match(body, /Lu comme : « épicerie », lieu : Lille \(Nord\)/);
+    assert.match(body, /class="chip on" href="\/recherche\?q=%C3%A9picerie">/);
+    const kept = /<a href="([^"]+)">Chercher « épicerie à lille » tel quel/.exec(body)?.[1] ?? '';
+    assert.equal(kept, '/recherche?q=%C3%A9picerie+%C3%A0+lille&mots=tels');
+    assert.equal((await get(kept)).status, 200);
+    const near = await get('/recherche?q=jardin+près+de+nantes');
+    assert.match(near.location ?? '', /q=jardin&pres=47\.\d+,-1\.\d+&rayon=20&ici=commune-44109&lu=/);
+    assert.match((await get(near.location!)).body, /Lu comme : « jardin », lieu : à 20 km de Nantes/);
+    const all = await get('/en/recherche?q=projets+en+bretagne');
+    assert.equal(all.location, '/en/recherche?territoire=region-53&lu=projets+en+bretagne');
+  });
+
+  test('what an address claims to have read is believed only when it is so', async () => {
+    const { body } = await get('/recherche?q=jardin&territoire=commune-59350&lu=jardin+à+nantes');
+    assert.doesNotMatch(body, /Lu comme/);
+  });
+
+  test('homonyms, common words and lone names are offered, never applied', async () => {
+    const homonyms = await get('/recherche?q=jardin+à+saint-denis');
+    assert.equal(homonyms.status, 200);
+    assert.match(homonyms.body, /href="\/recherche\?q=jardin&territoire=commune-93066">/);
+    assert.match(homonyms.body, /href="\/recherche\?q=jardin&territoire=commune-97411">/);
+    assert.equal((await get('/recherche?q=cours+en+ligne')).status, 200);
+    assert.match((await get('/recherche?q=nantes')).body, /Territoire : Nantes \(Loire-Atlantique\)/);
+    assert.equal((await get('/recherche?q=Les+Jardins+du+volcan')).status, 200);
+  });
+
+  test('a criterion that the words name is offered with what choosing it gives', async () => {
+    const { body } = await get('/recherche?q=jardins+partagés');
+    const offered = /<a class="chip" href="([^"]+)">Lieu : Jardin partagé<small class="num">(\d+)</.exec(body);
+    assert.ok(offered, 'offered');
+    assert.equal(offered[1], '/recherche?lieu=jardin-partage');
+    assert.equal(total((await get(offered[1]!)).body), Number(offered[2]));
+  });
+
+  test('a search that finds nothing offers the nearest ones, a wider place first, each finding what it says', async () => {
+    const { body } = await get('/recherche?q=jardin+volcan&territoire=commune-59350');
+    const ways = [...body.matchAll(/<li><a href="([^"]+)"><b class="num">(\d+) projets?<\/b> ([^<]+)/g)];
+    assert.ok(ways.length > 0 && ways.length <= 5);
+    for (const [, href, said] of ways) assert.equal(total((await get(href!)).body), Number(said), href);
+    const town = (await get('/recherche?q=jardin&territoire=commune-44184')).body;
+    assert.match(town, /<\/b> en élargissant à [^<]*/);
+    assert.match((await get('/recherche?q="parking+jardin"')).body, /<\/b> sans les guillemets/);
+  });
+
+  test('the words are shown where they stand, and an excerpt says what title and summary do not', async () => {
+    const { body } = await get('/recherche?q=jardins+parking');
+    assert.match(body, /<mark>Jardin<\/mark> des possibles/);
+    assert.match(body, /ancien <mark>parking<\/mark>/);
+    const boutique = (await get('/recherche?q=démonté+pièces')).body;
+    assert.match(boutique, /<p class="why">.*?<mark>démonté<\/mark> pour ses <mark>pièces<\/mark>/);
+    assert.doesNotMatch((await get('/recherche')).body, /<mark>/);
+  });
+
+  test('the order explains itself when asked, and the question stays from page to page', async () => {
+    const plainPage = (await get('/recherche?q=jardin+parking')).body;
+    const ask = /<a href="([^"]+)">Pourquoi cet ordre/.exec(plainPage)?.[1] ?? '';
+    assert.equal(ask, '/recherche?q=jardin+parking&expliquer=1');
+    const { body } = await get(ask);
+    const said = Number(/« jardin » : dans (\d+) projet/.exec(body)?.[1]);
+    assert.equal(said, total((await get('/recherche?q=jardin')).body));
+    assert.match(body, /« jardin » dans le titre \(8\)/);
+    assert.match(body, /« parking » dans le résumé \(3\)/);
+    assert.match(body, /pertinence : 100 % du premier/);
+    assert.match((await get('/recherche?expliquer=1')).body, /rel="next" href="\/recherche\?page=2&expliquer=1"/);
+    assert.match((await get('/recherche?expliquer=1&tri=nom')).body, /triés par : nom/);
+  });
+
+  test('completion says what each suggestion is and how many projects choosing it gives', async () => {
+    const complete = async (q: string) =>
+      JSON.parse((await get(`/recherche/completion?q=${q}`)).body) as { kind: string; detail: string; href: string }[];
+    const all = [...(await complete('jardin')), ...(await complete('nantes')), ...(await complete('association+le'))];
+    assert.deepEqual([...new Set(all.map(({ kind }) => kind))].sort(), ['concept', 'holder', 'project', 'territory']);
+    for (const { kind, detail, href } of all) {
+      const said = /· (\d+) projet/.exec(detail)?.[1];
+      assert.equal(said !== undefined, kind !== 'project', detail);
+      if (said !== undefined) assert.equal(total((await get(href)).body), Number(said), href);
+    }
+    assert.match((await complete('shared+housing'))[0]!.detail, /^Lieu/, 'by its English name too');
+  });
 });

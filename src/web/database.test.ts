@@ -7,6 +7,8 @@ import { projectStore } from '#match/project-store.ts';
 import { testMatcher, testSheet } from '#match/testing.ts';
 import { projectPath } from '#model/project.ts';
 import { testManifest } from '#model/testing.ts';
+import { catalogueFigures } from '#publish/catalogue-figures.ts';
+import { sourceFreshness } from '#publish/freshness.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
@@ -41,6 +43,9 @@ describe('the site over a real database', () => {
       sources: new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })])),
       territories: places(),
       outlines: borders(),
+      operator: {},
+      freshness: () => sourceFreshness(database.db),
+      catalogueFigures: (source) => catalogueFigures(database.db, source),
       baseUrl: 'https://carrefour.exemple',
       built: '/nothing-built-here',
       now: () => new Date('2026-05-03'),
@@ -71,6 +76,26 @@ describe('the site over a real database', () => {
       [...home.matchAll(/<dd class="num">(\d+)</g)].map(([, value]) => value),
       ['1', '1', '2', '1'],
     );
+  });
+
+  test('the page of a partner says who else tells of its projects, and what its sheets lack', async () => {
+    const body = await (await site.request('/partenaires/a')).text();
+    assert.match(body, /1 projet sur 1/);
+    assert.match(body, /<a href="\/partenaires\/b">Catalogue b<\/a>/);
+    assert.match(body, /à 100.%.des fiches/);
+    assert.match(body, /Dernière lecture complète<\/dt><dd>/);
+  });
+
+  test('the site map and the feed hold what is shown, and nothing that was withdrawn', async () => {
+    const map = await (await site.request('/sitemap/projets-1.xml')).text();
+    assert.deepEqual(
+      [...map.matchAll(/<loc>([^<]+)</g)].map(([, loc]) => loc),
+      [`https://carrefour.exemple/projets/${path}`],
+    );
+    assert.match(map, /<lastmod>20\d\d-/);
+    const feed = await (await site.request('/recherche.atom')).text();
+    assert.ok(feed.includes(path));
+    assert.ok(!feed.includes(withdrawn));
   });
 
   test('what a partner withdrew is said to be gone', async () => {

@@ -3,6 +3,7 @@ import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
 /** The part of the gazetteer that pages need. */
@@ -13,10 +14,30 @@ export interface Territories {
   find(text: string, most: number, levels?: readonly TerritoryLevel[]): Territory[];
   /** The commune in which a point lies: to say in words where a cluster is. */
   communeAt(point: { lat: number; lon: number }): { code: string; name: string } | undefined;
+  /** All the territories of a level, in the order of their codes. */
+  all(level: TerritoryLevel): Territory[];
+  /** Ids of what a territory is made of: régions of départements, the others of communes. */
+  children(id: string): string[];
+  /** Ids of the communes that share a border with this one. */
+  neighbours(communeCode: string): string[];
+  /** The rings of a commune's outline, longitude and latitude in degrees; none where there is no outline. */
+  outline(communeCode: string): [lon: number, lat: number][][];
 }
 
 export interface Log {
   error(context: object, message: string): void;
+}
+
+/** What the operator has said of itself; what it has not is said to be missing. */
+export interface Operator {
+  publisher?: string | undefined;
+  address?: string | undefined;
+  director?: string | undefined;
+  /** A mail address. */
+  contact?: string | undefined;
+  host?: string | undefined;
+  /** Where the code that runs here can be had. */
+  sourceCode?: string | undefined;
 }
 
 export interface Rooms {
@@ -25,6 +46,11 @@ export interface Rooms {
   sources: ReadonlyMap<string, Manifest>;
   territories: Territories;
   outlines: Outlines;
+  operator: Operator;
+  /** By source id, the end of its last complete reading (`publish/freshness.ts`). */
+  freshness(): Promise<ReadonlyMap<string, Date>>;
+  /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */
+  catalogueFigures(source: string): Promise<CatalogueFigures>;
   /** The public address of the site, without a slash at the end: for canonical links. */
   baseUrl: string;
   /** The folder that Vite builds into. When nothing is there the pages go without script. */

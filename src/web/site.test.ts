@@ -58,7 +58,7 @@ describe('the site over an invented country', () => {
 
   test('a concept’s address leads people to its projects and programs to its vocabulary', async () => {
     const people = await get('/vocabulaires/themes/compostage', { Accept: 'text/html' });
-    assert.deepEqual([people.status, people.headers.get('location')], [303, '/recherche?theme=compostage']);
+    assert.deepEqual([people.status, people.headers.get('location')], [303, '/themes/compostage']);
     const program = await get('/vocabulaires/themes/compostage', { Accept: 'text/turtle' });
     assert.deepEqual([program.status, program.headers.get('location')], [303, '/api/v1/vocabularies/themes.ttl']);
     assert.equal((await get('/vocabulaires/themes/rien')).status, 404);

@@ -9,11 +9,19 @@ import { assetCache, dayCache, pageCache, securityHeaders } from './headers.ts';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { completionRoute } from './routes/completion.ts';
+import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
+import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mapRoute } from './routes/map.ts';
+import { openSearchRoute } from './routes/open-search.ts';
+import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
+import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
+import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
+import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
 import { vocabularyRoute } from './routes/vocabulary.ts';
+import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
@@ -24,6 +32,8 @@ export interface Desk {
   assets: SiteAssets;
   country: Country;
   voice: Voice;
+  /** Everything, counted: what each page compares its own part with. */
+  whole(): Promise<Whole>;
 }
 
 /** A page as an answer: HTML in a language. */
@@ -33,25 +43,46 @@ export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404
   return c.html(content as string, status);
 }
 
+/** The pages that lead to others: for the site map, with those that stand by themselves. */
+const leadingPaths = ['/', '/recherche', '/territoires', '/themes', '/lieux', '/partenaires'];
+
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
   const assets = siteAssets(rooms.built, country);
   const site = new Hono();
-  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language] });
+  const whole = wholeOf(rooms.engine, rooms.now);
+  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language], whole });
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
   site.use(securityHeaders());
   site.use(compress());
+  // A part is streamed: nothing may wait for its end to hash it.
+  const sitemap = { rooms, whole, standing: [...leadingPaths, ...Object.keys(standingPages)] };
+  site.get('/sitemap.xml', sitemapIndexRoute(sitemap));
+  site.get('/sitemap/:part', sitemapPartRoute(sitemap));
   site.use(etag());
 
   for (const language of languages) {
     const desk = desks[language];
     site.get(desk.voice.path('/'), homeRoute(desk));
     site.get(desk.voice.path('/recherche'), searchRoute(desk));
+    site.get(desk.voice.path('/recherche.atom'), atomRoute(desk));
+    site.get(desk.voice.path('/recherche.json'), jsonFeedRoute(desk));
+    site.get(desk.voice.path('/opensearch.xml'), openSearchRoute(desk));
     site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+    for (const path of Object.keys(standingPages) as StandingPath[])
+      site.get(desk.voice.path(path), standingRoute(desk, path));
+    for (const kind of ['themes', 'lieux'] as const) {
+      site.get(desk.voice.path(`/${kind}`), conceptsRoute(desk, kind));
+      site.get(desk.voice.path(`/${kind}/:id`), conceptRoute(desk, kind));
+    }
+    site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
+    site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
+    site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
+    site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
   }
   site.get('/vocabulaires/:name/:id?', vocabularyRoute(desks.fr));
   site.get('/en/', (c) => c.redirect('/en', 301));
@@ -72,9 +103,11 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/favicon.svg', (c) => c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }));
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
-    c.text('User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\n', 200, {
-      'Cache-Control': dayCache,
-    }),
+    c.text(
+      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
+      200,
+      { 'Cache-Control': dayCache },
+    ),
   );
 
   site.notFound((c) => {

@@ -5,9 +5,14 @@ import { loadOutlines, type Outlines } from '#locate/outlines.ts';
 import type { Found, ProjectStore } from '#match/project-store.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
+import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
+import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
+import type { Operator } from './rooms.ts';
 import { createSite } from './site.ts';
+import { missingFrom } from './view/completeness.tsx';
 
 let gazetteer: Gazetteer | undefined;
 let outlines: Outlines | undefined;
@@ -470,6 +475,12 @@ export function storeOf(
     },
     load: async (ids) => ids.flatMap((id) => shown.get(id) ?? []),
     latest: async (most) => [...shown.values()].slice(0, most),
+    dates: async (ids) =>
+      new Map(ids.filter((id) => shown.has(id)).map((id) => [id, { firstSeen: day, updatedAt: day }])),
+    async *addresses(skip, most) {
+      const inOrder = [...shown.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+      for (const { id, title } of inOrder.slice(skip, skip + most)) yield { id, title, updatedAt: day };
+    },
     figures: async () => ({
       projects: shown.size,
       toldBySeveral: [...shown.values()].filter(({ sources }) => sources.length > 1).length,
@@ -479,18 +490,40 @@ export function storeOf(
   };
 }
 
+/** As `publish/catalogue-figures.ts` counts them, over a list in which each telling is one whole sheet. */
+function figuresOf(projects: readonly Project[], source: string): CatalogueFigures {
+  const own = projects.filter(({ sources }) => sources.includes(source));
+  const others = new Map<string, number>();
+  for (const other of own.flatMap(({ sources }) => sources).filter((id) => id !== source))
+    others.set(other, (others.get(other) ?? 0) + 1);
+  const missing = new Map<Expected, number>();
+  for (const field of own.flatMap(missingFrom)) missing.set(field, (missing.get(field) ?? 0) + 1);
+  return {
+    sheets: own.length,
+    quality: own.length === 0 ? undefined : own.reduce((sum, { quality }) => sum + quality, 0) / own.length,
+    missing: [...missing].map(([field, sheets]) => ({ field, sheets })).sort((a, b) => b.sheets - a.sheets),
+    shared: own.filter(({ sources }) => sources.length > 1).length,
+    sharedWith: [...others].map(([id, count]) => ({ source: id, projects: count })),
+  };
+}
+
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
-export async function inventedSite(options: { built?: string; gone?: string[]; moved?: Record<string, string> } = {}) {
+export async function inventedSite(
+  options: { built?: string; gone?: string[]; moved?: Record<string, string>; operator?: Operator } = {},
+) {
   const projects = inventProjects();
-  const engine = createMemoryEngine();
+  const engine = createMemoryEngine({ concepts: conceptLabels() });
   const shown = projects.filter(({ id }) => !options.gone?.includes(id));
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
   const site = createSite({
-    engine,
+    engine: fairly(engine),
     projects: storeOf(projects, options),
     sources: inventedSources,
     territories: places(),
     outlines: borders(),
+    operator: options.operator ?? {},
+    freshness: async () => new Map([['reseau-reemploi', new Date('2026-05-02T04:00:00Z')]]),
+    catalogueFigures: async (source) => figuresOf(shown, source),
     baseUrl: 'https://carrefour.exemple',
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),

@@ -11,7 +11,7 @@ import { realSources, takeFile } from './records.ts';
 function plain(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (name, inner: unknown) => {
-      if (['source', 'licence', 'assignments'].includes(name)) return undefined;
+      if (['source', 'licence', 'assignments', 'suggestions'].includes(name)) return undefined;
       return inner === '' || (Array.isArray(inner) && inner.length === 0) ? undefined : inner;
     }),
   );

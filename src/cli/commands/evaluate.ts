@@ -1,16 +1,27 @@
 /** `eval …`: the qualities that are claimed, measured on labelled data. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { evaluateLocating, type Miss } from '#locate/evaluate.ts';
 import { evaluateRetrieval } from '#search/eval-retrieval.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { type Command, done, Misuse, type Parsed } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 
-function existing(options: Parsed['options'], name: string): string {
+function existing(options: Parsed['options'], name: string, kind: 'file' | 'folder'): string {
   const path = options[name];
   if (typeof path !== 'string') throw new Misuse(`Say --${name}.`);
-  if (!existsSync(path)) throw new Misuse(`There is nothing at ${path}.`);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new Misuse(`There is nothing at ${path}.`);
+  if (kind === 'file' ? !found.isFile() : !found.isDirectory()) throw new Misuse(`${path} is not a ${kind}.`);
   return path;
+}
+
+/** An evaluation reads labelled data that somebody made: what is wrong with them is said, not told as a bug. */
+async function measured<T>(evaluation: Promise<T>): Promise<T> {
+  try {
+    return await evaluation;
+  } catch (error) {
+    throw new Misuse(error instanceof Error ? `${error.message.replace(/\.$/, '')}.` : String(error));
+  }
 }
 
 function linesOf(figures: object): string[] {
@@ -34,7 +45,7 @@ export const evalLocating: Command<CommandRooms> = {
     misses: { type: 'boolean', about: 'List every row that was not found right.' },
   },
   async run(rooms, { options }) {
-    const file = existing(options, 'file');
+    const file = existing(options, 'file', 'file');
     const { expect } = options;
     if (typeof expect !== 'string') throw new Misuse('Say --expect.');
     const column = (name: string): string | undefined => {
@@ -43,7 +54,7 @@ export const evalLocating: Command<CommandRooms> = {
     };
     const misses: Miss[] = [];
     const columns = { file, address: column('address'), postcode: column('postcode'), city: column('city'), expect };
-    const figures = await evaluateLocating(columns, rooms.gazetteer(), (miss) => misses.push(miss));
+    const figures = await measured(evaluateLocating(columns, rooms.gazetteer(), (miss) => misses.push(miss)));
     if (options.misses !== true) return done(figures, linesOf(figures));
     return done({ ...figures, misses }, [...linesOf(figures), ...misses.map((miss) => JSON.stringify(miss))]);
   },
@@ -65,7 +76,9 @@ export const evalRetrieval: Command<CommandRooms> = {
   },
   async run(_, { options }) {
     if ((options.engine ?? 'memory') !== 'memory') throw new Misuse('The engine is: memory.');
-    const figures = await evaluateRetrieval({ dir: existing(options, 'dir'), engine: createMemoryEngine() });
+    const figures = await measured(
+      evaluateRetrieval({ dir: existing(options, 'dir', 'folder'), engine: createMemoryEngine() }),
+    );
     return done(figures, linesOf(figures));
   },
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { HarvestInput } from '#harvest/input.ts';
 import { latestFile } from '#harvest/input.ts';
 import type { Source } from '#model/source.ts';
+import { knownSources } from '#pipeline/known-sources.ts';
 import { runSource, type SourceReport } from '#pipeline/run-source.ts';
 import { type Command, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
@@ -55,7 +56,7 @@ export const harvest: Command<CommandRooms> = {
       if (rooms.signal.aborted) break;
       rooms.say(`${source.id}: harvesting…`);
       const report = await runSource(
-        { db, gazetteer, sources: new Map(sources.map((one) => [one.id, one])), now: rooms.now },
+        { db, gazetteer, sources: await knownSources(db, sources), now: rooms.now },
         source,
         input,
         {
@@ -69,7 +70,9 @@ export const harvest: Command<CommandRooms> = {
     const sum = (
       name: 'rows' | 'records' | 'grouped' | 'withheld' | 'refused' | 'lost' | 'new' | 'changed' | 'gone' | 'back',
     ) => reports.reduce((total, { harvest: run }) => total + run[name], 0);
-    const failures = reports.filter(({ harvest: run }) => run.state !== 'done').map(({ source }) => source);
+    const failures = reports
+      .filter(({ harvest: run, describe }) => run.state !== 'done' || describe.held !== null)
+      .map(({ source }) => source);
     const totals = {
       rows: sum('rows'),
       records: sum('records'),
@@ -88,7 +91,7 @@ export const harvest: Command<CommandRooms> = {
       json: { sources: reports.length, ...totals, failures, left, interrupted, reports },
       lines: [
         ...left.map(({ source, why }) => `${source}: left out: ${why}`),
-        ...failures.map((source) => `${source}: failed; what was online stays online.`),
+        ...failures.map((source) => `${source}: not taken, for the reason told above; what was online stays online.`),
         `${reports.length} catalogues: ${totals.rows} rows = ${totals.records} records + ${totals.grouped} grouped + ${totals.withheld} withheld + ${totals.refused} refused; ${totals.lost} lost.`,
         `${totals.new} new, ${totals.changed} changed, ${totals.gone} gone, ${totals.back} back.`,
       ],

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { draftManifest } from '#harvest/draft-manifest.ts';
 import type { ManifestProblem } from '#harvest/manifests.ts';
+import { licences } from '#model/source.ts';
 import { type Command, done, failed, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 
@@ -75,7 +76,7 @@ export const sourceAdd: Command<CommandRooms> = {
     licence: {
       type: 'string',
       value: 'ID',
-      about: 'Its licence (LO-2.0, ODbL-1.0, CC-BY-4.0…); LO-2.0 when not said.',
+      about: 'Its licence, as its keeper states it: LO-2.0, ODbL-1.0, CC-BY-4.0…, or closed.',
     },
     address: { type: 'string', value: 'URL', about: 'Where it is fetched.' },
   },
@@ -84,6 +85,8 @@ export const sourceAdd: Command<CommandRooms> = {
     if (id === undefined || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
       throw new Misuse('A source needs an id of lower-case letters, digits and hyphens.');
     if (typeof options.file !== 'string') throw new Misuse('Give the catalogue with --file.');
+    if (typeof options.licence !== 'string' || !Object.hasOwn(licences, options.licence))
+      throw new Misuse(`Say under which licence with --licence: ${Object.keys(licences).join(', ')}.`);
     if (!existsSync(options.file)) throw new Misuse(`There is no file ${options.file}.`);
     const folder = join(rooms.sourcesFolder, id);
     const target = join(folder, 'source.yaml');

@@ -1,6 +1,6 @@
 /** Where the embedded server of a data folder lives, and whom it runs as. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { codeOf, DatabaseUnavailable, diskFull, isDiskFull, orDatabaseUrl } from '../unavailable.ts';
 import { type Account, closedTo, nobody, weAreRoot } from './account.ts';
@@ -25,16 +25,33 @@ const homeName = 'postgres';
 const dataName = 'data';
 const elsewhereName = 'postgres.elsewhere';
 
+/**
+ * Like `mkdirSync` with `recursive`, which never ends in file systems that answer ENOENT for ever (/proc). Gives the
+ * first folder that it made.
+ */
+function makeFolders(path: string, mode: number): string | undefined {
+  if (existsSync(path)) return statSync(path).isDirectory() ? undefined : mkdirSync(path, { recursive: true, mode });
+  const parent = dirname(path);
+  const first = parent === path ? undefined : makeFolders(parent, mode);
+  try {
+    mkdirSync(path, mode);
+  } catch (error) {
+    // Somebody else made it meanwhile.
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+  return first ?? path;
+}
+
 /** Under root only passage is given to others (0711): what is inside says for itself who may read it. */
 function makeFolder(path: string, root: boolean): void {
   try {
-    const first = mkdirSync(path, { recursive: true, mode: root ? 0o711 : 0o700 });
+    const first = makeFolders(path, root ? 0o711 : 0o700);
     // Whatever the umask took away, for each folder that was made.
     if (root && first !== undefined)
       for (let made = path; made.startsWith(first); made = dirname(made)) chmodSync(made, 0o711);
   } catch (error) {
     if (isDiskFull(error)) throw diskFull(path, error);
-    if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(codeOf(error))) {
+    if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(codeOf(error))) {
       throw new DatabaseUnavailable(
         'forbidden',
         `The folder ${path} can't be made (${codeOf(error)}): set CARREFOUR_DATA to a folder that you may write to, ${orDatabaseUrl}.`,

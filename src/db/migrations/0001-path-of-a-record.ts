@@ -62,11 +62,11 @@ const statements = [
     source text not null references source (id),
     body jsonb not null,
     hash text not null,
-    match_key text,
+    match_keys text[] not null,
     live boolean not null
   )`,
   `create index sheet_of_source on sheet (source)`,
-  `create index sheet_by_match_key on sheet (match_key) where match_key is not null and live`,
+  `create index sheet_by_match_keys on sheet using gin (match_keys) where live`,
   `create table project (
     id text primary key,
     body jsonb not null,
@@ -87,6 +87,15 @@ const statements = [
     to_id text not null,
     since timestamptz not null
   )`,
+  // Pairs that a person should look at: found by matching, gone when it finds otherwise.
+  `create table match_question (
+    one text not null references sheet (record),
+    other text not null references sheet (record),
+    score double precision not null,
+    reasons jsonb not null,
+    primary key (one, other)
+  )`,
+  `create index match_question_by_other on match_question (other)`,
   `create table decision (
     id uuid primary key,
     kind text not null,

@@ -1,7 +1,9 @@
 /** Every migration in order, listed by hand: forward only, never edited once it has landed. */
 import type { Migration } from 'kysely/migration';
 import * as pathOfARecord from './0001-path-of-a-record.ts';
+import * as fetched from './0002-fetched.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
+  '0002-fetched': fetched,
 };

@@ -39,7 +39,7 @@ export async function findEncoding(
  * The text of a file, chunk by chunk, without its byte-order mark. In a UTF-8 file, a line that holds no sound accent
  * and a damaged one is read as windows-1252: people paste files together. Other bytes that mean nothing become U+FFFD.
  */
-export async function* readText(path: string, encoding: Encoding, signal?: AbortSignal): AsyncGenerator<string> {
+export async function* readText(path: string, encoding: string, signal?: AbortSignal): AsyncGenerator<string> {
   if (encoding === 'utf-8') return yield* readMixed(path, signal);
   const decoder = new TextDecoder(encoding);
   for await (const chunk of createReadStream(path, { highWaterMark: sampleSize, signal })) {
@@ -101,6 +101,20 @@ function characterStart(bytes: Uint8Array): number {
   let at = bytes.length - 1;
   while (at > bytes.length - 4 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
   return at;
+}
+
+/** The encoding of an XML file: by its mark, its declaration, or else UTF-8 as the standard says. */
+export async function findXmlEncoding(path: string): Promise<{ encoding: string } | { problem: string }> {
+  const sample = await readStart(path);
+  const marked = byteOrderMark(sample) ?? wideWithoutMark(sample);
+  if (marked !== undefined) return { encoding: marked };
+  const declared = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(sample.toString('latin1', 0, 1024))?.[1];
+  if (declared === undefined || /^utf-?16/i.test(declared)) return { encoding: 'utf-8' };
+  try {
+    return { encoding: new TextDecoder(declared).encoding };
+  } catch {
+    return { problem: `The file says that it is written in ${declared}, which is not known here.` };
+  }
 }
 
 async function readStart(path: string): Promise<Buffer> {

@@ -1,19 +1,47 @@
 /** Reads one file in the format of its manifest. */
 import type { Format } from '#model/source.ts';
 import { readCsv } from './csv.ts';
-import { findEncoding, readText } from './encoding.ts';
+import { findEncoding, findXmlEncoding, readText } from './encoding.ts';
+import { readFeed } from './feed/feed.ts';
 import { readGeojson } from './geojson.ts';
 import { readJson } from './json.ts';
+import { readOai } from './oai/oai.ts';
 import type { Reading } from './reading.ts';
+import { readSitemap } from './sitemap/sitemap.ts';
 import { readSpreadsheet } from './table/spreadsheet.ts';
+import { readWebList } from './web/web.ts';
+import { readXml } from './xml/xml.ts';
 
 /** The rows of the file at `path`, as a stream; see `Reading` for what else it may give. */
 export async function* readFile(path: string, format: Format, signal?: AbortSignal): AsyncGenerator<Reading> {
   if (format.type === 'spreadsheet') return yield* readSpreadsheet(path, format);
-  const found = await findEncoding(path, format.type === 'csv' ? format.encoding : undefined);
+  if (format.type === 'web') return yield* readWebList(path, format);
+  const isXml = format.type !== 'csv' && format.type !== 'json' && format.type !== 'geojson';
+  const found = isXml ? await findXmlEncoding(path) : await findEncoding(path, statedIn(format));
   if ('problem' in found) return yield { line: 1, failed: found.problem };
-  const text = readText(path, found.encoding, signal);
-  if (format.type === 'csv') yield* readCsv(text, format);
-  else if (format.type === 'geojson') yield* readGeojson(text);
-  else yield* readJson(text, format);
+  yield* readIn(format, readText(path, found.encoding, signal));
 }
+
+function readIn(format: Exclude<Format, { type: 'spreadsheet' | 'web' }>, text: AsyncIterable<string>) {
+  switch (format.type) {
+    case 'csv':
+      return readCsv(text, format);
+    case 'json':
+      return readJson(text, {
+        items: format.items,
+        next: format.pages?.by === 'cursor' ? format.pages.path : format.next,
+      });
+    case 'geojson':
+      return readGeojson(text);
+    case 'xml':
+      return readXml(text, format.items);
+    case 'feed':
+      return readFeed(text);
+    case 'sitemap':
+      return readSitemap(text);
+    case 'oai-pmh':
+      return readOai(text);
+  }
+}
+
+const statedIn = (format: Format) => (format.type === 'csv' ? format.encoding : undefined);

@@ -8,7 +8,11 @@ export type Reading =
   | { line: number; row: Row }
   /** A row that cannot be taken, why, and what it holds (shortened). */
   | { line: number; refused: string; value: string }
-  /** Where the next page of the list stands. */
+  /** A record that the partner says is deleted: the columns that identify it. */
+  | { line: number; gone: Row }
+  /** The partner says that there is nothing to give, and why: no fault when only changes were asked for. */
+  | { nothing: string }
+  /** Where a further page of the list stands. */
   | { next: string }
   /** Reading cannot go on: the last thing given. What came before is sound, but it is not the whole catalogue. */
   | { line: number; failed: string };

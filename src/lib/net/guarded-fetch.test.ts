@@ -22,6 +22,7 @@ async function serve(t: TestContext, listener: RequestListener): Promise<{ addre
 async function fetched(address: string, limits: FetchLimits): Promise<string> {
   const answer = await guardedFetch(address, limits);
   if ('failed' in answer) return `failed: ${answer.failed}`;
+  if ('unchanged' in answer) return 'unchanged';
   return text(answer.body).catch((error: Error) => `body failed: ${error.message}`);
 }
 

@@ -3,7 +3,7 @@
  * (checked at every redirect, and connected to as checked), within limits of size, time and redirects.
  */
 import { promises as dns, type LookupAddress } from 'node:dns';
-import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { pipeline, Readable, Transform } from 'node:stream';
@@ -22,6 +22,8 @@ export interface FetchLimits {
   maxRedirects?: number;
   /** How we present ourselves. */
   agent?: string;
+  /** Further headers of the question, such as `if-none-match`. */
+  headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal | undefined;
   resolve?: (host: string) => Promise<LookupAddress[]>;
 }
@@ -39,8 +41,17 @@ export const defaultLimits = {
 export interface Fetched {
   /** The address that answered, after redirects. */
   address: string;
+  headers: IncomingHttpHeaders;
   /** The decompressed body; it fails with a `FetchFailure` when a limit is passed or the connection is cut. */
   body: Readable;
+}
+
+export interface NotFetched {
+  failed: string;
+  /** The status that the server answered, when it did. */
+  status?: number;
+  /** What it said in `Retry-After`. */
+  retryAfter?: string | undefined;
 }
 
 /** Why something could not be fetched, in a sentence; what a body stream fails with. */
@@ -48,8 +59,14 @@ export class FetchFailure extends Error {
   override name = 'FetchFailure';
 }
 
-/** Gets what stands at an address; a refusal, an error status or an unreachable host is a value with its sentence. */
-export async function guardedFetch(address: string, limits: FetchLimits = {}): Promise<Fetched | { failed: string }> {
+/**
+ * Gets what stands at an address; a refusal, an error status or an unreachable host is a value with its sentence.
+ * `unchanged` only answers a question with a condition.
+ */
+export async function guardedFetch(
+  address: string,
+  limits: FetchLimits = {},
+): Promise<Fetched | { unchanged: true } | NotFetched> {
   const all: Limited = { ...defaultLimits, ...limits };
   const deadline = AbortSignal.timeout(all.timeout);
   const signal = limits.signal === undefined ? deadline : AbortSignal.any([limits.signal, deadline]);
@@ -67,10 +84,14 @@ export async function guardedFetch(address: string, limits: FetchLimits = {}): P
       }
       if (statusCode !== 200) {
         response.destroy();
-        throw new FetchFailure(`${current} answers with the status ${statusCode}.`);
+        const isConditional = Object.keys(all.headers ?? {}).some((name) => name.startsWith('if-'));
+        if (statusCode === 304 && isConditional) return { unchanged: true };
+        const failed = `${current} answers with the status ${statusCode}.`;
+        return { failed, status: statusCode, retryAfter: headers['retry-after'] };
       }
       return {
         address: current,
+        headers,
         body: Readable.from(telling(bodyOf(response, current, all.maxBytes, signal), current, all, deadline), {
           objectMode: false,
         }),
@@ -111,6 +132,7 @@ async function ask(address: string, limits: Limited, signal: AbortSignal) {
         'user-agent': limits.agent,
         accept: '*/*',
         'accept-encoding': 'gzip, deflate, br, zstd',
+        ...limits.headers,
       },
     });
     const silent = () => new FetchFailure(`${url.host} sent nothing for ${limits.idleTimeout / 1000} seconds.`);
@@ -201,6 +223,12 @@ const sentences: Record<string, string> = {
   ENETUNREACH: 'it cannot be reached',
   ETIMEDOUT: 'it does not answer',
   CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody that is known',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by nobody that is known',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by nobody that is known',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is signed by nobody that is known',
+  EPROTO: 'the secure connection (TLS) fails',
 };
 
 /** The same bytes; whatever goes wrong has a sentence. */
@@ -219,5 +247,7 @@ function tell(error: unknown, address: string, limits: Limited, deadline: AbortS
   const { code = '', message = '' } = error as NodeJS.ErrnoException;
   const isDamage = /^(Z_|ZSTD|BROTLI|ERR__|ERR_(ZSTD|BROTLI|ZLIB))/i.test(code);
   if (isDamage) return new FetchFailure(`${address}: the compressed answer is damaged or cut.`);
+  if (/^ERR_SSL_/.test(code)) return new FetchFailure(`${address}: ${sentences.EPROTO}.`);
+  if (/^HPE_/.test(code)) return new FetchFailure(`${address}: what answers there does not speak HTTP.`);
   return new FetchFailure(`${address}: ${sentences[code] ?? (message || code)}.`);
 }

@@ -1,6 +1,6 @@
 /** The thesaurus of the field: each line says one thing in several ways, every way finding the others. */
-import { foldedStem } from '#lib/text/folded-stem.ts';
 import { tokens } from '#lib/text/tokens.ts';
+import { stemOf } from './stem-of.ts';
 import { stopWords } from './stop-words.ts';
 
 const lines = `
@@ -96,7 +96,7 @@ export const synonymsByStems: ReadonlyMap<string, readonly Wording[]> = index(sy
 export const longestWording = Math.max(...synonymGroups.flat().map((wording) => wording.length));
 
 export function stemsOf(words: Wording): string {
-  return words.map(foldedStem).join(' ');
+  return words.map(stemOf).join(' ');
 }
 
 function contentWords(text: string): Wording {

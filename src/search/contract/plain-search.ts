@@ -96,8 +96,8 @@ export class PlainSearch {
     const held = possible.map((read) =>
       clauses.reduce((sum, { nearly }, c) => sum + (nearly(read) ? weights[c]! : 0), 0),
     );
-    const fiftieth = [...held].sort((a, b) => b - a)[49] ?? 0;
-    const least = Math.max(1, fiftieth);
+    const hundredth = [...held].sort((a, b) => b - a)[99] ?? 0;
+    const least = Math.max(1, hundredth);
     return possible.filter((_, i) => held[i]! >= least);
   }
 

@@ -2,31 +2,40 @@
 import type { Criteria, FacetName } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
 import type { FacetCount, Hit, SearchAnswer, SearchRequest } from '../engine.ts';
-import { Clustering, Extent } from './clusters.ts';
-import { countValues, sortedCounts } from './count.ts';
-import { filterFor, nearestDistance } from './filter.ts';
-import { matchWords, type WordMatches } from './match-words.ts';
+import { Gathering } from './clusters.ts';
+import { valuesOf } from './column.ts';
+import { countValues, sortedCounts, totalsOf } from './count.ts';
+import { type Filter, facetCheck, filterFor, nearestDistance } from './filter.ts';
+import { matchWords, type Scored, type WordMatches } from './match-words.ts';
 import { bestOf, inOrder, type Ranked } from './order.ts';
 import { rerank, reranked } from './rerank.ts';
+import { startOver } from './scratch.ts';
 import { type Selected, select } from './select.ts';
 import { textAt } from './string-table.ts';
 import type { View } from './view.ts';
 
 export function answer(view: View, request: SearchRequest): SearchAnswer {
+  startOver();
   const { criteria } = request;
   const facets = [...new Set(request.facets ?? [])];
   const levels = territoryLevels.filter((level) => request.countTerritories?.includes(level));
   const counted = new Set<string>(levels.length > 0 ? [...facets, 'territories'] : facets);
-  const words = matchWords(view, criteria.q);
-  const selected = selectAll(view, criteria, words, counted);
-  const extent = new Extent();
-  const clustering = request.map && new Clustering(request.map);
+  const filters = view.parts.map(({ segment }) => filterFor(segment, criteria));
+  const words = matchWords(
+    view,
+    criteria.q,
+    filters.map(({ facets, passes }) => [
+      ...facets.filter(({ name }) => !counted.has(name)).map(facetCheck),
+      ...passes,
+    ]),
+  );
+  const selected = selectAll(view, filters, words?.scored, counted);
+  const gathering = new Gathering(request.map);
   for (const [p, { segment }] of view.parts.entries()) {
     const { docs, length } = selected[p]!;
-    extent.add(segment, docs, length);
-    clustering?.add(segment, docs, length);
+    gathering.add(segment, docs, length);
   }
-  const bounds = extent.bounds();
+  const bounds = gathering.bounds();
   return {
     total: selected.reduce((sum, { length }) => sum + length, 0),
     hits: hitsOf(view, criteria, words, selected),
@@ -39,25 +48,32 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
         return [level, countsOf(view, selected, level, 'territories', chosen)];
       }),
     ),
-    clusters: clustering?.done() ?? [],
-    withoutPoint: extent.withoutPoint,
+    clusters: gathering.clusters(),
+    withoutPoint: gathering.withoutPoint,
     ...(bounds && { bounds }),
     ...(words && { reading: readingOf(words) }),
-    ...nearbyOf(view, criteria, words, selected),
+    ...nearbyOf(view, criteria, filters, words, selected),
   };
 }
 
 /** Ids of every document that answers, in order. */
 export function everyId(view: View, criteria: Criteria): string[] {
+  startOver();
+  const filters = view.parts.map(({ segment }) => filterFor(segment, criteria));
   const words = matchWords(view, criteria.q);
-  const selected = selectAll(view, criteria, words, new Set());
+  const selected = selectAll(view, filters, words?.scored, new Set());
   const ranked = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, selected[p]!.length));
   const inPlace = byRelevance(criteria) ? rerank(inOrder(ranked, criteria), words) : inOrder(ranked, criteria);
   return inPlace.map(({ part, doc }) => textAt(part.segment.ids, doc));
 }
 
-function selectAll(view: View, criteria: Criteria, words: WordMatches | undefined, counted: ReadonlySet<string>) {
-  return view.parts.map((part, p) => select(part, words?.scored[p], filterFor(part.segment, criteria), counted));
+function selectAll(
+  view: View,
+  filters: readonly Filter[],
+  scored: readonly Scored[] | undefined,
+  counted: ReadonlySet<string>,
+): Selected[] {
+  return view.parts.map((part, p) => select(part, scored?.[p], filters[p]!, counted));
 }
 
 function byRelevance({ sort, near }: Criteria): boolean {
@@ -76,6 +92,8 @@ function hitsOf(view: View, criteria: Criteria, words: WordMatches | undefined, 
 
 function hitOf({ part, doc, key }: Ranked, criteria: Criteria): Hit {
   const hit: Hit = { id: textAt(part.segment.ids, doc), score: byRelevance(criteria) ? key : 0 };
+  const told = valuesOf(part.segment.columns.partner, doc);
+  if (told.length > 0) hit.partners = told;
   if (criteria.near !== undefined) {
     const distance = nearestDistance(part.segment, doc, criteria.near);
     if (Number.isFinite(distance)) hit.distance = distance;
@@ -87,21 +105,23 @@ function hitOf({ part, doc, key }: Ranked, criteria: Criteria): Hit {
 function nearbyOf(
   view: View,
   criteria: Criteria,
+  filters: readonly Filter[],
   words: WordMatches | undefined,
   selected: readonly Selected[],
 ): { nearby?: Hit[] } {
   const missing = criteria.pageSize - selected.reduce((sum, { length }) => sum + length, 0);
   if (words?.nearest === undefined || missing <= 0 || criteria.page > 1) return {};
-  const near = { ...words, scored: words.nearest() };
+  const scored = words.nearest(filters.map(({ facets, passes }) => [...facets.map(facetCheck), ...passes]));
+  if (scored === undefined) return {};
   const answering = selected.map(({ docs, length }) => new Set(docs.subarray(0, length)));
   const most = missing + reranked;
   const ranked = view.parts.flatMap((part, p) => {
-    const found = select(part, near.scored[p], filterFor(part.segment, criteria), new Set());
+    const found = select(part, scored[p], filters[p]!, new Set());
     return bestOf(part, found, { ...criteria, sort: 'pertinence' }, most + answering[p]!.size).filter(
       ({ doc }) => !answering[p]!.has(doc),
     );
   });
-  const nearby = rerank(inOrder(ranked, { ...criteria, sort: 'pertinence' }).slice(0, most), near).slice(0, missing);
+  const nearby = rerank(inOrder(ranked, { ...criteria, sort: 'pertinence' }).slice(0, most), words).slice(0, missing);
   return nearby.length === 0 ? {} : { nearby: nearby.map((one) => hitOf(one, criteria)) };
 }
 
@@ -112,15 +132,21 @@ function countsOf(
   criterion: string,
   chosen: readonly string[],
 ): FacetCount[] {
-  const counts = new Map<string, number>();
-  for (const [p, { segment }] of view.parts.entries()) {
-    const { docs, length, missing } = selected[p]!;
-    const lists = [docs.subarray(0, length)];
+  const counted = view.parts.map(({ segment }, p) => {
+    const one = segment.columns[column];
+    const { docs, length, missing, whole } = selected[p]!;
+    if (whole === 'everything' || whole?.criterion === criterion) return { column: one, byValue: totalsOf(one) };
     const others = missing.get(criterion);
-    if (others !== undefined) lists.push(others);
-    countValues(segment.columns[column], lists, counts);
-  }
-  return sortedCounts(counts, chosen);
+    const lists =
+      others === undefined
+        ? [{ docs, length }]
+        : [
+            { docs, length },
+            { docs: others, length: others.length },
+          ];
+    return { column: one, byValue: countValues(one, lists) };
+  });
+  return sortedCounts(counted, chosen);
 }
 
 function readingOf({ plan, all }: WordMatches): SearchAnswer['reading'] {

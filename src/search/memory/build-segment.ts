@@ -21,8 +21,10 @@ export function standingOf(document: { quality: number; updatedDay: number }): n
   return 0.8 * document.quality + (0.2 * years) / 60;
 }
 
-/** Builds a segment of documents whose ids are all different. */
-export function buildSegment(given: readonly SearchDocument[]): Segment {
+const documentsPerTurn = 250;
+
+/** Builds a segment of documents whose ids are all different. Others get a turn every few hundred documents. */
+export async function buildSegment(given: readonly SearchDocument[], breathe: () => Promise<void>): Promise<Segment> {
   const documents = given
     .map((document) => ({ document, standing: standingOf(document) }))
     .sort((a, b) => b.standing - a.standing || compareTexts(a.document.id, b.document.id));
@@ -42,6 +44,7 @@ export function buildSegment(given: readonly SearchDocument[]): Segment {
   const lon = new GrowingFloat64();
   const words = new WordStream();
   for (const [doc, { document }] of documents.entries()) {
+    if (doc % documentsPerTurn === documentsPerTurn - 1) await breathe();
     const title = tokens(document.title);
     titleHash[doc] = nameHash(title);
     titleLength[doc] = Math.min(255, title.length);
@@ -60,7 +63,7 @@ export function buildSegment(given: readonly SearchDocument[]): Segment {
     }
     pointStarts[doc + 1] = lat.length;
   }
-  const { lexicon, postings } = words.done();
+  const { lexicon, postings } = await words.done(breathe);
   const done = Object.fromEntries(columnNames.map((name) => [name, columns[name].done()])) as Record<
     ColumnName,
     Column
@@ -124,7 +127,7 @@ class WordStream {
     this.weight.push(weight);
   }
 
-  done() {
+  async done(breathe: () => Promise<void>) {
     const words = [...this.numbers.keys()].sort(compareTexts);
     const sorted = new Uint32Array(words.length);
     for (const [number, word] of words.entries()) sorted[this.numbers.get(word)!] = number;
@@ -133,6 +136,7 @@ class WordStream {
     for (let i = 0; i < this.word.length; i++) starts[sorted[this.word.at(i)]! + 1]!++;
     for (let w = 0; w < words.length; w++) starts[w + 1]! += starts[w]!;
     const next = starts.slice();
+    await breathe();
     const order = new Uint32Array(this.word.length);
     for (let i = 0; i < this.word.length; i++) order[next[sorted[this.word.at(i)]!]!++] = i;
     const writer = new PostingsWriter();
@@ -148,6 +152,7 @@ class WordStream {
         i = end;
       }
     }
-    return { lexicon: lexiconOf(words), postings: writer.done() };
+    await breathe();
+    return { lexicon: await lexiconOf(words, breathe), postings: writer.done() };
   }
 }

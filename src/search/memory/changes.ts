@@ -14,7 +14,7 @@ export async function segmentsOf(put: readonly SearchDocument[], breathe: () => 
   const segments: Segment[] = [];
   for (let from = 0; from < documents.length; from += segmentOfChanges) {
     if (from > 0) await breathe();
-    segments.push(buildSegment(documents.slice(from, from + segmentOfChanges)));
+    segments.push(await buildSegment(documents.slice(from, from + segmentOfChanges), breathe));
   }
   return segments;
 }

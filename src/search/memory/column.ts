@@ -4,37 +4,62 @@
  */
 import { GrowingUint32 } from './growing.ts';
 
-export interface Column {
+export interface Column extends ColumnParts {
+  /** Built when a value is first looked for. */
+  inverted: Inverted | undefined;
+}
+
+export interface ColumnParts {
   /** Every value, in order of arrival. */
   readonly values: readonly string[];
-  readonly valueIndex: ReadonlyMap<string, number>;
   /** The set of each document; set 0 is empty. */
   readonly setOf: Uint32Array;
   /** Values of set `s`: `setValues` from `setStarts[s]` to `setStarts[s + 1]`. */
   readonly setStarts: Uint32Array;
   readonly setValues: Uint32Array;
-  /** Sets that hold value `v`: `valueSets` from `valueStarts[v]` to `valueStarts[v + 1]`. */
-  readonly valueStarts: Uint32Array;
-  readonly valueSets: Uint32Array;
 }
 
-export interface ColumnParts {
-  values: readonly string[];
-  setOf: Uint32Array;
-  setStarts: Uint32Array;
-  setValues: Uint32Array;
+interface Inverted {
+  /** Numbers of values by their texts; built when first asked. */
+  numbers: ReadonlyMap<string, number> | undefined;
+  /** Sets that hold value `v`: `sets` from `starts[v]` to `starts[v + 1]`. */
+  starts: Uint32Array;
+  sets: Uint32Array;
 }
 
-export function columnOf({ values, setOf, setStarts, setValues }: ColumnParts): Column {
-  const valueStarts = new Uint32Array(values.length + 1);
-  for (const value of setValues) valueStarts[value + 1]!++;
-  for (let v = 0; v < values.length; v++) valueStarts[v + 1]! += valueStarts[v]!;
-  const next = valueStarts.slice();
-  const valueSets = new Uint32Array(setValues.length);
+export function columnOf(parts: ColumnParts): Column {
+  return { ...parts, inverted: undefined };
+}
+
+/** The sets that hold a value. */
+export function setsHolding(column: Column, value: string): Uint32Array {
+  const inverted = (column.inverted ??= invert(column));
+  const numbers = (inverted.numbers ??= new Map(column.values.map((text, number) => [text, number])));
+  const number = numbers.get(value);
+  return number === undefined ? new Uint32Array(0) : setsOfNumber(column, number);
+}
+
+/** The same, of a value known by its number. */
+export function setsOfNumber(column: Column, number: number): Uint32Array {
+  const { starts, sets } = (column.inverted ??= invert(column));
+  return sets.subarray(starts[number]!, starts[number + 1]!);
+}
+
+function invert({ values, setStarts, setValues }: ColumnParts): Inverted {
+  const starts = new Uint32Array(values.length + 1);
+  for (const value of setValues) starts[value + 1]!++;
+  for (let v = 0; v < values.length; v++) starts[v + 1]! += starts[v]!;
+  const next = starts.slice();
+  const sets = new Uint32Array(setValues.length);
   for (let set = 0; set + 1 < setStarts.length; set++)
-    for (let i = setStarts[set]!; i < setStarts[set + 1]!; i++) valueSets[next[setValues[i]!]!++] = set;
-  const valueIndex = new Map(values.map((value, index) => [value, index]));
-  return { values, valueIndex, setOf, setStarts, setValues, valueStarts, valueSets };
+    for (let i = setStarts[set]!; i < setStarts[set + 1]!; i++) sets[next[setValues[i]!]!++] = set;
+  return { numbers: undefined, starts, sets };
+}
+
+/** The values of a document. */
+export function valuesOf({ values, setOf, setStarts, setValues }: Column, doc: number): string[] {
+  const set = setOf[doc]!;
+  return Array.from(setValues.subarray(setStarts[set]!, setStarts[set + 1]!), (value) => values[value]!);
 }
 
 export class ColumnBuilder {

@@ -4,7 +4,7 @@ import { tokens } from '#lib/text/tokens.ts';
 import type { FacetName } from '#model/criteria.ts';
 import { titleWeight } from '../analysis/read-document.ts';
 import type { Suggestion } from '../engine.ts';
-import type { Column } from './column.ts';
+import { type Column, setsHolding, setsOfNumber } from './column.ts';
 import { wordNumber, wordsBeginning } from './lexicon.ts';
 import { matchAmong, matchTerms, postingCount, type Term } from './matches.ts';
 import { nameKey } from './names.ts';
@@ -41,20 +41,22 @@ function conceptsLike(view: View, concepts: readonly ConceptLabel[], typed: stri
     const value = `${facet}:${id}`;
     if (seen.has(value)) continue;
     seen.add(value);
-    const count = view.parts.reduce((sum, part) => sum + countOf(part, part.segment.columns[facet], id), 0);
+    let count = 0;
+    for (const part of view.parts) {
+      const column = part.segment.columns[facet];
+      count += countOf(part, column, setsHolding(column, id));
+    }
     if (count > 0) found.push({ kind: 'concept', label, value, count });
   }
   return found.sort((a, b) => b.count! - a.count!);
 }
 
-/** In how many documents that are there the value stands. */
-function countOf({ segment, removed }: Part, column: Column, value: string): number {
-  const index = column.valueIndex.get(value);
-  if (index === undefined) return 0;
+/** In how many documents that are there a value stands, given the sets that hold it. */
+function countOf({ segment, removed }: Part, column: Column, sets: Uint32Array): number {
+  if (sets.length === 0) return 0;
   const counts = countsBySet(column, removed, segment.size);
   let count = 0;
-  for (let i = column.valueStarts[index]!; i < column.valueStarts[index + 1]!; i++)
-    count += counts[column.valueSets[i]!]!;
+  for (const set of sets) count += counts[set]!;
   return count;
 }
 
@@ -77,8 +79,10 @@ function holdersLike(view: View, typed: string): Suggestion[] {
     const from = firstRank(holdersByName.length, (rank) => foldedAt(rank) >= typed);
     for (let rank = from; rank < Math.min(holdersByName.length, from + mostRead); rank++) {
       if (!foldedAt(rank).startsWith(typed)) break;
-      const name = columns.holder.values[holdersByName[rank]!]!;
-      counts.set(name, (counts.get(name) ?? 0) + countOf(part, columns.holder, name));
+      const number = holdersByName[rank]!;
+      const name = columns.holder.values[number]!;
+      const count = countOf(part, columns.holder, setsOfNumber(columns.holder, number));
+      counts.set(name, (counts.get(name) ?? 0) + count);
     }
   }
   return [...counts]

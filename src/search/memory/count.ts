@@ -1,35 +1,104 @@
 /** Counts by value: a histogram over sets, folded into values at the end. */
 import type { FacetCount } from '../engine.ts';
 import type { Column } from './column.ts';
+import { orderOf, ranksOf } from './names.ts';
+import { takeUint32 } from './scratch.ts';
 
-/** Adds to `into` how many of the documents hold each value of the column. */
-export function countValues(column: Column, lists: readonly Uint32Array[], into: Map<string, number>): void {
+/** How many of the documents hold each value of the column, by number of value. */
+export function countValues(column: Column, lists: readonly { docs: Uint32Array; length: number }[]): Uint32Array {
   const { setOf, setStarts, setValues, values } = column;
-  const byValue = new Uint32Array(values.length);
+  const byValue = takeUint32(values.length).fill(0);
   let documents = 0;
-  for (const list of lists) documents += list.length;
+  for (const { length } of lists) documents += length;
   const sets = setStarts.length - 1;
   if (documents * 2 < sets) {
-    for (const list of lists)
-      for (let k = 0; k < list.length; k++) {
-        const set = setOf[list[k]!]!;
-        for (let i = setStarts[set]!; i < setStarts[set + 1]!; i++) byValue[setValues[i]!]!++;
+    for (const { docs, length } of lists)
+      for (let k = 0; k < length; k++) {
+        const set = setOf[docs[k]!]!;
+        const to = setStarts[set + 1]!;
+        for (let i = setStarts[set]!; i < to; i++) byValue[setValues[i]!]!++;
       }
-  } else {
-    const bySet = new Uint32Array(sets);
-    for (const list of lists) for (let k = 0; k < list.length; k++) bySet[setOf[list[k]!]!]!++;
-    for (let set = 1; set < sets; set++) {
-      const count = bySet[set]!;
-      if (count > 0) for (let i = setStarts[set]!; i < setStarts[set + 1]!; i++) byValue[setValues[i]!]! += count;
-    }
+    return byValue;
   }
-  for (let v = 0; v < values.length; v++)
-    if (byValue[v]! > 0) into.set(values[v]!, (into.get(values[v]!) ?? 0) + byValue[v]!);
+  const bySet = takeUint32(sets).fill(0);
+  for (const { docs, length } of lists) for (let k = 0; k < length; k++) bySet[setOf[docs[k]!]!]!++;
+  fold(column, bySet, byValue);
+  return byValue;
 }
 
-/** Largest first, then by value; what was chosen is there even with nothing. */
-export function sortedCounts(counts: ReadonlyMap<string, number>, chosen: readonly string[]): FacetCount[] {
+/** The same over every document of the segment: worked out once. */
+export function totalsOf(column: Column): Uint32Array {
+  let totals = known.get(column);
+  if (totals === undefined) {
+    const bySet = new Uint32Array(column.setStarts.length - 1);
+    for (const set of column.setOf) bySet[set]!++;
+    totals = new Uint32Array(column.values.length);
+    fold(column, bySet, totals);
+    known.set(column, totals);
+  }
+  return totals;
+}
+
+const known = new WeakMap<Column, Uint32Array>();
+
+function fold({ setStarts, setValues }: Column, bySet: Uint32Array, byValue: Uint32Array): void {
+  for (let set = 1; set < bySet.length; set++) {
+    const count = bySet[set]!;
+    if (count === 0) continue;
+    const to = setStarts[set + 1]!;
+    for (let i = setStarts[set]!; i < to; i++) byValue[setValues[i]!]! += count;
+  }
+}
+
+/** Largest first, then by value; what was chosen is there even with nothing. One count by column of a segment. */
+export function sortedCounts(
+  counted: readonly { column: Column; byValue: Uint32Array }[],
+  chosen: readonly string[],
+): FacetCount[] {
+  const [only] = counted;
+  const list = counted.length === 1 ? countsOf(only!.column, only!.byValue) : mergedCounts(counted);
+  const missing = [...new Set(chosen)].filter((value) => !list.some((one) => one.value === value)).sort();
+  for (const value of missing) list.push({ value, count: 0 });
+  return list;
+}
+
+/** Count and place among values in one number: the sort of plain numbers is the quickest. */
+function countsOf(column: Column, byValue: Uint32Array): FacetCount[] {
+  const { values } = column;
+  const { order, ranks } = orderedValues(column);
+  const keys = new Float64Array(values.length);
+  const most = values.length;
+  let n = 0;
+  for (let v = 0; v < most; v++) if (byValue[v]! > 0) keys[n++] = -(byValue[v]! * most) + ranks[v]!;
+  const sorted = keys.subarray(0, n).sort();
+  const list = new Array<FacetCount>(n);
+  for (let i = 0; i < n; i++) {
+    const key = sorted[i]!;
+    const count = Math.ceil(-key / most);
+    const value = order[key + count * most]!;
+    list[i] = { value: values[value]!, count };
+  }
+  return list;
+}
+
+/** Values of the column in the order of their texts, and the place of each in it: worked out once. */
+function orderedValues(column: Column): { order: Uint32Array; ranks: Uint32Array } {
+  let ordered = orders.get(column);
+  if (ordered === undefined) {
+    const order = orderOf(column.values);
+    ordered = { order, ranks: ranksOf(order) };
+    orders.set(column, ordered);
+  }
+  return ordered;
+}
+
+const orders = new WeakMap<Column, { order: Uint32Array; ranks: Uint32Array }>();
+
+function mergedCounts(counted: readonly { column: Column; byValue: Uint32Array }[]): FacetCount[] {
+  const counts = new Map<string, number>();
+  for (const { column, byValue } of counted)
+    for (const [v, value] of column.values.entries())
+      if (byValue[v]! > 0) counts.set(value, (counts.get(value) ?? 0) + byValue[v]!);
   const list = Array.from(counts, ([value, count]) => ({ value, count }));
-  for (const value of new Set(chosen)) if (!counts.has(value)) list.push({ value, count: 0 });
   return list.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }

@@ -1,8 +1,9 @@
 /** The criteria other than words, made ready for one segment: facets as marks on sets, years, places. */
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
-import type { Column } from './column.ts';
+import { type Column, setsHolding } from './column.ts';
 import { distanceInMetres, longitudeSpan, metresPerDegree } from './earth.ts';
+import { cellsOf, cellsWithin } from './geo-cells.ts';
 import { noYear, type Segment } from './segment.ts';
 
 /** Values of one criterion: a document answers when one of the columns holds one of them. */
@@ -15,8 +16,11 @@ export interface Filter {
   /** Criteria that are counted as if they were not chosen: each counts what a click would give. */
   facets: FacetFilter[];
   /** Every other criterion. */
-  passes: ((doc: number) => boolean) | undefined;
+  passes: Check[];
 }
+
+/** Writes to `places` where in the list the documents stand that pass, in order; says how many. */
+export type Check = (docs: Uint32Array, length: number, places: Uint32Array) => number;
 
 export function filterFor(segment: Segment, criteria: Criteria): Filter {
   const facets: FacetFilter[] = [];
@@ -34,55 +38,104 @@ export function filterFor(segment: Segment, criteria: Criteria): Filter {
     const columns = [...byLevel].map(([level, ids]) => marked(segment.columns[level], ids));
     facets.push({ name: 'territories', columns });
   }
-  const checks = [yearCheck(segment, criteria), boxCheck(segment, criteria), nearCheck(segment, criteria)].filter(
+  const passes = [yearCheck(segment, criteria), boxCheck(segment, criteria), nearCheck(segment, criteria)].filter(
     (check) => check !== undefined,
   );
-  if (checks.length === 0) return { facets, passes: undefined };
-  if (checks.length === 1) return { facets, passes: checks[0] };
-  return { facets, passes: (doc) => checks.every((check) => check(doc)) };
+  return { facets, passes };
+}
+
+/** Documents that hold a value of the facet, as a check. */
+export function facetCheck({ columns }: FacetFilter): Check {
+  const [first, ...others] = columns;
+  return (docs, length, places) => {
+    if (first === undefined) return 0;
+    const { setOf, passes } = first;
+    let n = 0;
+    for (let k = 0; k < length; k++) {
+      const doc = docs[k]!;
+      let pass = passes[setOf[doc]!]!;
+      for (let c = 0; c < others.length; c++) pass |= others[c]!.passes[others[c]!.setOf[doc]!]!;
+      places[n] = k;
+      n += pass;
+    }
+    return n;
+  };
 }
 
 function marked(column: Column, values: readonly string[]): FacetFilter['columns'][number] {
   const passes = new Uint8Array(column.setStarts.length - 1);
-  for (const value of values) {
-    const index = column.valueIndex.get(value);
-    if (index === undefined) continue;
-    for (let i = column.valueStarts[index]!; i < column.valueStarts[index + 1]!; i++) passes[column.valueSets[i]!] = 1;
-  }
+  for (const value of values) for (const set of setsHolding(column, value)) passes[set] = 1;
   return { setOf: column.setOf, passes };
 }
 
-function yearCheck({ startYear }: Segment, { yearFrom, yearTo }: Criteria) {
+function yearCheck({ startYear }: Segment, { yearFrom, yearTo }: Criteria): Check | undefined {
   if (yearFrom === undefined && yearTo === undefined) return undefined;
   const from = yearFrom ?? noYear + 1;
   const to = yearTo ?? 32767;
-  return (doc: number) => startYear[doc]! >= from && startYear[doc]! <= to;
-}
-
-function boxCheck({ pointStarts, lat, lon }: Segment, { box }: Criteria) {
-  if (box === undefined) return undefined;
-  const [west, south, east, north] = box;
-  return (doc: number) => {
-    for (let i = pointStarts[doc]!; i < pointStarts[doc + 1]!; i++)
-      if (lat[i]! >= south && lat[i]! <= north && lon[i]! >= west && lon[i]! <= east) return true;
-    return false;
+  return (docs, length, places) => {
+    let n = 0;
+    for (let k = 0; k < length; k++) {
+      const year = startYear[docs[k]!]!;
+      places[n] = k;
+      n += year >= from && year <= to ? 1 : 0;
+    }
+    return n;
   };
 }
 
-function nearCheck({ pointStarts, lat, lon }: Segment, { near }: Criteria) {
+function boxCheck(segment: Segment, { box }: Criteria): Check | undefined {
+  if (box === undefined) return undefined;
+  const { pointStarts, lat, lon } = segment;
+  const [west, south, east, north] = box;
+  return (docs, length, places) => {
+    const cells = cellsOf(segment);
+    const wanted = cellsWithin(south, north, west, east);
+    let n = 0;
+    for (let k = 0; k < length; k++) {
+      const doc = docs[k]!;
+      if (wanted[cells[doc]!] === 0) continue;
+      const to = pointStarts[doc + 1]!;
+      for (let i = pointStarts[doc]!; i < to; i++) {
+        const y = lat[i]!;
+        const x = lon[i]!;
+        if (y < south || y > north || x < west || x > east) continue;
+        places[n++] = k;
+        break;
+      }
+    }
+    return n;
+  };
+}
+
+function nearCheck(segment: Segment, { near }: Criteria): Check | undefined {
   if (near === undefined) return undefined;
+  const { pointStarts, lat, lon } = segment;
+  const { lat: y, lon: x } = near;
   const metres = near.radiusKm * 1000;
   // A box a little larger than the circle throws out nearly all before a distance is computed.
   const latSpan = (metres / metresPerDegree) * 1.001 + 1e-6;
-  const lonSpan = longitudeSpan(near.lat, latSpan);
-  return (doc: number) => {
-    for (let i = pointStarts[doc]!; i < pointStarts[doc + 1]!; i++) {
-      if (Math.abs(lat[i]! - near.lat) > latSpan) continue;
-      const apart = Math.abs(lon[i]! - near.lon);
-      if (Math.min(apart, 360 - apart) > lonSpan) continue;
-      if (distanceInMetres(near.lat, near.lon, lat[i]!, lon[i]!) <= metres) return true;
+  const lonSpan = longitudeSpan(y, latSpan);
+  const south = y - latSpan;
+  const north = y + latSpan;
+  return (docs, length, places) => {
+    const cells = cellsOf(segment);
+    const wanted = cellsWithin(south, north, x - lonSpan, x + lonSpan);
+    let n = 0;
+    for (let k = 0; k < length; k++) {
+      const doc = docs[k]!;
+      if (wanted[cells[doc]!] === 0) continue;
+      const to = pointStarts[doc + 1]!;
+      for (let i = pointStarts[doc]!; i < to; i++) {
+        const pointLat = lat[i]!;
+        if (pointLat < south || pointLat > north) continue;
+        const apart = Math.abs(lon[i]! - x);
+        if (Math.min(apart, 360 - apart) > lonSpan) continue;
+        if (distanceInMetres(y, x, pointLat, lon[i]!) > metres) continue;
+        places[n++] = k;
+        break;
+      }
     }
-    return false;
+    return n;
   };
 }
 

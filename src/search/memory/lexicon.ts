@@ -1,5 +1,5 @@
 /** The words of a segment, sorted, each with its stem; and the ways from a typed word to them. */
-import { distanceWithin, letterSignature, mostEdits } from '#lib/text/distance.ts';
+import { distanceWithin, letterSignature } from '#lib/text/distance.ts';
 import { foldedStem } from '#lib/text/folded-stem.ts';
 import { GrowingUint32 } from './growing.ts';
 import {
@@ -24,15 +24,20 @@ export interface Lexicon {
   spelling: Spelling | undefined;
 }
 
-interface Spelling {
-  byLength: readonly Uint32Array[];
+/** Words of one length, and the letters that each holds, side by side. */
+interface SameLength {
+  numbers: Uint32Array;
   signatures: Uint32Array;
 }
+type Spelling = readonly (SameLength | undefined)[];
 
-/** From words already sorted by `compareTexts`, each once. */
-export function lexiconOf(sortedWords: readonly string[]): Lexicon {
+const wordsPerTurn = 10_000;
+
+/** From words already sorted by `compareTexts`, each once. Others get a turn every ten thousand words. */
+export async function lexiconOf(sortedWords: readonly string[], breathe: () => Promise<void>): Promise<Lexicon> {
   const byStem = new Map<string, number[]>();
   for (const [number, word] of sortedWords.entries()) {
+    if (number % wordsPerTurn === wordsPerTurn - 1) await breathe();
     const stem = foldedStem(word);
     const list = byStem.get(stem);
     if (list === undefined) byStem.set(stem, [number]);
@@ -71,33 +76,60 @@ export function wordsBeginning(lexicon: Lexicon, prefix: string): [number, numbe
   return prefixRange(lexicon.words, prefix);
 }
 
-/** Words at most `mostEdits(word)` edits away, with how many edits; none for words of fewer than four letters. */
-export function wordsLike(lexicon: Lexicon, word: string): { number: number; edits: number }[] {
-  const most = mostEdits(word);
-  if (most === 0) return [];
+/** Words exactly so many edits away, that begin with the same letter or that don't. Nearer ones are to be asked first. */
+export function wordsLike(lexicon: Lexicon, word: string, edits: number, sameFirst: boolean): number[] {
   const spelling = (lexicon.spelling ??= spellingOf(lexicon));
   const signature = letterSignature(word);
-  const found: { number: number; edits: number }[] = [];
-  for (let length = Math.max(1, word.length - most); length <= word.length + most; length++)
-    for (const number of spelling.byLength[length] ?? []) {
-      if (bitCount(spelling.signatures[number]! ^ signature) > 2 * most) continue;
-      const edits = distanceWithin(word, textAt(lexicon.words, number), most);
-      if (edits <= most) found.push({ number, edits });
+  const first = word[0]!;
+  // Halves of a letter outside the first plane have no place of their own in the order of words.
+  const [from, to] = first < '\ud800' ? prefixRange(lexicon.words, first) : [0, lexicon.words.length];
+  const found: number[] = [];
+  const look = ({ numbers, signatures }: SameLength, start: number, end: number) => {
+    for (let i = start; i < end; i++) {
+      if (bitCount(signatures[i]! ^ signature) > 2 * edits) continue;
+      const text = textAt(lexicon.words, numbers[i]!);
+      if ((text[0] === first) === sameFirst && distanceWithin(word, text, edits) === edits) found.push(numbers[i]!);
     }
+  };
+  for (let length = Math.max(1, word.length - edits); length <= word.length + edits; length++) {
+    const list = spelling[length];
+    if (list === undefined) continue;
+    const start = placeIn(list.numbers, from);
+    const end = placeIn(list.numbers, to);
+    if (sameFirst) look(list, start, end);
+    else {
+      look(list, 0, first < '\ud800' ? start : list.numbers.length);
+      if (first < '\ud800') look(list, end, list.numbers.length);
+    }
+  }
   return found;
 }
 
+/** The first place of a sorted list whose value is at least this. */
+function placeIn(sorted: Uint32Array, least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function spellingOf(lexicon: Lexicon): Spelling {
-  const lists: GrowingUint32[] = [];
-  const signatures = new Uint32Array(lexicon.words.length);
+  const lists: { numbers: GrowingUint32; signatures: GrowingUint32 }[] = [];
   let number = 0;
   for (const word of allTexts(lexicon.words)) {
-    signatures[number] = letterSignature(word);
     // Numbers are not misspelt into one another; marked words are not words.
-    if (!/[\d\u0000-\u001f]/.test(word)) (lists[word.length] ??= new GrowingUint32(16)).push(number);
+    if (!/[\d\u0000-\u001f]/.test(word)) {
+      const list = (lists[word.length] ??= { numbers: new GrowingUint32(16), signatures: new GrowingUint32(16) });
+      list.numbers.push(number);
+      list.signatures.push(letterSignature(word));
+    }
     number++;
   }
-  return { byLength: Array.from(lists, (list) => list?.done() ?? new Uint32Array(0)), signatures };
+  return Array.from(lists, (list) => list && { numbers: list.numbers.done(), signatures: list.signatures.done() });
 }
 
 function bitCount(bits: number): number {

@@ -6,17 +6,22 @@
  * query as the `enough`-th best does. Criteria other than words play no part in this: adding one only ever narrows.
  */
 import { readQuery } from '../analysis/query.ts';
-import { type Matches, matchAmong, matchTerms, postingCount } from './matches.ts';
+import type { Check } from './filter.ts';
+import { type Matches, matchAmong, matchTerms, postingCount, sift } from './matches.ts';
 import { nameHash } from './names.ts';
 import { type Clause, type Group, type Plan, phraseStep, planQuery } from './plan.ts';
 import { matchPhrase } from './positions.ts';
+import { sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part, View } from './view.ts';
 
 /** When the nearest answer: this many, and all that are as near as the last of them. */
-export const enough = 50;
+export const enough = 100;
 
-/** BM25: how soon occurrences stop paying, how much length costs, what the very word adds to its stem. */
-export const scoring = { k1: 0.8, b: 0.7, exact: 0.5 };
+/**
+ * BM25: how soon occurrences stop paying, how much length costs; what the very word adds to its stem and, where the
+ * nearest answer, words that begin alike.
+ */
+export const scoring = { k1: 0.9, b: 0.7, exact: 0.4, alike: 0.2 };
 
 /** Ascending documents with their scores. */
 export interface Scored {
@@ -34,12 +39,21 @@ export interface WordMatches {
   plan: Plan;
   /** Whether every document that answers holds every word. */
   all: boolean;
-  /** The nearest besides, worked out when asked; undefined when they are the answer, or every word was held by many. */
-  nearest: (() => Scored[]) | undefined;
+  /**
+   * The nearest besides that pass the checks, worked out when asked; undefined when they are the answer, and gives nothing when many hold
+   * every word.
+   */
+  nearest: ((checks: Checks) => Scored[] | undefined) | undefined;
 }
 
-/** Undefined when the query has nothing to look for: then every document answers. */
-export function matchWords(view: View, text: string): WordMatches | undefined {
+/** What a search asks besides words and facets, by part of the view. */
+type Checks = readonly (readonly Check[])[];
+
+/**
+ * Undefined when the query has nothing to look for: then every document answers. Documents that fail a check may be left
+ * out early; all others are there, and whether few or many answer is told over the whole index.
+ */
+export function matchWords(view: View, text: string, checks: Checks = []): WordMatches | undefined {
   const query = readQuery(text);
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = planQuery(view, query);
@@ -53,26 +67,47 @@ export function matchWords(view: View, text: string): WordMatches | undefined {
     const scored = view.parts.map((part) => (onlyWithout ? everything(part) : nothing()));
     return { ...about, scored: finish(scored), all: onlyWithout, nearest: undefined };
   }
-  const strict = finish(view.parts.map((_, p) => holdingAll(view, p, plan)));
-  const found = strict.reduce((sum, { length }) => sum + length, 0);
   const complete = plan.unknown.length === 0;
-  if (plan.clauses.length < 2) return { ...about, scored: strict, all: complete, nearest: undefined };
-  if (found === 0 || query.question)
-    return { ...about, scored: holdingMost(view, plan, finish, enough), all: false, nearest: undefined };
-  const nearest = () => holdingMost(view, plan, finish, Number.POSITIVE_INFINITY);
-  return { ...about, scored: strict, all: complete, nearest: found < enough ? nearest : undefined };
+  const several = plan.clauses.length > 1;
+  const mostly = () => ({ ...about, scored: holdingMost(view, plan, finish), all: false, nearest: undefined });
+  if (several && query.question) return mostly();
+  const early = several ? checks : [];
+  const scored = finish(view.parts.map((_, p) => holdingAll(view, p, plan, early[p])));
+  if (!several) return { ...about, scored, all: complete, nearest: undefined };
+  const left = scored.reduce((sum, { length }) => sum + length, 0);
+  const foundAt = (most: number) => (early.length === 0 || left >= most ? left : countHolding(view, plan, most));
+  if (foundAt(1) === 0) return mostly();
+  const nearest = (every: Checks) => (foundAt(enough) < enough ? finish(holdingAny(view, plan, every)) : undefined);
+  return { ...about, scored, all: complete, nearest };
+}
+
+/** How many documents of the whole index hold every clause; stops at `most`. */
+function countHolding(view: View, plan: Plan, most: number): number {
+  let count = 0;
+  for (const [p, part] of view.parts.entries()) {
+    const [first, ...others] = inOrderOfCost(part, p, plan.clauses);
+    const { docs, scores, length } = first === undefined ? everything(part) : matchClause(view, p, first);
+    for (let from = 0; from < length && count < most; from += 1024) {
+      const to = Math.min(length, from + 1024);
+      let list: Scored = { docs: docs.subarray(from, to), scores: scores.subarray(from, to), length: to - from };
+      for (const clause of others) if (list.length > 0) list = narrow(view, p, clause, list);
+      count += strictly(view, p, list, plan).length;
+    }
+  }
+  return count;
 }
 
 function nothing(): Scored {
-  return { length: 0, docs: new Uint32Array(0), scores: new Float32Array(0) };
+  return { length: 0, docs: takeUint32(0), scores: takeFloat32(0) };
 }
 
 /** Every document that is there, without a score: for a query of phrases or of words to leave out. */
 function everything({ segment, removed }: Part): Scored {
-  const docs = new Uint32Array(segment.size);
+  const docs = takeUint32(segment.size);
+  const scores = takeFloat32(segment.size);
   let length = 0;
   for (let doc = 0; doc < segment.size; doc++) if (removed === undefined || removed[doc] === 0) docs[length++] = doc;
-  return { length, docs, scores: new Float32Array(segment.size) };
+  return { length, docs, scores: scores.fill(0) };
 }
 
 /** A title that is the very words of the query comes first. */
@@ -84,50 +119,58 @@ function favourName(view: View, p: number, name: number, plan: Plan, scored: Sco
 }
 
 /** Documents that hold every clause of the plan, scored. */
-function holdingAll(view: View, p: number, plan: Plan): Scored {
+function holdingAll(view: View, p: number, plan: Plan, checks: readonly Check[] = []): Scored {
   const part = view.parts[p]!;
-  const clauses = plan.clauses
+  const [first, ...others] = inOrderOfCost(part, p, plan.clauses);
+  if (first === undefined) return everything(part);
+  let scored = matchClause(view, p, first, checks);
+  for (const clause of others) if (scored.length > 0) scored = narrow(view, p, clause, scored);
+  return scored;
+}
+
+function inOrderOfCost(part: Part, p: number, clauses: readonly Clause[]): Clause[] {
+  return clauses
     .map((clause) => ({ clause, cost: costOf(part, p, clause) }))
-    .sort((a, b) => a.cost - b.cost);
-  if (clauses.length === 0) return everything(part);
-  let scored: Scored | undefined;
-  for (const { clause } of clauses) {
-    scored = scored === undefined ? matchClause(view, p, clause) : narrow(view, p, clause, scored);
-    if (scored.length === 0) break;
-  }
-  return scored!;
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ clause }) => clause);
 }
 
 function costOf(part: Part, p: number, clause: Clause): number {
-  return postingCount(part, clause.group.byPart[p]!) + clause.phrases.length * 50;
+  let cost = postingCount(part, clause.group.byPart[p]!);
+  // Finding where words stand costs more than finding them.
+  for (const phrase of clause.phrases)
+    cost += 4 * Math.min(...phrase.map(({ byPart }) => postingCount(part, byPart[p]!)));
+  return cost;
 }
 
-/** Documents that hold the clause, scored. */
-function matchClause(view: View, p: number, clause: Clause): Scored {
+/** Documents that hold the clause and pass the checks, scored. */
+function matchClause(view: View, p: number, clause: Clause, checks: readonly Check[] = []): Scored {
+  const { group, phrases } = clause;
   const part = view.parts[p]!;
-  let scored = score(view, p, clause.group, matchTerms(part, clause.group.byPart[p]!));
-  for (const phrase of clause.phrases) scored = either(scored, matchPhraseScored(view, p, phrase, phraseStep));
+  let scored = score(view, p, group, sift(matchTerms(part, group.byPart[p]!), checks));
+  for (const phrase of phrases) {
+    const lists = phrase.map(({ byPart }) => byPart[p]!);
+    scored = either(scored, score(view, p, rarestOf(phrase), sift(matchPhrase(part, lists, phraseStep), checks)));
+  }
   return scored;
 }
 
 function narrow(view: View, p: number, clause: Clause, scored: Scored): Scored {
-  if (clause.phrases.length === 0) return narrowByGroup(view, p, clause.group, scored);
-  return together(scored, matchClause(view, p, clause));
-}
-
-function narrowByGroup(view: View, p: number, group: Group, scored: Scored): Scored {
+  const { group, phrases } = clause;
   const found = matchAmong(view.parts[p]!, group.byPart[p]!, scored.docs, scored.length);
-  return together(scored, score(view, p, group, found));
+  let holding = score(view, p, group, found);
+  for (const phrase of phrases) holding = either(holding, matchPhraseScored(view, p, phrase, phraseStep, scored));
+  return together(scored, holding);
 }
 
-function matchPhraseScored(view: View, p: number, groups: readonly Group[], step: number): Scored {
-  const found = matchPhrase(
-    view.parts[p]!,
-    groups.map(({ byPart }) => byPart[p]!),
-    step,
-  );
-  const rarest = groups.reduce((a, b) => (a.count < b.count ? a : b));
-  return score(view, p, rarest, found);
+/** Documents of `within` in which the words follow one another. */
+function matchPhraseScored(view: View, p: number, groups: readonly Group[], step: number, within: Scored): Scored {
+  const lists = groups.map(({ byPart }) => byPart[p]!);
+  return score(view, p, rarestOf(groups), matchPhrase(view.parts[p]!, lists, step, within));
+}
+
+function rarestOf(groups: readonly Group[]): Group {
+  return groups.reduce((a, b) => (a.count < b.count ? a : b));
 }
 
 /** How much a word tells that stands in `count` of the documents. */
@@ -143,27 +186,31 @@ function score(view: View, p: number, group: Group, found: Matches): Scored {
   const slope = (k1 * view.meanWeight * b) / view.meanLength;
   const ofStem = group.worth * rarity(view.size, group.count);
   const ofWord = group.exactCount > 0 ? scoring.exact * rarity(view.size, group.exactCount) : 0;
-  const scores = found.amounts;
-  for (let k = 0; k < found.length; k++) {
-    const held = base + slope * lengths[found.docs[k]!]!;
-    const amount = found.amounts[k]!;
-    const exact = found.exact[k]!;
-    scores[k] = (ofStem * amount) / (amount + held) + (ofWord * exact) / (exact + held);
+  const { length, docs, amounts: scores, exact: exacts } = found;
+  for (let k = 0; k < length; k++) {
+    const held = base + slope * lengths[docs[k]!]!;
+    const amount = scores[k]!;
+    const exact = exacts[k]!;
+    if (exact === amount) scores[k] = ((ofStem + ofWord) * amount) / (amount + held);
+    else if (exact === 0) scores[k] = (ofStem * amount) / (amount + held);
+    else scores[k] = (ofStem * amount) / (amount + held) + (ofWord * exact) / (exact + held);
   }
-  return { length: found.length, docs: found.docs, scores };
+  return { length, docs, scores };
 }
 
 /** Documents of both, scores added. */
 function together(a: Scored, b: Scored): Scored {
+  const { docs, scores } = b;
+  const { length, docs: others, scores: otherScores } = a;
   let i = 0;
   let n = 0;
   for (let k = 0; k < b.length; k++) {
-    const doc = b.docs[k]!;
-    while (i < a.length && a.docs[i]! < doc) i++;
-    if (i >= a.length) break;
-    if (a.docs[i] !== doc) continue;
-    b.docs[n] = doc;
-    b.scores[n++] = b.scores[k]! + a.scores[i]!;
+    const doc = docs[k]!;
+    while (i < length && others[i]! < doc) i++;
+    if (i >= length) break;
+    if (others[i] !== doc) continue;
+    docs[n] = doc;
+    scores[n++] = scores[k]! + otherScores[i]!;
   }
   b.length = n;
   return b;
@@ -174,7 +221,7 @@ function either(a: Scored, b: Scored): Scored {
   if (b.length === 0) return a;
   if (a.length === 0) return b;
   const most = a.length + b.length;
-  const found: Scored = { length: 0, docs: new Uint32Array(most), scores: new Float32Array(most) };
+  const found: Scored = { length: 0, docs: takeUint32(most), scores: takeFloat32(most) };
   let i = 0;
   let k = 0;
   let n = 0;
@@ -195,7 +242,7 @@ function strictly(view: View, p: number, scored: Scored, plan: Plan): Scored {
   let kept = scored;
   for (const phrase of plan.phrases) {
     if (kept.length === 0) return kept;
-    kept = together(kept, matchPhraseScored(view, p, phrase, 1));
+    kept = together(kept, matchPhraseScored(view, p, phrase, 1, kept));
   }
   for (const groups of plan.without) {
     const part = view.parts[p]!;
@@ -224,11 +271,35 @@ export function weightOf(size: number, count: number): number {
   return Math.round(1000 * Math.log(1 + size / Math.max(1, count)));
 }
 
-/** Documents that hold something of the query, and as much of it as the `most`-th best. */
-function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[], most: number): Scored[] {
+/** Documents that hold something of the query and pass the checks. */
+function holdingAny(view: View, plan: Plan, checks: Checks): Scored[] {
+  return view.parts.map((part, p) => {
+    const lists = plan.clauses.map((clause) => matchClause(view, p, nearly(clause), checks[p]));
+    const weights = lists.map(() => 1);
+    return holdingSome(part, lists, weights, beginningAlike(view, p, plan, checks[p]));
+  });
+}
+
+/** What words that begin like those of the query add to the scores: a coarser view of each word, with its own rarity. */
+function beginningAlike(view: View, p: number, plan: Plan, checks: readonly Check[] = []): Scored[] {
+  return plan.clauses
+    .map(({ beginning }) => beginning())
+    .filter((group) => group !== undefined)
+    .map((group) => {
+      const found = sift(matchTerms(view.parts[p]!, group.byPart[p]!), checks);
+      return score(view, p, { ...group, worth: scoring.alike }, found);
+    });
+}
+
+function nearly(clause: Clause): Clause {
+  return { ...clause, group: clause.nearly() };
+}
+
+/** Documents that hold something of the query, and as much of it as the `enough`-th best. */
+function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[]): Scored[] {
   const byClause = plan.clauses.map((clause) => {
-    const nearly = { ...clause, group: clause.nearly() };
-    return view.parts.map((_, p) => matchClause(view, p, nearly));
+    const group = nearly(clause);
+    return view.parts.map((_, p) => matchClause(view, p, group));
   });
   const weights = byClause.map((parts) =>
     weightOf(
@@ -236,47 +307,69 @@ function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Score
       parts.reduce((sum, { length }) => sum + length, 0),
     ),
   );
-  const held = view.parts.map((part) => new Float64Array(part.segment.size));
-  const candidates = finish(
-    view.parts.map((part, p) => {
-      const weight = held[p]!;
-      const scores = new Float32Array(part.segment.size);
-      let n = 0;
-      for (const [c, parts] of byClause.entries()) {
-        const { length, docs, scores: own } = parts[p]!;
-        for (let k = 0; k < length; k++) {
-          const doc = docs[k]!;
-          if (weight[doc] === 0) n++;
-          weight[doc]! += weights[c]!;
-          scores[doc]! += own[k]!;
-        }
-      }
-      const found: Scored = { length: n, docs: new Uint32Array(n), scores: new Float32Array(n) };
-      let k = 0;
-      for (let doc = 0; k < n; doc++)
-        if (weight[doc] !== 0) {
-          found.docs[k] = doc;
-          found.scores[k++] = scores[doc]!;
-        }
-      return found;
-    }),
+  const all = view.parts.map((part, p) =>
+    holdingSome(
+      part,
+      byClause.map((parts) => parts[p]!),
+      weights,
+      beginningAlike(view, p, plan),
+    ),
   );
-  if (most === Number.POSITIVE_INFINITY) return candidates;
-  const best = new BestWeights(most);
-  for (const [p, { length, docs }] of candidates.entries())
-    for (let k = 0; k < length; k++) best.add(held[p]![docs[k]!]!);
+  const before = all.map(({ docs, length }) => docs.slice(0, length));
+  const candidates = finish(all);
+  const best = new BestWeights(enough);
+  for (const [p, { length, docs }] of candidates.entries()) {
+    // What was left out since has no weight here: both lists go up together.
+    const own = all[p]!.weights;
+    for (let k = 0, i = 0; k < length; k++, i++) {
+      while (before[p]![i]! < docs[k]!) i++;
+      own[k] = own[i]!;
+      best.add(own[k]!);
+    }
+  }
   const least = best.last();
   for (const [p, list] of candidates.entries()) {
+    const own = all[p]!.weights;
     let n = 0;
     for (let k = 0; k < list.length; k++) {
-      const doc = list.docs[k]!;
-      if (held[p]![doc]! < least) continue;
-      list.docs[n] = doc;
+      if (own[k]! < least) continue;
+      list.docs[n] = list.docs[k]!;
       list.scores[n++] = list.scores[k]!;
     }
     list.length = n;
   }
   return candidates;
+}
+
+/** Documents of any list: their scores added, those of `besides` too, and the weights of the lists that they are in. */
+function holdingSome(part: Part, lists: readonly Scored[], weights: readonly number[], besides: readonly Scored[]) {
+  // Sums of a few whole numbers: exact in 32 bits.
+  const { sums: weight, exactSums: scores } = sumsFor(part.segment.size);
+  const touched = takeUint32(lists.reduce((sum, { length }) => sum + length, 0));
+  let n = 0;
+  for (const [c, { length, docs, scores: own }] of lists.entries()) {
+    const worth = weights[c]!;
+    for (let k = 0; k < length; k++) {
+      const doc = docs[k]!;
+      if (weight[doc] === 0) touched[n++] = doc;
+      weight[doc]! += worth;
+      scores[doc]! += own[k]!;
+    }
+  }
+  for (const { length, docs, scores: own } of besides)
+    for (let k = 0; k < length; k++) if (weight[docs[k]!] !== 0) scores[docs[k]!]! += own[k]!;
+  const found = { length: n, docs: takeUint32(n), scores: takeFloat32(n), weights: takeFloat32(n) };
+  if (n * 24 > part.segment.size) {
+    for (let doc = 0, k = 0; k < n; doc++) if (weight[doc] !== 0) found.docs[k++] = doc;
+  } else found.docs.set(touched.subarray(0, n).sort());
+  for (let k = 0; k < n; k++) {
+    const doc = found.docs[k]!;
+    found.weights[k] = weight[doc]!;
+    found.scores[k] = scores[doc]!;
+    weight[doc] = 0;
+    scores[doc] = 0;
+  }
+  return found;
 }
 
 /** The largest few of many weights. */

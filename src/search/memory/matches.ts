@@ -1,6 +1,7 @@
 /** Documents that hold something, and how much: from one word or several that count as one. */
 
-import { sumsFor } from './scratch.ts';
+import type { Check } from './filter.ts';
+import { sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
 
 /** A word of the segment that answers for what was typed. */
@@ -22,8 +23,9 @@ export interface Matches {
   exact: Float32Array;
 }
 
+/** Room for `most` documents, none of them yet. */
 export function noMatches(most = 0): Matches {
-  return { length: 0, docs: new Uint32Array(most), amounts: new Float32Array(most), exact: new Float32Array(most) };
+  return { length: 0, docs: takeUint32(most), amounts: takeFloat32(most), exact: takeFloat32(most) };
 }
 
 export function postingCount(part: Part, terms: readonly Term[]): number {
@@ -41,25 +43,30 @@ export function matchTerms(part: Part, terms: readonly Term[]): Matches {
   if (count === 0) return noMatches();
   if (terms.length === 1) {
     const { number, factor, exact } = terms[0]!;
+    const from = starts[number]!;
+    const to = starts[number + 1]!;
     const found = noMatches(count);
+    const { docs: list, amounts, exact: exacts } = found;
+    const share = exact ? 1 : 0;
     let n = 0;
-    for (let i = starts[number]!; i < starts[number + 1]!; i++) {
+    for (let i = from; i < to; i++) {
       const doc = docs[i]!;
       if (removed !== undefined && removed[doc] === 1) continue;
-      found.docs[n] = doc;
-      found.amounts[n] = weights[i]! * factor;
-      if (exact) found.exact[n] = weights[i]!;
-      n++;
+      const weight = weights[i]!;
+      list[n] = doc;
+      amounts[n] = weight * factor;
+      exacts[n++] = weight * share;
     }
     found.length = n;
     return found;
   }
   const { size } = part.segment;
   const { sums, exactSums } = sumsFor(size);
-  const touched = new Uint32Array(Math.min(count, size));
+  const touched = takeUint32(Math.min(count, size));
   let n = 0;
-  for (const { number, factor, exact } of terms)
-    for (let i = starts[number]!; i < starts[number + 1]!; i++) {
+  for (const { number, factor, exact } of terms) {
+    const to = starts[number + 1]!;
+    for (let i = starts[number]!; i < to; i++) {
       const doc = docs[i]!;
       if (sums[doc] === 0) {
         if (removed !== undefined && removed[doc] === 1) continue;
@@ -68,6 +75,7 @@ export function matchTerms(part: Part, terms: readonly Term[]): Matches {
       sums[doc]! += weights[i]! * factor;
       if (exact) exactSums[doc]! += weights[i]!;
     }
+  }
   const found = noMatches(n);
   found.length = n;
   if (n * 24 > size) {
@@ -88,13 +96,17 @@ export function matchTerms(part: Part, terms: readonly Term[]): Matches {
 export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Array, length: number): Matches {
   const { starts, docs, weights } = part.segment.postings;
   const count = postingCount(part, terms);
+  if (count === 0 || length === 0) return noMatches();
   const found = noMatches(length);
-  if (count === 0) return found;
   const dense = terms.length * length > 2 * count + length;
   const { sums, exactSums } = dense ? sumsFor(part.segment.size) : { sums: found.amounts, exactSums: found.exact };
+  if (!dense) {
+    sums.fill(0);
+    exactSums.fill(0);
+  }
   for (const { number, factor, exact } of terms) {
-    const from = starts[number]!;
     const to = starts[number + 1]!;
+    const from = gallop(docs, starts[number]!, to, among[0]!);
     if (dense) {
       for (let i = from; i < to; i++) {
         sums[docs[i]!]! += weights[i]! * factor;
@@ -150,6 +162,23 @@ export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Arra
         sums[docs[i]!] = 0;
         exactSums[docs[i]!] = 0;
       }
+  return found;
+}
+
+/** Of what was found, what every check leaves. */
+export function sift(found: Matches, checks: readonly Check[]): Matches {
+  const { docs, amounts, exact } = found;
+  for (const check of checks) {
+    const places = takeUint32(found.length + 1);
+    const n = check(docs, found.length, places);
+    for (let i = 0; i < n; i++) {
+      const place = places[i]!;
+      docs[i] = docs[place]!;
+      amounts[i] = amounts[place]!;
+      exact[i] = exact[place]!;
+    }
+    found.length = n;
+  }
   return found;
 }
 

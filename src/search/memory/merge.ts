@@ -76,6 +76,7 @@ export async function mergeParts(parts: readonly Part[], breathe: () => Promise<
   const holdersByName = orderOf(columns.holder.values.map(foldToWords));
   await breathe();
   const { words, postings } = await mergePostings(parts, numbers, breathe);
+  const lexicon = await lexiconOf(words, breathe);
   const segment: Segment = {
     size,
     ids: stringTable(ids),
@@ -95,7 +96,7 @@ export async function mergeParts(parts: readonly Part[], breathe: () => Promise<
     pointStarts,
     lat: lat.done(),
     lon: lon.done(),
-    lexicon: lexiconOf(words),
+    lexicon,
     postings,
   };
   return { part: { segment, removed: undefined, removedCount: 0 }, numbers };

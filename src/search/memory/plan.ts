@@ -1,7 +1,8 @@
 /** From what was read of a query to words of each segment: stems, synonyms, an unfinished last word, typos. */
-import { foldedStem } from '#lib/text/folded-stem.ts';
+import { mostEdits } from '#lib/text/distance.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
+import { stemOf } from '../analysis/stem-of.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { wordNumber, wordsBeginning, wordsLike, wordsOfStem } from './lexicon.ts';
 import type { Term } from './matches.ts';
@@ -15,7 +16,7 @@ const shortestPrefix = 2;
 /** Words of six letters or more are alike that share the first five: `licencier`, `licenciement`. */
 export const alikeLetters = 5;
 export const shortestAlike = 6;
-/** A long word that nothing resembles stands for those that begin with as many of its letters. */
+/** As many letters make a beginning: a long word that nothing resembles stands for those that share it. */
 const longBeginning = 6;
 
 /** Terms for one word, by segment of the view. */
@@ -35,6 +36,8 @@ export interface Clause {
   group: Group;
   /** The group with words that only begin alike: for when the nearest answer too. */
   nearly: () => Group;
+  /** Every word that begins with the same letters, a few more of them; undefined for short or misspelt words. */
+  beginning: () => Group | undefined;
   /** Wordings of several words, to be found in order, each at most `phraseStep` after the one before. */
   phrases: Group[][];
 }
@@ -80,21 +83,24 @@ function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan
   if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
   return group.count === 0 && phrases.length === 0
     ? undefined
-    : { group, nearly: () => withAlike(view, group), phrases };
+    : { group, nearly: () => withAlike(view, group), beginning: () => beginningOf(view, group), phrases };
 }
 
 /** The group with every word that begins alike; its rarity stays that of what was typed. */
 function withAlike(view: View, group: Group): Group {
   if (group.word.length < shortestAlike || group.worth < 1) return group;
-  const beginning = group.word.slice(0, alikeLetters);
-  const alike = grouped(view, group.word, (part) =>
-    numbersIn(wordsBeginning(part.segment.lexicon, beginning)).map(({ number }) => ({
-      number,
-      factor: factors.alike,
-      exact: false,
-    })),
-  );
+  const alike = groupBeginning(view, group.word.slice(0, alikeLetters), factors.alike);
   return { ...both(group, alike), count: group.count };
+}
+
+function beginningOf(view: View, { word, worth }: Group): Group | undefined {
+  return word.length < shortestAlike || worth < 1 ? undefined : groupBeginning(view, word.slice(0, longBeginning), 1);
+}
+
+function groupBeginning(view: View, beginning: string, factor: number): Group {
+  return grouped(view, beginning, (part) =>
+    numbersIn(wordsBeginning(part.segment.lexicon, beginning)).map((number) => ({ number, factor, exact: false })),
+  );
 }
 
 function exactGroup(view: View, word: string, factor = 1): Group {
@@ -106,7 +112,7 @@ function exactGroup(view: View, word: string, factor = 1): Group {
 
 /** The word and every word of its stem. */
 function stemGroup(view: View, word: string, factor: number): Group {
-  const stem = foldedStem(word);
+  const stem = stemOf(word);
   return grouped(view, word, (part) => {
     const exact = wordNumber(part.segment.lexicon, word);
     return Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({
@@ -120,54 +126,62 @@ function stemGroup(view: View, word: string, factor: number): Group {
 /** A word that no project holds: as the beginning of others when it is the last, else as a typo of others. */
 function guess(view: View, word: string, last: boolean, plan: Plan): Group {
   if (last && word.length >= shortestPrefix) {
-    const begun = chosen(view, word, factors.prefix, (part) => {
-      return numbersIn(wordsBeginning(part.segment.lexicon, word));
-    });
+    const begun = chosen(view, word, factors.prefix, (part) => numbersIn(wordsBeginning(part.segment.lexicon, word)));
     if (begun !== undefined) return begun.group;
   }
-  const alike =
-    chosen(view, word, factors.typo, (part) => wordsLike(part.segment.lexicon, word)) ??
-    (word.length > longBeginning
-      ? chosen(view, word, factors.typo, (part) =>
-          numbersIn(wordsBeginning(part.segment.lexicon, word.slice(0, longBeginning))),
-        )
-      : undefined);
+  const alike = misspelt(view, word) ?? sameBeginning(view, word);
   if (alike === undefined) return { word, byPart: view.parts.map(() => []), exactCount: 0, count: 0, worth: 1 };
   plan.corrected.push({ from: word, to: alike.best });
   return alike.group;
 }
 
-function numbersIn([from, to]: [number, number]): { number: number; edits: number }[] {
-  return Array.from({ length: to - from }, (_, i) => ({ number: from + i, edits: 0 }));
+/** The fewest edits first; at as many, the same first letter first: a typo seldom falls on it. */
+function misspelt(view: View, word: string): Guess | undefined {
+  for (let edits = 1; edits <= mostEdits(word); edits++)
+    for (const sameFirst of [true, false]) {
+      const found = chosen(view, word, factors.typo, (part) =>
+        // A typo never makes a content word of a word like `est`.
+        wordsLike(part.segment.lexicon, word, edits, sameFirst).filter(
+          (number) => !stopWords.has(textAt(part.segment.lexicon.words, number)),
+        ),
+      );
+      if (found !== undefined) return found;
+    }
+  return undefined;
 }
 
-/** Of the words offered by every segment: the nearest, the most used first, at most `mostExpansions`; with their stems. */
-function chosen(
-  view: View,
-  word: string,
-  factor: number,
-  offer: (part: Part) => { number: number; edits: number }[],
-): { group: Group; best: string } | undefined {
-  const counts = new Map<string, { count: number; far: number }>();
+function sameBeginning(view: View, word: string): Guess | undefined {
+  if (word.length <= longBeginning) return undefined;
+  const beginning = word.slice(0, longBeginning);
+  return chosen(view, word, factors.typo, (part) => numbersIn(wordsBeginning(part.segment.lexicon, beginning)));
+}
+
+function numbersIn([from, to]: [number, number]): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+/** What is read instead of a word, and the most used of its words. */
+interface Guess {
+  group: Group;
+  best: string;
+}
+
+/** Of the words offered by every segment the most used, at most `mostExpansions`; with their stems. */
+function chosen(view: View, word: string, factor: number, offer: (part: Part) => number[]): Guess | undefined {
+  const counts = new Map<string, number>();
   for (const part of view.parts)
-    for (const { number, edits } of offer(part)) {
+    for (const number of offer(part)) {
       const count = liveCount(part, number);
       if (count === 0) continue;
       const text = textAt(part.segment.lexicon.words, number);
-      // A typo seldom falls on the first letter, and never makes a content word of a word like `est`.
-      if (edits > 0 && stopWords.has(text)) continue;
-      const far = 2 * edits + (text[0] === word[0] ? 0 : 1);
-      counts.set(text, { count: count + (counts.get(text)?.count ?? 0), far });
+      counts.set(text, count + (counts.get(text) ?? 0));
     }
-  let nearest = Number.POSITIVE_INFINITY;
-  for (const { far } of counts.values()) nearest = Math.min(nearest, far);
+  if (counts.size === 0) return undefined;
   const words = [...counts]
-    .filter(([, { far }]) => far === nearest)
-    .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
     .slice(0, mostExpansions)
     .map(([text]) => text);
-  if (words.length === 0) return undefined;
-  const stems = [...new Set(words.map(foldedStem))];
+  const stems = [...new Set(words.map(stemOf))];
   const group = grouped(view, word, (part) =>
     stems.flatMap((stem) =>
       Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({ number, factor: 1, exact: false })),

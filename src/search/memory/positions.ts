@@ -3,66 +3,105 @@ import { gallop, type Matches, matchAmong, matchTerms, noMatches, postingCount, 
 import { blockSize, type Segment } from './segment.ts';
 import type { Part } from './view.ts';
 
-/** The positions of a word in a document, ascending, added to `into`; false when it does not stand there. */
-export function addPositions(segment: Segment, word: number, doc: number, into: number[]): boolean {
-  const { starts, docs, positions, blocks, blockStarts } = segment.postings;
-  const from = starts[word]!;
-  const to = starts[word + 1]!;
-  const at = gallop(docs, from, to, doc);
-  if (at >= to || docs[at] !== doc) return false;
-  const rank = at - from;
-  let byte = blocks[blockStarts[word]! + Math.floor(rank / blockSize)]!;
-  for (let skip = rank % blockSize; skip > 0; ) {
-    // The lowest bit of a number's first byte says whether another follows in the same document.
-    const another = positions[byte]! & 1;
-    while (positions[byte]! > 127) byte++;
-    byte++;
-    if (another === 0) skip--;
+/** Goes up the postings of one word and reads where it stands. */
+class PositionCursor {
+  private readonly segment: Segment;
+  private readonly word: number;
+  private readonly from: number;
+  private readonly to: number;
+  /** A posting, and the first byte of its positions. */
+  private at: number;
+  private byte: number;
+
+  constructor(segment: Segment, word: number) {
+    const { starts, blocks, blockStarts } = segment.postings;
+    this.segment = segment;
+    this.word = word;
+    this.from = starts[word]!;
+    this.to = starts[word + 1]!;
+    this.at = this.from;
+    this.byte = blocks[blockStarts[word]!]!;
   }
-  for (let position = 0, another = 1; another === 1; ) {
-    let number = 0;
-    let shift = 0;
-    let bits = positions[byte]!;
-    another = bits & 1;
-    while (bits > 127) {
-      number |= (bits & 127) << shift;
-      shift += 7;
-      bits = positions[++byte]!;
+
+  /** The positions in a document, ascending, added to `into`; false when the word does not stand there. Documents go up. */
+  read(doc: number, into: number[]): boolean {
+    const { docs, positions, blocks, blockStarts } = this.segment.postings;
+    const found = gallop(docs, this.at, this.to, doc);
+    if (found >= this.to || docs[found] !== doc) return false;
+    const block = Math.floor((found - this.from) / blockSize);
+    const ofBlock = this.from + block * blockSize;
+    let byte = this.byte;
+    let skip = found - this.at;
+    if (ofBlock > this.at) {
+      byte = blocks[blockStarts[this.word]! + block]!;
+      skip = found - ofBlock;
     }
-    byte++;
-    position += (number | (bits << shift)) >>> 1;
-    into.push(position);
+    while (skip > 0) {
+      // The lowest bit of a number's first byte says whether another follows in the same document.
+      const another = positions[byte]! & 1;
+      while (positions[byte]! > 127) byte++;
+      byte++;
+      if (another === 0) skip--;
+    }
+    this.at = found;
+    this.byte = byte;
+    for (let position = 0, another = 1; another === 1; ) {
+      let number = 0;
+      let shift = 0;
+      let bits = positions[byte]!;
+      another = bits & 1;
+      while (bits > 127) {
+        number |= (bits & 127) << shift;
+        shift += 7;
+        bits = positions[++byte]!;
+      }
+      byte++;
+      position += (number | (bits << shift)) >>> 1;
+      into.push(position);
+    }
+    return true;
   }
-  return true;
 }
 
-/** The positions of any of the terms in a document, ascending. */
-export function positionsOf(segment: Segment, terms: readonly Term[], doc: number): number[] {
-  const positions: number[] = [];
-  let lists = 0;
-  for (const { number } of terms) if (addPositions(segment, number, doc, positions)) lists++;
-  return lists > 1 ? positions.sort((a, b) => a - b) : positions;
+/** Reads the positions of any of some terms, in documents that go up. */
+export class TermsCursor {
+  private readonly cursors: PositionCursor[];
+
+  constructor(segment: Segment, terms: readonly Term[]) {
+    this.cursors = terms.map(({ number }) => new PositionCursor(segment, number));
+  }
+
+  /** Ascending, in place of what `into` held. */
+  read(doc: number, into: number[]): void {
+    into.length = 0;
+    let lists = 0;
+    for (const cursor of this.cursors) if (cursor.read(doc, into)) lists++;
+    if (lists > 1) into.sort((a, b) => a - b);
+  }
 }
 
 /**
  * Documents in which the words follow one another, each at most `step` after the one before (1: side by side).
- * The amount is twice the number of places, as for words of the body.
+ * Only documents of `within`, when it is given. The amount is twice the number of places, as for words of the body.
  */
-export function matchPhrase(part: Part, words: readonly (readonly Term[])[], step: number): Matches {
+export function matchPhrase(
+  part: Part,
+  words: readonly (readonly Term[])[],
+  step: number,
+  within?: { docs: Uint32Array; length: number },
+): Matches {
   const [rarest, ...others] = [...words].sort((a, b) => postingCount(part, a) - postingCount(part, b));
   if (rarest === undefined) return noMatches();
-  let among = matchTerms(part, rarest);
+  let among = within === undefined ? matchTerms(part, rarest) : matchAmong(part, rarest, within.docs, within.length);
   for (const terms of others) {
     if (among.length === 0) return among;
     among = matchAmong(part, terms, among.docs, among.length);
   }
+  const cursors = words.map((terms) => new TermsCursor(part.segment, terms));
   let n = 0;
   for (let k = 0; k < among.length; k++) {
     const doc = among.docs[k]!;
-    const places = countPlaces(
-      words.map((terms) => positionsOf(part.segment, terms, doc)),
-      step,
-    );
+    const places = countPlaces(cursors, doc, step);
     if (places === 0) continue;
     among.docs[n] = doc;
     among.amounts[n] = 2 * places;
@@ -72,17 +111,22 @@ export function matchPhrase(part: Part, words: readonly (readonly Term[])[], ste
   return among;
 }
 
-/** How many chains of positions, one of each list, go up by 1 to `step`. */
-function countPlaces(lists: readonly number[][], step: number): number {
-  let ends = lists[0]!;
-  for (let i = 1; i < lists.length && ends.length > 0; i++) {
-    const next: number[] = [];
+let ends: number[] = [];
+let next: number[] = [];
+const positions: number[] = [];
+
+/** How many chains of positions, one of each word, go up by 1 to `step`. */
+function countPlaces(cursors: readonly TermsCursor[], doc: number, step: number): number {
+  cursors[0]!.read(doc, ends);
+  for (let i = 1; i < cursors.length && ends.length > 0; i++) {
+    cursors[i]!.read(doc, positions);
+    next.length = 0;
     let from = 0;
-    for (const position of lists[i]!) {
+    for (const position of positions) {
       while (from < ends.length && ends[from]! + step < position) from++;
       if (from < ends.length && ends[from]! < position) next.push(position);
     }
-    ends = next;
+    [ends, next] = [next, ends];
   }
   return ends.length;
 }

@@ -1,6 +1,7 @@
-/** One pass over candidates: those that satisfy everything, and for each facet those that fail that one alone. */
-import type { Filter } from './filter.ts';
+/** From candidates to those that satisfy everything, and for each facet those that fail that one alone. */
+import { type Filter, facetCheck } from './filter.ts';
 import type { Scored } from './match-words.ts';
+import { takeFloat32, takeUint16, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
 
 export interface Selected {
@@ -11,51 +12,92 @@ export interface Selected {
   scores: Float32Array | undefined;
   /** By criterion: satisfy every other one, and not this one. */
   missing: Map<string, Uint32Array>;
+  /**
+   * What is counted over every document of the segment, so that its totals are the counts: everything, or a criterion
+   * that is the only one.
+   */
+  whole: 'everything' | { criterion: string } | undefined;
 }
 
+/** At most this many criteria are counted apart: one bit for each. */
+const mostFacets = 16;
+
 export function select(part: Part, scored: Scored | undefined, filter: Filter, counted: ReadonlySet<string>): Selected {
-  const { removed, segment } = part;
-  const most = scored === undefined ? segment.size : scored.length;
   const { facets, passes } = filter;
-  if (scored !== undefined && facets.length === 0 && passes === undefined)
-    return { length: scored.length, docs: scored.docs, scores: scored.scores, missing: new Map() };
-  const docs = new Uint32Array(most);
-  const scores = scored === undefined ? undefined : new Float32Array(most);
-  const lists = facets.map(({ name }) => (counted.has(name) ? { docs: new Uint32Array(most), length: 0 } : undefined));
+  let list: List = scored ?? every(part);
+  const free = scored === undefined && part.removed === undefined;
+  const apart = facets.filter(({ name }) => counted.has(name)).slice(0, mostFacets);
+  const hard = facets.filter((facet) => !apart.includes(facet));
+  if (facets.length === 0 && passes.length === 0)
+    return { ...list, missing: new Map(), whole: free ? 'everything' : undefined };
+  for (const facet of hard) list = kept(list, facetCheck(facet));
+  for (const pass of passes) list = kept(list, pass);
+  if (apart.length === 0) return { ...list, missing: new Map(), whole: undefined };
+  const { length, docs, scores } = list;
+  const fails = takeUint16(length);
+  for (const [f, { columns }] of apart.entries()) {
+    const mark = marksOf(columns, list);
+    if (f === 0) fails.set(mark);
+    else for (let k = 0; k < length; k++) fails[k]! |= mark[k]! << f;
+  }
+  const alone = free && hard.length + passes.length === 0 && apart.length === 1;
+  const selected = { docs: takeUint32(length), scores: scores && takeFloat32(length), length: 0 };
+  const lists = apart.map(() => ({ docs: takeUint32(alone ? 0 : length), length: 0 }));
   let n = 0;
-  for (let k = 0; k < most; k++) {
-    const doc = scored === undefined ? k : scored.docs[k]!;
-    if (scored === undefined && removed !== undefined && removed[doc] === 1) continue;
-    let failed = -1;
-    let lost = false;
-    for (let f = 0; f < facets.length; f++) {
-      const { columns } = facets[f]!;
-      let found = false;
-      for (let c = 0; c < columns.length; c++) {
-        const { setOf, passes } = columns[c]!;
-        if (passes[setOf[doc]!] === 1) {
-          found = true;
-          break;
-        }
-      }
-      if (found) continue;
-      if (failed >= 0 || lists[f] === undefined) {
-        lost = true;
-        break;
-      }
-      failed = f;
-    }
-    if (lost || (passes !== undefined && !passes(doc))) continue;
-    if (failed >= 0) {
-      const list = lists[failed]!;
-      list.docs[list.length++] = doc;
-    } else {
-      if (scores !== undefined) scores[n] = scored!.scores[k]!;
-      docs[n++] = doc;
+  for (let k = 0; k < length; k++) {
+    const failed = fails[k]!;
+    if (failed === 0) {
+      selected.docs[n] = docs[k]!;
+      if (scores !== undefined) selected.scores![n] = scores[k]!;
+      n++;
+    } else if (!alone && (failed & (failed - 1)) === 0) {
+      const one = lists[31 - Math.clz32(failed)]!;
+      one.docs[one.length++] = docs[k]!;
     }
   }
-  const missing = new Map<string, Uint32Array>();
-  for (const [f, list] of lists.entries())
-    if (list !== undefined) missing.set(facets[f]!.name, list.docs.subarray(0, list.length));
-  return { length: n, docs, scores, missing };
+  selected.length = n;
+  if (alone) return { ...selected, missing: new Map(), whole: { criterion: apart[0]!.name } };
+  const missing = new Map(apart.map(({ name }, f) => [name, lists[f]!.docs.subarray(0, lists[f]!.length)]));
+  return { ...selected, missing, whole: undefined };
+}
+
+interface List {
+  length: number;
+  docs: Uint32Array;
+  scores: Float32Array | undefined;
+}
+
+function every({ segment, removed }: Part): List {
+  const docs = takeUint32(segment.size);
+  let length = 0;
+  for (let doc = 0; doc < segment.size; doc++) {
+    docs[length] = doc;
+    length += removed === undefined ? 1 : 1 - removed[doc]!;
+  }
+  return { length, docs, scores: undefined };
+}
+
+/** Beside each document: 0 when one of the columns holds a value of the criterion, else 1. */
+function marksOf(columns: Filter['facets'][number]['columns'], { docs, length }: List): Uint16Array {
+  const marks = takeUint16(length);
+  const [first, ...others] = columns;
+  if (first === undefined) return marks.fill(1);
+  const { setOf, passes } = first;
+  for (let k = 0; k < length; k++) marks[k] = 1 - passes[setOf[docs[k]!]!]!;
+  for (const { setOf, passes } of others) for (let k = 0; k < length; k++) marks[k]! &= 1 - passes[setOf[docs[k]!]!]!;
+  return marks;
+}
+
+/** What a check leaves of a list: it writes the places to keep, in order, and says how many. */
+function kept(
+  { docs, length, scores }: List,
+  check: (docs: Uint32Array, length: number, places: Uint32Array) => number,
+): List {
+  // One place more: a check may write a place before it knows whether to keep it.
+  const places = takeUint32(length + 1);
+  const n = check(docs, length, places);
+  const left = scores && takeFloat32(n);
+  if (left !== undefined) for (let i = 0; i < n; i++) left[i] = scores![places[i]!]!;
+  for (let i = 0; i < n; i++) places[i] = docs[places[i]!]!;
+  return { length: n, docs: places, scores: left };
 }

@@ -2,7 +2,6 @@
 import type { Criteria, FacetName } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
 import type { FacetCount, Hit, SearchAnswer, SearchRequest } from '../engine.ts';
-import { sortedCounts } from '../memory/count.ts';
 import { distanceInMetres } from '../memory/earth.ts';
 import { counted, type FoundHit, insideTerms, type Searched, valued } from './answers.ts';
 import { clusterAggregation, readClusters } from './clusters.ts';
@@ -62,7 +61,7 @@ export function bodyOf(criteria: Criteria, words: WordMatches | undefined): Reco
     query: bool({ filter, should: ranking }),
     post_filter: bool({ filter: [...facetFilters(criteria).values()] }),
     sort: orderOf(criteria),
-    _source: criteria.near === undefined ? false : ['points'],
+    _source: criteria.near === undefined ? ['partner'] : ['partner', 'points'],
   };
 }
 
@@ -96,13 +95,21 @@ function aggregationsOf({ criteria, map }: SearchRequest, facets: readonly Facet
   };
 }
 
+/** Largest first, then by value; what was chosen is there even with nothing. */
 function countsIn(aggregation: unknown, chosen: readonly string[]): FacetCount[] {
   const { buckets } = insideTerms.parse(aggregation).values;
-  return sortedCounts(new Map(buckets.map(({ key, doc_count }) => [key, doc_count])), chosen);
+  const counts = new Map([
+    ...chosen.map((value) => [value, 0] as const),
+    ...buckets.map(({ key, doc_count }) => [key, doc_count] as const),
+  ]);
+  return Array.from(counts, ([value, count]) => ({ value, count })).sort(
+    (a, b) => b.count - a.count || (a.value < b.value ? -1 : 1),
+  );
 }
 
 function hitOf({ _id, _score, _source }: FoundHit, criteria: Criteria): Hit {
   const hit: Hit = { id: _id, score: byRelevance(criteria) ? (_score ?? 0) : 0 };
+  if (_source?.partner?.length) hit.partners = _source.partner;
   const { near } = criteria;
   if (near === undefined || !_source?.points?.length) return hit;
   hit.distance = Math.min(..._source.points.map(({ lat, lon }) => distanceInMetres(near.lat, near.lon, lat, lon)));

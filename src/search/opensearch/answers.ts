@@ -7,6 +7,7 @@ const hit = z.object({
   _source: z
     .object({
       title: z.string().optional(),
+      partner: z.array(z.string()).optional(),
       points: z.array(z.object({ lat: z.number(), lon: z.number() })).optional(),
     })
     .optional(),

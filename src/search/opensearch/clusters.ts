@@ -11,7 +11,7 @@ const mapScript = `
   for (long packed : doc['sites']) {
     ${unpackPoint}
     if (lat < params.south || lat > params.north || lon < params.west || lon > params.east) continue;
-    String at = (long) Math.floor(lon / params.width) + ' ' + (long) Math.floor(lat / params.height);
+    String at = (long) Math.floor(lon * params.perColumn) + ' ' + (long) Math.floor(lat * params.perRow);
     def cell = state.cells[at];
     if (cell == null) {
       cell = new double[] {0, 0, 0, lon, lat, lon, lat};
@@ -33,7 +33,7 @@ export function clusterAggregation({ box, columns }: MapRequest): object {
   const { width, height } = gridOf({ box, columns });
   return {
     scripted_metric: {
-      params: { west, south, east, north, width, height },
+      params: { west, south, east, north, perColumn: 1 / width, perRow: 1 / height },
       init_script: 'state.cells = new HashMap(); state.ids = new HashMap();',
       map_script: mapScript,
       combine_script: 'return state',

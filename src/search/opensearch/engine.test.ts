@@ -72,6 +72,28 @@ test('while an index is made anew the former one answers; one that fails changes
   }
 });
 
+test('completion names concepts too, each once, the most used first', { skip }, async () => {
+  const concepts = [
+    { facet: 'theme' as const, id: 'food', label: 'Alimentation' },
+    { facet: 'theme' as const, id: 'food', label: 'Aliments' },
+    { facet: 'audience' as const, id: 'many', label: 'Bien alimentés' },
+    { facet: 'theme' as const, id: 'none', label: 'Alicament' },
+  ];
+  const engine = await openTestIndex({ concepts });
+  try {
+    const about = someDocument(randomFrom(9), 'a');
+    const facets = [{ theme: ['food'], audience: ['many'] }, { audience: ['many'] }];
+    const put = facets.map((one, i) => ({ ...about, id: `doc${i}`, title: 'Jardin', organisations: '', facets: one }));
+    await engine.apply({ put, remove: [] });
+    assert.deepEqual(await engine.complete('ALI', 8), [
+      { kind: 'concept', label: 'Bien alimentés', value: 'audience:many', count: 2 },
+      { kind: 'concept', label: 'Alimentation', value: 'theme:food', count: 1 },
+    ]);
+  } finally {
+    await engine.close();
+  }
+});
+
 test('a point keeps its ten-millionth of a degree in one whole number', () => {
   const degrees = (most: number) => fc.integer({ min: -most * 1e7, max: most * 1e7 }).map((parts) => parts / 1e7);
   fc.assert(

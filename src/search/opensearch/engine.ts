@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Criteria } from '#model/criteria.ts';
 import type { IndexChanges, SearchEngine } from '../engine.ts';
+import type { ConceptLabel } from '../memory/complete.ts';
 import { answer, everyId } from './answer.ts';
 import { counts, type FoundHit, searched } from './answers.ts';
 import { type Cluster, openCluster } from './ask.ts';
@@ -36,6 +37,8 @@ export interface OpenSearchOptions extends Partial<IndexOptions> {
   urls: readonly string[];
   /** The name that is searched; indexes behind it are called `<name>-<stamp>`. */
   name: string;
+  /** Labels of concepts for the completion. */
+  concepts?: readonly ConceptLabel[];
   /** Milliseconds. */
   now?: () => number;
 }
@@ -46,7 +49,7 @@ const exportPage = 10_000;
 
 /** Opens the index of that name, or makes an empty one. */
 export async function openOpenSearch(options: OpenSearchOptions): Promise<OpenSearchEngine> {
-  const { urls, name, now = Date.now, shards = 1, replicas = '0-2' } = options;
+  const { urls, name, concepts = [], now = Date.now, shards = 1, replicas = '0-2' } = options;
   const cluster = openCluster(urls);
   const stamp = () => `${now()}-${randomBytes(3).toString('hex')}`;
   let size = 0;
@@ -85,7 +88,7 @@ export async function openOpenSearch(options: OpenSearchOptions): Promise<OpenSe
   return {
     search: (request) => answer(searchIn(cluster, name, request.criteria.q), request),
     every: (criteria) => everyIdTrying(cluster, name, criteria),
-    complete: (text, most) => complete(searchIn(cluster, name, text), text, most),
+    complete: (text, most) => complete(searchIn(cluster, name, text), concepts, text, most),
     async apply(changes) {
       const mine = changing.then(async () => {
         await writeTo(name, changes);

@@ -1,6 +1,7 @@
 /** How an index is laid out. Words come analysed: OpenSearch only cuts them apart at spaces. */
 import { facetNames } from '#model/criteria.ts';
 import { territoryLevels } from '#model/territory.ts';
+import { scoring } from '../memory/match-words.ts';
 
 /** An index of another version is made anew. */
 export const layoutVersion = 1;
@@ -90,13 +91,13 @@ export function indexBody({ shards, replicas }: { shards: number; replicas: stri
       gc_deletes: '1h',
       max_result_window: 20_000,
       analysis,
-      // The memory engine's k1 of 0.8 is in words; a word weighs about 2.5.
-      similarity: { weighed: { type: 'BM25', k1: 2, b: 0.7 } },
+      // The memory engine's k1 is in words, and a word of a usual project weighs about 2.5.
+      similarity: { weighed: { type: 'BM25', k1: 2.5 * scoring.k1, b: scoring.b } },
     },
     mappings: {
       dynamic: 'strict',
       _meta: { layout: layoutVersion },
-      _source: { includes: ['id', 'title', 'points'] },
+      _source: { includes: ['id', 'title', 'points', 'partner'] },
       properties,
     },
   };

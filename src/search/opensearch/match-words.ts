@@ -96,7 +96,7 @@ function rankingOfClause({ word, stems, wordings, worth: sure, count }: Clause, 
 
 function alikeRanking({ size }: Plan, { beginning, count }: Clause): Query[] {
   if (beginning === undefined) return [];
-  return [worth({ prefix: { wordWeights: beginning } }, factors.alike * rarity(size, count) * 0.5)];
+  return [worth({ prefix: { wordWeights: beginning } }, scoring.alike * rarity(size, count))];
 }
 
 function pairRanking(a: Clause, b: Clause): Query {

@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import { noCriteria } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
+import type { Site } from '#model/sheet.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
@@ -50,9 +51,8 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
               <li>
                 {site.name && <b>{voice.set(site.name)}</b>}
                 <span>
-                  {[site.address && voice.set(site.address), placeOfSite(rooms.territories, site)]
-                    .filter(Boolean)
-                    .join(', ')}
+                  {site.address && `${voice.set(site.address)}, `}
+                  <PlaceLinks voice={voice} rooms={rooms} site={site} />
                 </span>
                 <span class="quiet">
                   {words.project.precision[site.precision === 'site' && !site.address ? 'point' : site.precision]}
@@ -94,5 +94,26 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
         )}
       </div>
     </section>
+  );
+};
+
+/** Its commune and its département, each a link to its page. */
+const PlaceLinks: FC<Pick<PlacesProps, 'voice' | 'rooms'> & { site: Site }> = ({ voice, rooms, site }) => {
+  const { territories } = rooms;
+  const departement = site.territories.find((id) => id.startsWith('departement-'));
+  const known = [site.commune && `commune-${site.commune}`, departement]
+    .flatMap((id) => (id ? (territories.territory(id) ?? []) : []))
+    .filter(({ name }, at, all) => at === 0 || name !== all[0]?.name);
+  const named = site.commune !== undefined || site.city === undefined ? '' : site.city;
+  return (
+    <>
+      {named}
+      {known.map(({ id, name }, at) => (
+        <>
+          {(at > 0 || named !== '') && ', '}
+          <a href={voice.path(`/territoires/${id}`)}>{voice.set(name)}</a>
+        </>
+      ))}
+    </>
   );
 };

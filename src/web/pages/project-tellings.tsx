@@ -31,7 +31,11 @@ export const ProjectTellings: FC<TellingsProps> = ({ voice, rooms, project, tell
               </span>
               <div>
                 <h3>
-                  {tellers.name(rank)}
+                  {source?.listed ? (
+                    <a href={voice.path(`/partenaires/${id}`)}>{tellers.name(rank)}</a>
+                  ) : (
+                    tellers.name(rank)
+                  )}
                   {source?.demonstration && (
                     <>
                       {' '}

@@ -1,16 +1,15 @@
 /** One project: what, for whom, what came of it, where, since when, who tells of it, and others like it. */
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
-import type { Criteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import { labelOf } from '#model/vocabulary.ts';
-import type { Hit } from '#search/engine.ts';
+import type { Neighbours as NeighboursFound } from '#search/understand/similar.ts';
 import type { Rooms } from '../rooms.ts';
-import { searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
-import { Card, isInvented, kindOf, placeOf } from '../view/card.tsx';
+import { isInvented, kindOf, placeOf } from '../view/card.tsx';
 import { Completeness } from '../view/completeness.tsx';
-import { ArrowIcon, LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
+import { LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
+import { Neighbours } from '../view/neighbours.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { projectData } from '../view/project-data.ts';
 import { SearchBox } from '../view/search-box.tsx';
@@ -27,15 +26,14 @@ export interface ProjectPageProps {
   /** The project's own HTML, cleaned once more. */
   body: string;
   updatedAt: Date;
-  similar: readonly { project: Project; hit: Hit }[];
-  similarCriteria: Criteria;
+  neighbours: NeighboursFound;
 }
 
 /** Characters above which a title is set smaller. */
 const longTitle = 36;
 
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
-  const { context, rooms, project, body, updatedAt, similar, similarCriteria } = props;
+  const { context, rooms, project, body, updatedAt, neighbours } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const face = faceOfTheme(project.themes[0]);
@@ -186,24 +184,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
           </div>
         </div>
       </article>
-      {similar.length > 0 && (
-        <section class="band part similar" aria-labelledby="similaires">
-          <div class="part-head">
-            <h2 id="similaires">{words.project.similar}</h2>
-            <a class="go" href={searchPath(voice, similarCriteria)}>
-              {words.project.similarAll}
-              <ArrowIcon />
-            </a>
-          </div>
-          <ul class="cards across">
-            {similar.map(({ project: other, hit }) => (
-              <li>
-                <Card voice={voice} rooms={rooms} project={other} distance={hit.distance} upright />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Neighbours voice={voice} rooms={rooms} project={project} found={neighbours} />
     </Page>
   );
 };

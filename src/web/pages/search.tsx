@@ -1,21 +1,27 @@
 /** The results: list and map side by side, criteria with counts, everything in the address. */
 import type { FC } from 'hono/jsx';
-import { type Criteria, type CriteriaProblem, deepestResult, noCriteria, sorts } from '#model/criteria.ts';
+import { type Criteria, type CriteriaProblem, deepestResult, sorts } from '#model/criteria.ts';
 import { projectPath } from '#model/project.ts';
 import type { Territory } from '#model/territory.ts';
+import { highlighter } from '#search/analysis/highlight.ts';
+import type { Loosening } from '#search/understand/loosen.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { Results } from '../search/ask.ts';
 import { type ShownCriterion, shownCriteria } from '../search/criteria-shown.ts';
 import { fullName, placeParameters } from '../search/place.ts';
+import { understoodParameters } from '../search/understood.ts';
 import type { Voice } from '../text/language.ts';
 import { Card } from '../view/card.tsx';
 import { CriteriaPanel } from '../view/criteria-panel.tsx';
+import { ExplainedHit, ExplainedOrder, explainParameter, type WordCount } from '../view/explained.tsx';
 import { ArrowIcon, BackIcon, CloseIcon, FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
 import { mapQuery, ResultsMap } from '../view/map.tsx';
+import { Nothing } from '../view/nothing.tsx';
 import { type Head, Page, type PageContext } from '../view/page.tsx';
 import { ReadingNotes } from '../view/reading.tsx';
 import { SearchBox } from '../view/search-box.tsx';
+import { type Understanding, UnderstoodNotes } from '../view/understood.tsx';
 
 export interface SearchPageProps {
   context: PageContext;
@@ -26,28 +32,33 @@ export interface SearchPageProps {
   askedPlace: { text: string; choices: readonly Territory[] } | undefined;
   /** The territory whose centre `near` is. */
   nearPlace: Territory | undefined;
-  /** For a search that finds nothing: how many it would find without each criterion. */
-  relaxed: readonly Relaxed[];
-}
-
-/** A wider search: without one criterion, or with one alone. */
-export interface Relaxed {
-  how: 'without' | 'only';
-  label: string;
-  criteria: Criteria;
-  total: number;
+  /** For a search that finds nothing: the nearest that find something. */
+  looser: readonly Loosening[];
+  understanding: Understanding;
+  /** The words are searched as they are, whatever place they name. */
+  asTyped: boolean;
+  /** When the order is to be explained: how many projects say each word. */
+  explained: readonly WordCount[] | undefined;
 }
 
 const form = 'recherche';
 
 export const SearchPage: FC<SearchPageProps> = (props) => {
-  const { context, rooms, results, problems, askedPlace, nearPlace, relaxed } = props;
+  const { context, rooms, results, problems, askedPlace, nearPlace, looser, understanding, asTyped, explained } = props;
   const { voice } = context;
   const { words } = voice;
   const { criteria, answer, cards, nearby } = results;
   const { total } = answer;
-  const keep: Record<string, string> = nearPlace === undefined ? {} : { [placeParameters.shown]: nearPlace.id };
+  const sought = highlighter(criteria.q, answer.reading?.corrected);
+  const named: Record<string, string> = nearPlace === undefined ? {} : { [placeParameters.shown]: nearPlace.id };
+  const kept = {
+    ...named,
+    ...(understanding.read && { [understoodParameters.typed]: understanding.read.typed }),
+    ...(asTyped && { [understoodParameters.asTyped]: 'tels' }),
+  };
+  const keep = { ...kept, ...(explained && { [explainParameter]: '1' }) };
   const link = (changes: Partial<Criteria>) => searchPath(voice, changed(criteria, changes), keep);
+  const best = criteria.page === 1 ? Math.max(0, ...cards.map(({ hit }) => hit.score)) : 0;
   const chips = shownCriteria(voice, rooms, criteria, nearPlace?.name);
   const sole = criteria.territories.length === 1 ? rooms.territories.territory(criteria.territories[0]!) : nearPlace;
   const title = titleOf(voice, chips);
@@ -56,7 +67,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
   const head: Head = {
     title,
     description: `${words.search.announce(total, voice.number(total))}. ${words.tagline}`,
-    path: searchPath({ ...voice, path: (path) => path }, criteria, keep),
+    path: searchPath({ ...voice, path: (path) => path }, criteria, named),
     unlisted: chips.length > 1 || total === 0,
     previous: criteria.page > 1 ? pageLink(criteria.page - 1) : undefined,
     next: criteria.page < lastPage ? pageLink(criteria.page + 1) : undefined,
@@ -130,12 +141,20 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               </nav>
             )}
           </div>
+          {explained !== undefined && (
+            <ExplainedOrder
+              voice={voice}
+              criteria={criteria}
+              counts={explained}
+              hide={searchPath(voice, criteria, kept)}
+            />
+          )}
           <Notes voice={voice} rooms={rooms} problems={problems} askedPlace={askedPlace} criteria={criteria} />
           {chips.length > 0 && (
             <ul class="chips chosen" aria-label={words.search.criteria}>
               {chips.map((chip) => (
                 <li>
-                  <a class="chip on" href={searchPath(voice, chip.without, chip.without.near ? keep : {})}>
+                  <a class="chip on" href={searchPath(voice, chip.without, chip.without.near ? named : {})}>
                     <span class="unseen">{words.search.remove('')}</span>
                     {chip.label}
                     <CloseIcon />
@@ -151,18 +170,29 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               )}
             </ul>
           )}
+          <UnderstoodNotes voice={voice} rooms={rooms} criteria={criteria} {...understanding} />
           <ReadingNotes voice={voice} criteria={criteria} answer={answer} />
           {total === 0 ? (
-            <Nothing voice={voice} relaxed={relaxed} />
+            <Nothing voice={voice} rooms={rooms} criteria={criteria} looser={looser} nearPlace={nearPlace} />
           ) : (
             <>
               <ol class="cards">
                 {cards.map(({ project, hit }) => (
                   <li>
-                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} />
+                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
+                    {explained !== undefined && sought !== undefined && (
+                      <ExplainedHit voice={voice} found={{ project, hit }} words={sought} best={best} />
+                    )}
                   </li>
                 ))}
               </ol>
+              {explained === undefined && total > 1 && (
+                <p class="ask-why">
+                  <a href={searchPath(voice, criteria, { ...kept, [explainParameter]: '1' })}>
+                    {words.search.explain.ask}
+                  </a>
+                </p>
+              )}
               {lastPage > 1 && (
                 <nav class="paging" aria-label={words.search.pages}>
                   {head.previous ? (
@@ -198,7 +228,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               <ul class="cards">
                 {nearby.map(({ project, hit }) => (
                   <li>
-                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} />
+                    <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
                   </li>
                 ))}
               </ul>
@@ -305,37 +335,6 @@ const Notes: FC<NotesProps> = ({ voice, rooms, problems, askedPlace, criteria })
           </ul>
         </div>
       )}
-    </div>
-  );
-};
-
-const Nothing: FC<{ voice: Voice; relaxed: SearchPageProps['relaxed'] }> = ({ voice, relaxed }) => {
-  const { words } = voice;
-  const useful = relaxed.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
-  return (
-    <div class="nothing">
-      <p class="lead">{relaxed.length === 0 ? words.search.nothingAtAll : words.search.nothing}</p>
-      {useful.length > 0 && (
-        <>
-          <p>{useful[0]?.how === 'only' ? words.search.nothingAlone : words.search.nothingHelp}</p>
-          <ul>
-            {useful.map(({ how, label, criteria, total }) => (
-              <li>
-                <a href={searchPath(voice, criteria)}>
-                  <b class="num">{words.count.projects(total, voice.number(total))}</b>{' '}
-                  {how === 'without' ? words.search.without(label) : words.search.onlyWith(label)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {relaxed.length > 0 && <p class="quiet">{words.search.nothingSpell}</p>}
-      <p>
-        <a class="button soft" href={searchPath(voice, noCriteria)}>
-          {words.search.everything}
-        </a>
-      </p>
     </div>
   );
 };

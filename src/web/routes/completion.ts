@@ -1,9 +1,9 @@
-/** `/recherche/completion?q=`: what begins like the words being typed: projects, criteria, places. JSON for the island. */
+/** `/recherche/completion?q=`: what begins like the words being typed: criteria, holders, places, projects. JSON for the island. */
 import type { Handler } from 'hono';
-import { foldToWords } from '#lib/text/fold.ts';
-import { type FacetName, facetNames, facets, noCriteria } from '#model/criteria.ts';
+import { type Criteria, type FacetName, facetNames, facets, noCriteria } from '#model/criteria.ts';
 import { projectPath } from '#model/project.ts';
-import { vocabularies } from '#model/vocabulary.ts';
+import { labelOf } from '#model/vocabulary.ts';
+import type { Suggestion } from '#search/engine.ts';
 import { pageCache } from '../headers.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, only, searchPath } from '../search/address.ts';
@@ -12,9 +12,9 @@ import type { Desk } from '../site.ts';
 import type { Voice } from '../text/language.ts';
 
 export interface Completion {
-  kind: 'project' | 'concept' | 'territory';
+  kind: 'project' | 'concept' | 'territory' | 'holder';
   label: string;
-  /** What tells homonyms apart: the facet of a concept, the level of a place. */
+  /** What tells homonyms apart, the facet of a concept, the level of a place; and how many projects choosing it gives. */
   detail: string;
   /** Where choosing it leads. */
   href: string;
@@ -23,6 +23,7 @@ export interface Completion {
 }
 
 const most = 8;
+const mostPlaces = 2;
 
 export const completionRoute =
   (desk: Desk): Handler =>
@@ -32,11 +33,17 @@ export const completionRoute =
     c.header('Cache-Control', pageCache);
     if (text.length < 2) return c.json([]);
     if (c.req.query('lieu') !== undefined) return c.json(places(voice, rooms, text, most));
-    const concepts = conceptsLike(voice, text, 3);
-    const territories = places(voice, rooms, text, 2);
-    const suggestions = await rooms.engine.complete(text, most - concepts.length - territories.length);
+    const [suggestions, territories] = await Promise.all([
+      rooms.engine.complete(text, most),
+      Promise.all(places(voice, rooms, text, mostPlaces).map((place) => withCount(desk, place, inPlace(place)))),
+    ]);
+    const others = await Promise.all([
+      ...suggestions.flatMap((one) => (one.kind === 'concept' ? [conceptOf(desk, one)] : [])),
+      ...suggestions.flatMap((one) => (one.kind === 'holder' ? [holderOf(desk, one)] : [])),
+    ]);
+    const first = [...others, ...territories];
     const ids = suggestions.flatMap(({ kind, value }) => (kind === 'project' ? [value] : []));
-    const projects = (await rooms.projects.load(ids)).map(
+    const projects = (await rooms.projects.load(ids.slice(0, Math.max(0, most - first.length)))).map(
       (project): Completion => ({
         kind: 'project',
         label: voice.set(project.title),
@@ -44,7 +51,7 @@ export const completionRoute =
         href: voice.path(`/projets/${projectPath(project)}`),
       }),
     );
-    return c.json([...concepts, ...territories, ...projects]);
+    return c.json([...first, ...projects]);
   };
 
 function places(voice: Voice, rooms: Rooms, text: string, count: number): Completion[] {
@@ -57,32 +64,42 @@ function places(voice: Voice, rooms: Rooms, text: string, count: number): Comple
   }));
 }
 
-/** Concepts of which a label or a synonym has a word that begins like the text; labels first. */
-function conceptsLike(voice: Voice, text: string, count: number): Completion[] {
-  const wanted = foldToWords(text);
-  if (wanted === '') return [];
-  const begins = (words: string) => words.startsWith(wanted) || words.includes(` ${wanted}`);
-  const found: { rank: number; completion: Completion }[] = [];
-  for (const facet of facetNames) {
-    const name = facets[facet].vocabulary;
-    if (name === undefined || facet === 'sdg') continue;
-    for (const concept of vocabularies[name].concepts) {
-      const label = concept.label[voice.language];
-      const byLabel = begins(foldToWords(label));
-      const synonyms = concept.synonyms?.[voice.language] ?? [];
-      if (!byLabel && !synonyms.some((synonym) => begins(foldToWords(synonym)))) continue;
-      found.push({ rank: byLabel ? 0 : 1, completion: completionOf(voice, facet, concept.id, label) });
-    }
-  }
-  return found
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, count)
-    .map(({ completion }) => completion);
+const inPlace = ({ value }: Completion): Partial<Criteria> => ({ territories: value === undefined ? [] : [value] });
+
+/** The engine says `theme:habitat`; the label is that of the reader's language, whatever led to it. */
+async function conceptOf(desk: Desk, { value }: Suggestion): Promise<Completion> {
+  const { voice } = desk;
+  const at = value.indexOf(':');
+  const facet = facetNames.find((name) => name === value.slice(0, at)) ?? 'theme';
+  const id = value.slice(at + 1);
+  const { vocabulary } = facets[facet];
+  const completion: Completion = {
+    kind: 'concept',
+    label: vocabulary === undefined ? id : voice.set(labelOf(vocabulary, id, voice.language)),
+    detail: voice.words.search.facets[facet as FacetName],
+    href: searchPath(voice, only(facet, id)),
+  };
+  return withCount(desk, completion, { chosen: { [facet]: [id] } });
 }
 
-const completionOf = (voice: Voice, facet: FacetName, id: string, label: string): Completion => ({
-  kind: 'concept',
-  label: voice.set(label),
-  detail: voice.words.search.facets[facet],
-  href: searchPath(voice, only(facet, id)),
-});
+/** A holder is searched by its name in quotes. */
+async function holderOf(desk: Desk, { label }: Suggestion): Promise<Completion> {
+  const { voice } = desk;
+  const q = `"${label
+    .replace(/["«»“”]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()}"`;
+  const completion: Completion = {
+    kind: 'holder',
+    label: voice.set(label),
+    detail: voice.words.box.kinds.holder,
+    href: searchPath(voice, changed(noCriteria, { q })),
+  };
+  return withCount(desk, completion, { q });
+}
+
+/** With the number of projects that choosing it gives. */
+async function withCount({ rooms, voice }: Desk, one: Completion, asked: Partial<Criteria>): Promise<Completion> {
+  const { total } = await rooms.engine.search({ criteria: { ...noCriteria, ...asked, pageSize: 1 } });
+  return { ...one, detail: `${one.detail}\u00a0· ${voice.words.count.projects(total, voice.number(total))}` };
+}

@@ -1,16 +1,12 @@
 /** `/projets/<slug>-<id>`: a project; moved and misspelt addresses lead to the right one, withdrawn ones say so. */
 import type { Handler } from 'hono';
-import { type Criteria, noCriteria } from '#model/criteria.ts';
-import { type Project, projectPath, readProjectPath } from '#model/project.ts';
+import { projectPath, readProjectPath } from '#model/project.ts';
+import { neighboursOf } from '#search/understand/similar.ts';
 import { ProjectPage } from '../pages/project.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import type { Rooms } from '../rooms.ts';
 import { contextOf, type Desk, page } from '../site.ts';
 import { prose } from '../view/prose.ts';
-
-const similarShown = 4;
-/** Kilometres within which a similar project is near. */
-const nearby = 60;
 
 export const projectRoute =
   (desk: Desk): Handler =>
@@ -32,7 +28,14 @@ export const projectRoute =
     const { project, updatedAt } = found;
     const right = projectPath(project);
     if (asked !== right) return c.redirect(voice.path(`/projets/${right}`), 301);
-    const { similar, criteria } = await findSimilar(rooms, project);
+    const neighbours = await neighboursOf(
+      {
+        engine: rooms.engine,
+        load: (ids) => rooms.projects.load(ids),
+        territory: (id) => rooms.territories.territory(id),
+      },
+      project,
+    );
     return page(
       c,
       desk,
@@ -42,8 +45,7 @@ export const projectRoute =
         project={project}
         body={prose(project.body)}
         updatedAt={updatedAt}
-        similar={similar}
-        similarCriteria={criteria}
+        neighbours={neighbours}
       />,
     );
   };
@@ -52,33 +54,4 @@ export const projectRoute =
 async function pathOfMoved(rooms: Rooms, id: string): Promise<string> {
   const [project] = await rooms.projects.load([id]);
   return project === undefined ? id : projectPath(project);
-}
-
-/** Same main theme nearby; when there are too few, anywhere. */
-async function findSimilar(rooms: Rooms, project: Project) {
-  const theme: Criteria = {
-    ...noCriteria,
-    chosen: project.themes.length > 0 ? { theme: project.themes.slice(0, 1) } : { kind: [project.kind] },
-  };
-  const point = project.sites.find((site) => site.point !== undefined)?.point;
-  const near: Criteria | undefined = point && { ...theme, near: { ...point, radiusKm: nearby }, sort: 'distance' };
-  let criteria = near ?? theme;
-  let others = await hitsOf(criteria);
-  if (near !== undefined && others.length < similarShown) {
-    criteria = theme;
-    const elsewhere = await hitsOf(theme);
-    others = [...others, ...elsewhere.filter(({ id }) => !others.some((other) => other.id === id))];
-  }
-  const hits = others.slice(0, similarShown);
-  const projects = new Map((await rooms.projects.load(hits.map(({ id }) => id))).map((other) => [other.id, other]));
-  const similar = hits.flatMap((hit) => {
-    const other = projects.get(hit.id);
-    return other === undefined ? [] : [{ project: other, hit }];
-  });
-  return { similar, criteria };
-
-  async function hitsOf(asked: Criteria) {
-    const { hits } = await rooms.engine.search({ criteria: { ...asked, pageSize: similarShown + 1 } });
-    return hits.filter(({ id }) => id !== project.id);
-  }
 }

@@ -2,12 +2,15 @@
 import type { Handler } from 'hono';
 import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { readTerritoryId, type Territory } from '#model/territory.ts';
-import { type Relaxed, SearchPage } from '../pages/search.tsx';
+import { highlighter } from '#search/analysis/highlight.ts';
+import { loosenings } from '#search/understand/loosen.ts';
+import { SearchPage } from '../pages/search.tsx';
 import { searchPath } from '../search/address.ts';
 import { askResults } from '../search/ask.ts';
-import { onlyCriterion, shownCriteria } from '../search/criteria-shown.ts';
 import { type PlaceFound, placeParameters, readPlace } from '../search/place.ts';
+import { conceptOffers, readFrom, understandPlace, understoodParameters } from '../search/understood.ts';
 import { contextOf, type Desk, page } from '../site.ts';
+import { countWords, explainParameter } from '../view/explained.tsx';
 
 export const searchRoute =
   (desk: Desk): Handler =>
@@ -18,14 +21,28 @@ export const searchRoute =
     const place = readPlace(search, rooms.territories);
     const { criteria, near } = withPlace(written, place, search, rooms.territories);
     const resolved = place.is !== 'ambiguous' && place.is !== 'unknown';
-    if (resolved && problems.length === 0 && [...search].some(([name, value]) => isUntidy(name, value)))
+    const asTyped = search.get(understoodParameters.asTyped) === 'tels';
+    const typed = (search.get(understoodParameters.typed) ?? '').slice(0, 300);
+    const meant =
+      asTyped || !resolved ? ({ is: 'offered', offers: [] } as const) : await understandPlace(rooms, criteria);
+    if (meant.is === 'read' && problems.length === 0)
       return c.redirect(
-        searchPath(voice, criteria, near === undefined ? {} : { [placeParameters.shown]: near.id }),
+        searchPath(voice, meant.criteria, { ...shownNear(meant.near), [understoodParameters.typed]: criteria.q }),
         302,
       );
+    if (resolved && problems.length === 0 && [...search].some(([name, value]) => isUntidy(name, value)))
+      return c.redirect(
+        searchPath(voice, criteria, { ...shownNear(near), ...(asTyped && { [understoodParameters.asTyped]: 'tels' }) }),
+        302,
+      );
+    const readPlaceOf = typed === '' ? undefined : readFrom(rooms, criteria, typed);
 
-    const results = await askResults({ ...rooms, country: desk.country }, criteria);
-    const relaxed = results.answer.total > 0 ? [] : await relax(desk, criteria, near);
+    const [results, concepts] = await Promise.all([
+      askResults({ ...rooms, country: desk.country }, criteria),
+      conceptOffers(rooms, criteria),
+    ]);
+    const looser =
+      results.answer.total > 0 ? [] : await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id));
     const askedPlace = resolved
       ? undefined
       : {
@@ -42,10 +59,24 @@ export const searchRoute =
         problems={problems}
         askedPlace={askedPlace}
         nearPlace={near}
-        relaxed={relaxed}
+        looser={looser}
+        understanding={{
+          read: readPlaceOf && { typed, place: readPlaceOf },
+          places: meant.is === 'offered' ? meant.offers : [],
+          concepts,
+        }}
+        asTyped={asTyped}
+        explained={
+          search.get(explainParameter) === '1'
+            ? await countWords(rooms.engine, highlighter(criteria.q, results.answer.reading?.corrected))
+            : undefined
+        }
       />,
     );
   };
+
+const shownNear = (near: Territory | undefined): Record<string, string> =>
+  near === undefined ? {} : { [placeParameters.shown]: near.id };
 
 /** What only a form writes: its own parameters, and fields left empty. */
 const isUntidy = (name: string, value: string) =>
@@ -74,25 +105,4 @@ function withPlace(
       near: territory,
     };
   return { criteria: { ...base, territories: [...new Set([...kept, territory.id])] }, near: undefined };
-}
-
-/** For a search that finds nothing: what it would find without each criterion, else with each alone; true counts. */
-async function relax({ rooms, voice }: Desk, criteria: Criteria, near: Territory | undefined): Promise<Relaxed[]> {
-  const shown = shownCriteria(voice, rooms, criteria, near?.name);
-  const count = (how: Relaxed['how'], ways: { label: string; criteria: Criteria }[]) =>
-    Promise.all(
-      ways.map(async (way) => {
-        const { total } = await rooms.engine.search({ criteria: { ...way.criteria, pageSize: 1 } });
-        return { ...way, how, total };
-      }),
-    );
-  const without = await count(
-    'without',
-    shown.map((one) => ({ label: one.label, criteria: one.without })),
-  );
-  if (shown.length < 3 || without.some(({ total }) => total > 0)) return without;
-  return count(
-    'only',
-    shown.map(({ label }) => ({ label, criteria: onlyCriterion(voice, rooms, criteria, label, near?.name) })),
-  );
 }

@@ -25,3 +25,7 @@ export function without(criteria: Criteria, facet: FacetName, value: string): Cr
 
 /** A search with one value of one facet. */
 export const only = (facet: FacetName, value: string): Criteria => ({ ...noCriteria, chosen: { [facet]: [value] } });
+
+/** The address of a feed of the search at an address of the results page. */
+export const feedPath = (address: string, extension: '.atom' | '.json'): string =>
+  address.replace(/\/recherche(?=\?|$)/, `/recherche${extension}`);

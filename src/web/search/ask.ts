@@ -5,7 +5,8 @@ import type { Project } from '#model/project.ts';
 import type { Hit, MapCluster, SearchAnswer, SearchEngine } from '#search/engine.ts';
 import type { Country, DrawnFrame } from '../view/country.ts';
 
-export const shownFacets: readonly FacetName[] = facetNames.filter((name) => name !== 'language');
+export type ShownFacet = Exclude<FacetName, 'language'>;
+export const shownFacets: readonly ShownFacet[] = facetNames.filter((name) => name !== 'language');
 export const shownLevels = ['region', 'departement'] as const;
 /** Past these, what holds only some of the words is seldom what was meant. */
 const nearbyShown = 6;
@@ -58,14 +59,16 @@ const margin = 14;
 /** How many clusters fit across the mainland, and across a near view, so that the land is still seen; insets have one. */
 const columns = { whole: 7, near: 7 };
 
+/** `extent`, in degrees, is what to show whatever was found: a territory's extent. */
 export async function askMap(
   rooms: { engine: SearchEngine; country: Country },
   criteria: Criteria,
   answer: SearchAnswer,
+  extent?: Box,
 ): Promise<DrawnMap> {
   const { country, engine } = rooms;
-  const bounded = criteria.box ?? (isPlaced(criteria) ? answer.bounds : undefined);
-  const view = bounded && viewOf(bounded, country);
+  const bounded = extent ?? criteria.box ?? (isPlaced(criteria) ? answer.bounds : undefined);
+  const view = bounded && viewOf(bounded, country, extent === undefined ? 7 : 24);
   const frames = view === undefined ? country.frames : country.frames.filter((frame) => frame.id === view.frame);
   const found = await Promise.all(
     frames.map(async (frame) => {
@@ -89,18 +92,18 @@ export async function askMap(
 
 const isPlaced = (criteria: Criteria) => criteria.territories.length > 0 || criteria.near !== undefined;
 
-type Box = [number, number, number, number];
+export type Box = [number, number, number, number];
 
-/** The part of the drawing that shows a box of degrees, when it lies in one frame. */
-function viewOf(box: Box, country: Country) {
+/** The part of the drawing that shows a box of degrees, when it lies in one frame: at least the `closest`th part of it. */
+function viewOf(box: Box, country: Country, closest: number) {
   const [west, south, east, north] = box;
   const low = country.project(south, west) ?? country.project((south + north) / 2, (west + east) / 2);
   const high = country.project(north, east) ?? low;
   if (low === undefined || high === undefined || low.frame !== high.frame) return undefined;
   const frame = country.frames.find((candidate) => candidate.id === low.frame)!;
   const ratio = country.width / country.height;
-  // At least a tenth of the frame, so that one site alone still has its surroundings; a margin of a fifth, because a window may cut the view.
-  const least = Math.min(frame.width, frame.height) / 7;
+  // One site alone still has its surroundings; a margin of a fifth, because a window may cut the view.
+  const least = Math.min(frame.width, frame.height) / closest;
   const centreX = (low.x + high.x) / 2;
   const centreY = (low.y + high.y) / 2;
   let width = Math.max(Math.abs(high.x - low.x) * 1.6, least);

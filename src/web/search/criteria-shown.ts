@@ -20,18 +20,6 @@ export function labelOfValue(voice: Voice, names: Names, facet: keyof typeof fac
   return vocabulary === undefined ? value : voice.set(labelOf(vocabulary, value, voice.language));
 }
 
-/** The search with one of its criteria alone. */
-export function onlyCriterion(
-  voice: Voice,
-  names: Names,
-  criteria: Criteria,
-  label: string,
-  nearName?: string,
-): Criteria {
-  const other = shownCriteria(voice, names, criteria, nearName).find((shown) => shown.label !== label);
-  return other === undefined ? criteria : onlyCriterion(voice, names, other.without, label, nearName);
-}
-
 export function shownCriteria(voice: Voice, names: Names, criteria: Criteria, nearName?: string): ShownCriterion[] {
   const { words } = voice;
   const shown: ShownCriterion[] = [];

@@ -1,4 +1,9 @@
 /** What the site says in English. A key that is missing here does not compile. */
+import { about } from './en-about.ts';
+import { concepts } from './en-concepts.ts';
+import { feeds } from './en-feeds.ts';
+import { partners } from './en-partners.ts';
+import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -151,16 +156,43 @@ export const en: Words = {
     deepest: (written) => `Only the first ${written} results can be paged through: add a criterion.`,
     nothing: 'Nothing answers all these criteria at once.',
     nothingAtAll: 'No project is here yet.',
-    nothingHelp: 'By removing a single criterion, one finds:',
+    nothingHelp: 'Nearest to your search, one finds:',
     nothingSpell: 'A word less, a simpler spelling or a wider place often help.',
     nothingAlone: 'By keeping a single criterion, one finds:',
     without: (label) => `without ${label}`,
+    withoutQuotes: 'without the quotes',
+    widened: (place) => `by widening to ${place}`,
     onlyWith: (label) => `with ${label} alone`,
     everything: 'See all projects',
     unreadable: (parameter, value) => `The criterion “${parameter}” was not understood (“${value}”): it is left aside.`,
     unknownPlace: (text) =>
       `No place is called “${text}”: the results are for all of France. Try the name of a commune, a département or a région.`,
     severalPlaces: (text) => `Several places answer to “${text}”. Which one?`,
+    explain: {
+      ask: 'Why this order?',
+      hide: 'Hide the explanations',
+      words: 'The rarer a word, the more it counts:',
+      saidBy: (word, n, written) => `${word}: in ${written} project${s(n)}`,
+      fields:
+        'A title counts 8, a summary or the name of an organisation 3, a description or a keyword 2. The very word counts more than one of its family, two words side by side count more, an identical title comes first.',
+      withoutWords: 'Without words, the most complete and most recent sheets come first.',
+      sorted: (sort) => `Projects are sorted by: ${sort}.`,
+      fair: 'Never more than three projects in a row from one partner when others are worth nearly as much.',
+      found: (word, field, exact, weight) => `${word} ${field}${exact ? '' : ', in another form'} (${weight})`,
+      nowhere: (word) => `${word}: not in this project`,
+      share: (percent) => `relevance: ${percent}% of the first`,
+      inField: {
+        title: 'in the title',
+        summary: 'in the summary',
+        body: 'in the description',
+        organisations: 'in an organisation’s name',
+        keywords: 'in the keywords',
+      },
+    },
+    understood: (q, place) =>
+      q === '' ? `Read as: all projects, place: ${place}.` : `Read as: “${q}”, place: ${place}.`,
+    offers: 'Say it with a criterion:',
+    offered: (kind, label) => `${kind}: ${label}`,
     readAs: (from, to) => `“${from}” was read as “${to}”.`,
     keepWord: (word) => `Search “${word}” as it is`,
     unknownWords: (n, list) =>
@@ -314,7 +346,16 @@ export const en: Words = {
       images: 'a picture',
     },
     similar: 'Here or elsewhere, in the same vein',
-    similarAll: 'All projects close to it',
+    similarAll: 'All those of the same theme',
+    alsoHere: 'Same place, something else',
+    alsoHereAll: (place) => `All that happens: ${place}`,
+    elsewhere: [
+      'The same theme, in other villages',
+      'The same theme, in other small towns',
+      'The same theme, in other towns',
+      'The same theme, in other cities',
+      'The same theme, in other metropolises',
+    ],
     actions: 'Actions',
     share: 'Share',
     shareMail: 'Send by mail',
@@ -345,4 +386,9 @@ export const en: Words = {
       text: 'It is not you. The page will be back; the search may work already:',
     },
   },
+  about,
+  concepts,
+  feeds,
+  places,
+  partners,
 };

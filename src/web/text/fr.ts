@@ -1,4 +1,9 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
+import { about } from './fr-about.ts';
+import { concepts } from './fr-concepts.ts';
+import { feeds } from './fr-feeds.ts';
+import { partners } from './fr-partners.ts';
+import { places } from './fr-places.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -160,10 +165,12 @@ export const fr = {
       `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
     nothingAtAll: 'Aucun projet n’est encore là.',
-    nothingHelp: 'En retirant un seul critère, on trouve :',
+    nothingHelp: 'Au plus près de votre recherche, on trouve :',
     nothingSpell: 'Un mot de moins, une orthographe plus simple ou un lieu plus large aident souvent.',
     nothingAlone: 'En ne gardant qu’un critère, on trouve :',
     without: (label: string) => `sans ${label}`,
+    withoutQuotes: 'sans les guillemets',
+    widened: (place: string) => `en élargissant à ${place}`,
     onlyWith: (label: string) => `avec ${label} seulement`,
     everything: 'Voir tous les projets',
     unreadable: (parameter: string, value: string) =>
@@ -171,6 +178,32 @@ export const fr = {
     unknownPlace: (text: string) =>
       `Aucun lieu ne s’appelle « ${text} » : les résultats sont pour toute la France. Essayez le nom d’une commune, d’un département ou d’une région.`,
     severalPlaces: (text: string) => `Plusieurs lieux répondent à « ${text} ». Lequel ?`,
+    explain: {
+      ask: 'Pourquoi cet ordre ?',
+      hide: 'Masquer les explications',
+      words: 'Plus un mot est rare, plus il compte :',
+      saidBy: (word: string, n: number, written: string) => `${word} : dans ${written} projet${s(n)}`,
+      fields:
+        'Un titre compte 8, un résumé ou le nom d’un organisme 3, une description ou un mot-clé 2. Le mot exact compte plus qu’un mot de sa famille, deux mots côte à côte comptent plus, un titre identique passe devant.',
+      withoutWords: 'Sans mots, les fiches les plus complètes et les plus récentes viennent d’abord.',
+      sorted: (sort: string) => `Les projets sont triés par : ${sort}.`,
+      fair: 'Jamais plus de trois projets de suite d’un même partenaire quand d’autres valent presque autant.',
+      found: (word: string, field: string, exact: boolean, weight: number) =>
+        `${word} ${field}${exact ? '' : ', sous une autre forme'} (${weight})`,
+      nowhere: (word: string) => `${word} : pas dans ce projet`,
+      share: (percent: string) => `pertinence : ${percent} % du premier`,
+      inField: {
+        title: 'dans le titre',
+        summary: 'dans le résumé',
+        body: 'dans la description',
+        organisations: 'chez un organisme',
+        keywords: 'dans les mots-clés',
+      },
+    },
+    understood: (q: string, place: string) =>
+      q === '' ? `Lu comme : tous les projets, lieu : ${place}.` : `Lu comme : « ${q} », lieu : ${place}.`,
+    offers: 'Préciser par un critère :',
+    offered: (kind: string, label: string) => `${kind} : ${label}`,
     readAs: (from: string, to: string) => `« ${from} » lu comme « ${to} ».`,
     keepWord: (word: string) => `Chercher « ${word} » tel quel`,
     unknownWords: (n: number, list: string): string =>
@@ -327,7 +360,16 @@ export const fr = {
       images: 'une image',
     },
     similar: 'Ici ou ailleurs, de même',
-    similarAll: 'Tous les projets proches',
+    similarAll: 'Tous ceux du même thème',
+    alsoHere: 'Au même endroit, autre chose',
+    alsoHereAll: (place: string) => `Tout ce qui se passe : ${place}`,
+    elsewhere: [
+      'Le même thème, dans d’autres villages',
+      'Le même thème, dans d’autres petites villes',
+      'Le même thème, dans d’autres villes moyennes',
+      'Le même thème, dans d’autres grandes villes',
+      'Le même thème, dans d’autres métropoles',
+    ],
     actions: 'Actions',
     share: 'Partager',
     shareMail: 'Envoyer par courriel',
@@ -358,6 +400,11 @@ export const fr = {
       text: 'Ce n’est pas vous. La page reviendra ; la recherche marche peut-être déjà :',
     },
   },
+  about,
+  concepts,
+  feeds,
+  places,
+  partners,
 };
 
 /** The shape of a language: every key, every plural function. */

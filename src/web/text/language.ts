@@ -15,6 +15,8 @@ export interface Voice {
   number(value: number): string;
   /** A day, in words: `12 mars 2025`. The day itself is ISO 8601. */
   day(iso: string): string;
+  /** A share from 0 to 1, in whole per cents: `31 %`. */
+  share(value: number): string;
   /** Metres as people say them: `450 m`, `3,2 km`, `38 km`. */
   distance(metres: number): string;
   /** `a, b et c`. */
@@ -27,6 +29,7 @@ function voice(language: Language, words: Words): Voice {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
   const numbers = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const shares = new Intl.NumberFormat(locale, { style: 'percent' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
@@ -34,6 +37,7 @@ function voice(language: Language, words: Words): Voice {
     words,
     path: (path) => (language === 'fr' ? path : path === '/' ? '/en' : `/en${path}`),
     number: (value) => numbers.format(value),
+    share: (value) => shares.format(value),
     day(iso) {
       const date = new Date(iso);
       return Number.isNaN(date.getTime()) ? iso : days.format(date);

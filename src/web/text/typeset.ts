@@ -12,7 +12,7 @@ export function typeset(text: string): string {
     .replace(/(?<=\p{L})'(?=\p{L}|\p{N}|«)/gu, '’')
     .replace(/\.\.\./g, '…')
     .replace(/[ \u00a0\u202f]+([;!?%€])/g, `${narrow}$1`)
-    .replace(/[ \u00a0\u202f]+:(?=\s|$)/g, `${wide}:`)
+    .replace(/[ \u00a0\u202f]+:(?=\s|»|$)/g, `${wide}:`)
     .replace(/«[ \u00a0\u202f]*/g, `«${wide}`)
     .replace(/[ \u00a0\u202f]*»/g, `${wide}»`)
     .replace(/(?<=\d)[ \u00a0](?=\d{3}(?!\d))/g, narrow);

@@ -4,10 +4,12 @@ import type { FC } from 'hono/jsx';
 import { type Project, projectPath } from '#model/project.ts';
 import type { Site } from '#model/sheet.ts';
 import { labelOf } from '#model/vocabulary.ts';
+import type { Highlighter } from '#search/analysis/highlight.ts';
 import type { Rooms, Territories } from '../rooms.ts';
 import { only, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
 import { faceOfTheme, texture } from './texture.ts';
+import { excerptOf, Marked, Text } from './why.tsx';
 
 interface CardProps {
   voice: Voice;
@@ -18,10 +20,13 @@ interface CardProps {
   /** In a row of cards: the face above. */
   upright?: boolean;
   level?: 'h2' | 'h3';
+  /** The words of the search, to show where they stand. */
+  words?: Highlighter | undefined;
 }
 
-export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright = false }) => {
+export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright = false, words: sought }) => {
   const { words } = voice;
+  const excerpt = sought && excerptOf(voice, project, sought);
   const face = faceOfTheme(project.themes[0]);
   const tellers = project.sources.length;
   const kicker = [
@@ -38,9 +43,20 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
       <div class="says">
         <p class="kicker">{kicker.join('\u00a0· ')}</p>
         <h3>
-          <a href={voice.path(`/projets/${projectPath(project)}`)}>{voice.set(project.title)}</a>
+          <a href={voice.path(`/projets/${projectPath(project)}`)}>
+            <Text voice={voice} text={project.title} words={sought} />
+          </a>
         </h3>
-        {project.summary !== '' && <p class="sum">{voice.set(project.summary)}</p>}
+        {project.summary !== '' && (
+          <p class="sum">
+            <Text voice={voice} text={project.summary} words={sought} />
+          </p>
+        )}
+        {excerpt !== undefined && (
+          <p class="why">
+            <Marked pieces={excerpt} />
+          </p>
+        )}
         <div class="foot">
           <ul class="tags" aria-label={words.card.themes}>
             {project.themes.slice(0, 2).map((theme) => (

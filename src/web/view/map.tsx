@@ -21,10 +21,12 @@ interface MapProps {
   projectHref(id: string): string;
   /** The fragment that keeps the map in sight on narrow screens. */
   fragment?: string;
+  /** Path data of what the map is about, drawn under the markers. */
+  outline?: string | undefined;
 }
 
 export const ResultsMap: FC<MapProps> = (props) => {
-  const { voice, rooms, country, ground, criteria, map, total, projectHref, fragment = '' } = props;
+  const { voice, rooms, country, ground, criteria, map, total, projectHref, fragment = '', outline } = props;
   const { words } = voice;
   const [x, y, width, height] = map.view;
   // One unit of a marker: a 560th of the drawn width, so that markers keep their size whatever the zoom.
@@ -44,6 +46,7 @@ export const ResultsMap: FC<MapProps> = (props) => {
       aria-label={words.map.of(total, voice.number(total))}
     >
       <BaseMap country={country} ground={ground} frame={map.frame} />
+      {outline && <path class="extent" d={outline} vector-effect="non-scaling-stroke" />}
       {spread.map((mark) => {
         const { cluster } = mark;
         const place = nameOf(mark);
@@ -69,6 +72,7 @@ export const ResultsMap: FC<MapProps> = (props) => {
           </a>
         );
       })}
+      {map.frame === undefined && <FrameNames country={country} />}
       {towns.size > 0 && (
         // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG takes no focus
         <g class="towns" aria-hidden="true" font-size={r(15 * unit)} stroke-width={r(4 * unit)}>
@@ -90,7 +94,7 @@ interface BaseMapProps {
   frame?: string | undefined;
 }
 
-/** Land, borders and coasts, by reference; with all frames, the names of those overseas. */
+/** Land, borders and coasts, by reference. */
 export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
   const part = (layer: string) => `${ground}#${frame === undefined ? layer : `${layer}-${frame}`}`;
   return (
@@ -102,20 +106,25 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
       <use class="land" href={part('land')} />
       <use class="border" href={part('border')} />
       <use class="coast" href={part('coast')} />
-      {frame === undefined &&
-        country.frames.slice(1).map(({ x, y, width, height, label }) => (
-          // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a text of SVG takes no focus
-          <text class="inset" aria-hidden="true">
-            {label.map((line, at) => (
-              <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 17)}>
-                {line}
-              </tspan>
-            ))}
-          </text>
-        ))}
     </>
   );
 };
+
+/** The names of the overseas frames, over whatever stands in them; the links below take the clicks. */
+const FrameNames: FC<{ country: Country }> = ({ country }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG takes no focus
+  <g class="insets" aria-hidden="true">
+    {country.frames.slice(1).map(({ x, y, width, height, label }) => (
+      <text class="inset">
+        {label.map((line, at) => (
+          <tspan x={r(x + width / 2)} y={r(y + height - 9 - (label.length - 1 - at) * 17)}>
+            {line}
+          </tspan>
+        ))}
+      </text>
+    ))}
+  </g>
+);
 
 const r = (n: number) => Math.round(n * 10) / 10;
 

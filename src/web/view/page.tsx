@@ -2,6 +2,7 @@
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import type { SiteAssets } from '../assets.ts';
+import { feedPath } from '../search/address.ts';
 import { languages, type Voice, voices } from '../text/language.ts';
 import type { Country } from './country.ts';
 import { Wordmark } from './wordmark.tsx';
@@ -36,6 +37,11 @@ interface PageProps {
   children?: Child;
 }
 
+const feedTypes = [
+  ['.atom', 'application/atom+xml'],
+  ['.json', 'application/feed+json'],
+] as const;
+
 /** JSON inside a script element: `<` must not close it. */
 const inScript = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c');
 
@@ -68,6 +74,16 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <link rel="alternate" hreflang="x-default" href={baseUrl + head.path} />
           {head.previous && <link rel="prev" href={head.previous} />}
           {head.next && <link rel="next" href={head.next} />}
+          <link
+            rel="search"
+            type="application/opensearchdescription+xml"
+            href={voice.path('/opensearch.xml')}
+            title={words.siteName}
+          />
+          {at === 'search' &&
+            feedTypes.map(([extension, type]) => (
+              <link rel="alternate" type={type} href={voice.path(feedPath(head.path, extension))} title={head.title} />
+            ))}
           <meta property="og:type" content={head.type ?? 'website'} />
           <meta property="og:site_name" content={words.siteName} />
           <meta property="og:title" content={head.title} />
@@ -93,10 +109,10 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                     </a>
                   </li>
                   <li class="extra">
-                    <a href={`${voice.path('/')}#themes`}>{words.nav.themes}</a>
+                    <a href={voice.path('/themes')}>{words.nav.themes}</a>
                   </li>
                   <li class="extra">
-                    <a href={`${voice.path('/')}#partenaires`}>{words.nav.partners}</a>
+                    <a href={voice.path('/partenaires')}>{words.nav.partners}</a>
                   </li>
                   <li>
                     <a class="tongue" href={other.path(head.path)} lang={other.language} hreflang={other.language}>
@@ -128,37 +144,70 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
             <Wordmark voice={voice} home={voice.path('/')} />
             <p>{words.footer.about}</p>
           </div>
-          <div>
-            <h2>{words.footer.explore}</h2>
-            <ul>
-              <li>
-                <a href={voice.path('/recherche')}>{words.footer.all}</a>
-              </li>
-              <li>
-                <a href={`${voice.path('/')}#themes`}>{words.footer.byTheme}</a>
-              </li>
-              <li>
-                <a href={`${voice.path('/')}#partenaires`}>{words.footer.byPartner}</a>
-              </li>
-            </ul>
-          </div>
-          <div>
-            <h2>{words.siteNameLines.first.replace(/ des$/, '')}</h2>
-            <ul>
-              <li>{words.footer.code}</li>
-              <li>
-                <a href={other.path(path)} lang={other.language} hreflang={other.language}>
-                  {words.otherLanguage.long}
-                </a>
-              </li>
-            </ul>
-          </div>
+          <FooterLinks
+            voice={voice}
+            title={words.footer.explore}
+            links={[
+              ['/recherche', words.footer.all],
+              ['/themes', words.footer.byTheme],
+              ['/lieux', words.about.nav.places],
+              ['/territoires', words.about.nav.territories],
+              ['/partenaires', words.footer.byPartner],
+            ]}
+          />
+          <FooterLinks
+            voice={voice}
+            title={words.siteNameLines.first.replace(/ des$/, '')}
+            links={[
+              ['/a-propos', words.about.nav.about],
+              ['/contribuer', words.about.nav.contribute],
+              ['/donnees-ouvertes', words.about.nav.openData],
+              ['/plan-du-site', words.about.nav.map],
+            ]}
+          />
+          <FooterLinks
+            voice={voice}
+            title={words.about.nav.legal}
+            links={[
+              ['/mentions-legales', words.about.nav.mentions],
+              ['/donnees-personnelles', words.about.nav.privacy],
+              ['/accessibilite', words.about.nav.accessibility],
+            ]}
+          >
+            <li>
+              <a href={other.path(path)} lang={other.language} hreflang={other.language}>
+                {words.otherLanguage.long}
+              </a>
+            </li>
+          </FooterLinks>
         </div>
         <p class="small">
           <span>{words.footer.privacy}</span>
           <span>{words.footer.maps}</span>
+          <span>{words.footer.code}</span>
         </p>
       </div>
     </footer>
   );
 };
+
+interface FooterLinksProps {
+  voice: Voice;
+  title: string;
+  links: readonly (readonly [path: string, name: string])[];
+  children?: Child;
+}
+
+const FooterLinks: FC<FooterLinksProps> = ({ voice, title, links, children }) => (
+  <div>
+    <h2>{title}</h2>
+    <ul>
+      {links.map(([path, name]) => (
+        <li>
+          <a href={voice.path(path)}>{name}</a>
+        </li>
+      ))}
+      {children}
+    </ul>
+  </div>
+);

@@ -26,9 +26,12 @@ export class XmlScanner {
   private rooted = false;
   private fault: XmlFault | undefined;
   private readonly handler: XmlHandler;
+  private readonly skipsName: boolean;
 
-  constructor(handler: XmlHandler) {
+  /** With `skipsName`, a document type that is only a name and an address (as RSS 0.91 has) is passed over. */
+  constructor(handler: XmlHandler, { skipsName = false } = {}) {
     this.handler = handler;
+    this.skipsName = skipsName;
   }
 
   /** Takes the next piece of text; a fault is the last word. */
@@ -87,6 +90,9 @@ export class XmlScanner {
       }
       const start = text.slice(at, at + 9).toUpperCase();
       if (start === '<!DOCTYPE') {
+        const end = this.skipsName ? endOfTag(text, at + 9) : undefined;
+        const whole = text.slice(at, end ?? text.length);
+        if (this.skipsName && !whole.includes('[') && whole.length < 1000) return end;
         this.fail('the XML declares a document type (DTD) or entities: such a file is not read.');
         return undefined;
       }

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { testDatabase } from '#db/testing.ts';
+import { manifestSchema } from '#model/source.ts';
+import { harvestSource } from '../../run.ts';
+import { readContent } from '../reading.fixture.ts';
+
+const format = {
+  type: 'web',
+  items: 'li.lieu',
+  fields: { nom: 'h2', site: 'a.site@href', tags: '.tag' },
+  link: 'h2 a',
+  page: { horaires: '.horaires' },
+  next: 'a[rel=next]',
+};
+const item = (n: number) =>
+  `<li class="lieu"><h2><a href="/lieu/${n}"> Lieu\n ${n}</a></h2><a class="site" href="https://${n}.example/">site</a><span class="tag">a</span><span class="tag">b</span></li>`;
+const pages: Record<string, string> = {
+  '/': `<ul>${item(1)}${item(2)}</ul><a rel="next" href="/?page=2">suite</a>`,
+  '/?page=2': `<ul>${item(3)}</ul>`,
+  '/lieu/1':
+    '<script type="application/ld+json">{"@type": "Place", "telephone": "01"}</script><p class="horaires">lundi</p>',
+  '/lieu/2':
+    '<meta property="og:description" content="Un lieu"><div itemscope itemtype="https://schema.org/Place"><a itemprop="url" href="/x">x</a></div>',
+};
+
+test('a list, its next page and the page of each item become records', async (t) => {
+  const { db, close } = await testDatabase();
+  t.after(close);
+  const server = createServer((request, response) => {
+    const page = pages[request.url!];
+    response.writeHead(page === undefined ? 404 : 200).end(page);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const manifest = manifestSchema.parse({
+    id: 'web',
+    name: 'Essai',
+    organisation: { name: 'Essai' },
+    licence: 'LO-2.0',
+    attribution: 'Essai',
+    format,
+    key: ['@url'],
+    map: { title: 'nom' },
+  });
+  const report = await harvestSource({
+    db,
+    source: { ...manifest, folder: '' },
+    input: { kind: 'address', address: `http://${host}/` },
+    now: () => new Date(),
+    fetching: { allow: [host] },
+    manners: { pause: 0 },
+  });
+  assert.deepEqual([report.state, report.failure, report.pages, report.records], ['done', null, 2, 3]);
+  const rows = await db
+    .selectFrom('record')
+    .innerJoin('payload', 'payload.hash', 'record.payload')
+    .select('rows')
+    .orderBy('key')
+    .execute();
+  const listed = (n: number) => ({
+    '@url': `/lieu/${n}`,
+    nom: `Lieu ${n}`,
+    site: `https://${n}.example/`,
+    tags: ['a', 'b'],
+  });
+  assert.deepEqual(
+    rows.map(({ rows: [row] }) => row),
+    [
+      { ...listed(1), jsonld: [{ '@type': 'Place', telephone: '01' }], horaires: 'lundi' },
+      {
+        ...listed(2),
+        opengraph: { 'og:description': 'Un lieu' },
+        microdata: [{ '@type': 'https://schema.org/Place', url: `http://${host}/x` }],
+      },
+      listed(3),
+    ],
+  );
+});
+
+test('a page without its items, or made by scripts, is told', async () => {
+  const text = '<p>Bonjour</p>'.repeat(40);
+  assert.match((await readContent(text, format)).failed, /No element of the page is at `li.lieu`/);
+  assert.match(
+    (await readContent('<div id="root"></div><script src="/app.js"></script>', format)).failed,
+    /made by scripts/,
+  );
+});
+
+test('the encoding that a page declares is believed, unless it is UTF-8', async () => {
+  const page = '<meta charset="iso-8859-15"><li class="lieu"><h2>Épicerie</h2></li>';
+  for (const bytes of [Buffer.from(page, 'latin1'), Buffer.from(page)]) {
+    assert.deepEqual((await readContent(bytes, format)).rows, [{ nom: 'Épicerie' }]);
+  }
+});

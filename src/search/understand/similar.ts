@@ -1,0 +1,155 @@
+/** Projects like one, and projects that go with it: the same place with another theme, the same theme in a like place. */
+import { tokens } from '#lib/text/tokens.ts';
+import { type Criteria, noCriteria } from '#model/criteria.ts';
+import type { Project } from '#model/project.ts';
+import type { Territory } from '#model/territory.ts';
+import { stopWords } from '../analysis/stop-words.ts';
+import type { Hit, SearchEngine } from '../engine.ts';
+
+export interface Neighbours {
+  /** Shared rare words, kind of place, themes, publics: the likest first. */
+  similar: Project[];
+  /** In its commune, else around: none of its themes. */
+  here: Project[];
+  /** Its main theme in another département, in a commune of the same size. */
+  elsewhere: Project[];
+}
+
+interface Means {
+  engine: Pick<SearchEngine, 'search'>;
+  load(ids: string[]): Promise<Project[]>;
+  territory(id: string): Territory | undefined;
+}
+
+/** How many hits are looked at for each list: enough to choose from, few to load. */
+const looked = { words: 40, kind: 20, here: 40, elsewhere: 60 };
+/** Of the words of a project, those of its title and the first of its summary ask for its like. */
+const mostWords = 14;
+const longestAsked = 280;
+/** What likeness is made of; words that answer as well as the project's own weigh the most. */
+const weights = {
+  words: 1.5,
+  placeKinds: 0.5,
+  themes: 0.4,
+  mainTheme: 0.2,
+  audiences: 0.2,
+  approaches: 0.1,
+  kind: 0.1,
+};
+/** Below, there is likeness in the words only by chance, or one theme in common and nothing else. */
+const leastLike = 0.5;
+/** Upper bounds of the population of a village, a small town, a town, a city; above, a metropolis. */
+const sizes = [2_000, 10_000, 50_000, 200_000];
+
+/** At most `most` of each list; a project stands in one list only, and never beside itself. The same for the same index. */
+export async function neighboursOf(means: Means, project: Project, most = 4): Promise<Neighbours> {
+  const similar = await similarTo(means, project, most);
+  const taken = new Set([project.id, ...similar.map(({ id }) => id)]);
+  const here = await otherThemesHere(means, project, most, taken);
+  for (const { id } of here) taken.add(id);
+  return { similar, here, elsewhere: await sameThemeElsewhere(means, project, most, taken) };
+}
+
+async function similarTo(means: Means, project: Project, most: number): Promise<Project[]> {
+  const words = await hitsOf(means, { q: askedLike(project) }, looked.words);
+  const byWords = new Map(words.map(({ id, score }) => [id, score]));
+  // It answers its own words best: the measure of the others.
+  const best = Math.max(...byWords.values(), Number.MIN_VALUE);
+  const kinds =
+    project.placeKinds.length > 0 ? { placeKind: project.placeKinds } : { theme: project.themes.slice(0, 1) };
+  const alike = Object.values(kinds).flat().length > 0 ? await hitsOf(means, { chosen: kinds }, looked.kind) : [];
+  const ids = new Set([...byWords.keys(), ...alike.map(({ id }) => id)]);
+  ids.delete(project.id);
+  return (await means.load([...ids]))
+    .map((other) => ({ other, like: likeness(project, other, (byWords.get(other.id) ?? 0) / best) }))
+    .filter(({ like }) => like >= leastLike)
+    .sort((a, b) => b.like - a.like || (a.other.id < b.other.id ? -1 : 1))
+    .slice(0, most)
+    .map(({ other }) => other);
+}
+
+/** A question, so that those answer that hold the rarest of the words. */
+function askedLike({ title, summary }: Project): string {
+  const content = [...new Set(tokens(`${title} ${summary}`))].filter((word) => word.length > 1 && !stopWords.has(word));
+  let asked = '';
+  for (const word of content.slice(0, mostWords)) if (asked.length + word.length < longestAsked) asked += `${word} `;
+  return `${asked}?`;
+}
+
+function likeness(one: Project, other: Project, words: number): number {
+  const sameMain = one.themes[0] !== undefined && one.themes[0] === other.themes[0];
+  return (
+    weights.words * words +
+    weights.placeKinds * shared(one.placeKinds, other.placeKinds) +
+    weights.themes * shared(one.themes, other.themes) +
+    weights.audiences * shared(one.audiences, other.audiences) +
+    weights.approaches * shared(one.approaches, other.approaches) +
+    (sameMain ? weights.mainTheme : 0) +
+    (one.kind === other.kind ? weights.kind : 0)
+  );
+}
+
+/** The part of two sets that is in both (Jaccard's index); 0 for two empty ones. */
+function shared(one: readonly string[], other: readonly string[]): number {
+  const all = new Set([...one, ...other]);
+  return all.size === 0 ? 0 : one.filter((value) => other.includes(value)).length / all.size;
+}
+
+async function otherThemesHere(means: Means, project: Project, most: number, taken: ReadonlySet<string>) {
+  const found = new Map<string, Project>();
+  const themesShown = new Set<string>();
+  const places = project.sites.find(({ commune }) => commune !== undefined)?.territories ?? [];
+  for (const place of places.filter((id) => !id.startsWith('region-'))) {
+    if (found.size >= most) break;
+    const hits = await hitsOf(means, { territories: [place] }, looked.here);
+    const others = await means.load(hits.map(({ id }) => id).filter((id) => !taken.has(id) && !found.has(id)));
+    // One of each theme first: what goes with it is what differs.
+    for (const again of [false, true])
+      for (const other of others) {
+        const [main] = other.themes;
+        if (found.size >= most || found.has(other.id) || main === undefined) continue;
+        if (other.themes.some((theme) => project.themes.includes(theme))) continue;
+        if (!again && themesShown.has(main)) continue;
+        themesShown.add(main);
+        found.set(other.id, other);
+      }
+  }
+  return [...found.values()];
+}
+
+async function sameThemeElsewhere(means: Means, project: Project, most: number, taken: ReadonlySet<string>) {
+  const size = sizeOf(means, project);
+  const [theme] = project.themes;
+  if (size === undefined || theme === undefined) return [];
+  const hits = await hitsOf(means, { chosen: { theme: [theme] } }, looked.elsewhere);
+  const others = await means.load(hits.map(({ id }) => id).filter((id) => !taken.has(id)));
+  const departements = new Set(departementsOf(project));
+  const alike = others.filter(
+    (other) => sizeOf(means, other) === size && !departementsOf(other).some((id) => departements.has(id)),
+  );
+  return onePerCommuneFirst(alike).slice(0, most);
+}
+
+/** In the same order, but the second of a commune comes after the first of every other. */
+function onePerCommuneFirst(projects: readonly Project[]): Project[] {
+  const communeOf = ({ sites }: Project) => sites.find(({ commune }) => commune !== undefined)?.commune;
+  const isFirst = (one: Project) =>
+    projects.findIndex((other) => communeOf(other) === communeOf(one)) === projects.indexOf(one);
+  return [...projects.filter(isFirst), ...projects.filter((one) => !isFirst(one))];
+}
+
+const departementsOf = ({ sites }: Project) =>
+  sites.flatMap(({ territories }) => territories.filter((id) => id.startsWith('departement-')));
+
+/** From 0, a village, to 4, a metropolis: the commune of the first site that has one. */
+export function sizeOf({ territory }: Pick<Means, 'territory'>, { sites }: Project): number | undefined {
+  const commune = sites.find((site) => site.commune !== undefined)?.commune;
+  const population = commune === undefined ? undefined : territory(`commune-${commune}`)?.population;
+  if (population === undefined) return undefined;
+  const size = sizes.findIndex((least) => population < least);
+  return size < 0 ? sizes.length : size;
+}
+
+async function hitsOf({ engine }: Means, asked: Partial<Criteria>, pageSize: number): Promise<Hit[]> {
+  return (await engine.search({ criteria: { ...noCriteria, ...asked, pageSize } })).hits;
+}

@@ -1,0 +1,132 @@
+/** `/recherche.atom?…` and `/recherche.json?…`: a search to be followed, the most recently updated projects first. */
+import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
+import type { Handler } from 'hono';
+import { type Criteria, readCriteria } from '#model/criteria.ts';
+import { type Project, projectPath } from '#model/project.ts';
+import { licences } from '#model/source.ts';
+import { labelOf } from '#model/vocabulary.ts';
+import { changed, feedPath, searchPath } from '../search/address.ts';
+import { shownCriteria } from '../search/criteria-shown.ts';
+import type { Desk } from '../site.ts';
+import { writable } from '../view/xml.ts';
+
+const entries = 50;
+/** Readers ask often: they may keep an answer for a quarter of an hour. */
+const feedCache = 'public, max-age=900';
+
+/** What both forms are made of. */
+interface Followed {
+  title: string;
+  criteria: Criteria;
+  /** The page of the same search. */
+  page: string;
+  self: string;
+  projects: { project: Project; firstSeen: Date; updatedAt: Date }[];
+}
+
+export const atomRoute =
+  (desk: Desk): Handler =>
+  async (c) => {
+    const { voice, rooms } = desk;
+    const { title, page, self, projects } = await follow(desk, c.req.url, '.atom');
+    const body = generateAtomFeed({
+      id: self,
+      title: { value: writable(title) },
+      subtitle: { value: voice.words.feeds.subtitle },
+      // The newest of what it holds, so that the same feed is the same file; the day of the asking when it is empty.
+      updated: new Date(Math.max(...projects.map(({ updatedAt }) => updatedAt.getTime()), 0) || rooms.now()),
+      links: [
+        { href: self, rel: 'self', type: 'application/atom+xml' },
+        { href: page, rel: 'alternate', type: 'text/html', hreflang: voice.language },
+      ],
+      authors: [{ name: voice.words.siteName, uri: rooms.baseUrl }],
+      icon: `${rooms.baseUrl}/favicon.svg`,
+      entries: projects.map(({ project, firstSeen, updatedAt }) => ({
+        id: idOf(desk, project),
+        title: { value: writable(voice.set(project.title)) },
+        summary: { value: writable(voice.set(project.summary)) },
+        links: [{ href: addressOf(desk, project), rel: 'alternate', type: 'text/html' }],
+        published: firstSeen,
+        updated: updatedAt,
+        authors: tellersOf(desk, project).map((name) => ({ name: writable(name) })),
+        rights: { value: writable(rightsOf(project)) },
+        categories: project.themes.map((theme) => ({
+          term: theme,
+          scheme: `${rooms.baseUrl}/vocabulaires/themes`,
+          label: labelOf('themes', theme, voice.language),
+        })),
+      })),
+    });
+    return c.body(body, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8', 'Cache-Control': feedCache });
+  };
+
+export const jsonFeedRoute =
+  (desk: Desk): Handler =>
+  async (c) => {
+    const { voice, rooms } = desk;
+    const { title, page, self, projects } = await follow(desk, c.req.url, '.json');
+    const feed = generateJsonFeed({
+      title,
+      home_page_url: page,
+      feed_url: self,
+      description: voice.words.feeds.subtitle,
+      favicon: `${rooms.baseUrl}/favicon.svg`,
+      language: voice.language,
+      items: projects.map(({ project, firstSeen, updatedAt }) => ({
+        id: idOf(desk, project),
+        url: addressOf(desk, project),
+        title: voice.set(project.title),
+        content_text: `${voice.set(project.summary)}\n\n${rightsOf(project)}`.trim(),
+        summary: voice.set(project.summary),
+        date_published: firstSeen,
+        date_modified: updatedAt,
+        language: project.language,
+        authors: tellersOf(desk, project).map((name) => ({ name })),
+        tags: project.themes.map((theme) => labelOf('themes', theme, voice.language)),
+      })),
+    });
+    return c.body(JSON.stringify(feed), 200, {
+      'Content-Type': 'application/feed+json; charset=utf-8',
+      'Cache-Control': feedCache,
+    });
+  };
+
+async function follow({ rooms, voice }: Desk, url: string, extension: '.atom' | '.json'): Promise<Followed> {
+  const { criteria: read } = readCriteria(new URL(url).searchParams);
+  const criteria = changed(read, { sort: 'date', pageSize: entries });
+  const { hits } = await rooms.engine.search({ criteria });
+  const ids = hits.map(({ id }) => id);
+  const [projects, dates] = await Promise.all([rooms.projects.load(ids), rooms.projects.dates(ids)]);
+  const bare = changed(read, { sort: 'pertinence', pageSize: 20 });
+  const labels = shownCriteria(voice, rooms, bare).map(({ label }) => label);
+  const address = searchPath(voice, bare);
+  return {
+    title: voice.words.feeds.title(
+      labels.length === 0 ? voice.words.feeds.all : labels.join(', '),
+      voice.words.siteName,
+    ),
+    criteria,
+    page: rooms.baseUrl + address,
+    self: rooms.baseUrl + feedPath(address, extension),
+    projects: projects.flatMap((project) => {
+      const when = dates.get(project.id);
+      return when === undefined ? [] : [{ project, ...when }];
+    }),
+  };
+}
+
+/** For ever, whatever becomes of the title: a reader must not show the same project twice. */
+const idOf = ({ rooms }: Desk, { id }: Project) => `${rooms.baseUrl}/projets/${id}`;
+const addressOf = ({ rooms, voice }: Desk, project: Project) =>
+  rooms.baseUrl + voice.path(`/projets/${projectPath(project)}`);
+const tellersOf = ({ rooms, voice }: Desk, project: Project) =>
+  project.sources.map((id) => voice.set(rooms.sources.get(id)?.name[voice.language] ?? id));
+/** Each attribution with its licence: what goes where the text goes. */
+const rightsOf = ({ tellings }: Project) =>
+  [
+    ...new Set(
+      tellings.map(
+        ({ attribution, licence }) => `${attribution}, ${licences[licence as keyof typeof licences]?.name ?? licence}`,
+      ),
+    ),
+  ].join(' ; ');

@@ -1,0 +1,245 @@
+/** The pages that every French site must have, and those that say what the Carrefour is, in English. */
+import type { about as french, Section } from './fr-about.ts';
+
+export const about: typeof french = {
+  notGiven: 'not given by the operator',
+  nav: {
+    legal: 'Legal information',
+    mentions: 'Legal notice',
+    privacy: 'Personal data',
+    accessibility: 'Accessibility: partially compliant',
+    about: 'About',
+    openData: 'Open data',
+    contribute: 'Contribute',
+    map: 'Site map',
+    territories: 'Territories',
+    places: 'Kinds of place',
+    home: 'Home',
+    search: 'Search',
+  },
+  mentions: {
+    title: 'Legal notice',
+    lead: 'Who publishes this site, who hosts it, and under which licences it may be reused.',
+    facts: {
+      publisher: 'Publisher',
+      address: 'Publisher’s address',
+      director: 'Publication director',
+      contact: 'Write to us',
+      host: 'Hosting',
+      source: 'Source code',
+    },
+    sections: [
+      {
+        title: 'Contents',
+        paragraphs: [
+          'Each sheet is told by one or more partners, who vouch for it. Its page says which ones, on what date and under which licence; the partner’s licence is the one that holds.',
+          'Does something seem unlawful, false or hurtful? Write to us with the address of the page: a sheet can be hidden without delay, and the partner told.',
+        ],
+      },
+      {
+        title: 'Code',
+        paragraphs: [
+          'The software is free, under the GNU AGPL 3.0 licence or later: whoever uses it over a network has the right to receive its source code.',
+        ],
+      },
+      {
+        title: 'What comes from elsewhere',
+        paragraphs: [
+          'Codes, names and populations of territories: INSEE, official geographic code. Outlines: IGN Admin Express, Licence Ouverte 2.0. Typefaces: Bricolage Grotesque and Figtree, SIL Open Font licence 1.1.',
+        ],
+      },
+    ] as readonly Section[],
+  },
+  privacy: {
+    title: 'Personal data',
+    lead: 'Reading this site leaves nothing of you here: no cookie, no tracker, no account.',
+    sections: [
+      {
+        title: 'If you read',
+        paragraphs: [
+          'No cookie is set, no audience is measured, your browser asks nothing of any third party: typefaces, maps and scripts come from this site.',
+          'When you change a search criterion, your browser remembers, for the time of one loading, which panels were open. It never leaves your machine.',
+          'The software writes only its failures in its log: the time, the address of the page that failed without what you were looking for, and the error. Neither your IP address nor your browser. If the operator has put another server in front of this one, that server may keep logs of its own: the operator will tell you.',
+          'Around a place, you are the one who gives the place: your position is never asked for.',
+        ],
+      },
+      {
+        title: 'If a sheet is about you',
+        paragraphs: [
+          'Catalogues name organisations, sometimes people. Personal mail addresses and telephone numbers are recognised and not published: only the generic contacts of an organisation remain, and those that the partner has the right to publish.',
+          'The legal basis is legitimate interest: making known initiatives that their networks have made public. Data are kept for as long as the partner shares them; history stays, so that nothing is lost, without being shown.',
+          'You may have access to what concerns you, have it corrected, object to its being shown, or ask for the erasure of what is kept: write to the operator, or to the partner named on the sheet. A human decision always prevails over what catalogues send afterwards.',
+        ],
+      },
+      {
+        title: 'If the answer does not satisfy you',
+        paragraphs: ['You may refer the matter to the CNIL, the French data protection authority.'],
+        links: [{ label: 'Complain to the CNIL', href: 'https://www.cnil.fr/en/plaintes' }],
+      },
+    ] as readonly Section[],
+    contact: 'Whom to write to',
+  },
+  accessibility: {
+    title: 'Accessibility',
+    lead: 'Status: partially compliant with the French RGAA 4.1. The full audit by people has not been done yet; no rate is therefore given.',
+    sections: [
+      {
+        title: 'What automatic tests check',
+        paragraphs: ['These tests come with the code; a page that fails them should not be published.'],
+        items: [
+          'axe-core finds no fault on each kind of page, in the light and dark themes, 360 and 1280 pixels wide; the main pages are tried in French and in English.',
+          'The contrast of each pair of colours is computed: 4.5 for text, 3 for edges, focus and markers.',
+          'Nothing runs off the side of a small screen.',
+          'Searching, filtering and opening a sheet can be done with the keyboard alone, and without JavaScript.',
+          'The list says all that the map says.',
+          'Each page has its language, one main heading, a skip link.',
+        ],
+      },
+      {
+        title: 'What is not checked yet',
+        paragraphs: [],
+        items: [
+          'The 106 criteria of the RGAA have not been reviewed by a person.',
+          'Nothing was tried with screen readers, nor with disabled people.',
+          'The interactive map, which is optional, was only tried with a keyboard; the still map and the list stand in for it.',
+          'Partners’ texts are taken as they are: their language, the words of their links or their lists may lack care.',
+        ],
+      },
+      {
+        title: 'Report a fault',
+        paragraphs: [
+          'If something prevents you from reading or acting, write to us: we shall answer, and give you the content in another way.',
+          'If you get no satisfactory answer, you may refer the matter to the Défenseur des droits, the French ombudsman.',
+        ],
+        links: [{ label: 'Write to the Défenseur des droits', href: 'https://formulaire.defenseurdesdroits.fr/' }],
+      },
+    ] as readonly Section[],
+    contact: 'Whom to write to',
+  },
+  about: {
+    title: 'About',
+    lead: 'The Carrefour gathers the catalogues of those who support social innovation, so that one finds what is done near home and what has worked elsewhere.',
+    sections: [
+      {
+        title: 'Four verbs',
+        paragraphs: [
+          'Harvest: read each catalogue as it is, as often as it changes, and never lose anything. Describe: one vocabulary, and one page when two sheets tell of the same project. Locate: to the commune, the group of communes, the département, the région, on the map. Connect: find, understand, compare, reach.',
+        ],
+      },
+      {
+        title: 'A commons, its rules',
+        paragraphs: [],
+        items: [
+          'One partner, one vote: no catalogue counts more than another, and lists of partners follow the order of names.',
+          'No definition of social innovation is imposed: each partner vouches for what it shares.',
+          'Each remains master of its sheets and of their licence; the Carrefour does not erase the partner’s words.',
+          'Each page says who tells what, field by field, and which rule chose between two versions.',
+          'A human decision prevails over computation, and can be undone.',
+          'The code is free, the data as open as their licences allow.',
+        ],
+      },
+      {
+        title: 'How results are ordered',
+        paragraphs: [
+          'With words: first the sheets that hold them best, the title weighing more than the text. Without words: the most complete sheets, then the freshest. Nobody can pay to come first, and nothing depends on who searches.',
+        ],
+      },
+      {
+        title: 'What the figures say',
+        paragraphs: [
+          'They count what partners have declared. Where there are no data much may be happening: we write “no data”, never “nothing”.',
+          'Catalogues marked “demonstration” are invented to show what the site can do.',
+        ],
+      },
+    ] as readonly Section[],
+  },
+  openData: {
+    title: 'Open data',
+    lead: 'All that is shown here may be reused: no key, no registration, under the partners’ licences.',
+    sections: [
+      {
+        title: 'The API',
+        paragraphs: [
+          'The same criteria as the search, under the same names: copy the end of the address of a search, it works there too. Answers say the licences and the credits to give.',
+        ],
+        links: [
+          { label: 'Where to begin', href: '/api?lang=en' },
+          { label: 'The OpenAPI 3.1 contract', href: '/api/openapi.json?lang=en' },
+          { label: 'Projects, page by page', href: '/api/v1/projects?lang=en' },
+        ],
+      },
+      {
+        title: 'Whole files',
+        paragraphs: ['Made on demand, always up to date. Add any criterion to take only a part.'],
+        links: [
+          { label: 'CSV (spreadsheet)', href: '/api/v1/projects.csv' },
+          { label: 'GeoJSON (map)', href: '/api/v1/projects.geojson' },
+          { label: 'JSON Lines (everything, one project a line)', href: '/api/v1/projects.jsonl' },
+          { label: 'The schema of the CSV (Table Schema)', href: '/api/v1/schema.json?lang=en' },
+        ],
+      },
+      {
+        title: 'The vocabulary',
+        paragraphs: [
+          'Themes, kinds of place, audiences, approaches: with their definitions, synonyms and equivalents elsewhere.',
+        ],
+        links: [
+          { label: 'All vocabularies', href: '/api/v1/vocabularies?lang=en' },
+          { label: 'Themes in SKOS (Turtle)', href: '/api/v1/vocabularies/themes.ttl' },
+        ],
+      },
+      {
+        title: 'Follow a search',
+        paragraphs: [
+          'Every search has its feed, in Atom and JSON Feed: your feed reader finds it on the results page.',
+        ],
+        links: [
+          { label: 'All projects (Atom)', href: '/en/recherche.atom' },
+          { label: 'All projects (JSON Feed)', href: '/en/recherche.json' },
+        ],
+      },
+      {
+        title: 'On which terms',
+        paragraphs: [
+          'There is no licence of the whole: each catalogue keeps its own. Reuse a project under the licences of all those who tell of it, credit them, and share alike what demands it.',
+          'An “all rights reserved” catalogue is read here, and is in no file.',
+        ],
+      },
+    ] as readonly Section[],
+    licences: 'Licences, catalogue by catalogue',
+  },
+  contribute: {
+    title: 'Contribute',
+    lead: 'Today one contributes by connecting a catalogue. There is no form yet to add or correct a sheet here: we would rather say so than promise it.',
+    sections: [
+      {
+        title: 'Connect a catalogue',
+        paragraphs: ['Do you keep a list of projects? Keep it where it is and as it is: the Carrefour adapts.'],
+        items: [
+          'A file or an address is enough: CSV, spreadsheet (xlsx, ods), JSON in one or several pages, GeoJSON.',
+          'Choose a licence: Licence Ouverte 2.0, ODbL or a Creative Commons licence, so that your sheets travel.',
+          'Say which column is the title, the place, the theme: it is written in a small file, source.yaml, without programming. The operator can write it with you.',
+          'You see what was taken, what was refused and why; an update that would make too many sheets disappear stops by itself.',
+        ],
+      },
+      {
+        title: 'Add or correct a sheet',
+        paragraphs: [
+          'A sheet is corrected at the partner who tells it: its original page is linked from ours, and the correction comes here at the next reading.',
+          'Your project is in no catalogue? Offer it to one of the partners, or write to us.',
+        ],
+      },
+      {
+        title: 'Improve the software',
+        paragraphs: ['The code is free. How to connect a catalogue is documented in it, with real examples.'],
+      },
+    ] as readonly Section[],
+    contact: 'Whom to write to',
+  },
+  siteMap: {
+    title: 'Site map',
+    lead: 'Every page, except the projects themselves: search for them, or go through them by theme, place or partner.',
+    main: 'Main pages',
+    regions: 'Régions',
+  },
+};

@@ -1,0 +1,40 @@
+/** Partners, in English. */
+import type { partners as french } from './fr-partners.ts';
+
+const s = (n: number) => (n === 1 ? '' : 's');
+
+export const partners: typeof french = {
+  index: {
+    title: 'Partners',
+    heading: 'Those who tell',
+    lead: 'One partner, one vote: here they are in the order of their names. Each remains master of its sheets, under its licence.',
+    waiting: 'Known catalogues, without a project here yet',
+    waitingLead: 'Described, but not read yet, or read without anything that may be shown.',
+  },
+  description: (name, organisation, n, written) =>
+    `${name}, by ${organisation}: ${written} project${s(n)}, licence, freshness, territories and quality of the catalogue.`,
+  kicker: 'Partner catalogue',
+  by: 'By',
+  licence: 'Licence',
+  closed: 'To be read here, not to be reused: the projects of this catalogue are in no file.',
+  shareAlike: 'share alike',
+  attribution: 'Credit it as',
+  homepage: 'At home',
+  visit: 'See the original catalogue',
+  read: 'Last read in full',
+  never: 'never yet',
+  schedule: 'Read again',
+  schedules: { manual: 'when the operator asks', daily: 'every day', weekly: 'every week', monthly: 'every month' },
+  shared: 'Also told by others',
+  sharedCount: (n, written, total) => (n === 0 ? 'no project yet' : `${written} project${s(n)} out of ${total}`),
+  sharedTitle: 'Who tells of the same projects',
+  where: 'Where',
+  quality: {
+    title: 'What its sheets say, and don’t',
+    mean: (share) => `On average, a sheet says ${share} of what a reader looks for.`,
+    missing: 'What is most often missing',
+    of: (share) => `in ${share} of the sheets`,
+    whole: 'Nothing that we look for is missing.',
+    rule: 'Counted on the sheets that this partner shares, before others complete them.',
+  },
+};

@@ -1,0 +1,86 @@
+/** Territories, in English. */
+import type { places as french } from './fr-places.ts';
+
+const s = (n: number) => (n === 1 ? '' : 's');
+
+export const places: typeof french = {
+  index: {
+    title: 'Territories',
+    heading: 'Where it happens',
+    lead: 'Every commune, group of communes, département and région has its page: what is there, who tells of it, what surrounds it.',
+    regions: 'Régions and départements',
+    collectivities: 'Overseas collectivities',
+    collectivitiesLead: 'Neither départements nor régions: each has its own status, and its page here like the others.',
+    find: 'A commune, a group of communes? Give its name in the “Where?” box.',
+  },
+  level: { region: 'Région', departement: 'Département', epci: 'Group of communes', commune: 'Commune' },
+  title: (name, level) => `${name} (${level})`,
+  description: (name, n, written) =>
+    n === 0
+      ? `${name}: no project declared yet by the partners of the Carrefour.`
+      : `${name}: ${written} social innovation project${s(n)}, who tells of ${n === 1 ? 'it' : 'them'}, on which themes, and the neighbouring territories.`,
+  breadcrumb: 'Breadcrumb',
+  population: (n, written) => `${written} inhabitant${s(n)}`,
+  communes: (n, written) => `${written} commune${s(n)}`,
+  code: { region: 'région code', departement: 'département code', epci: 'SIREN number', commune: 'INSEE code' },
+  projects: (n, written) => `${written} project${s(n)} here`,
+  see: (n, written) => (n === 1 ? 'See the project in the search' : `See the ${written} projects`),
+  around: 'Search within 20 km',
+  nothing: {
+    title: 'No project declared here yet',
+    text: 'No data does not mean that nothing happens: no partner has declared a project in this territory yet, or the sheet does not say where it takes place.',
+    wider: 'More widely',
+  },
+  best: 'Best told',
+  few: 'The projects',
+  latest: 'Most recent',
+  latestAll: 'All, most recent first',
+  themes: {
+    title: 'What they are about',
+    more: 'More than elsewhere',
+    less: 'Less than elsewhere',
+    compared: (here, everywhere) => `${here} of the projects here, ${everywhere} of all`,
+    fewer: (least) => `With fewer than ${least} projects, a comparison with the whole would mean nothing.`,
+    alike: 'No gap with the whole is clear enough to be told.',
+    rule: 'A gap is told when chance explains it badly (three standard deviations), and when at least five projects were expected. It is about what partners have declared, not about all that exists.',
+    all: 'Themes, most frequent first',
+  },
+  covered: {
+    title: 'Who tells of this territory',
+    lead: (n, some, all) =>
+      `${some} catalogue${s(n)} out of ${all} ${n === 1 ? 'has' : 'have'} declared projects here.`,
+    silent: (n, written) => `${written} catalogue${s(n)} without data here`,
+    silentMeans: 'No data is not “nothing”: these catalogues have declared no project located here.',
+  },
+  children: {
+    region: 'Its départements',
+    departement: 'Its groups of communes',
+    epci: 'Its communes',
+    communes: 'Its communes that have projects',
+    without: (n, written) =>
+      n === 1
+        ? `${written} other commune has no declared project yet.`
+        : `${written} other communes have no declared project yet.`,
+  },
+  neighbours: 'Around',
+  neighboursNone: 'No territory of the same level touches it.',
+  alike: {
+    title: {
+      region: 'A région like it',
+      departement: 'A département like it',
+      epci: 'A group of communes like it',
+      commune: 'A commune like it',
+    },
+    lead: 'A similar population, and projects: something to compare with, or to learn from.',
+    none: 'No territory of the same level and of similar population has a declared project yet.',
+  },
+  map: 'On the map',
+  exports: {
+    title: 'Reuse these data',
+    lead: 'The same choice, as files, under the licences of each catalogue:',
+    csv: 'CSV (spreadsheet)',
+    geojson: 'GeoJSON (map)',
+    jsonl: 'JSON Lines (everything)',
+  },
+  sourceNote: 'Codes, names and populations: INSEE, official geographic code. Outlines: IGN Admin Express.',
+};

@@ -1,0 +1,256 @@
+/** The pages that every French site must have, and those that say what the Carrefour is, in French. */
+
+export interface Section {
+  title: string;
+  paragraphs: readonly string[];
+  /** Under the paragraphs, one a line. */
+  items?: readonly string[];
+  links?: readonly { label: string; href: string }[];
+}
+
+export const about = {
+  notGiven: 'non renseigné par l’exploitant',
+  nav: {
+    legal: 'Informations légales',
+    mentions: 'Mentions légales',
+    privacy: 'Données personnelles',
+    accessibility: 'Accessibilité : partiellement conforme',
+    about: 'À propos',
+    openData: 'Données ouvertes',
+    contribute: 'Contribuer',
+    map: 'Plan du site',
+    territories: 'Territoires',
+    places: 'Genres de lieux',
+    home: 'Accueil',
+    search: 'Recherche',
+  },
+  mentions: {
+    title: 'Mentions légales',
+    lead: 'Qui publie ce site, qui l’héberge, et sous quelles licences on peut le reprendre.',
+    facts: {
+      publisher: 'Éditeur',
+      address: 'Adresse de l’éditeur',
+      director: 'Direction de la publication',
+      contact: 'Nous écrire',
+      host: 'Hébergement',
+      source: 'Code source',
+    },
+    sections: [
+      {
+        title: 'Les contenus',
+        paragraphs: [
+          'Chaque fiche est racontée par un ou plusieurs partenaires, qui en répondent. Sa page dit lesquels, à quelle date et sous quelle licence ; la licence du partenaire est celle qui vaut.',
+          'Un contenu vous paraît illicite, faux ou blessant ? Écrivez-nous en donnant l’adresse de la page : une fiche peut être masquée sans attendre, et le partenaire prévenu.',
+        ],
+      },
+      {
+        title: 'Le code',
+        paragraphs: [
+          'Le logiciel est libre, sous licence GNU AGPL 3.0 ou ultérieure : qui s’en sert par le réseau a le droit d’en recevoir le code source.',
+        ],
+      },
+      {
+        title: 'Ce qui vient d’ailleurs',
+        paragraphs: [
+          'Codes, noms et populations des territoires : INSEE, code officiel géographique. Contours : IGN Admin Express, Licence Ouverte 2.0. Caractères : Bricolage Grotesque et Figtree, licence SIL Open Font 1.1.',
+        ],
+      },
+    ] as readonly Section[],
+  },
+  privacy: {
+    title: 'Données personnelles',
+    lead: 'Lire ce site ne laisse rien de vous ici : ni cookie, ni traceur, ni compte.',
+    sections: [
+      {
+        title: 'Si vous lisez',
+        paragraphs: [
+          'Aucun cookie n’est déposé, aucune mesure d’audience n’est faite, rien n’est demandé à un tiers par votre navigateur : caractères, cartes et scripts viennent de ce site.',
+          'Quand vous changez un critère de recherche, votre navigateur retient le temps d’un chargement quels volets étaient ouverts. Cela ne sort pas de chez vous.',
+          'Le logiciel n’écrit dans son journal que ses pannes : l’heure, l’adresse de la page qui a échoué sans ce que vous y cherchiez, et l’erreur. Ni votre adresse IP, ni votre navigateur. Si l’exploitant a placé un autre serveur devant celui-ci, ce serveur peut tenir ses propres journaux : l’exploitant vous le dira.',
+          'Autour d’un lieu, c’est vous qui donnez le lieu : votre position n’est jamais demandée.',
+        ],
+      },
+      {
+        title: 'Si une fiche parle de vous',
+        paragraphs: [
+          'Les catalogues nomment des structures, parfois des personnes. Les courriels et téléphones personnels sont reconnus et ne sont pas publiés : seuls restent les contacts génériques d’une structure et ceux que le partenaire a le droit de publier.',
+          'La base légale est l’intérêt légitime : faire connaître des initiatives que leurs réseaux ont rendues publiques. Les données sont gardées tant que le partenaire les partage ; l’historique reste, pour que rien ne se perde, sans être montré.',
+          'Vous pouvez accéder à ce qui vous concerne, le faire corriger, vous opposer à ce qu’il soit montré, ou demander l’effacement de ce qui est conservé : écrivez à l’exploitant, ou au partenaire nommé sur la fiche. Une décision humaine l’emporte toujours sur ce que les catalogues renverront ensuite.',
+        ],
+      },
+      {
+        title: 'Si la réponse ne convient pas',
+        paragraphs: ['Vous pouvez saisir la CNIL.'],
+        links: [{ label: 'Adresser une plainte à la CNIL', href: 'https://www.cnil.fr/fr/plaintes' }],
+      },
+    ] as readonly Section[],
+    contact: 'À qui écrire',
+  },
+  accessibility: {
+    title: 'Accessibilité',
+    lead: 'État : partiellement conforme au RGAA 4.1. L’audit complet par des personnes n’a pas encore été fait ; aucun taux n’est donc annoncé.',
+    sections: [
+      {
+        title: 'Ce qui est vérifié par des tests automatiques',
+        paragraphs: ['Ces tests accompagnent le code ; une page qui y manque ne devrait pas être publiée.'],
+        items: [
+          'axe-core ne trouve aucun défaut sur chaque genre de page, en thème clair et sombre, à 360 et à 1280 pixels de large ; les pages principales sont essayées en français et en anglais.',
+          'Le contraste de chaque couple de couleurs est calculé : 4,5 pour le texte, 3 pour les bords, le focus et les repères.',
+          'Rien ne déborde en largeur sur un petit écran.',
+          'Chercher, filtrer, ouvrir une fiche se fait au clavier seul, et sans JavaScript.',
+          'La liste dit tout ce que dit la carte.',
+          'Chaque page a sa langue, un seul titre principal, un lien d’évitement.',
+        ],
+      },
+      {
+        title: 'Ce qui ne l’est pas encore',
+        paragraphs: [],
+        items: [
+          'Les 106 critères du RGAA n’ont pas été passés en revue par une personne.',
+          'Aucun essai n’a été fait avec des lecteurs d’écran, ni avec des personnes handicapées.',
+          'La carte interactive, facultative, a seulement été essayée au clavier ; la carte fixe et la liste la remplacent.',
+          'Les textes des partenaires sont repris tels quels : leur langue, leurs intitulés de liens ou leurs listes peuvent manquer de soin.',
+        ],
+      },
+      {
+        title: 'Signaler un défaut',
+        paragraphs: [
+          'Si quelque chose vous empêche de lire ou d’agir, écrivez-nous : nous vous répondrons, et vous donnerons le contenu autrement.',
+          'Si vous n’obtenez pas de réponse satisfaisante, vous pouvez saisir le Défenseur des droits.',
+        ],
+        links: [{ label: 'Saisir le Défenseur des droits', href: 'https://formulaire.defenseurdesdroits.fr/' }],
+      },
+    ] as readonly Section[],
+    contact: 'À qui écrire',
+  },
+  about: {
+    title: 'À propos',
+    lead: 'Le Carrefour réunit les catalogues de ceux qui soutiennent l’innovation sociale, pour qu’on trouve ce qui se fait près de chez soi et ce qui a marché ailleurs.',
+    sections: [
+      {
+        title: 'Quatre gestes',
+        paragraphs: [
+          'Recenser : lire chaque catalogue tel qu’il est, aussi souvent qu’il change, sans jamais rien perdre. Décrire : un même vocabulaire, et une seule page quand deux fiches parlent du même projet. Localiser : à la commune, à l’intercommunalité, au département, à la région, sur la carte. Relier : trouver, comprendre, comparer, joindre.',
+        ],
+      },
+      {
+        title: 'Un commun, ses règles',
+        paragraphs: [],
+        items: [
+          'Un partenaire, une voix : aucun catalogue ne compte plus qu’un autre, et les listes de partenaires suivent l’ordre des noms.',
+          'Aucune définition de l’innovation sociale n’est imposée : chaque partenaire répond de ce qu’il partage.',
+          'Chacun reste maître de ses fiches et de leur licence ; le Carrefour n’efface pas les mots du partenaire.',
+          'Chaque page dit qui raconte quoi, champ par champ, et quelle règle a choisi entre deux versions.',
+          'Une décision humaine l’emporte sur les calculs, et se défait.',
+          'Le code est libre, les données ouvertes le sont autant que leurs licences le permettent.',
+        ],
+      },
+      {
+        title: 'Comment les résultats sont rangés',
+        paragraphs: [
+          'Avec des mots : d’abord les fiches qui les contiennent le mieux, le titre pesant plus que le texte. Sans mots : les fiches les plus complètes, puis les plus fraîches. Personne ne peut payer pour être devant, et rien ne dépend de qui cherche.',
+        ],
+      },
+      {
+        title: 'Ce que les chiffres disent',
+        paragraphs: [
+          'Ils comptent ce que les partenaires ont déclaré. Là où il n’y a pas de donnée, il se passe peut-être beaucoup : nous écrivons « aucune donnée », jamais « rien ».',
+          'Les catalogues marqués « démonstration » sont inventés pour montrer ce que le site sait faire.',
+        ],
+      },
+    ] as readonly Section[],
+  },
+  openData: {
+    title: 'Données ouvertes',
+    lead: 'Tout ce qui est montré ici se reprend : sans clé, sans inscription, sous les licences des partenaires.',
+    sections: [
+      {
+        title: 'L’API',
+        paragraphs: [
+          'Les mêmes critères que la recherche, sous les mêmes noms : copiez la fin de l’adresse d’une recherche, elle marche aussi là. Les réponses disent les licences et les mentions à citer.',
+        ],
+        links: [
+          { label: 'Par où commencer', href: '/api' },
+          { label: 'Le contrat OpenAPI 3.1', href: '/api/openapi.json' },
+          { label: 'Les projets, page à page', href: '/api/v1/projects' },
+        ],
+      },
+      {
+        title: 'Des fichiers entiers',
+        paragraphs: [
+          'Calculés à la demande, toujours à jour. Ajoutez n’importe quel critère pour n’en prendre qu’une part.',
+        ],
+        links: [
+          { label: 'CSV (tableur)', href: '/api/v1/projects.csv' },
+          { label: 'GeoJSON (carte)', href: '/api/v1/projects.geojson' },
+          { label: 'JSON Lines (tout, un projet par ligne)', href: '/api/v1/projects.jsonl' },
+          { label: 'Le schéma du CSV (Table Schema)', href: '/api/v1/schema.json' },
+        ],
+      },
+      {
+        title: 'Le vocabulaire',
+        paragraphs: [
+          'Thèmes, genres de lieux, publics, façons de faire : avec leurs définitions, leurs synonymes et leurs équivalents ailleurs.',
+        ],
+        links: [
+          { label: 'Tous les vocabulaires', href: '/api/v1/vocabularies' },
+          { label: 'Les thèmes en SKOS (Turtle)', href: '/api/v1/vocabularies/themes.ttl' },
+        ],
+      },
+      {
+        title: 'Suivre une recherche',
+        paragraphs: [
+          'Toute recherche a son fil, en Atom et en JSON Feed : votre lecteur de flux le trouve sur la page des résultats.',
+        ],
+        links: [
+          { label: 'Tous les projets (Atom)', href: '/recherche.atom' },
+          { label: 'Tous les projets (JSON Feed)', href: '/recherche.json' },
+        ],
+      },
+      {
+        title: 'À quelles conditions',
+        paragraphs: [
+          'Il n’y a pas de licence de l’ensemble : chaque catalogue garde la sienne. Reprenez un projet sous les licences de tous ceux qui le racontent, citez-les, et partagez à l’identique ce qui l’exige.',
+          'Un catalogue « tous droits réservés » se lit ici, et n’est dans aucun fichier.',
+        ],
+      },
+    ] as readonly Section[],
+    licences: 'Les licences, catalogue par catalogue',
+  },
+  contribute: {
+    title: 'Contribuer',
+    lead: 'Aujourd’hui on contribue en branchant un catalogue. Il n’y a pas encore de formulaire pour ajouter ou corriger une fiche ici : nous le disons plutôt que de le promettre.',
+    sections: [
+      {
+        title: 'Brancher un catalogue',
+        paragraphs: [
+          'Vous tenez une liste de projets ? Gardez-la où elle est et comme elle est : c’est le Carrefour qui s’adapte.',
+        ],
+        items: [
+          'Un fichier ou une adresse suffit : CSV, tableur (xlsx, ods), JSON en une ou plusieurs pages, GeoJSON.',
+          'Choisissez une licence : Licence Ouverte 2.0, ODbL ou une licence Creative Commons, pour que vos fiches circulent.',
+          'Dites quelle colonne est le titre, le lieu, le thème : cela s’écrit dans un petit fichier, source.yaml, sans programmer. L’exploitant peut l’écrire avec vous.',
+          'Vous voyez ce qui a été pris, ce qui a été refusé et pourquoi ; une mise à jour qui ferait disparaître trop de fiches s’arrête d’elle-même.',
+        ],
+      },
+      {
+        title: 'Ajouter ou corriger une fiche',
+        paragraphs: [
+          'Une fiche se corrige chez le partenaire qui la raconte : sa page d’origine est liée depuis la nôtre, et la correction arrive ici à la lecture suivante.',
+          'Votre projet n’est dans aucun catalogue ? Proposez-le à l’un des partenaires, ou écrivez-nous.',
+        ],
+      },
+      {
+        title: 'Améliorer le logiciel',
+        paragraphs: ['Le code est libre. La façon de brancher un catalogue y est documentée, avec des exemples réels.'],
+      },
+    ] as readonly Section[],
+    contact: 'À qui écrire',
+  },
+  siteMap: {
+    title: 'Plan du site',
+    lead: 'Toutes les pages, sauf les projets eux-mêmes : cherchez-les, ou parcourez-les par thème, par lieu ou par partenaire.',
+    main: 'Pages principales',
+    regions: 'Régions',
+  },
+};

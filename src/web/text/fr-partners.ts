@@ -1,0 +1,45 @@
+/** Partners, in French. */
+
+const s = (n: number) => (n >= 2 ? 's' : '');
+
+export const partners = {
+  index: {
+    title: 'Partenaires',
+    heading: 'Ceux qui racontent',
+    lead: 'Un partenaire, une voix : les voici dans l’ordre de leurs noms. Chacun reste maître de ses fiches, sous sa licence.',
+    waiting: 'Catalogues connus, sans projet ici pour l’instant',
+    waitingLead: 'Décrits, mais pas encore lus, ou lus sans rien qui puisse être montré.',
+  },
+  description: (name: string, organisation: string, n: number, written: string) =>
+    `${name}, par ${organisation} : ${written} projet${s(n)}, licence, fraîcheur, territoires et qualité du catalogue.`,
+  kicker: 'Catalogue partenaire',
+  by: 'Par',
+  licence: 'Licence',
+  closed: 'À lire ici, pas à reprendre : les projets de ce catalogue ne sont dans aucun fichier.',
+  shareAlike: 'partage à l’identique',
+  attribution: 'À citer ainsi',
+  homepage: 'Chez lui',
+  visit: 'Voir le catalogue d’origine',
+  read: 'Dernière lecture complète',
+  never: 'jamais encore',
+  schedule: 'Relu',
+  schedules: {
+    manual: 'quand l’exploitant le demande',
+    daily: 'chaque jour',
+    weekly: 'chaque semaine',
+    monthly: 'chaque mois',
+  },
+  shared: 'Racontés aussi par d’autres',
+  sharedCount: (n: number, written: string, total: string) =>
+    n === 0 ? 'aucun projet pour l’instant' : `${written} projet${s(n)} sur ${total}`,
+  sharedTitle: 'Qui raconte les mêmes projets',
+  where: 'Où',
+  quality: {
+    title: 'Ce que ses fiches disent, et ne disent pas',
+    mean: (share: string) => `En moyenne, une fiche dit ${share} de ce qu’un lecteur attend.`,
+    missing: 'Ce qui manque le plus souvent',
+    of: (share: string) => `à ${share} des fiches`,
+    whole: 'Rien de ce que nous cherchons ne manque.',
+    rule: 'Compté sur les fiches que ce partenaire partage, avant que d’autres ne les complètent.',
+  },
+};
