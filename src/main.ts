@@ -24,7 +24,9 @@ import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
+import { openOpenSearch } from '#search/opensearch/engine.ts';
 import { createSite } from '#web/site.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -73,11 +75,11 @@ async function openAndMigrate(): Promise<Database> {
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
 const liveIndex = (): Promise<LiveIndex> =>
-  (index ??= database().then(({ db }) => {
+  (index ??= database().then(async ({ db }) => {
     const urls = settings.OPENSEARCH_URL;
-    return urls === undefined
-      ? openLiveIndex({ db, dataFolder, say: screen.progress })
-      : openLiveOpenSearch({ db, urls, say: screen.progress });
+    if (urls === undefined) return openLiveIndex({ db, dataFolder, say: screen.progress });
+    const engine = await openOpenSearch({ urls, name: 'carrefour', concepts: conceptLabels() });
+    return openLiveOpenSearch({ db, engine, say: screen.progress });
   }));
 
 const rooms: CommandRooms = {

@@ -1,8 +1,7 @@
 /** The search of a running program when a cluster of OpenSearch holds the index: made once, kept current, shared. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { conceptLabels } from '#search/concept-labels.ts';
-import { openOpenSearch } from '#search/opensearch/engine.ts';
+import type { OpenSearchEngine } from '#search/opensearch/engine.ts';
 import { indexAll, indexChanges, positionIsKnown } from './indexing.ts';
 import { channels, type LiveIndex } from './live-index.ts';
 
@@ -10,16 +9,15 @@ import { channels, type LiveIndex } from './live-index.ts';
 const changesBetweenNotes = 2_000;
 
 /**
- * Opens the index in the cluster; makes it when it is missing, of another layout, or of another database. Several
- * programs may keep it current at once: a change applied twice does no harm.
+ * Makes the index when it is empty, of another layout, or of another database, and closes the engine when it can't.
+ * Several programs may keep it current at once: a change applied twice does no harm.
  */
 export async function openLiveOpenSearch(options: {
   db: Kysely<Tables>;
-  urls: readonly string[];
+  engine: OpenSearchEngine;
   say(text: string): void;
 }): Promise<LiveIndex> {
-  const { db, urls, say } = options;
-  const engine = await openOpenSearch({ urls, name: 'carrefour', concepts: conceptLabels() });
+  const { db, engine, say } = options;
   let position = 0;
   let noted = 0;
   let queue: Promise<unknown> = Promise.resolve();
