@@ -20,10 +20,11 @@ export interface Cluster {
 
 /** Too busy, or a copy of the data is just being replaced by another one. */
 const passing: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
-const pauses = [50, 100, 200, 400, 800, 1600, 3000, 5000, 8000, 12_000];
+/** Between one try and the next; milliseconds, about half a minute in all. */
+const usualPauses: readonly number[] = [50, 100, 200, 400, 800, 1600, 3000, 5000, 8000, 12_000];
 
 /** Opens nothing yet: connections are made as they are needed, to every node named. */
-export function openCluster(urls: readonly string[]): Cluster {
+export function openCluster(urls: readonly string[], pauses = usualPauses): Cluster {
   // Retrying is done here, for the statuses too that the client takes for answers.
   const client = new Client({ nodes: [...urls], maxRetries: urls.length, requestTimeout: 30_000 });
   async function ask({ method, path, body, lines, query, allowed = [] }: Request): Promise<unknown> {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { facetNames, noCriteria } from '#model/criteria.ts';
 import { PlainSearch } from '../contract/plain-search.ts';
 import { randomFrom, someCriteria, someDocument, someDocuments } from '../contract/some-documents.ts';
+import { openOpenSearch } from './engine.ts';
 import { packPoint } from './points.ts';
 import { openTestIndex, testUrls } from './testing.ts';
 import { toIndexed } from './to-indexed.ts';
@@ -92,6 +93,15 @@ test('completion names concepts too, each once, the most used first', { skip }, 
   } finally {
     await engine.close();
   }
+});
+
+test('a cluster that is not there is told in a sentence, without its password', async () => {
+  const urls = ['http://user:secret@127.0.0.1:9'];
+  await assert.rejects(openOpenSearch({ urls, name: 'carrefour', pauses: [1, 1] }), (error: Error) => {
+    assert.match(error.message, /OpenSearch does not answer.*OPENSEARCH_URL/);
+    assert.doesNotMatch(error.message, /secret/);
+    return true;
+  });
 });
 
 test('a point keeps its ten-millionth of a degree in one whole number', () => {

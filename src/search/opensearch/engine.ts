@@ -1,5 +1,6 @@
 /** The search over a cluster of OpenSearch: for more projects or visitors than one machine serves. */
 import { createHash, randomBytes } from 'node:crypto';
+import { errors } from '@opensearch-project/opensearch';
 import type { Criteria } from '#model/criteria.ts';
 import type { IndexChanges, SearchEngine } from '../engine.ts';
 import type { ConceptLabel } from '../memory/complete.ts';
@@ -39,6 +40,8 @@ export interface OpenSearchOptions extends Partial<IndexOptions> {
   name: string;
   /** Labels of concepts for the completion. */
   concepts?: readonly ConceptLabel[];
+  /** Between one try of a request and the next; milliseconds. */
+  pauses?: readonly number[];
   /** Milliseconds. */
   now?: () => number;
 }
@@ -47,10 +50,13 @@ export interface OpenSearchOptions extends Partial<IndexOptions> {
 const keepAlive = '2m';
 const exportPage = 10_000;
 
-/** Opens the index of that name, or makes an empty one. */
+/**
+ * Opens the index of that name, or makes an empty one. Throws what is to be told to the operator when the cluster does
+ * not answer for half a minute.
+ */
 export async function openOpenSearch(options: OpenSearchOptions): Promise<OpenSearchEngine> {
   const { urls, name, concepts = [], now = Date.now, shards = 1, replicas = '0-2' } = options;
-  const cluster = openCluster(urls);
+  const cluster = openCluster(urls, options.pauses);
   const stamp = () => `${now()}-${randomBytes(3).toString('hex')}`;
   let size = 0;
   let version = 0;
@@ -76,7 +82,7 @@ export async function openOpenSearch(options: OpenSearchOptions): Promise<OpenSe
     await recount();
   } catch (error) {
     await cluster.close();
-    throw error;
+    throw notOpened(error);
   }
 
   async function behind(): Promise<string> {
@@ -121,6 +127,22 @@ export async function openOpenSearch(options: OpenSearchOptions): Promise<OpenSe
       await cluster.close();
     },
   };
+}
+
+/** Told to the operator as it is; addresses are left out, for the passwords in them. */
+class NotOpened extends Error {
+  readonly sentence = true;
+}
+
+function notOpened(error: unknown): unknown {
+  if (!(error instanceof errors.OpenSearchClientError)) return error;
+  const status = error instanceof errors.ResponseError ? error.statusCode : undefined;
+  if (status === 401 || status === 403)
+    return new NotOpened(
+      'OpenSearch refuses this user: correct the name, the password or the rights in OPENSEARCH_URL.',
+    );
+  if (status !== undefined) return error;
+  return new NotOpened('OpenSearch does not answer: start the cluster, or correct OPENSEARCH_URL.', { cause: error });
 }
 
 /** Searches for the same words go to the same copy: pages agree, and its caches serve. */
