@@ -25,8 +25,8 @@ const usualPauses: readonly number[] = [50, 100, 200, 400, 800, 1600, 3000, 5000
 
 /** Opens nothing yet: connections are made as they are needed, to every node named. */
 export function openCluster(urls: readonly string[], pauses = usualPauses): Cluster {
-  // Retrying is done here, for the statuses too that the client takes for answers.
-  const client = new Client({ nodes: [...urls], maxRetries: urls.length, requestTimeout: 30_000 });
+  // Trying again is done here, with pauses. The client leaves a node alone for a while that did not answer.
+  const client = new Client({ nodes: [...urls], maxRetries: 0, requestTimeout: 30_000 });
   async function ask({ method, path, body, lines, query, allowed = [] }: Request): Promise<unknown> {
     for (let attempt = 0; ; attempt++) {
       try {
