@@ -6,6 +6,7 @@ import { createMemoryEngine } from '#search/memory/engine.ts';
 import { corpus, criteriaList } from './search/corpus.ts';
 import { flexsearch } from './search/flexsearch.ts';
 import { minisearch } from './search/minisearch.ts';
+import { opensearch } from './search/opensearch.ts';
 import { orama } from './search/orama.ts';
 import { postgres } from './search/postgres.ts';
 import { sqlite } from './search/sqlite.ts';
@@ -23,7 +24,9 @@ export interface Measured {
   msP95: number;
 }
 
-const names = ['ours', 'minisearch', 'flexsearch', 'orama', 'sqlite', 'postgres'];
+/** Only where there is one: the setting names a cluster. */
+const cluster = process.env.OPENSEARCH_URL?.split(',');
+const names = ['ours', 'minisearch', 'flexsearch', 'orama', 'sqlite', 'postgres', ...(cluster ? ['opensearch'] : [])];
 const usage = `npm run -s bench -- search --size N [--only ours,minisearch] [--json]
 
   --size N   how many sheets the corpus has (default 10000)
@@ -53,6 +56,7 @@ const contenders: Record<string, (documents: readonly SearchDocument[]) => Promi
   orama,
   sqlite: async (documents) => sqlite(documents),
   postgres,
+  ...(cluster && { opensearch: opensearch(cluster) }),
 };
 
 export async function run(args: readonly string[]): Promise<void> {

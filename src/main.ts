@@ -21,9 +21,12 @@ import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
+import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
+import { openOpenSearch } from '#search/opensearch/engine.ts';
 import { createSite } from '#web/site.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -72,7 +75,12 @@ async function openAndMigrate(): Promise<Database> {
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
 const liveIndex = (): Promise<LiveIndex> =>
-  (index ??= database().then(({ db }) => openLiveIndex({ db, dataFolder, say: screen.progress })));
+  (index ??= database().then(async ({ db }) => {
+    const urls = settings.OPENSEARCH_URL;
+    if (urls === undefined) return openLiveIndex({ db, dataFolder, say: screen.progress });
+    const engine = await openOpenSearch({ urls, name: 'carrefour', concepts: conceptLabels() });
+    return openLiveOpenSearch({ db, engine, say: screen.progress });
+  }));
 
 const rooms: CommandRooms = {
   sourcesFolder,

@@ -38,6 +38,18 @@ export const settingTable = {
     about: 'A PostgreSQL server, version 15 or later.',
     wrong: 'an address such as postgres://user:password@host:5432/carrefour',
   },
+  OPENSEARCH_URL: {
+    schema: z
+      .string()
+      .trim()
+      .transform((addresses) => addresses.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))).min(1))
+      .optional(),
+    fallback: 'the engine in memory',
+    about:
+      'A cluster of OpenSearch (2.19 or later) in which to search, for several machines; several nodes with commas.',
+    wrong: 'addresses such as https://user:password@search-1:9200,https://user:password@search-2:9200',
+  },
   CARREFOUR_DATA: {
     schema: z
       .string()

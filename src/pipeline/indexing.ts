@@ -16,7 +16,7 @@ export async function latestPosition(db: Kysely<Tables>): Promise<number> {
 /** Puts every project that is shown into an empty engine; gives the position it is current to. */
 export async function indexAll(
   db: Kysely<Tables>,
-  engine: SearchEngine,
+  engine: Pick<SearchEngine, 'apply'>,
   say: (text: string, share?: number) => void,
 ): Promise<{ position: number; projects: number }> {
   const position = await latestPosition(db);
@@ -38,7 +38,7 @@ export async function indexAll(
       .limit(batchSize)
       .execute();
     if (rows.length === 0) return { position, projects };
-    await engine.apply({ put: rows.map(({ body }) => toSearchDocument(body)), remove: [] });
+    await engine.apply({ put: rows.map(({ body }) => toSearchDocument(body)), remove: [], position });
     after = rows.at(-1)!.id;
     projects += rows.length;
     say(`Indexing: ${projects} of ${total} projects`, projects / total);
@@ -58,8 +58,8 @@ export async function indexChanges(db: Kysely<Tables>, engine: SearchEngine, pos
     const latest = new Map(rows.map((row) => [row.project, row.body]));
     const put = [...latest.values()].filter((body) => body !== null).map((body) => toSearchDocument(body));
     const remove = [...latest].filter(([, body]) => body === null).map(([id]) => id);
-    await engine.apply({ put, remove });
     at = Number(rows.at(-1)!.seq);
+    await engine.apply({ put, remove, position: at });
   }
 }
 

@@ -102,6 +102,8 @@ export interface Reading {
 export interface IndexChanges {
   put: readonly SearchDocument[];
   remove: readonly string[];
+  /** How far these changes go: an engine that several programs write to leaves alone what came from further on. */
+  position?: number;
 }
 
 /** A project's title, a theme… that begins like what is being typed. */

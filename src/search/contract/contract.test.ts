@@ -4,11 +4,13 @@ import { test } from 'node:test';
 import { type FacetName, facetNames, noCriteria } from '#model/criteria.ts';
 import type { SearchDocument, SearchEngine } from '../engine.ts';
 import { createMemoryEngine } from '../memory/engine.ts';
+import { openSearchForTests } from '../opensearch/testing.ts';
 import { PlainSearch } from './plain-search.ts';
 import { randomFrom, someCriteria, someDocument, someDocuments } from './some-documents.ts';
 
 const engines: Record<string, () => Promise<SearchEngine>> = {
   memory: async () => createMemoryEngine(),
+  ...openSearchForTests(),
 };
 
 const empty: SearchDocument = {

@@ -58,6 +58,16 @@ const counts = new Uint32Array(mostCells);
 const lastDoc = new Uint32Array(mostCells);
 const lastSegment = new Uint32Array(mostCells);
 
+/** The width and height of the cells, in degrees. */
+export function gridOf({ box: [west, south, east, north], columns }: MapRequest): { width: number; height: number } {
+  const wanted = (east - west) / Math.min(Math.max(1, columns), 256);
+  let width = 360 / 2 ** Math.max(0, Math.round(Math.log2(360 / Math.max(wanted, 1e-6))));
+  const squeeze = Math.max(0.2, Math.cos((Math.round((south + north) / 20) * 10 * Math.PI) / 180));
+  const cellsAt = (size: number) => ((east - west) / size + 2) * ((north - south) / (size * squeeze) + 2);
+  while (cellsAt(width) > mostCells) width *= 2;
+  return { width, height: width * squeeze };
+}
+
 class Grid {
   private readonly west: number;
   private readonly south: number;
@@ -77,13 +87,9 @@ class Grid {
     this.south = south;
     this.east = east;
     this.north = north;
-    const wanted = (east - west) / Math.min(Math.max(1, columns), 256);
-    let width = 360 / 2 ** Math.max(0, Math.round(Math.log2(360 / Math.max(wanted, 1e-6))));
-    const squeeze = Math.max(0.2, Math.cos((Math.round((south + north) / 20) * 10 * Math.PI) / 180));
-    const cellsAt = (size: number) => ((east - west) / size + 2) * ((north - south) / (size * squeeze) + 2);
-    while (cellsAt(width) > mostCells) width *= 2;
+    const { width, height } = gridOf({ box, columns });
     this.width = width;
-    this.height = width * squeeze;
+    this.height = height;
     // The same sums as for points, so that none falls out at the edge.
     const perColumn = 1 / this.width;
     const perRow = 1 / this.height;

@@ -1,0 +1,206 @@
+/** From what was read of a query to what must be held: which words the index knows decides how they are read. */
+import { distanceWithin, mostEdits } from '#lib/text/distance.ts';
+import { foldedStem } from '#lib/text/folded-stem.ts';
+import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
+import type { ReadQuery, Wanted } from '../analysis/query.ts';
+import { stopWords } from '../analysis/stop-words.ts';
+import { stemsOf } from '../analysis/synonyms.ts';
+import { alikeLetters, factors, mostExpansions, shortestAlike } from '../memory/plan.ts';
+import { filtersCounted, insideTerms, type Searched } from './answers.ts';
+import { anyOf, beginningWith, holdsPhrase, holdsStem, type Query } from './query.ts';
+
+/** Asks the index; `size` 0 and exact totals unless told otherwise. */
+export type Search = (body: Record<string, unknown>) => Promise<Searched>;
+
+/** One word wanted: a document holds it when it holds one of the stems or one of the wordings. */
+export interface Clause {
+  word: string;
+  /** With what each is worth beside the word itself. */
+  stems: Map<string, number>;
+  wordings: string[];
+  /** Letters with which words begin that count too, when the nearest answer. */
+  beginning: string | undefined;
+  /** 1, less for a word that had to be guessed. */
+  worth: number;
+  /** In how many documents it stands: an upper bound. */
+  count: number;
+}
+
+export interface Plan {
+  /** Documents in the index. */
+  size: number;
+  clauses: Clause[];
+  /** What is never loosened. */
+  strict: { filter: Query[]; mustNot: Query[] };
+  unknown: string[];
+  corrected: { from: string; to: string }[];
+}
+
+const shortestPrefix = 2;
+const longBeginning = 6;
+/** A typo resembles at most so many words of a shard: all of them, in any corpus of French. */
+const mostLike = 500;
+
+export async function planQuery(search: Search, query: ReadQuery): Promise<Plan> {
+  const { size, counts } = await countStems(search, [...new Set(query.wanted.flatMap(stemsAsked))]);
+  const strict = {
+    filter: query.phrases.map(holdsPhrase),
+    mustNot: query.without.map((words) =>
+      words.length === 1 ? holdsStem([foldedStem(words[0]!)]) : holdsPhrase(words),
+    ),
+  };
+  const plan: Plan = { size, clauses: [], strict, unknown: [], corrected: [] };
+  for (const wanted of query.wanted) {
+    const clause = asTyped(wanted, counts) ?? (await guess(search, wanted, plan));
+    if (clause === undefined) plan.unknown.push(wanted.word);
+    else plan.clauses.push(clause);
+  }
+  return plan;
+}
+
+function stemsAsked({ word, synonyms, initials }: Wanted): string[] {
+  return [
+    foldedStem(word),
+    ...synonyms.flat().map(foldedStem),
+    ...(mayBeAcronym(word) ? [acronymMark + word, initialsMark + word] : []),
+    ...initials.map((letters) => acronymMark + letters),
+  ];
+}
+
+async function countStems(search: Search, stems: readonly string[]) {
+  const { size, counts } = await countQueries(
+    search,
+    stems.map((stem) => holdsStem([stem])),
+  );
+  return { size, counts: new Map(stems.map((stem, i) => [stem, counts[i]!])) };
+}
+
+/** How many documents of the whole index satisfy each query, and how many there are. */
+export async function countQueries(search: Search, queries: readonly Query[]) {
+  const aggs = queries.length > 0 ? { counts: { filters: { filters: queries } } } : {};
+  const { hits, aggregations } = await search({ aggs });
+  const buckets = queries.length > 0 ? filtersCounted.parse(aggregations?.counts).buckets : [];
+  return { size: hits.total?.value ?? 0, counts: buckets.map(({ doc_count }) => doc_count) };
+}
+
+/** The clause of a word that some document holds, as such or in another wording. */
+function asTyped({ word, synonyms, initials }: Wanted, counts: ReadonlyMap<string, number>): Clause | undefined {
+  const isThere = (stem: string) => (counts.get(stem) ?? 0) > 0;
+  const wordings = synonyms.filter((wording) => wording.length > 1 && wording.every((one) => isThere(foldedStem(one))));
+  const stems = new Map([[foldedStem(word), 1]]);
+  const also = (stem: string) => stems.has(stem) || stems.set(stem, factors.synonym);
+  for (const wording of synonyms) if (wording.length === 1) also(foldedStem(wording[0]!));
+  const known = [...stems.keys()].some(isThere);
+  if (mayBeAcronym(word) && (!known || isThere(acronymMark + word))) also(initialsMark + word);
+  for (const letters of initials) also(acronymMark + letters);
+  if (wordings.length === 0 && ![...stems.keys()].some(isThere)) return undefined;
+  return {
+    word,
+    stems: new Map([...stems].filter(([stem]) => isThere(stem))),
+    wordings: wordings.map(stemsOf),
+    beginning: word.length < shortestAlike ? undefined : word.slice(0, alikeLetters),
+    worth: 1,
+    count: [...stems.keys()].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0),
+  };
+}
+
+/** A word that no document holds: as the beginning of others when it is the last, else as a typo of others. */
+async function guess(search: Search, { word, last }: Wanted, plan: Plan): Promise<Clause | undefined> {
+  const beginnings = [last && word.length >= shortestPrefix ? word : '', word.slice(0, longBeginning)];
+  const aggs = Object.fromEntries(
+    beginnings.map((letters, i) => [i, letters === '' ? undefined : wordsBeginning(letters)]),
+  );
+  const suggest = { like: { text: word, term: likeThis } };
+  const { aggregations, suggest: suggested } = await search({ aggs, ...(mostEdits(word) > 0 && { suggest }) });
+  const found = (i: number) =>
+    aggregations?.[i] === undefined
+      ? []
+      : insideTerms
+          .parse(aggregations[i])
+          .values.buckets.map(({ key, doc_count }) => ({ word: key, count: doc_count }));
+  const finished = found(0);
+  if (finished.length > 0) return guessed(word, factors.prefix, finished);
+  const options = suggested?.like?.flatMap(({ options }) => options.map(({ text }) => text)) ?? [];
+  let alike = await nearest(search, word, options);
+  if (alike.length === 0 && word.length > longBeginning) alike = found(1);
+  if (alike.length === 0) return undefined;
+  plan.corrected.push({ from: word, to: alike[0]!.word });
+  return guessed(word, factors.typo, alike);
+}
+
+const likeThis = {
+  field: 'words',
+  analyzer: 'apart',
+  suggest_mode: 'always',
+  sort: 'frequency',
+  size: mostLike,
+  shard_size: mostLike,
+  max_edits: 2,
+  prefix_length: 0,
+  min_word_length: 4,
+  max_inspections: 100,
+  max_term_freq: 1_000_000_000,
+};
+
+/** The words with these first letters, the most used first. */
+function wordsBeginning(letters: string) {
+  const terms = { field: 'vocabulary', ...beginningWith(letters), size: mostExpansions, shard_size: 20_000 };
+  return { filter: { prefix: { wordWeights: letters } }, aggs: { values: { terms } } };
+}
+
+interface Used {
+  word: string;
+  count: number;
+}
+
+/** Of the words that were offered, those nearest to the one typed, the most used first. */
+async function nearest(search: Search, word: string, offered: readonly string[]): Promise<Used[]> {
+  const most = mostEdits(word);
+  const near = offered
+    .filter((other) => /^\p{L}+$/u.test(other) && !stopWords.has(other))
+    .map((other) => ({ word: other, edits: distanceWithin(word, other, most) }))
+    .filter(({ edits }) => edits <= most);
+  if (near.length === 0) return [];
+  // What is offered may stand in removed documents only: live counts decide.
+  const { counts } = await countQueries(
+    search,
+    near.map((one) => ({ term: { wordWeights: one.word } })),
+  );
+  const live = near
+    .map((one, i) => ({
+      word: one.word,
+      count: counts[i]!,
+      far: 2 * one.edits + (one.word[0] === word[0] ? 0 : 1),
+    }))
+    .filter(({ count }) => count > 0);
+  const least = Math.min(...live.map(({ far }) => far));
+  return live
+    .filter(({ far }) => far === least)
+    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
+    .slice(0, mostExpansions);
+}
+
+function guessed(word: string, worth: number, words: readonly Used[]): Clause {
+  return {
+    word,
+    stems: new Map(words.map((one) => [foldedStem(one.word), 1])),
+    wordings: [],
+    beginning: undefined,
+    worth,
+    count: words.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+/** What holds the clause. */
+export function holdsClause({ stems, wordings }: Clause): Query {
+  return anyOf([
+    ...(stems.size > 0 ? [holdsStem([...stems.keys()])] : []),
+    ...(wordings.length > 0 ? [{ terms: { wordings } }] : []),
+  ]);
+}
+
+/** What holds it, or a word that begins like it. */
+export function nearlyHoldsClause(clause: Clause): Query {
+  const holds = holdsClause(clause);
+  return clause.beginning === undefined ? holds : anyOf([holds, { prefix: { wordWeights: clause.beginning } }]);
+}
