@@ -18,10 +18,19 @@ const mappings = z.record(
   }),
 );
 
-/** Makes an index whose own name nobody else uses. */
+/**
+ * Makes an index whose own name nobody else uses, and waits for its copies: one that is still being made would show
+ * half of a change. Where a node is missing it goes on without after a while.
+ */
 export async function createIndex(cluster: Cluster, name: string, stamp: string, options: IndexOptions) {
   const index = `${name}-${stamp}`;
   await cluster.ask({ method: 'PUT', path: `/${index}`, body: indexBody(options) });
+  await cluster.ask({
+    method: 'GET',
+    path: `/_cluster/health/${index}`,
+    query: { wait_for_status: 'green', wait_for_no_initializing_shards: true, timeout: '25s' },
+    allowed: [408],
+  });
   return index;
 }
 
