@@ -26,7 +26,10 @@ export async function openTestIndex(options: Partial<OpenSearchOptions> = {}): P
   return Object.defineProperty(engine, 'close', { value: close });
 }
 
-/** The engines that the contract is tried on, by name; none without a cluster. */
+/**
+ * The engines that the contract is tried on, by name; none without a cluster. One copy: a second one that is still
+ * being made can show half a change (`docs/opensearch.md`), which is not what the contract is about.
+ */
 export function openSearchForTests(): Record<string, () => Promise<OpenSearchEngine>> {
-  return testUrls === undefined ? {} : { opensearch: () => openTestIndex() };
+  return testUrls === undefined ? {} : { opensearch: () => openTestIndex({ replicas: 0 }) };
 }
