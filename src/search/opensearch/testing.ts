@@ -31,5 +31,5 @@ export async function openTestIndex(options: Partial<OpenSearchOptions> = {}): P
  * being made can show half a change (`docs/opensearch.md`), which is not what the contract is about.
  */
 export function openSearchForTests(): Record<string, () => Promise<OpenSearchEngine>> {
-  return testUrls === undefined ? {} : { opensearch: () => openTestIndex({ replicas: 0 }) };
+  return testUrls === undefined ? {} : { opensearch: () => openTestIndex({ replicas: '0-0' }) };
 }
