@@ -95,8 +95,8 @@ test('what fails is tried again, then given up with its reason', async () => {
     {
       ...quick,
       payload: z.strictObject({}),
-      onGivenUp: async (_, reason) => {
-        givenUp.push(reason);
+      onFailure: async (_, reason, next) => {
+        if (next === null) givenUp.push(reason);
       },
     },
     async (_, { failures }) => {
@@ -123,7 +123,7 @@ test('what hangs is stopped when its time is up, and the others go on beside it'
       retries: { times: 0, wait: 1 },
       payload: z.strictObject({ name: z.string() }),
       atOnce: 2,
-      onGivenUp: async ({ name }, reason) => {
+      onFailure: async ({ name }, reason) => {
         givenUp.push(`${name}: ${reason}`);
       },
     },

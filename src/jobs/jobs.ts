@@ -28,8 +28,10 @@ export interface QueueOptions<Payload> {
   limit: number;
   /** After a failure: how often again, and the seconds before the first time; each wait is twice the former. */
   retries: { times: number; wait: number };
-  /** Told when it failed for good, in this round. */
-  onGivenUp?: (payload: Payload, reason: string) => Promise<void>;
+  /** Told of each failure: why, and when it is tried again; null when it is given up, in this round. */
+  onFailure?: (payload: Payload, reason: string, next: Date | null) => Promise<void>;
+  /** Told when the program's end cut it short: it is due again at once. */
+  onPutBack?: (payload: Payload) => Promise<void>;
 }
 
 /** Throws when it failed: the message is kept as the reason. */
@@ -42,8 +44,10 @@ export interface Recurrence<Payload> {
 }
 
 export interface Queue<Payload> {
-  /** False when one of its key waits already (`soon` then makes it due at once) or is under way. */
-  add(payload: Payload, options?: { after?: Date; soon?: boolean }): Promise<boolean>;
+  /** False when one of its key waits already or is under way: nothing was added. */
+  add(payload: Payload, options?: { after?: Date }): Promise<boolean>;
+  /** Makes the one of this key that waits due at once; false when none waits. */
+  hasten(key: string): Promise<boolean>;
   /** From now on exactly these come round, by key: added, changed, removed. Gives the reason for each that is not understood. */
   follow(recurrences: ReadonlyMap<string, Recurrence<Payload>>): Promise<Map<string, string>>;
   /** When the waiting ones are due, by key. */
@@ -125,15 +129,14 @@ export function createJobs({ url, say }: { url: () => string; say: (text: string
       return key === undefined ? {} : { singletonKey: key };
     };
     return {
-      async add(given, { after, soon = false } = {}) {
+      async add(given, { after } = {}) {
         const payload = options.payload.parse(given);
-        const key = keyed(payload);
         const at = after === undefined ? {} : { startAfter: after };
-        const id = await (await boss()).send(name, payload, { ...key, ...at });
-        if (id === null && soon && key.singletonKey !== undefined) {
-          await (await boss()).update(name, undefined, { ...key, startAfter: new Date() });
-        }
-        return id !== null;
+        return (await (await boss()).send(name, payload, { ...keyed(payload), ...at })) !== null;
+      },
+      async hasten(key) {
+        const on = await boss();
+        return (await on.update(name, undefined, { singletonKey: key, startAfter: new Date() })).updated > 0;
       },
       async follow(recurrences) {
         const on = await boss();
@@ -207,7 +210,7 @@ async function makeSureOf(boss: PgBoss, name: string, options: QueueOptions<obje
 
 interface Settled {
   id: string;
-  status: 'completed' | 'failed' | 'deadletter';
+  status: 'completed' | 'deadletter';
   output?: { failures: number; message: string };
 }
 
@@ -218,7 +221,7 @@ const formerOutput = z.object({ failures: z.number() });
 async function settle(
   boss: PgBoss,
   job: JobWithMetadata<object>,
-  { payload, limit, retries, onGivenUp }: QueueOptions<object>,
+  { payload, limit, retries, onFailure, onPutBack }: QueueOptions<object>,
   work: Work<object>,
   ending: AbortSignal,
 ): Promise<Settled[]> {
@@ -230,6 +233,10 @@ async function settle(
   }
   const former = formerOutput.safeParse(job.output);
   const failures = former.success ? former.data.failures : 0;
+  const putBack = async (output: { failures: number; message: string }, due: Date): Promise<void> => {
+    await boss.fail(name, { id, retryCount: job.retryCount }, output);
+    await boss.update(name, undefined, { id, startAfter: due });
+  };
   const timeUp = AbortSignal.timeout(limit * 1000);
   try {
     await work(read.data, { signal: AbortSignal.any([job.signal, timeUp, ending]), failures });
@@ -238,15 +245,17 @@ async function settle(
     const said = error instanceof Error ? error.message : String(error);
     const message = timeUp.aborted ? `It was stopped: it took longer than ${toldSeconds(limit)}.` : said;
     if (ending.aborted) {
-      // Not the work's fault: it is due again at once, here at the next start or in another program now.
-      await boss.fail(name, { id, retryCount: job.retryCount }, { failures, message: 'The program stopped.' });
-      await boss.update(name, undefined, { id, startAfter: new Date() });
+      // Not the work's fault.
+      await putBack({ failures, message: 'The program stopped.' }, new Date());
+      await onPutBack?.(read.data);
       return [];
     }
     const output = { failures: failures + 1, message };
-    if (failures < retries.times) return [{ id, status: 'failed', output }];
-    await onGivenUp?.(read.data, message);
-    return [{ id, status: 'deadletter', output }];
+    const isLast = failures >= retries.times || job.retryCount >= job.retryLimit;
+    const next = isLast ? null : new Date(Date.now() + retries.wait * 1000 * 2 ** failures);
+    if (next !== null) await putBack(output, next);
+    await onFailure?.(read.data, message, next);
+    return isLast ? [{ id, status: 'deadletter', output }] : [];
   }
 }
 
