@@ -6,7 +6,8 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
-import { manifestSchema, type Source } from '#model/source.ts';
+import type { Source } from '#model/source.ts';
+import { testSource } from '#model/testing.ts';
 import type { runSource, SourceReport } from '#pipeline/run-source.ts';
 import { type HarvestRooms, type HarvestTurns, harvestTurns } from './harvest-turns.ts';
 import { createJobs, type Jobs } from './jobs.ts';
@@ -38,22 +39,8 @@ afterEach(async () => {
 
 after(() => rm(folder, { recursive: true }));
 
-const source = (id: string, more: object = {}): Source => ({
-  ...manifestSchema.parse({
-    id,
-    name: id,
-    organisation: { name: id },
-    licence: 'LO-2.0',
-    attribution: id,
-    schedule: 'daily',
-    files: [`${id}.csv`],
-    format: { type: 'csv' },
-    key: ['id'],
-    map: { title: 'nom' },
-    ...more,
-  }),
-  folder,
-});
+const source = (id: string, more: object = {}): Source =>
+  testSource({ id, schedule: 'daily', files: [`${id}.csv`], ...more }, folder);
 
 const begin = async (more: Partial<HarvestRooms> = {}, limits = {}): Promise<HarvestTurns> => {
   jobs = createJobs({ url: () => database.url, say: (text) => said.push(text) });
