@@ -1,4 +1,5 @@
 /** The only file that knows everyone: reads the settings, builds the rooms, hands them over, runs what was asked. */
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listenHttp } from '@hono/node-server';
@@ -9,16 +10,20 @@ import { commands } from '#cli/commands.ts';
 import type { CommandRooms } from '#cli/rooms.ts';
 import { runCommand } from '#cli/run-command.ts';
 import { createScreen } from '#cli/screen.ts';
+import { tellReport } from '#cli/tell-report.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.ts';
 import { migrate } from '#db/migrate.ts';
 import { loadSources } from '#harvest/manifests.ts';
+import { type Beside, keepBeside } from '#jobs/beside.ts';
+import { listTurns } from '#jobs/list-turns.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
 import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { forget } from '#pipeline/forget.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
@@ -42,7 +47,13 @@ if ('wrong' in read) {
 const { settings } = read;
 const dataFolder = settings.CARREFOUR_DATA ?? join(project, '.data');
 const sourcesFolder = settings.CARREFOUR_SOURCES ?? join(project, 'sources');
-const databaseOptions: DatabaseOptions = { databaseUrl: settings.DATABASE_URL, dataFolder, say: screen.say };
+const databaseOptions: DatabaseOptions = {
+  databaseUrl: settings.DATABASE_URL,
+  dataFolder,
+  say: screen.say,
+  // A harvest holds one connection to its end.
+  poolSize: 3 + settings.HARVESTS_AT_ONCE,
+};
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -82,6 +93,57 @@ const liveIndex = (): Promise<LiveIndex> =>
     return openLiveOpenSearch({ db, engine, say: screen.progress });
   }));
 
+/** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
+async function declareJobs() {
+  const [{ createJobs }, { harvestTurns }] = await Promise.all([
+    import('#jobs/jobs.ts'),
+    import('#jobs/harvest-turns.ts'),
+  ]);
+  const opened = await database();
+  const jobs = createJobs({ url: () => opened.url, say: screen.say });
+  const sources = harvestTurns(
+    jobs,
+    {
+      db: opened.db,
+      gazetteer: places,
+      loadSources: rooms.loadSources,
+      now: rooms.now,
+      say: screen.say,
+      tell: (report) => tellReport(report).forEach(sayOfJobs),
+    },
+    { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
+  );
+  jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
+    const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
+    sayOfJobs(
+      `Forgotten: ${forgotten.versions} former states, ${forgotten.payloads} payloads, ${forgotten.runs} runs, ${forgotten.refusals} refusals, ${forgotten.indexChanges} index changes.`,
+    );
+    if (forgotten.postponed) screen.say('Payloads were left for another night: a run was writing all the while.');
+  });
+  return { jobs, sources };
+}
+
+let declared: ReturnType<typeof declareJobs> | undefined;
+const jobs = (): ReturnType<typeof declareJobs> => (declared ??= declareJobs());
+/** What went well is not news beside a site. */
+let sayOfJobs = screen.say;
+
+async function runJobs({ quiet }: { quiet: boolean }): Promise<void> {
+  if (quiet) sayOfJobs = () => {};
+  const { jobs: work, sources } = await jobs();
+  await work.start();
+  sayOfJobs(`${await sources.followManifests()} sources have a turn. Ctrl-C stops.`);
+  await stopped();
+  await work.stop();
+}
+
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopping.signal.aborted) resolve();
+    else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
 const rooms: CommandRooms = {
   sourcesFolder,
   loadSources: () => loadSources(sourcesFolder),
@@ -92,6 +154,11 @@ const rooms: CommandRooms = {
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
   serve,
+  jobs: {
+    run: runJobs,
+    list: async () => listTurns((await database()).db, loadSources(sourcesFolder).sources),
+    runNow: async (source) => (await jobs()).sources.runNow(source),
+  },
   server: {
     status: () => databaseStatus(databaseOptions),
     migrate: () => migrateDatabase(databaseOptions),
@@ -107,6 +174,7 @@ const rooms: CommandRooms = {
 async function serve(ready: (address: string) => void): Promise<void> {
   const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
   let app: Hono | undefined;
+  let beside: Beside | undefined;
   const server = listenHttp({
     fetch: (request, environment) =>
       app?.fetch(request, environment) ??
@@ -182,18 +250,24 @@ async function serve(ready: (address: string) => void): Promise<void> {
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
     app = root;
     ready(address);
-    await new Promise<void>((resolve) => {
-      if (stopping.signal.aborted) resolve();
-      else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
+    await stopped();
     screen.say('Stopping…');
     await live.save();
   } finally {
+    await beside?.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
     });
   }
+}
+
+/** The jobs have a program of their own: what they compute would make the visitors of this one wait. */
+function beginJobs() {
+  return spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), 'jobs', 'run', '--quiet'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
 }
 
 /** Told to the operator as it is. */
@@ -223,6 +297,7 @@ try {
       screen.answer(JSON.stringify({ error: 'This is a bug: the error stream tells where.' }));
   }
 } finally {
+  await (await declared?.catch(() => undefined))?.jobs.stop();
   await (await opened?.catch(() => undefined))?.close();
 }
 process.exit(exitCode);

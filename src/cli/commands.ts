@@ -6,6 +6,7 @@ import { evalMatching } from './commands/evaluate-matching.ts';
 import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
+import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchList } from './commands/match.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
@@ -18,6 +19,9 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceCheck,
   sourceAdd,
   harvest,
+  jobsRun,
+  jobsList,
+  jobsRunNow,
   status,
   reindex,
   exportCommand,

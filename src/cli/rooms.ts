@@ -4,7 +4,21 @@ import type { DatabaseStatus, Stop } from '#db/commands.ts';
 import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
+import type { Source } from '#model/source.ts';
 import type { SearchEngine } from '#search/engine.ts';
+
+/** A source with its turn: see `jobs/list-turns.ts`. */
+export interface ListedTurn {
+  source: string;
+  schedule: Source['schedule'];
+  cron: string | null;
+  next: Date | null;
+  beganAt: Date | null;
+  endedAt: Date | null;
+  outcome: string | null;
+  told: string | null;
+  failures: number;
+}
 
 export interface CommandRooms {
   /** The folder of manifests, and what stands in it, read afresh. */
@@ -21,6 +35,14 @@ export interface CommandRooms {
   reindex(): Promise<number>;
   /** Serves the site until it is asked to stop; `ready` is told the address. */
   serve(ready: (address: string) => void): Promise<void>;
+  /** What is done when. */
+  jobs: {
+    /** Does what comes round until it is asked to stop. */
+    run(how: { quiet: boolean }): Promise<void>;
+    list(): Promise<ListedTurn[]>;
+    /** False when the source is being read already. */
+    runNow(source: string): Promise<boolean>;
+  };
   /** The database itself, whether it runs or not. */
   server: {
     status(): Promise<DatabaseStatus>;

@@ -47,7 +47,7 @@ const begin = async (more: Partial<HarvestRooms> = {}, limits = {}): Promise<Har
   const turns = harvestTurns(
     jobs,
     {
-      db: async () => database.db,
+      db: database.db,
       gazetteer: () => gazetteer,
       loadSources: () => ({ sources, problems: [] }),
       now: () => new Date(),
@@ -146,7 +146,7 @@ test('of one source there is one reading at a time, however often it is asked fo
   assert.equal(await turns.runNow('seul'), false);
   const other = createJobs({ url: () => database.url, say: (text) => said.push(text) });
   const rooms = {
-    db: async () => database.db,
+    db: database.db,
     gazetteer: () => gazetteer,
     loadSources: () => ({ sources, problems: [] }),
     now: () => new Date(),

@@ -14,14 +14,15 @@ import { cronOf, turnInput } from './source-rounds.ts';
 import { noteBeginning, noteDue, noteEnd, noteRounds, readBefore } from './source-turns.ts';
 
 export interface HarvestRooms {
-  db(): Promise<Kysely<Tables>>;
+  db: Kysely<Tables>;
   gazetteer(): Gazetteer;
   /** The manifests, read afresh. */
   loadSources(): LoadedSources;
   now(): Date;
   say(text: string): void;
-  /** Told how each turn went, when something was read. */
+  /** Told how each turn went in which the catalogue was read to its end. */
   tell(report: SourceReport): void;
+  /** Reads a source: `runSource` when not said. */
   run?: typeof runSource;
 }
 
@@ -64,17 +65,18 @@ export function harvestTurns(jobs: Jobs, rooms: HarvestRooms, limits: HarvestLim
         const again = next === null ? 'given up until its next turn' : `tried again at ${told(next)}`;
         rooms.say(`${id}: ${reason} (${again})`);
         const end = { outcome: 'failed', told: reason, next: next ?? nextOf(id), read: null } as const;
-        await noteEnd(await rooms.db(), id, rooms.now(), end);
+        await noteEnd(rooms.db, id, rooms.now(), end);
       },
-      onPutBack: async ({ source: id }) => noteDue(await rooms.db(), id, rooms.now()),
+      onPutBack: async ({ source: id }) => noteDue(rooms.db, id, rooms.now()),
     },
     async ({ source: id }, turn) => {
       const found = source(id);
       if (found === undefined) return rooms.say(`${id}: its manifest is gone, or wrong: it is not read.`);
-      const db = await rooms.db();
+      const { db } = rooms;
       await noteBeginning(db, id, rooms.now());
       const { outcome, told: why, read } = await takeTurn(db, rooms, found, turn);
       await noteEnd(db, id, rooms.now(), { outcome, told: why, read, next: nextOf(id) });
+      if (outcome === 'held') rooms.say(`${id}: held: ${why}`);
     },
   );
 
@@ -101,12 +103,12 @@ export function harvestTurns(jobs: Jobs, rooms: HarvestRooms, limits: HarvestLim
       const rounds = new Map(
         [...crons].map(([id, cron]) => [id, { cron, next: waiting.get(id) ?? nextRound(cron, rooms.now()) }]),
       );
-      await noteRounds(await rooms.db(), rounds);
+      await noteRounds(rooms.db, rounds);
       return rounds.size;
     },
     async runNow(id) {
       const isNew = (await queue.add({ source: id })) || (await queue.hasten(id));
-      if (isNew) await noteDue(await rooms.db(), id, rooms.now());
+      if (isNew) await noteDue(rooms.db, id, rooms.now());
       return isNew;
     },
   };

@@ -187,6 +187,7 @@ export function createJobs({ url, say }: { url: () => string; say: (text: string
       void takeUpAgain(on, [...declared.keys()], ending.signal, say);
     },
     async stop() {
+      if (ending.signal.aborted) return;
       ending.abort();
       const open = await opened?.catch(() => undefined);
       await open?.boss.stop({ timeout: stopping * 1000 });
