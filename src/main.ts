@@ -29,6 +29,7 @@ import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
 import { openOpenSearch } from '#search/opensearch/engine.ts';
@@ -227,6 +228,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
+      turns: () => sourceTurns(db),
       log,
     };
     const root = new Hono();

@@ -5,19 +5,13 @@ import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import type { Source } from '#model/source.ts';
+import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
 /** A source with its turn: see `jobs/list-turns.ts`. */
-export interface ListedTurn {
-  source: string;
+export interface ListedTurn extends SourceTurn {
   schedule: Source['schedule'];
   cron: string | null;
-  next: Date | null;
-  beganAt: Date | null;
-  endedAt: Date | null;
-  outcome: string | null;
-  told: string | null;
-  failures: number;
 }
 
 export interface CommandRooms {

@@ -9,9 +9,9 @@ import { loadGazetteer } from '#locate/gazetteer.ts';
 import type { Source } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
 import type { runSource, SourceReport } from '#pipeline/run-source.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { type HarvestRooms, type HarvestTurns, harvestTurns } from './harvest-turns.ts';
 import { createJobs, type Jobs } from './jobs.ts';
-import { sourceTurns } from './source-turns.ts';
 
 let database: TestDatabase;
 let folder: string;

@@ -10,8 +10,8 @@ import { runSource, type SourceReport } from '#pipeline/run-source.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
 import type { Jobs, Turn } from './jobs.ts';
 import { nextRound } from './next-round.ts';
+import { noteBeginning, noteDue, noteEnd, noteRounds, readBefore } from './note-turns.ts';
 import { cronOf, turnInput } from './source-rounds.ts';
-import { noteBeginning, noteDue, noteEnd, noteRounds, readBefore } from './source-turns.ts';
 
 export interface HarvestRooms {
   db: Kysely<Tables>;

@@ -2,8 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Source } from '#model/source.ts';
+import { type SourceTurn, sourceTurns } from '#publish/source-turns.ts';
 import { cronOf } from './source-rounds.ts';
-import { type SourceTurn, sourceTurns } from './source-turns.ts';
 
 export interface ListedTurn extends SourceTurn {
   schedule: Source['schedule'];
