@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { CompiledQuery } from 'kysely';
 import { z } from 'zod';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
@@ -218,4 +221,33 @@ test('rounds missed while the machine was off are made up for once', async () =>
   await sleep(5000);
   assert.equal(rounds, 1);
   await stop(jobs);
+});
+
+test('the work of a program that was killed is taken up by another, once, without waiting as after a failure', async () => {
+  const fixture = fileURLToPath(new URL('./killed-program.fixture.ts', import.meta.url));
+  const program = fork(fixture, [database.url], { execArgv: ['--import', 'tsx'] });
+  await once(program, 'message');
+  program.kill('SIGKILL');
+  await once(program, 'exit');
+  const done: number[] = [];
+  const jobs = jobsHere();
+  const options = { payload: z.strictObject({}), limit: 600, retries: { times: 1, wait: 300 }, keyOf: () => 'only' };
+  const queue = jobs.queue('killed', options, async (_, { failures }) => {
+    done.push(failures);
+  });
+  assert.equal(await queue.add({}), false, 'until its last sign of life is old, it counts as under way');
+  await stop(jobs);
+  await database.db.executeQuery(
+    CompiledQuery.raw(`update pgboss.job set heartbeat_on = now() - interval '2 minutes' where name = 'killed'`),
+  );
+  const next = jobsHere();
+  const again = next.queue('killed', options, async (_, { failures }) => {
+    done.push(failures);
+  });
+  await next.start();
+  await until(() => done.length > 0);
+  await until(() => again.add({}));
+  await until(() => done.length > 1);
+  assert.deepEqual(done, [0, 0]);
+  await stop(next);
 });

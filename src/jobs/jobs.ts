@@ -74,7 +74,7 @@ interface Declared {
 const heartbeat = 60;
 /** Seconds between two looks at the queue, and between two rounds of supervision. */
 const looks = 2;
-const supervision = 30;
+const supervision = 15;
 /** How often a piece of work may be taken up again because its program stopped or died. */
 const resumptions = 10;
 /** Seconds that work under way has to stop in, when its program stops and when its time is up. */
