@@ -26,6 +26,7 @@ export async function forgetOld(
   { before, signal }: { before: Date; signal?: AbortSignal },
 ): Promise<Forgotten> {
   const versions = await inBatches(signal, () => forgetVersions(db, before));
+  await forgetChanges(db, before);
   let postponed = false;
   const payloads = await inBatches(signal, async () => {
     const count = await forgetPayloads(db, before);
@@ -73,7 +74,7 @@ async function forgetPayloads(db: Kysely<Tables>, before: Date): Promise<number 
       await sql`lock table payload in share row exclusive mode`.execute(trx);
       const { numAffectedRows } = await sql`
         delete from payload where hash in (
-          select hash from payload where first_seen < ${before} and ${await isReferredTo(trx, 'payload', 'hash')} is false
+          select hash from payload where first_seen < ${before} and ${await isHeldByNone(trx, 'payload', 'hash')}
           limit ${batch}
         )`.execute(trx);
       return Number(numAffectedRows ?? 0);
@@ -92,33 +93,50 @@ const lastGoodRuns = sql`
   order by source, report ->> 'since' is null, started_at desc`;
 const isNotLast = sql`id not in (select id from (${lastRuns}) last) and id not in (select id from (${lastGoodRuns}) good)`;
 
+/** What old runs changed, line by line, where that is kept. */
+async function forgetChanges(db: Kysely<Tables>, before: Date): Promise<void> {
+  const { rows } = await sql<{ kept: boolean }>`select to_regclass('run_change') is not null as kept`.execute(db);
+  if (rows[0]!.kept)
+    await sql`delete from run_change where run in (select id from run where ended_at < ${before} and ${isNotLast})`.execute(
+      db,
+    );
+}
+
 async function forgetRefusals(db: Kysely<Tables>, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from refusal where run in (select id from run where ended_at < ${before} and ${isNotLast})`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
 
-/** A run that wrote something which is still there stays as a row, without its report. */
+/** A run that wrote something which is still there, or on which a person decided, stays as a row without its report. */
 async function forgetRuns(db: Kysely<Tables>, before: Date): Promise<number> {
   await sql`update run set report = null where report is not null and ended_at < ${before} and ${isNotLast}`.execute(
     db,
   );
   const { numAffectedRows } = await sql`
     delete from run where ended_at < ${before} and report is null and ${isNotLast}
-      and ${await isReferredTo(db, 'run', 'id')} is false`.execute(db);
+      and to_jsonb(run) ->> 'verdict_by' is null
+      and ${await isHeldByNone(db, 'run', 'id')}`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
 
-/** Whether a row is referred to: the tables that may do so are asked of the database, so that none is ever overlooked. */
-async function isReferredTo(db: Kysely<Tables>, table: 'payload' | 'run', key: string) {
+/**
+ * That no row refers to this one. The tables that may do so are asked of the database, so that none is overlooked:
+ * those with a foreign key, and the changes of the runs, which name payloads without one.
+ */
+async function isHeldByNone(db: Kysely<Tables>, table: 'payload' | 'run', key: string) {
   const { rows } = await sql<{ referrer: string; column: string }>`
     select conrelid::regclass::text as referrer, attname as column
     from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1]
     where contype = 'f' and confrelid = ${table}::regclass
+    union
+    select table_name, column_name from information_schema.columns
+    where ${table} = 'payload' and table_schema = current_schema
+      and table_name = 'run_change' and column_name in ('before', 'after')
     order by 1, 2`.execute(db);
-  const asked = rows.map(
+  const absences = rows.map(
     ({ referrer, column }) =>
-      sql`exists (select from ${sql.table(referrer)} referrer where ${sql.ref(`referrer.${column}`)} = ${sql.ref(`${table}.${key}`)})`,
+      sql`not exists (select from ${sql.table(referrer)} holder where ${sql.ref(`holder.${column}`)} = ${sql.ref(`${table}.${key}`)})`,
   );
-  return sql<boolean>`(${sql.join(asked, sql` or `)})`;
+  return sql<boolean>`${sql.join(absences, sql` and `)}`;
 }

@@ -134,6 +134,23 @@ test('a table made later that refers to a payload keeps it', () =>
     assert.deepEqual(await titles(db), ['Jardin', 'Verger']);
   }));
 
+test('the payloads that a run would have changed stay as long as its changes are kept', () =>
+  withDatabase(async (db) => {
+    await read(db, '2024-01-01', 'id,nom\n1,Jardin\n');
+    await read(db, '2024-02-01', 'id,nom\n1,Verger\n');
+    await sql`create table if not exists run_change (
+      run uuid references run (id), record text, what text, key text, before text, after text)`.execute(db);
+    await sql`delete from run_change`.execute(db);
+    await sql`insert into run_change (run, record, what, key, before)
+      select id, 'potager/1', 'changed', '1', (select hash from payload where rows -> 0 ->> 'nom' = 'Jardin')
+      from run order by started_at desc limit 1`.execute(db);
+    await forget(db, { keepDays: 365, now });
+    assert.deepEqual(await titles(db), ['Jardin', 'Verger'], 'it is the last run');
+    await read(db, '2024-03-01', 'id,nom\n1,Verger\n');
+    await forget(db, { keepDays: 365, now });
+    assert.deepEqual(await titles(db), ['Verger']);
+  }));
+
 test('while a run writes, payloads are left for another night rather than the run be harmed', () =>
   withDatabase(async (db) => {
     await read(db, '2024-01-01', 'id,nom\n1,Jardin\n');
