@@ -10,9 +10,10 @@ import { parseArgs } from 'node:util';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { behaviourOf, catalogueText, serveCatalogues, writeManifest, writeManifests } from './schedules/catalogues.ts';
 
-const usage = `npm run -s bench -- schedules [--sources N] [--shown N] [--seconds N] [--json]
+const usage = `npm run -s bench -- schedules [--sources N] [--rows N] [--shown N] [--seconds N] [--json]
 
-  --sources N  how many sources have their turn at once (default 60), of 500 to 2,000 rows
+  --sources N  how many sources have their turn at once (default 60)
+  --rows N     how many rows the longest of them has (default 2000); the shortest a quarter
   --shown N    how many projects the site shows before (default 8000)
   --seconds N  how long the searches without anything beside are measured (default 40)
   --json       one object: { before, during, ratioP50, ratioP95, loop, … }
@@ -21,6 +22,7 @@ const usage = `npm run -s bench -- schedules [--sources N] [--shown N] [--second
 const { values } = parseArgs({
   options: {
     sources: { type: 'string', default: '60' },
+    rows: { type: 'string', default: '2000' },
     shown: { type: 'string', default: '8000' },
     seconds: { type: 'string', default: '40' },
     json: { type: 'boolean', default: false },
@@ -32,7 +34,9 @@ if (values.help) {
   process.exit(0);
 }
 const count = Number(values.sources);
-const hangingMinutes = 0.5;
+const longestRows = Number(values.rows);
+/** One that never answers is left after thirty seconds without a byte. */
+const minutesAtMost = 10;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -48,6 +52,8 @@ const environment = {
   JOBS: 'off',
 };
 const children = new Set<ChildProcess>();
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 
 function run(words: string[], stdio: ('ignore' | 'inherit' | 'pipe' | 'ipc')[]): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', ...words], { cwd: root, env: environment, stdio });
@@ -74,6 +80,7 @@ const asked = [
 async function search(address: string, enough: () => boolean): Promise<number[]> {
   const times: number[] = [];
   for (let i = 0; !enough(); i++) {
+    stopping.signal.throwIfAborted();
     const path = i % 2 === 0 ? '/recherche' : '/api/v1/projects';
     const began = performance.now();
     const answer = await fetch(`${address}${path}?${asked[Math.floor(i / 2) % asked.length]}`);
@@ -115,7 +122,8 @@ try {
     'exit',
   )) as [number];
   if (code !== 0) throw new Error('the first harvest failed');
-  const rowsOf = (i: number) => 500 + ((i * 397) % 1501);
+  const shortest = Math.floor(longestRows / 4);
+  const rowsOf = (i: number) => shortest + ((i * 397) % (longestRows - shortest + 1));
   const texts = Array.from({ length: count }, (_, i) => catalogueText(i, rowsOf(i), gazetteer));
   const server = await serveCatalogues(texts);
   await writeManifests(sources, count, server.port);
@@ -135,17 +143,11 @@ try {
   say(`Searching while ${count} sources (${rows} rows) have their turn…`);
   const began = performance.now();
   const jobs = run(
-    [
-      'bench/schedules/jobs.ts',
-      environment.CARREFOUR_DATA,
-      sources,
-      `127.0.0.1:${server.port}`,
-      String(hangingMinutes),
-    ],
+    ['bench/schedules/jobs.ts', environment.CARREFOUR_DATA, sources, `127.0.0.1:${server.port}`, String(minutesAtMost)],
     ['ignore', 'ignore', 'inherit', 'ipc'],
   );
   setPriority(jobs.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
-  let loop: { p50: number; p95: number; longest: number } | undefined;
+  let loop: { p50: number; p95: number; longest: number; outcomes: Record<string, number> } | undefined;
   let isOver = false;
   jobs.once('message', (told) => {
     loop = told as typeof loop;
@@ -169,7 +171,7 @@ try {
     process.stdout.write(told('without', before) + told('with', during));
     process.stdout.write(`ratio    p50 ${ratioP50.toFixed(2)}, p95 ${ratioP95.toFixed(2)}\n`);
     process.stdout.write(
-      `${rows} rows of ${count} sources in ${seconds.toFixed(0)} s; ${projects} projects shown at the end\n`,
+      `${rows} rows of ${count} sources in ${seconds.toFixed(0)} s; ${projects} projects shown at the end; turns: ${JSON.stringify(loop.outcomes)}\n`,
     );
     process.stdout.write(
       `inside the site's own program every answer would have waited: p50 ${loop.p50.toFixed(0)} ms, p95 ${loop.p95.toFixed(0)} ms, longest ${loop.longest.toFixed(0)} ms\n`,

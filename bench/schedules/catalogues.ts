@@ -36,7 +36,7 @@ export function catalogueText(seed: number, rows: number, gazetteer: Gazetteer):
   const communes = gazetteer.all('commune');
   const lines = ['id,nom,texte,ville'];
   for (let row = 0; row < rows; row++) {
-    const name = `${one(first)} ${one(second)} ${one(third)} ${seed}-${row}`;
+    const name = `${one(first)} ${one(second)} ${one(third)} de ${one(communes).name.replaceAll(',', ' ')}`;
     const text = `On y ${one(doings)} ${one(things)} et on y ${one(doings)} ${one(things)}, avec ${one(first)} ${one(second)}.`;
     lines.push(`${row},${name},"${text}",${one(communes).name.replaceAll(',', ' ')}`);
   }

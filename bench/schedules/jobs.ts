@@ -31,6 +31,7 @@ const turns = harvestTurns(
   },
   { atOnce: 2, minutes: Number(minutes), retries: { times: 0, wait: 1 } },
 );
+process.once('disconnect', () => process.exit(1));
 await jobs.start();
 await turns.followManifests();
 const stop = watchLoop();
@@ -45,10 +46,20 @@ for (;;) {
   if (count === '0') break;
   await sleep(500);
 }
-process.send?.(stop());
+const held = stop();
+const outcomes = await database.db
+  .selectFrom('source_turn')
+  .select(['outcome', ({ fn }) => fn.countAll<string>().as('count')])
+  .where('source', 'like', 'banc-%')
+  .groupBy('outcome')
+  .execute();
+process.send?.({
+  ...held,
+  outcomes: Object.fromEntries(outcomes.map(({ outcome, count }) => [outcome, Number(count)])),
+});
 await jobs.stop();
 await database.close();
-process.disconnect?.();
+process.exit(0);
 
 /**
  * Notes for how long the loop is held, until stopped; gives what a visitor who comes at any moment would wait for it

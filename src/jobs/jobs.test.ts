@@ -251,3 +251,16 @@ test('the work of a program that was killed is taken up by another, once, withou
   assert.deepEqual(done, [0, 0]);
   await stop(next);
 });
+
+test('a user who may not create the schema is told so in a sentence', async () => {
+  const other = await testDatabase();
+  const role = `jobs_guest_${process.pid}`;
+  await other.db.executeQuery(CompiledQuery.raw(`create role ${role} login password 'guest'`));
+  const url = other.url.replace(/\/\/[^@]*@/, `//${role}:guest@`);
+  const jobs = createJobs({ url: () => url, say: () => {} });
+  const queue = jobs.queue('letters', { ...quick, payload: letter }, async () => {});
+  await assert.rejects(queue.add({ to: 'Ada' }), /may not create the schema pgboss.*grant it CREATE/);
+  await jobs.stop();
+  await other.db.executeQuery(CompiledQuery.raw(`drop role ${role}`));
+  await other.close();
+});

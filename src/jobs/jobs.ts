@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
+import { codeOf, DatabaseUnavailable } from '#db/unavailable.ts';
 import { openBossDatabase } from './boss-database.ts';
 
 /** What a piece of work knows of itself. */
@@ -80,9 +81,15 @@ const resumptions = 10;
 /** Seconds that work under way has to stop in, when its program stops and when its time is up. */
 const stopping = 20;
 
+const mayNotCreate =
+  'The user of DATABASE_URL may not create the schema pgboss, in which the jobs wait: grant it CREATE on its database, or set JOBS to off.';
+
 const heartbeatLost = 'job heartbeat timeout';
 
-/** `url` gives the database's address whenever it is asked; `say` is told what an operator should know. */
+/**
+ * `url` gives the database's address whenever it is asked; `say` is told what an operator should know. Whatever connects
+ * first throws DatabaseUnavailable when its user may not create the schema.
+ */
 export function createJobs({ url, say }: { url: () => string; say: (text: string) => void }): Jobs {
   const declared = new Map<string, Declared>();
   const schedules = new Map<string, { cron: string; queue: Queue<object> }>();
@@ -111,7 +118,7 @@ export function createJobs({ url, say }: { url: () => string; say: (text: string
     } catch (error) {
       await boss.stop({ graceful: false }).catch(() => {});
       await database.close();
-      throw error;
+      throw codeOf(error) === '42501' ? new DatabaseUnavailable('refused', mayNotCreate, error) : error;
     }
     return { boss, works };
   }
