@@ -5,12 +5,15 @@ import { type InquireReport, type InquireRooms, inquire } from './inquiries/inqu
 import type { InquiryKind } from './inquiries/inquiry.ts';
 import { sourcesWaiting } from './inquiries/inquiry-store.ts';
 
+/** What describing needs, with every manifest whole. */
+type Describing = Omit<DescribeRooms, 'sources'> & { sources: ReadonlyMap<string, Source> };
+
 export interface OutsideReport extends InquireReport {
   described: Record<string, DescribeReport>;
 }
 
 export async function askOutside(
-  rooms: InquireRooms & DescribeRooms & { sources: ReadonlyMap<string, Source> },
+  rooms: InquireRooms & Describing,
   options: { kinds?: readonly InquiryKind[]; most?: number; say(text: string): void; signal?: AbortSignal | undefined },
 ): Promise<OutsideReport> {
   const report = await inquire(rooms, options);
@@ -19,7 +22,7 @@ export async function askOutside(
 
 /** Describes what waits for it in every known source: after answers from outside, after an objection. */
 export async function describeWaiting(
-  rooms: DescribeRooms & { sources: ReadonlyMap<string, Source> },
+  rooms: Describing,
   options: { say(text: string): void; signal?: AbortSignal | undefined },
 ): Promise<Record<string, DescribeReport>> {
   const described: Record<string, DescribeReport> = {};

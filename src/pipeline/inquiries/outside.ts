@@ -7,10 +7,10 @@ import type { InquireRooms } from './inquire.ts';
 import { imageProbe, largestImage } from './probe-image.ts';
 import { linkProbe } from './probe-link.ts';
 
-/** `allow` names hosts that may be asked although they are not public. */
+/** `limits` say which hosts may be asked although they are not public, and how names are looked up. */
 export function outside(
   geocoderUrl: string | undefined,
-  limits: Pick<FetchLimits, 'allow'> = {},
+  limits: Pick<FetchLimits, 'allow' | 'resolve'> = {},
 ): Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'> {
   const fetch = createPoliteFetch({
     limits: { ...limits, maxBytes: largestImage, timeout: 60_000, idleTimeout: 15_000 },
