@@ -7,6 +7,7 @@ import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
 import { matchList } from './commands/match.ts';
+import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
@@ -22,6 +23,11 @@ export const commands: readonly Command<CommandRooms>[] = [
   reindex,
   exportCommand,
   matchList,
+  personList,
+  personAdd,
+  personRole,
+  personLink,
+  personRemove,
   evalLocating,
   evalRetrieval,
   evalMatching,

@@ -115,6 +115,7 @@ export interface Tables {
   rate_limit: { key: string; points: number; expire: string | null };
   mail: {
     id: string;
+    key: string | null;
     kind: string;
     recipient: string;
     subject: string;

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Person } from '#model/person.ts';
-import { createAuthority, linkLife, providerReturnPath, type Authority } from './authority.ts';
+import { type Authority, createAuthority, linkLife, providerReturnPath } from './authority.ts';
 import { createAllowance, forgetOldCounts, type Limit } from './limits.ts';
 import { readMailAddress } from './mail-address.ts';
 import { forgetLinks, type Keeping, ownData, removePerson } from './own-data.ts';
@@ -62,9 +62,7 @@ export interface AccountRooms {
   secret: string;
   baseUrl: string;
   /** Puts the mail with the link in the outbox; undefined when there is no way to send it. */
-  mailLink:
-    | ((link: { to: string; url: string; language: Language; minutes: number }) => Promise<void>)
-    | undefined;
+  mailLink: ((link: { to: string; url: string; language: Language; minutes: number }) => Promise<void>) | undefined;
   provider: Provider | undefined;
   /** What other trades keep of a person. */
   keepings: readonly Keeping[];

@@ -49,7 +49,11 @@ export function createAuthority({ db, secret, baseUrl, deliver, log }: Authority
     verification: tables.verification,
     databaseHooks: {
       // Signing in is all that the provider is for: its tokens and picture are not kept.
-      account: { create: { before: async ({ accountId, providerId, userId }) => ({ data: emptied({ accountId, providerId, userId }) }) } },
+      account: {
+        create: {
+          before: async ({ accountId, providerId, userId }) => ({ data: emptied({ accountId, providerId, userId }) }),
+        },
+      },
       user: { create: { before: async (user) => ({ data: { ...user, image: null } }) } },
     },
     // Ours, on PostgreSQL: this one counts in memory, and only what comes by its own routes.

@@ -53,8 +53,12 @@ export function networkOf(address: string | undefined): string {
   const [head = '', tail] = bare.toLowerCase().split('::');
   const parts = head === '' ? [] : head.split(':');
   const rest = tail === undefined || tail === '' ? [] : tail.split(':');
-  const whole = tail === undefined ? parts : [...parts, ...Array(Math.max(0, 8 - parts.length - rest.length)).fill('0'), ...rest];
-  return whole.slice(0, 4).map((part) => part.replace(/^0+(?=.)/, '')).join(':');
+  const whole =
+    tail === undefined ? parts : [...parts, ...Array(Math.max(0, 8 - parts.length - rest.length)).fill('0'), ...rest];
+  return whole
+    .slice(0, 4)
+    .map((part) => part.replace(/^0+(?=.)/, ''))
+    .join(':');
 }
 
 export async function forgetOldCounts(db: Kysely<Tables>, now: Date): Promise<void> {

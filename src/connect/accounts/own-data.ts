@@ -12,7 +12,11 @@ export interface Keeping {
 }
 
 /** Everything that is kept of a person, for the person: plain JSON. Undefined when there is no such person. */
-export async function ownData(db: Kysely<Tables>, id: string, keepings: readonly Keeping[]): Promise<object | undefined> {
+export async function ownData(
+  db: Kysely<Tables>,
+  id: string,
+  keepings: readonly Keeping[],
+): Promise<object | undefined> {
   const person = await personById(db, id);
   if (person === undefined) return undefined;
   const { since, ...said } = person;
@@ -49,7 +53,12 @@ export async function ownData(db: Kysely<Tables>, id: string, keepings: readonly
 /** Removes a person and all that names them, whole or not at all. Gives whether there was one. */
 export async function removePerson(db: Kysely<Tables>, id: string, keepings: readonly Keeping[]): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const person = await tx.selectFrom('person').select(['id', 'mail']).where('id', '=', id).forUpdate().executeTakeFirst();
+    const person = await tx
+      .selectFrom('person')
+      .select(['id', 'mail'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
     if (person === undefined) return false;
     for (const { forget } of keepings) await forget(tx, person);
     await forgetLinks(tx, person.mail);

@@ -72,8 +72,10 @@ const statements = [
   )`,
   // `next_at` is when a queued one is tried, and when one in sending is believed lost with its process.
   // Once sent or given up, the words are gone: what stays says that a mail went, not what it said.
+  // `key` is the hash of what makes it this mail and no other: put in twice, it goes once.
   `create table mail (
     id uuid primary key,
+    key text unique,
     kind text not null,
     recipient text not null,
     subject text not null,
