@@ -1,5 +1,6 @@
 /** What the API is handed by main.ts. */
 import type { ProjectStore } from '#match/project-store.ts';
+import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
 import type { SearchEngine } from '#search/engine.ts';
@@ -19,6 +20,7 @@ export interface Territories {
 }
 
 export interface Rooms {
+  personOf: PersonOf;
   engine: SearchEngine;
   projects: Pick<ProjectStore, 'find' | 'load'>;
   sources: ReadonlyMap<string, Manifest>;
