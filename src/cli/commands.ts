@@ -6,8 +6,11 @@ import { evalMatching } from './commands/evaluate-matching.ts';
 import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
+import { inquireCommand } from './commands/inquire.ts';
 import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchList } from './commands/match.ts';
+import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
+import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
@@ -22,10 +25,19 @@ export const commands: readonly Command<CommandRooms>[] = [
   jobsRun,
   jobsList,
   jobsRunNow,
+  inquireCommand,
   status,
   reindex,
   exportCommand,
+  objectionAdd,
+  objectionList,
+  objectionWithdraw,
   matchList,
+  personList,
+  personAdd,
+  personRole,
+  personLink,
+  personRemove,
   evalLocating,
   evalRetrieval,
   evalMatching,
