@@ -10,6 +10,6 @@ export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
   '0002-fetched': fetched,
   '0004-turns-and-retention': turnsAndRetention,
-  '0009-inquiry': inquiry,
   '0005-people-and-mail': peopleAndMail,
+  '0009-inquiry': inquiry,
 };
