@@ -15,9 +15,18 @@ import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
+import {
+  accentRoute,
+  componentDataRoute,
+  componentRoute,
+  embedTryRoute,
+  frameRoute,
+  oEmbedRoute,
+} from './routes/embed.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
+import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
 import { openSearchRoute } from './routes/open-search.ts';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
@@ -27,6 +36,7 @@ import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
 import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
 import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
 import { vocabularyRoute } from './routes/vocabulary.ts';
+import { type Observatory, observatoryOf } from './search/observatory.ts';
 import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
 import { type Country, drawCountry } from './view/country.ts';
@@ -41,6 +51,8 @@ export interface Desk {
   voice: Voice;
   /** Everything, counted: what each page compares its own part with. */
   whole(): Promise<Whole>;
+  /** The figures of the observatory, counted once for each state of the index. */
+  observatory(): Promise<Observatory>;
 }
 
 /** A page as an answer: HTML in a language. */
@@ -51,14 +63,15 @@ export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404
 }
 
 /** The pages that lead to others: for the site map, with those that stand by themselves. */
-const leadingPaths = ['/', '/recherche', '/territoires', '/themes', '/lieux', '/partenaires'];
+const leadingPaths = ['/', '/recherche', '/territoires', '/themes', '/lieux', '/partenaires', '/observatoire', '/embarquer/essayer'];
 
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
   const assets = siteAssets(rooms.built, country);
   const site = new Hono();
   const whole = wholeOf(rooms.engine, rooms.now);
-  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language], whole });
+  const observatory = observatoryOf(rooms, whole);
+  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language], whole, observatory });
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
@@ -88,6 +101,11 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/opensearch.xml'), openSearchRoute(desk));
     site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
+    site.get(desk.voice.path('/embarquer'), frameRoute(desk));
+    site.get(desk.voice.path('/embarquer/carte.json'), componentDataRoute(desk));
+    site.get(desk.voice.path('/embarquer/essayer'), embedTryRoute(desk));
+    site.get(desk.voice.path('/observatoire'), observatoryRoute(desk));
+    site.get(desk.voice.path('/observatoire/:file'), observatoryFileRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
     for (const path of Object.keys(standingPages) as StandingPath[])
       site.get(desk.voice.path(path), standingRoute(desk, path));
@@ -107,6 +125,9 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
+  site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
+  site.get('/embarquer/couleur/:file', accentRoute());
+  site.get('/oembed', oEmbedRoute(desks));
   site.get('/vocabulaires/:name/:id?', vocabularyRoute(desks.fr));
   site.get('/en/', (c) => c.redirect('/en', 301));
 

@@ -6,6 +6,7 @@ import type { Found, ProjectStore } from '#match/project-store.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
 import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
+import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -507,6 +508,18 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
   };
 }
 
+/** As `publish/observatory-counts.ts` counts them; all arrived on the same day. */
+function countsOf(projects: readonly Project[]): ObservatoryCounts {
+  const years = new Map<number, number>();
+  for (const year of projects.flatMap(({ startYear }) => startYear ?? [])) years.set(year, (years.get(year) ?? 0) + 1);
+  return {
+    projects: projects.length,
+    startYears: [...years].sort(([a], [b]) => a - b).map(([year, count]) => ({ year, projects: count })),
+    withoutStart: projects.filter(({ startYear }) => startYear === undefined).length,
+    arrivals: projects.length === 0 ? [] : [{ month: '2026-02', projects: projects.length }],
+  };
+}
+
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
 export async function inventedSite(
   options: {
@@ -547,6 +560,10 @@ export async function inventedSite(
         ],
       ]),
     catalogueFigures: async (source) => figuresOf(shown, source),
+    observatory: {
+      state: async () => 'invented',
+      counts: async () => countsOf(shown),
+    },
     baseUrl: 'https://carrefour.exemple',
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),

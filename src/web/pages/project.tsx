@@ -55,6 +55,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         description: project.summary || kicker.join(', '),
         path,
         type: 'article',
+        embeddable: true,
         data: projectData(voice, rooms, project, url),
       }}
     >

@@ -2,7 +2,9 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
+import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
@@ -390,7 +392,9 @@ export const en: Words = {
   about,
   account,
   concepts,
+  embed,
   feeds,
+  observatory,
   places,
   partners,
 };

@@ -2,7 +2,9 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
+import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
 
@@ -404,7 +406,9 @@ export const fr = {
   about,
   account,
   concepts,
+  embed,
   feeds,
+  observatory,
   places,
   partners,
 };
