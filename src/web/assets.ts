@@ -59,7 +59,19 @@ const standIns = [
 ];
 
 /** The order matters: tokens first, print last. */
-const sheets = ['tokens', 'base', 'map', 'home', 'search', 'project', 'places', 'observatory', 'account', 'forced-colors', 'print'] as const;
+const sheets = [
+  'tokens',
+  'base',
+  'map',
+  'home',
+  'search',
+  'project',
+  'places',
+  'observatory',
+  'account',
+  'forced-colors',
+  'print',
+] as const;
 
 export interface SiteAssets {
   /** Name under `/assets/` → file. */

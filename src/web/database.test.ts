@@ -67,7 +67,6 @@ describe('the site over a real database', () => {
     const body = await (await site.request('/observatoire')).text();
     assert.match(body, /<b class="big num">1 projet<\/b>/);
     const coverage = await (await site.request('/observatoire/couverture.csv')).text();
-    assert.match(coverage, /^44,Loire-Atlantique,\d+,1,0\.0\d+,2,2026-05-03\r$/m);
     assert.match(coverage, /^29,Finistère,\d+,,,0,2026-05-03\r$/m, 'no data is not 0');
   });
 

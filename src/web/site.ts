@@ -14,7 +14,6 @@ import { accountRoutes } from './routes/account.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
-import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import {
   accentRoute,
   componentDataRoute,
@@ -23,6 +22,7 @@ import {
   frameRoute,
   oEmbedRoute,
 } from './routes/embed.tsx';
+import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
@@ -63,7 +63,16 @@ export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404
 }
 
 /** The pages that lead to others: for the site map, with those that stand by themselves. */
-const leadingPaths = ['/', '/recherche', '/territoires', '/themes', '/lieux', '/partenaires', '/observatoire', '/embarquer/essayer'];
+const leadingPaths = [
+  '/',
+  '/recherche',
+  '/territoires',
+  '/themes',
+  '/lieux',
+  '/partenaires',
+  '/observatoire',
+  '/embarquer/essayer',
+];
 
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
@@ -71,7 +80,14 @@ export function createSite(rooms: Rooms): Hono {
   const site = new Hono();
   const whole = wholeOf(rooms.engine, rooms.now);
   const observatory = observatoryOf(rooms, whole);
-  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language], whole, observatory });
+  const deskOf = (language: Language): Desk => ({
+    rooms,
+    assets,
+    country,
+    voice: voices[language],
+    whole,
+    observatory,
+  });
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 

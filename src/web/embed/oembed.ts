@@ -44,7 +44,7 @@ export function readEmbeddable(
 export type OEmbed = Record<string, string | number>;
 
 /** As the XML form of the same answer. */
-export function oEmbedXml(answer: OEmbed, escape: (text: string) => string): string {
-  const fields = Object.entries(answer).map(([name, value]) => `<${name}>${escape(String(value))}</${name}>`);
+export function oEmbedXml(answer: OEmbed, written: (text: string) => string): string {
+  const fields = Object.entries(answer).map(([name, value]) => `<${name}>${written(String(value))}</${name}>`);
   return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>${fields.join('')}</oembed>\n`;
 }

@@ -8,7 +8,7 @@ import { labelOfValue } from '../search/criteria-shown.ts';
 import type { Observatory } from '../search/observatory.ts';
 import type { Voice } from '../text/language.ts';
 
-export const chartNames = ['themes', 'natures', 'etapes', 'debuts', 'partenaires', 'arrivees'] as const;
+export const chartNames = ['themes', 'partenaires', 'natures', 'etapes', 'debuts', 'arrivees'] as const;
 export type ChartName = (typeof chartNames)[number];
 
 export interface Row {
@@ -46,6 +46,7 @@ export function chartsOf(voice: Voice, rooms: Pick<Rooms, 'sources' | 'territori
   const themes = vocabularies.themes.concepts.filter(({ broader }) => broader === undefined).map(({ id }) => id);
   return [
     { name: 'themes', form: 'bars', rows: ofFacet('theme', themes) },
+    { name: 'partenaires', form: 'bars', rows: ofFacet('partner', [...whole.counts.partner.keys()]) },
     {
       name: 'natures',
       form: 'bars',
@@ -67,7 +68,6 @@ export function chartsOf(voice: Voice, rooms: Pick<Rooms, 'sources' | 'territori
       ),
     },
     { name: 'debuts', form: 'columns', rows: startYears(voice, figures) },
-    { name: 'partenaires', form: 'bars', rows: ofFacet('partner', [...whole.counts.partner.keys()]) },
     { name: 'arrivees', form: 'columns', rows: arrivals(voice, figures) },
   ];
 }

@@ -229,12 +229,14 @@ const CoverageFigure: FC<{ context: PageContext; coverage: readonly Coverage[]; 
           coverage={coverage}
           name={says.name(voice.number(covered.length), all)}
         />
+        <div class="covered-says">
+          <p>{says.covered(covered.length, voice.number(covered.length), all)}</p>
+          {silent.length > 0 && (
+            <p class="quiet">{says.silent(voice.list(silent.map(({ territory }) => voice.set(territory.name))))}</p>
+          )}
+          <p class="quiet small">{says.origin}</p>
+        </div>
       </div>
-      <p>{says.covered(covered.length, voice.number(covered.length), all)}</p>
-      {silent.length > 0 && (
-        <p class="quiet">{says.silent(voice.list(silent.map(({ territory }) => voice.set(territory.name))))}</p>
-      )}
-      <p class="quiet small">{says.origin}</p>
     </Figure>
   );
 };

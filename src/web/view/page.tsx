@@ -127,9 +127,6 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   <li class="extra">
                     <a href={voice.path('/partenaires')}>{words.nav.partners}</a>
                   </li>
-                  <li class="extra">
-                    <a href={voice.path('/observatoire')}>{words.observatory.title}</a>
-                  </li>
                   {/* The same for everyone: a page that told who reads it could not be kept by caches. */}
                   {context.accounts && (
                     <li class="stays">
