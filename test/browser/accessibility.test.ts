@@ -51,6 +51,13 @@ describe('every page, as axe and narrow screens see it', () => {
     ['legal notice', () => '/mentions-legales'],
     ['personal data in English', () => '/en/donnees-personnelles'],
     ['accessibility', () => '/accessibilite'],
+    ['observatory', () => '/observatoire'],
+    ['observatory in English', () => '/en/observatoire'],
+    ['trying an embedded map', () => '/embarquer/essayer?theme=alimentation'],
+    ['trying an embedded map in English', () => '/en/embarquer/essayer?ou=saint-denis'],
+    ['embedded map', () => '/embarquer?q=jardin&couleur=e0a020'],
+    ['embedded map in English', () => '/en/embarquer?territoire=commune-44109&affichage=carte'],
+    ['embedded list', () => '/embarquer?affichage=liste'],
     ['not found', () => '/projets/nulle-part-0123456789', 404],
   ];
 

@@ -9,7 +9,7 @@ interface DrawingProps {
   rows: readonly Row[];
 }
 
-const width = 420;
+const width = 390;
 const r = (value: number) => Math.round(value * 10) / 10;
 
 /** Each name above its bar, each number at its end: nothing is cut, whatever the words. */
