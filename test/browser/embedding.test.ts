@@ -63,7 +63,7 @@ describe('our map in other people’s pages', () => {
       const origins = new Set<string>();
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !/Content Security Policy|favicon/.test(message.text()))
+        if (message.type() === 'error' && !/Content Security Policy|TrustedScriptURL|favicon/i.test(message.text()))
           complaints.push(message.text());
       });
       page.on('request', (request) => {
@@ -88,7 +88,7 @@ describe('our map in other people’s pages', () => {
 
   test('the component is one file that asks for no other, and small', async () => {
     const body = await (await fetch(`${server.base}/embarquer/carrefour-carte.js`)).text();
-    assert.doesNotMatch(body, /\bimport\s*[{*"'`\w]/, 'no static import');
+    assert.doesNotMatch(body, /(^|[;}])(import|export)\s*["'`{*]/, 'no static import');
     assert.ok(gzipSync(body).length < 4_000, `${gzipSync(body).length} bytes`);
     // All that comes before the map’s outlines: the script, the stylesheet, the answer.
     const data = await (await fetch(`${server.base}/embarquer/carte.json?theme=alimentation`)).text();
@@ -112,11 +112,14 @@ describe('our map in other people’s pages', () => {
             assert.equal(await inside.locator('.cis-list li').count(), 10);
             assert.ok((await inside.locator('svg a.cluster').count()) > 3);
             assert.match((await inside.locator('.cis-foot').textContent()) ?? '', /Licence Ouverte 2\.0/);
-            const land = await inside.locator('use.land').evaluate('use => use.getBBox().width');
+            const land = await inside.locator('use.land').evaluate((use) => (use as SVGUseElement).getBBox().width);
             assert.ok(Number(land) > 100, 'the outlines are drawn');
             assert.equal((await inside.locator('.cis').boundingBox())?.height, 520);
             assert.equal(
-              await inside.locator('.disc').first().evaluate('disc => getComputedStyle(disc).fill'),
+              await inside
+                .locator('.disc')
+                .first()
+                .evaluate((disc) => getComputedStyle(disc).fill),
               'rgb(11, 110, 79)',
             );
             assert.deepEqual(await violations(page), []);
@@ -139,8 +142,8 @@ describe('our map in other people’s pages', () => {
       await visit({ body: component(`aspect="${aspect}"`) }, { colorScheme }, async ({ page }) => {
         const frame = page.locator('carrefour-carte .cis');
         await frame.waitFor();
-        const lightness = await frame.evaluate(
-          'frame => Number(/oklch\\(([\\d.]+)/.exec(getComputedStyle(frame).backgroundColor)?.[1])',
+        const lightness = await frame.evaluate((frame) =>
+          Number(/oklch\(([\d.]+)/.exec(getComputedStyle(frame).backgroundColor)?.[1]),
         );
         assert.equal(Number(lightness) > 0.5, light, `${aspect} in ${colorScheme}: ${lightness}`);
       });
@@ -220,7 +223,7 @@ describe('our map in other people’s pages', () => {
       async ({ page, complaints }) => {
         const map = page.locator('carrefour-carte');
         await map.locator('.cis').waitFor();
-        assert.equal(await map.locator('.cis').evaluate('frame => getComputedStyle(frame).display'), 'flex');
+        assert.equal(await map.locator('.cis').evaluate((frame) => getComputedStyle(frame).display), 'flex');
         // No worker may begin here: the drawn map stays, and it is said.
         await map.locator('.tools button').click();
         await map.locator('.state', { hasText: 'reste utilisable' }).waitFor();
@@ -264,7 +267,10 @@ describe('our map in other people’s pages', () => {
         await frame.locator('.cis').waitFor();
         assert.equal(await frame.locator('h1').textContent(), '10 projets');
         assert.equal(
-          await frame.locator('.disc').first().evaluate('disc => getComputedStyle(disc).fill'),
+          await frame
+            .locator('.disc')
+            .first()
+            .evaluate((disc) => getComputedStyle(disc).fill),
           'rgb(11, 110, 79)',
         );
         await frame.locator('.tools button').click();
@@ -291,7 +297,7 @@ describe('our map in other people’s pages', () => {
   test('any other page refuses to be framed', () =>
     visit({ body: `<iframe src="${server.base}/recherche" title="Projets"></iframe>` }, {}, async ({ page }) => {
       await page.waitForLoadState('networkidle');
-      assert.equal(await page.frameLocator('iframe').locator('h1').count(), 0);
+      assert.equal(page.frames()[1]?.url(), 'chrome-error://chromewebdata/');
     }));
 
   test('the page to try it shows each choice at once, and its code is what it shows', async () => {
@@ -301,6 +307,7 @@ describe('our map in other people’s pages', () => {
       page.setDefaultTimeout(20_000);
       await page.goto(`${server.base}/embarquer/essayer`);
       await page.frameLocator('#resultat iframe').locator('h1', { hasText: '55 projets' }).waitFor();
+      await page.getByLabel('Thème').focus();
       await page.getByLabel('Thème').selectOption('alimentation');
       await page.frameLocator('#resultat iframe').locator('h1', { hasText: '10 projets' }).waitFor();
       assert.match((await page.locator('#code-composant').textContent()) ?? '', /criteres="theme=alimentation"/);
