@@ -243,9 +243,7 @@ export function readSettings(
   for (const names of together) {
     const missing = names.filter((name) => !environment[name]);
     if (missing.length > 0 && missing.length < names.length)
-      wrong.push(
-        `${missing.map((name) => `The setting ${name}`).join(', ')} must be set too: ${names.join(', ')} go together.`,
-      );
+      wrong.push(`The setting ${missing.join(', ')} must be set too: ${names.join(', ')} go together.`);
   }
   return wrong.length > 0 ? { wrong } : { settings: settings as Settings };
 }
