@@ -25,6 +25,7 @@ import { openQuestions } from '#match/questions.ts';
 import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
@@ -105,6 +106,7 @@ const rooms: CommandRooms = {
     stop: () => stopDatabase(databaseOptions),
     url: () => databaseUrl(databaseOptions),
   },
+  outside: outside(settings.GEOCODER_URL),
   baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
   persons: {
     link: async (mail) =>
