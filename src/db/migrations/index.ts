@@ -8,6 +8,6 @@ import * as inquiry from './0009-inquiry.ts';
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
   '0002-fetched': fetched,
-  '0009-inquiry': inquiry,
   '0005-people-and-mail': peopleAndMail,
+  '0009-inquiry': inquiry,
 };
