@@ -47,8 +47,8 @@ test('robots.txt is asked once, obeyed, and its delay kept', async (t) => {
   assert.equal(await get('/a'), 'oui');
   assert.match(await get('/prive/b'), /robots.txt of .* forbids fetching/);
   assert.equal(await get('/c'), 'oui');
-  assert.deepEqual(asked, ['/robots.txt', '/a', '/c']);
-  assert.deepEqual(slept, [0.5, 3]);
+  assert.deepEqual(asked, ['/robots.txt', '/.well-known/tdmrep.json', '/a', '/c']);
+  assert.deepEqual(slept, [0.5, 0.5, 3]);
 });
 
 test('no robots.txt allows all, one in trouble allows nothing, an agreement needs none', async (t) => {
