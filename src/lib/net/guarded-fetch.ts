@@ -139,11 +139,12 @@ async function ask(address: string, limits: Limited, signal: AbortSignal) {
   if (url.username !== '' || url.password !== '') throw new FetchFailure('An address must not hold a password.');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const allowed = limits.allow?.some((name) => name === host || name === url.host) ?? false;
+  const inside = () => new FetchFailure(`${url.host} is not on the public internet: it is not fetched.`);
+  // RFC 6761: these names are this machine, whatever a resolver says.
+  if (!allowed && /(^|\.)localhost\.?$/.test(host)) throw inside();
   const found = await signalled(resolveHost(host, limits), signal);
   const mayBeReached = allowed ? isLocalAddress : isPublicAddress;
-  if (!found.every((one) => mayBeReached(one.address))) {
-    throw new FetchFailure(`${url.host} is not on the public internet: it is not fetched.`);
-  }
+  if (!found.every((one) => mayBeReached(one.address))) throw inside();
   if (!isWebPort(url.port)) throw new FetchFailure(`${url.host}: nothing is fetched from the port ${url.port}.`);
   return new Promise<IncomingMessage>((resolve, reject) => {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;

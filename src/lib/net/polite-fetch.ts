@@ -32,10 +32,9 @@ export interface Manners {
   random?(): number;
 }
 
-export type PoliteFetch = (
-  address: string,
-  headers?: Readonly<Record<string, string>>,
-) => Promise<Fetched | { unchanged: true } | NotFetched>;
+export type PoliteAnswer = Fetched | { unchanged: true } | NotFetched;
+
+export type PoliteFetch = (address: string, headers?: Readonly<Record<string, string>>) => Promise<PoliteAnswer>;
 
 /** Milliseconds: what a host may ask for at most before we come back another day. */
 const longestWait = 120_000;
@@ -120,24 +119,21 @@ export function createPoliteFetch(manners: Manners): PoliteFetch {
     failed: `The rights to mine ${address} are reserved (tdm-reservation): it is not fetched without an agreement.`,
   });
 
-  const once = async (address: string, headers: Readonly<Record<string, string>>) => {
+  const once = async (
+    address: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ answer: PoliteAnswer; host?: Host }> => {
     let current = address;
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       const asked = { ...limits, headers: { ...limits.headers, ...headers }, follow: false as const };
       if (!URL.canParse(current) || !/^https?:$/.test(new URL(current).protocol))
-        return { answer: await guardedFetch(current, asked) };
+        return { answer: await guardedFetch(current, { ...limits, headers }) };
       const url = new URL(current);
       const host = hosts.of(url.host);
       const leave = obeys ? await signalled(askLeave(url, host), signal ?? never) : { delay: 0, isReserved: false };
       if ('failed' in leave) return { answer: leave };
       const endTurn = await takeTurn(host, leave.delay);
-      let answer: Awaited<ReturnType<typeof guardedFetch>>;
-      try {
-        answer = await guardedFetch(current, asked);
-      } catch (error) {
-        endTurn();
-        throw error;
-      }
+      const answer = await guardedFetch(current, asked);
       if ('body' in answer) {
         // What an answer says of itself wins over what the host says of all.
         if (obeys && (readReservation(answer.headers['tdm-reservation']) ?? leave.isReserved)) {
@@ -156,10 +152,12 @@ export function createPoliteFetch(manners: Manners): PoliteFetch {
   return async (address, headers = {}) => {
     const stopped: NotFetched = { failed: `Fetching ${address} was stopped.` };
     for (let attempt = 1; ; attempt++) {
-      const { answer, host } = await once(address, headers).catch((error: unknown) => {
-        if (signal?.aborted) return { answer: stopped, host: undefined };
-        throw error;
-      });
+      const { answer, host } = await once(address, headers).catch(
+        (error: unknown): { answer: PoliteAnswer; host?: Host } => {
+          if (signal?.aborted) return { answer: stopped };
+          throw error;
+        },
+      );
       if (!('status' in answer) || answer.status === undefined || !passing.includes(answer.status)) return answer;
       const asked = waitAsked(answer.retryAfter, now());
       if (asked > longestWait)
