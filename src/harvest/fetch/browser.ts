@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Browser, BrowserContext, Route, Page as Tab } from 'playwright-core';
+import type { Browser, BrowserContext, Request, Route, Page as Tab } from 'playwright-core';
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 import type { Format } from '#model/source.ts';
 import type { OpenAddress, Page } from '../input.ts';
@@ -27,6 +27,8 @@ export const browserLimits = {
   /** Milliseconds without a request after which a page is taken to be made. */
   quiet: 500,
 };
+/** Milliseconds that a page has to be closed. */
+const closing = 5000;
 export type BrowserLimits = typeof browserLimits;
 
 /** Kinds of requests that make a page's text; pictures, films and typefaces do not. */
@@ -93,17 +95,15 @@ export function createBrowserPages(
       if ('failed' in browser) return browser;
       // A script that never rests holds its page for good: then the browser is ended, and another started.
       const late = new AbortController();
-      const tooLate = setTimeout(limits.timeout + 5000, undefined, { signal: late.signal, ref: false }).then(
-        () => ({ failed: `${address} took the browser longer than ${limits.timeout / 1000} seconds.` }),
-        () => ({ failed: '' }),
+      const tooLate = setTimeout(limits.timeout + closing, undefined, { signal: late.signal, ref: false }).catch(
+        () => undefined,
       );
       const page = await Promise.race([openIn(browser, address, fetch, format, limits), tooLate]);
       late.abort();
-      if ('failed' in page) {
-        started = undefined;
-        await browser.close().catch(() => {});
-      }
-      return page;
+      if (page !== undefined) return page;
+      started = undefined;
+      await browser.close().catch(() => {});
+      return { failed: `${address} took the browser longer than ${limits.timeout / 1000} seconds.` };
     },
     async close() {
       const browser = await started;
@@ -120,15 +120,30 @@ async function openIn(browser: Browser, address: string, fetch: PoliteFetch, for
     permissions: [],
     locale: 'fr-FR',
   });
-  const page = await renderPage(context, address, fetch, format, limits);
-  if (!('failed' in page)) await context.close().catch(() => {});
-  return page;
+  try {
+    return await renderPage(context, address, fetch, format, limits);
+  } finally {
+    await context.close().catch(() => {});
+  }
 }
 
 interface Loaded {
   body: Buffer;
   headers: Record<string, string | string[] | undefined>;
   address: string;
+}
+
+/** What is going on in a tab. */
+interface Visit {
+  tab: Tab;
+  document: Loaded;
+  /** Whether the document was given: whatever navigates after leads elsewhere. */
+  isShown: boolean;
+  /** Why requests were refused. */
+  refused: string[];
+  /** Requests that wait for their answer, and when the last was answered. */
+  open: number;
+  last: number;
 }
 
 async function renderPage(
@@ -167,11 +182,17 @@ async function renderPage(
   const tab = await context.newPage();
   context.on('page', (other) => void (other === tab ? undefined : other.close().catch(() => {})));
   await context.routeWebSocket(/.*/, (socket) => socket.close());
-  const shown = { ...document, isShown: false };
-  await context.route(/.*/, (route) => answerRoute(route, tab, shown, load, refused));
+  const visit: Visit = { tab, document, isShown: false, refused, open: 0, last: Date.now() };
+  await context.route(/.*/, async (route) => {
+    visit.open++;
+    await answerRoute(route, visit, load);
+    visit.open--;
+    visit.last = Date.now();
+  });
   try {
-    await tab.goto(`${document.address}${new URL(address).hash}`, { timeout: left(), waitUntil: 'domcontentloaded' });
-    await waitUntilMade(tab, format, limits, left);
+    await tab.goto(`${document.address}${new URL(address).hash}`, { timeout: left(), waitUntil: 'commit' });
+    await tab.waitForLoadState('domcontentloaded', { timeout: left() }).catch(() => {});
+    await waitUntilMade(visit, format, limits, left);
     return await keep(await tab.content(), document);
   } catch (error) {
     const [reason] = (error as Error).message.split('\n');
@@ -183,28 +204,26 @@ async function renderPage(
 /** Every request of the tab: the document that we have, what our fetch gives for a script, or nothing. Never a redirect. */
 async function answerRoute(
   route: Route,
-  tab: Tab,
-  document: Loaded & { isShown: boolean },
+  visit: Visit,
   load: (address: string) => Promise<Loaded | { failed: string }>,
-  refused: string[],
 ): Promise<void> {
+  const { tab, document, refused } = visit;
   const request = route.request();
-  const isDocument = request.isNavigationRequest() && request.frame() === tab.mainFrame();
   const refuse = async (why: string) => {
     refused.push(why);
     await route.abort('blockedbyclient');
   };
   try {
-    if (isDocument && !document.isShown) {
-      document.isShown = true;
-      return await route.fulfill({ status: 200, contentType: typeOf(document), body: document.body });
-    }
-    // A page that leads itself elsewhere stays where it is (204); one that it shows inside itself is not asked for.
-    if (isDocument) {
+    if (request.isNavigationRequest()) {
+      if (!isOf(tab, request)) return await refuse(`${request.url()} is another page.`);
+      if (!visit.isShown) {
+        visit.isShown = true;
+        return await route.fulfill({ status: 200, contentType: typeOf(document), body: document.body });
+      }
+      // A page that leads itself elsewhere stays where it is (204).
       refused.push(`${request.url()} is another page.`);
       return await route.fulfill({ status: 204 });
     }
-    if (request.isNavigationRequest()) return await refuse(`${request.url()} is another page.`);
     if (request.method() !== 'GET') return await refuse(`${request.method()} ${request.url()} would send something.`);
     if (!kinds.has(request.resourceType())) return await route.abort('blockedbyclient');
     const loaded = await load(request.url());
@@ -222,18 +241,30 @@ async function answerRoute(
   }
 }
 
+/** Whether a navigation is of the tab itself; a window that is only opening has no frame to tell. */
+function isOf(tab: Tab, request: Request): boolean {
+  try {
+    return request.frame() === tab.mainFrame();
+  } catch {
+    return false;
+  }
+}
+
 const typeOf = ({ headers }: Loaded): string => {
   const type = headers['content-type'];
   return typeof type === 'string' ? type : 'text/html';
 };
 
-/** Until its items are there, and then until it asks for nothing more; a page that never rests is taken as it is. */
-async function waitUntilMade(tab: Tab, format: WebFormat, limits: BrowserLimits, left: () => number): Promise<void> {
-  const isMade = tab.waitForSelector(format.items, { state: 'attached', timeout: left() }).catch(() => {});
-  const rests = tab.waitForLoadState('networkidle', { timeout: left() }).catch(() => {});
-  await Promise.race([isMade, rests]);
-  await rests;
-  await tab.waitForTimeout(Math.min(limits.quiet, left()));
+/** Until its items are there and it asks for nothing more; a page that never rests is taken as it is. */
+async function waitUntilMade(visit: Visit, format: WebFormat, limits: BrowserLimits, left: () => number) {
+  let isMade = false;
+  const made = () => {
+    isMade = true;
+  };
+  visit.tab.waitForSelector(format.items, { state: 'attached', timeout: left() }).then(made, () => {});
+  const isQuiet = (long: number) => visit.open === 0 && Date.now() - visit.last > long;
+  // Without its items a page gets longer: some are only made after a while.
+  while (left() > 1 && !isQuiet(isMade ? limits.quiet : 6 * limits.quiet)) await setTimeout(100);
 }
 
 async function keep(html: string, { address, headers }: Loaded): Promise<Page> {
