@@ -41,8 +41,8 @@ export async function* readJson(text: AsyncIterable<string>, shape: JsonShape): 
       const wanted = [shape.next, shape.total].some((path) => path !== undefined && isBefore(piece.path, path));
       if (wanted) beside[piece.path] = value;
       for (const list of listsIn(piece.path, value)) lists.add(list);
-    } else if ('item' in piece) {
-      met = true;
+    } else if ('opened' in piece) met = true;
+    else if ('item' in piece) {
       yield rowOf(piece.item, piece.line, toRow, piece.name);
     } else if ('refused' in piece) yield { ...piece, value: '' };
     else return yield piece;
