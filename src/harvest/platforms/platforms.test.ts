@@ -140,3 +140,206 @@ for (const id of platformIds) {
     }
   });
 }
+
+const page = (head: string): string => `<!doctype html><html><head>${head}</head><body>Bonjour</body></html>`;
+
+test('a WordPress site is known by its pages, and its own largest type of items is proposed', async (t) => {
+  const types = {
+    post: 'posts',
+    page: 'pages',
+    attachment: 'media',
+    wp_block: 'blocks',
+    lieu: 'lieux',
+    membre: 'membres',
+  };
+  const totals: Record<string, number> = { posts: 900, lieux: 40, membres: 12 };
+  const speak =
+    (root: string, html: Server): Server =>
+    (url, response) => {
+      const route = url.searchParams.get('rest_route') ?? url.pathname.replace(root, '');
+      if (route === '/wp/v2/types')
+        return Object.fromEntries(
+          Object.entries(types).map(([slug, base]) => [slug, { slug, name: `Les ${base}`, rest_base: base }]),
+        );
+      const total = totals[route.replace('/wp/v2/', '')];
+      if (total === undefined) return html(url, response);
+      response.setHeader('x-wp-total', total);
+      return [{ id: 1, _links: {} }];
+    };
+  const named = await serve(
+    t,
+    speak('/wp-json', () => page('<link rel="https://api.w.org/" href="/wp-json/" />')),
+  );
+  const found = await recognise(named.host, '/les-lieux/');
+  assert.deepEqual(found, {
+    platform: 'wordpress',
+    address: `http://${named.host}/wp-json/wp/v2/lieux`,
+    format: { type: 'wordpress' },
+    key: ['id'],
+    title: 'Les lieux',
+  });
+  const plain = await serve(
+    t,
+    speak('/wp-json', (_, response) => {
+      response.setHeader('link', '</?rest_route=/>; rel="https://api.w.org/"');
+      return page('');
+    }),
+  );
+  delete totals.lieux;
+  delete totals.membres;
+  const posts = await recognise(plain.host, '/');
+  assert.equal(posts?.address, `http://${plain.host}/?rest_route=%2Fwp%2Fv2%2Fposts`);
+});
+
+test('a dataset of a portal leads to the file that reads best, or to the one that was named', async (t) => {
+  const id = '11111111-2222-3333-4444-555555555555';
+  const { host } = await serve(t, (url) => {
+    const file = (name: string, format: string, more = {}) => ({
+      id: name,
+      title: name,
+      format,
+      url: `http://${url.host}/${name}`,
+      latest: `http://${url.host}/fr/datasets/r/${name}`,
+      type: 'main',
+      ...more,
+    });
+    const resources = [
+      file('notice', 'pdf'),
+      file('doc', 'csv', { type: 'documentation' }),
+      file(id, 'xlsx'),
+      file('b', 'csv'),
+    ];
+    const told = { id: 'd1', title: 'Les lieux', frequency: 'monthly', license: 'lov2', resources };
+    if (url.pathname === '/api/1/datasets/lieux/') return told;
+    if (url.pathname === '/api/1/datasets/vide/') return { ...told, resources: [file('notice', 'pdf')] };
+    if (url.pathname.startsWith('/fr/datasets/')) return page('');
+    if (url.pathname !== '/api/3/action/package_show')
+      return url.pathname.startsWith('/dataset/') ? page('') : undefined;
+    const result = {
+      title: 'Les lieux',
+      resources: [
+        { id: 'r0', url: `http://${url.host}/lieux.pdf`, format: 'PDF', datastore_active: false },
+        {
+          id: 'r1',
+          url: `http://${url.host}/lieux.csv`,
+          format: 'CSV',
+          datastore_active: url.searchParams.get('id') === 'base',
+        },
+      ],
+    };
+    return { success: true, result };
+  });
+  const best = await recognise(host, '/fr/datasets/lieux/');
+  assert.deepEqual(
+    [best?.platform, best?.address, best?.format.type, best?.title],
+    ['datagouv', `http://${host}/fr/datasets/r/b`, 'csv', 'Les lieux'],
+  );
+  const named = await recognise(host, `/fr/datasets/lieux/?resource_id=${id}`);
+  assert.deepEqual([named?.address, named?.format.type], [`http://${host}/fr/datasets/r/${id}`, 'spreadsheet']);
+  assert.equal(await recognise(host, '/fr/datasets/vide/'), undefined);
+  const file = await recognise(host, '/dataset/lieux');
+  assert.deepEqual([file?.platform, file?.address, file?.format.type], ['ckan', `http://${host}/lieux.csv`, 'csv']);
+  const base = await recognise(host, '/dataset/base/resource/r1');
+  assert.deepEqual(
+    [base?.address, base?.format.type],
+    [`http://${host}/api/3/action/datastore_search?resource_id=r1`, 'ckan'],
+  );
+});
+
+test('a map is known by its page, and its compact form is not taken for rows', async (t) => {
+  const server: Server = spoken.gogocarto.server(5);
+  const { host, become } = await serve(
+    t,
+    (url, response) => server(url, response) ?? page('<script src="/js/gogocarto.js"></script>'),
+  );
+  const found = await recognise(host, '/carte#/liste');
+  assert.equal(found?.address, `http://${host}/api/elements.json?ontology=gogofull`);
+  const database = await testDatabase();
+  t.after(database.close);
+  // A map whose owner only gives the compact form, and one that wants a token, which it says with the status 200.
+  become((url, response) => {
+    url.searchParams.set('ontology', 'gogocompact');
+    return server(url, response);
+  });
+  const compact = await harvest(database, host, found!);
+  assert.match(compact.report.failure!, /compact form.*gogofull/);
+  become(() => 'You need to provide a token to access to this API.');
+  const closed = await harvest(database, host, found!);
+  assert.equal(closed.report.state, 'failed');
+  assert.match(closed.report.failure!, /not JSON.*“You need to provide a token/);
+});
+
+test('a profile that is gone, cut off, inside a machine or expired is refused alone, and the others are read', async (t) => {
+  const database = await testDatabase();
+  t.after(database.close);
+  const elsewhere = await serve(t, (url, response) => {
+    if (url.pathname === '/500') response.statusCode = 500;
+    return url.pathname === '/404' ? undefined : url.pathname === '/html' ? page('') : { name: url.pathname };
+  });
+  const profiles = [
+    ...['bon', '404', '500', 'html'].map((path) => `http://${elsewhere.host}/${path}`),
+    'http://169.254.169.254/latest/meta-data/',
+    'http://127.0.0.1:1/prive',
+    'file:///etc/passwd',
+  ];
+  const { host } = await serve(t, () => ({
+    data: profiles.map((profile_url) => ({ profile_url, status: 'posted' })),
+    links: {},
+    meta: { number_of_results: profiles.length, total_pages: 1 },
+  }));
+  const { report } = await harvestSource({
+    db: database.db,
+    source: testSource({ id: 'profils', format: { type: 'murmurations' }, key: ['profile_url'], robots: 'ignored' }),
+    input: { kind: 'address', address: `http://${host}/v2/nodes` },
+    now: () => new Date(),
+    fetching: { allow: [host, elsewhere.host] },
+    manners: { pause: 0, sleep: async () => {} },
+  }).then((told) => ({ report: told }));
+  assert.deepEqual([report.state, report.records, report.refused], ['done', 1, 6]);
+  const reasons = report.refusals.map(({ reason }) => reason).join('\n');
+  for (const told of [
+    /nothing any more at .*404/,
+    /status 500/,
+    /html: /,
+    /169.254.169.254 is not on the public/,
+    /127.0.0.1:1 is not on/,
+    /only http and https/,
+  ])
+    assert.match(reasons, told);
+});
+
+test('nothing is recognised in what is none of them', async (t) => {
+  const answers: unknown[] = [
+    page(''),
+    [],
+    {},
+    null,
+    'abc',
+    [{ id: 1 }],
+    { data: [] },
+    { records: [] },
+    { records: [{ id: 'a', fields: {} }] },
+    { count: 1, next: null, previous: null, results: [{ id: 1 }] },
+    { success: true, result: [] },
+    { meta: {}, entities: {} },
+    '{"data": [{"profile_url": ',
+    '[[[[',
+  ];
+  for (const answer of answers) {
+    const { host } = await serve(t, () => (answer === null ? 'null' : answer));
+    for (const path of [
+      '/',
+      '/dataset/a',
+      '/v2/nodes',
+      '/api/elements.json',
+      '/wp-json/wp/v2/a',
+      '/api/explore/v2.1/catalog/datasets/a/records',
+    ]) {
+      const found = await recognise(host, path);
+      const isEmptyList = Array.isArray(answer) && answer.length === 0 && path.startsWith('/wp-json');
+      // The beginning of an index is enough when the rest did not come.
+      const isBeginning = typeof answer === 'string' && answer.includes('profile_url') && path === '/v2/nodes';
+      if (!isEmptyList && !isBeginning) assert.equal(found, undefined, `${JSON.stringify(answer)} at ${path}`);
+    }
+  }
+});

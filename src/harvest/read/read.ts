@@ -1,4 +1,5 @@
 /** Reads one file in the format of its manifest. */
+import { open } from 'node:fs/promises';
 import type { Format } from '#model/source.ts';
 import { plainFormat, shapeOf } from '../platforms/platforms.ts';
 import type { PlainFormat, PlatformShape } from '../platforms/shape.ts';
@@ -8,7 +9,7 @@ import { readFeed } from './feed/feed.ts';
 import { readGeojson } from './geojson.ts';
 import { readJson } from './json.ts';
 import { readOai } from './oai/oai.ts';
-import type { Reading } from './reading.ts';
+import { excerpt, type Reading } from './reading.ts';
 import { readSitemap } from './sitemap/sitemap.ts';
 import { readSpreadsheet } from './table/spreadsheet.ts';
 import { unpack } from './unpack.ts';
@@ -37,7 +38,27 @@ async function* readUnpacked(
   const isXml = format.type !== 'csv' && format.type !== 'json' && format.type !== 'geojson';
   const found = isXml ? await findXmlEncoding(path) : await findEncoding(path, statedIn(format));
   if ('problem' in found) return yield { line: 1, failed: found.problem };
-  yield* readIn(format, readText(path, found.encoding, signal), shape);
+  const readings = readIn(format, readText(path, found.encoding, signal), shape);
+  if (shape === undefined) return yield* readings;
+  for await (const reading of readings) {
+    // A platform may refuse with a sentence where it should give data.
+    if ('failed' in reading && reading.line === 1) yield { ...reading, failed: `${reading.failed}${await said(path)}` };
+    else yield reading;
+  }
+}
+
+/** What an answer that should be JSON says instead; nothing when it is JSON. */
+async function said(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(600), 0, 600, 0);
+    const text = buffer.toString('utf8', 0, bytesRead);
+    if (/^\s*[[{]/.test(text)) return '';
+    const words = excerpt(text.replace(/<(script|style)[^>]*>.*?<\/\1>|<[^>]*>/gis, ' '));
+    return words === '' ? '' : ` It says: “${words}”`;
+  } finally {
+    await file.close();
+  }
 }
 
 function readIn(
