@@ -19,6 +19,7 @@ import { projectStore } from '#match/project-store.ts';
 import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
@@ -83,6 +84,12 @@ const liveIndex = (): Promise<LiveIndex> =>
     return openLiveOpenSearch({ db, engine, say: screen.progress });
   }));
 
+const guest = createGuest({
+  operator: { site: settings.BASE_URL, mail: settings.CONTACT_MAIL },
+  privateSources: settings.PRIVATE_SOURCES,
+  chromium: settings.CHROMIUM_PATH,
+});
+
 const rooms: CommandRooms = {
   sourcesFolder,
   loadSources: () => loadSources(sourcesFolder),
@@ -99,7 +106,8 @@ const rooms: CommandRooms = {
     stop: () => stopDatabase(databaseOptions),
     url: () => databaseUrl(databaseOptions),
   },
-  outside: outside(settings.GEOCODER_URL),
+  guest,
+  outside: outside(settings.GEOCODER_URL, guest.limits, guest.hosts),
   baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
   now: () => new Date(),
   signal: stopping.signal,

@@ -25,6 +25,8 @@ export interface Manners {
   pause?: number;
   /** False where the partner agreed to more than its robots.txt, or a reservation of its rights, allows. */
   robots?: boolean;
+  /** False when nothing is taken from what is fetched: a reservation of the rights to mine it is then no matter. */
+  mines?: boolean;
   /** Tries at most, the first included, when a host is busy. */
   tries?: number;
   now?(): number;
@@ -47,7 +49,15 @@ const passing = [429, 502, 503, 504];
 const never = new AbortController().signal;
 
 export function createPoliteFetch(manners: Manners): PoliteFetch {
-  const { limits, pause = 500, robots: obeys = true, tries = 4, now = Date.now, random = Math.random } = manners;
+  const {
+    limits,
+    pause = 500,
+    robots: obeys = true,
+    mines = true,
+    tries = 4,
+    now = Date.now,
+    random = Math.random,
+  } = manners;
   const { hosts = createHosts() } = manners;
   const { maxRedirects = defaultLimits.maxRedirects, timeout = defaultLimits.timeout, signal } = limits;
   const sleep =
@@ -111,6 +121,7 @@ export function createPoliteFetch(manners: Manners): PoliteFetch {
     const delay = (robots.delay ?? 0) * 1000;
     if (delay > longestPause)
       return { failed: `The robots.txt of ${url.host} asks for ${robots.delay} seconds between two requests.` };
+    if (!mines) return { delay, isReserved: false };
     const isReserved = await rulesFor(host, 'reservation', now(), () => askReservation(url, host));
     return { delay, isReserved: isReserved(url) };
   };
@@ -136,7 +147,7 @@ export function createPoliteFetch(manners: Manners): PoliteFetch {
       const answer = await guardedFetch(current, asked);
       if ('body' in answer) {
         // What an answer says of itself wins over what the host says of all.
-        if (obeys && (readReservation(answer.headers['tdm-reservation']) ?? leave.isReserved)) {
+        if (obeys && mines && (readReservation(answer.headers['tdm-reservation']) ?? leave.isReserved)) {
           answer.body.destroy();
           endTurn();
           return { answer: reserved(current) };
