@@ -1,8 +1,9 @@
 /** What a server that does everything wrong costs us: outcome, time and memory of each case. */
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { testDatabase } from '#db/testing.ts';
@@ -18,7 +19,8 @@ const usage = `npm run -s bench -- hostile [--only WORDS] [--json]
 const runFile = promisify(execFile);
 const script = fileURLToPath(new URL('hostile/run.ts', import.meta.url));
 
-async function measure(one: HostileCase): Promise<Measured> {
+/** `folder` is where the reading keeps its temporary files. */
+async function measure(one: HostileCase, folder: string): Promise<Measured> {
   const { url, close } = await testDatabase();
   let isGood = true;
   const server = hostileServer(one, () => isGood);
@@ -31,7 +33,9 @@ async function measure(one: HostileCase): Promise<Measured> {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const ask = async (scheme: string): Promise<Measured> => {
     const asked: Asked = { url, address: `${scheme}://${host}/`, robots: one.robots === true };
-    const { stdout } = await runFile(process.execPath, ['--import', 'tsx', script, JSON.stringify(asked)]);
+    const { stdout } = await runFile(process.execPath, ['--import', 'tsx', script, JSON.stringify(asked)], {
+      env: { ...process.env, TMPDIR: folder },
+    });
     return JSON.parse(stdout) as Measured;
   };
   try {
@@ -50,11 +54,10 @@ const { values } = parseArgs({
 });
 if (values.help) console.error(usage);
 else {
-  const leftovers = () => readdirSync(tmpdir()).filter((name) => /^carrefour-(harvest|unpack)-/.test(name)).length;
-  const before = leftovers();
+  const folder = mkdtempSync(join(tmpdir(), 'carrefour-hostile-'));
   const told = [];
   for (const one of hostileCases.filter(({ name }) => name.includes(values.only))) {
-    const measured = await measure(one);
+    const measured = await measure(one, folder);
     const expected = measured.state === one.state && one.told.test(measured.failure ?? '');
     told.push({ name: one.name, ...measured, expected });
     if (values.json) continue;
@@ -63,10 +66,12 @@ else {
       `| ${[...cells, expected ? (measured.failure ?? '') : `NOT AS EXPECTED: ${measured.failure}`].join(' | ')} |`,
     );
   }
+  const leftovers = readdirSync(folder).filter((name) => name.startsWith('carrefour-')).length;
+  rmSync(folder, { recursive: true });
   if (values.json) console.log(JSON.stringify(told));
   else
     console.log(
-      `${told.filter(({ expected }) => expected).length} of ${told.length} as expected; files left behind: ${leftovers() - before}`,
+      `${told.filter(({ expected }) => expected).length} of ${told.length} as expected; files left behind: ${leftovers}`,
     );
   if (told.some(({ expected }) => !expected)) process.exitCode = 1;
 }
