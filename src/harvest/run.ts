@@ -10,10 +10,10 @@ import type { Source } from '#model/source.ts';
 import { tellChange } from './changes.ts';
 import { createColumnsSeen } from './columns-seen.ts';
 import { unmetExpectations } from './expectations.ts';
-import type { StartBrowser } from './fetch/browser.ts';
 import { firstAddress } from './fetch/first-address.ts';
 import { conditionFor, forget, remember, type Told } from './fetch/remembered.ts';
 import { sinceWhen } from './fetch/since.ts';
+import type { StartBrowser } from './fetch/start-browser.ts';
 import { keyOf, storable } from './identity.ts';
 import type { HarvestInput } from './input.ts';
 import {

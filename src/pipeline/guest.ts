@@ -1,5 +1,5 @@
 /** How we visit partners: under which name, with what is known of their hosts, what a source is allowed, with which browser. */
-import { type StartBrowser, startChromium } from '#harvest/fetch/browser.ts';
+import { type StartBrowser, startChromium } from '#harvest/fetch/start-browser.ts';
 import type { HarvestOptions } from '#harvest/run.ts';
 import { findChromium } from '#lib/chromium.ts';
 import { agentName, fromHeader, type Operator } from '#lib/net/agent.ts';

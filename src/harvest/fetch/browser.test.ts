@@ -9,7 +9,8 @@ import { findChromium } from '#lib/chromium.ts';
 import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
 import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../run.ts';
-import { type BrowserLimits, browserLimits, createBrowserPages, startChromium } from './browser.ts';
+import { type BrowserLimits, browserLimits, createBrowserPages } from './browser.ts';
+import { startChromium } from './start-browser.ts';
 
 type Answer = (url: URL, response: ServerResponse, request: IncomingMessage) => unknown;
 
