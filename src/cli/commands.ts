@@ -9,6 +9,7 @@ import { harvest } from './commands/harvest.ts';
 import { inquireCommand } from './commands/inquire.ts';
 import { matchList } from './commands/match.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
+import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
@@ -28,6 +29,11 @@ export const commands: readonly Command<CommandRooms>[] = [
   objectionList,
   objectionWithdraw,
   matchList,
+  personList,
+  personAdd,
+  personRole,
+  personLink,
+  personRemove,
   evalLocating,
   evalRetrieval,
   evalMatching,

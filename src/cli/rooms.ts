@@ -34,6 +34,13 @@ export interface CommandRooms {
     stop(): Promise<Stop>;
     url(): Promise<string | null>;
   };
+  /** What people's commands need beside the database. */
+  persons: {
+    /** A link that signs the person in, once; for an operator without a mail server. */
+    link(mail: string): Promise<string>;
+    /** Removes a person with all that names them. */
+    forget(id: string): Promise<boolean>;
+  };
   /** The public address of the site, without a slash at the end. */
   baseUrl: string;
   now(): Date;

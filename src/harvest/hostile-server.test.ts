@@ -37,7 +37,7 @@ for (const one of hostileCases) {
         source,
         input: { kind: 'address', address: `${scheme}://${host}/` },
         now: () => new Date(),
-        fetching: { allow: [host], maxBytes: 20_000_000, timeout: 2000, idleTimeout: 500 },
+        fetching: { allow: [host], maxBytes: 20_000_000, timeout: 6000, idleTimeout: 2000 },
         manners: { pause: 0, sleep: async () => {} },
       });
     const keys = async () => {
