@@ -1,4 +1,4 @@
-/** Whether what was fetched says that it does not want to be taken. What counts, and why: docs/decisions/0008. */
+/** Whether what was fetched says that it does not want to be taken. What counts, and why: docs/decisions/0009. */
 import { open } from 'node:fs/promises';
 import { load } from 'cheerio';
 import { agentToken } from '#lib/net/agent.ts';

@@ -1,4 +1,4 @@
-/** How a site says that it does not want to be taken, beside its robots.txt; why these count and others not: docs/decisions/0008. */
+/** How a site says that it does not want to be taken, beside its robots.txt; why these count and others not: docs/decisions/0009. */
 import { z } from 'zod';
 import { agentToken } from './agent.ts';
 import { matchesPattern } from './robots.ts';
