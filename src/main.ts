@@ -30,6 +30,7 @@ import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
+import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
@@ -102,6 +103,12 @@ const liveIndex = (): Promise<LiveIndex> =>
     return openLiveOpenSearch({ db, engine, say: screen.progress });
   }));
 
+const guest = createGuest({
+  operator: { site: settings.BASE_URL, mail: settings.CONTACT_MAIL },
+  privateSources: settings.PRIVATE_SOURCES,
+  chromium: settings.CHROMIUM_PATH,
+});
+
 /** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
 async function declareJobs() {
   const [{ createJobs }, { harvestTurns }] = await Promise.all([
@@ -117,6 +124,7 @@ async function declareJobs() {
       gazetteer: places,
       loadSources: rooms.loadSources,
       now: rooms.now,
+      guest,
       say: screen.say,
       tell: (report) => tellReport(report).forEach(sayOfJobs),
     },
@@ -174,7 +182,8 @@ const rooms: CommandRooms = {
     stop: () => stopDatabase(databaseOptions),
     url: () => databaseUrl(databaseOptions),
   },
-  outside: outside(settings.GEOCODER_URL),
+  guest,
+  outside: outside(settings.GEOCODER_URL, guest.limits, guest.hosts),
   baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
   persons: {
     link: async (mail) =>

@@ -5,6 +5,7 @@ import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import type { Source } from '#model/source.ts';
+import type { Guest } from '#pipeline/guest.ts';
 import type { InquireRooms } from '#pipeline/inquiries/inquire.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
@@ -28,6 +29,8 @@ export interface CommandRooms {
   engine(): Promise<SearchEngine>;
   /** Makes the index anew from the projects and saves it; gives how many projects it holds. */
   reindex(): Promise<number>;
+  /** How we visit partners. */
+  guest?: Guest | undefined;
   /** What answers inquiries: the geocoder when one is set, and who looks at links and pictures. */
   outside: Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'>;
   /** Serves the site until it is asked to stop; `ready` is told the address. */
