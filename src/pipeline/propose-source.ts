@@ -66,7 +66,8 @@ export async function proposeSource(rooms: ProposeRooms, wish: Wish): Promise<Pr
     }
     const from = other ?? head;
     const sample = await readSample(from.path, sniffed.format, from.cut);
-    if ('reason' in sample) return { reason: `${capital(sniffed.what)}, but no row can be taken. ${sample.reason}`, offers: sniffed.offers };
+    if ('reason' in sample)
+      return { reason: `${capital(sniffed.what)}, but no row can be taken. ${sample.reason}`, offers: sniffed.offers };
     return await compose(rooms, wish, head, sniffed, sample);
   } finally {
     await head.drop();
@@ -88,11 +89,15 @@ async function compose(
     rows: sample.rows,
     columns: sample.columns,
     called: [name ?? '', folder, file ?? head.address?.pathname ?? ''].join(' ').replace(/[-_/.%]+/g, ' '),
+    organisation: wish.organisation ?? sniffed.stated.organisation,
     key: sniffed.key,
     places: gazetteerChecks(rooms.gazetteer),
   });
   if (proposal === undefined)
-    return { reason: `${capital(sniffed.what)}, but no column could be a title: none holds texts that name items.`, offers: sniffed.offers };
+    return {
+      reason: `${capital(sniffed.what)}, but no column could be a title: none holds texts that name items.`,
+      offers: sniffed.offers,
+    };
   const id = wish.id ?? slugify((name ?? file ?? head.address?.host ?? '').replace(/\.\w+$/, ''));
   const organisation = wish.organisation ?? sniffed.stated.organisation;
   const licence = wish.licence ?? readLicence(sniffed.stated.licence);
@@ -101,7 +106,9 @@ async function compose(
   const withFormat = (sure: { name: string; organisation: string; licence: string }) => ({
     ...{ id, name: sure.name, organisation: { name: sure.organisation }, licence: sure.licence },
     attribution: sure.organisation,
-    ...(sniffed.stated.homepage !== undefined && URL.canParse(sniffed.stated.homepage) ? { homepage: sniffed.stated.homepage } : {}),
+    ...(sniffed.stated.homepage !== undefined && URL.canParse(sniffed.stated.homepage)
+      ? { homepage: sniffed.stated.homepage }
+      : {}),
     ...(language === undefined || language === 'fr' ? {} : { language }),
     ...(address === undefined ? {} : { address, schedule: sniffed.format.type === 'feed' ? 'daily' : 'weekly' }),
     ...(file === undefined ? {} : { files: [file] }),
@@ -114,7 +121,9 @@ async function compose(
     map: proposal.map,
     ...(proposal.unread.length > 0 ? { unread: proposal.unread } : {}),
   });
-  const parsed = manifestSchema.parse(withFormat({ name: name ?? id, organisation: organisation ?? id, licence: licence ?? 'closed' }));
+  const parsed = manifestSchema.parse(
+    withFormat({ name: name ?? id, organisation: organisation ?? id, licence: licence ?? 'closed' }),
+  );
   const trial = tryManifest({ ...parsed, folder: '' }, sample.rows, rooms.gazetteer);
   const least = Math.floor(trial.records * 0.8);
   const expect = least > 1 ? { count: { min: least } } : undefined;
@@ -129,15 +138,43 @@ async function compose(
   ];
   const reasons = [
     ...proposal.reasons,
-    ...Object.entries(sniffed.because).map(([entry, why]) => ({ path: ['format', entry], why, sure: 'likely' as const })),
-    ...(least > 1 ? [{ path: ['expect'], why: `four fifths of the ${trial.records} items of today${sample.more ? ', of those that were looked at' : ''}`, sure: 'guess' as const }] : []),
-    ...(licence === undefined ? [{ path: ['licence'], why: `${sniffed.stated.licence === undefined ? 'nothing states it' : `stated as “${sniffed.stated.licence}”`}: LO-2.0, ODbL-1.0, CC-BY-4.0, CC-BY-SA-4.0, CC0-1.0, MIT or closed`, sure: 'guess' as const }] : []),
-    ...(address === undefined ? [] : [{ path: ['schedule'], why: 'how often it changes is not known', sure: 'guess' as const }]),
+    ...Object.entries(sniffed.because).map(([entry, why]) => ({
+      path: ['format', entry],
+      why,
+      sure: 'likely' as const,
+    })),
+    ...(least > 1
+      ? [
+          {
+            path: ['expect'],
+            why: `four fifths of the ${trial.records} items of today${sample.more ? ', of those that were looked at' : ''}`,
+            sure: 'guess' as const,
+          },
+        ]
+      : []),
+    ...(licence === undefined
+      ? [
+          {
+            path: ['licence'],
+            why: `${sniffed.stated.licence === undefined ? 'nothing states it' : `stated as “${sniffed.stated.licence}”`}: LO-2.0, ODbL-1.0, CC-BY-4.0, CC-BY-SA-4.0, CC0-1.0, MIT or closed`,
+            sure: 'guess' as const,
+          },
+        ]
+      : []),
+    ...(address === undefined
+      ? []
+      : [{ path: ['schedule'], why: 'how often it changes is not known', sure: 'guess' as const }]),
   ];
   const notes = [...sniffed.notes];
   if (sample.refused.count > 0) notes.push(`${sample.refused.count} rows cannot be taken. ${sample.refused.first}`);
   return {
-    ...{ id, what: sniffed.what, notes, offers: sniffed.offers, manifest: { ...parsed, ...(expect === undefined ? {} : { expect: { ...expect, dropAtMost: 0.5 } }) } },
+    ...{
+      id,
+      what: sniffed.what,
+      notes,
+      offers: sniffed.offers,
+      manifest: { ...parsed, ...(expect === undefined ? {} : { expect: { ...expect, dropAtMost: 0.5 } }) },
+    },
     yaml: writeManifest(written, reasons, [
       `Proposed from ${file ?? head.origin}: ${sniffed.what}.`,
       'Each guess says above it why, and how sure it is; correct what is wrong and say what is marked TODO.',
@@ -154,6 +191,7 @@ function bare(format: Sniffed['format']): object {
   return Object.fromEntries(Object.entries(format).filter(([name, value]) => usual[name] !== value && !isEmpty(value)));
 }
 
-const isEmpty = (value: unknown): boolean => value !== null && typeof value === 'object' && Object.keys(value).length === 0;
+const isEmpty = (value: unknown): boolean =>
+  value !== null && typeof value === 'object' && Object.keys(value).length === 0;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -40,7 +40,16 @@ const described = 400;
 export function tryManifest(source: Source, rows: readonly Row[], gazetteer: Gazetteer): Trial {
   const taker = createRowTaker(source);
   const records: FoundRecord[] = [];
-  const trial: Trial = { rows: rows.length, records: 0, grouped: 0, withheld: 0, refused: { count: 0 }, withTheme: 0, withPlace: 0, sheets: [] };
+  const trial: Trial = {
+    rows: rows.length,
+    records: 0,
+    grouped: 0,
+    withheld: 0,
+    refused: { count: 0 },
+    withTheme: 0,
+    withPlace: 0,
+    sheets: [],
+  };
   for (const [at, row] of rows.entries()) {
     const taken = taker.take(at + 1, row);
     if (taken === 'waits') continue;
@@ -55,7 +64,8 @@ export function tryManifest(source: Source, rows: readonly Row[], gazetteer: Gaz
   const looked = spread(visible, described).map(({ rows: own }) => describe(source, own, gazetteer));
   if (looked.length === 0) return trial;
   trial.withTheme = looked.filter(({ themes }) => themes.length > 0).length / looked.length;
-  trial.withPlace = looked.filter(({ sites }) => sites.some(({ territories }) => territories.length > 0)).length / looked.length;
+  trial.withPlace =
+    looked.filter(({ sites }) => sites.some(({ territories }) => territories.length > 0)).length / looked.length;
   trial.sheets = spread(looked, shown).map(tell);
   return trial;
 }
@@ -69,7 +79,13 @@ function spread<T>(list: readonly T[], most: number): T[] {
 function describe(source: Source, rows: readonly Row[], gazetteer: Gazetteer): Sheet {
   const draft = describeRecord(rows, source);
   const placed = placeSites(draft, gazetteer);
-  const sheet: Sheet = { ...draft.sheet, ...placed.located, id: 'tried', quality: 0, problems: [...draft.problems, ...placed.problems] };
+  const sheet: Sheet = {
+    ...draft.sheet,
+    ...placed.located,
+    id: 'tried',
+    quality: 0,
+    problems: [...draft.problems, ...placed.problems],
+  };
   return { ...sheet, quality: assessQuality(sheet).total };
 }
 

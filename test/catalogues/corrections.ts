@@ -2,8 +2,9 @@
  * How far a proposed manifest is from one made by hand: the entries of `format`, `key`, `withhold`, `refuse` and `map`
  * that a person would change, add or remove. Entries are compared by what they give on the catalogue's own rows.
  */
-import { describeRecord, type Description } from '#describe/describe-record.ts';
+
 import { htmlToText } from '#describe/clean/html.ts';
+import { type Description, describeRecord } from '#describe/describe-record.ts';
 import { keyOf } from '#harvest/identity.ts';
 import { foldToWords } from '#lib/text/fold.ts';
 import { tokens } from '#lib/text/tokens.ts';
@@ -32,17 +33,24 @@ export function corrections(proposed: Manifest, made: Manifest, rows: readonly R
     const [mine, theirs] = [proposed.format, made.format].map((format) => (format as Record<string, unknown>)[name]);
     // What the reader finds by itself is no correction, whether it is written or not.
     if (['delimiter', 'encoding'].includes(name) && (mine === undefined || theirs === undefined)) continue;
-    if (JSON.stringify(mine) !== JSON.stringify(theirs)) differs(`format.${name}`, mine !== undefined, theirs !== undefined);
+    if (JSON.stringify(mine) !== JSON.stringify(theirs))
+      differs(`format.${name}`, mine !== undefined, theirs !== undefined);
   }
   for (const name of ['withhold', 'refuse'] as const)
-    if (!sameRows(proposed[name], made[name], rows)) differs(name, proposed[name] !== undefined, made[name] !== undefined);
+    if (!sameRows(proposed[name], made[name], rows))
+      differs(name, proposed[name] !== undefined, made[name] !== undefined);
   const kept = rows.filter((row) => made.refuse === undefined || !fulfils(row, made.refuse));
   if (partition(kept, proposed) !== partition(kept, made)) differs('key', true, true);
-  const [mine, theirs] = [kept.map((row) => describeRecord([row], proposed)), kept.map((row) => describeRecord([row], made))];
+  const [mine, theirs] = [
+    kept.map((row) => describeRecord([row], proposed)),
+    kept.map((row) => describeRecord([row], made)),
+  ];
   for (const [entry, read] of Object.entries(entries)) {
     const [has, wanted] = [hasEntry(proposed, entry), hasEntry(made, entry)];
     if (!has && !wanted) continue;
-    const pairs = mine.map((one, at) => [read(one), read(theirs[at]!)] as const).filter(([a, b]) => a !== '' || b !== '');
+    const pairs = mine
+      .map((one, at) => [read(one), read(theirs[at]!)] as const)
+      .filter(([a, b]) => a !== '' || b !== '');
     const same = pairs.filter(([a, b]) => a === b || (long.has(entry) && holds(a, b))).length;
     if (same < pairs.length * sameFrom) differs(entry, has, wanted);
   }
@@ -50,15 +58,17 @@ export function corrections(proposed: Manifest, made: Manifest, rows: readonly R
 }
 
 const sorted = (list: readonly string[]): string => [...new Set(list)].toSorted().join('|');
-const place = (name: string) => ({ places }: Description): string =>
-  sorted(places.map(({ clues }) => foldToWords(String((clues as Record<string, unknown>)[name] ?? ''))));
+const place =
+  (name: string) =>
+  ({ places }: Description): string =>
+    sorted(places.map(({ clues }) => foldToWords(String((clues as Record<string, unknown>)[name] ?? ''))));
 
 /** What each entry of the mapping gives, as a text to compare; themes by their families. */
 const entries: Readonly<Record<string, (description: Description) => string>> = {
   kind: ({ sheet }) => sheet.kind,
   title: ({ sheet }) => foldToWords(sheet.title),
   summary: ({ sheet }) => foldToWords(sheet.summary),
-  body: ({ sheet }) => foldToWords(htmlToText(sheet.body)),
+  body: ({ sheet }) => foldToWords(htmlToText(sheet.body.replaceAll('<', ' <'))),
   themes: ({ sheet }) => sorted(sheet.themes.map((theme) => lineage('themes', theme).at(-1)?.id ?? theme)),
   audiences: ({ sheet }) => sorted(sheet.audiences),
   approaches: ({ sheet }) => sorted(sheet.approaches),
@@ -103,7 +113,9 @@ const long = new Set(['summary', 'body', 'results', 'needed', 'tags', 'sites.add
 /** Whether the first text holds most words of the second, and is not three times as long. */
 function holds(mine: string, theirs: string): boolean {
   const [own, wanted] = [new Set(tokens(mine)), [...new Set(tokens(theirs))]];
-  return wanted.filter((word) => own.has(word)).length >= wanted.length * wordsFrom && own.size <= 3 * wanted.length + 12;
+  return (
+    wanted.filter((word) => own.has(word)).length >= wanted.length * wordsFrom && own.size <= 3 * wanted.length + 12
+  );
 }
 
 function hasEntry(manifest: Manifest, entry: string): boolean {

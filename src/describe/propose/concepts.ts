@@ -3,9 +3,10 @@ import { fold } from '#lib/text/fold.ts';
 import type { Condition, Mapping, Rule, RuleObject } from '#model/mapping.ts';
 import type { VocabularyName } from '#model/vocabulary.ts';
 import { vocabularies } from '#model/vocabulary.ts';
-import { type Aligner, createAligner } from '../align/align.ts';
+import { type Aligner, createAligner, sureFrom } from '../align/align.ts';
 import { type Column, isDay, isNumber, isText, isWebAddress } from './column.ts';
 import { because, free, type Guessing, percent } from './guess.ts';
+import { seriesOf } from './series.ts';
 import { type ListedWords, listedWords } from './words-of-column.ts';
 
 type Field = 'themes' | 'audiences' | 'placeKinds' | 'holderKind' | 'kind';
@@ -48,7 +49,7 @@ function alignerOf(name: VocabularyName): Aligner {
   return made;
 }
 
-export interface ConceptRules extends Pick<Mapping, 'themes' | 'audiences' | 'placeKinds' | 'tags'> {
+export interface ConceptRules extends Pick<Mapping, 'themes' | 'audiences' | 'approaches' | 'placeKinds' | 'tags'> {
   holderKind?: Rule;
 }
 
@@ -73,16 +74,21 @@ export function proposeConcepts(guessing: Guessing, reserved: ReadonlySet<string
     }
     const listed = listedWords(column);
     if (listed.words.size > mostWords || listed.words.size < 2) continue;
-    if ([...listed.words.keys()].some(({ length }) => length > longestWord * 2)) continue;
-    for (const { field, vocabulary, names } of spoken) {
-      const hinted = names.test(column.words);
-      const aligned = alignWords(listed, vocabulary);
-      const share = aligned.share;
-      if (hinted ? share < (field === 'holderKind' ? 0.3 : 0.2) : share < 0.75 || field === 'placeKinds') continue;
-      if (aligned.concepts < 2 && field !== 'placeKinds') continue;
+    if ([...listed.words.keys()].some(({ length }) => length > longestWord * 3)) continue;
+    const hints = spoken.filter(({ names }) => names.test(column.words)).map(({ field }) => field);
+    for (const { field, vocabulary } of spoken) {
+      const hinted = hints.includes(field);
+      // A column that says by its name what it is says nothing else.
+      if (!hinted && (hints.length > 0 || field === 'placeKinds')) continue;
+      const aligned = alignWords(listed, vocabulary, hinted ? writtenFrom : sureFrom);
+      const { share, concepts } = aligned;
+      if (hinted ? share < (field === 'holderKind' ? 0.3 : 0.2) : share < 0.75 || concepts < 4) continue;
+      if (concepts < 2 && field !== 'placeKinds' && field !== 'audiences') continue;
       add(found, field, { column, rule: ruleOf(column, listed, aligned), share: hinted ? 1 + share : share });
     }
   }
+  const series = proposeSeries(guessing);
+  if (series !== undefined && !found.has('themes')) add(found, 'themes', series);
   for (const [field, all] of found) {
     const kept = (field === 'themes' ? strongest(all) : [all.toSorted((a, b) => b.share - a.share)[0]!]).slice(0, 12);
     const rule = together(kept.map((one) => one.rule));
@@ -100,6 +106,25 @@ export function proposeConcepts(guessing: Guessing, reserved: ReadonlySet<string
   flags(guessing, reserved, rules);
   tags(guessing, rules);
   return rules;
+}
+
+/** Columns of one name with a number (`Tag 1`, `Tag 2`…) are one list of words. */
+function proposeSeries(guessing: Guessing): { column: Column; rule: RuleObject; share: number } | undefined {
+  for (const series of seriesOf(guessing)) {
+    const words = new Map<string, number>();
+    for (const { distinct } of series)
+      for (const [word, times] of distinct) words.set(word, (words.get(word) ?? 0) + times);
+    const total = [...words.values()].reduce((sum, times) => sum + times, 0);
+    if (words.size > mostWords * 2 || words.size < 4) continue;
+    const { table } = alignWords({ words, total, split: [] }, 'themes', sureFrom);
+    if (table.size < 3) continue;
+    const translate = Object.fromEntries(
+      [...table].map(([word, concepts]) => [word, concepts.length === 1 ? concepts[0]! : concepts]),
+    );
+    const rule = { from: series.map(({ name }) => name), translate, otherwise: 'drop' as const };
+    return { column: series[0]!, rule, share: 1 };
+  }
+  return undefined;
 }
 
 function add<T>(found: Map<Field, T[]>, field: Field, one: T): void {
@@ -154,7 +179,7 @@ interface AlignedWords {
   concepts: number;
 }
 
-function alignWords({ words, total }: ListedWords, vocabulary: VocabularyName): AlignedWords {
+function alignWords({ words, total }: ListedWords, vocabulary: VocabularyName, from: number): AlignedWords {
   const aligner = alignerOf(vocabulary);
   const table = new Map<string, string[]>();
   const exact = new Set<string>();
@@ -162,7 +187,7 @@ function alignWords({ words, total }: ListedWords, vocabulary: VocabularyName): 
   let understood = 0;
   for (const [word, times] of words) {
     const known = aligner.align(spoken1(word));
-    const sure = known.filter(({ confidence, how }) => confidence >= (how === 'learned' ? 0.6 : writtenFrom));
+    const sure = known.filter(({ confidence, how }) => confidence >= (how === 'learned' ? sureFrom : from));
     const best = sure.filter(({ confidence }) => confidence >= sure[0]!.confidence - 0.05).slice(0, 2);
     if (best.length === 0) continue;
     understood += times;
@@ -192,43 +217,55 @@ function ruleOf(column: Column, { split, words }: ListedWords, { table, exact, s
 
 const yes = new Set(['oui', 'x', 'yes', '1', 'true', 'vrai', 'o', 'souvent', 'toujours']);
 
-/** Columns of yes or nothing whose own name is a word of a vocabulary: `Jeunes: X`. */
+/** Columns of yes or nothing whose own name, or the phrase they hold, is a word of a vocabulary: `Jeunes: X`. */
 function flags(guessing: Guessing, reserved: ReadonlySet<string>, rules: ConceptRules): void {
-  for (const { field, vocabulary } of spoken.slice(0, 2) as {
-    field: 'themes' | 'audiences';
-    vocabulary: VocabularyName;
-  }[]) {
+  for (const [field, vocabulary] of [
+    ['themes', 'themes'],
+    ['audiences', 'audiences'],
+    ['approaches', 'approaches'],
+  ] as const) {
     if (rules[field] !== undefined) continue;
     const told: { column: Column; rule: RuleObject }[] = [];
-    for (const column of free(guessing)) {
-      if (reserved.has(column.name) || column.distinct.size > 4 || (column.filled === 1 && column.distinct.size === 1))
-        continue;
-      const values = [...column.distinct.keys()];
-      const own = values.length === 1 && values[0]!.split(/\s+/).length > 1;
-      const accepted = values.filter((value) => yes.has(fold(value)));
-      const named = values.every((value) => fold(value).length > 2) && values.length <= 2 && column.filled < 0.9;
-      if (!own && accepted.length === 0 && !named) continue;
-      const word = own ? values[0]! : column.words.split(' ').slice(-2).join(' ');
-      const meant = alignerOf(vocabulary)
-        .align(word)
-        .find(({ how, confidence }) => how !== 'learned' && confidence >= 0.5);
-      if (meant === undefined || isNumber(values[0]!)) continue;
-      const keepWhen: Condition = {
-        [column.name]: accepted.length > 0 ? (accepted.length === 1 ? accepted[0]! : accepted) : { filled: true },
-      };
-      told.push({ column, rule: { constant: meant.concept, keepWhen } });
+    for (const column of guessing.columns) {
+      const flag = reserved.has(column.name) ? undefined : flagOf(column);
+      if (flag === undefined) continue;
+      const meant = flag.words
+        .flatMap((word) => alignerOf(vocabulary).align(word))
+        .find(
+          ({ how, confidence }) => how === 'word' || (how === 'stem' && confidence >= (flag.isPhrase ? 0.5 : 0.85)),
+        );
+      if (meant !== undefined) told.push({ column, rule: { constant: meant.concept, keepWhen: flag.keepWhen } });
     }
     if (told.length === 0) continue;
     rules[field] = told.map(({ rule }) => rule);
     because(
       guessing,
       ['map', field],
-      'columns that are filled, or say yes, where their name holds',
+      `columns that are filled or say yes: ${told.map(({ column }) => `“${column.name}”`).join(', ')}`,
       'likely',
       ...told.map(({ column }) => column),
     );
   }
 }
+
+/** What a column of yes or nothing means, and when. */
+function flagOf(column: Column): { words: string[]; isPhrase: boolean; keepWhen: Condition } | undefined {
+  const values = [...column.distinct.keys()];
+  if (values.length === 0 || values.length > 4 || (column.filled === 1 && values.length === 1)) return undefined;
+  if (values.some((value) => isNumber(value) && value !== '1' && value !== '0')) return undefined;
+  const phrase = values.length === 1 && values[0]!.split(/\s+/).length > 1 ? values : [];
+  const accepted = values.filter((value) => yes.has(fold(value)));
+  const refused = values.filter((value) => no.has(fold(value)));
+  if (phrase.length === 0 && accepted.length === 0 && column.filled > 0.5 && values.length > 1) return undefined;
+  const last = column.words.split(' ').at(-1)!;
+  const words = phrase.length > 0 ? phrase : [column.words, last, ...(values.length === 1 ? values : [])];
+  const isAll = refused.length === 0 && column.filled < 1;
+  const keepWhen: Condition = {
+    [column.name]: isAll ? { filled: true } : accepted.length === 1 ? accepted[0]! : accepted,
+  };
+  return isAll || accepted.length > 0 ? { words, isPhrase: phrase.length > 0, keepWhen } : undefined;
+}
+const no = new Set(['non', 'no', 'n', '0', 'false', 'faux', '?', 'jamais', 'pas du tout']);
 
 const tagNames = /\btags?\b|\bmots? cles?\b|\bkeywords?\b|\blabels?\b|\betiquettes?\b/;
 
@@ -238,6 +275,7 @@ function tags(guessing: Guessing, rules: ConceptRules): void {
     .filter(
       (column) =>
         tagNames.test(column.words) &&
+        !/^result[_ ]/.test(column.name) &&
         column.share(isText) > 0.7 &&
         column.share(isWebAddress) < 0.3 &&
         column.length < 200,
@@ -245,7 +283,7 @@ function tags(guessing: Guessing, rules: ConceptRules): void {
     .map((column) => ({ column, words: listedWords(column) }))
     .filter(
       ({ column, words }) =>
-        words.words.size > 1 &&
+        words.words.size > 0 &&
         column.length / Math.max(1, words.total / column.values.length) < 80 &&
         !/\bcode\b|\bnon\b/.test(column.words),
     );

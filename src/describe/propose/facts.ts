@@ -1,4 +1,5 @@
 /** Columns whose values tell what they are: links, pictures, mails, phones, numbers of organisations, days and years. */
+import { readSiret } from '#model/identifier.ts';
 import type { Mapping, Rule } from '#model/mapping.ts';
 import {
   type Column,
@@ -52,10 +53,14 @@ export function proposeFacts(guessing: Guessing): Facts {
         /reseaux? sociaux?/.test(column.words)) &&
       column.share(isMail) < 0.3,
   );
-  const own = links
-    .filter((column) => column.distinct.size > 1 || column.values.length === 1 || linkNames.test(column.words))
-    .slice(0, 5);
+  // Of several, one that leads every item to the same site is that site's page of it.
+  const page = links.length > 1 ? links.find((column) => isOneHost(column)) : undefined;
+  if (page !== undefined) {
+    facts.recordUrl = page.name;
+    because(guessing, ['map', 'recordUrl'], 'an address of its own for each item, all on one site', 'likely', page);
+  }
   // The same address for all, beside one of each, is the catalogue's page and not the item's.
+  const own = links.filter((column) => column !== page).slice(0, 5);
   const kept = own.filter((column) => column.distinct.size > 1 || own.length === 1);
   if (kept.length > 0) {
     facts.links = kept.map((column) => linkOf(column));
@@ -87,6 +92,13 @@ export function proposeFacts(guessing: Guessing): Facts {
   return facts;
 }
 
+function isOneHost(column: Column): boolean {
+  if (column.values.length < 5 || column.filled < 0.95 || column.distinct.size < column.values.length * 0.8)
+    return false;
+  const hosts = new Set(column.values.map((value) => /^https?:\/\/([^/]+)/i.exec(value)?.[1] ?? value));
+  return hosts.size === 1;
+}
+
 const networkOf = (column: Column): string | undefined => networks.find(([name]) => name.test(column.words))?.[1];
 
 /** `@lebocal`, `lebocal` or a whole address. */
@@ -114,7 +126,7 @@ const one = (columns: readonly Column[]): Rule =>
   columns.length === 1 ? columns[0]!.name : columns.map(({ name }) => name);
 
 const updatedNames = [
-  [/\b(?:maj|mise a jour|update[ds]?|modif\w*|edit ?date|editdate|lastmod|soumission|derniere)\b|datemaj/, 1],
+  [/\b(?:maj|mise a jour|update[ds]?|modif\w*|edit ?date|editdate|lastmod|soumission|derniere)\b|dat(?:e)?maj/, 1],
 ] as const;
 const createdNames = [
   [
@@ -157,7 +169,11 @@ const holderNames = [
 ] as const;
 
 /** Who carries it: its own column, or the title where the title is that of a structure. */
-export function proposeHolder(guessing: Guessing, title: Column | undefined): Mapping['holder'] {
+export function proposeHolder(
+  guessing: Guessing,
+  title: Column | undefined,
+  organisation: string | undefined,
+): Mapping['holder'] {
   const found = best(guessing, (column) =>
     column.share(isText) > 0.8 && column.length < 100 && column.share(isWebAddress) < 0.2
       ? named(column, holderNames)
@@ -178,6 +194,9 @@ export function proposeHolder(guessing: Guessing, title: Column | undefined): Ma
       'likely',
       found,
     );
+  } else if (organisation !== undefined && guessing.columns.some(isOfOne)) {
+    holder.name = { constant: organisation };
+    because(guessing, ['map', 'holder', 'name'], 'every SIRET is of one and the same organisation', 'likely');
   } else if (title !== undefined && (named1(title) || guessing.columns.some(hasNumber))) {
     holder.name = title.name;
     because(guessing, ['map', 'holder', 'name'], 'the title is the name of a structure', 'likely');
@@ -213,4 +232,13 @@ export function proposeHolder(guessing: Guessing, title: Column | undefined): Ma
   return holder;
 }
 
+/** SIRETs of several places of one organisation. */
+function isOfOne(column: Column): boolean {
+  const sirets = [...column.distinct.keys()].map(readSiret).filter((siret) => siret !== undefined);
+  return (
+    sirets.length > 2 &&
+    sirets.length > column.distinct.size * 0.8 &&
+    new Set(sirets.map((siret) => siret.slice(0, 9))).size === 1
+  );
+}
 const hasNumber = (column: Column): boolean => column.share(isSiret) > 0.5 || column.share(isRna) > 0.5;

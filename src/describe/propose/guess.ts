@@ -19,6 +19,12 @@ export interface PlaceChecks {
   isDepartement(text: string): boolean;
   isRegion(text: string): boolean;
   isCommuneName(text: string): boolean;
+  /** The département's code and the région's name of a postcode or commune's code, or else of a point. */
+  areasOf(
+    code: string | undefined,
+    latitude: number | undefined,
+    longitude: number | undefined,
+  ): { departement?: string; region?: string } | undefined;
   /** A point of France, overseas included. */
   isInFrance(latitude: number, longitude: number): boolean;
 }

@@ -232,7 +232,7 @@ export function proposeRefuse(
 }
 
 const movingNames =
-  /\b(?:maj|mise a jour|updated?|modif\w*|edit ?date|editor|edite|lastmod|date soumission|exporte?|export|extraction|compteur|vues|views|hits|nb ?vues|timestamp)\b|datemaj/;
+  /\b(?:maj|mise a jour|updated?|modif\w*|edit ?date|editor|edite|lastmod|date soumission|exporte?|export|extraction|compteur|vues|views|hits|nb ?vues|timestamp)\b|dat(?:e)?maj/;
 
 /** Columns that change without the item changing. */
 export function proposeUncounted(guessing: Guessing, key: Identity['key']): string[] {
@@ -240,7 +240,10 @@ export function proposeUncounted(guessing: Guessing, key: Identity['key']): stri
     (column) =>
       column.values.length > 1 && ((lineNames.test(column.words) && isCounter(column)) || isPrefixedCounter(column)),
   );
-  const moving = guessing.columns.filter((column) => movingNames.test(column.words) && column.length < 40);
+  const moving = guessing.columns.filter(
+    (column) =>
+      (movingNames.test(column.words) || movingNames.test(column.words.replace(/ /g, ''))) && column.length < 40,
+  );
   const names = [...new Set([...moving, ...lines])].filter(({ name }) => key === 'content' || !key.includes(name));
   if (names.length > 0)
     because(guessing, ['uncounted'], 'days of change and counters: an item is not new for them', 'likely', ...names);

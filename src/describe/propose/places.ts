@@ -1,5 +1,6 @@
 /** Which columns say where: codes checked in the gazetteer, points in range, an address that holds the rest. */
 import type { RuleObject, SiteMapping } from '#model/mapping.ts';
+import { findOne } from '../rule.ts';
 import { type Column, isInteger, isNumber, isPair, isText, toNumber } from './column.ts';
 import { because, best, free, type Guessing, named, percent } from './guess.ts';
 
@@ -13,8 +14,10 @@ export function proposeSite(guessing: Guessing): Site | undefined {
   const geocoded = geocoder(guessing, site);
   points(guessing, site, geocoded);
   city(guessing, site);
+  oneCode(guessing, site);
   areas(guessing, site);
   address(guessing, site);
+  around(guessing, site);
   return Object.keys(site).length === 0 ? undefined : inOrder(site);
 }
 
@@ -43,6 +46,11 @@ function codes(guessing: Guessing, site: Site): void {
   const isGeocoders = (column: Column): boolean => /^result[_ ]/i.test(column.name);
   const isCode = (column: Column): boolean =>
     column.filled > 0.2 && column.share((value) => /^[\dAB]{4,5}(?:\.0)?$/.test(value)) > 0.7;
+  /** Five characters, many of them, and no amount: numbers of another kind look like codes. */
+  const isWhole = (column: Column): boolean =>
+    column.share((value) => /^[\dAB]{5}$/.test(value)) > 0.95 &&
+    column.distinct.size > 3 &&
+    !/montant|budget|prix|cout|nombre|\bid\b/.test(column.words);
   const insee = best(guessing, (column) => {
     if (
       isGeocoders(column) ||
@@ -53,7 +61,8 @@ function codes(guessing: Guessing, site: Site): void {
       return 0;
     const [asCommune, asPostal] = [column.share(commune), column.share(postal)];
     if (asCommune < 0.7) return 0;
-    return named(column, inseeNames) > 0 ? 1 + asCommune : asCommune > asPostal + 0.2 ? asCommune : 0;
+    if (named(column, inseeNames) > 0) return 1 + asCommune;
+    return asCommune > Math.max(0.95, asPostal + 0.2) && isWhole(column) ? asCommune : 0;
   });
   if (insee !== undefined) {
     site.inseeCode = insee.column.name;
@@ -68,7 +77,7 @@ function codes(guessing: Guessing, site: Site): void {
   const postcode = best(guessing, (column) => {
     if (isGeocoders(column) || column.share((value) => /^\d[\d\s]{3,5}(?:\.0)?$/.test(value)) < 0.7) return 0;
     const asPostal = column.share(postal);
-    return named(column, postcodeNames) > 0 ? 1 + asPostal : asPostal > 0.85 && column.distinct.size > 1 ? asPostal : 0;
+    return named(column, postcodeNames) > 0 ? 1 + asPostal : asPostal > 0.95 && isWhole(column) ? asPostal : 0;
   });
   if (postcode !== undefined) {
     site.postcode = postcode.column.name;
@@ -146,6 +155,52 @@ function inFrance(guessing: Guessing, lat: Column, lon: Column): number {
     if (guessing.places.isInFrance(toNumber(latitude), toNumber(longitude))) inside++;
   }
   return points === 0 ? 0 : inside / points;
+}
+
+/** One postcode for many communes is right for one of them at most. */
+function oneCode(guessing: Guessing, site: Site): void {
+  const [code, city] = [site.postcode, site.city].map((rule) => guessing.columns.find(({ name }) => name === rule));
+  if (code === undefined || city === undefined || code.distinct.size > 1 || city.distinct.size < 4) return;
+  delete site.postcode;
+  guessing.taken.delete(code.name);
+  guessing.reasons.push({
+    path: path('city'),
+    why: `“${code.name}” is the same for ${city.distinct.size} communes: not read`,
+    sure: 'likely',
+  });
+}
+
+/** The département or région that all places have in common: it tells homonyms apart. */
+function around(guessing: Guessing, site: Site): void {
+  const own = guessing.columns.find(({ name }) => name === site.inseeCode);
+  if (own !== undefined || site.departement !== undefined || site.region !== undefined) return;
+  const found = guessing.rows.map((row) => {
+    const code = [site.postcode, site.inseeCode]
+      .map((rule) => findOne(row, rule)?.text)
+      .find((text) => text !== undefined);
+    const [lat, lon] = [findOne(row, site.latitude)?.text, findOne(row, site.longitude)?.text];
+    return guessing.places.areasOf(
+      code === undefined ? undefined : whole(code),
+      lat === undefined ? undefined : toNumber(lat),
+      lon === undefined ? undefined : toNumber(lon),
+    );
+  });
+  const cities = new Set(guessing.rows.map((row) => findOne(row, site.city)?.text));
+  if (cities.size < 3) return;
+  for (const area of ['departement', 'region'] as const) {
+    const told = found.map((areas) => areas?.[area]).filter((one) => one !== undefined);
+    const [most, times] = mostOf(told);
+    if (most === undefined || told.length < guessing.rows.length * 0.6 || times < told.length * 0.97) continue;
+    site[area] = { constant: most };
+    because(guessing, path(area), `${percent(times / told.length)} of the places lie there`, 'likely');
+    return;
+  }
+}
+
+function mostOf(texts: readonly string[]): [string | undefined, number] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? [undefined, 0];
 }
 
 const cityNames = [
@@ -259,7 +314,7 @@ function within(guessing: Guessing, site: Site, column: Column): void {
     because(guessing, path('postcode'), `${percent(column.share(coded))} of the addresses hold five figures`, 'likely');
   }
   if (site.city !== undefined || site.inseeCode !== undefined) return;
-  const shapes = ['\\b\\d{5}\\s+([^,]+?)(?:,.*)?$', '\\b\\d{5},\\s*([^,]+)'] as const;
+  const shapes = ['\\b\\d{5}\\s+([^,]+?)(?:,.*)?$', '\\b\\d{5},?\\s+([^,]+)'] as const;
   for (const extract of shapes) {
     const pattern = new RegExp(extract, 'iu');
     const isCity = (value: string): boolean =>

@@ -16,6 +16,8 @@ export interface Asked {
   columns: readonly string[];
   /** What the catalogue is called, and its file: words that say what all of it is about. */
   called: string;
+  /** Who keeps it, where it is known. */
+  organisation?: string | undefined;
   /** Known beforehand: by the format or the platform. */
   key?: string[] | 'content' | undefined;
   places: PlaceChecks;
@@ -36,7 +38,7 @@ export interface Proposal {
 }
 
 /** At least one row, and one column that holds something, or undefined: nothing could be a title. */
-export function propose({ rows, columns: names, called, key, places }: Asked): Proposal | undefined {
+export function propose({ rows, columns: names, called, organisation, key, places }: Asked): Proposal | undefined {
   const columns = names.map((name) => profile(name, rows));
   const guessing: Guessing = { columns, rows, places, called, taken: new Set(), reasons: [] };
   const withhold = proposeWithhold(guessing);
@@ -45,7 +47,7 @@ export function propose({ rows, columns: names, called, key, places }: Asked): P
   const site = proposeSite(guessing);
   const facts = proposeFacts(guessing);
   const reserved = new Set(guessing.taken);
-  const holder = proposeHolder(guessing, title);
+  const holder = proposeHolder(guessing, title, organisation);
   for (const name of guessing.taken) reserved.add(name);
   const texts = proposeTexts(guessing);
   const concepts = proposeConcepts(guessing, reserved);
@@ -63,7 +65,8 @@ export function propose({ rows, columns: names, called, key, places }: Asked): P
   const themes = constantAnd(whole.themes, concepts.themes);
   if (themes !== undefined) map.themes = themes;
   if (concepts.audiences !== undefined) map.audiences = concepts.audiences;
-  if (whole.approaches !== undefined) map.approaches = { constant: whole.approaches };
+  const approaches = together(whole.approaches, concepts.approaches);
+  if (approaches !== undefined) map.approaches = approaches;
   const placeKinds = whole.kind === 'lieu' ? constantAnd(whole.placeKinds, concepts.placeKinds) : undefined;
   if (placeKinds !== undefined) map.placeKinds = placeKinds;
   if (whole.stage !== undefined) map.stage = { constant: whole.stage };
@@ -71,7 +74,7 @@ export function propose({ rows, columns: names, called, key, places }: Asked): P
   if (holder !== undefined)
     map.holder = { ...holder, ...(concepts.holderKind === undefined ? {} : { kind: concepts.holderKind }) };
   if (site !== undefined) map.sites = [site];
-  for (const name of ['links', 'images', 'mails', 'phones', 'createdAt', 'updatedAt'] as const)
+  for (const name of ['links', 'images', 'mails', 'phones', 'createdAt', 'updatedAt', 'recordUrl'] as const)
     if (facts[name] !== undefined) Object.assign(map, { [name]: facts[name] });
   if (concepts.tags !== undefined) map.tags = concepts.tags;
 
@@ -134,6 +137,14 @@ function constantAnd(constant: string | undefined, rule: Rule | undefined): Rule
   return rule === undefined ? { constant } : [{ constant }, ...[rule].flat()];
 }
 
+function together(constants: readonly string[], rule: Rule | undefined): Rule | undefined {
+  const all: Exclude<Rule, unknown[]>[] = [
+    ...constants.map((constant) => ({ constant })),
+    ...(rule === undefined ? [] : [rule].flat()),
+  ];
+  return all.length > 1 ? all : all[0];
+}
+
 /** Several columns of one beginning are named by it: `horaires_*`. */
 function shorten(left: readonly string[], all: readonly string[]): string[] {
   const names: string[] = [];
@@ -141,7 +152,7 @@ function shorten(left: readonly string[], all: readonly string[]): string[] {
     const prefix = /^[^_ ]{3,}[_ ]/.exec(name)?.[0];
     const alike = prefix === undefined ? [] : left.filter((other) => other.startsWith(prefix));
     const isAll = prefix !== undefined && all.filter((other) => other.startsWith(prefix)).length === alike.length;
-    const short = alike.length >= 3 && isAll ? `${prefix}*` : name;
+    const short = alike.length >= 3 && (isAll || prefix === 'result_') ? `${prefix}*` : name;
     if (!names.includes(short)) names.push(short);
   }
   return names;

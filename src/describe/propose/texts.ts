@@ -1,9 +1,10 @@
 /** Which columns name an item and tell of it: title, summary, body, and the facts that make a passage. */
 import { foldToWords } from '#lib/text/fold.ts';
-import type { Rule } from '#model/mapping.ts';
+import type { Rule, RuleObject } from '#model/mapping.ts';
 import { longestSummary } from '../summary.ts';
 import { type Column, isDay, isMail, isNumber, isText, isWebAddress } from './column.ts';
 import { because, best, free, type Guessing, named, percent } from './guess.ts';
+import { phraseColumns, seriesOf } from './series.ts';
 
 const titleNames = [
   [
@@ -104,7 +105,7 @@ export function proposeTexts(guessing: Guessing): { summary?: Rule; body?: Rule 
     guessing.taken.add(found.column.name);
   }
   const texts: { summary?: Rule; body?: Rule } = {};
-  const passages: (string | { template: string })[] = [];
+  const passages: (string | RuleObject)[] = [];
   if (summary !== undefined && summaryFits && bodies.length > 0) {
     texts.summary = summary.name;
     because(guessing, ['map', 'summary'], 'by its name; its texts are short', 'sure', summary);
@@ -120,6 +121,14 @@ export function proposeTexts(guessing: Guessing): { summary?: Rule; body?: Rule 
     }
   }
   const told = passages.length;
+  const lists = [phraseColumns(guessing), ...seriesOf(guessing)];
+  for (const [at, list] of lists.entries()) {
+    const columns = list.filter(({ name }) => !guessing.taken.has(name));
+    if (columns.length < 3) continue;
+    const label = at === 0 ? 'Sur place' : columns[0]!.name.replace(/[\s_]*\d+$/, '');
+    passages.push({ from: columns.map(({ name }) => name), join: ' ; ', template: `${label} : {value}.` });
+    for (const { name } of columns) guessing.taken.add(name);
+  }
   for (const { label, name } of facts) {
     const column = free(guessing).find(
       (one) =>

@@ -10,7 +10,7 @@ import { because, type Guessing, percent } from './guess.ts';
 export interface Whole {
   kind: 'lieu' | 'projet';
   themes?: string;
-  approaches?: string;
+  approaches: string[];
   placeKinds?: string;
   stage?: string;
 }
@@ -19,7 +19,7 @@ const places =
   /\b(?:lieux?|points?|tiers|espaces?|maisons?|bus|etapes?|centres?|fablabs?|adresses|annuaires?|guide|acteurs?|structures?|mediation|inclusion|epiceries?|ressourceries?|jardins?)\b/;
 const projects =
   /\b(?:projets?|initiatives?|laureats?|budget|actions?|subventions?|appels?|experiences?|innovations?)\b/;
-const hours = /\bhoraires?\b|\bouvertures?\b|opening hours|horairesde/;
+const hours = /\bhoraires?\b|\b(?:heures|jours) d ouverture|opening hours|horairesde/;
 
 /** Shares of the rows from which a word counts for all of them. */
 const [most, many] = [0.6, 0.3];
@@ -44,23 +44,32 @@ export function proposeWhole(guessing: Guessing, title: Column, hasAddress: bool
       ? `${opens ? 'it has opening hours' : 'it has addresses'}${places.test(called) ? ', and it is called so' : ''}`
       : 'nothing says that they are places';
   because(guessing, ['map', 'kind'], told, Math.abs(forPlace - forProject) > 1.5 ? 'likely' : 'guess');
-  const whole: Whole = { kind };
+  const whole: Whole = { kind, approaches: [] };
   const theme = ofAll(guessing, 'themes', most);
   if (theme !== undefined) {
     whole.themes = lineage('themes', theme.concept).at(-1)!.id;
     because(guessing, ['map', 'themes'], `for all of them: ${theme.why}`, 'likely');
   }
-  const approach = ofAll(guessing, 'approaches', many);
-  if (approach !== undefined) {
-    whole.approaches = approach.concept;
-    because(guessing, ['map', 'approaches'], `for all of them: ${approach.why}`, 'guess');
-  }
-  if (kind === 'projet') return whole;
-  const place = ofAll(guessing, 'place-kinds', most);
+  const place = kind === 'lieu' ? ofAll(guessing, 'place-kinds', most) : undefined;
   if (place !== undefined) {
     whole.placeKinds = place.concept;
     because(guessing, ['map', 'placeKinds'], `for all of them: ${place.why}`, 'guess');
   }
+  // What a kind of place is called says how it works: a “lieu de médiation numérique”.
+  const said = `${guessing.called} . ${place === undefined ? '' : labelOf('place-kinds', place.concept)}`;
+  whole.approaches = [
+    ...new Set(containedIn(stemsOf(said), stemForms('approaches')).map(({ concept }) => concept)),
+  ].slice(0, 2);
+  const mostly = whole.approaches.length > 0 ? undefined : ofAll(guessing, 'approaches', many);
+  if (mostly !== undefined) whole.approaches = [mostly.concept];
+  if (whole.approaches.length > 0)
+    because(
+      guessing,
+      ['map', 'approaches'],
+      `for all of them: ${mostly?.why ?? 'its name, or what such places are called, says it'}`,
+      'guess',
+    );
+  if (kind === 'projet') return whole;
   whole.stage = 'installe';
   because(guessing, ['map', 'stage'], 'a place that has an address is there', 'guess');
   return whole;

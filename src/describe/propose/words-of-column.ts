@@ -20,11 +20,11 @@ export function listedWords(column: Column): ListedWords {
     if (holding < Math.max(2, column.values.length * 0.05)) continue;
     const split = [...found.split, separator];
     const words = countWords(column.values, split);
-    if (words.size > found.words.size * 1.5 || longest(words) > 90) continue;
+    const isPlain = separator === ';' || separator === '|';
+    if (words.size > found.words.size * (isPlain ? 6 : 1.5) || meanLength(words) > 70) continue;
     const total = [...words.values()].reduce((sum, times) => sum + times, 0);
     // Cutting must make words that repeat more than what they were cut from.
-    if (total / words.size < (found.total / found.words.size) * 1.15 && separator !== ';' && separator !== '|')
-      continue;
+    if (total / words.size < (found.total / found.words.size) * 1.15 && !isPlain) continue;
     found = { split, words, total };
   }
   return found;
@@ -40,5 +40,12 @@ function countWords(values: readonly string[], split: readonly string[]): Map<st
   return words;
 }
 
-const longest = (words: ReadonlyMap<string, number>): number =>
-  Math.max(0, ...[...words.keys()].map(({ length }) => length));
+/** In characters, each word as often as it stands. */
+function meanLength(words: ReadonlyMap<string, number>): number {
+  let [characters, total] = [0, 0];
+  for (const [word, times] of words) {
+    characters += word.length * times;
+    total += times;
+  }
+  return total === 0 ? 0 : characters / total;
+}
