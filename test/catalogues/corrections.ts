@@ -24,8 +24,16 @@ const sameFrom = 0.9;
 /** Share of the words of one text that another must hold. */
 const wordsFrom = 0.8;
 
-/** Each entry of the hand-made manifest that differs counts one, whatever must be done to it. */
-export function corrections(proposed: Manifest, made: Manifest, rows: readonly Row[]): Correction[] {
+/**
+ * Each entry of the hand-made manifest that differs counts one, whatever must be done to it. `areaOf` gives a
+ * département's code for its name or its code.
+ */
+export function corrections(
+  proposed: Manifest,
+  made: Manifest,
+  rows: readonly Row[],
+  areaOf: (text: string) => string = (text) => text,
+): Correction[] {
   const found: Correction[] = [];
   const differs = (entry: string, has: boolean, wanted: boolean) =>
     found.push({ entry, what: has && wanted ? 'changed' : wanted ? 'added' : 'removed' });
@@ -48,8 +56,9 @@ export function corrections(proposed: Manifest, made: Manifest, rows: readonly R
   for (const [entry, read] of Object.entries(entries)) {
     const [has, wanted] = [hasEntry(proposed, entry), hasEntry(made, entry)];
     if (!has && !wanted) continue;
+    const give = (one: Description) => (entry === 'sites.departement' ? areaOf(read(one)) : read(one));
     const pairs = mine
-      .map((one, at) => [read(one), read(theirs[at]!)] as const)
+      .map((one, at) => [give(one), give(theirs[at]!)] as const)
       .filter(([a, b]) => a !== '' || b !== '');
     const same = pairs.filter(([a, b]) => a === b || (long.has(entry) && holds(a, b))).length;
     if (same < pairs.length * sameFrom) differs(entry, has, wanted);
@@ -68,7 +77,8 @@ const entries: Readonly<Record<string, (description: Description) => string>> = 
   kind: ({ sheet }) => sheet.kind,
   title: ({ sheet }) => foldToWords(sheet.title),
   summary: ({ sheet }) => foldToWords(sheet.summary),
-  body: ({ sheet }) => foldToWords(htmlToText(sheet.body.replaceAll('<', ' <'))),
+  // A short body becomes the summary: what the sheet tells is in both.
+  body: ({ sheet }) => foldToWords(`${sheet.summary} ${htmlToText(sheet.body.replaceAll('<', ' <'))}`),
   themes: ({ sheet }) => sorted(sheet.themes.map((theme) => lineage('themes', theme).at(-1)?.id ?? theme)),
   audiences: ({ sheet }) => sorted(sheet.audiences),
   approaches: ({ sheet }) => sorted(sheet.approaches),

@@ -6,6 +6,7 @@ import { vocabularies } from '#model/vocabulary.ts';
 import { type Aligner, createAligner, sureFrom } from '../align/align.ts';
 import { type Column, isDay, isNumber, isText, isWebAddress } from './column.ts';
 import { because, free, type Guessing, percent } from './guess.ts';
+import { holderKindOf, holderNames } from './holder-names.ts';
 import { seriesOf } from './series.ts';
 import { type ListedWords, listedWords } from './words-of-column.ts';
 
@@ -37,6 +38,8 @@ const spoken: readonly { field: Field; vocabulary: VocabularyName; names: RegExp
 
 /** From here a word's concept is written into the proposed table. */
 const writtenFrom = 0.45;
+/** From here a word of a numbered series counts: nothing says that they are themes. */
+const seriesFrom = 0.7;
 /** Words of a table: beyond, it is not a list of words. */
 const mostWords = 80;
 /** Characters of a word. */
@@ -54,7 +57,11 @@ export interface ConceptRules extends Pick<Mapping, 'themes' | 'audiences' | 'ap
 }
 
 /** `reserved` are columns that say something else: a title, a place, a number. */
-export function proposeConcepts(guessing: Guessing, reserved: ReadonlySet<string>): ConceptRules {
+export function proposeConcepts(
+  guessing: Guessing,
+  reserved: ReadonlySet<string>,
+  holder: Column | undefined,
+): ConceptRules {
   const rules: ConceptRules = {};
   const found = new Map<Field, { column: Column; rule: RuleObject; share: number }[]>();
   const columns = guessing.columns.filter(
@@ -73,7 +80,7 @@ export function proposeConcepts(guessing: Guessing, reserved: ReadonlySet<string
       continue;
     }
     const listed = listedWords(column);
-    if (listed.words.size > mostWords || listed.words.size < 2) continue;
+    if (listed.words.size > mostWords || listed.words.size === 0) continue;
     if ([...listed.words.keys()].some(({ length }) => length > longestWord * 3)) continue;
     const hints = spoken.filter(({ names }) => names.test(column.words)).map(({ field }) => field);
     for (const { field, vocabulary } of spoken) {
@@ -82,8 +89,10 @@ export function proposeConcepts(guessing: Guessing, reserved: ReadonlySet<string
       if (!hinted && (hints.length > 0 || field === 'placeKinds')) continue;
       const aligned = alignWords(listed, vocabulary, hinted ? writtenFrom : sureFrom);
       const { share, concepts } = aligned;
+      // One word for all says what they are; as a theme or a public it says little.
+      if (listed.words.size < 2 && field !== 'holderKind' && listed.split.length === 0) continue;
       if (hinted ? share < (field === 'holderKind' ? 0.3 : 0.2) : share < 0.75 || concepts < 4) continue;
-      if (concepts < 2 && field !== 'placeKinds' && field !== 'audiences') continue;
+      if (concepts < 2 && field === 'themes') continue;
       add(found, field, { column, rule: ruleOf(column, listed, aligned), share: hinted ? 1 + share : share });
     }
   }
@@ -103,10 +112,34 @@ export function proposeConcepts(guessing: Guessing, reserved: ReadonlySet<string
     );
     if (field !== 'kind') rules[field] = rule;
   }
+  holderByName(guessing, holder, rules);
   flags(guessing, reserved, rules);
   tags(guessing, rules);
   return rules;
 }
+
+/** Where no column says what the holders are, or says the same of all, their names do: “Mairie de…”. */
+function holderByName(guessing: Guessing, holder: Column | undefined, rules: ConceptRules): void {
+  if (holder === undefined) return;
+  const named = holderNames.flatMap(([kind, pattern]): RuleObject[] => {
+    const test = new RegExp(pattern, 'iu');
+    return holder.share((value) => test.test(value)) < fewNamed
+      ? []
+      : [{ constant: kind, keepWhen: { [holder.name]: { matches: pattern } } }];
+  });
+  if (named.length === 0) return;
+  const told = [rules.holderKind ?? []].flat();
+  const column = columnOf(told[0]);
+  const isConstant = guessing.columns.some(({ name, distinct }) => name === column && distinct.size === 1);
+  const all = isConstant ? [...named, ...told] : [...told, ...named];
+  rules.holderKind = all.length === 1 ? all[0]! : all;
+  because(guessing, ['map', 'holder', 'kind'], `by what “${holder.name}” begins with`, 'likely');
+}
+
+const columnOf = (rule: string | RuleObject | undefined) => (typeof rule === 'object' ? rule.from : rule);
+
+/** Share of the holders that a word must begin to be written down. */
+const fewNamed = 0.02;
 
 /** Columns of one name with a number (`Tag 1`, `Tag 2`…) are one list of words. */
 function proposeSeries(guessing: Guessing): { column: Column; rule: RuleObject; share: number } | undefined {
@@ -116,7 +149,7 @@ function proposeSeries(guessing: Guessing): { column: Column; rule: RuleObject; 
       for (const [word, times] of distinct) words.set(word, (words.get(word) ?? 0) + times);
     const total = [...words.values()].reduce((sum, times) => sum + times, 0);
     if (words.size > mostWords * 2 || words.size < 4) continue;
-    const { table } = alignWords({ words, total, split: [] }, 'themes', sureFrom);
+    const { table } = alignWords({ words, total, split: [] }, 'themes', seriesFrom);
     if (table.size < 3) continue;
     const translate = Object.fromEntries(
       [...table].map(([word, concepts]) => [word, concepts.length === 1 ? concepts[0]! : concepts]),
@@ -189,6 +222,12 @@ function alignWords({ words, total }: ListedWords, vocabulary: VocabularyName, f
     const known = aligner.align(spoken1(word));
     const sure = known.filter(({ confidence, how }) => confidence >= (how === 'learned' ? sureFrom : from));
     const best = sure.filter(({ confidence }) => confidence >= sure[0]!.confidence - 0.05).slice(0, 2);
+    const called = vocabulary === 'holder-kinds' && best.length === 0 ? holderKindOf(spoken1(word)) : undefined;
+    if (called !== undefined) {
+      understood += times;
+      table.set(word, [called]);
+      concepts.add(called);
+    }
     if (best.length === 0) continue;
     understood += times;
     if (best[0]!.how === 'word' && word === spoken1(word)) exact.add(word);

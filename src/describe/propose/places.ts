@@ -172,8 +172,7 @@ function oneCode(guessing: Guessing, site: Site): void {
 
 /** The département or région that all places have in common: it tells homonyms apart. */
 function around(guessing: Guessing, site: Site): void {
-  const own = guessing.columns.find(({ name }) => name === site.inseeCode);
-  if (own !== undefined || site.departement !== undefined || site.region !== undefined) return;
+  if (site.departement !== undefined || site.region !== undefined) return;
   const found = guessing.rows.map((row) => {
     const code = [site.postcode, site.inseeCode]
       .map((rule) => findOne(row, rule)?.text)

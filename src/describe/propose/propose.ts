@@ -50,7 +50,7 @@ export function propose({ rows, columns: names, called, organisation, key, place
   const holder = proposeHolder(guessing, title, organisation);
   for (const name of guessing.taken) reserved.add(name);
   const texts = proposeTexts(guessing);
-  const concepts = proposeConcepts(guessing, reserved);
+  const concepts = proposeConcepts(guessing, reserved, holder?.name === title.name ? title : undefined);
   const whole = proposeWhole(guessing, title, site?.address !== undefined, facts.startYear !== undefined);
   const told = tellingColumns(columns, title, site, facts);
   const refuse = proposeRefuse(guessing, rows, title, told);

@@ -5,6 +5,7 @@ import { longestSummary } from '../summary.ts';
 import { type Column, isDay, isMail, isNumber, isText, isWebAddress } from './column.ts';
 import { because, best, free, type Guessing, named, percent } from './guess.ts';
 import { phraseColumns, seriesOf } from './series.ts';
+import { listedWords } from './words-of-column.ts';
 
 const titleNames = [
   [
@@ -84,6 +85,8 @@ const facts: readonly { label: string; name: RegExp; most?: number }[] = [
   { label: 'Activités proposées', name: /^activites?\b(?!.*principal)/ },
   { label: 'Activité principale', name: /activite ?principale/ },
   { label: 'Services', name: /^services?\b/ },
+  { label: 'Thématiques', name: /^thematiques? proposees?$/ },
+  { label: 'Public accueilli', name: /^publics?(?: accueillis?)?$|^precisez.*public|^types? de publics? accueillis?$/ },
   { label: 'Pour venir', name: /^transports?\b|^acces transport|^pour venir/ },
   { label: 'Accessibilité', name: /^accessibilite$/ },
 ];
@@ -139,7 +142,10 @@ export function proposeTexts(guessing: Guessing): { summary?: Rule; body?: Rule 
         !isDailyHours(guessing, one),
     );
     if (column === undefined) continue;
-    passages.push({ template: `${label} : {${column.name}}` });
+    const { split } = listedWords(column);
+    // A list cut by semicolons is shown as a list.
+    if (split.length === 1 && split[0] === ';') passages.push({ from: column.name, split: ';' });
+    else passages.push({ template: `${label} : {${column.name}}` });
     guessing.taken.add(column.name);
   }
   if (passages.length === 0) return texts;
