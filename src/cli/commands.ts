@@ -8,7 +8,8 @@ import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
 import { matchList } from './commands/match.ts';
 import { serve } from './commands/serve.ts';
-import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
+import { sourceCheck, sourceList } from './commands/source.ts';
+import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
 import { reindex, status } from './commands/status.ts';
 import type { CommandRooms } from './rooms.ts';
 
@@ -16,6 +17,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   serve,
   sourceList,
   sourceCheck,
+  sourceSniff,
   sourceAdd,
   harvest,
   status,
