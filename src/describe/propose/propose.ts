@@ -1,6 +1,7 @@
 /** A whole manifest from rows: what each column is for, why, and what stays unread. Pure: reads and writes nothing. */
 import type { Condition, Mapping, Rule } from '#model/mapping.ts';
 import type { Row } from '#model/record.ts';
+import { withholdPersonal } from '../clean/contact.ts';
 import { type Column, profile } from './column.ts';
 import { proposeConcepts } from './concepts.ts';
 import { proposeFacts, proposeHolder } from './facts.ts';
@@ -161,6 +162,6 @@ function shorten(left: readonly string[], all: readonly string[]): string[] {
 function tell({ name, filled, distinct }: Column): Proposal['left'][number] {
   const examples = [...distinct.keys()]
     .slice(0, 3)
-    .map((value) => (value.length > 60 ? `${value.slice(0, 59)}…` : value));
+    .map((value) => withholdPersonal(value.length > 60 ? `${value.slice(0, 59)}…` : value));
   return { column: name, filled, examples };
 }

@@ -19,9 +19,9 @@ export async function sniff(
   ask: Ask | undefined,
 ): Promise<Sniffed | NotSniffed> {
   const start = await startOf(head.path, 4096);
+  if (start.subarray(0, 4).equals(archive)) return sniffSpreadsheet(head.path);
   const told = tellBytes(start);
   if (told !== undefined) return { reason: told };
-  if (start.subarray(0, 4).equals(archive)) return sniffSpreadsheet(head.path);
   const text = await textOf(head.path);
   if (typeof text !== 'string') return text;
   if (text.trim() === '') return { reason: 'There is nothing in it but blank space.' };

@@ -19,10 +19,20 @@ export function tableShape(lines: readonly { line: number; cells: readonly strin
   const widths = looked.map(({ cells }) => cells.filter(isFilled).length);
   const usual = median(widths.slice(Math.min(5, Math.floor(widths.length / 2))));
   // A title, a date, a sentence: far fewer cells than the table has.
-  const first = Math.max(
+  let first = Math.max(
     0,
     widths.findIndex((width, at) => width >= Math.max(2, usual * 0.6) && (at === 0 || width >= 2)),
   );
+  // Names over several columns fill few cells, yet are no title: as many cells as the names below them.
+  const above = looked[first - 1];
+  const under = looked[first + 1];
+  if (
+    above !== undefined &&
+    under !== undefined &&
+    above.cells.length === looked[first]!.cells.length &&
+    isUpper(above.cells)
+  )
+    if (namesColumns(looked[first]!.cells, under.cells)) first--;
   const header = looked[first]!;
   const skipped = first === 0 ? 0 : header.line - 1;
   const why: TableShape['why'] = {};
