@@ -93,6 +93,7 @@ export function proposeKey(guessing: Guessing, rows: readonly Row[], told: reado
 
 /** `fiche_1_`, `fiche_2_`…: made of the line's number when the file was written. */
 function isPrefixedCounter(column: Column): boolean {
+  if (named(column, idNames) === 0) return false;
   const numbers = column.cells.map(([value = '']) => Number(/\d+/.exec(value)?.[0] ?? Number.NaN));
   return (
     column.cells.length > 3 &&

@@ -153,7 +153,8 @@ function shorten(left: readonly string[], all: readonly string[]): string[] {
     const prefix = /^[^_ ]{3,}[_ ]/.exec(name)?.[0];
     const alike = prefix === undefined ? [] : left.filter((other) => other.startsWith(prefix));
     const isAll = prefix !== undefined && all.filter((other) => other.startsWith(prefix)).length === alike.length;
-    const short = alike.length >= 3 && (isAll || prefix === 'result_') ? `${prefix}*` : name;
+    const short =
+      alike.length >= (prefix === 'result_' ? 2 : 3) && (isAll || prefix === 'result_') ? `${prefix}*` : name;
     if (!names.includes(short)) names.push(short);
   }
   return names;
