@@ -1,5 +1,6 @@
 /** What the API is handed by main.ts. */
 import type { ProjectStore } from '#match/project-store.ts';
+import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
 import type { SearchEngine } from '#search/engine.ts';
@@ -14,9 +15,12 @@ export interface Territories {
   all(level: TerritoryLevel): Territory[];
   /** Ids of what a territory is made of: régions of départements, the others of communes. */
   children(id: string): string[];
+  /** Square kilometres, a few percent off from an EPCI upwards; less sure for a small commune. */
+  area(id: string): number | undefined;
 }
 
 export interface Rooms {
+  personOf: PersonOf;
   engine: SearchEngine;
   projects: Pick<ProjectStore, 'find' | 'load'>;
   sources: ReadonlyMap<string, Manifest>;

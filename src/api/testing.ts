@@ -91,6 +91,7 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
   const failures: object[] = [];
   const rooms: Rooms = {
+    personOf: async () => undefined,
     engine: fairly(engine),
     projects: projectStore(db),
     sources: testSources,

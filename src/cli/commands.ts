@@ -6,7 +6,10 @@ import { evalMatching } from './commands/evaluate-matching.ts';
 import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
+import { inquireCommand } from './commands/inquire.ts';
 import { matchList } from './commands/match.ts';
+import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
+import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import { serve } from './commands/serve.ts';
 import { sourceCheck, sourceList } from './commands/source.ts';
 import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
@@ -20,10 +23,19 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceSniff,
   sourceAdd,
   harvest,
+  inquireCommand,
   status,
   reindex,
   exportCommand,
+  objectionAdd,
+  objectionList,
+  objectionWithdraw,
   matchList,
+  personList,
+  personAdd,
+  personRole,
+  personLink,
+  personRemove,
   evalLocating,
   evalRetrieval,
   evalMatching,
