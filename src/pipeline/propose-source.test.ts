@@ -25,7 +25,10 @@ const nothing = createPoliteFetch({ limits: {} });
 async function proposed(name: string, content: unknown, wish: Partial<Wish> = {}): Promise<ProposedSource> {
   const path = join(folder, name);
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
-  const found = await proposeSource({ fetch: nothing, gazetteer, platforms: [] }, { from: path, ...wish });
+  const found = await proposeSource(
+    { fetch: nothing, gazetteer, platforms: [], now: () => new Date('2026-03-14') },
+    { from: path, ...wish },
+  );
   assert.ok(!('reason' in found), 'reason' in found ? found.reason : '');
   return found;
 }
@@ -203,7 +206,10 @@ describe('from rows to a manifest', () => {
   test('a table in which nothing could be a title is told so', async () => {
     const path = join(folder, 'chiffres.csv');
     await writeFile(path, 'a;b\n1;2\n3;4\n5;6\n');
-    const found = await proposeSource({ fetch: nothing, gazetteer, platforms: [] }, { from: path });
+    const found = await proposeSource(
+      { fetch: nothing, gazetteer, platforms: [], now: () => new Date('2026-03-14') },
+      { from: path },
+    );
     assert.ok('reason' in found && /no column could be a title/.test(found.reason));
   });
 });
@@ -218,7 +224,10 @@ async function serve(t: TestContext, listener: RequestListener) {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const fetch = createPoliteFetch({ limits: { allow: [host] }, pause: 0 });
   const from = (path: string, platforms: readonly Platform[] = []) =>
-    proposeSource({ fetch, gazetteer, platforms }, { from: `http://${host}${path}` });
+    proposeSource(
+      { fetch, gazetteer, platforms, now: () => new Date('2026-03-14') },
+      { from: `http://${host}${path}` },
+    );
   return { host, from };
 }
 
@@ -292,7 +301,7 @@ describe('from an address', () => {
     const broken = await from('/broken');
     assert.ok('reason' in broken && /500/.test(broken.reason));
     const strange = await proposeSource(
-      { fetch: nothing, gazetteer, platforms: [] },
+      { fetch: nothing, gazetteer, platforms: [], now: () => new Date('2026-03-14') },
       { from: 'ftp://example.org/a.csv' },
     );
     assert.ok('reason' in strange && /begins with http/.test(strange.reason));

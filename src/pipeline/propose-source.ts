@@ -20,6 +20,7 @@ export interface ProposeRooms {
   fetch: PoliteFetch;
   gazetteer: Gazetteer;
   platforms: readonly Platform[];
+  now(): Date;
 }
 
 export interface Wish {
@@ -88,6 +89,7 @@ async function compose(
   const proposal = propose({
     rows: sample.rows,
     columns: sample.columns,
+    name,
     called: [name ?? '', folder, file ?? head.address?.pathname ?? ''].join(' ').replace(/[-_/.%]+/g, ' '),
     organisation: wish.organisation ?? sniffed.stated.organisation,
     key: sniffed.key,
@@ -124,7 +126,7 @@ async function compose(
   const parsed = manifestSchema.parse(
     withFormat({ name: name ?? id, organisation: organisation ?? id, licence: licence ?? 'closed' }),
   );
-  const trial = tryManifest({ ...parsed, folder: '' }, sample.rows, rooms.gazetteer);
+  const trial = tryManifest({ ...parsed, folder: '' }, sample.rows, rooms.gazetteer, rooms.now().getUTCFullYear());
   const least = Math.floor(trial.records * 0.8);
   const expect = least > 1 ? { count: { min: least } } : undefined;
   const written = {

@@ -7,7 +7,7 @@ import { problemSentences } from '#model/problem.ts';
 import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Source } from '#model/source.ts';
-import { placeSites } from './place-sites.ts';
+import { placeSites, resolvePlaces } from './place-sites.ts';
 
 export interface Trial {
   rows: number;
@@ -37,7 +37,8 @@ const shown = 10;
 /** Records described for the shares: enough to be true to a hundredth or two. */
 const described = 400;
 
-export function tryManifest(source: Source, rows: readonly Row[], gazetteer: Gazetteer): Trial {
+/** `year` is the current one: what is old is worth less. */
+export function tryManifest(source: Source, rows: readonly Row[], gazetteer: Gazetteer, year: number): Trial {
   const taker = createRowTaker(source);
   const records: FoundRecord[] = [];
   const trial: Trial = {
@@ -61,7 +62,7 @@ export function tryManifest(source: Source, rows: readonly Row[], gazetteer: Gaz
   trial.grouped = source.group ? rows.length - trial.refused.count - records.length : 0;
   const visible = records.filter(({ withheld }) => !withheld);
   trial.withheld = records.length - visible.length;
-  const looked = spread(visible, described).map(({ rows: own }) => describe(source, own, gazetteer));
+  const looked = spread(visible, described).map(({ rows: own }) => describe(source, own, gazetteer, year));
   if (looked.length === 0) return trial;
   trial.withTheme = looked.filter(({ themes }) => themes.length > 0).length / looked.length;
   trial.withPlace =
@@ -76,9 +77,9 @@ function spread<T>(list: readonly T[], most: number): T[] {
   return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]!);
 }
 
-function describe(source: Source, rows: readonly Row[], gazetteer: Gazetteer): Sheet {
+function describe(source: Source, rows: readonly Row[], gazetteer: Gazetteer, year: number): Sheet {
   const draft = describeRecord(rows, source);
-  const placed = placeSites(draft, gazetteer);
+  const placed = placeSites({ resolved: resolvePlaces(draft.places, gazetteer), reach: draft.reach }, gazetteer);
   const sheet: Sheet = {
     ...draft.sheet,
     ...placed.located,
@@ -86,7 +87,7 @@ function describe(source: Source, rows: readonly Row[], gazetteer: Gazetteer): S
     quality: 0,
     problems: [...draft.problems, ...placed.problems],
   };
-  return { ...sheet, quality: assessQuality(sheet).total };
+  return { ...sheet, quality: assessQuality(sheet, year).total };
 }
 
 function tell({ title, kind, themes, sites, links, summary, problems, quality }: Sheet): TriedSheet {

@@ -36,7 +36,7 @@ describe('real catalogues as they are proposed', { skip }, () => {
     const file = filesOf(source, dataFolder).at(-1);
     assert.ok(file, `${source.id}: no file`);
     const found = await proposeSource(
-      { fetch: createPoliteFetch({ limits: {} }), gazetteer, platforms: [] },
+      { fetch: createPoliteFetch({ limits: {} }), gazetteer, platforms: [], now: () => new Date('2026-03-14') },
       {
         from: file,
         id: source.id,

@@ -78,6 +78,7 @@ function propose(
       fetch: createPoliteFetch({ limits: { signal: rooms.signal } }),
       gazetteer: rooms.gazetteer(),
       platforms: rooms.platforms,
+      now: rooms.now,
     },
     {
       ...wish,

@@ -297,7 +297,8 @@ function flagOf(column: Column): { words: string[]; isPhrase: boolean; keepWhen:
   const refused = values.filter((value) => no.has(fold(value)));
   if (phrase.length === 0 && accepted.length === 0 && column.filled > 0.5 && values.length > 1) return undefined;
   const last = column.words.split(' ').at(-1)!;
-  const words = phrase.length > 0 ? phrase : [column.words, last, ...(values.length === 1 ? values : [])];
+  const words =
+    phrase.length > 0 ? phrase : [column.words, last, ...(values.length === 1 && column.filled < 0.9 ? values : [])];
   const isAll = refused.length === 0 && column.filled < 1;
   const keepWhen: Condition = {
     [column.name]: isAll ? { filled: true } : accepted.length === 1 ? accepted[0]! : accepted,

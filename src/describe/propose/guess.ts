@@ -33,6 +33,8 @@ export interface Guessing {
   columns: readonly Column[];
   rows: readonly Row[];
   places: PlaceChecks;
+  /** The catalogue's name alone; '' when it has none. */
+  name: string;
   /** What the catalogue is called: its name, its file. */
   called: string;
   /** Columns that an entry of the manifest reads. */

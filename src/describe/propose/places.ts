@@ -18,6 +18,7 @@ export function proposeSite(guessing: Guessing): Site | undefined {
   areas(guessing, site);
   address(guessing, site);
   around(guessing, site);
+  townOfName(guessing, site);
   return Object.keys(site).length === 0 ? undefined : inOrder(site);
 }
 
@@ -194,6 +195,20 @@ function around(guessing: Guessing, site: Site): void {
     because(guessing, path(area), `${percent(times / told.length)} of the places lie there`, 'likely');
     return;
   }
+}
+
+/** Where rows say only a street, or nothing, the catalogue's name may say the town: “Budget participatif de Paris”. */
+function townOfName(guessing: Guessing, site: Site): void {
+  const told = (['postcode', 'city', 'inseeCode', 'departement', 'region', 'latitude'] as const).some(
+    (name) => name in site,
+  );
+  if (told) return;
+  const town = [...guessing.name.matchAll(/(?<=\s(?:d[eu]|à|d[’']|autour de)\s?)\p{Lu}[\p{L}’'-]{3,}/gu)]
+    .map(([word]) => word)
+    .find((word) => guessing.places.isCommuneName(word));
+  if (town === undefined) return;
+  site.city = { constant: town };
+  because(guessing, path('city'), 'no column says the town: the catalogue’s name does', 'guess');
 }
 
 function mostOf(texts: readonly string[]): [string | undefined, number] {

@@ -15,6 +15,8 @@ import { proposeWhole } from './whole.ts';
 export interface Asked {
   rows: readonly Row[];
   columns: readonly string[];
+  /** The catalogue's name, where it is known. */
+  name?: string | undefined;
   /** What the catalogue is called, and its file: words that say what all of it is about. */
   called: string;
   /** Who keeps it, where it is known. */
@@ -39,9 +41,17 @@ export interface Proposal {
 }
 
 /** At least one row, and one column that holds something, or undefined: nothing could be a title. */
-export function propose({ rows, columns: names, called, organisation, key, places }: Asked): Proposal | undefined {
+export function propose({
+  rows,
+  columns: names,
+  name: own = '',
+  called,
+  organisation,
+  key,
+  places,
+}: Asked): Proposal | undefined {
   const columns = names.map((name) => profile(name, rows));
-  const guessing: Guessing = { columns, rows, places, called, taken: new Set(), reasons: [] };
+  const guessing: Guessing = { columns, rows, places, name: own, called, taken: new Set(), reasons: [] };
   const withhold = proposeWithhold(guessing);
   const title = proposeTitle(guessing);
   if (title === undefined) return undefined;
