@@ -203,6 +203,25 @@ describe('from rows to a manifest', () => {
     assert.deepEqual(left[0]!.examples, ['9h']);
   });
 
+  test('a feed is mapped without a word: title, text, page, day', async () => {
+    const item = (n: number) =>
+      `<item><title>${names[n]} ouvre ses portes</title><link>https://reseau.example.org/${n}</link><guid>g${n}</guid><description>Un lieu où l’on répare, numéro ${n}, vient d’ouvrir près de chez vous.</description><pubDate>Sat, 0${n + 1} Mar 2026 10:00:00 GMT</pubDate></item>`;
+    const feed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Nouvelles du réseau</title><link>https://reseau.example.org/</link><language>fr</language>${[0, 1, 2, 3].map(item).join('')}</channel></rss>`;
+    const { manifest, trial } = await proposed('flux.xml', feed);
+    assert.deepEqual([manifest.format, manifest.key, manifest.map.title], [{ type: 'feed' }, ['id'], 'title']);
+    assert.deepEqual([manifest.name.fr, manifest.homepage], ['Nouvelles du réseau', 'https://reseau.example.org/']);
+    assert.deepEqual(manifest.map.links, [{ url: 'link' }]);
+    assert.equal(trial.sheets[0]!.title, 'Le Bocal ouvre ses portes');
+  });
+
+  test('records of a repository kept as a file are read where they are', async () => {
+    const record = (n: number) =>
+      `<record><header><identifier>oai:a:${n}</identifier><datestamp>2026-03-0${n + 1}</datestamp></header><metadata><dc><title>Récit ${names[n]}</title></dc></metadata></record>`;
+    const answer = `<OAI-PMH><responseDate>2026-03-14T00:00:00Z</responseDate><request verb="ListRecords">https://a.example.org/oai</request><ListRecords>${[0, 1, 2].map(record).join('')}</ListRecords></OAI-PMH>`;
+    const { manifest, trial } = await proposed('oai.xml', answer);
+    assert.deepEqual([manifest.format.type, manifest.key, trial.records], ['oai-pmh', ['@identifier'], 3]);
+  });
+
   test('a table in which nothing could be a title is told so', async () => {
     const path = join(folder, 'chiffres.csv');
     await writeFile(path, 'a;b\n1;2\n3;4\n5;6\n');

@@ -59,7 +59,7 @@ export async function proposeSource(rooms: ProposeRooms, wish: Wish): Promise<Pr
     const sniffed = await sniff(head, rooms.platforms, isAddress ? createAsk(rooms.fetch) : undefined);
     if ('reason' in sniffed) return sniffed;
     // A platform's list, or the records of a repository, stand elsewhere than what was looked at.
-    const address = firstAddress(sniffed.address ?? head.origin, sniffed.format);
+    const address = isAddress ? firstAddress(sniffed.address ?? head.origin, sniffed.format) : head.origin;
     if (isAddress && address !== head.origin && (sniffed.address !== undefined || sniffed.format.type === 'oai-pmh')) {
       const had = await headOfAddress(address, rooms.fetch);
       if ('reason' in had) return { reason: `${sniffed.what}, but its list cannot be had: ${had.reason}` };

@@ -38,6 +38,8 @@ export function proposeTitle(guessing: Guessing): Column | undefined {
   const told = best(guessing, score);
   const found =
     told ??
+    // Whatever it holds, a column called so is the title.
+    best(guessing, (column) => (/^(?:titre|title|nom|name)$/.test(column.words) ? column.filled : 0)) ??
     best(guessing, (column) => {
       const spread = column.distinct.size / column.values.length;
       return isProse(column) && column.filled > 0.8 && column.length > 4 && column.length < 100 && spread > 0.7

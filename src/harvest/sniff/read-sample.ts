@@ -51,7 +51,9 @@ export async function readSample(path: string, format: Format, cut: boolean): Pr
     return {
       reason:
         sample.refused.first === undefined
-          ? 'There are names of columns, but no row under them.'
+          ? sample.columns.length > 0
+            ? 'There are names of columns, but no row under them.'
+            : 'It holds no item.'
           : `None of its ${sample.refused.count} rows can be taken. ${sample.refused.first}`,
     };
   return sample;
