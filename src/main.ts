@@ -168,6 +168,7 @@ const rooms: CommandRooms = {
   progress: screen.progress,
   database: async () => (await database()).db,
   gazetteer: places,
+  platforms: [],
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
   serve,

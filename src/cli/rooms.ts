@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { DatabaseStatus, Stop } from '#db/commands.ts';
 import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
+import type { Platform } from '#harvest/sniff/platform.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import type { Source } from '#model/source.ts';
 import type { Guest } from '#pipeline/guest.ts';
@@ -25,6 +26,8 @@ export interface CommandRooms {
   progress(text: string, share?: number): void;
   database(): Promise<Kysely<Tables>>;
   gazetteer(): Gazetteer;
+  /** The platforms that are known by name, for `source sniff`. */
+  platforms: readonly Platform[];
   /** The search, current with the database. */
   engine(): Promise<SearchEngine>;
   /** Makes the index anew from the projects and saves it; gives how many projects it holds. */
