@@ -75,7 +75,7 @@ function propose(
     throw new Misuse(`There is no licence “${licence}”: ${Object.keys(licences).join(', ')}.`);
   return proposeSource(
     {
-      fetch: createPoliteFetch({ limits: { signal: rooms.signal } }),
+      fetch: createPoliteFetch({ limits: { ...rooms.guest.limits, signal: rooms.signal }, hosts: rooms.guest.hosts }),
       gazetteer: rooms.gazetteer(),
       platforms: rooms.platforms,
       now: rooms.now,
