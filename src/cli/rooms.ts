@@ -33,7 +33,7 @@ export interface CommandRooms {
   /** Makes the index anew from the projects and saves it; gives how many projects it holds. */
   reindex(): Promise<number>;
   /** How we visit partners. */
-  guest?: Guest | undefined;
+  guest: Guest;
   /** What answers inquiries: the geocoder when one is set, and who looks at links and pictures. */
   outside: Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'>;
   /** Serves the site until it is asked to stop; `ready` is told the address. */
