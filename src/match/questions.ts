@@ -1,7 +1,6 @@
-/** What waits for a person, and what a person chose: the review queue, and the decisions on fields. */
+/** What waits for a person: the pairs that matching asks about. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { Choice } from './merge.ts';
 import type { JudgedPair } from './pairs.ts';
 
 export interface Question {
@@ -57,16 +56,17 @@ export async function openQuestions(
   };
 }
 
-/** What people chose for fields from these sheets, the latest last. A choice goes where its sheet goes. */
-export async function choicesOn(trx: Kysely<Tables>, sheets: readonly string[]): Promise<Choice[]> {
-  const known = new Set(sheets);
-  const rows = await trx
-    .selectFrom('decision')
-    .select('body')
-    .where('kind', '=', 'choose')
-    .where('undone_at', 'is', null)
-    .orderBy('made_at')
-    .orderBy('id')
+/** The pair comes last in the queue from now on, whoever asks. */
+export async function putOff(
+  db: Kysely<Tables>,
+  sheets: readonly [string, string],
+  author: string,
+  now: Date,
+): Promise<void> {
+  const [one, other] = [...sheets].sort() as [string, string];
+  await db
+    .insertInto('match_later')
+    .values({ one, other, author, since: now })
+    .onConflict((conflict) => conflict.columns(['one', 'other']).doUpdateSet({ author, since: now }))
     .execute();
-  return rows.map(({ body }) => body as Choice).filter(({ sheet }) => known.has(sheet));
 }
