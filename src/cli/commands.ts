@@ -1,12 +1,21 @@
 /** Every command, in the order in which `help` lists them. */
 import type { Command } from './command.ts';
 import { dbMigrate, dbStatus, dbStop, dbUrl } from './commands/database.ts';
+import { decisionList, decisionUndo } from './commands/decision.ts';
 import { evalLocating, evalRetrieval } from './commands/evaluate.ts';
 import { evalMatching } from './commands/evaluate-matching.ts';
 import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
-import { matchList } from './commands/match.ts';
+import { matchLater, matchList, matchNotSame, matchSame } from './commands/match.ts';
+import {
+  projectChoose,
+  projectEndorse,
+  projectHide,
+  projectSet,
+  projectSplit,
+  projectUnhide,
+} from './commands/project.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
@@ -22,6 +31,17 @@ export const commands: readonly Command<CommandRooms>[] = [
   reindex,
   exportCommand,
   matchList,
+  matchSame,
+  matchNotSame,
+  matchLater,
+  decisionList,
+  decisionUndo,
+  projectSplit,
+  projectChoose,
+  projectSet,
+  projectHide,
+  projectUnhide,
+  projectEndorse,
   evalLocating,
   evalRetrieval,
   evalMatching,

@@ -237,6 +237,22 @@ describe('deciding', () => {
     ]);
   });
 
+  test('a partner’s word stands in one place when its own sheet comes back elsewhere', async () => {
+    await matcher.change([testSheet('c/1', 'Le Moulin', rennes)]);
+    await matcher.change([testSheet('a/1', 'Le Bocal', nantes), testSheet('b/1', 'Le Bocal', nantes)], { at: 1 });
+    const [id] = Object.entries(await matcher.projects()).find(([, own]) => own.includes('b/1'))!;
+    await decide({ kind: 'endorse', project: id, source: 'b' });
+    await matcher.change([testSheet('b/1', 'Le Bocal', nantes)], { live: false, at: 2 });
+    await decide({ kind: 'same', sheets: ['a/1', 'c/1'] });
+    const endorsed = async () =>
+      (await projectStore(database.db).load(Object.keys(await matcher.projects())))
+        .filter(({ endorsements }) => endorsements !== undefined)
+        .map(({ tellings }) => tellings.map(({ sheet }) => sheet).sort());
+    assert.deepEqual(await endorsed(), [['a/1', 'c/1']]);
+    await matcher.change([testSheet('b/1', 'Tout autre chose', '75056')], { at: 3 });
+    assert.deepEqual(await endorsed(), [['b/1']]);
+  });
+
   test('what is decided reaches the search', async () => {
     await matcher.change(three);
     const heard: string[] = [];

@@ -36,7 +36,7 @@ export const isSettable = (field: string): field is SettableField =>
 
 /** The value as the field holds it, or why it cannot be one. */
 export function readValue(field: SettableField, value: unknown): { value: unknown } | { why: string } {
-  const read = sheetSchema.shape[field].safeParse(typeof value === 'string' ? value.trim() : value);
+  const read = sheetSchema.shape[field].safeParse(asTyped(field, value));
   if (!read.success || read.data === undefined) return { why: read.error?.issues[0]?.message ?? 'nothing is said' };
   const texts = [read.data].flat().filter((one) => typeof one === 'string');
   if (field === 'title' && read.data === '') return { why: 'a project has a title' };
@@ -47,3 +47,17 @@ export function readValue(field: SettableField, value: unknown): { value: unknow
     ? { value: read.data }
     : { why: `“${stranger}” is not in the vocabulary ${vocabulary}` };
 }
+
+/** What is typed into a field or a command, as its field holds it: a year, a list separated by commas, a text. */
+function asTyped(field: SettableField, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  if (field === 'startYear' || field === 'endYear') return /^\d{4}$/.test(text) ? Number(text) : text;
+  if (!(lists as readonly string[]).includes(field)) return text;
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+const lists = ['themes', 'audiences', 'approaches', 'placeKinds', 'sdgs', 'tags'] as const;
