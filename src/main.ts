@@ -16,6 +16,7 @@ import { loadSources } from '#harvest/manifests.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
+import { review } from '#match/review.ts';
 import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
@@ -159,6 +160,8 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
+      personOf: async () => undefined,
+      review: review({ db, sources: async () => sources, now: rooms.now }),
       log,
     };
     const root = new Hono();

@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { sha256, shortId } from '#lib/hash.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
+import { review } from '#match/review.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { testProject, testSources } from '#publish/testing.ts';
 import { toSearchDocument } from '#search/document.ts';
@@ -96,6 +97,8 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
     sources: testSources,
     territories: loadGazetteer(),
     freshness: () => sourceFreshness(db),
+    personOf: async () => undefined,
+    review: review({ db, sources: async () => testSources, now: () => new Date('2025-06-01T10:00:00Z') }),
     baseUrl,
     now: () => new Date('2025-06-01T10:00:00Z'),
     log: { error: (fields) => failures.push(fields) },
@@ -109,6 +112,7 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
     /** The answer's JSON, untyped: tests look at it as a client does. */
     json,
     failures,
+    database,
     rooms,
     async close() {
       await engine.close();

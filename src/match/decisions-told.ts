@@ -1,7 +1,7 @@
 /** Reading what was decided: for the history, for a project's page. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { type Decision, sheetsOf } from '#model/decision.ts';
+import { type Decision, sheetsOf, type WordKind } from '#model/decision.ts';
 import { currentId } from './complete-wish.ts';
 import { contradiction } from './contradiction.ts';
 import { type DecisionRow, decisionsInForce, livingOf, pairsOf, readDecision } from './decisions-in-force.ts';
@@ -19,13 +19,12 @@ export interface ToldDecision extends Decision {
 }
 
 export interface Which {
+  /** How many of the latest to give; the total counts them all. */
   most: number;
-  /** How many of the latest to pass over. */
-  skip?: number;
-  /** Only what this author decided. */
-  author?: string | undefined;
   /** Only what was decided since. */
   since?: Date | undefined;
+  /** Only what is of these kinds and was not undone. */
+  standing?: readonly WordKind[] | undefined;
 }
 
 export function decisionsTold(db: Kysely<Tables>) {
@@ -44,18 +43,19 @@ export function decisionsTold(db: Kysely<Tables>) {
       return tell(db, rows.map(readDecision));
     },
 
-    async history({ most, skip = 0, author, since }: Which): Promise<{ total: number; decisions: ToldDecision[] }> {
+    /** These decisions, in the order given; unknown ids are left out. */
+    async these(ids: readonly string[]): Promise<ToldDecision[]> {
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom('decision').selectAll().where('id', 'in', ids).execute();
+      return tell(db, ids.flatMap((id) => rows.find((row) => row.id === id) ?? []).map(readDecision));
+    },
+
+    async history({ most, since, standing }: Which): Promise<{ total: number; decisions: ToldDecision[] }> {
       let wanted = db.selectFrom('decision');
-      if (author !== undefined) wanted = wanted.where('author', '=', author);
+      if (standing !== undefined) wanted = wanted.where('kind', 'in', standing).where('undone_at', 'is', null);
       if (since !== undefined) wanted = wanted.where('made_at', '>=', since);
       const { total } = await wanted.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
-      const rows = await wanted
-        .selectAll()
-        .orderBy('made_at', 'desc')
-        .orderBy('seq', 'desc')
-        .limit(most)
-        .offset(skip)
-        .execute();
+      const rows = await wanted.selectAll().orderBy('made_at', 'desc').orderBy('seq', 'desc').limit(most).execute();
       return { total: Number(total), decisions: await tell(db, rows.map(readDecision)) };
     },
   };

@@ -41,6 +41,8 @@ export interface DecisionStore {
   ): Promise<{ is: 'done'; decisions: string[] } | { is: 'refused'; refusal: DecisionRefusal }>;
   /** What was decided of a project and of the sheets that stand in it, the latest first, undone ones too. */
   decisionsOf(project: string): Promise<ToldDecision[]>;
+  /** These decisions, in the order given; unknown ids are left out. */
+  these(ids: readonly string[]): Promise<ToldDecision[]>;
   /** What was decided, the latest first. */
   history(which: Which): Promise<{ total: number; decisions: ToldDecision[] }>;
   /** Puts a pair at the end of the queue. */

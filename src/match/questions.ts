@@ -39,19 +39,23 @@ export async function keepQuestions(
       .execute();
 }
 
+export interface Queue {
+  /** How many pairs wait, and how many of these somebody put off. */
+  total: number;
+  putOff: number;
+  questions: Question[];
+}
+
 /**
  * The questions whose answer is worth most first; those that somebody put off come after all others, the longest put
  * off first.
  *
- * Worth = uncertainty × size × visits. Uncertainty is 4p(1−p), where p is the pair's score as a share of the highest
- * (not a measured chance: it only orders): an answer that can be foreseen teaches little. Size is how many sheets
- * stand in the two projects: a wrong page misleads about all of them. Visits nobody counts here; complete projects are
- * found first, so the mean completeness of the two stands for them.
+ * Worth = uncertainty × size × visits. Uncertainty is 4p(1−p), where p is the chance that they are one by the pair's
+ * score, a log-odds: an answer that can be foreseen teaches little. Size is how many sheets stand in the two projects:
+ * a wrong page misleads about all of them. Visits nobody counts here; complete projects are found first, so the mean
+ * completeness of the two stands for them.
  */
-export async function openQuestions(
-  db: Kysely<Tables>,
-  most: number,
-): Promise<{ total: number; putOff: number; questions: Question[] }> {
+export async function openQuestions(db: Kysely<Tables>, most: number): Promise<Queue> {
   const { rows: counts } = await sql<{ total: number; put_off: number }>`
     select count(*)::int as total, count(match_later.one)::int as put_off
     from match_question left join match_later using (one, other)`.execute(db);
@@ -60,7 +64,7 @@ export async function openQuestions(
       round((4 * chance * (1 - chance) * size * visits)::numeric, 3)::float8 as worth
     from (
       select question.*, first.id as one_project, second.id as other_project,
-        least(0.95, greatest(0.05, question.score / ${highestScore}::float8)) as chance,
+        1 / (1 + exp(-least(5, greatest(-5, question.score)))) as chance,
         jsonb_array_length(first.body -> 'tellings') + jsonb_array_length(second.body -> 'tellings') as size,
         ((first.body ->> 'quality')::float8 + (second.body ->> 'quality')::float8) / 2 + 0.1 as visits
       from match_question question
@@ -97,9 +101,6 @@ interface QuestionRow {
   since: Date | null;
   worth: number;
 }
-
-/** What a judgement gives at most, about: the same name at one door with one page. */
-const highestScore = 6;
 
 /** The two sheets of a pair as they stand now, in the order given; undefined when one was never there. */
 export async function pairOfSheets(

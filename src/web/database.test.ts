@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import type { Hono } from 'hono';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { projectStore } from '#match/project-store.ts';
-import { testMatcher, testSheet } from '#match/testing.ts';
+import { review } from '#match/review.ts';
+import { testMatcher, testSheet, testSources } from '#match/testing.ts';
 import { projectPath } from '#model/project.ts';
 import { testManifest } from '#model/testing.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
@@ -44,6 +45,8 @@ describe('the site over a real database', () => {
       territories: places(),
       outlines: borders(),
       operator: {},
+      personOf: async () => undefined,
+      review: review({ db: database.db, sources: async () => testSources, now: () => new Date('2026-05-03') }),
       freshness: () => sourceFreshness(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
       baseUrl: 'https://carrefour.exemple',

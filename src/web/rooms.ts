@@ -1,6 +1,8 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
+import type { Review } from '#match/review.ts';
+import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
@@ -41,6 +43,10 @@ export interface Operator {
 }
 
 export interface Rooms {
+  /** Who asks, by the session that the headers tell of. */
+  personOf: PersonOf;
+  /** The pairs that wait for curators, and what is decided of them. */
+  review: Review;
   engine: SearchEngine;
   projects: ProjectStore;
   sources: ReadonlyMap<string, Manifest>;

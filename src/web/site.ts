@@ -6,10 +6,13 @@ import { toGeoJson } from '#locate/outlines.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
 import { brotli, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, securityHeaders } from './headers.ts';
+import { pairsPath } from './pages/curation-pairs.tsx';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
+import { answerRoute, pairsRoute, undoRoute } from './routes/curation-pairs.tsx';
+import { curatorsOnly } from './routes/curators-only.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mapRoute } from './routes/map.ts';
@@ -37,7 +40,7 @@ export interface Desk {
 }
 
 /** A page as an answer: HTML in a language. */
-export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 410 | 500 = 200) {
+export function page(c: Context, desk: Desk, content: unknown, status: 200 | 403 | 404 | 409 | 410 | 500 = 200) {
   c.header('Content-Language', desk.voice.language);
   c.header('Cache-Control', status === 200 ? pageCache : 'no-store');
   return c.html(content as string, status);
@@ -81,6 +84,10 @@ export function createSite(rooms: Rooms): Hono {
     }
     site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
     site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
+    site.use(desk.voice.path('/curation/*'), ...curatorsOnly(desk));
+    site.get(desk.voice.path(pairsPath), pairsRoute(desk));
+    site.post(desk.voice.path(pairsPath), answerRoute(desk));
+    site.post(desk.voice.path(`${pairsPath}/annuler`), undoRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
     site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
   }

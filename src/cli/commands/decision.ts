@@ -3,6 +3,7 @@
 import { type DecisionRefusal, tellRefusal } from '#match/decision-refusals.ts';
 import { type Decided, type Decider, type DecisionStore, decisionStore } from '#match/decisions.ts';
 import type { ToldDecision } from '#match/decisions-told.ts';
+import type { Word } from '#model/decision.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { type Command, done, failed, Misuse, type OptionTable, type Outcome, type Parsed } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
@@ -52,21 +53,31 @@ export function tellDecision({
   state,
   titles,
 }: ToldDecision): string[] {
-  const name = (sheet: string): string => (titles[sheet] === undefined ? sheet : `${sheet} (${titles[sheet]})`);
-  const what = {
-    same: () => word.kind === 'same' && `${name(word.sheets[0])} is ${name(word.sheets[1])}`,
-    'not-same': () => word.kind === 'not-same' && `${name(word.sheets[0])} is not ${name(word.sheets[1])}`,
-    split: () => word.kind === 'split' && `${name(word.sheet)} is out of project ${word.project}`,
-    choose: () => word.kind === 'choose' && `${word.field} is as ${name(word.sheet)} says`,
-    set: () => word.kind === 'set' && `${word.field} of project ${word.project} is ${JSON.stringify(word.value)}`,
-    hide: () => word.kind === 'hide' && `project ${word.project} is hidden`,
-    endorse: () => word.kind === 'endorse' && `${word.source} vouches for project ${word.project}`,
-  }[word.kind]();
   const undone = undoneAt === null ? '' : `, undone by ${undoneBy} on ${undoneAt.toISOString().slice(0, 10)}`;
   return [
     `${id}  ${madeAt.toISOString().slice(0, 16).replace('T', ' ')}  ${author}${states[state]}${undone}`,
-    `  ${what}${reason === '' ? '' : `: ${reason}`}`,
+    `  ${whatWasSaid(word, titles)}${reason === '' ? '' : `: ${reason}`}`,
   ];
+}
+
+function whatWasSaid(word: Word, titles: Readonly<Record<string, string>>): string {
+  const name = (sheet: string): string => (titles[sheet] === undefined ? sheet : `${sheet} (${titles[sheet]})`);
+  switch (word.kind) {
+    case 'same':
+      return `${name(word.sheets[0])} is ${name(word.sheets[1])}`;
+    case 'not-same':
+      return `${name(word.sheets[0])} is not ${name(word.sheets[1])}`;
+    case 'split':
+      return `${name(word.sheet)} is out of project ${word.project}`;
+    case 'choose':
+      return `${word.field} is as ${name(word.sheet)} says`;
+    case 'set':
+      return `${word.field} of project ${word.project} is ${JSON.stringify(word.value)}`;
+    case 'hide':
+      return `project ${word.project} is hidden`;
+    case 'endorse':
+      return `${word.source} vouches for project ${word.project}`;
+  }
 }
 
 export const decisionList: Command<CommandRooms> = {
