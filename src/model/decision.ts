@@ -7,6 +7,8 @@
 import { z } from 'zod';
 
 const pair = z.tuple([z.string(), z.string()]);
+/** What can be written into a field: a text, a year, codes or words. */
+const value = z.union([z.string(), z.number(), z.array(z.string())]);
 
 export const wordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('same'), sheets: pair }),
@@ -20,7 +22,7 @@ export const wordSchema = z.discriminatedUnion('kind', [
     kind: z.literal('set'),
     project: z.string(),
     field: z.string(),
-    value: z.json(),
+    value,
     sheets: z.array(z.string()),
   }),
   /** Neither this project nor any that one of these sheets tells of is shown. */
@@ -56,7 +58,7 @@ export const wishSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-same'), sheets: pair }),
   z.strictObject({ kind: z.literal('split'), sheet: z.string() }),
   z.strictObject({ kind: z.literal('choose'), field: z.string(), sheet: z.string() }),
-  z.strictObject({ kind: z.literal('set'), project: z.string(), field: z.string(), value: z.json() }),
+  z.strictObject({ kind: z.literal('set'), project: z.string(), field: z.string(), value }),
   z.strictObject({ kind: z.literal('hide'), project: z.string() }),
   z.strictObject({ kind: z.literal('endorse'), project: z.string(), source: z.string() }),
 ]);

@@ -71,6 +71,18 @@ describe('the site over a real database', () => {
       assert.ok(body.includes(words), words);
   });
 
+  test('a partner who vouches for it is named on its page, with the reason', async () => {
+    const desk = review({ db: database.db, sources: async () => testSources, now: () => new Date('2026-05-03') });
+    const id = path.slice(-10);
+    const by = { author: 'Bea', reason: 'Nous y cuisons notre pain <b>.' };
+    assert.equal((await desk.decide({ kind: 'endorse', project: id, source: 'b' }, by)).is, 'done');
+    const body = await (await site.request(`/projets/${path}`)).text();
+    assert.match(body, /Un partenaire s’en porte garant/);
+    assert.ok(body.includes('Nous y cuisons notre pain &lt;b&gt;.'));
+    assert.match(body, /le 3 mai 2026/);
+    assert.ok(!body.includes('Bea'), 'the partner vouches, not the person');
+  });
+
   test('it is found, counted once, and the home page says so', async () => {
     const results = await (await site.request('/recherche?q=fournil')).text();
     assert.ok(results.includes(`/projets/${path}`));

@@ -125,7 +125,7 @@ const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets }) => {
     return known === undefined ? source : voice.set(known.name[voice.language]);
   }) as [string, string];
   return (
-    <>
+    <form class="verdict" method="post" action={voice.path(pairsPath)}>
       <section class="asked" aria-labelledby="fiches">
         <h2 id="fiches" class="unseen">
           {words.compare}
@@ -166,44 +166,40 @@ const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets }) => {
         ))}
         <p class="quiet">{words.legend}</p>
       </section>
-      <form class="verdict" method="post" action={voice.path(pairsPath)} aria-labelledby="decider">
-        <h2 id="decider" class="unseen">
-          {words.decide}
-        </h2>
-        <input type="hidden" name="a" value={question.sheets[0]} />
-        <input type="hidden" name="b" value={question.sheets[1]} />
-        <div class="verdict-buttons">
-          {verdicts.map((verdict) => (
-            <button
-              class={verdict === 'later' ? 'button soft' : 'button'}
-              type="submit"
-              name="verdict"
-              value={verdict}
-              data-key={words.keys[verdict]}
-            >
-              {words.verdicts[verdict]}{' '}
-              <span class="key" aria-hidden="true">
-                {words.keys[verdict].toUpperCase()}
-              </span>
-            </button>
-          ))}
-        </div>
-        <label class="verdict-reason">
-          <span>{words.reason}</span>
-          <input type="text" name="reason" maxlength={500} autocomplete="off" />
-        </label>
-        <label class="shortcuts" hidden>
-          <input type="checkbox" checked />
-          <span>
-            {words.shortcuts} <small>{words.shortcutsAre}</small>
-          </span>
-        </label>
-      </form>
-    </>
+      <input type="hidden" name="a" value={question.sheets[0]} />
+      <input type="hidden" name="b" value={question.sheets[1]} />
+      <h2 class="unseen">{words.decide}</h2>
+      <label class="verdict-reason">
+        <span>{words.reason}</span>
+        <input type="text" name="reason" maxlength={500} autocomplete="off" />
+      </label>
+      <label class="shortcuts" hidden>
+        <input type="checkbox" checked />
+        <span>
+          {words.shortcuts} <small>{words.shortcutsAre}</small>
+        </span>
+      </label>
+      <div class="verdict-buttons">
+        {verdicts.map((verdict) => (
+          <button
+            class={verdict === 'later' ? 'button soft' : 'button'}
+            type="submit"
+            name="verdict"
+            value={verdict}
+            data-key={words.keys[verdict]}
+          >
+            {words.verdicts[verdict]}{' '}
+            <span class="key" aria-hidden="true">
+              {words.keys[verdict].toUpperCase()}
+            </span>
+          </button>
+        ))}
+      </div>
+    </form>
   );
 };
 
-const signs = { same: '=', different: '≠', alone: '½' } as const;
+const signs = { same: '=', different: '≠', alone: '–' } as const;
 
 const Row: FC<{ voice: Voice; compared: Compared }> = ({ voice, compared }) => {
   const { pairs, fields } = voice.words.curation;

@@ -299,6 +299,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      set: 'written by a person',
     },
     fields: {
       title: 'title',

@@ -123,6 +123,11 @@ export const curation = {
         return 'Personne n’a masqué ce projet.';
     }
   },
+  endorsed: {
+    title: (n: number): string =>
+      n === 1 ? 'Un partenaire s’en porte garant' : `${n} partenaires s’en portent garants`,
+    by: (name: string, day: string) => `${name}, le ${day}`,
+  },
   forbidden: {
     title: 'Cette page est pour les curatrices et curateurs',
     text: 'Connectez-vous avec un compte qui peut décider des doublons ; la recherche, elle, est à tout le monde :',

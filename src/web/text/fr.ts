@@ -313,6 +313,7 @@ export const fr = {
       'best-described': 'le mieux décrit',
       'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
+      set: 'écrit par une personne',
     } as Record<string, string>,
     fields: {
       title: 'titre',
