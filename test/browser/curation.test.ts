@@ -121,12 +121,6 @@ describe('the curators’ queue', () => {
                 'document.documentElement.scrollWidth - document.documentElement.clientWidth',
               );
               assert.equal(beyond, 0, state);
-              const shots = process.env.REVIEW_SHOTS;
-              if (shots)
-                await page.screenshot({
-                  path: `${shots}/${state.replaceAll(' ', '-')}-${colorScheme}-${width}.png`,
-                  fullPage: true,
-                });
             };
             await page.goto(`${base}/curation/doublons?a=a%2F1&b=b%2F1`);
             await look('a pair');
