@@ -39,7 +39,7 @@ const doors = {
   'not-a-curator': { status: 403, message: 'These routes are for curators.' },
   'not-from-here': {
     status: 403,
-    message: 'What changes something is sent as application/json, and from the site itself.',
+    message: 'What changes something is sent from a page of the site itself.',
   },
   'body-refused': { status: 400, message: 'The body cannot be read: see the OpenAPI document.' },
 } as const;

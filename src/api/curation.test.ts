@@ -98,9 +98,11 @@ describe('the curators’ routes', () => {
     for (const headers of [
       { ...own, 'Sec-Fetch-Site': 'cross-site' },
       { 'Content-Type': 'text/plain' },
-      { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' },
+      { 'Content-Type': 'application/json', Origin: 'https://ailleurs.example' },
     ])
       assert.deepEqual(await refusal(await post('/decisions', wish, headers)), [403, 'not-from-here']);
+    const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' };
+    assert.deepEqual(await refusal(await post('/decisions', wish, form)), [400, 'body-refused']);
     const seen = await api.ask('/curation/pairs', { headers: { Origin: 'https://ailleurs.example' } });
     assert.equal(seen.headers.get('Access-Control-Allow-Origin'), null);
     assert.equal(seen.headers.get('Cache-Control'), 'private, no-store');

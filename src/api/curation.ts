@@ -3,6 +3,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { comesFromHere } from '#lib/net/same-origin.ts';
 import { wishSchema } from '#model/decision.ts';
 import { mayCurate, type Person } from '#model/person.ts';
 import { curationErrors, sayDoor, sayRefused } from './curation-errors.ts';
@@ -193,23 +194,16 @@ async function ofProject({ review }: Rooms, project: string, atMost: number) {
   return { total: decisions.length, decisions: decisions.slice(0, atMost) };
 }
 
-/**
- * Lets in who may curate. What changes something must be JSON, which no other site's form can send, and come from here
- * as far as the browser says: so a session's cookie is of no use elsewhere.
- */
-function curatorsOnly({ personOf }: Rooms): MiddlewareHandler<Environment> {
+/** Lets in who may curate; what changes something must come from one of our own pages, whose session it is. */
+function curatorsOnly({ personOf, baseUrl }: Rooms): MiddlewareHandler<Environment> {
+  const { origin } = new URL(baseUrl);
   return async (c, next) => {
     c.header('Cache-Control', 'private, no-store');
     const person = await personOf(c.req.raw.headers);
     if (person === undefined) return sayDoor(c, 'not-signed-in');
     if (!mayCurate(person)) return sayDoor(c, 'not-a-curator');
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-      const site = c.req.header('sec-fetch-site');
-      const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
-      const bare = c.req.header('content-type') === undefined;
-      if ((site !== undefined && site !== 'same-origin') || !(isJson || (bare && site === 'same-origin')))
-        return sayDoor(c, 'not-from-here');
-    }
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!reads && !comesFromHere(c.req.raw, origin)) return sayDoor(c, 'not-from-here');
     c.set('curator', person);
     await next();
   };

@@ -7,7 +7,10 @@ import { evalMatching } from './commands/evaluate-matching.ts';
 import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
+import { inquireCommand } from './commands/inquire.ts';
 import { matchLater, matchList, matchNotSame, matchSame } from './commands/match.ts';
+import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
+import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import {
   projectChoose,
   projectEndorse,
@@ -27,9 +30,13 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceCheck,
   sourceAdd,
   harvest,
+  inquireCommand,
   status,
   reindex,
   exportCommand,
+  objectionAdd,
+  objectionList,
+  objectionWithdraw,
   matchList,
   matchSame,
   matchNotSame,
@@ -42,6 +49,11 @@ export const commands: readonly Command<CommandRooms>[] = [
   projectHide,
   projectUnhide,
   projectEndorse,
+  personList,
+  personAdd,
+  personRole,
+  personLink,
+  personRemove,
   evalLocating,
   evalRetrieval,
   evalMatching,

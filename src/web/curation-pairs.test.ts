@@ -132,15 +132,18 @@ describe('the queue of pairs', () => {
     };
     const sent = await post('/curation/doublons', { a: 'a/1', b: 'b/1', verdict: 'same' }, elsewhere);
     assert.equal(sent.status, 403);
-    for (const visitor of [undefined, { ...ana, role: 'member' as const }]) {
+    for (const [visitor, refused] of [
+      [undefined, 401],
+      [{ ...ana, role: 'member' as const }, 403],
+    ] as const) {
       desk.visitor.is = visitor;
       for (const path of ['/curation/doublons', '/en/curation/doublons']) {
         const { status, body } = await get(path);
-        assert.equal(status, 403);
+        assert.equal(status, refused);
         assert.ok(!body.includes('Bocal'));
       }
-      assert.equal((await answer('a/1', 'b/1', 'same')).status, 403);
-      assert.equal((await post('/curation/doublons/annuler', { decision: 'x' })).status, 403);
+      assert.equal((await answer('a/1', 'b/1', 'same')).status, refused);
+      assert.equal((await post('/curation/doublons/annuler', { decision: 'x' })).status, refused);
     }
     assert.equal((await desk.desk.history({ most: 0 })).total, 0);
   });

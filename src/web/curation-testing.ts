@@ -99,6 +99,8 @@ export async function reviewSite(built = '/nothing-built-here'): Promise<ReviewS
       operator: {},
       personOf: async () => visitor.is,
       review: desk,
+      proxies: 0,
+      queues: { pairs: async () => (await desk.queue(1)).total },
       freshness: () => sourceFreshness(db),
       catalogueFigures: (source) => catalogueFigures(db, source),
       baseUrl: 'https://carrefour.exemple',

@@ -39,13 +39,15 @@ describe('the site over a real database', () => {
     const engine = createMemoryEngine();
     await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
     site = createSite({
+      personOf: async () => undefined,
+      proxies: 0,
+      queues: {},
       engine,
       projects: store,
       sources: new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })])),
       territories: places(),
       outlines: borders(),
       operator: {},
-      personOf: async () => undefined,
       review: review({ db: database.db, sources: async () => testSources, now: () => new Date('2026-05-03') }),
       freshness: () => sourceFreshness(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),

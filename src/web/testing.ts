@@ -11,7 +11,7 @@ import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
-import type { Operator } from './rooms.ts';
+import type { Operator, Rooms } from './rooms.ts';
 import { createSite } from './site.ts';
 import { missingFrom } from './view/completeness.tsx';
 
@@ -529,6 +529,8 @@ export async function inventedSite(
     moved?: Record<string, string>;
     operator?: Operator;
     sources?: ReadonlyMap<string, Manifest>;
+    /** Rooms that are not the usual ones. */
+    rooms?: Partial<Rooms>;
   } = {},
 ) {
   const projects = inventProjects();
@@ -550,6 +552,9 @@ export async function inventedSite(
     log: { error: (context, message) => console.error(message, context) },
     personOf: async () => undefined,
     review: nothingWaits,
+    proxies: 0,
+    queues: {},
+    ...options.rooms,
   });
   return { site, projects, engine };
 }

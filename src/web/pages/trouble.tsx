@@ -7,7 +7,7 @@ import { texture } from '../view/texture.ts';
 
 interface TroubleProps {
   context: PageContext;
-  kind: 'notFound' | 'gone' | 'broken' | 'forbidden';
+  kind: 'notFound' | 'gone' | 'broken';
   path: string;
   /** Words of the address that was asked, to begin the search with. */
   q?: string;
@@ -15,7 +15,7 @@ interface TroubleProps {
 
 export const TroublePage: FC<TroubleProps> = ({ context, kind, path, q = '' }) => {
   const { voice } = context;
-  const words = kind === 'forbidden' ? voice.words.curation.forbidden : voice.words.errors[kind];
+  const words = voice.words.errors[kind];
   return (
     <Page context={context} head={{ title: words.title, description: words.text, path, unlisted: true }}>
       <div class="band">

@@ -1,12 +1,16 @@
 /** `/curation/doublons`: the pair that is worth most, the answer to it, and taking an answer back. */
 import type { Context, Handler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { DecisionRefusal } from '#match/decision-refusals.ts';
 import type { ToldDecision } from '#match/decisions-told.ts';
 import type { Person } from '#model/person.ts';
 import { CurationPairsPage, pairsPath, verdicts } from '../pages/curation-pairs.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
-import { curator } from './curators-only.tsx';
+import { visitor } from '../visitor.ts';
+
+/** Refuses forms of more than 64 KiB: none of ours is. */
+export const shortForm = bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text('', 413) });
 
 /** How many of the latest decisions stand under the pair. */
 const shownOfHistory = 12;
@@ -40,7 +44,7 @@ export const answerRoute =
     const given = answer.safeParse(await c.req.parseBody());
     if (!given.success) return c.redirect(desk.voice.path(pairsPath), 303);
     const { a, b, verdict, reason } = given.data;
-    const by = deciderOf(curator(c), reason);
+    const by = deciderOf(visitor(c), reason);
     if (verdict === 'later') {
       await review.later([a, b], by);
       return next(c, desk, { fait: 'later' });
@@ -55,7 +59,7 @@ export const undoRoute =
   (desk: Desk): Handler =>
   async (c) => {
     const { decision } = await c.req.parseBody();
-    const undone = await desk.rooms.review.undo(typeof decision === 'string' ? decision : '', deciderOf(curator(c)));
+    const undone = await desk.rooms.review.undo(typeof decision === 'string' ? decision : '', deciderOf(visitor(c)));
     if (undone.is === 'refused') return show(c, desk, { asked: {}, refusal: undone.refusal });
     return next(c, desk, { fait: 'undone' });
   };

@@ -81,8 +81,4 @@ export const curation: typeof french = {
     title: (n) => (n === 1 ? 'A partner vouches for it' : `${n} partners vouch for it`),
     by: (name, day) => `${name}, ${day}`,
   },
-  forbidden: {
-    title: 'This page is for curators',
-    text: 'Sign in with an account that may decide on duplicates; the search is everybody’s:',
-  },
 };

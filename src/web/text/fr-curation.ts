@@ -128,8 +128,4 @@ export const curation = {
       n === 1 ? 'Un partenaire s’en porte garant' : `${n} partenaires s’en portent garants`,
     by: (name: string, day: string) => `${name}, le ${day}`,
   },
-  forbidden: {
-    title: 'Cette page est pour les curatrices et curateurs',
-    text: 'Connectez-vous avec un compte qui peut décider des doublons ; la recherche, elle, est à tout le monde :',
-  },
 };
