@@ -99,7 +99,7 @@ describe('the curators’ routes', () => {
       { ...own, 'Sec-Fetch-Site': 'cross-site' },
       { 'Content-Type': 'text/plain' },
       { 'Content-Type': 'application/json', Origin: 'https://ailleurs.example' },
-    ])
+    ] as Record<string, string>[])
       assert.deepEqual(await refusal(await post('/decisions', wish, headers)), [403, 'not-from-here']);
     const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' };
     assert.deepEqual(await refusal(await post('/decisions', wish, form)), [400, 'body-refused']);
