@@ -8,6 +8,7 @@ import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
 import { inquireCommand } from './commands/inquire.ts';
+import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchLater, matchList, matchNotSame, matchSame } from './commands/match.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
 import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
@@ -20,7 +21,8 @@ import {
   projectUnhide,
 } from './commands/project.ts';
 import { serve } from './commands/serve.ts';
-import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
+import { sourceCheck, sourceList } from './commands/source.ts';
+import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
 import { reindex, status } from './commands/status.ts';
 import type { CommandRooms } from './rooms.ts';
 
@@ -28,8 +30,12 @@ export const commands: readonly Command<CommandRooms>[] = [
   serve,
   sourceList,
   sourceCheck,
+  sourceSniff,
   sourceAdd,
   harvest,
+  jobsRun,
+  jobsList,
+  jobsRunNow,
   inquireCommand,
   status,
   reindex,

@@ -108,6 +108,34 @@ export const settingTable = {
     about: 'Where the source code that runs here can be had, as its licence demands.',
     wrong: 'a full address, such as https://code.example/carrefour',
   },
+  JOBS: {
+    schema: z.enum(['on', 'off']).default('on'),
+    fallback: 'on',
+    about: 'Whether `serve` also reads the sources in their turn, in a program beside it; off where `jobs run` does.',
+    wrong: 'on or off',
+  },
+  HARVESTS_AT_ONCE: {
+    schema: z.coerce.number().int().min(1).max(16).default(2),
+    fallback: '2',
+    about: 'How many sources are read at once when their turns meet.',
+    wrong: 'a whole number from 1 to 16',
+  },
+  HARVEST_MINUTES: {
+    schema: z.coerce.number().int().min(1).max(1200).default(60),
+    fallback: '60',
+    about: 'How long the turn of a source may last before it is stopped, in minutes.',
+    wrong: 'a whole number of minutes from 1 to 1200',
+  },
+  KEEP_VERSIONS_DAYS: {
+    schema: z
+      .literal('forever')
+      .transform(() => undefined)
+      .or(z.coerce.number().int().min(30).max(36_500))
+      .default(365),
+    fallback: '365',
+    about: 'How long the former states of what partners sent, refusals and reports are kept, in days; or `forever`.',
+    wrong: 'a whole number of days, 30 at least, or the word forever',
+  },
   GEOCODER_URL: {
     schema: z
       .url({ protocol: /^https?$/ })
@@ -117,6 +145,23 @@ export const settingTable = {
     about:
       'The geocoding service that finds streets and doors: https://data.geopf.fr/geocodage (IGN), or one that speaks alike.',
     wrong: 'a full address, such as https://data.geopf.fr/geocodage',
+  },
+  PRIVATE_SOURCES: {
+    schema: z
+      .string()
+      .trim()
+      .default('')
+      .transform((ids) => ids.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/))),
+    fallback: 'none: only the public internet is fetched',
+    about: 'The sources whose own host may be inside the house (a private address), by their ids.',
+    wrong: 'the ids of sources, with spaces or commas',
+  },
+  CHROMIUM_PATH: {
+    schema: z.string().trim().min(1).optional(),
+    fallback: 'the usual places',
+    about: 'The Chromium or Chrome that reads the pages which scripts make (`browser: true` in a manifest).',
+    wrong: 'the path of a program',
   },
   AUTH_SECRET: {
     schema: z.string().trim().min(32).max(500).optional(),
@@ -253,9 +298,7 @@ export function readSettings(
   for (const names of together) {
     const missing = names.filter((name) => !environment[name]);
     if (missing.length > 0 && missing.length < names.length)
-      wrong.push(
-        `${missing.map((name) => `The setting ${name}`).join(', ')} must be set too: ${names.join(', ')} go together.`,
-      );
+      wrong.push(`The setting ${missing.join(', ')} must be set too: ${names.join(', ')} go together.`);
   }
   return wrong.length > 0 ? { wrong } : { settings: settings as Settings };
 }

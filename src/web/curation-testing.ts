@@ -9,6 +9,7 @@ import type { Sheet } from '#model/sheet.ts';
 import { testManifest } from '#model/testing.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
 import { borders, places } from './testing.ts';
@@ -102,6 +103,7 @@ export async function reviewSite(built = '/nothing-built-here'): Promise<ReviewS
       proxies: 0,
       queues: { pairs: async () => (await desk.queue(1)).total },
       freshness: () => sourceFreshness(db),
+      turns: () => sourceTurns(db),
       catalogueFigures: (source) => catalogueFigures(db, source),
       baseUrl: 'https://carrefour.exemple',
       built,

@@ -10,6 +10,7 @@ import { projectPath } from '#model/project.ts';
 import { testManifest } from '#model/testing.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
@@ -50,6 +51,7 @@ describe('the site over a real database', () => {
       operator: {},
       review: review({ db: database.db, sources: async () => testSources, now: () => new Date('2026-05-03') }),
       freshness: () => sourceFreshness(database.db),
+      turns: () => sourceTurns(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
       baseUrl: 'https://carrefour.exemple',
       built: '/nothing-built-here',

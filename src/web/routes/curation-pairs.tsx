@@ -7,6 +7,7 @@ import type { ToldDecision } from '#match/decisions-told.ts';
 import type { Person } from '#model/person.ts';
 import { CurationPairsPage, pairsPath, verdicts } from '../pages/curation-pairs.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
+import { sayRefusal } from '../view/refusal-said.ts';
 import { visitor } from '../visitor.ts';
 
 /** Refuses forms of more than 64 KiB: none of ours is. */
@@ -77,7 +78,6 @@ const deepest = 500;
 async function show(c: Context, desk: Desk, { asked, refusal }: { asked: Asked; refusal?: DecisionRefusal }) {
   const { rooms, voice } = desk;
   const { review } = rooms;
-  const words = voice.words.curation;
   const wanted = asked.a !== undefined && asked.b !== undefined ? [asked.a, asked.b] : undefined;
   const queue = await review.queue(wanted === undefined ? 1 : deepest);
   const found = wanted && queue.questions.find(({ sheets }) => sheets.every((sheet) => wanted.includes(sheet)));
@@ -98,7 +98,7 @@ async function show(c: Context, desk: Desk, { asked, refusal }: { asked: Asked; 
       asked={question && sheets && { question, sheets }}
       history={history}
       said={refusal === undefined ? saidOf(desk, asked) : undefined}
-      refused={refusal && { text: words.refusal(refusal), against: await against(desk, refusal) }}
+      refused={refusal && { text: sayRefusal(voice.words, refusal), against: await against(desk, refusal) }}
     />,
     refusal === undefined ? 200 : 409,
   );

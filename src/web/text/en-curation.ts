@@ -1,5 +1,4 @@
 /** The curators' pages, in English. */
-import { tellRefusal } from '#match/decision-refusals.ts';
 import type { curation as french } from './fr-curation.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -76,7 +75,22 @@ export const curation: typeof french = {
   reasons: {},
   onlyOne: (word) => `only one is “${word}”`,
   twoKinds: (one, other) => `one is “${one}”, the other “${other}”`,
-  refusal: tellRefusal,
+  refusals: {
+    'sheet-unknown': (sheet) => `There is no sheet “${sheet}”.`,
+    'project-unknown': (project) => `There is no project “${project}”.`,
+    'decision-unknown': () => 'There is no such decision.',
+    'source-unknown': (source) => `There is no catalogue “${source}”.`,
+    'one-sheet': () => 'A pair is made of two different sheets.',
+    alone: () => 'This sheet stands alone in its project: there is nothing to part it from.',
+    contradiction: () => 'It contradicts what was decided: undo one of these decisions first.',
+    'field-unknown': (field) => `“${field}” is not a field that can be chosen.`,
+    'value-refused': (field) => `“${field}” cannot say that.`,
+    'says-nothing': (field) => `This sheet says nothing of “${field}”.`,
+    'reason-missing': () => 'This needs a reason, which others will read.',
+    'undone-already': (author) => `${author} has undone it already.`,
+    replaced: () => 'A later decision took its place: that is the one to undo.',
+    'not-hidden': () => 'Nobody hid this project.',
+  },
   endorsed: {
     title: (n) => (n === 1 ? 'A partner vouches for it' : `${n} partners vouch for it`),
     by: (name, day) => `${name}, ${day}`,

@@ -91,38 +91,26 @@ export const curation = {
   } as Record<string, string>,
   onlyOne: (word: string) => `une seule dit « ${word} »`,
   twoKinds: (one: string, other: string) => `l’une est « ${one} », l’autre « ${other} »`,
-  refusal(refusal: DecisionRefusal): string {
-    switch (refusal.code) {
-      case 'sheet-unknown':
-        return `Aucune fiche ne s’appelle « ${refusal.sheet} ».`;
-      case 'project-unknown':
-        return `Aucun projet n’a l’identifiant « ${refusal.project} ».`;
-      case 'decision-unknown':
-        return 'Cette décision n’existe pas.';
-      case 'source-unknown':
-        return `Aucun catalogue ne s’appelle « ${refusal.source} ».`;
-      case 'one-sheet':
-        return 'Une paire est faite de deux fiches différentes.';
-      case 'alone':
-        return 'Cette fiche est seule dans son projet : il n’y a rien dont la séparer.';
-      case 'contradiction':
-        return 'Elle contredit ce qui a été décidé : annulez d’abord l’une de ces décisions.';
-      case 'field-unknown':
-        return `Le champ « ${refusal.field} » ne se choisit pas.`;
-      case 'value-refused':
-        return `Le champ « ${refusal.field} » ne peut pas dire cela.`;
-      case 'says-nothing':
-        return `Cette fiche ne dit rien du champ « ${refusal.field} ».`;
-      case 'reason-missing':
-        return 'Il faut une raison, que d’autres liront.';
-      case 'undone-already':
-        return `${refusal.by} l’a déjà annulée.`;
-      case 'replaced':
-        return 'Une décision plus récente l’a remplacée : c’est celle-là qu’il faut annuler.';
-      case 'not-hidden':
-        return 'Personne n’a masqué ce projet.';
-    }
-  },
+  /** By code; each is given the name of what it is about, where there is one. */
+  refusals: {
+    'sheet-unknown': (sheet) => `Aucune fiche ne s’appelle « ${sheet} ».`,
+    'project-unknown': (project) => `Aucun projet n’a l’identifiant « ${project} ».`,
+    'decision-unknown': () => 'Cette décision n’existe pas.',
+    'source-unknown': (source) => `Aucun catalogue ne s’appelle « ${source} ».`,
+    'one-sheet': () => 'Une paire est faite de deux fiches différentes.',
+    alone: () => 'Cette fiche est seule dans son projet : il n’y a rien dont la séparer.',
+    contradiction: () => 'Elle contredit ce qui a été décidé : annulez d’abord l’une de ces décisions.',
+    'field-unknown': (field) => `Le champ « ${field} » ne se choisit pas.`,
+    'value-refused': (field) => `Le champ « ${field} » ne peut pas dire cela.`,
+    'says-nothing': (field) => `Cette fiche ne dit rien du champ « ${field} ».`,
+    'reason-missing': () => 'Il faut une raison, que d’autres liront.',
+    'undone-already': (author) => `${author} l’a déjà annulée.`,
+    replaced: () => 'Une décision plus récente l’a remplacée : c’est celle-là qu’il faut annuler.',
+    'not-hidden': () => 'Personne n’a masqué ce projet.',
+  } satisfies Record<DecisionRefusal['code'], (name: string) => string> as Record<
+    DecisionRefusal['code'],
+    (name: string) => string
+  >,
   endorsed: {
     title: (n: number): string =>
       n === 1 ? 'Un partenaire s’en porte garant' : `${n} partenaires s’en portent garants`,
