@@ -101,7 +101,14 @@ export interface Tables {
     author: string;
     made_at: Stamp;
     undone_at: MaybeStamp;
+    seq: Generated<string>;
+    reason: Generated<string>;
+    person: string | null;
+    undone_by: string | null;
+    replaced_by: string | null;
+    moved_from: ColumnType<Record<string, string>, string | undefined, string>;
   };
+  match_later: { one: string; other: string; author: string; since: Stamp };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };
   person: {
     id: string;

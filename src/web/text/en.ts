@@ -2,6 +2,7 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
+import { curation } from './en-curation.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
@@ -299,6 +300,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      set: 'written by a person',
     },
     fields: {
       title: 'title',
@@ -390,6 +392,7 @@ export const en: Words = {
   about,
   account,
   concepts,
+  curation,
   feeds,
   places,
   partners,

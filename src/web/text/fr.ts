@@ -2,6 +2,7 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
+import { curation } from './fr-curation.ts';
 import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
@@ -313,6 +314,7 @@ export const fr = {
       'best-described': 'le mieux décrit',
       'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
+      set: 'écrit par une personne',
     } as Record<string, string>,
     fields: {
       title: 'titre',
@@ -404,6 +406,7 @@ export const fr = {
   about,
   account,
   concepts,
+  curation,
   feeds,
   places,
   partners,
