@@ -16,7 +16,7 @@ export interface JudgedPair extends Verdict {
 const mostInBlock = 500;
 
 /** How much better than its rivals a partner must be: of two that are as good, neither. */
-const margin = 0.25;
+const margin = 0.5;
 
 /**
  * Every pair that shares a key and is not `other`, best first; `same` only when both are one another's best among the
