@@ -5,13 +5,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
-import { describeRecord } from '#describe/describe-record.ts';
-import { loadGazetteer } from '#locate/gazetteer.ts';
-import { blockKeys } from '#match/block-keys.ts';
 import { clusterAndAsk } from '#match/cluster.ts';
-import type { Sheet } from '#model/sheet.ts';
-import { placeSites } from '#pipeline/place-sites.ts';
-import { dataFolder, filesOf, realSources, takeFile } from '../test/catalogues/records.ts';
+import { dataFolder } from '../test/catalogues/records.ts';
+import { blocked, realSheets } from './matching/catalogues.ts';
 
 const skip = existsSync(dataFolder) ? false : 'needs the real data in ../shared/data';
 type Pairs = [string, string][];
@@ -24,31 +20,11 @@ const near = verdicts('./matching-near-misses.json');
 const name = (pair: readonly string[]): string => [...pair].sort().join('  =  ');
 const both = (verdict: keyof Verdicts): Set<string> => new Set([...judged[verdict], ...near[verdict]].map(name));
 
-async function realSheets(): Promise<Sheet[]> {
-  const gazetteer = loadGazetteer();
-  const sheets: Sheet[] = [];
-  for (const source of realSources().filter(({ listed }) => listed)) {
-    const file = filesOf(source, dataFolder).at(-1);
-    assert.ok(file, `${source.id}: no file`);
-    for (const { key, rows, withheld } of (await takeFile(source, file)).records) {
-      if (withheld) continue;
-      const draft = describeRecord(rows, source);
-      if (draft.sheet.title === '') continue;
-      const placed = placeSites(draft, gazetteer).located;
-      sheets.push({ ...draft.sheet, ...placed, id: `${source.id}/${key}`, quality: 0, problems: [] });
-    }
-  }
-  return sheets;
-}
-
 describe('the real catalogues', { skip }, () => {
   let merged: Set<string>;
   let asked: Set<string>;
   before(async () => {
-    const found = clusterAndAsk(
-      (await realSheets()).map((sheet) => ({ sheet, keys: blockKeys(sheet) })),
-      [],
-    );
+    const found = clusterAndAsk(blocked(await realSheets()), []);
     merged = new Set(
       found.groups.flatMap((group) =>
         group.flatMap((a, i) => group.slice(i + 1).flatMap((b) => (a.source === b.source ? [] : [name([a.id, b.id])]))),

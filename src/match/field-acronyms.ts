@@ -38,7 +38,9 @@ export function shortened(words: readonly string[]): string[] {
   const out: string[] = [];
   for (let at = 0; at < words.length; ) {
     const run = beginnings.has(singular(words[at]!))
-      ? runs.find((one) => one.words.every((word, i) => words[at + i] !== undefined && singular(words[at + i]!) === word))
+      ? runs.find((one) =>
+          one.words.every((word, i) => words[at + i] !== undefined && singular(words[at + i]!) === word),
+        )
       : undefined;
     out.push(run?.acronym ?? words[at]!);
     at += run?.words.length ?? 1;

@@ -4,8 +4,8 @@
  * threshold. A place alone, or a name and a site alone, never merge.
  */
 import { fold } from '#lib/text/fold.ts';
-import { type PlaceRelation, relatePlaces } from './place-evidence.ts';
 import { type Agreement, agree, partly, type Seen } from './agreement.ts';
+import { type PlaceRelation, relatePlaces } from './place-evidence.ts';
 import { usualScale } from './usual-weights.ts';
 import { type Evidence, evidenceOf, type Scale, weigh } from './weights.ts';
 
@@ -78,7 +78,7 @@ function decide(agreement: Agreement, score: number): Outcome {
   if (gatesOpen(agreement) && score >= sure) return 'same';
   if (here && (page || (named && (close || stands)) || (stands && (within || likeness >= 0.7)))) return 'ask';
   // The weights see what no rule of thumb does: all that is left is that nobody should merge it unasked.
-  if (place !== 'apart' && score >= sure) return 'ask';
+  if (place !== 'apart' && !agreement.oneHouse && score >= sure) return 'ask';
   if (exact && stands && (page || place === 'far')) return 'ask';
   if (place === 'unknown' && named && stands && site) return 'ask';
   return (site && stands) || place === 'door' ? 'related' : 'other';

@@ -1,5 +1,8 @@
 /** Learning what agreement weighs: without labels from candidates that compete, and from what people decided. */
-import { type Column, columnNames, type Levels } from './agreement.ts';
+import { agree, type Column, columnNames, columns, type Levels, type Seen, see } from './agreement.ts';
+import { metByName } from './block-keys.ts';
+import { eachMeeting } from './meet.ts';
+import type { Blocked } from './pairs.ts';
 import { compete, type Pair } from './score/compete.ts';
 import { scaleOf, type Weights, weigh } from './weights.ts';
 
@@ -7,15 +10,63 @@ import { scaleOf, type Weights, weigh } from './weights.ts';
 export interface MetPair extends Pair {
   levels: Levels;
   /**
-   * They met by a web address alone. Such pairs say nothing of how often two others share one: without that, a page in
-   * common would look like chance.
+   * They met by their names. Pairs that met by an address or a web page alone say nothing of how often two others share
+   * one: were they counted, a page in common would look like chance.
    */
-  byWeb: boolean;
+  byName: boolean;
 }
 
 export interface LabelledPair {
   levels: Levels;
   same: boolean;
+}
+
+/** The candidate pairs between sources, as the learner sees them. */
+export function metPairs(sheets: readonly Blocked[]): MetPair[] {
+  const seen = new Map<number, Seen>();
+  const seeOnce = (i: number): Seen => {
+    const known = seen.get(i) ?? see(sheets[i]!.sheet);
+    seen.set(i, known);
+    return known;
+  };
+  // A row is a sheet as one other source sees it.
+  const rows = new Map<string, number>();
+  const row = (sheet: number, source: string): number => {
+    const name = `${sheet} ${source}`;
+    const known = rows.get(name) ?? rows.size;
+    rows.set(name, known);
+    return known;
+  };
+  const pairs: MetPair[] = [];
+  eachMeeting(
+    sheets.map(({ keys }) => keys),
+    (i, j) => {
+      const [one, other] = [sheets[i]!, sheets[j]!];
+      if (one.sheet.source === other.sheet.source) return;
+      const agreement = agree(seeOnce(i), seeOnce(j));
+      if (agreement === undefined) return;
+      pairs.push({
+        left: row(i, other.sheet.source),
+        right: row(j, one.sheet.source),
+        levels: agreement.levels,
+        byName: metByName(one.keys, other.keys),
+      });
+    },
+  );
+  return pairs;
+}
+
+/** What is believed before anything is seen: each better level is so many times likelier of one project, prior 1 to 20. */
+const steeper = 2.2;
+
+export function firstBelief(): Weights {
+  const shares = columnNames.map((column) => {
+    const rising = columns[column].map((_, level) => steeper ** level);
+    const all = rising.reduce((sum, share) => sum + share, 0);
+    const same = rising.map((share) => share / all);
+    return [column, { same, other: same.toReversed() }] as const;
+  });
+  return { prior: -3, shares: Object.fromEntries(shares) as Record<Column, { same: number[]; other: number[] }> };
 }
 
 const rounds = 40;
@@ -56,7 +107,7 @@ export function learnFromDecisions(decided: readonly LabelledPair[], belief: Wei
 }
 
 function countShares(
-  pairs: readonly { levels: Levels; byWeb?: boolean }[],
+  pairs: readonly { levels: Levels; byName?: boolean }[],
   chances: ArrayLike<number>,
   belief: Weights,
   strength: number,
@@ -67,9 +118,9 @@ function countShares(
     const same = belief.shares[column].same.map((share) => strength * share);
     const other = belief.shares[column].other.map((share) => strength * share);
     let [allSame, allOther] = [strength, strength];
-    pairs.forEach(({ levels, byWeb }, i) => {
+    pairs.forEach(({ levels, byName = true }, i) => {
       const level = levels[at]!;
-      if (level < 0 || (column === 'web' && byWeb)) return;
+      if (level < 0 || (!byName && (column === 'web' || column === 'place'))) return;
       same[level]! += chances[i]!;
       other[level]! += 1 - chances[i]!;
       allSame += chances[i]!;
