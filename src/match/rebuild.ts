@@ -36,7 +36,9 @@ export async function rebuildProjects(trx: Kysely<Tables>, request: RebuildReque
   await sql`select pg_advisory_xact_lock(hashtext('carrefour.projects'))`.execute(trx);
   const affected = await affectedSheets(trx, request.touched, request.formerKeys);
   const live = affected.sheets.filter((entry) => entry.live);
-  const { groups: clusters, asked } = clusterAndAsk(live, affected.decisions);
+  const { groups: clusters, asked } = clusterAndAsk(live, affected.decisions, {
+    tooLarge: affected.tooLarge,
+  });
   const named = await nameClusters(trx, clusters, affected);
   const sheetIds = affected.sheets.map(({ sheet }) => sheet.id);
   const choices = await choicesOn(trx, sheetIds);
