@@ -3,7 +3,7 @@ import { describeRecord } from '#describe/describe-record.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { blockKeys } from '#match/block-keys.ts';
 import type { Sheet } from '#model/sheet.ts';
-import { placeSites } from '#pipeline/place-sites.ts';
+import { placeSites, resolvePlaces } from '#pipeline/place-sites.ts';
 import { dataFolder, filesOf, realSources, takeFile } from '../../test/catalogues/records.ts';
 
 /** Every listed catalogue's latest file, described and located. Throws when a file is missing. */
@@ -17,7 +17,8 @@ export async function realSheets(): Promise<Sheet[]> {
       if (withheld) continue;
       const draft = describeRecord(rows, source);
       if (draft.sheet.title === '') continue;
-      const placed = placeSites(draft, gazetteer).located;
+      const resolved = resolvePlaces(draft.places, gazetteer);
+      const placed = placeSites({ resolved, reach: draft.reach }, gazetteer).located;
       sheets.push({ ...draft.sheet, ...placed, id: `${source.id}/${key}`, quality: 0, problems: [] });
     }
   }

@@ -14,6 +14,8 @@ export interface Territories {
   all(level: TerritoryLevel): Territory[];
   /** Ids of what a territory is made of: régions of départements, the others of communes. */
   children(id: string): string[];
+  /** Square kilometres, a few percent off from an EPCI upwards; less sure for a small commune. */
+  area(id: string): number | undefined;
 }
 
 export interface Rooms {

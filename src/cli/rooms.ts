@@ -4,6 +4,7 @@ import type { DatabaseStatus, Stop } from '#db/commands.ts';
 import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
+import type { InquireRooms } from '#pipeline/inquiries/inquire.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
 export interface CommandRooms {
@@ -19,6 +20,8 @@ export interface CommandRooms {
   engine(): Promise<SearchEngine>;
   /** Makes the index anew from the projects and saves it; gives how many projects it holds. */
   reindex(): Promise<number>;
+  /** What answers inquiries: the geocoder when one is set, and who looks at links and pictures. */
+  outside: Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'>;
   /** Serves the site until it is asked to stop; `ready` is told the address. */
   serve(ready: (address: string) => void): Promise<void>;
   /** The database itself, whether it runs or not. */

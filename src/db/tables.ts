@@ -45,7 +45,32 @@ export interface Tables {
   };
   record_version: { record: string; payload: string; hash: string; seen_at: Stamp; run: string };
   refusal: { run: string; line: number; reason: string; value: string };
-  sheet: { record: string; source: string; body: Json<Sheet>; hash: string; match_keys: string[]; live: boolean };
+  sheet: {
+    record: string;
+    source: string;
+    body: Json<Sheet>;
+    hash: string;
+    match_keys: string[];
+    live: boolean;
+    inquiries: Generated<string[]>;
+  };
+  inquiry: {
+    id: string;
+    kind: 'address' | 'point' | 'link' | 'image';
+    subject: Json<unknown>;
+    answer: Json<unknown> | null;
+    asked_at: MaybeStamp;
+    due_at: Stamp;
+  };
+  objection: {
+    id: string;
+    kind: 'mail' | 'phone' | 'name' | 'record';
+    subject: string;
+    reason: string;
+    author: string;
+    made_at: Stamp;
+    withdrawn_at: MaybeStamp;
+  };
   project: {
     id: string;
     body: Json<Project>;

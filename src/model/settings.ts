@@ -108,6 +108,16 @@ export const settingTable = {
     about: 'Where the source code that runs here can be had, as its licence demands.',
     wrong: 'a full address, such as https://code.example/carrefour',
   },
+  GEOCODER_URL: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    fallback: 'none: communes come from the packaged tables, streets are not looked up',
+    about:
+      'The geocoding service that finds streets and doors: https://data.geopf.fr/geocodage (IGN), or one that speaks alike.',
+    wrong: 'a full address, such as https://data.geopf.fr/geocodage',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
     fallback: 'warn',

@@ -20,6 +20,8 @@ export interface Territories {
   children(id: string): string[];
   /** Ids of the communes that share a border with this one. */
   neighbours(communeCode: string): string[];
+  /** Square kilometres, a few percent off from an EPCI upwards; less sure for a small commune. */
+  area(id: string): number | undefined;
   /** The rings of a commune's outline, longitude and latitude in degrees; none where there is no outline. */
   outline(communeCode: string): [lon: number, lat: number][][];
 }
