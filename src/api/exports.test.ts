@@ -101,6 +101,7 @@ test('when the client goes away, the reading stops', async (t) => {
     engine: Object.assign(Object.create(engine), { every: async () => many.map(({ id }) => id) }),
     projects: {
       find: async () => ({ is: 'unknown' }),
+      related: async () => [],
       load: async (ids) => {
         loaded += ids.length;
         return many.filter(({ id }) => ids.includes(id));
@@ -118,6 +119,7 @@ test('a failure at the start of an export is an error, and later a broken connec
   const own = await testApi(() => ({
     projects: {
       find: async () => ({ is: 'unknown' }),
+      related: async () => [],
       load: async () => Promise.reject(new Error('the database is gone')),
     },
   }));
@@ -131,6 +133,7 @@ test('a failure at the start of an export is an error, and later a broken connec
     engine: Object.assign(Object.create(engine), { every: async () => Array(600).fill(known.bocal.id) }),
     projects: {
       find: projects.find,
+      related: projects.related,
       load: async () => {
         if (turn++ > 0) throw new Error('the database is gone');
         return Array(200).fill({ ...known.bocal, body: 'x'.repeat(5_000) });

@@ -20,7 +20,7 @@ export interface Territories {
 
 export interface Rooms {
   engine: SearchEngine;
-  projects: Pick<ProjectStore, 'find' | 'load'>;
+  projects: Pick<ProjectStore, 'find' | 'load' | 'related'>;
   sources: ReadonlyMap<string, Manifest>;
   territories: Territories;
   /** By source id, when each was last read in full (`publish/freshness.ts`). */
