@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
 import { inquireCommand } from './commands/inquire.ts';
 import { matchList } from './commands/match.ts';
+import { matchLearn } from './commands/match-learn.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   objectionList,
   objectionWithdraw,
   matchList,
+  matchLearn,
   evalLocating,
   evalRetrieval,
   evalMatching,

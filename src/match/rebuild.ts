@@ -8,6 +8,7 @@ import { type Affected, affectedSheets } from './affected.ts';
 import { clusterAndAsk } from './cluster.ts';
 import { mergeSheets, projectHash, type TellingSource } from './merge.ts';
 import { choicesOn, keepQuestions } from './questions.ts';
+import { scaleInForce } from './weights-in-force.ts';
 
 export interface Rebuilt {
   created: number;
@@ -34,10 +35,12 @@ export interface RebuildRequest {
  */
 export async function rebuildProjects(trx: Kysely<Tables>, request: RebuildRequest): Promise<Rebuilt> {
   await sql`select pg_advisory_xact_lock(hashtext('carrefour.projects'))`.execute(trx);
-  const affected = await affectedSheets(trx, request.touched, request.formerKeys);
+  const scale = await scaleInForce(trx);
+  const affected = await affectedSheets(trx, request.touched, request.formerKeys, scale);
   const live = affected.sheets.filter((entry) => entry.live);
   const { groups: clusters, asked } = clusterAndAsk(live, affected.decisions, {
     tooLarge: affected.tooLarge,
+    scale,
   });
   const named = await nameClusters(trx, clusters, affected);
   const sheetIds = affected.sheets.map(({ sheet }) => sheet.id);
