@@ -151,10 +151,13 @@ async function sheetsOf(db: Kysely<Tables>, ids: readonly string[]): Promise<Aff
 /** The living sheets that have one of the keys. */
 async function holdersOf(db: Kysely<Tables>, keys: readonly string[]): Promise<AffectedSheet[]> {
   if (keys.length === 0) return [];
-  // The ids first: the planner then takes the index on keys, and reads no table for what it does not find.
+  // Key by key, through the index: for thousands of keys at once (`&&`) the whole table would be read, and each row
+  // compared with all of them.
   const { rows } = await sql<SheetRow>`
     with holder as materialized (
-      select record from sheet where live and match_keys && ${keys}::text[]
+      select distinct held.record
+      from unnest(${keys}::text[]) as wanted(key)
+      cross join lateral (select record from sheet where live and match_keys @> array[wanted.key]) as held
     )
     select sheet.body, sheet.match_keys, sheet.live, record.first_seen, project_sheet.project
     from holder

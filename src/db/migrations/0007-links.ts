@@ -4,7 +4,9 @@ import { type Kysely, sql } from 'kysely';
 const statements = [
   // An address, a web site or a holder that others may share: shown as a link, never merged.
   `alter table sheet add column link_keys text[] not null default '{}'`,
-  `create index sheet_by_link_keys on sheet using gin (link_keys) where live`,
+  // Without a pending list: a run writes some sheets and at once looks for thousands of keys, each time through that list.
+  `create index sheet_by_link_keys on sheet using gin (link_keys) with (fastupdate = off) where live`,
+  `alter index sheet_by_match_keys set (fastupdate = off)`,
   // The latest row is in force. `decisions`: how many decided pairs it was learned from.
   `create table match_weights (
     seq bigint generated always as identity primary key,
