@@ -153,18 +153,15 @@ async function holdersOf(db: Kysely<Tables>, keys: readonly string[]): Promise<A
   if (keys.length === 0) return [];
   // Key by key, through the index: for thousands of keys at once (`&&`) the whole table would be read, and each row
   // compared with all of them.
-  const { rows } = await sql<SheetRow>`
-    with holder as materialized (
-      select distinct held.record
-      from unnest(${keys}::text[]) as wanted(key)
-      cross join lateral (select record from sheet where live and match_keys @> array[wanted.key]) as held
-    )
-    select sheet.body, sheet.match_keys, sheet.live, record.first_seen, project_sheet.project
-    from holder
-    join sheet on sheet.record = holder.record
-    join record on record.id = holder.record
-    left join project_sheet on project_sheet.sheet = holder.record`.execute(db);
-  return rows.map(toEntry);
+  const { rows } = await sql<{ record: string }>`
+    select distinct held.record
+    from unnest(${keys}::text[]) as wanted(key)
+    cross join lateral (select record from sheet where live and match_keys @> array[wanted.key]) as held`.execute(db);
+  // Read by their ids in a query of its own: joined here, their number is guessed high and whole tables are read.
+  return sheetsOf(
+    db,
+    rows.map(({ record }) => record),
+  );
 }
 
 /** How many living sheets have each key; those beyond `most` are not counted on. */
