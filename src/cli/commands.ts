@@ -7,9 +7,11 @@ import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
 import { inquireCommand } from './commands/inquire.ts';
+import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchList } from './commands/match.ts';
 import { matchLearn } from './commands/match-learn.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
+import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
@@ -21,6 +23,9 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceCheck,
   sourceAdd,
   harvest,
+  jobsRun,
+  jobsList,
+  jobsRunNow,
   inquireCommand,
   status,
   reindex,
@@ -30,6 +35,11 @@ export const commands: readonly Command<CommandRooms>[] = [
   objectionWithdraw,
   matchList,
   matchLearn,
+  personList,
+  personAdd,
+  personRole,
+  personLink,
+  personRemove,
   evalLocating,
   evalRetrieval,
   evalMatching,

@@ -1,5 +1,6 @@
 /** The tables as Kysely types them; what each column means is told in the migration that makes it. */
 import type { ColumnType, Generated } from 'kysely';
+import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
@@ -29,6 +30,17 @@ export interface Tables {
     last_modified: string | null;
     reading: string;
     fetched_at: Stamp;
+  };
+  source_turn: {
+    source: string;
+    cron: string | null;
+    next_at: MaybeStamp;
+    began_at: MaybeStamp;
+    ended_at: MaybeStamp;
+    outcome: 'done' | 'unchanged' | 'held' | 'failed' | null;
+    told: string | null;
+    failures: Generated<number>;
+    read: string | null;
   };
   payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
   record: {
@@ -95,4 +107,68 @@ export interface Tables {
     undone_at: MaybeStamp;
   };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };
+  person: {
+    id: string;
+    name: string;
+    mail: string;
+    mail_verified: boolean;
+    image: string | null;
+    role: Generated<Role>;
+    language: Generated<'fr' | 'en'>;
+    created_at: Generated<Date>;
+    updated_at: ColumnType<Date, Date | undefined, Date>;
+  };
+  person_partner: { person: string; source: string; role: 'editor' | 'admin'; since: Generated<Date> };
+  session: {
+    id: string;
+    token: string;
+    user_id: string;
+    expires_at: Stamp;
+    ip_address: string | null;
+    user_agent: string | null;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  sign_in: {
+    id: string;
+    account_id: string;
+    provider_id: string;
+    user_id: string;
+    access_token: string | null;
+    refresh_token: string | null;
+    id_token: string | null;
+    access_token_expires_at: MaybeStamp;
+    refresh_token_expires_at: MaybeStamp;
+    scope: string | null;
+    password: string | null;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  verification: {
+    id: string;
+    identifier: string;
+    value: string;
+    expires_at: Stamp;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  rate_limit: { key: string; points: number; expire: string | null };
+  mail: {
+    id: string;
+    key: string | null;
+    kind: string;
+    recipient: string;
+    subject: string;
+    text: string;
+    html: string;
+    headers: Json<Record<string, string>>;
+    state: 'queued' | 'sending' | 'sent' | 'failed' | 'kept';
+    attempts: Generated<number>;
+    next_at: Stamp;
+    not_after: Stamp;
+    trouble: string | null;
+    created_at: Stamp;
+    ended_at: MaybeStamp;
+  };
+  mail_refused: { address_hash: string; reason: string; since: Stamp };
 }
