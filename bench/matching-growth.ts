@@ -12,8 +12,8 @@ const figures = (await text(process.stdin))
   .map((one) => line.parse(JSON.parse(one)))
   .sort((a, b) => a.size - b.size);
 
-const [width, height, left, top] = [640, 300, 64, 44];
-const inner = { width: 240, height: 200 };
+const [width, height, left, top] = [680, 300, 64, 44];
+const inner = { width: 230, height: 200 };
 
 /** Both axes by powers of ten, so that what grows in proportion is a straight line at 45 degrees. */
 function panel(at: number, title: string, unit: string, of: (one: (typeof figures)[number]) => number): string {
