@@ -9,6 +9,7 @@ import { harvest } from './commands/harvest.ts';
 import { inquireCommand } from './commands/inquire.ts';
 import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchList } from './commands/match.ts';
+import { matchExplain } from './commands/match-explain.ts';
 import { matchLearn } from './commands/match-learn.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
 import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   objectionList,
   objectionWithdraw,
   matchList,
+  matchExplain,
   matchLearn,
   personList,
   personAdd,

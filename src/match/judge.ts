@@ -63,7 +63,7 @@ export function scoreWhenOpen(a: Seen, b: Seen, scale: Scale): number | undefine
 
 const elsewhere: Verdict = {
   outcome: 'other',
-  score: Number.NEGATIVE_INFINITY,
+  score: -20,
   reasons: ['in different places'],
   evidence: [],
   against: true,
