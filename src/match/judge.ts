@@ -95,7 +95,10 @@ function gatesOpen(agreement: Agreement): boolean {
   return evidence && placed && told;
 }
 
-function reasonsOf({ exact, named, within, place, page, site, stands, parted }: Agreement, score: number): string[] {
+function reasonsOf(
+  { exact, named, within, place, page, site, stands, parted, oneHouse }: Agreement,
+  score: number,
+): string[] {
   const names = [
     exact && 'the same name',
     named && 'nearly the same name',
@@ -108,6 +111,7 @@ function reasonsOf({ exact, named, within, place, page, site, stands, parted }: 
     ...(page ? ['the same web page'] : site ? ['the same web site'] : []),
     ...(stands ? [] : ['a name says nothing without the commune']),
     ...(parted === undefined ? [] : [parted]),
+    ...(oneHouse ? ['only one says what kind of house it is'] : []),
     ...(score < sure && parted === undefined ? ['too little weighs for it'] : []),
   ];
 }
