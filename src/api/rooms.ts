@@ -27,7 +27,7 @@ export interface Rooms {
   /** The pairs that wait for curators, and what is decided of them. */
   review: Review;
   engine: SearchEngine;
-  projects: Pick<ProjectStore, 'find' | 'load'>;
+  projects: Pick<ProjectStore, 'find' | 'load' | 'related'>;
   sources: ReadonlyMap<string, Manifest>;
   territories: Territories;
   /** By source id, when each was last read in full (`publish/freshness.ts`). */

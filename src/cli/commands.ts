@@ -10,6 +10,8 @@ import { harvest } from './commands/harvest.ts';
 import { inquireCommand } from './commands/inquire.ts';
 import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchLater, matchList, matchNotSame, matchSame } from './commands/match.ts';
+import { matchExplain } from './commands/match-explain.ts';
+import { matchLearn } from './commands/match-learn.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
 import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import {
@@ -55,6 +57,8 @@ export const commands: readonly Command<CommandRooms>[] = [
   projectHide,
   projectUnhide,
   projectEndorse,
+  matchExplain,
+  matchLearn,
   personList,
   personAdd,
   personRole,

@@ -6,6 +6,8 @@ import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
 
+/** What agreement weighs, by the names of the columns that are compared. */
+type Weighing = { prior: number; shares: Record<string, { same: number[]; other: number[] }> };
 type Json<T> = ColumnType<T, string, string>;
 type Stamp = ColumnType<Date, Date | string, Date | string>;
 type MaybeStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -63,6 +65,7 @@ export interface Tables {
     body: Json<Sheet>;
     hash: string;
     match_keys: string[];
+    link_keys: Generated<string[]>;
     live: boolean;
     inquiries: Generated<string[]>;
   };
@@ -93,6 +96,7 @@ export interface Tables {
   };
   project_sheet: { sheet: string; project: string };
   project_redirect: { from_id: string; to_id: string; since: Stamp };
+  match_weights: { seq: Generated<string>; body: Json<Weighing>; decisions: number; learned_at: Stamp };
   match_question: { one: string; other: string; score: number; reasons: Json<string[]> };
   decision: {
     id: string;

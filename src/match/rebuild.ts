@@ -9,6 +9,7 @@ import { decisionsInForce, livingOf, movedWith, pairsOf, projectWords } from './
 import { mergeSheets, projectHash, type TellingSource } from './merge.ts';
 import { nameClusters } from './name-clusters.ts';
 import { keepQuestions } from './questions.ts';
+import { scaleInForce } from './weights-in-force.ts';
 
 export interface Rebuilt {
   created: number;
@@ -53,11 +54,15 @@ export async function regroup(
   homes: Readonly<Record<string, string>> = {},
 ): Promise<Regrouped> {
   await lockProjects(trx);
+  const scale = await scaleInForce(trx);
   const decisions = await decisionsInForce(trx);
   const touched = [...request.touched, ...movedWith(decisions, request.touched)];
-  const affected = await affectedSheets(trx, touched, request.formerKeys);
+  const affected = await affectedSheets(trx, touched, request.formerKeys, scale);
   const live = affected.sheets.filter((entry) => entry.live);
-  const { groups: clusters, asked } = clusterAndAsk(live, decisions.flatMap(pairsOf));
+  const { groups: clusters, asked } = clusterAndAsk(live, decisions.flatMap(pairsOf), {
+    tooLarge: affected.tooLarge,
+    scale,
+  });
   const named = await nameClusters(trx, clusters, affected, homes);
   const wordsOn = projectWords(decisions, await livingOf(trx, decisions));
   const projects: Project[] = [];

@@ -11,6 +11,7 @@ import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { blockKeys } from '#match/block-keys.ts';
+import { linkKeys } from '#match/link-keys.ts';
 import type { TellingSource } from '#match/merge.ts';
 import { rebuildProjects } from '#match/rebuild.ts';
 import type { Row } from '#model/record.ts';
@@ -24,7 +25,7 @@ import { standingObjections } from './objections.ts';
 import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 3;
+const describing = 4;
 const batchSize = 500;
 
 export interface DescribeReport {
@@ -259,6 +260,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
           body,
           hash: sha256(body),
           match_keys: live ? blockKeys(sheet) : [],
+          link_keys: live ? linkKeys(sheet) : [],
           live: live && source.listed,
           inquiries,
         };
@@ -269,6 +271,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
         body: row.ref('excluded.body'),
         hash: row.ref('excluded.hash'),
         match_keys: row.ref('excluded.match_keys'),
+        link_keys: row.ref('excluded.link_keys'),
         live: row.ref('excluded.live'),
         inquiries: row.ref('excluded.inquiries'),
       })),

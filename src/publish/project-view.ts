@@ -75,6 +75,17 @@ export const tellingViewSchema = z
   })
   .meta({ id: 'Telling', description: 'What one partner tells of the project, and on which terms.' });
 
+export const relatedViewSchema = z
+  .strictObject({
+    id: z.string(),
+    url: z.string().describe('Absolute address of its page'),
+    title: z.string(),
+    why: z
+      .array(z.enum(['address', 'site', 'holder']))
+      .describe('What the two share: an address, a web site, a holder'),
+  })
+  .meta({ id: 'Related' });
+
 const summaryShape = {
   id: z.string().describe('Ten characters, for ever'),
   url: z.string().describe('Absolute address of its page'),
@@ -136,6 +147,10 @@ export const projectViewSchema = z
     funders: z.array(organisationViewSchema),
     images: z.array(z.strictObject({ url: z.string(), alt: z.string(), credit: z.string().optional() })),
     tags: z.array(z.string()).describe('The partners’ own words'),
+    related: z
+      .array(relatedViewSchema)
+      .optional()
+      .describe('Linked to this one, and not the same; only where one project is asked for'),
     provenance: z
       .record(
         z.string(),

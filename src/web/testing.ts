@@ -3,6 +3,7 @@ import { shortId } from '#lib/hash.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines, type Outlines } from '#locate/outlines.ts';
 import type { Found, ProjectStore } from '#match/project-store.ts';
+import type { Related } from '#match/related.ts';
 import type { Review } from '#match/review.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
@@ -462,7 +463,11 @@ export function inventProjects(): Project[] {
 /** A store over a list; `gone` are hidden, `moved` lead elsewhere. */
 export function storeOf(
   projects: readonly Project[],
-  { gone = [], moved = {} }: { gone?: readonly string[]; moved?: Record<string, string> } = {},
+  {
+    gone = [],
+    moved = {},
+    related = [],
+  }: { gone?: readonly string[]; moved?: Record<string, string>; related?: readonly Related[] } = {},
 ): ProjectStore {
   const shown = new Map(projects.filter(({ id }) => !gone.includes(id)).map((project) => [project.id, project]));
   const day = new Date('2026-05-03');
@@ -475,6 +480,7 @@ export function storeOf(
       return gone.includes(id) ? { is: 'hidden' } : { is: 'unknown' };
     },
     load: async (ids) => ids.flatMap((id) => shown.get(id) ?? []),
+    related: async (_, most) => related.slice(0, most),
     latest: async (most) => [...shown.values()].slice(0, most),
     dates: async (ids) =>
       new Map(ids.filter((id) => shown.has(id)).map((id) => [id, { firstSeen: day, updatedAt: day }])),
@@ -527,6 +533,7 @@ export async function inventedSite(
     built?: string;
     gone?: string[];
     moved?: Record<string, string>;
+    related?: readonly Related[];
     operator?: Operator;
     sources?: ReadonlyMap<string, Manifest>;
     /** Rooms that are not the usual ones. */
