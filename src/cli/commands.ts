@@ -7,6 +7,7 @@ import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
 import { matchList } from './commands/match.ts';
+import { runApply, runList, runRefuse, runShow } from './commands/run.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
@@ -18,6 +19,10 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceCheck,
   sourceAdd,
   harvest,
+  runList,
+  runShow,
+  runApply,
+  runRefuse,
   status,
   reindex,
   exportCommand,

@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { describeRecord } from '#describe/describe-record.ts';
 import { assessQuality } from '#describe/quality.ts';
+import { goneAfter } from '#harvest/expectations.ts';
 import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
@@ -37,12 +38,7 @@ export interface DescribeReport {
   untitled: number;
   /** Words that no vocabulary knows or that the manifest does not provide for, most frequent first, at most twenty. */
   words: { word: string; field: string; count: number }[];
-  /** Why describing stopped before its end, when it would have harmed: what was shown stays as it was. */
-  held: string | null;
 }
-
-/** A mapping that empties the titles of most records is a mistake in the manifest, not news from the partner. */
-class TitlesLost extends Error {}
 
 export interface DescribeRooms {
   db: Kysely<Tables>;
@@ -68,7 +64,6 @@ export function nothingDescribed(): DescribeReport {
     projects: { created: 0, changed: 0, hidden: 0, merged: 0 },
     untitled: 0,
     words: [],
-    held: null,
   };
 }
 
@@ -82,19 +77,12 @@ export async function describeRecords(
   const fingerprint = describingFingerprint(source);
   const tally: Tally = { report, words: new Map() };
   const waiting = await countWaiting(rooms.db, source, fingerprint);
-  try {
-    for (;;) {
-      options.signal?.throwIfAborted();
-      const count = await rooms.db
-        .transaction()
-        .execute((trx) => describeBatch(trx, rooms, source, fingerprint, tally));
-      if (count === 0) break;
-      const done = report.sheets + report.withdrawn;
-      options.say(`${source.id}: ${done} of ${waiting} records described`, done / waiting);
-    }
-  } catch (error) {
-    if (!(error instanceof TitlesLost)) throw error;
-    report.held = error.message;
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const count = await rooms.db.transaction().execute((trx) => describeBatch(trx, rooms, source, fingerprint, tally));
+    if (count === 0) break;
+    const done = report.sheets + report.withdrawn;
+    options.say(`${source.id}: ${done} of ${waiting} records described`, done / waiting);
   }
   report.problems = Object.fromEntries(Object.entries(report.problems).sort(([, a], [, b]) => b - a));
   report.words = [...tally.words.values()].sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, 20);
@@ -109,13 +97,19 @@ function describingFingerprint(source: Source): string {
 }
 
 /** What a record's mark must be for it to be left alone: its payload, this describing, and whether it stands. */
-const markOf = (fingerprint: string) =>
-  sql<string>`payload || ':' || ${fingerprint} || ':' || (gone_since is null and not withheld)::text`;
+const markOf = (source: Source, fingerprint: string) =>
+  sql<string>`record.payload || ':' || ${fingerprint} || ':' || (${isLive(source)})::text`;
+
+export const describingMark = (source: Source) => markOf(source, describingFingerprint(source));
+
+/** What is missing stays online until enough whole readings were without it, or its partner says that it is deleted. */
+const isLive = (source: Source) =>
+  sql<boolean>`not withheld and (gone_since is null or (not gone_told and missed < ${goneAfter(source)}))`;
 
 async function countWaiting(db: Kysely<Tables>, source: Source, fingerprint: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from record
-    where source = ${source.id} and described_with is distinct from ${markOf(fingerprint)}`.execute(db);
+    where source = ${source.id} and described_with is distinct from ${markOf(source, fingerprint)}`.execute(db);
   return rows[0]!.count;
 }
 
@@ -128,8 +122,7 @@ async function describeBatch(
 ): Promise<number> {
   const { rows: records } = await sql<RecordRow>`
     with waiting as (
-      select id, payload, gone_since is null and not withheld as live,
-        ${markOf(fingerprint)} as mark,
+      select id, payload, ${isLive(source)} as live, ${markOf(source, fingerprint)} as mark,
         described_with
       from record where source = ${source.id}
     )
@@ -142,14 +135,8 @@ async function describeBatch(
   const ids = records.map(({ id }) => id);
   const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
   const described = records.map((record) => describeOne(rooms, source, record));
-  const alive = records.filter(({ live }) => live).length;
-  const untitled = described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
-  if (former.length > 0 && untitled > alive / 2)
-    throw new TitlesLost(
-      `${untitled} of ${alive} records would lose their title: is the rule for \`title\` right? What was online stays as it was.`,
-    );
   count(described, tally);
-  tally.report.untitled += untitled;
+  tally.report.untitled += described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
   await writeSheets(trx, source, described);
   // A source that is no longer listed still has to leave the projects it told of.
   if (source.listed || former.length > 0) {
@@ -180,12 +167,22 @@ interface Tally {
 }
 
 function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow): DescribedRecord {
-  const draft = describeRecord(record.rows, source);
-  const placed = placeSites(draft, rooms.gazetteer);
+  const { sheet, outcome } = sheetOf(rooms.gazetteer, source, record.rows, record.id);
+  return { sheet, live: record.live && sheet.title !== '', outcome };
+}
+
+/** A record as its sheet is, and the best that happened to any of its places. Pure. */
+export function sheetOf(
+  gazetteer: Gazetteer,
+  source: Source,
+  rows: Row[],
+  id: string,
+): { sheet: Sheet; outcome: keyof PlacedCounts } {
+  const draft = describeRecord(rows, source);
+  const placed = placeSites(draft, gazetteer);
   const problems = [...draft.problems, ...placed.problems];
-  const unassessed: Sheet = { ...draft.sheet, ...placed.located, id: record.id, quality: 0, problems };
-  const sheet: Sheet = { ...unassessed, quality: assessQuality(unassessed).total };
-  return { sheet, live: record.live && sheet.title !== '', outcome: placed.outcome };
+  const unassessed: Sheet = { ...draft.sheet, ...placed.located, id, quality: 0, problems };
+  return { sheet: { ...unassessed, quality: assessQuality(unassessed).total }, outcome: placed.outcome };
 }
 
 function count(described: readonly DescribedRecord[], { report, words }: Tally): void {

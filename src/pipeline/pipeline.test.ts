@@ -116,7 +116,8 @@ describe('from a file to a search', () => {
     await run('a', [bocal]);
     const wrong = sourceOf('a', { map: { title: 'Nomm', themes: 'thème' } });
     const report = await run('a', [bocal], wrong);
-    assert.match(report.describe.held ?? '', /1 of 1 records would lose their title/);
+    assert.equal(report.harvest.state, 'held');
+    assert.match(report.harvest.failure ?? '', /1 of 1 records would lose their title/);
     assert.equal((await found('bocal')).length, 1);
   });
 
