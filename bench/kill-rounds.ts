@@ -18,6 +18,8 @@ const usage = `npm run -s bench -- kill-rounds --rounds N [--items N] [--seed N]
   --items N   how many items the source has at first (default 200)
   --seed N    of the changes and the moments (default 1)
   --json      one object
+
+Ctrl-C ends it after the round, with the figures of those that were made.
 `;
 
 export interface KillFigures {
@@ -45,6 +47,7 @@ const togetherEvery = 10;
 export async function killRounds(
   { rounds, items, seed }: { rounds: number; items: number; seed: number },
   say: (text: string) => void,
+  signal?: AbortSignal,
 ): Promise<KillFigures> {
   const begun = performance.now();
   const random = randomFrom(seed);
@@ -70,7 +73,8 @@ export async function killRounds(
   try {
     // How long a run takes here and now, in milliseconds: the blow falls anywhere in it, or just after.
     let usual = await timed(() => runHere(trial));
-    for (let round = 1; round <= rounds; round++) {
+    for (let round = 1; round <= rounds && !signal?.aborted; round++) {
+      figures.rounds = round;
       source.change();
       const running = await next;
       next = startChild(trial);
@@ -213,7 +217,9 @@ if (import.meta.main) {
     process.exitCode = values.help ? 0 : 2;
   } else {
     const [rounds, items, seed] = numbers;
-    const figures = await killRounds({ rounds, items, seed }, (text) => console.error(text));
+    const stopping = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort());
+    const figures = await killRounds({ rounds, items, seed }, (text) => console.error(text), stopping.signal);
     console.log(values.json ? JSON.stringify(figures) : figures);
     process.exitCode = figures.lost + figures.twice + figures.different + figures.overlapping > 0 ? 1 : 0;
   }

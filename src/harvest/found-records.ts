@@ -46,6 +46,7 @@ export async function openFound(db: Kysely<Tables>, source: Source): Promise<Fou
         firstLines.set(key, line);
         return true;
       });
+      // One look into the index for each row: `limit` keeps the planner from reading all records for every batch.
       const { rows: inserted } = await sql<{ key: string }>`
         insert into pg_temp.found (key, line, payload, rows, hash, withheld, record)
         select sent.key, sent.line, sent.payload,
@@ -56,7 +57,7 @@ export async function openFound(db: Kysely<Tables>, source: Source): Promise<Fou
           ${fresh.map((one) => one.payloadHash)}::text[], ${fresh.map((one) => one.payload)}::text[],
           ${fresh.map((one) => one.hash)}::text[], ${fresh.map((one) => one.withheld)}::boolean[]
         ) as sent(key, line, payload, rows, hash, withheld)
-        left join ${known} as known on known.key = sent.key
+        left join lateral (select * from ${known} as known where known.key = sent.key limit 1) as known on true
         on conflict (key) do nothing
         returning key`.execute(db);
       const taken = new Set(inserted.map(({ key }) => key));
