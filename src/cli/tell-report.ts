@@ -22,10 +22,10 @@ export function tellReport({ source, harvest, describe, unread }: SourceReport):
 export const tellRows = (run: RunReport): string =>
   `${run.rows} rows = ${run.records} records + ${run.grouped} grouped + ${run.withheld} withheld + ${run.refused} refused`;
 
-/** In a run that was held, what it would have done. */
-export function tellMoves(run: RunReport): string {
+/** In a run that was held and that nobody applied, what it would do. */
+export function tellMoves(run: RunReport, isApplied = run.state === 'done'): string {
   const counts = `${run.new} new, ${run.changed} changed, ${run.moved} moved, ${run.unchanged} unchanged, ${run.gone} gone, ${run.back} back`;
-  return run.state === 'held' ? `would be: ${counts}` : counts;
+  return run.state === 'held' && !isApplied ? `would be: ${counts}` : counts;
 }
 
 /** Why the run is not `done`, and what is to be done about it. */

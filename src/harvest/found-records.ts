@@ -27,9 +27,16 @@ export interface FoundRecords {
 
 const recordsAtOnce = 1000;
 
-/** Clears what an earlier run on this connection found. */
+/** To be called when a run ends: its connection goes on to others. */
+export async function dropFound(db: Kysely<Tables>): Promise<void> {
+  await sql`drop table if exists pg_temp.found, pg_temp.rekeyed, pg_temp.unmet, pg_temp.body, pg_temp.candidate`.execute(
+    db,
+  );
+}
+
+/** Clears what a run that failed on this connection left. */
 export async function openFound(db: Kysely<Tables>, source: Source): Promise<FoundRecords> {
-  await sql`drop table if exists pg_temp.found, pg_temp.rekeyed`.execute(db);
+  await dropFound(db);
   // `rows` only where the payload may be new; `record` once it is known which record this is.
   await sql`create temporary table found (
     key text primary key, line integer not null, payload text not null, rows text, hash text not null,

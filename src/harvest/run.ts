@@ -16,7 +16,7 @@ import { type Broken, tellBroken, unmetCounts } from './expectations.ts';
 import { firstAddress } from './fetch/first-address.ts';
 import { conditionFor, forget, remember, type Told } from './fetch/remembered.ts';
 import { sinceWhen } from './fetch/since.ts';
-import { type FoundRecords, keepRefusals, keyedBy, openFound } from './found-records.ts';
+import { dropFound, type FoundRecords, keepRefusals, keyedBy, openFound } from './found-records.ts';
 import { keyOf, storable } from './identity.ts';
 import type { HarvestInput } from './input.ts';
 import { type Portrait, pairFound } from './pair-moved.ts';
@@ -80,9 +80,11 @@ async function runLocked(db: Kysely<Tables>, origin: string, options: HarvestOpt
     report.lost = report.rows - report.records - report.grouped - report.withheld - report.refused;
     report.refusals.sort((a, b) => a.line - b.line);
     if (report.state === 'done') {
+      options.say?.(`${source.id}: comparing with what was there`);
       report.news = await newsOf(db, source, report, read);
       await conclude(db, found, report, read, startedAt, options);
     } else await endRun(db, report, now());
+    await dropFound(db);
   } catch (error) {
     Object.assign(report, { state: 'interrupted', failure: 'The run was interrupted by an error of the program.' });
     // If the database is what failed, the next run will mark this one.

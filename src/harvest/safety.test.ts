@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -151,6 +153,28 @@ test('what is missing is counted at each whole reading, and back as if nothing h
   assert.equal(await missed(), 2);
   assert.equal((await harvest(source, whole)).back, 1);
   assert.equal(await missed(), 0);
+});
+
+test('a server that says that nothing changed says too that what is missing is still missing', async (t) => {
+  const source = sourceOf({ expect: { dropAtMost: 1 } });
+  let text = 'id,nom\n1,un\n2,deux\n';
+  const server = createServer((request, response) => {
+    const etag = `"${text.length}"`;
+    const isKnown = request.headers['if-none-match'] === etag;
+    response.writeHead(isKnown ? 304 : 200, { etag }).end(isKnown ? undefined : text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const input = { kind: 'address', address: `http://${host}/` } as const;
+  const run = () =>
+    harvestSource({ db: database.db, source, input, now, fetching: { allow: [host] }, manners: { pause: 0 } });
+  await run();
+  text = 'id,nom\n1,un\n';
+  assert.equal((await run()).gone, 1);
+  const same = await run();
+  assert.deepEqual([same.state, same.rows, same.gone], ['done', 0, 0]);
+  assert.equal((await recordsOf(source)).find(({ key }) => key === '2')!.missed, 2);
 });
 
 test('an item under another id is the same record, and the freed id makes a new one', async () => {

@@ -36,7 +36,7 @@ export const runList: Command<CommandRooms> = {
     const most = numberOf(options.most, 20);
     const runs = await runsOf(await rooms.database(), words[0], most);
     const lines = runs.map((run) => {
-      const moves = run.report === null ? '' : `: ${tellMoves(run.report)}`;
+      const moves = run.report === null ? '' : `: ${tellMoves(run.report, run.verdict?.is === 'applied')}`;
       return `${run.id.slice(0, 8)}  ${when(run.startedAt)}  ${run.source}  ${stateOf(run)}${moves}`;
     });
     return done({ runs }, lines.length === 0 ? ['No run yet.'] : lines);
@@ -61,7 +61,11 @@ function tellRun(run: PastRun, diff: RunDiff): string[] {
   const lines = [`${run.id}  ${run.source}  ${when(run.startedAt)}  ${stateOf(run)}`, `  ${run.origin}`];
   if (verdict !== null && verdict.by !== null) lines.push(`  ${verdict.is} by ${verdict.by}: ${verdict.why}`);
   if (report === null) return [...lines, '  It has no report: it is under way, or was killed.'];
-  lines.push(`  ${tellRows(report)}`, `  ${tellMoves(report)}`, ...(verdict === null ? tellEnd(report) : []));
+  lines.push(
+    `  ${tellRows(report)}`,
+    `  ${tellMoves(report, verdict?.is === 'applied')}`,
+    ...(verdict === null ? tellEnd(report) : []),
+  );
   lines.push(...tellNews(report.news));
   const list = (word: string, all: number, told: readonly string[]) => {
     lines.push(...told.map((one) => `  ${word}: ${one}`));
