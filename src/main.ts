@@ -1,4 +1,5 @@
 /** The only file that knows everyone: reads the settings, builds the rooms, hands them over, runs what was asked. */
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listenHttp } from '@hono/node-server';
@@ -9,21 +10,33 @@ import { commands } from '#cli/commands.ts';
 import type { CommandRooms } from '#cli/rooms.ts';
 import { runCommand } from '#cli/run-command.ts';
 import { createScreen } from '#cli/screen.ts';
+import { tellReport } from '#cli/tell-report.ts';
+import { operatorLink } from '#connect/accounts/accounts.ts';
+import type { Provider } from '#connect/accounts/provider.ts';
+import { keptSecret } from '#connect/accounts/secret.ts';
+import type { SmtpOptions } from '#connect/mail/carrier.ts';
+import { forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.ts';
 import { migrate } from '#db/migrate.ts';
 import { loadSources } from '#harvest/manifests.ts';
+import { type Beside, keepBeside } from '#jobs/beside.ts';
+import { listTurns } from '#jobs/list-turns.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
-import { readSettings } from '#model/settings.ts';
+import { openQuestions } from '#match/questions.ts';
+import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { forget } from '#pipeline/forget.ts';
+import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
 import { openOpenSearch } from '#search/opensearch/engine.ts';
@@ -42,7 +55,13 @@ if ('wrong' in read) {
 const { settings } = read;
 const dataFolder = settings.CARREFOUR_DATA ?? join(project, '.data');
 const sourcesFolder = settings.CARREFOUR_SOURCES ?? join(project, 'sources');
-const databaseOptions: DatabaseOptions = { databaseUrl: settings.DATABASE_URL, dataFolder, say: screen.say };
+const databaseOptions: DatabaseOptions = {
+  databaseUrl: settings.DATABASE_URL,
+  dataFolder,
+  say: screen.say,
+  // A harvest holds one connection to its end.
+  poolSize: 3 + settings.HARVESTS_AT_ONCE,
+};
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -73,6 +92,7 @@ async function openAndMigrate(): Promise<Database> {
 }
 
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
+const authSecret = (): string => settings.AUTH_SECRET ?? keptSecret(dataFolder);
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
 const liveIndex = (): Promise<LiveIndex> =>
   (index ??= database().then(async ({ db }) => {
@@ -81,6 +101,57 @@ const liveIndex = (): Promise<LiveIndex> =>
     const engine = await openOpenSearch({ urls, name: 'carrefour', concepts: conceptLabels() });
     return openLiveOpenSearch({ db, engine, say: screen.progress });
   }));
+
+/** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
+async function declareJobs() {
+  const [{ createJobs }, { harvestTurns }] = await Promise.all([
+    import('#jobs/jobs.ts'),
+    import('#jobs/harvest-turns.ts'),
+  ]);
+  const opened = await database();
+  const jobs = createJobs({ url: () => opened.url, say: screen.say });
+  const sources = harvestTurns(
+    jobs,
+    {
+      db: opened.db,
+      gazetteer: places,
+      loadSources: rooms.loadSources,
+      now: rooms.now,
+      say: screen.say,
+      tell: (report) => tellReport(report).forEach(sayOfJobs),
+    },
+    { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
+  );
+  jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
+    const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
+    sayOfJobs(
+      `Forgotten: ${forgotten.versions} former states, ${forgotten.payloads} payloads, ${forgotten.runs} runs, ${forgotten.refusals} refusals, ${forgotten.indexChanges} index changes.`,
+    );
+    if (forgotten.postponed) screen.say('Payloads were left for another night: a run was writing all the while.');
+  });
+  return { jobs, sources };
+}
+
+let declared: ReturnType<typeof declareJobs> | undefined;
+const jobs = (): ReturnType<typeof declareJobs> => (declared ??= declareJobs());
+/** What went well is not news beside a site. */
+let sayOfJobs = screen.say;
+
+async function runJobs({ quiet }: { quiet: boolean }): Promise<void> {
+  if (quiet) sayOfJobs = () => {};
+  const { jobs: work, sources } = await jobs();
+  await work.start();
+  sayOfJobs(`${await sources.followManifests()} sources have a turn. Ctrl-C stops.`);
+  await stopped();
+  await work.stop();
+}
+
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopping.signal.aborted) resolve();
+    else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
 
 const rooms: CommandRooms = {
   sourcesFolder,
@@ -92,21 +163,40 @@ const rooms: CommandRooms = {
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
   serve,
+  jobs: {
+    run: runJobs,
+    list: async () => listTurns((await database()).db, loadSources(sourcesFolder).sources),
+    runNow: async (source) => (await jobs()).sources.runNow(source),
+  },
   server: {
     status: () => databaseStatus(databaseOptions),
     migrate: () => migrateDatabase(databaseOptions),
     stop: () => stopDatabase(databaseOptions),
     url: () => databaseUrl(databaseOptions),
   },
+  outside: outside(settings.GEOCODER_URL),
   baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
+  persons: {
+    link: async (mail) =>
+      operatorLink(
+        { db: (await database()).db, secret: authSecret(), baseUrl: rooms.baseUrl, log: { error: () => {} } },
+        { mail, language: 'fr' },
+      ),
+    forget: async (id) => forgetPerson((await database()).db, id, []),
+  },
   now: () => new Date(),
   signal: stopping.signal,
 };
+
+/** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
+const mailEvery = 15_000;
+const sweepEvery = 3_600_000;
 
 /** Serves until asked to stop. Listens first, so that a taken port is said before any work. */
 async function serve(ready: (address: string) => void): Promise<void> {
   const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
   let app: Hono | undefined;
+  let beside: Beside | undefined;
   const server = listenHttp({
     fetch: (request, environment) =>
       app?.fetch(request, environment) ??
@@ -151,7 +241,20 @@ async function serve(ready: (address: string) => void): Promise<void> {
 
     const port = (server.address() as { port: number }).port;
     const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
+    const people = openConnect({
+      db,
+      secret: authSecret(),
+      baseUrl: settings.BASE_URL ?? address,
+      host: settings.HOST,
+      smtp: smtpOf(settings),
+      provider: providerOf(settings),
+      keepings: [],
+      now: rooms.now,
+      signal: stopping.signal,
+      log,
+    });
     const doors = {
+      personOf: people.accounts.personOf,
       engine: fairly(live.engine),
       projects: projectStore(db),
       sources,
@@ -159,6 +262,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
+      turns: () => sourceTurns(db),
       log,
     };
     const root = new Hono();
@@ -177,23 +281,56 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sourceCode: settings.SOURCE_CODE_URL,
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
+      accounts: people.accounts,
+      mailbox: people.mailbox,
+      proxies: settings.PROXIES,
+      queues: { pairs: async () => (await openQuestions(db, 1)).total },
     });
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
     app = root;
+    const every = (milliseconds: number, work: () => Promise<unknown>, failed: string) =>
+      setInterval(() => {
+        work().catch((error: unknown) => log.error({ error }, failed));
+      }, milliseconds);
+    const mailing = every(mailEvery, people.sendDue, 'mails could not be sent');
+    const sweeping = every(sweepEvery, people.forgetLapsed, 'what has lapsed could not be erased');
     ready(address);
-    await new Promise<void>((resolve) => {
-      if (stopping.signal.aborted) resolve();
-      else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
+    await stopped();
     screen.say('Stopping…');
+    clearInterval(mailing);
+    clearInterval(sweeping);
+    await people.close();
     await live.save();
   } finally {
+    await beside?.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
     });
   }
+}
+
+/** The jobs have a program of their own: what they compute would make the visitors of this one wait. */
+function beginJobs() {
+  return spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), 'jobs', 'run', '--quiet'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+function smtpOf({ SMTP_URL: url, MAIL_FROM: from, ...dkim }: Settings): SmtpOptions | undefined {
+  if (url === undefined || from === undefined) return undefined;
+  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile } = dkim;
+  const signs = domain !== undefined && selector !== undefined && keyFile !== undefined;
+  return { url, from, dkim: signs ? { domain, selector, keyFile } : undefined };
+}
+
+function providerOf(all: Settings): Provider | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = all;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  const { OIDC_NAME: name, OIDC_SCOPES: scopes, OIDC_TRUSTS_MAIL: trustsMail } = all;
+  return { issuer, clientId, clientSecret, name, scopes, trustsMail, fetch };
 }
 
 /** Told to the operator as it is. */
@@ -223,6 +360,7 @@ try {
       screen.answer(JSON.stringify({ error: 'This is a bug: the error stream tells where.' }));
   }
 } finally {
+  await (await declared?.catch(() => undefined))?.jobs.stop();
   await (await opened?.catch(() => undefined))?.close();
 }
 process.exit(exitCode);

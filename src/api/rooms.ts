@@ -1,7 +1,9 @@
 /** What the API is handed by main.ts. */
 import type { ProjectStore } from '#match/project-store.ts';
+import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
 /** What the API asks of the gazetteer. */
@@ -14,15 +16,20 @@ export interface Territories {
   all(level: TerritoryLevel): Territory[];
   /** Ids of what a territory is made of: régions of départements, the others of communes. */
   children(id: string): string[];
+  /** Square kilometres, a few percent off from an EPCI upwards; less sure for a small commune. */
+  area(id: string): number | undefined;
 }
 
 export interface Rooms {
+  personOf: PersonOf;
   engine: SearchEngine;
   projects: Pick<ProjectStore, 'find' | 'load'>;
   sources: ReadonlyMap<string, Manifest>;
   territories: Territories;
   /** By source id, when each was last read in full (`publish/freshness.ts`). */
   freshness: () => Promise<ReadonlyMap<string, Date>>;
+  /** By source id, when each is read next and how its last turn went (`publish/source-turns.ts`). */
+  turns: () => Promise<ReadonlyMap<string, SourceTurn>>;
   /** Where the site answers, without a slash at the end. */
   baseUrl: string;
   now: () => Date;

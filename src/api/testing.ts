@@ -5,6 +5,7 @@ import { sha256, shortId } from '#lib/hash.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { testProject, testSources } from '#publish/testing.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -91,11 +92,13 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
   const failures: object[] = [];
   const rooms: Rooms = {
+    personOf: async () => undefined,
     engine: fairly(engine),
     projects: projectStore(db),
     sources: testSources,
     territories: loadGazetteer(),
     freshness: () => sourceFreshness(db),
+    turns: () => sourceTurns(db),
     baseUrl,
     now: () => new Date('2025-06-01T10:00:00Z'),
     log: { error: (fields) => failures.push(fields) },

@@ -6,7 +6,11 @@ import { evalMatching } from './commands/evaluate-matching.ts';
 import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
+import { inquireCommand } from './commands/inquire.ts';
+import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchList } from './commands/match.ts';
+import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
+import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import { runApply, runList, runRefuse, runShow } from './commands/run.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
@@ -23,10 +27,22 @@ export const commands: readonly Command<CommandRooms>[] = [
   runShow,
   runApply,
   runRefuse,
+  jobsRun,
+  jobsList,
+  jobsRunNow,
+  inquireCommand,
   status,
   reindex,
   exportCommand,
+  objectionAdd,
+  objectionList,
+  objectionWithdraw,
   matchList,
+  personList,
+  personAdd,
+  personRole,
+  personLink,
+  personRemove,
   evalLocating,
   evalRetrieval,
   evalMatching,

@@ -4,7 +4,16 @@ import type { DatabaseStatus, Stop } from '#db/commands.ts';
 import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
+import type { Source } from '#model/source.ts';
+import type { InquireRooms } from '#pipeline/inquiries/inquire.ts';
+import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
+
+/** A source with its turn: see `jobs/list-turns.ts`. */
+export interface ListedTurn extends SourceTurn {
+  schedule: Source['schedule'];
+  cron: string | null;
+}
 
 export interface CommandRooms {
   /** The folder of manifests, and what stands in it, read afresh. */
@@ -19,14 +28,31 @@ export interface CommandRooms {
   engine(): Promise<SearchEngine>;
   /** Makes the index anew from the projects and saves it; gives how many projects it holds. */
   reindex(): Promise<number>;
+  /** What answers inquiries: the geocoder when one is set, and who looks at links and pictures. */
+  outside: Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'>;
   /** Serves the site until it is asked to stop; `ready` is told the address. */
   serve(ready: (address: string) => void): Promise<void>;
+  /** What is done when. */
+  jobs: {
+    /** Does what comes round until it is asked to stop. */
+    run(how: { quiet: boolean }): Promise<void>;
+    list(): Promise<ListedTurn[]>;
+    /** False when the source is being read already. */
+    runNow(source: string): Promise<boolean>;
+  };
   /** The database itself, whether it runs or not. */
   server: {
     status(): Promise<DatabaseStatus>;
     migrate(): Promise<{ applied: string[]; total: number }>;
     stop(): Promise<Stop>;
     url(): Promise<string | null>;
+  };
+  /** What people's commands need beside the database. */
+  persons: {
+    /** A link that signs the person in, once; for an operator without a mail server. */
+    link(mail: string): Promise<string>;
+    /** Removes a person with all that names them. */
+    forget(id: string): Promise<boolean>;
   };
   /** The public address of the site, without a slash at the end. */
   baseUrl: string;

@@ -130,6 +130,11 @@ export const manifestSchema = z.strictObject({
   demonstration: z.boolean().default(false).describe('Invented: shown as fictitious, left out by `--from`'),
   listed: z.boolean().default(true).describe('`false` keeps the catalogue out of the search: read and checked only'),
   schedule: z.enum(['manual', 'daily', 'weekly', 'monthly']).default('manual'),
+  cron: z
+    .string()
+    .regex(/^\S+( \S+){4}$/, 'five fields: minute, hour, day of the month, month, day of the week')
+    .optional()
+    .describe('When its turn comes, in UTC, when the hour drawn from the id does not suit: `30 4 * * 1`'),
   address: z
     .url({ protocol: /^https?$/ })
     .optional()

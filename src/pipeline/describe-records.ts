@@ -5,6 +5,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { describeRecord } from '#describe/describe-record.ts';
+import { honour, type Objections } from '#describe/objections.ts';
 import { assessQuality } from '#describe/quality.ts';
 import { goneAfter } from '#harvest/expectations.ts';
 import { storable } from '#harvest/identity.ts';
@@ -17,10 +18,14 @@ import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Source } from '#model/source.ts';
 import { vocabularies } from '#model/vocabulary.ts';
-import { type PlacedCounts, placeSites } from './place-sites.ts';
+import { checkWeb, webInquiries } from './check-web.ts';
+import { type Answered, type Inquiry, inquiryId } from './inquiries/inquiry.ts';
+import { answersTo } from './inquiries/inquiry-store.ts';
+import { standingObjections } from './objections.ts';
+import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 2;
+const describing = 3;
 const batchSize = 500;
 
 export interface DescribeReport {
@@ -74,7 +79,7 @@ export async function describeRecords(
   options: { say(text: string, share?: number): void; signal?: AbortSignal | undefined },
 ): Promise<DescribeReport> {
   const report = nothingDescribed();
-  const fingerprint = describingFingerprint(source);
+  const fingerprint = describingFingerprint(source, rooms.now().getUTCFullYear());
   const tally: Tally = { report, words: new Map() };
   const waiting = await countWaiting(rooms.db, source, fingerprint);
   for (;;) {
@@ -89,18 +94,18 @@ export async function describeRecords(
   return report;
 }
 
-/** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version. */
-function describingFingerprint(source: Source): string {
+/** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version, the year. */
+function describingFingerprint(source: Source, year: number): string {
   const { map, licence, attribution, language, listed } = source;
   const versions = Object.values(vocabularies).map(({ name, version, concepts }) => [name, version, concepts.length]);
-  return sha256(stableJson({ map, licence, attribution, language, listed, versions, describing })).slice(0, 16);
+  return sha256(stableJson({ map, licence, attribution, language, listed, versions, describing, year })).slice(0, 16);
 }
 
 /** What a record's mark must be for it to be left alone: its payload, this describing, and whether it stands. */
 const markOf = (source: Source, fingerprint: string) =>
   sql<string>`record.payload || ':' || ${fingerprint} || ':' || (${isLive(source)})::text`;
 
-export const describingMark = (source: Source) => markOf(source, describingFingerprint(source));
+export const describingMark = (source: Source, year: number) => markOf(source, describingFingerprint(source, year));
 
 /** What is missing stays online until enough whole readings were without it, or its partner says that it is deleted. */
 const isLive = (source: Source) =>
@@ -120,21 +125,25 @@ async function describeBatch(
   fingerprint: string,
   tally: Tally,
 ): Promise<number> {
+  // Who is writing to a record (a run, an answer from outside) describes it afterwards: it is passed over for now.
   const { rows: records } = await sql<RecordRow>`
-    with waiting as (
-      select id, payload, ${isLive(source)} as live, ${markOf(source, fingerprint)} as mark,
-        described_with
-      from record where source = ${source.id}
-    )
-    select waiting.id, payload.rows, waiting.mark, waiting.live
-    from waiting join payload on payload.hash = waiting.payload
-    where waiting.described_with is distinct from waiting.mark
-    order by waiting.id
-    limit ${batchSize}`.execute(trx);
+    select record.id, payload.rows, ${markOf(source, fingerprint)} as mark, ${isLive(source)} as live
+    from record join payload on payload.hash = record.payload
+    where source = ${source.id} and described_with is distinct from ${markOf(source, fingerprint)}
+    order by record.id
+    limit ${batchSize}
+    for update of record skip locked`.execute(trx);
   if (records.length === 0) return 0;
   const ids = records.map(({ id }) => id);
   const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
-  const described = records.map((record) => describeOne(rooms, source, record));
+  const drafts = records.map((record) => draftOf(rooms, source, record));
+  const answered = await answersTo(
+    trx,
+    drafts.flatMap(({ inquiries }) => inquiries),
+    rooms.now(),
+  );
+  const objections = await standingObjections(trx);
+  const described = drafts.map((draft) => describeOne(rooms, draft, answered, objections));
   count(described, tally);
   tally.report.untitled += described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
   await writeSheets(trx, source, described);
@@ -159,6 +168,7 @@ interface DescribedRecord {
   sheet: Sheet;
   live: boolean;
   outcome: keyof PlacedCounts;
+  inquiries: string[];
 }
 
 interface Tally {
@@ -166,23 +176,56 @@ interface Tally {
   words: Map<string, { word: string; field: string; count: number }>;
 }
 
-function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow): DescribedRecord {
-  const { sheet, outcome } = sheetOf(rooms.gazetteer, source, record.rows, record.id);
-  return { sheet, live: record.live && sheet.title !== '', outcome };
+interface DraftRecord {
+  record: RecordRow;
+  draft: ReturnType<typeof describeRecord>;
+  resolved: Resolved[];
+  inquiries: Inquiry[];
 }
 
-/** A record as its sheet is, and the best that happened to any of its places. Pure. */
-export function sheetOf(
-  gazetteer: Gazetteer,
+/** As far as the record's own words lead, with what is to be asked outside. */
+function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow): DraftRecord {
+  const draft = describeRecord(record.rows, source);
+  const resolved = resolvePlaces(draft.places, rooms.gazetteer);
+  const inquiries = [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
+  return { record, draft, resolved, inquiries };
+}
+
+function describeOne(
+  rooms: DescribeRooms,
+  { record, draft, resolved, inquiries }: DraftRecord,
+  answered: Answered,
+  objections: { people: Objections; records: ReadonlySet<string> },
+): DescribedRecord {
+  const placed = placeSites({ resolved, reach: draft.reach }, rooms.gazetteer, answered);
+  const web = checkWeb(draft.sheet, answered);
+  const problems = [...draft.problems, ...placed.problems, ...web.problems];
+  const unassessed: Sheet = {
+    ...draft.sheet,
+    ...placed.located,
+    images: web.images,
+    id: record.id,
+    quality: 0,
+    problems,
+  };
+  const assessed = { ...unassessed, quality: assessQuality(unassessed, rooms.now().getUTCFullYear()).total };
+  const sheet = honour(assessed, objections.people);
+  const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
+  return { sheet, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId) };
+}
+
+/** Records as their sheets would be, with what has been answered outside so far; nothing of it is kept. */
+export async function sheetsOf(
+  trx: Kysely<Tables>,
+  rooms: DescribeRooms,
   source: Source,
-  rows: Row[],
-  id: string,
-): { sheet: Sheet; outcome: keyof PlacedCounts } {
-  const draft = describeRecord(rows, source);
-  const placed = placeSites(draft, gazetteer);
-  const problems = [...draft.problems, ...placed.problems];
-  const unassessed: Sheet = { ...draft.sheet, ...placed.located, id, quality: 0, problems };
-  return { sheet: { ...unassessed, quality: assessQuality(unassessed).total }, outcome: placed.outcome };
+  records: readonly { id: string; rows: Row[] }[],
+): Promise<Sheet[]> {
+  const drafts = records.map(({ id, rows }) => draftOf(rooms, source, { id, rows, mark: '', live: true }));
+  const asked = drafts.flatMap(({ inquiries }) => inquiries);
+  const answered = await answersTo(trx, asked, rooms.now());
+  const objections = await standingObjections(trx);
+  return drafts.map((draft) => describeOne(rooms, draft, answered, objections).sheet);
 }
 
 function count(described: readonly DescribedRecord[], { report, words }: Tally): void {
@@ -209,7 +252,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
   await trx
     .insertInto('sheet')
     .values(
-      described.map(({ sheet, live }) => {
+      described.map(({ sheet, live, inquiries }) => {
         // One half of a character that the database refuses would stop its whole catalogue, at every run.
         const body = JSON.stringify(storable(sheet));
         return {
@@ -219,6 +262,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
           hash: sha256(body),
           match_keys: live ? blockKeys(sheet) : [],
           live: live && source.listed,
+          inquiries,
         };
       }),
     )
@@ -228,6 +272,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
         hash: row.ref('excluded.hash'),
         match_keys: row.ref('excluded.match_keys'),
         live: row.ref('excluded.live'),
+        inquiries: row.ref('excluded.inquiries'),
       })),
     )
     .execute();

@@ -23,8 +23,8 @@ export interface Judging {
   trx: Kysely<Tables>;
   run: string;
   source: Source;
-  /** A record as its sheet would be. */
-  describe(rows: Row[], id: string): Sheet;
+  /** Records as their sheets would be. */
+  describe(records: readonly { id: string; rows: Row[] }[]): Promise<Sheet[]>;
   /** SQL over `record`: how it must be marked to be left alone. */
   mark: ReturnType<typeof sql<string>>;
 }
@@ -44,7 +44,10 @@ export async function judgeSheets(judging: Judging): Promise<{ broken: Broken[];
       (select count(*)::int from sheet where source = ${source.id} and live) as live`.execute(trx);
   const { candidates, live } = rows[0]!;
   const tally = newTally(source);
-  for await (const some of candidatesOf(trx)) for (const one of some) count(tally, judging, one);
+  for await (const some of candidatesOf(trx)) {
+    const sheets = await judging.describe(some);
+    for (const [index, sheet] of sheets.entries()) count(tally, judging, some[index]!, sheet);
+  }
   // Each that was described stands for so many that were not.
   const weight = candidates / Math.max(1, Math.min(candidates, mostDescribed));
   const staying = await standing(trx, source);
@@ -139,8 +142,7 @@ const onSheet: Record<string, (sheet: Sheet) => unknown> = {
   tags: ({ tags }) => tags,
 };
 
-function count(tally: Tally, { describe, source }: Judging, { id, rows, titled }: Candidate): void {
-  const sheet = describe(rows, id);
+function count(tally: Tally, { source }: Judging, { rows, titled }: Candidate, sheet: Sheet): void {
   if (sheet.title === '') {
     if (titled) tally.untitled++;
     return;

@@ -15,10 +15,10 @@ import {
   describeRecords,
   describingMark,
   nothingDescribed,
-  sheetOf,
+  sheetsOf,
 } from './describe-records.ts';
 import { judgeSheets } from './expected-sheets.ts';
-import { placeSites } from './place-sites.ts';
+import { resolvePlaces } from './place-sites.ts';
 
 export interface SourceReport {
   source: string;
@@ -45,14 +45,20 @@ export async function runSource(
   options: RunOptions,
 ): Promise<SourceReport> {
   const { db, now, gazetteer } = rooms;
-  const describe = (rows: Row[], id: string) => sheetOf(gazetteer, source, rows, id).sheet;
   const harvest = await harvestSource({
     db,
     source,
     input,
     now,
     ...options,
-    judge: (trx, run) => judgeSheets({ trx, run, source, describe, mark: describingMark(source) }),
+    judge: (trx, run) =>
+      judgeSheets({
+        trx,
+        run,
+        source,
+        describe: (records) => sheetsOf(trx, rooms, source, records),
+        mark: describingMark(source, now().getUTCFullYear()),
+      }),
     portray: (rows) => portrait(rows, source, gazetteer),
   });
   const described = harvest.state === 'done' ? await describeRecords(rooms, source, options) : nothingDescribed();
@@ -62,7 +68,8 @@ export async function runSource(
 /** Title and commune, as far as they are sure. */
 function portrait(rows: Row[], source: Source, gazetteer: Gazetteer): Portrait | undefined {
   const draft = describeRecord(rows, source);
-  const communes = new Set(placeSites(draft, gazetteer).located.sites.flatMap(({ commune }) => commune ?? []));
+  const resolved = resolvePlaces(draft.places, gazetteer);
+  const communes = new Set(resolved.flatMap(({ found }) => found.commune ?? []));
   return { title: draft.sheet.title, place: [...communes].sort().join(' ') };
 }
 

@@ -10,7 +10,7 @@ import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
-import type { Operator } from './rooms.ts';
+import type { Operator, Rooms } from './rooms.ts';
 import { createSite } from './site.ts';
 import { missingFrom } from './view/completeness.tsx';
 
@@ -515,6 +515,8 @@ export async function inventedSite(
     moved?: Record<string, string>;
     operator?: Operator;
     sources?: ReadonlyMap<string, Manifest>;
+    /** Rooms that are not the usual ones. */
+    rooms?: Partial<Rooms>;
   } = {},
 ) {
   const projects = inventProjects();
@@ -529,11 +531,30 @@ export async function inventedSite(
     outlines: borders(),
     operator: options.operator ?? {},
     freshness: async () => new Map([['reseau-reemploi', new Date('2026-05-02T04:00:00Z')]]),
+    turns: async () =>
+      new Map([
+        [
+          'reseau-reemploi',
+          {
+            source: 'reseau-reemploi',
+            next: new Date('2100-05-09T03:12:00Z'),
+            beganAt: new Date('2026-05-03T03:12:00Z'),
+            endedAt: new Date('2026-05-03T03:13:00Z'),
+            outcome: 'failed' as const,
+            told: 'Nothing answers at https://secret:motdepasse@reemploi.example/.',
+            failures: 2,
+          },
+        ],
+      ]),
     catalogueFigures: async (source) => figuresOf(shown, source),
     baseUrl: 'https://carrefour.exemple',
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),
     log: { error: (context, message) => console.error(message, context) },
+    personOf: async () => undefined,
+    proxies: 0,
+    queues: {},
+    ...options.rooms,
   });
   return { site, projects, engine };
 }

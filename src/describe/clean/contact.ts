@@ -84,11 +84,22 @@ export function findContacts(text: string): FoundContact[] {
 
 /** A text in which `[…]` stands for each personal mail and phone. */
 export function withholdPersonal(text: string): string {
+  return withholdContacts(text, ({ personal }) => personal);
+}
+
+/** A text in which `[…]` stands for each mail and phone that is to be withheld. */
+export function withholdContacts(text: string, isWithheld: (contact: FoundContact) => boolean): string {
   let kept = text;
   if (mailSign.test(kept))
-    kept = kept.replace(mail, (written) => (isPersonalMail(normalMail(written)) ? withheldMark : written));
+    kept = kept.replace(mail, (written) => {
+      const value = normalMail(written);
+      return isWithheld({ kind: 'mail', value, personal: isPersonalMail(value) }) ? withheldMark : written;
+    });
   if (!/\d{2}/.test(kept)) return kept;
-  const withhold = (written: string) => (isMobile(normalPhone(written)) ? withheldMark : written);
+  const withhold = (written: string) => {
+    const value = normalPhone(written);
+    return isWithheld({ kind: 'phone', value, personal: isMobile(value) }) ? withheldMark : written;
+  };
   return kept.replace(phone, withhold).replace(pacific, withhold);
 }
 

@@ -1,5 +1,6 @@
 /** What the site says in English. A key that is missing here does not compile. */
 import { about } from './en-about.ts';
+import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
@@ -387,6 +388,7 @@ export const en: Words = {
     },
   },
   about,
+  account,
   concepts,
   feeds,
   places,
