@@ -1,6 +1,9 @@
 /** Runs killed (kill -9) at random moments over a source that changes: after the next run, are the records its truth? */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -68,7 +71,8 @@ export async function killRounds(
     seconds: 0,
   };
   const known = new Map<string, string>();
-  const trial = { database, source, manifest: manifestOf(source) };
+  const temporary = mkdtempSync(join(tmpdir(), 'carrefour-kill-rounds-'));
+  const trial = { database, source, manifest: manifestOf(source), temporary };
   let next = startChild(trial);
   try {
     // How long a run takes here and now, in milliseconds: the blow falls anywhere in it, or just after.
@@ -103,6 +107,7 @@ export async function killRounds(
     waiting.kill('SIGKILL');
     await source.close();
     await database.close();
+    rmSync(temporary, { recursive: true, force: true });
   }
   figures.seconds = Math.round((performance.now() - begun) / 1000);
   return figures;
@@ -112,6 +117,8 @@ interface Trial {
   database: TestDatabase;
   source: ChangingSource;
   manifest: ReturnType<typeof manifestOf>;
+  /** Where the killed leave what they were fetching. */
+  temporary: string;
 }
 
 const manifestOf = (source: ChangingSource) =>
@@ -121,10 +128,13 @@ const manifestOf = (source: ChangingSource) =>
   });
 
 /** One that has loaded and connected, and waits: what is killed is a run, not a start. */
-async function startChild({ database, source, manifest }: Trial): Promise<ChildProcess> {
+async function startChild({ database, source, manifest, temporary }: Trial): Promise<ChildProcess> {
   const { address, host } = source;
   const asked = JSON.stringify({ url: database.url, manifest: JSON.stringify(manifest), address, host });
-  const running = spawn(process.execPath, ['--import', 'tsx', child, asked], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const running = spawn(process.execPath, ['--import', 'tsx', child, asked], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, TMPDIR: temporary },
+  });
   running.stdin!.on('error', () => {});
   const [said] = (await once(running.stdout!, 'data')) as [Buffer];
   if (!String(said).startsWith('ready')) throw new Error(`the run says: ${said}`);
