@@ -13,7 +13,8 @@ import { objectionAdd, objectionList, objectionWithdraw } from './commands/objec
 import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import { runApply, runList, runRefuse, runShow } from './commands/run.ts';
 import { serve } from './commands/serve.ts';
-import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
+import { sourceCheck, sourceList } from './commands/source.ts';
+import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
 import { reindex, status } from './commands/status.ts';
 import type { CommandRooms } from './rooms.ts';
 
@@ -21,6 +22,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   serve,
   sourceList,
   sourceCheck,
+  sourceSniff,
   sourceAdd,
   harvest,
   runList,

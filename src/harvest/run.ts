@@ -16,6 +16,7 @@ import { type Broken, tellBroken, unmetCounts } from './expectations.ts';
 import { firstAddress } from './fetch/first-address.ts';
 import { conditionFor, forget, remember, type Told } from './fetch/remembered.ts';
 import { sinceWhen } from './fetch/since.ts';
+import type { StartBrowser } from './fetch/start-browser.ts';
 import { dropFound, type FoundRecords, keepRefusals, keyedBy, openFound } from './found-records.ts';
 import { keyOf, storable } from './identity.ts';
 import type { HarvestInput } from './input.ts';
@@ -48,6 +49,8 @@ export interface HarvestOptions {
   judge?(trx: Kysely<Tables>, run: string): Promise<{ broken: Broken[]; news: ColumnNews[] }>;
   /** Title and place of an item, by which one whose key and content changed is known again. */
   portray?(rows: Row[]): Portrait | undefined;
+  /** Starts a browser for the pages that scripts make. */
+  startBrowser?: StartBrowser | undefined;
 }
 
 const batchRecords = 1000;
@@ -107,7 +110,7 @@ async function readAll(
   found: FoundRecords,
   report: RunReport & { run: string },
   startedAt: Date,
-  { source, input: given, say, signal, fetching, manners }: HarvestOptions,
+  { source, input: given, now, say, signal, fetching, manners, startBrowser }: HarvestOptions,
 ): Promise<WhatWasRead> {
   const onlyChanges = report.since !== null;
   const input: HarvestInput =
@@ -130,7 +133,7 @@ async function readAll(
   const stop = (state: 'failed' | 'interrupted', failure: string) => Object.assign(report, { state, failure });
   const refuse = (line: number, reason: string, value: string) => batch.refuse({ line, reason, value });
 
-  for await (const reading of readPages(source, input, fetch, condition)) {
+  for await (const reading of readPages(source, input, fetch, condition, { now, startBrowser })) {
     if (signal?.aborted) stop('interrupted', 'The run was stopped before the end of the catalogue.');
     else if ('unchanged' in reading) return { deleted: [], told: 'unchanged', profile: {} };
     else if ('page' in reading) {

@@ -18,6 +18,7 @@ import {
   sheetsOf,
 } from './describe-records.ts';
 import { judgeSheets } from './expected-sheets.ts';
+import type { Guest } from './guest.ts';
 import { resolvePlaces } from './place-sites.ts';
 
 export interface SourceReport {
@@ -33,13 +34,18 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
 }
 
+export interface RunRooms extends DescribeRooms {
+  /** How we visit partners; without it as nobody in particular. */
+  guest?: Guest | undefined;
+}
+
 /**
  * Harvests, then describes, locates and matches whatever of the source waits for it: what this run changed, and what
  * an interrupted run, a new mapping or a new vocabulary left to be done. A run that was not whole, or that was held,
  * describes nothing: what was online stays online.
  */
 export async function runSource(
-  rooms: DescribeRooms,
+  rooms: RunRooms,
   source: Source,
   input: HarvestInput,
   options: RunOptions,
@@ -50,6 +56,7 @@ export async function runSource(
     source,
     input,
     now,
+    ...rooms.guest?.of(source),
     ...options,
     judge: (trx, run) =>
       judgeSheets({
