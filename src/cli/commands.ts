@@ -22,6 +22,7 @@ import {
   projectSplit,
   projectUnhide,
 } from './commands/project.ts';
+import { runApply, runList, runRefuse, runShow } from './commands/run.ts';
 import { serve } from './commands/serve.ts';
 import { sourceCheck, sourceList } from './commands/source.ts';
 import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
@@ -35,6 +36,10 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceSniff,
   sourceAdd,
   harvest,
+  runList,
+  runShow,
+  runApply,
+  runRefuse,
   jobsRun,
   jobsList,
   jobsRunNow,

@@ -7,6 +7,7 @@ import type { Tables } from '#db/tables.ts';
 import { describeRecord } from '#describe/describe-record.ts';
 import { honour, type Objections } from '#describe/objections.ts';
 import { assessQuality } from '#describe/quality.ts';
+import { goneAfter } from '#harvest/expectations.ts';
 import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
@@ -43,12 +44,7 @@ export interface DescribeReport {
   untitled: number;
   /** Words that no vocabulary knows or that the manifest does not provide for, most frequent first, at most twenty. */
   words: { word: string; field: string; count: number }[];
-  /** Why describing stopped before its end, when it would have harmed: what was shown stays as it was. */
-  held: string | null;
 }
-
-/** A mapping that empties the titles of most records is a mistake in the manifest, not news from the partner. */
-class TitlesLost extends Error {}
 
 export interface DescribeRooms {
   db: Kysely<Tables>;
@@ -74,7 +70,6 @@ export function nothingDescribed(): DescribeReport {
     projects: { created: 0, changed: 0, hidden: 0, merged: 0 },
     untitled: 0,
     words: [],
-    held: null,
   };
 }
 
@@ -88,19 +83,12 @@ export async function describeRecords(
   const fingerprint = describingFingerprint(source, rooms.now().getUTCFullYear());
   const tally: Tally = { report, words: new Map() };
   const waiting = await countWaiting(rooms.db, source, fingerprint);
-  try {
-    for (;;) {
-      options.signal?.throwIfAborted();
-      const count = await rooms.db
-        .transaction()
-        .execute((trx) => describeBatch(trx, rooms, source, fingerprint, tally));
-      if (count === 0) break;
-      const done = report.sheets + report.withdrawn;
-      options.say(`${source.id}: ${done} of ${waiting} records described`, done / waiting);
-    }
-  } catch (error) {
-    if (!(error instanceof TitlesLost)) throw error;
-    report.held = error.message;
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const count = await rooms.db.transaction().execute((trx) => describeBatch(trx, rooms, source, fingerprint, tally));
+    if (count === 0) break;
+    const done = report.sheets + report.withdrawn;
+    options.say(`${source.id}: ${done} of ${waiting} records described`, done / waiting);
   }
   report.problems = Object.fromEntries(Object.entries(report.problems).sort(([, a], [, b]) => b - a));
   report.words = [...tally.words.values()].sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, 20);
@@ -115,13 +103,19 @@ function describingFingerprint(source: Source, year: number): string {
 }
 
 /** What a record's mark must be for it to be left alone: its payload, this describing, and whether it stands. */
-const markOf = (fingerprint: string) =>
-  sql<string>`payload || ':' || ${fingerprint} || ':' || (gone_since is null and not withheld)::text`;
+const markOf = (source: Source, fingerprint: string) =>
+  sql<string>`record.payload || ':' || ${fingerprint} || ':' || (${isLive(source)})::text`;
+
+export const describingMark = (source: Source, year: number) => markOf(source, describingFingerprint(source, year));
+
+/** What is missing stays online until enough whole readings were without it, or its partner says that it is deleted. */
+const isLive = (source: Source) =>
+  sql<boolean>`not withheld and (gone_since is null or (not gone_told and missed < ${goneAfter(source)}))`;
 
 async function countWaiting(db: Kysely<Tables>, source: Source, fingerprint: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from record
-    where source = ${source.id} and described_with is distinct from ${markOf(fingerprint)}`.execute(db);
+    where source = ${source.id} and described_with is distinct from ${markOf(source, fingerprint)}`.execute(db);
   return rows[0]!.count;
 }
 
@@ -134,9 +128,9 @@ async function describeBatch(
 ): Promise<number> {
   // Who is writing to a record (a run, an answer from outside) describes it afterwards: it is passed over for now.
   const { rows: records } = await sql<RecordRow>`
-    select record.id, payload.rows, ${markOf(fingerprint)} as mark, gone_since is null and not withheld as live
+    select record.id, payload.rows, ${markOf(source, fingerprint)} as mark, ${isLive(source)} as live
     from record join payload on payload.hash = record.payload
-    where source = ${source.id} and described_with is distinct from ${markOf(fingerprint)}
+    where source = ${source.id} and described_with is distinct from ${markOf(source, fingerprint)}
     order by record.id
     limit ${batchSize}
     for update of record skip locked`.execute(trx);
@@ -151,14 +145,8 @@ async function describeBatch(
   );
   const objections = await standingObjections(trx);
   const described = drafts.map((draft) => describeOne(rooms, draft, answered, objections));
-  const alive = records.filter(({ live }) => live).length;
-  const untitled = described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
-  if (former.length > 0 && untitled > alive / 2)
-    throw new TitlesLost(
-      `${untitled} of ${alive} records would lose their title: is the rule for \`title\` right? What was online stays as it was.`,
-    );
   count(described, tally);
-  tally.report.untitled += untitled;
+  tally.report.untitled += described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
   await writeSheets(trx, source, described);
   // A source that is no longer listed still has to leave the projects it told of.
   if (source.listed || former.length > 0) {
@@ -225,6 +213,20 @@ function describeOne(
   const sheet = honour(assessed, objections.people);
   const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
   return { sheet, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId) };
+}
+
+/** Records as their sheets would be, with what has been answered outside so far; nothing of it is kept. */
+export async function sheetsOf(
+  trx: Kysely<Tables>,
+  rooms: DescribeRooms,
+  source: Source,
+  records: readonly { id: string; rows: Row[] }[],
+): Promise<Sheet[]> {
+  const drafts = records.map(({ id, rows }) => draftOf(rooms, source, { id, rows, mark: '', live: true }));
+  const asked = drafts.flatMap(({ inquiries }) => inquiries);
+  const answered = await answersTo(trx, asked, rooms.now());
+  const objections = await standingObjections(trx);
+  return drafts.map((draft) => describeOne(rooms, draft, answered, objections).sheet);
 }
 
 function count(described: readonly DescribedRecord[], { report, words }: Tally): void {
