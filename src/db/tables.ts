@@ -2,7 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Project } from '#model/project.ts';
 import type { Row } from '#model/record.ts';
-import type { Sheet } from '#model/sheet.ts';
+import type { Assignment, Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -64,6 +64,15 @@ export interface Tables {
     author: string;
     made_at: Stamp;
     undone_at: MaybeStamp;
+  };
+  sheet_word: {
+    sheet: string;
+    vocabulary: string;
+    evidence: string;
+    word: string;
+    written: string;
+    proposals: Json<Assignment[]>;
+    settled: boolean;
   };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };
 }

@@ -4,8 +4,12 @@
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { OpenWord } from '#describe/concept-fields.ts';
 import { describeRecord } from '#describe/describe-record.ts';
 import { assessQuality } from '#describe/quality.ts';
+import type { Understanding } from '#describe/understanding.ts';
+import { understandingInForce } from '#describe/words/answers.ts';
+import { keepWords } from '#describe/words/keep.ts';
 import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
@@ -19,7 +23,7 @@ import { vocabularies } from '#model/vocabulary.ts';
 import { type PlacedCounts, placeSites } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 2;
+const describing = 3;
 const batchSize = 500;
 
 export interface DescribeReport {
@@ -80,7 +84,7 @@ export async function describeRecords(
 ): Promise<DescribeReport> {
   const report = nothingDescribed();
   const fingerprint = describingFingerprint(source);
-  const tally: Tally = { report, words: new Map() };
+  const tally: Tally = { report, words: new Map(), understanding: understandingInForce() };
   const waiting = await countWaiting(rooms.db, source, fingerprint);
   try {
     for (;;) {
@@ -104,8 +108,12 @@ export async function describeRecords(
 /** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version. */
 function describingFingerprint(source: Source): string {
   const { map, licence, attribution, language, listed } = source;
-  const versions = Object.values(vocabularies).map(({ name, version, concepts }) => [name, version, concepts.length]);
-  return sha256(stableJson({ map, licence, attribution, language, listed, versions, describing })).slice(0, 16);
+  return sha256(stableJson({ map, licence, attribution, language, listed, words: wordsInForce(), describing })).slice(0, 16);
+}
+
+/** The vocabularies as they stand, whether or not somebody thought of raising a version. */
+function wordsInForce(): string {
+  return sha256(stableJson(Object.values(vocabularies).map(({ name, concepts }) => [name, concepts])));
 }
 
 /** What a record's mark must be for it to be left alone: its payload, this describing, and whether it stands. */
@@ -141,7 +149,8 @@ async function describeBatch(
   if (records.length === 0) return 0;
   const ids = records.map(({ id }) => id);
   const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
-  const described = records.map((record) => describeOne(rooms, source, record));
+  const understanding = await tally.understanding(trx);
+  const described = records.map((record) => describeOne(rooms, source, record, understanding));
   const alive = records.filter(({ live }) => live).length;
   const untitled = described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
   if (former.length > 0 && untitled > alive / 2)
@@ -151,6 +160,10 @@ async function describeBatch(
   count(described, tally);
   tally.report.untitled += untitled;
   await writeSheets(trx, source, described);
+  await keepWords(
+    trx,
+    described.map(({ sheet, words }) => ({ id: sheet.id, words: storable(words) })),
+  );
   // A source that is no longer listed still has to leave the projects it told of.
   if (source.listed || former.length > 0) {
     const rebuilt = await rebuildProjects(trx, {
@@ -172,20 +185,28 @@ interface DescribedRecord {
   sheet: Sheet;
   live: boolean;
   outcome: keyof PlacedCounts;
+  words: OpenWord[];
 }
 
 interface Tally {
   report: DescribeReport;
   words: Map<string, { word: string; field: string; count: number }>;
+  /** As curators' answers have it while a batch is described. */
+  understanding(trx: Kysely<Tables>): Promise<Understanding>;
 }
 
-function describeOne(rooms: DescribeRooms, source: Source, record: RecordRow): DescribedRecord {
-  const draft = describeRecord(record.rows, source);
+function describeOne(
+  rooms: DescribeRooms,
+  source: Source,
+  record: RecordRow,
+  understanding: Understanding,
+): DescribedRecord {
+  const draft = describeRecord(record.rows, source, understanding);
   const placed = placeSites(draft, rooms.gazetteer);
   const problems = [...draft.problems, ...placed.problems];
   const unassessed: Sheet = { ...draft.sheet, ...placed.located, id: record.id, quality: 0, problems };
   const sheet: Sheet = { ...unassessed, quality: assessQuality(unassessed).total };
-  return { sheet, live: record.live && sheet.title !== '', outcome: placed.outcome };
+  return { sheet, live: record.live && sheet.title !== '', outcome: placed.outcome, words: draft.words };
 }
 
 function count(described: readonly DescribedRecord[], { report, words }: Tally): void {

@@ -2,8 +2,10 @@
 import type { Migration } from 'kysely/migration';
 import * as pathOfARecord from './0001-path-of-a-record.ts';
 import * as fetched from './0002-fetched.ts';
+import * as words from './0008-words.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
   '0002-fetched': fetched,
+  '0008-words': words,
 };

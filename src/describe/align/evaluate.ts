@@ -58,14 +58,14 @@ export function evaluateVocabulary(tagged: Tagged, scheme: string, partners?: re
         word: name,
         concepts: codes.flatMap((code) => byCode.get(`${scheme}:${code}`) ?? []).map(({ id }) => id),
       }));
-    const aligner = createAligner('themes', decisions, grain);
+    const aligner = createAligner(vocabularies.themes, decisions, grain);
     for (const { name, from, codes } of tagged.filter((one) => one.from.trim() === partner)) {
       const aligned = aligner.align(name);
       // What would be assigned; where nothing would, the best suggestion, as a curator would see it first.
       const taken = aligned.filter(({ confidence }, rank) => rank === 0 || confidence >= sureFrom);
       const found = [...new Set(taken.flatMap(({ concept }) => codesOf(concept)))];
       methods.learned.count(found, codes);
-      const exact = conceptOf('themes', name);
+      const exact = conceptOf(vocabularies.themes, name);
       methods.exact.count(exact === undefined ? [] : codesOf(exact), codes);
       methods.nearest.count(codesOf(nearest(name)), codes);
       if (found.length !== codes.length || found.some((code) => !codes.includes(code)))

@@ -1,0 +1,26 @@
+/** Words that partners wrote and no vocabulary has, and what a curator may be asked or has answered about them. */
+import { type Kysely, sql } from 'kysely';
+
+const statements = [
+  // One row for each word of a sheet that was not known at once. `word` is folded, `written` as it stands; `proposals`
+  // what it may mean, surest first; `settled` whether something came of it.
+  `create table sheet_word (
+    sheet text not null references sheet (record),
+    vocabulary text not null,
+    evidence text not null check (evidence in ('word', 'text')),
+    word text not null,
+    written text not null,
+    proposals jsonb not null,
+    settled boolean not null,
+    primary key (sheet, vocabulary, evidence, word)
+  )`,
+  `create index sheet_word_by_word on sheet_word (vocabulary, evidence, word)`,
+  // A word has at most one answer that stands: a new one undoes the former.
+  `create unique index decision_on_word on decision
+    ((body ->> 'vocabulary'), (body ->> 'evidence'), (body ->> 'word'))
+    where kind = 'word' and undone_at is null`,
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
