@@ -19,6 +19,7 @@ import { projectStore } from '#match/project-store.ts';
 import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
@@ -89,6 +90,12 @@ const rooms: CommandRooms = {
   progress: screen.progress,
   database: async () => (await database()).db,
   gazetteer: places,
+  wordDesk: async () => {
+    const { db } = await database();
+    const known = await knownSources(db, loadSources(sourcesFolder).sources);
+    const { now, signal } = rooms;
+    return wordDesk({ db, gazetteer: places(), sources: () => known, now, say: screen.say, signal });
+  },
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
   serve,
@@ -151,6 +158,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
 
     const port = (server.address() as { port: number }).port;
     const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
+    const toDescribe = oneByOne((error) => log.error({ error }, 'sheets wait to be described again'));
+    const desk = wordDesk(
+      { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
+      toDescribe.add,
+    );
     const doors = {
       engine: fairly(live.engine),
       projects: projectStore(db),
@@ -159,6 +171,9 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
+      // Nobody is signed in where accounts are not opened.
+      personOf: async () => undefined,
+      words: desk,
       log,
     };
     const root = new Hono();
@@ -187,6 +202,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
     });
     screen.say('Stopping…');
+    await toDescribe.idle();
     await live.save();
   } finally {
     await new Promise<void>((resolve) => {

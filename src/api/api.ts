@@ -1,4 +1,4 @@
-/** The HTTP API, mounted at `/api`: open, read only, its OpenAPI document made from the schemas that validate. */
+/** The HTTP API, mounted at `/api`: open, read only but for curators' answers, its OpenAPI document made from the schemas that validate. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
 import { cors } from 'hono/cors';
@@ -10,6 +10,7 @@ import { projectRoutes } from './projects.ts';
 import type { Rooms } from './rooms.ts';
 import { sourceRoute } from './sources.ts';
 import { territoryRoutes } from './territories.ts';
+import { answersPath, suggestionRoutes } from './suggestions.ts';
 import { vocabularyRoutes } from './vocabularies.ts';
 
 export type { Rooms, Territories } from './rooms.ts';
@@ -43,12 +44,20 @@ export function createApi(rooms: Rooms): OpenAPIHono {
   territoryRoutes(app, rooms);
   sourceRoute(app, rooms);
   vocabularyRoutes(app, rooms);
+  suggestionRoutes(app, rooms);
   app.all('*', (c) => say(c, 'not-found'));
   return app;
 }
 
+/** What people who are signed in may write; no page of another site can (no credentials are let through by CORS). */
+const writable: readonly [path: RegExp, method: string][] = [
+  [new RegExp(`${answersPath}$`), 'POST'],
+  [new RegExp(`${answersPath}/[^/]+$`), 'DELETE'],
+];
+
 async function onlyReading(c: Context, next: Next) {
-  if (!methods.includes(c.req.method)) {
+  const writes = writable.some(([path, method]) => method === c.req.method && path.test(c.req.path));
+  if (!writes && !methods.includes(c.req.method)) {
     c.header('Allow', methods.join(', '));
     return say(c, 'method-not-allowed');
   }
@@ -60,7 +69,7 @@ async function cacheable(c: Context, next: Next) {
   await next();
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('Vary', 'Accept');
-  if (c.res.ok) c.header('Cache-Control', 'public, max-age=60');
+  if (c.res.ok && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'public, max-age=60');
 }
 
 const tag = etag({

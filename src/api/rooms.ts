@@ -1,7 +1,9 @@
 /** What the API is handed by main.ts. */
 import type { ProjectStore } from '#match/project-store.ts';
+import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
 /** What the API asks of the gazetteer. */
@@ -23,6 +25,9 @@ export interface Rooms {
   territories: Territories;
   /** By source id, when each was last read in full (`publish/freshness.ts`). */
   freshness: () => Promise<ReadonlyMap<string, Date>>;
+  personOf: PersonOf;
+  /** The words that wait for a curator, and how to answer. */
+  words: WordDesk;
   /** Where the site answers, without a slash at the end. */
   baseUrl: string;
   now: () => Date;

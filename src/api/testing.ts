@@ -8,6 +8,7 @@ import { sourceFreshness } from '#publish/freshness.ts';
 import { testProject, testSources } from '#publish/testing.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
+import { wordDesk } from '#pipeline/curate-words.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createApi } from './api.ts';
 import type { Rooms } from './rooms.ts';
@@ -96,6 +97,11 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
     sources: testSources,
     territories: loadGazetteer(),
     freshness: () => sourceFreshness(db),
+    personOf: async () => undefined,
+    words: wordDesk({
+      ...{ db, gazetteer: loadGazetteer(), sources: () => new Map(), now: () => new Date('2025-06-01T10:00:00Z') },
+      ...{ say: () => {}, signal: new AbortController().signal },
+    }),
     baseUrl,
     now: () => new Date('2025-06-01T10:00:00Z'),
     log: { error: (fields) => failures.push(fields) },

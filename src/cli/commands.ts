@@ -10,6 +10,13 @@ import { matchList } from './commands/match.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
+import {
+  suggestionAccept,
+  suggestionLater,
+  suggestionList,
+  suggestionRefuse,
+  suggestionUndo,
+} from './commands/suggestion.ts';
 import type { CommandRooms } from './rooms.ts';
 
 export const commands: readonly Command<CommandRooms>[] = [
@@ -22,6 +29,11 @@ export const commands: readonly Command<CommandRooms>[] = [
   reindex,
   exportCommand,
   matchList,
+  suggestionList,
+  suggestionAccept,
+  suggestionRefuse,
+  suggestionLater,
+  suggestionUndo,
   evalLocating,
   evalRetrieval,
   evalMatching,

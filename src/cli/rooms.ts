@@ -4,6 +4,7 @@ import type { DatabaseStatus, Stop } from '#db/commands.ts';
 import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
 export interface CommandRooms {
@@ -15,6 +16,8 @@ export interface CommandRooms {
   progress(text: string, share?: number): void;
   database(): Promise<Kysely<Tables>>;
   gazetteer(): Gazetteer;
+  /** The words that wait for a curator; an answer comes back when the sheets are described again. */
+  wordDesk(): Promise<WordDesk>;
   /** The search, current with the database. */
   engine(): Promise<SearchEngine>;
   /** Makes the index anew from the projects and saves it; gives how many projects it holds. */

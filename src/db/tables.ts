@@ -74,5 +74,19 @@ export interface Tables {
     proposals: Json<Assignment[]>;
     settled: boolean;
   };
+  word_answer: {
+    id: string;
+    vocabulary: string;
+    evidence: string;
+    word: string;
+    written: string;
+    concepts: string[];
+    later: boolean;
+    reason: string;
+    author: string;
+    made_at: Stamp;
+    undone_at: MaybeStamp;
+    undone_by: string | null;
+  };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };
 }

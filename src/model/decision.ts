@@ -1,6 +1,5 @@
 /** A Decision: a person's word. No algorithm overrules it; it is replayed on every rebuild and can be undone. */
 import { z } from 'zod';
-import { wordAnswerSchema } from './word-answer.ts';
 
 const base = {
   id: z.uuid(),
@@ -15,6 +14,5 @@ export const decisionSchema = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('not-same'), sheets: z.tuple([z.string(), z.string()]) }),
   z.object({ ...base, kind: z.literal('choose'), project: z.string(), field: z.string(), sheet: z.string() }),
   z.object({ ...base, kind: z.literal('hide'), project: z.string() }),
-  z.object({ ...base, kind: z.literal('word'), ...wordAnswerSchema.shape }),
 ]);
 export type Decision = z.infer<typeof decisionSchema>;

@@ -2,7 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type Answered, answerWord, type Refusal, type StandingAnswer, standingAnswers, undoAnswer } from '#describe/words/answers.ts';
-import { type QueueAsked, type WaitingWord, waitingWords } from '#describe/words/queue.ts';
+import { proposalsFor, type QueueAsked, type WaitingWord, waitingWords } from '#describe/words/queue.ts';
+import type { Assignment } from '#model/sheet.ts';
 import type { Source } from '#model/source.ts';
 import type { CarriedWord } from '#model/word-answer.ts';
 import { type DescribeRooms, describeRecords } from './describe-records.ts';
@@ -13,6 +14,8 @@ export type Choice = { concepts: readonly string[] } | 'none' | 'later';
 /** What the doors are handed: the queue, and how to answer it. */
 export interface WordDesk {
   waiting(asked: QueueAsked): Promise<{ total: number; words: WaitingWord[] }>;
+  /** What a word may mean, surest first. */
+  proposals(carried: CarriedWord): Promise<Assignment[]>;
   /** The answers that stand, the latest first. */
   answers(): Promise<StandingAnswer[]>;
   answer(carried: CarriedWord, choice: Choice, by: { author: string; reason: string }): Promise<Answered | Refusal>;
@@ -42,6 +45,7 @@ export function wordDesk(rooms: WordRooms, later?: (work: () => Promise<void>) =
   };
   return {
     waiting: (asked) => waitingWords(db, asked),
+    proposals: (carried) => proposalsFor(db, carried),
     answers: () => standingAnswers(db),
     answer: async (carried, choice, { author, reason }) =>
       follow(await answerWord(db, carried, choice, { author, reason, now: now() })),

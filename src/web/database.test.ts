@@ -12,7 +12,7 @@ import { sourceFreshness } from '#publish/freshness.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
-import { borders, places } from './testing.ts';
+import { borders, emptyDesk, places } from './testing.ts';
 
 describe('the site over a real database', () => {
   let database: TestDatabase;
@@ -46,6 +46,8 @@ describe('the site over a real database', () => {
       operator: {},
       freshness: () => sourceFreshness(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
+      personOf: async () => undefined,
+      words: emptyDesk,
       baseUrl: 'https://carrefour.exemple',
       built: '/nothing-built-here',
       now: () => new Date('2026-05-03'),

@@ -1,8 +1,10 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
+import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
@@ -51,6 +53,9 @@ export interface Rooms {
   freshness(): Promise<ReadonlyMap<string, Date>>;
   /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */
   catalogueFigures(source: string): Promise<CatalogueFigures>;
+  personOf: PersonOf;
+  /** The words that wait for a curator, and how to answer. */
+  words: WordDesk;
   /** The public address of the site, without a slash at the end: for canonical links. */
   baseUrl: string;
   /** The folder that Vite builds into. When nothing is there the pages go without script. */

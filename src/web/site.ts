@@ -10,6 +10,7 @@ import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
+import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mapRoute } from './routes/map.ts';
@@ -81,6 +82,8 @@ export function createSite(rooms: Rooms): Hono {
     }
     site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
     site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
+    site.get(desk.voice.path('/curation/mots'), curationConceptsRoute(desk));
+    site.post(desk.voice.path('/curation/mots'), answerConceptRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
     site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
   }

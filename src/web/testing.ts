@@ -3,8 +3,10 @@ import { shortId } from '#lib/hash.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines, type Outlines } from '#locate/outlines.ts';
 import type { Found, ProjectStore } from '#match/project-store.ts';
+import type { Person } from '#model/person.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
@@ -507,6 +509,15 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
   };
 }
 
+/** A queue in which nothing waits. */
+export const emptyDesk: WordDesk = {
+  waiting: async () => ({ total: 0, words: [] }),
+  proposals: async () => [],
+  answers: async () => [],
+  answer: async () => ({ refused: 'word-not-carried' }),
+  undo: async () => ({ refused: 'answer-unknown' }),
+};
+
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
 export async function inventedSite(
   options: {
@@ -515,6 +526,9 @@ export async function inventedSite(
     moved?: Record<string, string>;
     operator?: Operator;
     sources?: ReadonlyMap<string, Manifest>;
+    /** Who asks; nobody by default. */
+    person?: Person;
+    words?: WordDesk;
   } = {},
 ) {
   const projects = inventProjects();
@@ -530,6 +544,8 @@ export async function inventedSite(
     operator: options.operator ?? {},
     freshness: async () => new Map([['reseau-reemploi', new Date('2026-05-02T04:00:00Z')]]),
     catalogueFigures: async (source) => figuresOf(shown, source),
+    personOf: async () => options.person,
+    words: options.words ?? emptyDesk,
     baseUrl: 'https://carrefour.exemple',
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),

@@ -15,10 +15,23 @@ const statements = [
     primary key (sheet, vocabulary, evidence, word)
   )`,
   `create index sheet_word_by_word on sheet_word (vocabulary, evidence, word)`,
-  // A word has at most one answer that stands: a new one undoes the former.
-  `create unique index decision_on_word on decision
-    ((body ->> 'vocabulary'), (body ->> 'evidence'), (body ->> 'word'))
-    where kind = 'word' and undone_at is null`,
+  // Curators' answers, every one that was ever given. concepts: all that the word means, none when it means nothing.
+  `create table word_answer (
+    id uuid primary key,
+    vocabulary text not null,
+    evidence text not null check (evidence in ('word', 'text')),
+    word text not null,
+    written text not null,
+    concepts text[] not null,
+    later boolean not null,
+    reason text not null,
+    author text not null,
+    made_at timestamptz not null,
+    undone_at timestamptz,
+    undone_by text
+  )`,
+  // A word has at most one answer that stands: a new one takes the former back.
+  `create unique index word_answer_standing on word_answer (vocabulary, evidence, word) where undone_at is null`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

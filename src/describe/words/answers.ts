@@ -21,7 +21,7 @@ export type Refusal =
   | { refused: 'answer-unknown' };
 
 export interface Answered {
-  /** The id of the decision. */
+  /** The id of the answer. */
   id: string;
   /** How many sheets are to be described again, and of which catalogues. */
   sheets: number;
@@ -62,10 +62,10 @@ export async function answerWord(
     const id = randomUUID();
     const { vocabulary, evidence, word } = carried;
     const later = choice === 'later';
-    const body = { vocabulary, evidence, word, written: seen.written, concepts, later, reason: by.reason };
+    const answer = { vocabulary, evidence, word, written: seen.written, concepts, later, reason: by.reason };
     await trx
-      .insertInto('decision')
-      .values({ id, kind: 'word', body: JSON.stringify(body), author: by.author, made_at: by.now })
+      .insertInto('word_answer')
+      .values({ ...answer, id, author: by.author, made_at: by.now })
       .execute();
     // To put a word aside changes no sheet, unless it takes back what was answered before.
     return { id, ...(later && former?.later !== false ? nothingWaits : await markCarriers(trx, carried)) };
@@ -81,15 +81,14 @@ export async function undoAnswer(
   return db.transaction().execute(async (trx) => {
     await lock.execute(trx);
     const row = await trx
-      .updateTable('decision')
-      .set({ undone_at: by.now, body: undoneBy(by.author) })
+      .updateTable('word_answer')
+      .set({ undone_at: by.now, undone_by: by.author })
       .where(sql`id::text`, '=', id)
-      .where('kind', '=', 'word')
       .where('undone_at', 'is', null)
-      .returning('body')
+      .returning(answerColumns)
       .executeTakeFirst();
     if (row === undefined) return { refused: 'answer-unknown' };
-    const answer = wordAnswerSchema.parse(row.body);
+    const answer = wordAnswerSchema.parse(row);
     return { id, ...(answer.later ? nothingWaits : await markCarriers(trx, answer)) };
   });
 }
@@ -97,16 +96,15 @@ export async function undoAnswer(
 /** Every answer that stands, the latest first. */
 export async function standingAnswers(db: Kysely<Tables>): Promise<StandingAnswer[]> {
   const rows = await db
-    .selectFrom('decision')
-    .select(['id', 'body', 'author', 'made_at'])
-    .where('kind', '=', 'word')
+    .selectFrom('word_answer')
+    .select([...answerColumns, 'id', 'author', 'reason', 'made_at'])
     .where('undone_at', 'is', null)
     .orderBy('made_at', 'desc')
     .orderBy('id')
     .execute();
-  return rows.map(({ id, body, author, made_at: madeAt }) => ({
-    ...wordAnswerSchema.parse(body),
-    ...{ id, author, madeAt, reason: (body as { reason?: string }).reason ?? '' },
+  return rows.map(({ id, author, reason, made_at: madeAt, ...answer }) => ({
+    ...wordAnswerSchema.parse(answer),
+    ...{ id, author, reason, madeAt },
   }));
 }
 
@@ -120,7 +118,7 @@ export function understandingInForce(): (trx: Kysely<Tables>) => Promise<Underst
     await sharedLock.execute(trx);
     const { rows } = await sql<{ stamp: string }>`
       select coalesce(string_agg(id::text, ' ' order by id), '') as stamp
-      from decision where kind = 'word' and undone_at is null`.execute(trx);
+      from word_answer where undone_at is null`.execute(trx);
     const { stamp } = rows[0]!;
     if (made?.stamp !== stamp) made = { stamp, understanding: createUnderstanding(await inOrderOfArrival(trx)) };
     return made.understanding;
@@ -132,6 +130,7 @@ async function inOrderOfArrival(trx: Kysely<Tables>): Promise<WordAnswer[]> {
   return (await standingAnswers(trx)).reverse();
 }
 
+const answerColumns = ['vocabulary', 'evidence', 'word', 'written', 'concepts', 'later'] as const;
 const nothingWaits = { sheets: 0, sources: [] };
 
 async function undoStanding(
@@ -140,19 +139,16 @@ async function undoStanding(
   by: { author: string; now: Date },
 ): Promise<WordAnswer | undefined> {
   const row = await trx
-    .updateTable('decision')
-    .set({ undone_at: by.now, body: undoneBy(by.author) })
-    .where('kind', '=', 'word')
+    .updateTable('word_answer')
+    .set({ undone_at: by.now, undone_by: by.author })
     .where('undone_at', 'is', null)
-    .where(sql`body ->> 'vocabulary'`, '=', vocabulary)
-    .where(sql`body ->> 'evidence'`, '=', evidence)
-    .where(sql`body ->> 'word'`, '=', word)
-    .returning('body')
+    .where('vocabulary', '=', vocabulary)
+    .where('evidence', '=', evidence)
+    .where('word', '=', word)
+    .returning(answerColumns)
     .executeTakeFirst();
-  return row && wordAnswerSchema.parse(row.body);
+  return row && wordAnswerSchema.parse(row);
 }
-
-const undoneBy = (author: string) => sql<string>`body || jsonb_build_object('undoneBy', ${author}::text)`;
 
 /** A record without a mark waits to be described, by whoever describes next: a kill in between loses nothing. */
 async function markCarriers(

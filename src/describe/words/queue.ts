@@ -37,11 +37,9 @@ export async function waitingWords(
   { vocabulary, later = false, skip = 0, most }: QueueAsked,
 ): Promise<{ total: number; words: WaitingWord[] }> {
   const answered = sql`
-    select from decision
-    where kind = 'word' and undone_at is null
-      and body ->> 'vocabulary' = carried.vocabulary
-      and body ->> 'evidence' = carried.evidence
-      and body ->> 'word' = carried.word`;
+    select from word_answer answer
+    where answer.undone_at is null and answer.vocabulary = carried.vocabulary
+      and answer.evidence = carried.evidence and answer.word = carried.word`;
   const { rows } = await sql<Row>`
     with carried as (
       select sheet_word.vocabulary, sheet_word.evidence, sheet_word.word,
@@ -55,7 +53,7 @@ export async function waitingWords(
       group by sheet_word.vocabulary, sheet_word.evidence, sheet_word.word
     ), waiting as (
       select *, count(*) over () as total from carried
-      where ${later ? sql`exists (${answered} and body -> 'later' = 'true')` : sql`not exists (${answered})`}
+      where ${later ? sql`exists (${answered} and answer.later)` : sql`not exists (${answered})`}
       order by sheets desc, vocabulary, word, evidence
       limit ${most} offset ${skip}
     )
@@ -80,4 +78,18 @@ export async function waitingWords(
       ...{ vocabulary, evidence, word, written, sheets, sources, proposals, examples },
     })),
   };
+}
+
+/** What a carried word may mean, as the first of its sheets has it; nothing when no sheet carries it. */
+export async function proposalsFor(db: Kysely<Tables>, { vocabulary, evidence, word }: CarriedWord): Promise<Assignment[]> {
+  const row = await db
+    .selectFrom('sheet_word')
+    .select('proposals')
+    .where('vocabulary', '=', vocabulary)
+    .where('evidence', '=', evidence)
+    .where('word', '=', word)
+    .orderBy('sheet')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.proposals ?? [];
 }

@@ -1,6 +1,7 @@
 /** What the site says in English. A key that is missing here does not compile. */
 import { about } from './en-about.ts';
 import { concepts } from './en-concepts.ts';
+import { curationConcepts } from './en-curation-concepts.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
@@ -388,6 +389,7 @@ export const en: Words = {
   },
   about,
   concepts,
+  curationConcepts,
   feeds,
   places,
   partners,

@@ -1,6 +1,7 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
 import { about } from './fr-about.ts';
 import { concepts } from './fr-concepts.ts';
+import { curationConcepts } from './fr-curation-concepts.ts';
 import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
@@ -402,6 +403,7 @@ export const fr = {
   },
   about,
   concepts,
+  curationConcepts,
   feeds,
   places,
   partners,
