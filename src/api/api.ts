@@ -9,8 +9,8 @@ import { projectRoute } from './project.ts';
 import { projectRoutes } from './projects.ts';
 import type { Rooms } from './rooms.ts';
 import { sourceRoute } from './sources.ts';
-import { territoryRoutes } from './territories.ts';
 import { answersPath, suggestionRoutes } from './suggestions.ts';
+import { territoryRoutes } from './territories.ts';
 import { vocabularyRoutes } from './vocabularies.ts';
 
 export type { Rooms, Territories } from './rooms.ts';

@@ -56,7 +56,10 @@ test('an answer that cannot be read or given is refused with the reason', async 
   assert.deepEqual([400, 'concept-unknown'], await seen(send({ ...word, concepts: ['licornes'] })));
   for (const body of ['', '{', '[]', 'null', { ...word }, { ...word, concepts: [], later: true }, { ...word, more: 1 }])
     assert.deepEqual([400, 'body-refused'], await seen(send(body)), JSON.stringify(body));
-  assert.deepEqual([400, 'body-refused'], await seen(send({ ...word, concepts: [] }, { 'content-type': 'text/plain' })));
+  assert.deepEqual(
+    [400, 'body-refused'],
+    await seen(send({ ...word, concepts: [] }, { 'content-type': 'text/plain' })),
+  );
   assert.deepEqual([400, 'body-refused'], await seen(send({ ...word, concepts: ['x'.repeat(30_000)] })));
   assert.deepEqual([404, 'answer-unknown'], await seen(api.ask('/v1/answers/x', { method: 'DELETE' })));
 });

@@ -66,10 +66,10 @@ const doneSchema = z
 
 const query = z.strictObject({ lang: langParameter });
 const listQuery = query.extend({
-  vocabulary: z.enum(vocabularyNames).optional(),
+  vocabulary: z.enum(vocabularyNames).optional().describe('Only words of this one'),
   later: z.enum(['0', '1']).optional().describe('`1`: those that were put aside'),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+  page: z.coerce.number().int().min(1).max(10_000).default(1).describe('From 1'),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20).describe('Words on a page'),
 });
 const forCurators = {
   401: errorAnswers[401],
@@ -154,7 +154,10 @@ export function suggestionRoutes(app: OpenAPIHono, { words, personOf }: Rooms): 
     answers,
     async (c) => {
       const all = await words.answers();
-      return c.json({ total: all.length, results: all.map((one) => ({ ...one, madeAt: one.madeAt.toISOString() })) }, 200);
+      return c.json(
+        { total: all.length, results: all.map((one) => ({ ...one, madeAt: one.madeAt.toISOString() })) },
+        200,
+      );
     },
     refuseUnlike(query),
   );
@@ -186,8 +189,19 @@ async function onlyShortJson(c: Context, next: Next) {
   if (c.req.method === 'POST') {
     const json = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
     if (!json || Number(c.req.header('content-length') ?? 0) > longestBody) return say(c, 'body-refused');
+    const text = await c.req.text();
+    if (text.length > longestBody || !isJson(text)) return say(c, 'body-refused');
   }
   await next();
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 declare module 'hono' {

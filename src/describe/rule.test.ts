@@ -19,7 +19,9 @@ const row = {
 };
 
 function texts(rule: Rule, vocabulary?: VocabularyName): string[] {
-  return findAll(row, ruleSchema.parse(rule), { vocabulary: vocabulary && vocabularies[vocabulary] }).map(({ text }) => text);
+  return findAll(row, ruleSchema.parse(rule), { vocabulary: vocabulary && vocabularies[vocabulary] }).map(
+    ({ text }) => text,
+  );
 }
 
 test('a rule finds what its manifest asks for', () => {

@@ -65,7 +65,9 @@ export function readVocabulary(
   try {
     data = parse(text);
   } catch (error) {
-    return { wrong: [`neither YAML nor JSON: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`] };
+    return {
+      wrong: [`neither YAML nor JSON: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`],
+    };
   }
   const read = vocabularySchema.safeParse(data);
   if (!read.success) {

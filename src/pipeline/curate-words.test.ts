@@ -85,7 +85,10 @@ describe('the queue of words', () => {
     );
     assert.deepEqual(words[0]!.examples[0], { id: 'a/1', title: 'Le Bocal' });
     assert.equal(words[1]!.proposals[0]!.concept, 'arts');
-    assert.deepEqual((await desk.waiting({ most: 1, skip: 1 })).words.map(({ word }) => word), ['musiqu']);
+    assert.deepEqual(
+      (await desk.waiting({ most: 1, skip: 1 })).words.map(({ word }) => word),
+      ['musiqu'],
+    );
     assert.deepEqual((await desk.waiting({ most: 1, skip: 9 })).total, 3);
     assert.equal((await desk.waiting({ most: 9, vocabulary: 'audiences' })).total, 0);
   });
@@ -101,10 +104,16 @@ describe('the queue of words', () => {
     assert.deepEqual(await themesOf('b/x'), ['jardinage', 'energie']);
     const one = (await sheets()).get('a/1')!;
     assert.deepEqual(one.assignments.map(({ how, word }) => [how, word])[0], ['decided', 'Zigouigoui']);
-    assert.ok(!one.problems.some(({ code }) => code === 'word-unknown'), 'the partner is no longer told that it is unknown');
+    assert.ok(
+      !one.problems.some(({ code }) => code === 'word-unknown'),
+      'the partner is no longer told that it is unknown',
+    );
     assert.deepEqual(said, ['a: 2 sheets described again', 'b: 1 sheets described again']);
     assert.deepEqual(await marks(), before, 'what is described again has the mark it had, what is not kept it');
-    assert.deepEqual((await desk.waiting({ most: 9 })).words.map(({ word }) => word), ['musiqu', 'turlututu']);
+    assert.deepEqual(
+      (await desk.waiting({ most: 9 })).words.map(({ word }) => word),
+      ['musiqu', 'turlututu'],
+    );
     const [answer] = await desk.answers();
     assert.deepEqual(
       [answer!.author, answer!.reason, answer!.concepts, answer!.written],
@@ -119,7 +128,10 @@ describe('the queue of words', () => {
     assert.deepEqual(await themesOf('b/y'), ['jardinage']);
     const [likely] = (await sheets()).get('b/z')!.suggestions ?? (await sheets()).get('b/z')!.assignments;
     assert.deepEqual([likely?.concept, likely?.how], ['jardinage', 'learned']);
-    assert.ok(likely!.because!.some((feature) => feature.includes('zigo')), 'it says by which words');
+    assert.ok(
+      likely!.because!.some((feature) => feature.includes('zigo')),
+      'it says by which words',
+    );
   });
 
   test('undone, everything is as before, and the answer stays told', async () => {
@@ -142,8 +154,14 @@ describe('the queue of words', () => {
     await desk.answer(carried('turlututu'), 'none', by);
     await desk.answer(carried('zigouigoui'), 'later', by);
     assert.deepEqual(await themesOf('a/3'), []);
-    assert.deepEqual((await desk.waiting({ most: 9 })).words.map(({ word }) => word), ['musiqu']);
-    assert.deepEqual((await desk.waiting({ most: 9, later: true })).words.map(({ word }) => word), ['zigouigoui']);
+    assert.deepEqual(
+      (await desk.waiting({ most: 9 })).words.map(({ word }) => word),
+      ['musiqu'],
+    );
+    assert.deepEqual(
+      (await desk.waiting({ most: 9, later: true })).words.map(({ word }) => word),
+      ['zigouigoui'],
+    );
     assert.deepEqual(said, ['a: 1 sheets described again'], 'to put aside describes nothing');
     await desk.answer(carried('zigouigoui'), { concepts: ['energie'] }, by);
     assert.deepEqual(await themesOf('b/x'), ['energie'], 'another answer takes the place of the former');

@@ -1,7 +1,14 @@
 /** A curator's answer about a word, put in force: kept, then the sheets that carry the word described again. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { type Answered, answerWord, type Refusal, type StandingAnswer, standingAnswers, undoAnswer } from '#describe/words/answers.ts';
+import {
+  type Answered,
+  answerWord,
+  type Refusal,
+  type StandingAnswer,
+  standingAnswers,
+  undoAnswer,
+} from '#describe/words/answers.ts';
 import { proposalsFor, type QueueAsked, type WaitingWord, waitingWords } from '#describe/words/queue.ts';
 import type { Assignment } from '#model/sheet.ts';
 import type { Source } from '#model/source.ts';

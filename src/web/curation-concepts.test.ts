@@ -9,7 +9,14 @@ import { emptyDesk, inventedSite } from './testing.ts';
 
 const curator: Person = { id: 'p1', name: 'Ada', mail: 'ada@exemple.fr', role: 'curator', partners: [] };
 const word: WaitingWord = {
-  ...{ vocabulary: 'themes', evidence: 'word', word: 'ruches', written: 'Ruches <b>', sheets: 12, sources: ['inconnu'] },
+  ...{
+    vocabulary: 'themes',
+    evidence: 'word',
+    word: 'ruches',
+    written: 'Ruches <b>',
+    sheets: 12,
+    sources: ['inconnu'],
+  },
   proposals: [
     {
       ...{ vocabulary: 'themes', concept: 'biodiversite', how: 'learned', word: 'Ruches', confidence: 0.42 },
@@ -145,8 +152,7 @@ test('a form of another site is refused', async () => {
     { 'sec-fetch-site': 'same-site' },
     { 'sec-fetch-site': '', origin: 'null' },
   ];
-  for (const headers of foreign)
-    assert.equal((await send({ ...own, answer: 'refuse' }, headers)).status, 403);
+  for (const headers of foreign) assert.equal((await send({ ...own, answer: 'refuse' }, headers)).status, 403);
   assert.deepEqual(asked, []);
   const behindProxy = { 'sec-fetch-site': '', origin: 'https://carrefour.exemple' };
   assert.equal((await send({ ...own, answer: 'refuse' }, behindProxy)).status, 303);

@@ -1,9 +1,9 @@
 /** `suggestion …`: words that no vocabulary knew, with what they may mean; a curator's answers, and undoing them. */
 import { userInfo } from 'node:os';
 import type { Answered, Refusal } from '#describe/words/answers.ts';
-import type { Choice } from '#pipeline/curate-words.ts';
 import { type VocabularyName, vocabularies, vocabularyNames } from '#model/vocabulary.ts';
 import { type CarriedWord, wordKey } from '#model/word-answer.ts';
+import type { Choice } from '#pipeline/curate-words.ts';
 import { type Command, done, failed, Misuse, type OptionTable, type Outcome, type Parsed } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 

@@ -71,7 +71,10 @@ export async function waitingWords(
     join sheet_word one on one.sheet = waiting.first and one.vocabulary = waiting.vocabulary
       and one.evidence = waiting.evidence and one.word = waiting.word
     order by waiting.sheets desc, waiting.vocabulary, waiting.word, waiting.evidence`.execute(db);
-  const total = rows[0] === undefined && skip > 0 ? (await waitingWords(db, { vocabulary, later, most: 1 })).total : Number(rows[0]?.total ?? 0);
+  const total =
+    rows[0] === undefined && skip > 0
+      ? (await waitingWords(db, { vocabulary, later, most: 1 })).total
+      : Number(rows[0]?.total ?? 0);
   return {
     total,
     words: rows.map(({ vocabulary, evidence, word, written, sheets, sources, proposals, examples }) => ({
@@ -81,7 +84,10 @@ export async function waitingWords(
 }
 
 /** What a carried word may mean, as the first of its sheets has it; nothing when no sheet carries it. */
-export async function proposalsFor(db: Kysely<Tables>, { vocabulary, evidence, word }: CarriedWord): Promise<Assignment[]> {
+export async function proposalsFor(
+  db: Kysely<Tables>,
+  { vocabulary, evidence, word }: CarriedWord,
+): Promise<Assignment[]> {
   const row = await db
     .selectFrom('sheet_word')
     .select('proposals')

@@ -44,7 +44,10 @@ export const CurationConceptsPage: FC<WordsProps> = (props) => {
   const views = { attente: said.views.waiting, 'plus-tard': said.views.later, reponses: said.views.answered };
   const listed = [...new Set(words.map((one) => one.vocabulary))];
   return (
-    <Page context={context} head={{ title: said.title, description: said.description, path: wordsPath, unlisted: true }}>
+    <Page
+      context={context}
+      head={{ title: said.title, description: said.description, path: wordsPath, unlisted: true }}
+    >
       <div class="band">
         <PortraitHead>
           <h1>{said.heading}</h1>
