@@ -17,6 +17,7 @@ import {
   suggestionRefuse,
   suggestionUndo,
 } from './commands/suggestion.ts';
+import { vocabularyPreview } from './commands/vocabulary.ts';
 import type { CommandRooms } from './rooms.ts';
 
 export const commands: readonly Command<CommandRooms>[] = [
@@ -34,6 +35,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   suggestionRefuse,
   suggestionLater,
   suggestionUndo,
+  vocabularyPreview,
   evalLocating,
   evalRetrieval,
   evalMatching,
