@@ -8,11 +8,12 @@ import { sureFrom } from './align/align.ts';
 import { alignText } from './align/text.ts';
 import { withholdPersonal } from './clean/contact.ts';
 import { readDay, readYear } from './clean/day.ts';
-import { htmlToText } from './clean/html.ts';
+import { htmlToText, stripTags } from './clean/html.ts';
 import { looksDamaged } from './clean/mojibake.ts';
 import { cleanLine, cleanTitle } from './clean/text.ts';
 import { type ConceptFields, conceptFields, type OpenWord } from './concept-fields.ts';
 import { findContactsOf } from './contacts.ts';
+import { readLanguage, type ToldLanguage } from './language.ts';
 import { findImages, findLinks, findReferences, readAddressOf } from './links.ts';
 import { findOrganisation, findOrganisations } from './organisation.ts';
 import { bodyOf, lineOf, linesOf, passageOf } from './passages.ts';
@@ -58,7 +59,7 @@ export function describeRecord(
   };
   const describing: Describing = { rows, manifest, language: manifest.language, understanding, note };
   const { map } = manifest;
-  const language = languageOf(describing);
+  const { language, ...languageKnown } = languageOf(describing);
   describing.language = language;
   const title = lineOf(describing, map.title, cleanTitle);
   if (title === '') note(problem('title', 'title-missing'));
@@ -92,6 +93,7 @@ export function describeRecord(
     images: findImages(describing),
     contacts,
     language,
+    languageKnown,
     ...given('createdAt', dateOf(describing, 'createdAt', readDay)),
     ...given('updatedAt', dateOf(describing, 'updatedAt', readDay)),
     results: passageOf(describing, map.results),
@@ -149,9 +151,13 @@ function kindOf(concepts: readonly string[]): SheetKind {
   return sheetKinds.find((kind) => kind === concepts[0]) ?? 'projet';
 }
 
-function languageOf(describing: Describing): string {
-  const told = lineOf(describing, describing.manifest.map.language, (text) => text.trim().toLowerCase());
-  return /^[a-z]{2}$/.test(told) ? told : describing.manifest.language;
+/** As the partner says; else as title, summary and body show, before anything is cleaned by the rules of a language. */
+function languageOf(describing: Describing): ToldLanguage {
+  const { map, language } = describing.manifest;
+  const told = lineOf(describing, map.language, (text) => text.trim().toLowerCase());
+  if (/^[a-z]{2}$/.test(told)) return { language: told, how: 'told', confidence: 1 };
+  const texts = [map.title, map.summary, map.body].map((rule) => lineOf(describing, rule, (text) => text));
+  return readLanguage(stripTags(texts.join('. ').slice(0, 3000)), language);
 }
 
 function dateOf<T>(

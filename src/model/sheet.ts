@@ -101,7 +101,12 @@ export const sheetSchema = z.object({
     .array(z.object({ url: z.string(), alt: z.string().default(''), credit: z.string().optional() }))
     .default([]),
   contacts: z.array(contactSchema).default([]),
+  /** ISO 639-1. */
   language: z.string().default('fr'),
+  /** How the language is known: `told` by the partner, `read` from the text, `assumed` from the catalogue; how sure. */
+  languageKnown: z
+    .object({ how: z.enum(['told', 'read', 'assumed']), confidence: z.number().min(0).max(1) })
+    .optional(),
   /** Dates at the source, ISO 8601 (a day). */
   createdAt: z.string().optional(),
   updatedAt: z.string().optional(),
