@@ -22,7 +22,7 @@ const texts: [language: string, text: string][] = [
   ],
   [
     'it',
-    'Un laboratorio di quartiere dove ogni sabato mattina i vicini riparano insieme biciclette e computer con attrezzi prestati da tutti.',
+    'Il laboratorio della città insegna ai ragazzi come si riparano le biciclette, e gli anziani raccontano la storia del quartiere.',
   ],
 ];
 

@@ -17,7 +17,7 @@ const shortest = 100;
 /** What a text is in shows in its beginning, in characters. */
 const enough = 500;
 /** The share of a language's small words from which a text is in it without asking further: prose has a third. */
-const surely = 0.15;
+const surely = 0.2;
 /** A catalogue's own language is left only for one that the detector is this sure of, and this many times surer. */
 const [sureFrom, timesSurer] = [0.45, 3];
 
