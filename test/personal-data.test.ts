@@ -32,6 +32,7 @@ const columns = [
   ...['langue', 'debut', 'fin', 'cree', 'change', 'mel', 'tel'],
 ];
 const source = testSource({
+  introductions: true,
   map: {
     ...{ title: 'titre', summary: 'resume', body: 'texte', tags: 'mots', themes: 'themes', audiences: 'publics' },
     ...{ approaches: 'facons', placeKinds: 'lieux', sdgs: 'odd', kind: 'genre', stage: 'etape', reach: 'portee' },

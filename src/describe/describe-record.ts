@@ -91,7 +91,7 @@ export function describeRecord(
     funders: findOrganisations(describing, 'funders'),
     links: findLinks(describing),
     images: findImages(describing),
-    contacts,
+    contacts: contacts.filter(({ published }) => published || manifest.introductions),
     language,
     languageKnown,
     ...given('createdAt', dateOf(describing, 'createdAt', readDay)),

@@ -107,11 +107,10 @@ export async function describeRecords(
 
 /** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version. */
 function describingFingerprint(source: Source): string {
-  const { map, licence, attribution, language, listed } = source;
-  return sha256(stableJson({ map, licence, attribution, language, listed, words: wordsInForce(), describing })).slice(
-    0,
-    16,
-  );
+  const { map, licence, attribution, language, listed, introductions } = source;
+  return sha256(
+    stableJson({ map, licence, attribution, language, listed, introductions, words: wordsInForce(), describing }),
+  ).slice(0, 16);
 }
 
 /** The vocabularies as they stand, whether or not somebody thought of raising a version. */
