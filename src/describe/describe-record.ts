@@ -63,7 +63,9 @@ export function describeRecord(
   describing.language = language;
   const title = lineOf(describing, map.title, cleanTitle);
   if (title === '') note(problem('title', 'title-missing'));
-  const texts = settleTexts(title, lineOf(describing, map.summary, cleanLine), bodyOf(describing, map.body));
+  const settled = settleTexts(title, lineOf(describing, map.summary, cleanLine), bodyOf(describing, map.body));
+  // Pieces of a body that stood in tags of their own meet in a summary: their typography is set anew.
+  const texts = { ...settled, summary: cleanLine(settled.summary, language).replace(/\s[-–—|]$/u, '') };
   for (const [field, text] of [
     ['title', title],
     ['summary', texts.summary],
