@@ -63,9 +63,11 @@ export function describeRecord(
   describing.language = language;
   const title = lineOf(describing, map.title, cleanTitle);
   if (title === '') note(problem('title', 'title-missing'));
-  const settled = settleTexts(title, lineOf(describing, map.summary, cleanLine), bodyOf(describing, map.body));
+  const line = lineOf(describing, map.summary, cleanLine);
+  const settled = settleTexts(title, line, bodyOf(describing, map.body));
   // Pieces of a body that stood in tags of their own meet in a summary: their typography is set anew.
-  const texts = { ...settled, summary: cleanLine(settled.summary, language).replace(/\s[-–—|]$/u, '') };
+  const summary = settled.summary === line ? line : cleanLine(settled.summary, language);
+  const texts = { ...settled, summary: summary.replace(/\s[-–—|]$/u, '') };
   for (const [field, text] of [
     ['title', title],
     ['summary', texts.summary],
@@ -158,9 +160,14 @@ function languageOf(describing: Describing): ToldLanguage {
   const { map, language } = describing.manifest;
   const told = lineOf(describing, map.language, (text) => text.trim().toLowerCase());
   if (/^[a-z]{2}$/.test(told)) return { language: told, how: 'told', confidence: 1 };
-  const texts = [map.title, map.summary, map.body].map((rule) => lineOf(describing, rule, (text) => text));
-  return readLanguage(stripTags(texts.join('. ').slice(0, 3000)), language);
+  let text = '';
+  for (const rule of [map.summary, map.body, map.title])
+    if (text.length < longestShown) text += `${lineOf(describing, rule, (told) => told)}. `;
+  return readLanguage(stripTags(text.slice(0, longestShown)), language);
 }
+
+/** Of a text as the partner wrote it, tags included, what its language is read from, in characters. */
+const longestShown = 1500;
 
 function dateOf<T>(
   describing: Describing,

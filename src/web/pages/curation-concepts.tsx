@@ -54,7 +54,7 @@ export const CurationConceptsPage: FC<WordsProps> = (props) => {
           <p class="lead">{said.lead}</p>
         </PortraitHead>
         {notice !== undefined && (
-          <div class={notice.wrong ? 'notice wrong' : 'notice'} role={notice.wrong ? 'alert' : 'status'}>
+          <div class={notice.wrong ? 'queue-notice wrong' : 'queue-notice'} role={notice.wrong ? 'alert' : 'status'}>
             <p>{notice.text}</p>
             {notice.undo !== undefined && <Undo voice={voice} id={notice.undo} here={here} />}
           </div>
