@@ -10,7 +10,7 @@ import { loadGazetteer } from '#locate/gazetteer.ts';
 import { blockKeys } from '#match/block-keys.ts';
 import { cluster } from '#match/cluster.ts';
 import type { Sheet } from '#model/sheet.ts';
-import { placeSites } from '#pipeline/place-sites.ts';
+import { placeSites, resolvePlaces } from '#pipeline/place-sites.ts';
 import { dataFolder, filesOf, realSources, takeFile } from '../test/catalogues/records.ts';
 
 const skip = existsSync(dataFolder) ? false : 'needs the real data in ../shared/data';
@@ -31,7 +31,10 @@ async function realSheets(): Promise<Sheet[]> {
       if (withheld) continue;
       const draft = describeRecord(rows, source);
       if (draft.sheet.title === '') continue;
-      const placed = placeSites(draft, gazetteer).located;
+      const placed = placeSites(
+        { resolved: resolvePlaces(draft.places, gazetteer), reach: draft.reach },
+        gazetteer,
+      ).located;
       sheets.push({ ...draft.sheet, ...placed, id: `${source.id}/${key}`, quality: 0, problems: [] });
     }
   }

@@ -9,6 +9,11 @@ import { commands } from '#cli/commands.ts';
 import type { CommandRooms } from '#cli/rooms.ts';
 import { runCommand } from '#cli/run-command.ts';
 import { createScreen } from '#cli/screen.ts';
+import { operatorLink } from '#connect/accounts/accounts.ts';
+import type { Provider } from '#connect/accounts/provider.ts';
+import { keptSecret } from '#connect/accounts/secret.ts';
+import type { SmtpOptions } from '#connect/mail/carrier.ts';
+import { forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.ts';
 import { migrate } from '#db/migrate.ts';
@@ -16,10 +21,12 @@ import { loadSources } from '#harvest/manifests.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
-import { readSettings } from '#model/settings.ts';
+import { openQuestions } from '#match/questions.ts';
+import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
@@ -74,6 +81,7 @@ async function openAndMigrate(): Promise<Database> {
 }
 
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
+const authSecret = (): string => settings.AUTH_SECRET ?? keptSecret(dataFolder);
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
 const liveIndex = (): Promise<LiveIndex> =>
   (index ??= database().then(async ({ db }) => {
@@ -105,10 +113,23 @@ const rooms: CommandRooms = {
     stop: () => stopDatabase(databaseOptions),
     url: () => databaseUrl(databaseOptions),
   },
+  outside: outside(settings.GEOCODER_URL),
   baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
+  persons: {
+    link: async (mail) =>
+      operatorLink(
+        { db: (await database()).db, secret: authSecret(), baseUrl: rooms.baseUrl, log: { error: () => {} } },
+        { mail, language: 'fr' },
+      ),
+    forget: async (id) => forgetPerson((await database()).db, id, []),
+  },
   now: () => new Date(),
   signal: stopping.signal,
 };
+
+/** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
+const mailEvery = 15_000;
+const sweepEvery = 3_600_000;
 
 /** Serves until asked to stop. Listens first, so that a taken port is said before any work. */
 async function serve(ready: (address: string) => void): Promise<void> {
@@ -163,7 +184,20 @@ async function serve(ready: (address: string) => void): Promise<void> {
       { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
       toDescribe.add,
     );
+    const people = openConnect({
+      db,
+      secret: authSecret(),
+      baseUrl: settings.BASE_URL ?? address,
+      host: settings.HOST,
+      smtp: smtpOf(settings),
+      provider: providerOf(settings),
+      keepings: [],
+      now: rooms.now,
+      signal: stopping.signal,
+      log,
+    });
     const doors = {
+      personOf: people.accounts.personOf,
       engine: fairly(live.engine),
       projects: projectStore(db),
       sources,
@@ -171,8 +205,6 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
-      // Nobody is signed in where accounts are not opened.
-      personOf: async () => undefined,
       words: desk,
       log,
     };
@@ -192,10 +224,23 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sourceCode: settings.SOURCE_CODE_URL,
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
+      accounts: people.accounts,
+      mailbox: people.mailbox,
+      proxies: settings.PROXIES,
+      queues: {
+        pairs: async () => (await openQuestions(db, 1)).total,
+        words: async () => (await desk.waiting({ most: 1 })).total,
+      },
     });
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
     app = root;
+    const every = (milliseconds: number, work: () => Promise<unknown>, failed: string) =>
+      setInterval(() => {
+        work().catch((error: unknown) => log.error({ error }, failed));
+      }, milliseconds);
+    const mailing = every(mailEvery, people.sendDue, 'mails could not be sent');
+    const sweeping = every(sweepEvery, people.forgetLapsed, 'what has lapsed could not be erased');
     ready(address);
     await new Promise<void>((resolve) => {
       if (stopping.signal.aborted) resolve();
@@ -203,6 +248,9 @@ async function serve(ready: (address: string) => void): Promise<void> {
     });
     screen.say('Stopping…');
     await toDescribe.idle();
+    clearInterval(mailing);
+    clearInterval(sweeping);
+    await people.close();
     await live.save();
   } finally {
     await new Promise<void>((resolve) => {
@@ -210,6 +258,20 @@ async function serve(ready: (address: string) => void): Promise<void> {
       if ('closeAllConnections' in server) server.closeAllConnections();
     });
   }
+}
+
+function smtpOf({ SMTP_URL: url, MAIL_FROM: from, ...dkim }: Settings): SmtpOptions | undefined {
+  if (url === undefined || from === undefined) return undefined;
+  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile } = dkim;
+  const signs = domain !== undefined && selector !== undefined && keyFile !== undefined;
+  return { url, from, dkim: signs ? { domain, selector, keyFile } : undefined };
+}
+
+function providerOf(all: Settings): Provider | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = all;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  const { OIDC_NAME: name, OIDC_SCOPES: scopes, OIDC_TRUSTS_MAIL: trustsMail } = all;
+  return { issuer, clientId, clientSecret, name, scopes, trustsMail, fetch };
 }
 
 /** Told to the operator as it is. */

@@ -119,6 +119,8 @@ before(async () => {
     operator: {},
     built: '/nothing',
     catalogueFigures: figures,
+    proxies: 0,
+    queues: {},
   });
   ask = async (path) => (path.startsWith('/api') ? api.request(path.slice(4)) : site.request(path));
   const { hits } = await live.engine.search({ criteria: { ...noCriteria, pageSize: 100 } });

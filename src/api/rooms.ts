@@ -16,16 +16,18 @@ export interface Territories {
   all(level: TerritoryLevel): Territory[];
   /** Ids of what a territory is made of: régions of départements, the others of communes. */
   children(id: string): string[];
+  /** Square kilometres, a few percent off from an EPCI upwards; less sure for a small commune. */
+  area(id: string): number | undefined;
 }
 
 export interface Rooms {
+  personOf: PersonOf;
   engine: SearchEngine;
   projects: Pick<ProjectStore, 'find' | 'load'>;
   sources: ReadonlyMap<string, Manifest>;
   territories: Territories;
   /** By source id, when each was last read in full (`publish/freshness.ts`). */
   freshness: () => Promise<ReadonlyMap<string, Date>>;
-  personOf: PersonOf;
   /** The words that wait for a curator, and how to answer. */
   words: WordDesk;
   /** Where the site answers, without a slash at the end. */

@@ -2,6 +2,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { deepestResult, defaultPageSize, largestPageSize, noCriteria } from '#model/criteria.ts';
 import {
+  densityClasses,
+  densityOf,
   readTerritoryId,
   type Territory,
   type TerritoryLevel,
@@ -20,7 +22,11 @@ export const territoryViewSchema = z
     code: z.string().describe('COG code or SIREN of the EPCI: always text'),
     name: z.string(),
     centre: z.strictObject({ lat: z.number(), lon: z.number() }).optional(),
-    population: z.number().int().optional(),
+    population: z.number().int().optional().describe('Official, of the year of the COG'),
+    density: z
+      .strictObject({ perKm2: z.number(), class: z.enum(densityClasses) })
+      .optional()
+      .describe('People per km², by outlines simplified at 1 km; from an EPCI upwards. Classes at 300 and 1,500'),
     postcodes: z.array(z.string()),
     within: z.array(z.strictObject({ id: territoryIdSchema, level: z.enum(territoryLevels), name: z.string() })),
   })
@@ -154,6 +160,7 @@ function read(territories: Territories, ids: readonly string[]): Territory[] {
 
 function view(territory: Territory, territories: Territories): z.infer<typeof territoryViewSchema> {
   const { id, level, code, name, centre, population, postcodes, within } = territory;
+  const density = densityOf(territory, territories.area(id));
   return {
     id,
     level,
@@ -161,6 +168,7 @@ function view(territory: Territory, territories: Territories): z.infer<typeof te
     name,
     ...(centre === undefined ? {} : { centre: { lat: centre.lat, lon: centre.lon } }),
     ...(population === undefined ? {} : { population }),
+    ...(density === undefined ? {} : { density }),
     postcodes,
     within: read(territories, within).map((around) => ({ id: around.id, level: around.level, name: around.name })),
   };

@@ -92,12 +92,12 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
   const failures: object[] = [];
   const rooms: Rooms = {
+    personOf: async () => undefined,
     engine: fairly(engine),
     projects: projectStore(db),
     sources: testSources,
     territories: loadGazetteer(),
     freshness: () => sourceFreshness(db),
-    personOf: async () => undefined,
     words: wordDesk({
       ...{ db, gazetteer: loadGazetteer(), sources: () => new Map(), now: () => new Date('2025-06-01T10:00:00Z') },
       ...{ say: () => {}, signal: new AbortController().signal },

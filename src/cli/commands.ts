@@ -6,7 +6,10 @@ import { evalMatching } from './commands/evaluate-matching.ts';
 import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
+import { inquireCommand } from './commands/inquire.ts';
 import { matchList } from './commands/match.ts';
+import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
+import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import { serve } from './commands/serve.ts';
 import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
 import { reindex, status } from './commands/status.ts';
@@ -26,9 +29,13 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceCheck,
   sourceAdd,
   harvest,
+  inquireCommand,
   status,
   reindex,
   exportCommand,
+  objectionAdd,
+  objectionList,
+  objectionWithdraw,
   matchList,
   suggestionList,
   suggestionAccept,
@@ -36,6 +43,11 @@ export const commands: readonly Command<CommandRooms>[] = [
   suggestionLater,
   suggestionUndo,
   vocabularyPreview,
+  personList,
+  personAdd,
+  personRole,
+  personLink,
+  personRemove,
   evalLocating,
   evalRetrieval,
   evalMatching,

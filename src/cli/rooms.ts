@@ -5,6 +5,7 @@ import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import type { WordDesk } from '#pipeline/curate-words.ts';
+import type { InquireRooms } from '#pipeline/inquiries/inquire.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
 export interface CommandRooms {
@@ -22,6 +23,8 @@ export interface CommandRooms {
   engine(): Promise<SearchEngine>;
   /** Makes the index anew from the projects and saves it; gives how many projects it holds. */
   reindex(): Promise<number>;
+  /** What answers inquiries: the geocoder when one is set, and who looks at links and pictures. */
+  outside: Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'>;
   /** Serves the site until it is asked to stop; `ready` is told the address. */
   serve(ready: (address: string) => void): Promise<void>;
   /** The database itself, whether it runs or not. */
@@ -30,6 +33,13 @@ export interface CommandRooms {
     migrate(): Promise<{ applied: string[]; total: number }>;
     stop(): Promise<Stop>;
     url(): Promise<string | null>;
+  };
+  /** What people's commands need beside the database. */
+  persons: {
+    /** A link that signs the person in, once; for an operator without a mail server. */
+    link(mail: string): Promise<string>;
+    /** Removes a person with all that names them. */
+    forget(id: string): Promise<boolean>;
   };
   /** The public address of the site, without a slash at the end. */
   baseUrl: string;

@@ -1,5 +1,6 @@
 /** The tables as Kysely types them; what each column means is told in the migration that makes it. */
 import type { ColumnType, Generated } from 'kysely';
+import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import type { Row } from '#model/record.ts';
 import type { Assignment, Sheet } from '#model/sheet.ts';
@@ -45,7 +46,32 @@ export interface Tables {
   };
   record_version: { record: string; payload: string; hash: string; seen_at: Stamp; run: string };
   refusal: { run: string; line: number; reason: string; value: string };
-  sheet: { record: string; source: string; body: Json<Sheet>; hash: string; match_keys: string[]; live: boolean };
+  sheet: {
+    record: string;
+    source: string;
+    body: Json<Sheet>;
+    hash: string;
+    match_keys: string[];
+    live: boolean;
+    inquiries: Generated<string[]>;
+  };
+  inquiry: {
+    id: string;
+    kind: 'address' | 'point' | 'link' | 'image';
+    subject: Json<unknown>;
+    answer: Json<unknown> | null;
+    asked_at: MaybeStamp;
+    due_at: Stamp;
+  };
+  objection: {
+    id: string;
+    kind: 'mail' | 'phone' | 'name' | 'record';
+    subject: string;
+    reason: string;
+    author: string;
+    made_at: Stamp;
+    withdrawn_at: MaybeStamp;
+  };
   project: {
     id: string;
     body: Json<Project>;
@@ -89,4 +115,68 @@ export interface Tables {
     undone_by: string | null;
   };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };
+  person: {
+    id: string;
+    name: string;
+    mail: string;
+    mail_verified: boolean;
+    image: string | null;
+    role: Generated<Role>;
+    language: Generated<'fr' | 'en'>;
+    created_at: Generated<Date>;
+    updated_at: ColumnType<Date, Date | undefined, Date>;
+  };
+  person_partner: { person: string; source: string; role: 'editor' | 'admin'; since: Generated<Date> };
+  session: {
+    id: string;
+    token: string;
+    user_id: string;
+    expires_at: Stamp;
+    ip_address: string | null;
+    user_agent: string | null;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  sign_in: {
+    id: string;
+    account_id: string;
+    provider_id: string;
+    user_id: string;
+    access_token: string | null;
+    refresh_token: string | null;
+    id_token: string | null;
+    access_token_expires_at: MaybeStamp;
+    refresh_token_expires_at: MaybeStamp;
+    scope: string | null;
+    password: string | null;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  verification: {
+    id: string;
+    identifier: string;
+    value: string;
+    expires_at: Stamp;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  rate_limit: { key: string; points: number; expire: string | null };
+  mail: {
+    id: string;
+    key: string | null;
+    kind: string;
+    recipient: string;
+    subject: string;
+    text: string;
+    html: string;
+    headers: Json<Record<string, string>>;
+    state: 'queued' | 'sending' | 'sent' | 'failed' | 'kept';
+    attempts: Generated<number>;
+    next_at: Stamp;
+    not_after: Stamp;
+    trouble: string | null;
+    created_at: Stamp;
+    ended_at: MaybeStamp;
+  };
+  mail_refused: { address_hash: string; reason: string; since: Stamp };
 }

@@ -7,8 +7,9 @@ export const qualityCriteria = [
   'located',
   'classified',
   'dated',
+  'fresh',
   'contactable',
-  'linked',
+  'reachable',
   'illustrated',
   'licensed',
   'told',
@@ -27,12 +28,13 @@ const weights: Record<QualityCriterion, number> = {
   described: 0.25,
   located: 0.2,
   classified: 0.15,
-  dated: 0.1,
+  dated: 0.08,
+  fresh: 0.07,
   contactable: 0.1,
-  linked: 0.05,
-  illustrated: 0.05,
-  licensed: 0.05,
-  told: 0.05,
+  reachable: 0.05,
+  illustrated: 0.04,
+  licensed: 0.03,
+  told: 0.03,
 };
 
 const advices: Record<QualityCriterion, { fr: string; en: string }> = {
@@ -56,9 +58,13 @@ const advices: Record<QualityCriterion, { fr: string; en: string }> = {
     fr: 'Ajoutez une adresse générique (contact@…) ou le téléphone de la structure.',
     en: 'Add a generic mail address (contact@…) or the organisation’s phone number.',
   },
-  linked: {
-    fr: 'Ajoutez l’adresse du site ou de la page du projet.',
-    en: 'Add the address of the project’s site or page.',
+  fresh: {
+    fr: 'Relisez la fiche et datez sa mise à jour : au-delà d’un an, on doute qu’elle soit encore vraie.',
+    en: 'Read the sheet again and date its update: after a year, people doubt that it is still true.',
+  },
+  reachable: {
+    fr: 'Donnez l’adresse du site ou de la page du projet, et vérifiez que chaque lien répond.',
+    en: 'Give the address of the project’s site or page, and check that every link answers.',
   },
   illustrated: {
     fr: 'Ajoutez une photo, avec son texte de remplacement.',
@@ -76,8 +82,11 @@ const advices: Record<QualityCriterion, { fr: string; en: string }> = {
 
 const placed = { site: 1, street: 0.9, commune: 0.7, area: 0.4, none: 0 } as const;
 
-/** Assesses a sheet as it stands; pure, and the same sheet always scores the same. */
-export function assessQuality(sheet: Omit<Sheet, 'id' | 'quality'>): Quality {
+/** By how many years ago the partner last said that the sheet is true; what is older scores nothing. */
+const freshness = [1, 1, 0.7, 0.4, 0.2] as const;
+
+/** Assesses a sheet as it stands in a year; pure, and the same sheet scores the same until the year ends. */
+export function assessQuality(sheet: Omit<Sheet, 'id' | 'quality'>, year: number): Quality {
   const scores: Record<QualityCriterion, number> = {
     described: described(sheet),
     located:
@@ -85,13 +94,14 @@ export function assessQuality(sheet: Omit<Sheet, 'id' | 'quality'>): Quality {
     classified:
       (sheet.themes.length > 0 ? 0.7 : 0) +
       (sheet.audiences.length + sheet.approaches.length + sheet.placeKinds.length > 0 ? 0.3 : 0),
+    fresh: fresh(sheet, year),
     dated: (sheet.startYear === undefined ? 0 : 0.6) + ((sheet.updatedAt ?? sheet.createdAt) ? 0.4 : 0),
     contactable: sheet.contacts.some((contact) => contact.published)
       ? 1
       : sheet.contacts.length > 0 || sheet.holder
         ? 0.5
         : 0,
-    linked: sheet.links.length > 0 || sheet.recordUrl !== undefined ? 1 : 0,
+    reachable: reachable(sheet),
     illustrated: sheet.images.length === 0 ? 0 : sheet.images.some((image) => image.alt !== '') ? 1 : 0.7,
     licensed: sheet.licence === 'closed' || sheet.licence === '' ? 0 : 1,
     told: [sheet.results, sheet.needed, sheet.lessons].filter(Boolean).length / 3,
@@ -107,6 +117,23 @@ export function assessQuality(sheet: Omit<Sheet, 'id' | 'quality'>): Quality {
       ]),
     ) as Quality['criteria'],
   };
+}
+
+function fresh(
+  { updatedAt, createdAt, endYear }: Pick<Sheet, 'updatedAt' | 'createdAt' | 'endYear'>,
+  year: number,
+): number {
+  // What has ended stays as true as it was.
+  if (endYear !== undefined && endYear < year) return 1;
+  const told = updatedAt ?? createdAt;
+  return told === undefined ? 0 : (freshness[Math.max(0, year - Number(told.slice(0, 4)))] ?? 0);
+}
+
+/** The share of the links that lead somewhere, as far as was looked. */
+function reachable({ links, recordUrl, problems }: Pick<Sheet, 'links' | 'recordUrl' | 'problems'>): number {
+  const all = links.length + (recordUrl === undefined ? 0 : 1);
+  const gone = problems.filter(({ code }) => code === 'link-gone').length;
+  return all === 0 ? 0 : Math.max(0, all - gone) / all;
 }
 
 function described({ title, summary, body }: Pick<Sheet, 'title' | 'summary' | 'body'>): number {

@@ -34,7 +34,7 @@ test('counts what is usable, right, wrong and left open, and tells of every miss
   const misses: Miss[] = [];
   const columns = { file, address: 'rue', postcode: 'cp', city: 'ville', expect: 'insee' };
   const figures = await evaluateLocating(columns, gazetteer, (miss) => misses.push(miss));
-  assert.deepEqual(figures, { rows: 6, located: 5, right: 4, wrong: 1, ambiguous: 1 });
+  assert.deepEqual(figures, { rows: 6, located: 5, right: 4, wrong: 1, ambiguous: 1, sure: 5, sureWrong: 1 });
   assert.deepEqual(
     misses.map(({ row, expected, outcome }) => [row, expected, outcome]),
     [

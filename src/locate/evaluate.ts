@@ -22,6 +22,9 @@ export interface LocatingFigures {
   right: number;
   wrong: number;
   ambiguous: number;
+  /** Of the rows, those that are found with two clues that agree and none against, and how many of these are wrong. */
+  sure: number;
+  sureWrong: number;
 }
 
 export interface Miss {
@@ -30,6 +33,7 @@ export interface Miss {
   clues: PlaceClues;
   expected: string;
   found: string | undefined;
+  sure: boolean;
   outcome: string;
   candidates: string[];
 }
@@ -43,7 +47,7 @@ export async function evaluateLocating(
   gazetteer: Gazetteer,
   seeMiss: (miss: Miss) => void = () => {},
 ): Promise<LocatingFigures> {
-  const figures: LocatingFigures = { rows: 0, located: 0, right: 0, wrong: 0, ambiguous: 0 };
+  const figures: LocatingFigures = { rows: 0, located: 0, right: 0, wrong: 0, ambiguous: 0, sure: 0, sureWrong: 0 };
   const rows = createReadStream(columns.file).pipe(
     parse({
       columns: (header: string[]) => checkHeader(header, columns),
@@ -63,14 +67,16 @@ export async function evaluateLocating(
       postcode: cell(columns.postcode),
       city: cell(columns.city),
     };
-    const { commune, outcome, candidates } = resolvePlace(clues, gazetteer);
+    const { commune, outcome, candidates, sure } = resolvePlace(clues, gazetteer);
     figures.rows++;
     if (commune !== undefined) figures.located++;
     if (outcome === 'ambiguous') figures.ambiguous++;
     if (commune === expected) figures.right++;
     else if (commune !== undefined) figures.wrong++;
+    if (sure) figures.sure++;
+    if (sure && commune !== expected) figures.sureWrong++;
     if (commune !== expected) {
-      seeMiss({ row, clues, expected, found: commune, outcome, candidates: candidates.map(({ code }) => code) });
+      seeMiss({ row, clues, expected, found: commune, sure, outcome, candidates: candidates.map(({ code }) => code) });
     }
   }
   return figures;

@@ -140,3 +140,18 @@ test('a commune’s outline goes around its centre; where there is none, none is
   }
   assert.deepEqual(gazetteer.outline('99999'), []);
 });
+
+test('areas are right within a few percent from an EPCI upwards, Paris by its arrondissements', () => {
+  // IGN, square kilometres.
+  for (const [id, known] of [
+    ['commune-75056', 105.4],
+    ['epci-244400404', 523.4],
+    ['departement-48', 5167],
+    ['region-53', 27_208],
+  ] as const) {
+    const area = gazetteer.area(id)!;
+    assert.ok(Math.abs(area / known - 1) < 0.03, `${id}: ${area}`);
+  }
+  assert.equal(gazetteer.area('commune-98735'), undefined, 'an island without an outline');
+  assert.equal(gazetteer.area('commune-00000'), undefined);
+});

@@ -67,6 +67,8 @@ function resolveNamed(clues: ReadClues, gazetteer: Gazetteer): TextFinding {
     if (found?.commune.departement !== whole.found.commune.departement) {
       return { ...fromFields, sure: false, contradiction };
     }
+    // Two towns of one département: often the post office and the place. Not worth a word, not sure either.
+    if (found !== undefined) return { ...fromFields, sure: false };
   }
   if (found || clues.addressCities.length === 0) return fromFields;
   // The address settles what the fields leave open; it can't overrule them.

@@ -23,12 +23,17 @@ export interface Resolution {
   point?: Point;
   /** `site` for a partner's point, `commune` for a centre, `area` for a département or région alone. */
   precision: Precision;
+  /** A code says it, or two clues agree, and nothing contradicts them. */
+  sure: boolean;
   /** `insee`, `postcode+city`, `city+departement`, `address`, `postcode`, `city`, `point`, `departement`, `region`… */
   how: string[];
   /** What it may be when ambiguous, the most populous first. */
   candidates: Territory[];
   problems: Problem[];
 }
+
+/** What makes a place less than sure though two clues agree. */
+const doubts: ReadonlySet<ProblemCode> = new Set(['place-contradiction', 'place-code-unknown', 'point-outside']);
 
 /** Kilometres beyond the farthest part of a commune up to which a point can still be its own. */
 const slack = 5;
@@ -50,6 +55,7 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
       outcome: 'abroad',
       territories: [],
       precision: kept.point ? 'site' : 'none',
+      sure: false,
       how: ['country'],
       candidates: [],
       problems,
@@ -78,6 +84,7 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
       territories: [],
       point: point.at,
       precision: 'site',
+      sure: false,
       how: ['point'],
       candidates: [],
       problems,
@@ -101,6 +108,7 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
       outcome: 'ambiguous',
       territories: shared,
       precision: shared.length > 0 ? 'area' : 'none',
+      sure: false,
       how: [],
       candidates,
       problems,
@@ -116,6 +124,7 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
       territories: gazetteer.within(commune.code),
       ...(shown ? { point: shown } : {}),
       precision: at ? 'site' : 'commune',
+      sure: text.sure && commune === text.found?.commune && !problems.some(({ code }) => doubts.has(code)),
       how,
       candidates: [],
       problems,
@@ -125,7 +134,7 @@ export function resolvePlace(clues: PlaceClues, gazetteer: Gazetteer, field = 's
   function withoutCommune(): Resolution {
     const prefixes = prefixOf(read.postcode ?? '').map((code) => gazetteer.departement(code)?.code);
     const departement = read.departement?.code ?? (prefixes.length === 1 ? prefixes[0] : undefined);
-    const none = { precision: 'none', how: [], candidates: [], problems } as const;
+    const none = { precision: 'none', sure: false, how: [], candidates: [], problems } as const;
     if (read.cities.length > 0 || (read.address !== '' && !departement && !read.region))
       note('place-unknown', read.told);
     if (read.epci) {

@@ -77,6 +77,19 @@ export const problemSentences = {
     fr: (value) => `Le point est hors du territoire déclaré (${value}).`,
     en: (value) => `The point lies outside the declared territory (${value}).`,
   },
+  'address-not-found': {
+    fr: (value) =>
+      `L’adresse « ${value} » n’a pas été trouvée dans sa commune : le point montre le centre de celle-ci.`,
+    en: (value) => `The address “${value}” was not found in its commune: the point shows the commune’s centre.`,
+  },
+  'link-gone': {
+    fr: (value) => `Le lien ${value} ne mène plus à rien.`,
+    en: (value) => `The link ${value} leads nowhere any more.`,
+  },
+  'image-unusable': {
+    fr: (value) => `L’image ${value} ne peut pas être montrée : absente, illisible ou trop petite.`,
+    en: (value) => `The picture ${value} cannot be shown: missing, unreadable or too small.`,
+  },
 } as const satisfies Record<string, { fr: Sentence; en: Sentence }>;
 
 export type ProblemCode = keyof typeof problemSentences;

@@ -108,6 +108,119 @@ export const settingTable = {
     about: 'Where the source code that runs here can be had, as its licence demands.',
     wrong: 'a full address, such as https://code.example/carrefour',
   },
+  GEOCODER_URL: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    fallback: 'none: communes come from the packaged tables, streets are not looked up',
+    about:
+      'The geocoding service that finds streets and doors: https://data.geopf.fr/geocodage (IGN), or one that speaks alike.',
+    wrong: 'a full address, such as https://data.geopf.fr/geocodage',
+  },
+  AUTH_SECRET: {
+    schema: z.string().trim().min(32).max(500).optional(),
+    fallback: 'made once, kept in the data folder (mode 600)',
+    about: 'What signs sessions. To be set, and the same, where several machines share the database.',
+    wrong: '32 characters or more, drawn by chance (openssl rand -base64 32)',
+  },
+  PROXIES: {
+    schema: z.coerce.number().int().min(0).max(10).default(0),
+    fallback: '0',
+    about: 'How many proxies of yours stand before the site and add to X-Forwarded-For: to count by visitor.',
+    wrong: 'a whole number from 0 to 10',
+  },
+  SMTP_URL: {
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    fallback: 'none: mails go to a page on this machine',
+    about: 'The mail server by which mails go out.',
+    wrong: 'an address such as smtps://user:password@mail.example:465 or smtp://user:password@mail.example:587',
+  },
+  MAIL_FROM: {
+    schema: z
+      .string()
+      .trim()
+      .max(300)
+      .regex(/^([^<>@"\u0000-\u001f]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)
+      .optional(),
+    fallback: 'none',
+    about: 'Who mails are from; set with SMTP_URL.',
+    wrong: 'an address such as Carrefour <bonjour@carrefour.example>',
+  },
+  DKIM_DOMAIN: {
+    schema: z
+      .string()
+      .trim()
+      .regex(/^[a-z0-9.-]+$/i)
+      .optional(),
+    fallback: 'none: the mail server signs, or nobody',
+    about: 'The domain in whose name mails are signed (DKIM), when the mail server does not do it.',
+    wrong: 'a domain, such as carrefour.example',
+  },
+  DKIM_SELECTOR: {
+    schema: z
+      .string()
+      .trim()
+      .regex(/^[a-z0-9._-]+$/i)
+      .optional(),
+    fallback: 'none, likewise',
+    about: 'The name under which the public key stands in the DNS: SELECTOR._domainkey.DOMAIN.',
+    wrong: 'a word, such as carrefour',
+  },
+  DKIM_KEY_FILE: {
+    schema: z
+      .string()
+      .trim()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    fallback: 'none, likewise',
+    about: 'The file of the private key, PEM.',
+    wrong: 'the path of a file',
+  },
+  OIDC_ISSUER: {
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    fallback: 'none: people sign in by a link alone',
+    about: 'An OpenID Connect provider by which people may sign in, such as ProConnect.',
+    wrong: 'a full address, such as https://identity.example',
+  },
+  OIDC_CLIENT_ID: {
+    schema: z.string().trim().min(1).max(300).optional(),
+    fallback: 'none, likewise',
+    about: 'How the provider knows this site.',
+    wrong: 'the identifier that the provider gave',
+  },
+  OIDC_CLIENT_SECRET: {
+    schema: z.string().trim().min(1).max(1000).optional(),
+    fallback: 'none, likewise',
+    about: 'What this site proves itself with to the provider.',
+    wrong: 'the secret that the provider gave',
+  },
+  OIDC_NAME: {
+    schema: z.string().trim().min(1).max(60).default('OpenID Connect'),
+    fallback: 'OpenID Connect',
+    about: 'The provider’s name on its button.',
+    wrong: 'a name, 60 characters at most',
+  },
+  OIDC_SCOPES: {
+    schema: z
+      .string()
+      .trim()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .default(['openid', 'email', 'profile']),
+    fallback: 'openid email profile',
+    about: 'What is asked of the provider; for ProConnect: openid email given_name usual_name.',
+    wrong: 'words with spaces between them',
+  },
+  OIDC_TRUSTS_MAIL: {
+    schema: z
+      .enum(['yes', 'no'])
+      .transform((word) => word === 'yes')
+      .default(false),
+    fallback: 'no',
+    about: 'Whether the provider’s addresses are taken as proven when it does not say so (email_verified).',
+    wrong: 'yes or no',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
     fallback: 'warn',
@@ -115,6 +228,13 @@ export const settingTable = {
     wrong: 'one of fatal, error, warn, info, debug, silent',
   },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: string; about: string; wrong: string }>;
+
+/** Settings that say something only together. */
+const together: readonly (readonly (keyof typeof settingTable)[])[] = [
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+];
 
 export type SettingName = keyof typeof settingTable;
 export type Settings = { [Name in SettingName]: z.output<(typeof settingTable)[Name]['schema']> };
@@ -129,6 +249,13 @@ export function readSettings(
     const read = schema.safeParse(environment[name] || undefined);
     if (read.success) settings[name] = read.data;
     else wrong.push(`The setting ${name} must be ${wanted}.`);
+  }
+  for (const names of together) {
+    const missing = names.filter((name) => !environment[name]);
+    if (missing.length > 0 && missing.length < names.length)
+      wrong.push(
+        `${missing.map((name) => `The setting ${name}`).join(', ')} must be set too: ${names.join(', ')} go together.`,
+      );
   }
   return wrong.length > 0 ? { wrong } : { settings: settings as Settings };
 }

@@ -98,7 +98,16 @@ export const sheetSchema = z.object({
   area: areaSchema.optional(),
   links: z.array(linkSchema).default([]),
   images: z
-    .array(z.object({ url: z.string(), alt: z.string().default(''), credit: z.string().optional() }))
+    .array(
+      z.object({
+        url: z.string(),
+        alt: z.string().default(''),
+        credit: z.string().optional(),
+        /** Pixels, when the picture has been looked at. */
+        width: z.number().int().optional(),
+        height: z.number().int().optional(),
+      }),
+    )
     .default([]),
   contacts: z.array(contactSchema).default([]),
   /** ISO 639-1. */

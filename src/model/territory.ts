@@ -69,3 +69,21 @@ export interface PlaceClues {
   latitude?: string | undefined;
   longitude?: string | undefined;
 }
+
+/** The three degrees of Eurostat, by their thresholds of people per square kilometre. */
+export const densityClasses = ['sparse', 'intermediate', 'dense'] as const;
+export type DensityClass = (typeof densityClasses)[number];
+
+/**
+ * People per square kilometre of a whole territory, rounded to two figures, and its degree by the thresholds of
+ * Eurostat (300 and 1,500). The official grid classes communes by square kilometre of the ground: this is coarser, and
+ * only given from an EPCI upwards, where the area is known well enough.
+ */
+export function densityOf(
+  { level, population }: Pick<Territory, 'level' | 'population'>,
+  area: number | undefined,
+): { perKm2: number; class: DensityClass } | undefined {
+  if (level === 'commune' || !population || !area) return undefined;
+  const perKm2 = Number((population / area).toPrecision(2));
+  return { perKm2, class: perKm2 < 300 ? 'sparse' : perKm2 < 1500 ? 'intermediate' : 'dense' };
+}

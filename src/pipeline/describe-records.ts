@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { OpenWord } from '#describe/concept-fields.ts';
 import { describeRecord } from '#describe/describe-record.ts';
+import { honour, type Objections, withoutObjected } from '#describe/objections.ts';
 import { assessQuality } from '#describe/quality.ts';
 import type { Understanding } from '#describe/understanding.ts';
 import { understandingInForce } from '#describe/words/answers.ts';
@@ -20,10 +21,14 @@ import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Source } from '#model/source.ts';
 import { vocabularies } from '#model/vocabulary.ts';
-import { type PlacedCounts, placeSites } from './place-sites.ts';
+import { checkWeb, webInquiries } from './check-web.ts';
+import { type Answered, type Inquiry, inquiryId } from './inquiries/inquiry.ts';
+import { answersTo } from './inquiries/inquiry-store.ts';
+import { standingObjections } from './objections.ts';
+import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 3;
+const describing = 5;
 const batchSize = 500;
 
 export interface DescribeReport {
@@ -83,7 +88,7 @@ export async function describeRecords(
   options: { say(text: string, share?: number): void; signal?: AbortSignal | undefined },
 ): Promise<DescribeReport> {
   const report = nothingDescribed();
-  const fingerprint = describingFingerprint(source);
+  const fingerprint = describingFingerprint(source, rooms.now().getUTCFullYear());
   const tally: Tally = { report, words: new Map(), understanding: understandingInForce() };
   const waiting = await countWaiting(rooms.db, source, fingerprint);
   try {
@@ -105,11 +110,11 @@ export async function describeRecords(
   return report;
 }
 
-/** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version. */
-function describingFingerprint(source: Source): string {
+/** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version, the year. */
+function describingFingerprint(source: Source, year: number): string {
   const { map, licence, attribution, language, listed, introductions } = source;
   return sha256(
-    stableJson({ map, licence, attribution, language, listed, introductions, words: wordsInForce(), describing }),
+    stableJson({ map, licence, attribution, language, listed, introductions, words: wordsInForce(), describing, year }),
   ).slice(0, 16);
 }
 
@@ -136,23 +141,27 @@ async function describeBatch(
   fingerprint: string,
   tally: Tally,
 ): Promise<number> {
+  // Before any record is locked: a curator's answer takes the same locks in this order.
+  const understanding = await tally.understanding(trx);
+  // Who is writing to a record (a run, an answer from outside) describes it afterwards: it is passed over for now.
   const { rows: records } = await sql<RecordRow>`
-    with waiting as (
-      select id, payload, gone_since is null and not withheld as live,
-        ${markOf(fingerprint)} as mark,
-        described_with
-      from record where source = ${source.id}
-    )
-    select waiting.id, payload.rows, waiting.mark, waiting.live
-    from waiting join payload on payload.hash = waiting.payload
-    where waiting.described_with is distinct from waiting.mark
-    order by waiting.id
-    limit ${batchSize}`.execute(trx);
+    select record.id, payload.rows, ${markOf(fingerprint)} as mark, gone_since is null and not withheld as live
+    from record join payload on payload.hash = record.payload
+    where source = ${source.id} and described_with is distinct from ${markOf(fingerprint)}
+    order by record.id
+    limit ${batchSize}
+    for update of record skip locked`.execute(trx);
   if (records.length === 0) return 0;
   const ids = records.map(({ id }) => id);
   const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
-  const understanding = await tally.understanding(trx);
-  const described = records.map((record) => describeOne(rooms, source, record, understanding));
+  const drafts = records.map((record) => draftOf(rooms, source, record, understanding));
+  const answered = await answersTo(
+    trx,
+    drafts.flatMap(({ inquiries }) => inquiries),
+    rooms.now(),
+  );
+  const objections = await standingObjections(trx);
+  const described = drafts.map((draft) => describeOne(rooms, draft, answered, objections));
   const alive = records.filter(({ live }) => live).length;
   const untitled = described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
   if (former.length > 0 && untitled > alive / 2)
@@ -188,6 +197,7 @@ interface DescribedRecord {
   live: boolean;
   outcome: keyof PlacedCounts;
   words: OpenWord[];
+  inquiries: string[];
 }
 
 interface Tally {
@@ -197,18 +207,43 @@ interface Tally {
   understanding(trx: Kysely<Tables>): Promise<Understanding>;
 }
 
+interface DraftRecord {
+  record: RecordRow;
+  draft: ReturnType<typeof describeRecord>;
+  resolved: Resolved[];
+  inquiries: Inquiry[];
+}
+
+/** As far as the record's own words lead, with what is to be asked outside. */
+function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow, understanding: Understanding): DraftRecord {
+  const draft = describeRecord(record.rows, source, understanding);
+  const resolved = resolvePlaces(draft.places, rooms.gazetteer);
+  const inquiries = [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
+  return { record, draft, resolved, inquiries };
+}
+
 function describeOne(
   rooms: DescribeRooms,
-  source: Source,
-  record: RecordRow,
-  understanding: Understanding,
+  { record, draft, resolved, inquiries }: DraftRecord,
+  answered: Answered,
+  objections: { people: Objections; records: ReadonlySet<string> },
 ): DescribedRecord {
-  const draft = describeRecord(record.rows, source, understanding);
-  const placed = placeSites(draft, rooms.gazetteer);
-  const problems = [...draft.problems, ...placed.problems];
-  const unassessed: Sheet = { ...draft.sheet, ...placed.located, id: record.id, quality: 0, problems };
-  const sheet: Sheet = { ...unassessed, quality: assessQuality(unassessed).total };
-  return { sheet, live: record.live && sheet.title !== '', outcome: placed.outcome, words: draft.words };
+  const placed = placeSites({ resolved, reach: draft.reach }, rooms.gazetteer, answered);
+  const web = checkWeb(draft.sheet, answered);
+  const problems = [...draft.problems, ...placed.problems, ...web.problems];
+  const unassessed: Sheet = {
+    ...draft.sheet,
+    ...placed.located,
+    images: web.images,
+    id: record.id,
+    quality: 0,
+    problems,
+  };
+  const assessed = { ...unassessed, quality: assessQuality(unassessed, rooms.now().getUTCFullYear()).total };
+  const sheet = honour(assessed, objections.people);
+  const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
+  const words = draft.words.filter(({ written }) => withoutObjected(written, objections.people) === written);
+  return { sheet, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId), words };
 }
 
 function count(described: readonly DescribedRecord[], { report, words }: Tally): void {
@@ -235,7 +270,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
   await trx
     .insertInto('sheet')
     .values(
-      described.map(({ sheet, live }) => {
+      described.map(({ sheet, live, inquiries }) => {
         // One half of a character that the database refuses would stop its whole catalogue, at every run.
         const body = JSON.stringify(storable(sheet));
         return {
@@ -245,6 +280,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
           hash: sha256(body),
           match_keys: live ? blockKeys(sheet) : [],
           live: live && source.listed,
+          inquiries,
         };
       }),
     )
@@ -254,6 +290,7 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
         hash: row.ref('excluded.hash'),
         match_keys: row.ref('excluded.match_keys'),
         live: row.ref('excluded.live'),
+        inquiries: row.ref('excluded.inquiries'),
       })),
     )
     .execute();

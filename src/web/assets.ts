@@ -65,6 +65,7 @@ const sheets = [
   'search',
   'project',
   'places',
+  'account',
   'curation-concepts',
   'forced-colors',
   'print',

@@ -38,6 +38,9 @@ describe('the site over a real database', () => {
     const engine = createMemoryEngine();
     await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
     site = createSite({
+      personOf: async () => undefined,
+      proxies: 0,
+      queues: {},
       engine,
       projects: store,
       sources: new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })])),
@@ -46,7 +49,6 @@ describe('the site over a real database', () => {
       operator: {},
       freshness: () => sourceFreshness(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
-      personOf: async () => undefined,
       words: emptyDesk,
       baseUrl: 'https://carrefour.exemple',
       built: '/nothing-built-here',

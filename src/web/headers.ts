@@ -28,3 +28,5 @@ export const pageCache = 'public, no-cache';
 /** Files are named by their content. */
 export const assetCache = 'public, max-age=31536000, immutable';
 export const dayCache = 'public, max-age=86400';
+/** Pages that are one person's: kept nowhere. */
+export const personalCache = 'private, no-store';

@@ -1,4 +1,6 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
+import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { PersonOf } from '#model/person.ts';
@@ -22,6 +24,8 @@ export interface Territories {
   children(id: string): string[];
   /** Ids of the communes that share a border with this one. */
   neighbours(communeCode: string): string[];
+  /** Square kilometres, a few percent off from an EPCI upwards; less sure for a small commune. */
+  area(id: string): number | undefined;
   /** The rings of a commune's outline, longitude and latitude in degrees; none where there is no outline. */
   outline(communeCode: string): [lon: number, lat: number][][];
 }
@@ -42,7 +46,21 @@ export interface Operator {
   sourceCode?: string | undefined;
 }
 
+/** What waits for curators, in the order in which it is listed. */
+export const queueNames = ['pairs', 'words', 'runs', 'contributions'] as const;
+export type QueueName = (typeof queueNames)[number];
+/** How many wait in each queue that is open. */
+export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
+
 export interface Rooms {
+  personOf: PersonOf;
+  /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
+  accounts?: Accounts | undefined;
+  /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
+  mailbox?: (() => Promise<KeptMail[]>) | undefined;
+  /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
+  proxies: number;
+  queues: Queues;
   engine: SearchEngine;
   projects: ProjectStore;
   sources: ReadonlyMap<string, Manifest>;
@@ -53,7 +71,6 @@ export interface Rooms {
   freshness(): Promise<ReadonlyMap<string, Date>>;
   /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */
   catalogueFigures(source: string): Promise<CatalogueFigures>;
-  personOf: PersonOf;
   /** The words that wait for a curator, and how to answer. */
   words: WordDesk;
   /** The public address of the site, without a slash at the end: for canonical links. */

@@ -2,22 +2,28 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
+import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
 import { brotli, isText } from './brotli.ts';
-import { assetCache, dayCache, pageCache, securityHeaders } from './headers.ts';
+import { assetCache, dayCache, pageCache, personalCache, securityHeaders } from './headers.ts';
+import { ElsewherePage } from './pages/forbidden.tsx';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
+import { accountRoutes } from './routes/account.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
+import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
+import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
 import { openSearchRoute } from './routes/open-search.ts';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
+import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
 import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
 import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
@@ -26,6 +32,7 @@ import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
+import { curatorOnly } from './visitor.ts';
 
 /** What every route is given. */
 export interface Desk {
@@ -57,6 +64,15 @@ export function createSite(rooms: Rooms): Hono {
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
   site.use(securityHeaders());
+  // Before every route: whatever may change something must come from one of our own pages.
+  site.use(
+    sameOrigin(rooms.baseUrl, (request) => {
+      const { pathname } = new URL(request.url);
+      const desk = desks[/^\/en(\/|$)/.test(pathname) ? 'en' : 'fr'];
+      const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': personalCache };
+      return new Response(String(ElsewherePage({ context: contextOf(desk) })), { status: 403, headers });
+    }),
+  );
   site.use(compress());
   // A part is streamed: nothing may wait for its end to hash it.
   const sitemap = { rooms, whole, standing: [...leadingPaths, ...Object.keys(standingPages)] };
@@ -82,11 +98,18 @@ export function createSite(rooms: Rooms): Hono {
     }
     site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
     site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
-    site.get(desk.voice.path('/curation/mots'), curationConceptsRoute(desk));
-    site.post(desk.voice.path('/curation/mots'), answerConceptRoute(desk));
+    site.get(desk.voice.path('/curation/mots'), curatorOnly(desk), curationConceptsRoute(desk));
+    site.post(desk.voice.path('/curation/mots'), curatorOnly(desk), answerConceptRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
     site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
+    site.get(desk.voice.path('/curation'), curatorOnly(desk), curationRoute(desk));
+    if (rooms.accounts !== undefined) {
+      signInRoutes(site, desk, rooms.accounts);
+      accountRoutes(site, desk, rooms.accounts);
+    }
+    if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
+  if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
   site.get('/vocabulaires/:name/:id?', vocabularyRoute(desks.fr));
   site.get('/en/', (c) => c.redirect('/en', 301));
 
@@ -107,7 +130,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text(
-      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
+      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
       200,
       { 'Cache-Control': dayCache },
     ),
@@ -130,4 +153,5 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   assets,
   country,
   baseUrl: rooms.baseUrl,
+  accounts: rooms.accounts !== undefined,
 });

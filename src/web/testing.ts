@@ -12,7 +12,7 @@ import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
-import type { Operator } from './rooms.ts';
+import type { Operator, Rooms } from './rooms.ts';
 import { createSite } from './site.ts';
 import { missingFrom } from './view/completeness.tsx';
 
@@ -529,6 +529,8 @@ export async function inventedSite(
     /** Who asks; nobody by default. */
     person?: Person;
     words?: WordDesk;
+    /** Rooms that are not the usual ones. */
+    rooms?: Partial<Rooms>;
   } = {},
 ) {
   const projects = inventProjects();
@@ -550,6 +552,9 @@ export async function inventedSite(
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),
     log: { error: (context, message) => console.error(message, context) },
+    proxies: 0,
+    queues: {},
+    ...options.rooms,
   });
   return { site, projects, engine };
 }

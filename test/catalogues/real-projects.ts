@@ -6,7 +6,7 @@ import type { Gazetteer } from '#locate/gazetteer.ts';
 import { mergeSheets } from '#match/merge.ts';
 import type { Project } from '#model/project.ts';
 import type { Sheet } from '#model/sheet.ts';
-import { placeSites } from '#pipeline/place-sites.ts';
+import { placeSites, resolvePlaces } from '#pipeline/place-sites.ts';
 import { dataFolder, filesOf, realSources, takeFile } from './records.ts';
 
 /** The latest file of each listed catalogue; what match would join stays apart. */
@@ -22,9 +22,15 @@ export async function realProjects(gazetteer: Gazetteer): Promise<Project[]> {
       if (withheld) continue;
       const draft = describeRecord(rows, source);
       const id = `${source.id}/${key}`;
-      const sheet: Sheet = { ...draft.sheet, ...placeSites(draft, gazetteer).located, id, quality: 0, problems: [] };
+      const sheet: Sheet = {
+        ...draft.sheet,
+        ...placeSites({ resolved: resolvePlaces(draft.places, gazetteer), reach: draft.reach }, gazetteer).located,
+        id,
+        quality: 0,
+        problems: [],
+      };
       if (sheet.title === '') continue;
-      projects.push(mergeSheets(shortId(id), [{ ...sheet, quality: assessQuality(sheet).total }], sources));
+      projects.push(mergeSheets(shortId(id), [{ ...sheet, quality: assessQuality(sheet, 2026).total }], sources));
     }
   }
   return projects;

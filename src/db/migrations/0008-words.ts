@@ -5,7 +5,7 @@ const statements = [
   // One row for each word of a sheet that was not known at once. `word` is folded, `written` as it stands; `proposals`
   // what it may mean, surest first; `settled` whether something came of it.
   `create table sheet_word (
-    sheet text not null references sheet (record),
+    sheet text not null references sheet (record) on delete cascade,
     vocabulary text not null,
     evidence text not null check (evidence in ('word', 'text')),
     word text not null,

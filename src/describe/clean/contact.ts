@@ -82,15 +82,24 @@ export function findContacts(text: string): FoundContact[] {
   return [...found.values()];
 }
 
-/** A text in which `[…]` stands for each personal mail and phone, and for the name beside a mail that is made of it. */
+/** A text in which `[…]` stands for each personal mail and phone. */
 export function withholdPersonal(text: string): string {
+  return withholdContacts(text, ({ personal }) => personal);
+}
+
+/** A text in which `[…]` stands for each mail and phone that is to be withheld, and for the name beside a mail that is made of it. */
+export function withholdContacts(text: string, isWithheld: (contact: FoundContact) => boolean): string {
   let kept = text;
-  if (mailSign.test(kept)) {
-    kept = withholdNames(kept);
-    kept = kept.replace(mail, (written) => (isPersonalMail(normalMail(written)) ? withheldMark : written));
-  }
+  if (mailSign.test(kept))
+    kept = withholdNames(kept, isWithheld).replace(mail, (written) => {
+      const value = normalMail(written);
+      return isWithheld({ kind: 'mail', value, personal: isPersonalMail(value) }) ? withheldMark : written;
+    });
   if (!/\d{2}/.test(kept)) return kept;
-  const withhold = (written: string) => (isMobile(normalPhone(written)) ? withheldMark : written);
+  const withhold = (written: string) => {
+    const value = normalPhone(written);
+    return isWithheld({ kind: 'phone', value, personal: isMobile(value) }) ? withheldMark : written;
+  };
   return kept.replace(phone, withhold).replace(pacific, withhold);
 }
 
@@ -100,10 +109,12 @@ const besideMail = 40;
 const capitalised = /(?<![\p{L}\p{N}@._-])\p{Lu}[\p{L}’'-]{0,40}/gu;
 
 /** `Jeanne Martin (jeanne.martin@x.fr)`: the mail would tell the name, so the name goes with it; other names stay. */
-function withholdNames(text: string): string {
+function withholdNames(text: string, isWithheld: (contact: FoundContact) => boolean): string {
   const mails = [...text.matchAll(mail)].flatMap(({ 0: written, index }) => {
     const [one = '', other = '', ...more] = fold(normalMail(written)).split('@')[0]!.split(/[._-]/);
-    const telling = more.length === 0 && one !== '' && other.length > 1 && isPersonalMail(normalMail(written));
+    const value = normalMail(written);
+    const withheld = isWithheld({ kind: 'mail', value, personal: isPersonalMail(value) });
+    const telling = more.length === 0 && one !== '' && other.length > 1 && withheld;
     return telling ? [{ one, other, from: index - besideMail, to: index + written.length + besideMail }] : [];
   });
   if (mails.length === 0) return text;

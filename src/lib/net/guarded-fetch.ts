@@ -52,6 +52,8 @@ export interface NotFetched {
   status?: number;
   /** What it said in `Retry-After`. */
   retryAfter?: string | undefined;
+  /** No host has this name any more. */
+  unknownHost?: boolean;
 }
 
 /** Why something could not be fetched, in a sentence; what a body stream fails with. */
@@ -98,7 +100,8 @@ export async function guardedFetch(
       };
     }
   } catch (error) {
-    return { failed: tell(error, address, all, deadline).message };
+    const { message: failed } = tell(error, address, all, deadline);
+    return (error as NodeJS.ErrnoException).code === 'ENOTFOUND' ? { failed, unknownHost: true } : { failed };
   }
 }
 

@@ -1,7 +1,7 @@
 /** One territory: what is there, about what, told by whom; its parts, its neighbours, those like it. */
 import type { FC } from 'hono/jsx';
 import { noCriteria } from '#model/criteria.ts';
-import type { Territory } from '#model/territory.ts';
+import { densityOf, type Territory } from '#model/territory.ts';
 import { labelOf, vocabularies } from '#model/vocabulary.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
@@ -193,9 +193,13 @@ const Facts: FC<{ voice: Voice; territory: Territory; rooms: Rooms }> = ({ voice
   const { places } = voice.words;
   const { population, level, code, id } = territory;
   const communes = level === 'commune' ? 0 : communesIn(rooms, id).length;
+  const density = densityOf(territory, rooms.territories.area(id));
   return (
     <ul class="facts">
       {population !== undefined && population > 0 && <li>{places.population(population, voice.number(population))}</li>}
+      {density !== undefined && (
+        <li>{places.density(voice.number(density.perKm2), places.densityClass[density.class])}</li>
+      )}
       {communes > 0 && <li>{places.communes(communes, voice.number(communes))}</li>}
       <li>
         {places.code[level]} {code}

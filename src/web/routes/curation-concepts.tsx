@@ -3,12 +3,12 @@ import type { Context, Handler } from 'hono';
 import { z } from 'zod';
 import { conceptOf } from '#describe/concept.ts';
 import type { Answered, Refusal } from '#describe/words/answers.ts';
-import { mayCurate, type Person } from '#model/person.ts';
+import type { Person } from '#model/person.ts';
 import { vocabularies, vocabularyNames } from '#model/vocabulary.ts';
 import { carriedWordSchema } from '#model/word-answer.ts';
-import { ClosedToCuratorsPage } from '../pages/closed-to-curators.tsx';
 import { CurationConceptsPage, meaningOf, type WordsView, wordsAddress } from '../pages/curation-concepts.tsx';
 import { contextOf, type Desk } from '../site.ts';
+import { personalPage, visitor } from '../visitor.ts';
 
 const pageSize = 20;
 
@@ -30,28 +30,16 @@ const answerSchema = carriedWordSchema.extend({
 });
 const undoSchema = z.object({ undo: z.string().max(100) });
 
-/** Whether a form was sent from a page of ours, by what the browser says; where it says nothing, it was not. */
-function isOurs(c: Context, baseUrl: string): boolean {
-  const site = c.req.header('sec-fetch-site');
-  if (site) return site === 'same-origin';
-  const origin = c.req.header('origin');
-  return origin === new URL(baseUrl).origin || origin === new URL(c.req.url).origin;
-}
-
 export const curationConceptsRoute =
   (desk: Desk): Handler =>
-  async (c) => {
-    const person = await desk.rooms.personOf(c.req.raw.headers);
-    if (!mayCurate(person)) return closed(c, desk);
-    return show(c, desk);
-  };
+  (c) =>
+    show(c, desk);
 
 export const answerConceptRoute =
   (desk: Desk): Handler =>
   async (c) => {
     const { rooms, voice } = desk;
-    const person = await rooms.personOf(c.req.raw.headers);
-    if (!mayCurate(person) || !isOurs(c, rooms.baseUrl)) return closed(c, desk);
+    const person = visitor(c);
     const form = await c.req.parseBody({ all: true });
     const undo = undoSchema.safeParse(form);
     const outcome = undo.success
@@ -100,29 +88,21 @@ async function show(c: Context, desk: Desk, wrong?: string) {
       : `${concepts.length === 0 ? said.nowNothing(written) : said.nowMeans(written, meaningOf(voice, given))} ${said.following}`;
     notice = { text: noted, wrong: false, undo: given.id };
   } else if (repris !== undefined) notice = { text: `${said.undone} ${said.following}`, wrong: false };
-  c.header('Content-Language', voice.language);
-  c.header('Cache-Control', 'private, no-store');
-  return c.html(
-    (
-      <CurationConceptsPage
-        context={contextOf(desk)}
-        view={view satisfies WordsView}
-        vocabulary={vocabulary}
-        total={queue.total}
-        words={queue.words}
-        answers={answers.slice((page - 1) * pageSize, page * pageSize)}
-        nameOf={(id) => voice.set(rooms.sources.get(id)?.name[voice.language] ?? id)}
-        notice={notice}
-        page={page}
-        pages={Math.ceil(queue.total / pageSize)}
-      />
-    ) as unknown as string,
+  return personalPage(
+    c,
+    desk,
+    <CurationConceptsPage
+      context={contextOf(desk)}
+      view={view satisfies WordsView}
+      vocabulary={vocabulary}
+      total={queue.total}
+      words={queue.words}
+      answers={answers.slice((page - 1) * pageSize, page * pageSize)}
+      nameOf={(id) => voice.set(rooms.sources.get(id)?.name[voice.language] ?? id)}
+      notice={notice}
+      page={page}
+      pages={Math.ceil(queue.total / pageSize)}
+    />,
     wrong === undefined ? 200 : 400,
   );
-}
-
-function closed(c: Context, desk: Desk) {
-  c.header('Content-Language', desk.voice.language);
-  c.header('Cache-Control', 'private, no-store');
-  return c.html((<ClosedToCuratorsPage context={contextOf(desk)} />) as unknown as string, 403);
 }

@@ -1,5 +1,5 @@
 /** A territory among the others: its extent, its outline, those it touches, those like it. */
-import type { Territory } from '#model/territory.ts';
+import { densityOf, type Territory } from '#model/territory.ts';
 import type { Rooms, Territories } from '../rooms.ts';
 import type { Country } from '../view/country.ts';
 import type { Box } from './ask.ts';
@@ -63,12 +63,13 @@ export function neighboursOf(territories: Territories, territory: Territory): Te
     .flatMap(([id]) => territories.territory(id) ?? []);
 }
 
-/** How far from its population another's may be. */
+/** How many times its population, and its density, another's may be. */
 const nearlyAs = 1.6;
+const nearlyAsDense = 3;
 
 /**
- * Territories of its level that have projects and nearly as many people, the nearest in population first: always the
- * same for the same counts.
+ * Territories of its level that have projects, nearly as many people and a density of the same order, the nearest in
+ * both first: always the same for the same counts.
  */
 export function alike(
   territories: Territories,
@@ -79,11 +80,24 @@ export function alike(
   const { population, level, id } = territory;
   if (population === undefined || population === 0) return [];
   const apart = (other: Territory) => Math.abs(Math.log((other.population ?? 0) / population));
+  const density = densityOf(territory, territories.area(id))?.perKm2;
+  const densityApart = (other: Territory) => {
+    const its = densityOf(other, territories.area(other.id))?.perKm2;
+    return density === undefined || its === undefined ? 0 : Math.abs(Math.log(its / density));
+  };
+  // A region's density is summed over thousands of outlines: once for each is enough.
+  const distances = new Map<string, number>();
+  const distance = (other: Territory) => {
+    const known = distances.get(other.id) ?? apart(other) + densityApart(other) / 2;
+    distances.set(other.id, known);
+    return known;
+  };
   return [...counts.keys()]
     .filter((one) => one !== id && one.startsWith(`${level}-`))
     .flatMap((one) => territories.territory(one) ?? [])
     .filter((other) => (other.population ?? 0) > 0 && apart(other) <= Math.log(nearlyAs))
-    .sort((a, b) => apart(a) - apart(b) || (a.id < b.id ? -1 : 1))
+    .filter((other) => densityApart(other) <= Math.log(nearlyAsDense))
+    .sort((a, b) => distance(a) - distance(b) || (a.id < b.id ? -1 : 1))
     .slice(0, most);
 }
 

@@ -8,10 +8,6 @@ export const curationConcepts: Words['curationConcepts'] = {
   heading: 'Words to understand',
   lead: 'Partners have their own words; here are those that our vocabularies do not know. One answer serves every sheet that carries the word, wherever it comes from. It acts at once, and can be taken back.',
   description: 'Partners’ words that wait for the answer of a curator.',
-  closed: {
-    title: 'For curators only',
-    lead: 'This queue is answered by people who are signed in as curators.',
-  },
   views: {
     label: 'Which words',
     waiting: 'Waiting',

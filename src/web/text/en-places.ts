@@ -21,6 +21,8 @@ export const places: typeof french = {
       : `${name}: ${written} social innovation project${s(n)}, who tells of ${n === 1 ? 'it' : 'them'}, on which themes, and the neighbouring territories.`,
   breadcrumb: 'Breadcrumb',
   population: (n, written) => `${written} inhabitant${s(n)}`,
+  density: (perKm2, degree) => `about ${perKm2} inhabitants per km² (${degree})`,
+  densityClass: { sparse: 'sparse', intermediate: 'intermediate density', dense: 'dense' },
   communes: (n, written) => `${written} commune${s(n)}`,
   code: { region: 'région code', departement: 'département code', epci: 'SIREN number', commune: 'INSEE code' },
   projects: (n, written) => `${written} project${s(n)} here`,
@@ -71,7 +73,7 @@ export const places: typeof french = {
       epci: 'A group of communes like it',
       commune: 'A commune like it',
     },
-    lead: 'A similar population, and projects: something to compare with, or to learn from.',
+    lead: 'A similar population and density, and projects: something to compare with, or to learn from.',
     none: 'No territory of the same level and of similar population has a declared project yet.',
   },
   map: 'On the map',
@@ -82,5 +84,6 @@ export const places: typeof french = {
     geojson: 'GeoJSON (map)',
     jsonl: 'JSON Lines (everything)',
   },
-  sourceNote: 'Codes, names and populations: INSEE, official geographic code. Outlines: IGN Admin Express.',
+  sourceNote:
+    'Codes, names and populations: INSEE, official geographic code 2026. Outlines: IGN Admin Express 2022. Density: computed on these simplified outlines; it is not the grid of INSEE.',
 };

@@ -1,5 +1,6 @@
 /** What the site says in English. A key that is missing here does not compile. */
 import { about } from './en-about.ts';
+import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
 import { feeds } from './en-feeds.ts';
@@ -388,6 +389,7 @@ export const en: Words = {
     },
   },
   about,
+  account,
   concepts,
   curationConcepts,
   feeds,

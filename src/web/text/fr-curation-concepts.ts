@@ -7,10 +7,6 @@ export const curationConcepts = {
   heading: 'Des mots à comprendre',
   lead: 'Les partenaires ont leurs mots ; voici ceux que nos vocabulaires ne connaissent pas. Une réponse vaut pour toutes les fiches qui portent le mot, d’où qu’elles viennent. Elle agit aussitôt, et peut être reprise.',
   description: 'Les mots des partenaires qui attendent la réponse d’un curateur.',
-  closed: {
-    title: 'Page réservée aux curateurs',
-    lead: 'Cette file se répond quand on est connecté, avec le rôle de curateur.',
-  },
   views: {
     label: 'Quels mots',
     waiting: 'En attente',

@@ -20,6 +20,8 @@ export const places = {
       : `${name} : ${written} projet${s(n)} d’innovation sociale, qui ${n >= 2 ? 'les raconte' : 'le raconte'}, sur quels thèmes, et les territoires voisins.`,
   breadcrumb: 'Fil d’Ariane',
   population: (n: number, written: string) => `${written} habitant${s(n)}`,
+  density: (perKm2: string, degree: string) => `environ ${perKm2} habitants au km² (${degree})`,
+  densityClass: { sparse: 'peu dense', intermediate: 'densité intermédiaire', dense: 'dense' },
   communes: (n: number, written: string) => `${written} commune${s(n)}`,
   code: { region: 'code région', departement: 'code département', epci: 'SIREN', commune: 'code INSEE' },
   projects: (n: number, written: string) => `${written} projet${s(n)} ici`,
@@ -70,7 +72,7 @@ export const places = {
       epci: 'Une intercommunalité comme elle',
       commune: 'Une commune comme elle',
     },
-    lead: 'Une population proche, et des projets : de quoi comparer, ou s’inspirer.',
+    lead: 'Une population et une densité proches, et des projets : de quoi comparer, ou s’inspirer.',
     none: 'Aucun territoire du même niveau et de population proche n’a encore de projet déclaré.',
   },
   map: 'Sur la carte',
@@ -81,5 +83,6 @@ export const places = {
     geojson: 'GeoJSON (carte)',
     jsonl: 'JSON Lines (tout)',
   },
-  sourceNote: 'Codes, noms et populations : INSEE, code officiel géographique. Contours : IGN Admin Express.',
+  sourceNote:
+    'Codes, noms et populations : INSEE, code officiel géographique 2026. Contours : IGN Admin Express 2022. Densité : calculée sur ces contours simplifiés ; ce n’est pas la grille de l’INSEE.',
 };

@@ -1,5 +1,6 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
 import { about } from './fr-about.ts';
+import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
 import { feeds } from './fr-feeds.ts';
@@ -402,6 +403,7 @@ export const fr = {
     },
   },
   about,
+  account,
   concepts,
   curationConcepts,
   feeds,

@@ -26,6 +26,8 @@ export interface PageContext {
   baseUrl: string;
   assets: SiteAssets;
   country: Country;
+  /** Whether people can sign in here. */
+  accounts: boolean;
 }
 
 interface PageProps {
@@ -114,7 +116,15 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   <li class="extra">
                     <a href={voice.path('/partenaires')}>{words.nav.partners}</a>
                   </li>
-                  <li>
+                  {/* The same for everyone: a page that told who reads it could not be kept by caches. */}
+                  {context.accounts && (
+                    <li class="stays">
+                      <a href={voice.path('/compte')} rel="nofollow">
+                        {words.account.link}
+                      </a>
+                    </li>
+                  )}
+                  <li class="stays">
                     <a class="tongue" href={other.path(head.path)} lang={other.language} hreflang={other.language}>
                       <span aria-hidden="true">{words.otherLanguage.short}</span>
                       <span class="unseen">{words.otherLanguage.long}</span>

@@ -1,0 +1,96 @@
+/** better-auth as the Carrefour uses it: links by mail, an identity provider, sessions in our own tables. */
+import { betterAuth } from 'better-auth';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { magicLink } from 'better-auth/plugins/magic-link';
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import { type Provider, providerConfig, providerId } from './provider.ts';
+import { tables } from './tables.ts';
+
+/** Seconds for which a link can be used: mail that is held back for ten minutes (greylisting) still arrives in time. */
+export const linkLife = 20 * 60;
+/** Seconds for which a session lasts, whatever is done with it. */
+export const sessionLife = 30 * 24 * 3600;
+/** The path under which the authority answers; the site hands it the provider's return and nothing else. */
+export const authorityPath = '/connexion';
+export const providerReturnPath = `${authorityPath}/callback/${providerId}`;
+
+export interface AuthorityRooms {
+  db: Kysely<Tables>;
+  /** 32 characters at least. */
+  secret: string;
+  /** The public address of the site, without a slash at the end. */
+  baseUrl: string;
+  /** Told that a link was made: by mail, or to the operator who asked for it. */
+  deliver(link: { mail: string; token: string; metadata: Record<string, unknown> }): Promise<void>;
+  log: { error(fields: object, message: string): void };
+}
+
+/** Without a provider it asks nothing of the network, ever. */
+export function createAuthority({ db, secret, baseUrl, deliver, log }: AuthorityRooms, provider?: Provider) {
+  const secure = baseUrl.startsWith('https://');
+  return betterAuth({
+    appName: 'Carrefour',
+    baseURL: baseUrl,
+    basePath: authorityPath,
+    secret,
+    database: { db, type: 'postgres', transaction: true },
+    telemetry: { enabled: false },
+    trustedOrigins: [baseUrl],
+    user: tables.user,
+    session: { ...tables.session, expiresIn: sessionLife, disableSessionRefresh: true },
+    account: {
+      ...tables.account,
+      updateAccountOnSignIn: false,
+      // A provider's account joins ours of the same address: `provider.ts` lets none pass whose address is not proven.
+      // Nobody has a session on an address that was not proven, so there is nothing to inherit from one.
+      accountLinking: { enabled: true, requireLocalEmailVerified: false, updateUserInfoOnLink: false },
+    },
+    verification: tables.verification,
+    databaseHooks: {
+      // Signing in is all that the provider is for: its tokens and picture are not kept.
+      account: {
+        create: {
+          before: async ({ accountId, providerId, userId }) => ({ data: emptied({ accountId, providerId, userId }) }),
+        },
+      },
+      user: { create: { before: async (user) => ({ data: { ...user, image: null } }) } },
+    },
+    // Ours, on PostgreSQL: this one counts in memory, and only what comes by its own routes.
+    rateLimit: { enabled: false },
+    advanced: {
+      // `__Host-` holds a cookie to this very host, over https, for every path.
+      useSecureCookies: false,
+      cookiePrefix: secure ? '__Host-carrefour' : 'carrefour',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+      ipAddress: { disableIpTracking: true },
+      disableOriginCheck: false,
+    },
+    onAPIError: { errorURL: `${baseUrl}${authorityPath}` },
+    logger: {
+      level: 'error',
+      // The first word says what failed; what follows may hold a token or an address.
+      log: (level, message) => (level === 'error' ? log.error({ part: 'sign-in' }, message) : undefined),
+    },
+    plugins: [
+      magicLink({
+        expiresIn: linkLife,
+        storeToken: 'hashed',
+        sendMagicLink: async ({ email, token, metadata }) => deliver({ mail: email, token, metadata: metadata ?? {} }),
+      }),
+      ...(provider === undefined ? [] : [genericOAuth({ config: [providerConfig(provider)] })]),
+    ],
+  });
+}
+
+export type Authority = ReturnType<typeof createAuthority>;
+
+const emptied = <Kept extends object>(kept: Kept) => ({
+  ...kept,
+  accessToken: null,
+  refreshToken: null,
+  idToken: null,
+  accessTokenExpiresAt: null,
+  refreshTokenExpiresAt: null,
+  scope: null,
+});

@@ -1,0 +1,78 @@
+/** What a person may take away, and what is left when a person goes: nothing that names them. */
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import { personById } from './persons.ts';
+
+/** A trade's part of a person's data: what it tells of them, and how it forgets them within the same transaction. */
+export interface Keeping {
+  /** The name of the part in the export: `mails`. */
+  name: string;
+  tell(db: Kysely<Tables>, person: { id: string; mail: string }): Promise<unknown>;
+  forget(tx: Transaction<Tables>, person: { id: string; mail: string }): Promise<void>;
+}
+
+/** Everything that is kept of a person, for the person: plain JSON. Undefined when there is no such person. */
+export async function ownData(
+  db: Kysely<Tables>,
+  id: string,
+  keepings: readonly Keeping[],
+): Promise<object | undefined> {
+  const person = await personById(db, id);
+  if (person === undefined) return undefined;
+  const { since, ...said } = person;
+  const row = await db.selectFrom('person').select(['language', 'updated_at']).where('id', '=', id).executeTakeFirst();
+  const sessions = await db
+    .selectFrom('session')
+    .select(['id', 'created_at', 'expires_at', 'user_agent'])
+    .where('user_id', '=', id)
+    .orderBy('created_at')
+    .execute();
+  const signIns = await db
+    .selectFrom('sign_in')
+    .select(['provider_id', 'account_id', 'created_at'])
+    .where('user_id', '=', id)
+    .execute();
+  const parts = await Promise.all(keepings.map(async ({ name, tell }) => [name, await tell(db, person)] as const));
+  return {
+    account: { ...said, language: row?.language, since, changed: row?.updated_at },
+    sessions: sessions.map((session) => ({
+      id: session.id,
+      since: session.created_at,
+      until: session.expires_at,
+      browser: session.user_agent ?? '',
+    })),
+    identityProviders: signIns.map((signIn) => ({
+      provider: signIn.provider_id,
+      identifier: signIn.account_id,
+      since: signIn.created_at,
+    })),
+    ...Object.fromEntries(parts),
+  };
+}
+
+/** Removes a person and all that names them, whole or not at all. Gives whether there was one. */
+export async function removePerson(db: Kysely<Tables>, id: string, keepings: readonly Keeping[]): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const person = await tx
+      .selectFrom('person')
+      .select(['id', 'mail'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (person === undefined) return false;
+    for (const { forget } of keepings) await forget(tx, person);
+    await forgetLinks(tx, person.mail);
+    // Sessions, provider accounts and the organisations go with it.
+    await tx.deleteFrom('person').where('id', '=', id).execute();
+    return true;
+  });
+}
+
+/** The links that still wait for an address: none may open an account that was just left, or open it twice. */
+export async function forgetLinks(db: Kysely<Tables>, mail: string): Promise<void> {
+  await db
+    .deleteFrom('verification')
+    .where('identifier', 'like', 'magic-link:%')
+    .where(sql`value::jsonb ->> 'email'`, '=', mail)
+    .execute();
+}

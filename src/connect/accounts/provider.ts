@@ -1,0 +1,89 @@
+/** An OpenID Connect provider given by settings, such as ProConnect: who the person is, from a proven address. */
+import type { GenericOAuthConfig, GenericOAuthUserInfo } from 'better-auth/plugins/generic-oauth';
+import { z } from 'zod';
+import { readMailAddress } from './mail-address.ts';
+
+export const providerId = 'oidc';
+
+export interface Provider {
+  /** The issuer's address: its configuration is read under `/.well-known/openid-configuration`. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** As written on the button. */
+  name: string;
+  scopes: readonly string[];
+  /** Addresses are taken as proven without the provider saying so: for one that hands out the addresses itself. */
+  trustsMail: boolean;
+  fetch: typeof fetch;
+}
+
+/** Milliseconds within which the provider must answer. */
+const patience = 10_000;
+
+const discoverySchema = z.object({ issuer: z.string(), userinfo_endpoint: z.url({ protocol: /^https?$/ }) });
+const claimsSchema = z.looseObject({
+  sub: z.string().min(1),
+  email: z.string().optional(),
+  email_verified: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
+  name: z.string().optional(),
+  given_name: z.string().optional(),
+  usual_name: z.string().optional(),
+  family_name: z.string().optional(),
+  iss: z.string().optional(),
+  aud: z.union([z.string(), z.array(z.string())]).optional(),
+});
+
+export const discoveryUrl = (issuer: string) => `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
+
+export function providerConfig(provider: Provider): GenericOAuthConfig {
+  return {
+    providerId,
+    name: provider.name,
+    discoveryUrl: discoveryUrl(provider.issuer),
+    requireIdTokenVerification: true,
+    clientId: provider.clientId,
+    clientSecret: provider.clientSecret,
+    scopes: [...provider.scopes],
+    pkce: true,
+    getUserInfo: (tokens) => userInfo(provider, tokens.accessToken),
+    mapProfileToUser: ({ email, name }) => ({ email: String(email), name: String(name), emailVerified: true }),
+  };
+}
+
+/** Null when the provider does not say who it is, or not that the address is theirs: then nobody is signed in. */
+export async function userInfo(
+  provider: Provider,
+  accessToken: string | undefined,
+): Promise<GenericOAuthUserInfo | null> {
+  if (accessToken === undefined) return null;
+  const ask = (url: string, headers: Record<string, string>) =>
+    provider.fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(patience) });
+  const found = await ask(discoveryUrl(provider.issuer), { accept: 'application/json' });
+  const { issuer, userinfo_endpoint } = discoverySchema.parse(await found.json());
+  const answer = await ask(userinfo_endpoint, { authorization: `Bearer ${accessToken}` });
+  if (!answer.ok) return null;
+  const read = claimsSchema.safeParse(readClaims(await answer.text(), answer.headers.get('content-type') ?? ''));
+  if (!read.success) return null;
+  const claims = read.data;
+  if (claims.iss !== undefined && claims.iss !== issuer) return null;
+  if (claims.aud !== undefined && ![claims.aud].flat().includes(provider.clientId)) return null;
+  const mail = readMailAddress(claims.email);
+  const proven = provider.trustsMail || claims.email_verified === true || claims.email_verified === 'true';
+  if (mail === undefined || !proven) return null;
+  const name = claims.name ?? [claims.given_name, claims.usual_name ?? claims.family_name].filter(Boolean).join(' ');
+  return { sub: claims.sub, email: mail, emailVerified: true, name: name.trim().slice(0, 100) };
+}
+
+/**
+ * ProConnect answers with a signed token where most answer with JSON. It is read without its signature, which the
+ * connection to the provider replaces: OpenID Connect Core 1.0, 3.1.3.7, rule 6 (TLS, straight from the issuer).
+ */
+function readClaims(body: string, contentType: string): unknown {
+  try {
+    if (!/^application\/jwt\b/i.test(contentType)) return JSON.parse(body);
+    return JSON.parse(Buffer.from(body.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

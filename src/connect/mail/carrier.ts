@@ -1,0 +1,116 @@
+/** What carries a mail out: an SMTP server. How it failed says whether to try again. */
+import { readFileSync } from 'node:fs';
+import { createTransport } from 'nodemailer';
+import { isLoopback } from './mailbox.ts';
+
+export interface Parcel {
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  date: Date;
+}
+
+/**
+ * - `sent`: the server has taken it upon itself.
+ * - `later`: the server or the way to it failed; the mail is as good as before.
+ * - `never`: the server refuses this mail; `addressIsDead` when it says that nobody is there.
+ */
+export type Carried =
+  | { is: 'sent' }
+  | { is: 'later'; why: string }
+  | { is: 'never'; why: string; addressIsDead: boolean };
+
+export interface Carrier {
+  carry(parcel: Parcel): Promise<Carried>;
+  close(): void;
+}
+
+export interface SmtpOptions {
+  /** `smtp://user:password@host:587` or `smtps://…:465`; `?requireTLS=false` for a server that knows no TLS. */
+  url: string;
+  /** `Carrefour <bonjour@carrefour.example>`, or the address alone. */
+  from: string;
+  dkim?: { domain: string; selector: string; keyFile: string } | undefined;
+}
+
+/** Milliseconds: to connect, to be greeted, and between two signs of life. Their sum is far below the outbox's lease. */
+export const patience = { connection: 20_000, greeting: 20_000, silence: 60_000 } as const;
+const connections = 4;
+
+/** Throws when the key of DKIM cannot be read. */
+export function smtpCarrier(
+  { url, from, dkim }: SmtpOptions,
+  wait: { [Name in keyof typeof patience]: number } = patience,
+): Carrier {
+  const { hostname, searchParams } = new URL(url);
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: connections,
+    maxMessages: 100,
+    connectionTimeout: wait.connection,
+    greetingTimeout: wait.greeting,
+    socketTimeout: wait.silence,
+    // Sign-in links do not travel in the clear: without STARTTLS the mail waits. This machine's own server may do without.
+    ...(!searchParams.has('requireTLS') && !url.startsWith('smtps:') && { requireTLS: !isLoopback(hostname) }),
+    // Nothing in a mail may make this program read a file or an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(dkim !== undefined && {
+      dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: readFileSync(dkim.keyFile, 'utf8') },
+    }),
+  });
+  return {
+    async carry({ messageId, to, subject, text, html, headers, date }) {
+      try {
+        const { rejected } = await transport.sendMail({
+          from,
+          // As an object: a text would be read as a list of addresses.
+          to: { name: '', address: to },
+          messageId,
+          subject,
+          text,
+          html,
+          date,
+          // What no person wrote must not be answered by a machine (RFC 3834).
+          headers: { 'Auto-Submitted': 'auto-generated', ...headers },
+        });
+        if (rejected.length > 0) return { is: 'never', why: 'the address was refused', addressIsDead: false };
+        return { is: 'sent' };
+      } catch (error) {
+        return readFailure(error as SmtpFailure);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+interface SmtpFailure {
+  code?: string;
+  command?: string;
+  response?: string;
+  responseCode?: number;
+  message: string;
+}
+
+/** Codes that nodemailer gives to a refusal of the envelope or of the words, which alone concern this mail. */
+const aboutTheMail = new Set(['EENVELOPE', 'EMESSAGE']);
+
+export function readFailure({ code = '', response, responseCode = 0, message, command = '' }: SmtpFailure): Carried {
+  const why = `${code} ${command} ${withoutAddresses(response ?? message)}`.replace(/\s+/g, ' ').trim().slice(0, 300);
+  if (!aboutTheMail.has(code) || responseCode < 500 || responseCode > 599) return { is: 'later', why };
+  const status = /\b5\.(\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1];
+  // RFC 3463: 1.1 no such mailbox, 1.2 no such system, 1.3 bad syntax, 1.6 moved, 1.10 null MX, 2.1 disabled.
+  const dead =
+    command.startsWith('RCPT') &&
+    (status === undefined
+      ? [550, 551, 553].includes(responseCode)
+      : ['1.1', '1.2', '1.3', '1.6', '1.10', '2.1'].includes(status));
+  return { is: 'never', why, addressIsDead: dead };
+}
+
+/** What a server says often repeats the address: it is not kept in the reason. */
+const withoutAddresses = (text: string): string => text.replace(/[^\s<>]+@[^\s<>]+/g, '…');

@@ -1,0 +1,114 @@
+/** A letter as it is written (subject, paragraphs, one thing to do), set as plain text and as HTML readable on a phone. */
+
+export interface Letter {
+  subject: string;
+  /** The first line of all, in a person's words. */
+  hello: string;
+  paragraphs: readonly string[];
+  action?: { label: string; url: string } | undefined;
+  /** Under the line: why this mail came, what if it was not asked for. */
+  why: readonly string[];
+}
+
+export interface Written {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** The words of the layout. */
+export interface Frame {
+  language: 'fr' | 'en';
+  siteName: string;
+  baseUrl: string;
+  /** Said before the address of a button, for those who cannot press it. */
+  orCopy: string;
+}
+
+/** Colours of the site in sRGB: mail programs do not know OKLCH. */
+const colours = {
+  paper: '#faf9f5',
+  surface: '#ffffff',
+  ink: '#231a33',
+  muted: '#5b5269',
+  line: '#dedbd2',
+  violet: '#4a2280',
+};
+const font = 'font-family:Figtree,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
+
+export function writeLetter(letter: Letter, frame: Frame): Written {
+  return { subject: oneLine(letter.subject), text: asText(letter, frame), html: asHtml(letter, frame) };
+}
+
+/** Lines of at most 72 characters where words allow; addresses stand on a line of their own, whole. */
+function asText({ hello, paragraphs, action, why }: Letter, { language, siteName, baseUrl }: Frame): string {
+  const parts = [
+    hello,
+    ...paragraphs,
+    ...(action === undefined ? [] : [`${action.label}${language === 'fr' ? '\u00a0' : ''}:\n${action.url}`]),
+    `-- \n${siteName}\n${baseUrl}`,
+    ...why,
+  ];
+  return `${parts.map(wrap).join('\n\n')}\n`;
+}
+
+function wrap(paragraph: string): string {
+  return paragraph
+    .split('\n')
+    .map((line) => {
+      // The mark of a signature is two hyphens and a space.
+      if (line === '-- ') return line;
+      const lines: string[] = [];
+      let current = '';
+      for (const word of line.split(/ +/)) {
+        if (current !== '' && current.length + 1 + word.length > 72) {
+          lines.push(current);
+          current = word;
+        } else current = current === '' ? word : `${current} ${word}`;
+      }
+      return [...lines, current].join('\n');
+    })
+    .join('\n');
+}
+
+function asHtml({ subject, hello, paragraphs, action, why }: Letter, frame: Frame): string {
+  const p = (text: string) => `<p style="margin:0 0 16px">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
+  const button =
+    action === undefined
+      ? ''
+      : `<p style="margin:24px 0"><a href="${escapeHtml(action.url)}" style="display:inline-block;padding:14px 24px;border-radius:999px;background:${colours.violet};color:#ffffff;font-weight:bold;text-decoration:none">${escapeHtml(action.label)}</a></p>
+<p style="margin:0 0 16px;font-size:14px;color:${colours.muted}">${escapeHtml(frame.orCopy)}<br><span style="word-break:break-all">${escapeHtml(action.url)}</span></p>`;
+  return `<!doctype html>
+<html lang="${frame.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<title>${escapeHtml(subject)}</title>
+</head>
+<body style="margin:0;padding:24px 12px;background:${colours.paper};color:${colours.ink};${font};font-size:17px;line-height:1.55">
+<div style="max-width:560px;margin:0 auto">
+<p style="margin:0 0 16px;font-weight:bold"><a href="${escapeHtml(frame.baseUrl)}" style="color:${colours.violet};text-decoration:none">${escapeHtml(frame.siteName)}</a></p>
+<div style="padding:28px 24px 12px;border:1px solid ${colours.line};border-radius:14px;background:${colours.surface}">
+${p(hello)}
+${paragraphs.map(p).join('\n')}
+${button}
+</div>
+<div style="padding:16px 4px;font-size:14px;color:${colours.muted}">
+${why.map(p).join('\n')}
+</div>
+</div>
+</body>
+</html>
+`;
+}
+
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+
+/** A header is one line: whatever would begin another is a space. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ')
+    .trim()
+    .slice(0, 200);

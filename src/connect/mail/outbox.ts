@@ -1,0 +1,82 @@
+/** The outbox: mails that are to go, each once. What puts one in may do so in its own transaction. */
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import { sha256 } from '#lib/hash.ts';
+import { oneLine, type Written } from './letter.ts';
+
+export interface Outgoing extends Written {
+  /** One word, for figures and for what is told when it fails: `sign-in`. */
+  kind: string;
+  to: string;
+  /** More headers, by their names: `List-Unsubscribe`. */
+  headers?: Record<string, string>;
+  /** What makes it this mail and no other (`alert/17/2026-05-03`): put in twice, it goes once. */
+  key?: string;
+  /** When it is of no use any more; seven days when not said. */
+  notAfter?: Date;
+}
+
+export type Enqueued = 'queued' | 'there-already' | 'refused-address' | 'bad-address';
+
+const life = 7 * 24 * 3600 * 1000;
+/** No space, quote, bracket, comma or control character: one address, and nothing that begins another or a header. */
+const addressPattern = /^[^\s<>(),:;"[\]\\\u0000-\u001f\u007f@]{1,64}@[^\s<>(),:;"[\]\\\u0000-\u001f\u007f@]{1,189}$/;
+const headerName = /^[A-Za-z][A-Za-z0-9-]*$/;
+
+export async function enqueue(db: Kysely<Tables>, mail: Outgoing, now: Date): Promise<Enqueued> {
+  if (!addressPattern.test(mail.to)) return 'bad-address';
+  const refused = await db
+    .selectFrom('mail_refused')
+    .select('reason')
+    .where('address_hash', '=', addressHash(mail.to))
+    .executeTakeFirst();
+  if (refused !== undefined) return 'refused-address';
+  const headers = Object.entries(mail.headers ?? {}).map(([name, value]) => {
+    if (!headerName.test(name)) throw new TypeError(`${JSON.stringify(name)} is not the name of a header`);
+    return [name, oneLine(value)];
+  });
+  const added = await db
+    .insertInto('mail')
+    .values({
+      // Drawn by chance: it becomes the Message-ID, by which a bounce proves that it answers this mail.
+      id: randomUUID(),
+      key: mail.key === undefined ? null : sha256(mail.key),
+      kind: mail.kind,
+      recipient: mail.to,
+      subject: oneLine(mail.subject),
+      text: mail.text,
+      html: mail.html,
+      headers: JSON.stringify(Object.fromEntries(headers)),
+      state: 'queued',
+      next_at: now,
+      not_after: mail.notAfter ?? new Date(now.getTime() + life),
+      trouble: null,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added === undefined ? 'there-already' : 'queued';
+}
+
+export const addressHash = (address: string): string => sha256(address.trim().toLowerCase());
+
+export interface OutboxFigures {
+  queued: number;
+  sending: number;
+  sent: number;
+  failed: number;
+  kept: number;
+}
+
+export async function outboxFigures(db: Kysely<Tables>): Promise<OutboxFigures> {
+  const rows = await db
+    .selectFrom('mail')
+    .select(['state', ({ fn }) => fn.countAll<string>().as('count')])
+    .groupBy('state')
+    .execute();
+  const figures: OutboxFigures = { queued: 0, sending: 0, sent: 0, failed: 0, kept: 0 };
+  for (const { state, count } of rows) figures[state] = Number(count);
+  return figures;
+}

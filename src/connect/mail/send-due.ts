@@ -1,0 +1,179 @@
+/**
+ * Sends what is due. A mail is claimed (`sending`, with a lease), carried, then marked. A process that dies in between
+ * leaves the lease to lapse, and the mail goes again under the same Message-ID: SMTP has no way to ask whether the
+ * server had taken it, so the choice is between losing one and sending one twice, and a repeated one does less harm.
+ */
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import type { Carried, Carrier } from './carrier.ts';
+import { addressHash } from './outbox.ts';
+
+export interface SendRooms {
+  db: Kysely<Tables>;
+  /** Undefined: nothing is sent, and mails stay in the mailbox of development (`keep`) or wait. */
+  carrier: Carrier | undefined;
+  keep: boolean;
+  /** What Message-IDs end with: the domain of the sender. */
+  domain: string;
+  now(): Date;
+  signal?: AbortSignal | undefined;
+  log: { error(fields: object, message: string): void };
+}
+
+export interface Sent {
+  sent: number;
+  later: number;
+  failed: number;
+  kept: number;
+}
+
+/** Milliseconds for which a claimed mail is left to the process that claimed it. */
+export const lease = 10 * 60_000;
+const batch = 40;
+const minute = 60_000;
+/** Milliseconds before the next try, after the first, the second…; then it is given up. About three days in all. */
+export const waits = [1, 5, 15, 60, 180, 360, 720, 1440, 1440].map((minutes) => minutes * minute);
+
+type Claimed = {
+  id: string;
+  recipient: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  attempts: number;
+  created_at: Date;
+};
+
+/** Sends until nothing is due or the signal says to stop (the mails under way are finished). Several may run at once. */
+export async function sendDue(rooms: SendRooms): Promise<Sent> {
+  const { db, carrier, keep, now, signal } = rooms;
+  const done: Sent = { sent: 0, later: 0, failed: 0, kept: 0 };
+  done.failed += await giveUpLate(db, now());
+  if (carrier === undefined) {
+    if (keep) done.kept += await keepAll(db, now());
+    return done;
+  }
+  while (!signal?.aborted) {
+    const claimed = await claim(db, now());
+    if (claimed.length === 0) break;
+    await Promise.all(
+      claimed.map(async (mail) => {
+        done[await sendOne(rooms, carrier, mail)]++;
+      }),
+    );
+  }
+  return done;
+}
+
+async function claim(db: Kysely<Tables>, now: Date): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`
+    update mail set state = 'sending', attempts = attempts + 1, next_at = ${new Date(now.getTime() + lease)}
+    where id in (
+      select id from mail where state in ('queued', 'sending') and next_at <= ${now}
+      order by next_at limit ${batch} for update skip locked
+    )
+    returning id, recipient, subject, text, html, headers, attempts, created_at`.execute(db);
+  return rows;
+}
+
+async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promise<'sent' | 'later' | 'failed'> {
+  const { db, domain, now, log } = rooms;
+  const refused = await db
+    .selectFrom('mail_refused')
+    .select('reason')
+    .where('address_hash', '=', addressHash(mail.recipient))
+    .executeTakeFirst();
+  const carried: Carried =
+    refused !== undefined
+      ? { is: 'never', why: 'nobody is at this address', addressIsDead: false }
+      : await carrier.carry({
+          messageId: messageIdOf(mail.id, domain),
+          to: mail.recipient,
+          subject: mail.subject,
+          text: mail.text,
+          html: mail.html,
+          headers: mail.headers,
+          date: mail.created_at,
+        });
+  const wait = waits[mail.attempts - 1];
+  if (carried.is === 'sent') {
+    await end(db, mail.id, 'sent', null, now());
+    return 'sent';
+  }
+  log.error(
+    { part: 'mail', mail: mail.id, why: carried.why },
+    carried.is === 'later' ? 'a mail waits' : 'a mail was refused',
+  );
+  if (carried.is === 'later' && wait !== undefined) {
+    await db
+      .updateTable('mail')
+      .set({ state: 'queued', next_at: new Date(now().getTime() + wait), trouble: carried.why })
+      .where('id', '=', mail.id)
+      .where('state', '=', 'sending')
+      .execute();
+    return 'later';
+  }
+  if (carried.is === 'never' && carried.addressIsDead) await refuseAddress(db, mail.recipient, carried.why, now());
+  await end(db, mail.id, 'failed', carried.why, now());
+  return 'failed';
+}
+
+/** The words of a mail that ended are erased: they may hold a link, or what one person wrote to another. */
+async function end(db: Kysely<Tables>, id: string, state: 'sent' | 'failed', trouble: string | null, now: Date) {
+  await db
+    .updateTable('mail')
+    .set({ state, trouble, subject: '', text: '', html: '', headers: '{}', ended_at: now })
+    .where('id', '=', id)
+    .execute();
+}
+
+async function giveUpLate(db: Kysely<Tables>, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('mail')
+    .set({
+      state: 'failed',
+      trouble: 'too late to be of use',
+      subject: '',
+      text: '',
+      html: '',
+      headers: '{}',
+      ended_at: now,
+    })
+    .where('state', '=', 'queued')
+    .where('not_after', '<=', now)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+async function keepAll(db: Kysely<Tables>, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('mail')
+    .set({ state: 'kept', ended_at: now })
+    .where('state', '=', 'queued')
+    .where('next_at', '<=', now)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** The same for every try, so that a mail that went twice is shown once by those who look at it. */
+export const messageIdOf = (id: string, domain: string): string => `<${id}@${domain}>`;
+
+/** From now on nothing is written to this address. */
+export async function refuseAddress(db: Kysely<Tables>, address: string, reason: string, now: Date): Promise<void> {
+  await db
+    .insertInto('mail_refused')
+    .values({ address_hash: addressHash(address), reason, since: now })
+    .onConflict((conflict) => conflict.column('address_hash').doNothing())
+    .execute();
+}
+
+const monthsKept = 30 * 24 * 3600 * 1000;
+
+/** Mails that ended a month ago are forgotten altogether, with whom they went to. */
+export async function forgetOldMails(db: Kysely<Tables>, now: Date): Promise<void> {
+  await db
+    .deleteFrom('mail')
+    .where('ended_at', '<', new Date(now.getTime() - monthsKept))
+    .execute();
+}

@@ -1,0 +1,103 @@
+/** Opens what ties people together: accounts and mail, from the settings. */
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import { type Accounts, createAccounts, forgetExpired } from './accounts/accounts.ts';
+import { linkLife } from './accounts/authority.ts';
+import { type Keeping, removePerson } from './accounts/own-data.ts';
+import type { Provider } from './accounts/provider.ts';
+import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
+import { mailKeeping } from './mail/keeping.ts';
+import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
+import { enqueue } from './mail/outbox.ts';
+import { forgetOldMails, type Sent, sendDue } from './mail/send-due.ts';
+import { signInLetter } from './mail/sign-in-letter.ts';
+
+export interface ConnectOptions {
+  db: Kysely<Tables>;
+  secret: string;
+  baseUrl: string;
+  /** The address that the site listens on. */
+  host: string;
+  smtp: SmtpOptions | undefined;
+  provider: Provider | undefined;
+  /** What other trades keep of a person. */
+  keepings: readonly Keeping[];
+  now(): Date;
+  signal: AbortSignal;
+  log: { error(fields: object, message: string): void };
+}
+
+export interface Connect {
+  accounts: Accounts;
+  /** Undefined where mails go out, or where others than this machine could look. */
+  mailbox: (() => Promise<KeptMail[]>) | undefined;
+  /** Sends the mails that are due; asked again while it runs, it goes round once more and never twice at a time. */
+  sendDue(): Promise<Sent>;
+  /** Erases what has lapsed: links, sessions, counts, old mails. */
+  forgetLapsed(): Promise<void>;
+  /** Waits for the mails under way. */
+  close(): Promise<void>;
+}
+
+export function openConnect(options: ConnectOptions): Connect {
+  const { db, secret, baseUrl, host, smtp, provider, now, signal, log } = options;
+  const carrier = smtp && smtpCarrier(smtp);
+  const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
+  const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
+  const once = () => sendDue({ db, carrier, keep, domain, now, signal, log });
+  let under: Promise<Sent> | undefined;
+  let again: Promise<Sent> | undefined;
+  const begin = (): Promise<Sent> => {
+    under = once().finally(() => {
+      under = undefined;
+    });
+    return under;
+  };
+  const send = (): Promise<Sent> => {
+    if (under === undefined) return begin();
+    again ??= under
+      .catch(() => undefined)
+      .then(() => {
+        again = undefined;
+        return begin();
+      });
+    return again;
+  };
+  const mailLink: Parameters<typeof createAccounts>[0]['mailLink'] = async ({ to, ...link }) => {
+    const notAfter = new Date(now().getTime() + linkLife * 1000);
+    await enqueue(db, { kind: 'sign-in', to, ...signInLetter(baseUrl, link), notAfter }, now());
+    // The page does not wait for the mail server: how long it takes would say something of the address.
+    const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
+    if (keep) await sending;
+  };
+  const keepings = [mailKeeping, ...options.keepings];
+  return {
+    accounts: createAccounts({
+      db,
+      secret,
+      baseUrl,
+      provider,
+      keepings,
+      now,
+      log,
+      mailLink: carrier !== undefined || keep ? mailLink : undefined,
+    }),
+    mailbox: keep ? () => keptMails(db) : undefined,
+    sendDue: send,
+    async forgetLapsed() {
+      await forgetExpired(db, now());
+      await forgetOldMails(db, now());
+    },
+    async close() {
+      await Promise.allSettled([under, again]);
+      carrier?.close();
+    },
+  };
+}
+
+/** Without anything open: for a command that removes a person. */
+export const forgetPerson = (db: Kysely<Tables>, id: string, others: readonly Keeping[]): Promise<boolean> =>
+  removePerson(db, id, [mailKeeping, ...others]);
+
+/** What follows the last @ of `Name <someone@domain>`. */
+const domainOf = (from: string): string => /@([^@<>\s]+?)>?\s*$/.exec(from)?.[1] ?? 'localhost';

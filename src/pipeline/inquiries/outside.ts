@@ -1,0 +1,24 @@
+/** Those who answer: the national geocoder when it is set, and a polite reader for links and pictures. */
+
+import type { FetchLimits } from '#lib/net/guarded-fetch.ts';
+import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
+import { createGeoplateforme } from '#locate/geocode/geoplateforme.ts';
+import type { InquireRooms } from './inquire.ts';
+import { imageProbe, largestImage } from './probe-image.ts';
+import { linkProbe } from './probe-link.ts';
+
+/** `limits` say which hosts may be asked although they are not public, and how names are looked up. */
+export function outside(
+  geocoderUrl: string | undefined,
+  limits: Pick<FetchLimits, 'allow' | 'resolve'> = {},
+): Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'> {
+  const fetch = createPoliteFetch({
+    limits: { ...limits, maxBytes: largestImage, timeout: 60_000, idleTimeout: 15_000 },
+    tries: 1,
+  });
+  return {
+    geocoder: geocoderUrl === undefined ? undefined : createGeoplateforme({ url: geocoderUrl }),
+    probeLink: linkProbe(fetch),
+    probeImage: imageProbe(fetch),
+  };
+}

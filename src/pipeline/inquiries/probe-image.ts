@@ -1,0 +1,49 @@
+/** Looks at a picture that a partner names: what it is, how large, or why it cannot be shown. */
+import sharp from 'sharp';
+import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
+import type { ImageProbe } from './inquire.ts';
+
+/** Bytes of a picture at most; whoever puts more on a page did not mean it to be seen. */
+export const largestImage = 15 * 1024 * 1024;
+/** Pixels of a side from which a picture shows something; below are icons and counters. */
+const smallestSide = 120;
+const largestPixels = 80_000_000;
+/** SVG can hold anything; what a photograph is kept in cannot. */
+const formats = new Set(['jpeg', 'png', 'webp', 'gif', 'avif', 'heif', 'tiff']);
+
+/** `fetch` must stop at `largestImage` bytes. */
+export function imageProbe(fetch: PoliteFetch): (url: string) => Promise<ImageProbe> {
+  return async (url) => {
+    const answer = await fetch(url);
+    if ('unchanged' in answer) return { unsure: true };
+    if ('failed' in answer) {
+      const { status, unknownHost } = answer;
+      return status === 404 || status === 410 || unknownHost ? { unusable: 'gone' } : { unsure: true };
+    }
+    const parts: Buffer[] = [];
+    try {
+      for await (const part of answer.body) parts.push(part as Buffer);
+    } catch {
+      return { unsure: true };
+    }
+    return probeImage(Buffer.concat(parts));
+  };
+}
+
+/** What the bytes are, whatever their address or their server calls them. */
+export async function probeImage(bytes: Buffer): Promise<ImageProbe> {
+  try {
+    const { width, height, format } = await sharp(bytes, {
+      limitInputPixels: largestPixels,
+      failOn: 'error',
+    }).metadata();
+    if (!formats.has(format)) return { unusable: 'format' };
+    if (width < smallestSide || height < smallestSide) return { unusable: 'small' };
+    if (width * height > largestPixels) return { unusable: 'large' };
+    // The header can promise what does not follow.
+    await sharp(bytes, { limitInputPixels: largestPixels, failOn: 'error' }).resize(16, 16).raw().toBuffer();
+    return { width, height, format, bytes: bytes.length };
+  } catch {
+    return { unusable: 'format' };
+  }
+}

@@ -1,0 +1,31 @@
+/** The frame of the pages about signing in and one's account: one narrow column, nothing that search engines keep. */
+import type { Child, FC } from 'hono/jsx';
+import { Page, type PageContext } from '../view/page.tsx';
+
+interface Props {
+  context: PageContext;
+  title: string;
+  lead: string;
+  /** Without the language prefix, with its query. */
+  path: string;
+  children?: Child;
+}
+
+export const AccountFrame: FC<Props> = ({ context, title, lead, path, children }) => (
+  <Page context={context} head={{ title, description: lead, path, unlisted: true }}>
+    <div class="band">
+      <div class="account">
+        <h1>{title}</h1>
+        <p class="lead">{lead}</p>
+        {children}
+      </div>
+    </div>
+  </Page>
+);
+
+/** Something said about what was just done, or about what went wrong, heard by screen readers. */
+export const Notice: FC<{ trouble?: boolean; children?: Child }> = ({ trouble = false, children }) => (
+  <p class={trouble ? 'note trouble-note' : 'note'} role={trouble ? 'alert' : 'status'}>
+    {children}
+  </p>
+);

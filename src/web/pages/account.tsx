@@ -1,0 +1,169 @@
+/** One's own account: name and language, sessions, data, and the way out. */
+import type { FC } from 'hono/jsx';
+import type { OpenSession } from '#connect/accounts/sessions.ts';
+import { mayCurate, type Person } from '#model/person.ts';
+import type { Manifest } from '#model/source.ts';
+import type { Language } from '../text/language.ts';
+import { browserName } from '../view/browser-name.ts';
+import type { PageContext } from '../view/page.tsx';
+import { AccountFrame, Notice } from './account-frame.tsx';
+
+/** What was just done, or refused. */
+export type Outcome = 'welcome' | 'saved' | 'ended' | 'nameTooLong';
+
+interface AccountProps {
+  context: PageContext;
+  person: Person;
+  language: Language;
+  sessions: readonly (OpenSession & { here: boolean })[];
+  sources: ReadonlyMap<string, Manifest>;
+  outcome: Outcome | undefined;
+}
+
+export const AccountPage: FC<AccountProps> = ({ context, person, language, sessions, sources, outcome }) => {
+  const { voice } = context;
+  const words = voice.words.account.own;
+  const organisation = (id: string) => {
+    const source = sources.get(id);
+    return source === undefined ? id : voice.set(source.organisation.name);
+  };
+  return (
+    <AccountFrame context={context} title={words.title} lead={words.lead(person.mail)} path="/compte">
+      {outcome !== undefined && <Notice trouble={outcome === 'nameTooLong'}>{words[outcome]}</Notice>}
+      {(person.role !== 'member' || person.partners.length > 0) && (
+        <ul class="bullets">
+          {person.role !== 'member' && <li>{words.roles[person.role]}</li>}
+          {person.partners.map(({ source, role }) => (
+            <li>{words.partner[role](organisation(source))}</li>
+          ))}
+        </ul>
+      )}
+      {mayCurate(person) && (
+        <p>
+          <a class="button soft" href={voice.path('/curation')}>
+            {words.curation}
+          </a>
+        </p>
+      )}
+      <form method="post" action={voice.path('/compte')} class="fields">
+        <div class="field">
+          <label for="name">{words.name}</label>
+          <input
+            id="name"
+            name="nom"
+            autocomplete="name"
+            maxlength={100}
+            value={person.name}
+            aria-describedby="name-hint"
+          />
+          <p class="quiet" id="name-hint">
+            {words.nameHint}
+          </p>
+        </div>
+        <div class="field">
+          <label for="language">{words.language}</label>
+          <select id="language" name="langue">
+            {(['fr', 'en'] as const).map((code) => (
+              <option value={code} selected={code === language}>
+                {words.languages[code]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button class="button" type="submit">
+          {words.save}
+        </button>
+      </form>
+      <section>
+        <h2>{words.sessions}</h2>
+        <ul class="sessions">
+          {sessions.map(({ id, since, until, userAgent, here }) => {
+            const named = browserName(userAgent);
+            const name = named === undefined ? words.unknownBrowser : words.browserOn(named.browser, named.system);
+            const day = voice.day(since.toISOString());
+            return (
+              <li>
+                <div>
+                  <b>{name}</b> {here && <span class="flag">{words.here}</span>}
+                  <span class="quiet">{words.session(day, voice.day(until.toISOString()))}</span>
+                </div>
+                <form method="post" action={voice.path(here ? '/deconnexion' : '/compte/sessions')}>
+                  <input type="hidden" name="session" value={id} />
+                  <button class="button soft" type="submit" aria-label={here ? undefined : words.endWhich(name, day)}>
+                    {here ? words.signOut : words.end}
+                  </button>
+                </form>
+              </li>
+            );
+          })}
+        </ul>
+        {sessions.length > 1 && (
+          <form method="post" action={voice.path('/compte/sessions')}>
+            <input type="hidden" name="session" value="toutes" />
+            <button class="button soft" type="submit">
+              {words.endAll}
+            </button>
+          </form>
+        )}
+      </section>
+      <section>
+        <h2>{words.data}</h2>
+        <p>{words.dataText}</p>
+        <div class="choices">
+          <a class="button soft" href={voice.path('/compte/donnees.json')} download="carrefour.json">
+            {words.download}
+          </a>
+          <a class="button soft" href={voice.path('/compte/supprimer')}>
+            {words.leave}
+          </a>
+        </div>
+      </section>
+    </AccountFrame>
+  );
+};
+
+export const LeavePage: FC<{ context: PageContext; mail: string; wrong?: boolean }> = ({ context, mail, wrong }) => {
+  const { voice } = context;
+  const words = voice.words.account.leave;
+  return (
+    <AccountFrame context={context} title={words.title} lead={words.lead} path="/compte/supprimer">
+      <p>
+        <a href={voice.path('/compte/donnees.json')} download="carrefour.json">
+          {words.takeFirst}
+        </a>
+      </p>
+      <form method="post" action={voice.path('/compte/supprimer')} class="fields">
+        <div class="field">
+          <p id="how">{words.confirm(mail)}</p>
+          <label for="mail">{words.field}</label>
+          <input
+            id="mail"
+            name="mail"
+            type="email"
+            required
+            autocomplete="off"
+            aria-describedby={wrong ? 'how wrong' : 'how'}
+            aria-invalid={wrong ? 'true' : undefined}
+          />
+          {wrong && (
+            <p class="wrong" id="wrong" role="alert">
+              {words.wrong}
+            </p>
+          )}
+        </div>
+        <div class="choices">
+          <button class="button" type="submit">
+            {words.submit}
+          </button>
+          <a class="button soft" href={voice.path('/compte')}>
+            {words.back}
+          </a>
+        </div>
+      </form>
+    </AccountFrame>
+  );
+};
+
+export const GonePage: FC<{ context: PageContext }> = ({ context }) => (
+  <AccountFrame context={context} {...context.voice.words.account.leave.done} path="/" />
+);

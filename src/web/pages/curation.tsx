@@ -1,0 +1,46 @@
+/** The curators' frame: every queue that is open, and how many wait in it. */
+import type { FC } from 'hono/jsx';
+import type { QueueName } from '../rooms.ts';
+import { Page, type PageContext } from '../view/page.tsx';
+
+export const queuePaths: Readonly<Record<QueueName, string>> = {
+  pairs: '/curation/paires',
+  words: '/curation/mots',
+  runs: '/curation/moissons',
+  contributions: '/curation/contributions',
+};
+
+/** `count` undefined: it could not be counted, which hides neither the queue nor the others. */
+export interface Queue {
+  name: QueueName;
+  count: number | undefined;
+}
+
+export const CurationPage: FC<{ context: PageContext; queues: readonly Queue[] }> = ({ context, queues }) => {
+  const { voice } = context;
+  const words = voice.words.account.curation;
+  return (
+    <Page context={context} head={{ title: words.title, description: words.lead, path: '/curation', unlisted: true }}>
+      <div class="band">
+        <div class="account">
+          <h1>{words.title}</h1>
+          <p class="lead">{words.lead}</p>
+          {queues.length === 0 && <p>{words.none}</p>}
+          <ul class="queues">
+            {queues.map(({ name, count }) => (
+              <li>
+                <a href={voice.path(queuePaths[name])}>
+                  <b>{words.queues[name].name}</b>
+                  <span class="quiet">{words.queues[name].about}</span>
+                  <span class={count === undefined || count === 0 ? 'num quiet' : 'num big'}>
+                    {count === undefined ? words.unknown : words.waiting(count, voice.number(count))}
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </Page>
+  );
+};

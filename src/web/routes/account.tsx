@@ -1,0 +1,85 @@
+/** `/compte`: one's own account; each form is sent, and the page comes back. */
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { Accounts } from '#connect/accounts/accounts.ts';
+import { readMailAddress } from '#connect/accounts/mail-address.ts';
+import { AccountPage, GonePage, LeavePage, type Outcome } from '../pages/account.tsx';
+import { contextOf, type Desk } from '../site.ts';
+import { languages } from '../text/language.ts';
+import { keepNowhere, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
+
+/** In the address of the page that comes back. */
+const outcomes: Readonly<Record<string, Outcome>> = {
+  bienvenue: 'welcome',
+  enregistre: 'saved',
+  session: 'ended',
+  'nom-trop-long': 'nameTooLong',
+};
+
+const changeSchema = z.object({
+  // Line ends and control characters would break out of headers and lists.
+  nom: z
+    .string()
+    .transform((name) => name.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim())
+    .pipe(z.string().max(100)),
+  langue: z.enum(languages).catch('fr'),
+});
+
+export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
+  const { voice, rooms } = desk;
+  const context = contextOf(desk);
+  const guard = signedInOnly(desk);
+  const own = voice.path('/compte');
+
+  site.get(own, guard, async (c) => {
+    const person = visitor(c);
+    const [language, sessions] = await Promise.all([
+      accounts.language(person),
+      accounts.sessions(person, c.req.raw.headers),
+    ]);
+    const outcome = outcomes[c.req.query('fait') ?? ''];
+    const given = { context, person, language, sessions, sources: rooms.sources, outcome };
+    return personalPage(c, desk, <AccountPage {...given} />);
+  });
+
+  site.post(own, smallForm, guard, async (c) => {
+    const read = changeSchema.safeParse(await fieldsOf(c));
+    if (!read.success) return goOn(c, `${own}?fait=nom-trop-long`);
+    await accounts.change(visitor(c), { name: read.data.nom, language: read.data.langue });
+    return goOn(c, `${own}?fait=enregistre`);
+  });
+
+  site.post(voice.path('/compte/sessions'), smallForm, guard, async (c) => {
+    const { session = '' } = await fieldsOf(c);
+    if (session === 'toutes') {
+      await accounts.endAllSessions(visitor(c));
+      return goOn(c, voice.path('/connexion'), await accounts.signOut(c.req.raw.headers));
+    }
+    await accounts.endSession(visitor(c), session);
+    return goOn(c, `${own}?fait=session`);
+  });
+
+  site.get(voice.path('/compte/donnees.json'), guard, async (c) => {
+    c.header('Content-Disposition', 'attachment; filename="carrefour.json"');
+    return c.body(JSON.stringify(await accounts.ownData(visitor(c)), undefined, 2), 200, {
+      'Content-Type': 'application/json; charset=utf-8',
+    });
+  });
+
+  site.get(voice.path('/compte/supprimer'), guard, (c) =>
+    personalPage(c, desk, <LeavePage context={context} mail={visitor(c).mail} />),
+  );
+
+  site.post(voice.path('/compte/supprimer'), smallForm, guard, async (c) => {
+    const person = visitor(c);
+    const { mail } = await fieldsOf(c);
+    if (readMailAddress(mail) !== person.mail)
+      return personalPage(c, desk, <LeavePage context={context} mail={person.mail} wrong />, 400);
+    await accounts.remove(person);
+    for (const cookie of await accounts.signOut(c.req.raw.headers)) c.header('Set-Cookie', cookie, { append: true });
+    const answer = await personalPage(c, desk, <GonePage context={context} />);
+    keepNowhere(c);
+    return answer;
+  });
+}

@@ -1,0 +1,119 @@
+/** `/connexion`: a link by mail or an identity provider; `/deconnexion`. */
+import type { Context, Handler, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import type { Accounts } from '#connect/accounts/accounts.ts';
+import { authorityPath, providerReturnPath } from '#connect/accounts/authority.ts';
+import { returnPath } from '#connect/accounts/return-path.ts';
+import { ConfirmPage, LinkRefusedPage, SentPage, SignInPage } from '../pages/sign-in.tsx';
+import { contextOf, type Desk } from '../site.ts';
+import { keepNowhere, networkOfVisitor, personalPage } from '../visitor.ts';
+
+/** A form's fields, each a text; files and repeated fields are not ours. */
+const fieldsSchema = z.record(z.string(), z.string().catch(''));
+export const fieldsOf = async (c: Context): Promise<Record<string, string>> =>
+  fieldsSchema.parse(await c.req.parseBody());
+
+/** Bytes of the longest form here. */
+export const smallForm = bodyLimit({ maxSize: 20_000 });
+
+/** A redirection that no cache keeps, with the cookies that go with it. */
+export function goOn(c: Context, to: string, cookies: readonly string[] = []): Response {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
+  c.res = c.redirect(to, 303);
+  keepNowhere(c);
+  return c.res;
+}
+
+export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
+  const { voice, rooms } = desk;
+  const { language } = voice;
+  const context = contextOf(desk);
+  const network = (c: Context) => networkOfVisitor(c, rooms.proxies);
+  const signInPage = (c: Context, more: Partial<Parameters<typeof SignInPage>[0]>, status: 200 | 400 | 429 = 200) =>
+    personalPage(c, desk, SignInPage({ context, accounts, returnTo: '', ...more }), status);
+
+  site.get(voice.path('/connexion'), (c) =>
+    signInPage(c, {
+      returnTo: returnPath(c.req.query('retour'), ''),
+      providerFailed: c.req.query('error') !== undefined,
+    }),
+  );
+
+  site.post(voice.path('/connexion'), smallForm, async (c) => {
+    const { mail, retour } = await fieldsOf(c);
+    const returnTo = returnPath(retour, '');
+    const headers = c.req.raw.headers;
+    const asked = await accounts.askLink({ mail, language, returnTo, network: network(c), headers });
+    if (typeof asked === 'string')
+      return signInPage(c, { returnTo, mail: mail ?? '', refusal: asked }, asked === 'too-many' ? 429 : 400);
+    const mailbox = rooms.mailbox !== undefined;
+    return personalPage(
+      c,
+      desk,
+      <SentPage context={context} mail={asked.mail} returnTo={returnTo} mailbox={mailbox} />,
+    );
+  });
+
+  site.get(voice.path('/connexion/lien'), async (c) => {
+    const token = c.req.query('jeton') ?? '';
+    const returnTo = returnPath(c.req.query('retour'), '');
+    const found = await accounts.linkIsFor(token, network(c));
+    // The address of this page holds the token: it is told to nobody.
+    c.header('Referrer-Policy', 'same-origin');
+    if (typeof found === 'string') return linkRefused(c, found, returnTo);
+    return personalPage(c, desk, <ConfirmPage context={context} mail={found.mail} token={token} returnTo={returnTo} />);
+  });
+
+  site.post(voice.path('/connexion/lien'), smallForm, async (c) => {
+    const { jeton = '', retour } = await fieldsOf(c);
+    const used = await accounts.useLink(jeton, { headers: c.req.raw.headers, language, network: network(c) });
+    const returnTo = returnPath(retour, '');
+    if (typeof used === 'string') return linkRefused(c, used, returnTo);
+    return goOn(c, returnTo === '' ? voice.path('/compte?fait=bienvenue') : returnTo, used.cookies);
+  });
+
+  const linkRefused = (c: Context, refusal: 'used-or-expired' | 'too-many', returnTo: string) =>
+    personalPage(
+      c,
+      desk,
+      <LinkRefusedPage context={context} refusal={refusal} returnTo={returnTo} />,
+      refusal === 'too-many' ? 429 : 410,
+    );
+
+  // A link and not a form: `form-action` would stop a form whose answer leads on to the provider.
+  site.get(voice.path('/connexion/fournisseur'), async (c) => {
+    const returnTo = returnPath(c.req.query('retour'), '');
+    const own = voice.path('/connexion');
+    const site = c.req.header('sec-fetch-site');
+    // Begun by another site, it could sign a person in unawares.
+    if (site !== undefined && site !== 'same-origin' && site !== 'none') return goOn(c, own);
+    const begun = await accounts.askProvider({
+      headers: c.req.raw.headers,
+      returnTo: returnTo === '' ? voice.path('/compte?fait=bienvenue') : returnTo,
+      failTo: own,
+    });
+    return begun === undefined ? goOn(c, `${own}?error=provider`) : goOn(c, begun.location, begun.cookies);
+  });
+
+  site.post(voice.path('/deconnexion'), smallForm, async (c) =>
+    goOn(c, voice.path('/'), await accounts.signOut(c.req.raw.headers)),
+  );
+}
+
+/** The provider's return: what it says of an error stays out of our address, all but that there was one. */
+export const providerReturnRoute =
+  (accounts: Accounts): Handler =>
+  async (c) => {
+    const answer = await accounts.providerReturn(c.req.raw);
+    const to = answer.headers.get('location');
+    if (to === null) return c.notFound();
+    const url = new URL(to, c.req.url);
+    const path = url.searchParams.has('error') ? `${url.pathname}?error=provider` : url.pathname + url.search;
+    return goOn(c, returnOrSignIn(path), answer.headers.getSetCookie());
+  };
+
+const returnOrSignIn = (path: string): string =>
+  /^\/(en\/)?connexion\?error=provider$/.test(path) ? path : returnPath(path, authorityPath);
+
+export { providerReturnPath };

@@ -1,0 +1,114 @@
+/** For tests: the invented site with real accounts over a real database, and a browser that keeps cookies. */
+
+import type { Provider } from '#connect/accounts/provider.ts';
+import type { SmtpOptions } from '#connect/mail/carrier.ts';
+import { openConnect } from '#connect/open-connect.ts';
+import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import type { Role } from '#model/person.ts';
+import type { Rooms } from './rooms.ts';
+import { inventedSite } from './testing.ts';
+
+export const testSecret = 'a secret for tests, 0123456789 abcdefghijklmnop';
+
+interface Options {
+  baseUrl?: string;
+  smtp?: SmtpOptions;
+  provider?: Provider;
+  rooms?: Partial<Rooms>;
+}
+
+/** Mails stay in the mailbox unless `smtp` is given. `close` lets go of the database. */
+export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, provider, rooms }: Options = {}) {
+  const database: TestDatabase = await testDatabase();
+  const { db } = database;
+  const complaints: { message: string; fields: object }[] = [];
+  const log = { error: (fields: object, message: string) => complaints.push({ fields, message }) };
+  const stopping = new AbortController();
+  const people = openConnect({
+    db,
+    secret: testSecret,
+    baseUrl,
+    host: '127.0.0.1',
+    smtp,
+    provider,
+    keepings: [],
+    now: () => new Date(),
+    signal: stopping.signal,
+    log,
+  });
+  const { site } = await inventedSite({
+    rooms: {
+      baseUrl,
+      accounts: people.accounts,
+      personOf: people.accounts.personOf,
+      mailbox: people.mailbox,
+      log,
+      ...rooms,
+    },
+  });
+
+  const lastLink = async (mail: string): Promise<URL> => {
+    const row = await db
+      .selectFrom('mail')
+      .select('text')
+      .where('recipient', '=', mail)
+      .orderBy('created_at', 'desc')
+      .executeTakeFirstOrThrow();
+    const link = /https?:\/\/\S+\/connexion\/lien\?\S+/.exec(row.text)?.[0];
+    if (link === undefined) throw new Error(`no link in: ${row.text}`);
+    return new URL(link);
+  };
+
+  /** A browser: sends its cookies and says where its requests come from, as browsers do. */
+  function browser(network = '203.0.113.7') {
+    const jar = new Map<string, string>();
+    const send = async (path: string, init: RequestInit = {}) => {
+      const headers = new Headers(init.headers);
+      if (jar.size > 0 && !headers.has('cookie'))
+        headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
+      if (!headers.has('x-forwarded-for')) headers.set('x-forwarded-for', network);
+      headers.set('user-agent', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0');
+      const answer = await site.request(baseUrl + path, { ...init, headers });
+      for (const cookie of answer.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+        if (value === '' || /max-age=0/i.test(cookie)) jar.delete(name);
+        else jar.set(name, value);
+      }
+      return answer;
+    };
+    const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      send(path, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers: { 'sec-fetch-site': 'same-origin', origin: new URL(baseUrl).origin, ...headers },
+      });
+    return {
+      jar,
+      get: (path: string, headers: Record<string, string> = {}) => send(path, { headers }),
+      post,
+      /** Asks for a link, opens it, presses the button. */
+      async signIn(mail: string) {
+        await post('/connexion', { mail });
+        const link = await lastLink(mail);
+        return post('/connexion/lien', { jeton: link.searchParams.get('jeton') ?? '' });
+      },
+    };
+  }
+
+  return {
+    site,
+    db,
+    people,
+    complaints,
+    browser,
+    lastLink,
+    setRole: (mail: string, role: Role) => db.updateTable('person').set({ role }).where('mail', '=', mail).execute(),
+    async close() {
+      stopping.abort();
+      await people.close();
+      await database.close();
+    },
+  };
+}
+
+export type PeopledSite = Awaited<ReturnType<typeof peopledSite>>;

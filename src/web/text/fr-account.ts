@@ -1,0 +1,130 @@
+/** Signing in, one's own account, the curators' frame, in French. */
+
+const s = (n: number) => (n >= 2 ? 's' : '');
+
+export const account = {
+  link: 'Compte',
+  signIn: {
+    title: 'Se connecter',
+    lead: 'Un compte ne sert qu’à écrire : proposer, corriger, relire. Pour chercher et lire, nul besoin d’en avoir un.',
+    closed: 'Cette page demande d’être connecté. Vous y reviendrez aussitôt.',
+    mail: 'Votre adresse électronique',
+    mailHint: 'Nous y envoyons un lien qui ouvre votre compte, ou le crée. Pas de mot de passe.',
+    submit: 'Recevoir un lien',
+    provider: (name: string) => `Se connecter avec ${name}`,
+    or: 'ou',
+    noMail:
+      'L’exploitant de ce site n’a pas réglé l’envoi de courriels : la connexion par lien n’est pas possible ici.',
+    personal: 'Ce que nous gardons de vous',
+    refusals: {
+      'not-an-address': 'Cette adresse ne se lit pas : vérifiez-la, elle ressemble à prenom@exemple.fr.',
+      'too-many':
+        'Trop de liens ont été demandés d’ici ou pour cette adresse. Attendez une heure, ou servez-vous du dernier lien reçu.',
+      'no-mail': 'L’exploitant de ce site n’a pas réglé l’envoi de courriels : le lien n’est pas parti.',
+    },
+    providerFailed:
+      'L’identité n’a pas pu être confirmée : le fournisseur ne répond pas, ou n’a pas dit que cette adresse est la vôtre. Réessayez, ou demandez un lien.',
+  },
+  sent: {
+    title: 'Regardez votre courrier',
+    lead: (mail: string) => `Un lien de connexion part à l’adresse ${mail}.`,
+    lasts:
+      'Il est valable vingt minutes et ne sert qu’une fois. Vous pouvez l’ouvrir sur un autre appareil : c’est là que vous serez connecté.',
+    missing: 'Rien au bout de quelques minutes ? Voyez les indésirables, ou vérifiez l’adresse :',
+    again: 'Recommencer',
+    mailbox: 'Ouvrir la boîte aux lettres de développement',
+  },
+  confirm: {
+    title: 'Encore un geste',
+    lead: (mail: string) => `Ce lien ouvre le compte de ${mail} sur cet appareil.`,
+    submit: 'Me connecter',
+    notYou: 'Ce n’est pas votre adresse ? Fermez cette page : quelqu’un vous a transmis son lien.',
+    refused: {
+      title: 'Ce lien ne sert plus',
+      'used-or-expired':
+        'Il a déjà servi, il a plus de vingt minutes, ou il a été coupé en route. Demandez-en un autre.',
+      'too-many': 'Trop d’essais depuis votre réseau. Attendez une heure.',
+    },
+    another: 'Demander un autre lien',
+  },
+  own: {
+    title: 'Votre compte',
+    lead: (mail: string) => `Connecté avec ${mail}`,
+    welcome: 'Votre compte est ouvert.',
+    saved: 'C’est enregistré.',
+    ended: 'Session terminée.',
+    name: 'Votre nom',
+    nameHint: 'Montré à côté de ce que vous écrivez. Vous pouvez le laisser vide.',
+    nameTooLong: 'Ce nom est trop long : cent caractères au plus.',
+    language: 'Langue de nos courriels',
+    languages: { fr: 'français', en: 'anglais' },
+    save: 'Enregistrer',
+    roles: {
+      member: 'Membre',
+      curator: 'Curateur ou curatrice : vous décidez sur ce qui attend.',
+      administrator: 'Administrateur ou administratrice : vous décidez sur ce qui attend.',
+    },
+    partner: {
+      editor: (name: string) => `Vous parlez pour ${name}.`,
+      admin: (name: string) => `Vous parlez pour ${name} et pouvez y inviter.`,
+    },
+    curation: 'Ce qui attend une décision',
+    sessions: 'Où vous êtes connecté',
+    session: (since: string, until: string) => `depuis le ${since}, jusqu’au ${until} au plus tard`,
+    here: 'cet appareil',
+    end: 'Terminer',
+    endWhich: (name: string, since: string) => `Terminer la session : ${name}, depuis le ${since}`,
+    endAll: 'Se déconnecter partout',
+    signOut: 'Se déconnecter',
+    data: 'Vos données',
+    dataText: 'Tout ce que nous gardons de vous, dans un fichier.',
+    download: 'Télécharger (JSON)',
+    leave: 'Supprimer ce compte',
+    unknownBrowser: 'Navigateur inconnu',
+    browserOn: (browser: string, system: string) => `${browser}, ${system}`,
+  },
+  leave: {
+    title: 'Supprimer votre compte',
+    lead: 'Votre nom, votre adresse, vos sessions et les courriels qui vous attendaient sont effacés, tout de suite et pour toujours.',
+    takeFirst: 'Vous pouvez d’abord télécharger vos données.',
+    confirm: (mail: string) => `Pour confirmer, écrivez votre adresse : ${mail}`,
+    field: 'Votre adresse',
+    wrong: 'Ce n’est pas l’adresse de ce compte. Rien n’a été supprimé.',
+    submit: 'Supprimer mon compte',
+    back: 'Garder mon compte',
+    done: {
+      title: 'Votre compte est supprimé',
+      lead: 'Plus rien ici ne porte votre nom. Vous restez bienvenu pour chercher et lire.',
+    },
+  },
+  forbidden: {
+    title: 'Cette page est celle des curateurs',
+    lead: 'Ils relisent ce qui attend une décision humaine. Votre compte n’en est pas : si cela vous tente, écrivez à l’exploitant du site.',
+  },
+  elsewhere: {
+    title: 'Cette demande ne vient pas de nos pages',
+    lead: 'Votre navigateur dit qu’un autre site l’a envoyée, ou ne dit pas d’où elle vient. Rien n’a été fait. Revenez à la page et recommencez.',
+  },
+  curation: {
+    title: 'Ce qui attend une décision',
+    lead: 'Les règles décident quand elles sont sûres. Le reste attend ici une personne.',
+    queues: {
+      pairs: { name: 'Paires de fiches', about: 'Racontent-elles le même projet ?' },
+      words: { name: 'Mots proposés', about: 'Faut-il les ajouter aux vocabulaires ?' },
+      runs: { name: 'Moissons retenues', about: 'Un catalogue a tant changé qu’une personne doit regarder.' },
+      contributions: { name: 'Contributions', about: 'Projets et corrections que des personnes ont écrits.' },
+    },
+    waiting: (n: number, written: string): string =>
+      n === 0 ? 'rien n’attend' : `${written} attend${n >= 2 ? 'ent' : ''}`,
+    unknown: 'le compte n’a pas pu être fait',
+    none: 'Aucune file n’est ouverte pour l’instant.',
+  },
+  mailbox: {
+    title: 'Boîte aux lettres',
+    lead: 'Aucun serveur de courrier n’est réglé : les messages que ce site aurait envoyés arrivent ici. Cette page n’existe que sur votre machine.',
+    empty: 'Aucun message pour l’instant.',
+    count: (n: number, written: string) => `${written} message${s(n)}, le dernier d’abord`,
+    to: 'À',
+    links: 'Liens du message',
+  },
+};
