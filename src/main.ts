@@ -1,4 +1,5 @@
 /** The only file that knows everyone: reads the settings, builds the rooms, hands them over, runs what was asked. */
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listenHttp } from '@hono/node-server';
@@ -9,6 +10,7 @@ import { commands } from '#cli/commands.ts';
 import type { CommandRooms } from '#cli/rooms.ts';
 import { runCommand } from '#cli/run-command.ts';
 import { createScreen } from '#cli/screen.ts';
+import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/accounts.ts';
 import type { Provider } from '#connect/accounts/provider.ts';
 import { keptSecret } from '#connect/accounts/secret.ts';
@@ -18,6 +20,8 @@ import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/
 import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.ts';
 import { migrate } from '#db/migrate.ts';
 import { loadSources } from '#harvest/manifests.ts';
+import { type Beside, keepBeside } from '#jobs/beside.ts';
+import { listTurns } from '#jobs/list-turns.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
@@ -26,12 +30,14 @@ import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { forget } from '#pipeline/forget.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
 import { openOpenSearch } from '#search/opensearch/engine.ts';
@@ -50,7 +56,13 @@ if ('wrong' in read) {
 const { settings } = read;
 const dataFolder = settings.CARREFOUR_DATA ?? join(project, '.data');
 const sourcesFolder = settings.CARREFOUR_SOURCES ?? join(project, 'sources');
-const databaseOptions: DatabaseOptions = { databaseUrl: settings.DATABASE_URL, dataFolder, say: screen.say };
+const databaseOptions: DatabaseOptions = {
+  databaseUrl: settings.DATABASE_URL,
+  dataFolder,
+  say: screen.say,
+  // A harvest holds one connection to its end.
+  poolSize: 3 + settings.HARVESTS_AT_ONCE,
+};
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -91,6 +103,57 @@ const liveIndex = (): Promise<LiveIndex> =>
     return openLiveOpenSearch({ db, engine, say: screen.progress });
   }));
 
+/** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
+async function declareJobs() {
+  const [{ createJobs }, { harvestTurns }] = await Promise.all([
+    import('#jobs/jobs.ts'),
+    import('#jobs/harvest-turns.ts'),
+  ]);
+  const opened = await database();
+  const jobs = createJobs({ url: () => opened.url, say: screen.say });
+  const sources = harvestTurns(
+    jobs,
+    {
+      db: opened.db,
+      gazetteer: places,
+      loadSources: rooms.loadSources,
+      now: rooms.now,
+      say: screen.say,
+      tell: (report) => tellReport(report).forEach(sayOfJobs),
+    },
+    { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
+  );
+  jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
+    const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
+    sayOfJobs(
+      `Forgotten: ${forgotten.versions} former states, ${forgotten.payloads} payloads, ${forgotten.runs} runs, ${forgotten.refusals} refusals, ${forgotten.indexChanges} index changes.`,
+    );
+    if (forgotten.postponed) screen.say('Payloads were left for another night: a run was writing all the while.');
+  });
+  return { jobs, sources };
+}
+
+let declared: ReturnType<typeof declareJobs> | undefined;
+const jobs = (): ReturnType<typeof declareJobs> => (declared ??= declareJobs());
+/** What went well is not news beside a site. */
+let sayOfJobs = screen.say;
+
+async function runJobs({ quiet }: { quiet: boolean }): Promise<void> {
+  if (quiet) sayOfJobs = () => {};
+  const { jobs: work, sources } = await jobs();
+  await work.start();
+  sayOfJobs(`${await sources.followManifests()} sources have a turn. Ctrl-C stops.`);
+  await stopped();
+  await work.stop();
+}
+
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopping.signal.aborted) resolve();
+    else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
 const rooms: CommandRooms = {
   sourcesFolder,
   loadSources: () => loadSources(sourcesFolder),
@@ -107,6 +170,11 @@ const rooms: CommandRooms = {
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
   serve,
+  jobs: {
+    run: runJobs,
+    list: async () => listTurns((await database()).db, loadSources(sourcesFolder).sources),
+    runNow: async (source) => (await jobs()).sources.runNow(source),
+  },
   server: {
     status: () => databaseStatus(databaseOptions),
     migrate: () => migrateDatabase(databaseOptions),
@@ -135,6 +203,7 @@ const sweepEvery = 3_600_000;
 async function serve(ready: (address: string) => void): Promise<void> {
   const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
   let app: Hono | undefined;
+  let beside: Beside | undefined;
   const server = listenHttp({
     fetch: (request, environment) =>
       app?.fetch(request, environment) ??
@@ -206,6 +275,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       now: rooms.now,
       freshness: () => sourceFreshness(db),
       words: desk,
+      turns: () => sourceTurns(db),
       log,
     };
     const root = new Hono();
@@ -242,10 +312,8 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const mailing = every(mailEvery, people.sendDue, 'mails could not be sent');
     const sweeping = every(sweepEvery, people.forgetLapsed, 'what has lapsed could not be erased');
     ready(address);
-    await new Promise<void>((resolve) => {
-      if (stopping.signal.aborted) resolve();
-      else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
+    await stopped();
     screen.say('Stopping…');
     await toDescribe.idle();
     clearInterval(mailing);
@@ -253,11 +321,19 @@ async function serve(ready: (address: string) => void): Promise<void> {
     await people.close();
     await live.save();
   } finally {
+    await beside?.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
     });
   }
+}
+
+/** The jobs have a program of their own: what they compute would make the visitors of this one wait. */
+function beginJobs() {
+  return spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), 'jobs', 'run', '--quiet'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
 }
 
 function smtpOf({ SMTP_URL: url, MAIL_FROM: from, ...dkim }: Settings): SmtpOptions | undefined {
@@ -301,6 +377,7 @@ try {
       screen.answer(JSON.stringify({ error: 'This is a bug: the error stream tells where.' }));
   }
 } finally {
+  await (await declared?.catch(() => undefined))?.jobs.stop();
   await (await opened?.catch(() => undefined))?.close();
 }
 process.exit(exitCode);

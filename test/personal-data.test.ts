@@ -16,6 +16,7 @@ import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { runSource } from '#pipeline/run-source.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { createSite } from '#web/site.ts';
 import { borders } from '#web/testing.ts';
 
@@ -108,6 +109,7 @@ before(async () => {
     ...{ engine: live.engine, projects: projectStore(db), sources, territories: gazetteer },
     ...{ baseUrl: 'https://carrefour.exemple', now: rooms.now, freshness: () => sourceFreshness(db) },
     personOf: async () => undefined,
+    turns: () => sourceTurns(db),
     words: wordDesk({ ...rooms, sources: () => sources, say: () => {}, signal: new AbortController().signal }),
     log: { error: (context: object, message: string) => assert.fail(`${message}: ${JSON.stringify(context)}`) },
   };

@@ -102,6 +102,31 @@ test('the catalogues are listed with licence, attribution, what they tell of, an
   assert.ok(!text.includes('interne@'));
 });
 
+test('a catalogue tells when it is read next and how its last turn went, and keeps why to the operator', async () => {
+  const turn = {
+    source: 'ouvert',
+    next: new Date('2026-05-09T03:12:00Z'),
+    beganAt: new Date('2026-05-03T03:12:00Z'),
+    endedAt: new Date('2026-05-03T03:13:00Z'),
+    outcome: 'failed' as const,
+    told: 'Nothing answers at https://user:motdepasse@ouvert.example/.',
+    failures: 2,
+  };
+  const { json, ask, close } = await testApi(() => ({ turns: async () => new Map([['ouvert', turn]]) }));
+  try {
+    const { results } = (await json('/v1/sources')) as {
+      results: { id: string; nextRead?: string; lastTurn?: object }[];
+    };
+    const ouvert = results.find(({ id }) => id === 'ouvert')!;
+    assert.equal(ouvert.nextRead, '2026-05-09T03:12:00.000Z');
+    assert.deepEqual(ouvert.lastTurn, { at: '2026-05-03T03:13:00.000Z', outcome: 'failed' });
+    assert.equal(results.find(({ id }) => id === 'demo')!.nextRead, undefined);
+    assert.doesNotMatch(await (await ask('/v1/sources')).text(), /motdepasse/);
+  } finally {
+    await close();
+  }
+});
+
 test('the vocabularies give every code with both labels', async () => {
   const { results } = (await api.json('/v1/vocabularies')) as { results: { name: string; parameter?: string }[] };
   assert.deepEqual(

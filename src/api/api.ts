@@ -23,7 +23,7 @@ const exposed = ['Link', 'ETag', 'Content-Disposition', 'Location'];
 /**
  * @example
  * const site = new Hono();
- * site.route('/api', createApi({ engine, projects, sources, territories, freshness, baseUrl, now, log }));
+ * site.route('/api', createApi({ engine, projects, sources, territories, freshness, turns, baseUrl, now, log }));
  */
 export function createApi(rooms: Rooms): OpenAPIHono {
   const app = new OpenAPIHono({

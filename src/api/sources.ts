@@ -28,16 +28,22 @@ const route = createRoute({
   },
 });
 
-export function sourceRoute(app: OpenAPIHono, { engine, sources, freshness }: Rooms): void {
+export function sourceRoute(app: OpenAPIHono, { engine, sources, freshness, turns }: Rooms): void {
   app.openapi(
     route,
     async (c) => {
       const criteria = { ...noCriteria, pageSize: 1 };
-      const [answer, read] = await Promise.all([engine.search({ criteria, facets: ['partner'] }), freshness()]);
+      const [answer, read, next] = await Promise.all([
+        engine.search({ criteria, facets: ['partner'] }),
+        freshness(),
+        turns(),
+      ]);
       const counts = new Map(answer.facets.partner?.map(({ value, count }) => [value, count]));
       const results = [...sources.values()]
         .filter(({ listed }) => listed)
-        .map((source) => viewSource(source, languageOf(c), read.get(source.id), counts.get(source.id) ?? 0))
+        .map((source) =>
+          viewSource(source, languageOf(c), read.get(source.id), counts.get(source.id) ?? 0, next.get(source.id)),
+        )
         .sort((a, b) => (a.id < b.id ? -1 : 1));
       return c.json({ total: results.length, results }, 200);
     },

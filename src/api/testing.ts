@@ -6,6 +6,7 @@ import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
 import { wordDesk } from '#pipeline/curate-words.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { testProject, testSources } from '#publish/testing.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -102,6 +103,7 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
       ...{ db, gazetteer: loadGazetteer(), sources: () => new Map(), now: () => new Date('2025-06-01T10:00:00Z') },
       ...{ say: () => {}, signal: new AbortController().signal },
     }),
+    turns: () => sourceTurns(db),
     baseUrl,
     now: () => new Date('2025-06-01T10:00:00Z'),
     log: { error: (fields) => failures.push(fields) },

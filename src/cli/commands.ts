@@ -7,6 +7,7 @@ import { evalVocabulary } from './commands/evaluate-vocabulary.ts';
 import { exportCommand } from './commands/export.ts';
 import { harvest } from './commands/harvest.ts';
 import { inquireCommand } from './commands/inquire.ts';
+import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchList } from './commands/match.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
 import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
@@ -29,6 +30,9 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceCheck,
   sourceAdd,
   harvest,
+  jobsRun,
+  jobsList,
+  jobsRunNow,
   inquireCommand,
   status,
   reindex,

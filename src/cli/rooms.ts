@@ -4,9 +4,17 @@ import type { DatabaseStatus, Stop } from '#db/commands.ts';
 import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
+import type { Source } from '#model/source.ts';
 import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { InquireRooms } from '#pipeline/inquiries/inquire.ts';
+import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
+
+/** A source with its turn: see `jobs/list-turns.ts`. */
+export interface ListedTurn extends SourceTurn {
+  schedule: Source['schedule'];
+  cron: string | null;
+}
 
 export interface CommandRooms {
   /** The folder of manifests, and what stands in it, read afresh. */
@@ -27,6 +35,14 @@ export interface CommandRooms {
   outside: Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'>;
   /** Serves the site until it is asked to stop; `ready` is told the address. */
   serve(ready: (address: string) => void): Promise<void>;
+  /** What is done when. */
+  jobs: {
+    /** Does what comes round until it is asked to stop. */
+    run(how: { quiet: boolean }): Promise<void>;
+    list(): Promise<ListedTurn[]>;
+    /** False when the source is being read already. */
+    runNow(source: string): Promise<boolean>;
+  };
   /** The database itself, whether it runs or not. */
   server: {
     status(): Promise<DatabaseStatus>;

@@ -29,6 +29,17 @@ export interface Tables {
     reading: string;
     fetched_at: Stamp;
   };
+  source_turn: {
+    source: string;
+    cron: string | null;
+    next_at: MaybeStamp;
+    began_at: MaybeStamp;
+    ended_at: MaybeStamp;
+    outcome: 'done' | 'unchanged' | 'held' | 'failed' | null;
+    told: string | null;
+    failures: Generated<number>;
+    read: string | null;
+  };
   payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
   record: {
     id: string;

@@ -108,6 +108,34 @@ export const settingTable = {
     about: 'Where the source code that runs here can be had, as its licence demands.',
     wrong: 'a full address, such as https://code.example/carrefour',
   },
+  JOBS: {
+    schema: z.enum(['on', 'off']).default('on'),
+    fallback: 'on',
+    about: 'Whether `serve` also reads the sources in their turn, in a program beside it; off where `jobs run` does.',
+    wrong: 'on or off',
+  },
+  HARVESTS_AT_ONCE: {
+    schema: z.coerce.number().int().min(1).max(16).default(2),
+    fallback: '2',
+    about: 'How many sources are read at once when their turns meet.',
+    wrong: 'a whole number from 1 to 16',
+  },
+  HARVEST_MINUTES: {
+    schema: z.coerce.number().int().min(1).max(1200).default(60),
+    fallback: '60',
+    about: 'How long the turn of a source may last before it is stopped, in minutes.',
+    wrong: 'a whole number of minutes from 1 to 1200',
+  },
+  KEEP_VERSIONS_DAYS: {
+    schema: z
+      .literal('forever')
+      .transform(() => undefined)
+      .or(z.coerce.number().int().min(30).max(36_500))
+      .default(365),
+    fallback: '365',
+    about: 'How long the former states of what partners sent, refusals and reports are kept, in days; or `forever`.',
+    wrong: 'a whole number of days, 30 at least, or the word forever',
+  },
   GEOCODER_URL: {
     schema: z
       .url({ protocol: /^https?$/ })

@@ -135,6 +135,11 @@ export const manifestSchema = z.strictObject({
       'The partner agrees that personal mails and phones are kept, never shown, to introduce people to holders',
     ),
   schedule: z.enum(['manual', 'daily', 'weekly', 'monthly']).default('manual'),
+  cron: z
+    .string()
+    .regex(/^\S+( \S+){4}$/, 'five fields: minute, hour, day of the month, month, day of the week')
+    .optional()
+    .describe('When its turn comes, in UTC, when the hour drawn from the id does not suit: `30 4 * * 1`'),
   address: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -63,7 +63,15 @@ export async function indexChanges(db: Kysely<Tables>, engine: SearchEngine, pos
   }
 }
 
-/** Whether a snapshot's position still means something: changes up to it must have happened in this database. */
+/**
+ * Whether an index that is current to a position can be brought up to date from there: the changes up to it must have
+ * happened in this database, and those after it must all be there still. Old ones are forgotten, never the latest.
+ */
 export async function positionIsKnown(db: Kysely<Tables>, position: number): Promise<boolean> {
-  return position <= (await latestPosition(db));
+  const { rows } = await sql<{ oldest: string | null; latest: string | null }>`
+    select min(seq) as oldest, max(seq) as latest from index_change`.execute(db);
+  const { oldest, latest } = rows[0]!;
+  if (position > Number(latest ?? 0)) return false;
+  // A gap left by a transaction that was undone looks like a forgotten change: the index is made anew for nothing.
+  return oldest === null || position >= Number(oldest) - 1;
 }

@@ -69,6 +69,8 @@ export async function openLiveIndex(options: {
   }
 
   async function catchUp(): Promise<void> {
+    // A program that slept for weeks: what it has not heard of is forgotten.
+    if (!(await positionIsKnown(db, current.position))) await make();
     current.position = await indexChanges(db, current.engine, current.position);
     if (current.saved >= 0 && current.position - current.saved >= changesBetweenSaves) await save();
   }

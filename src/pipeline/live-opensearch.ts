@@ -48,6 +48,8 @@ export async function openLiveOpenSearch(options: {
   }
 
   async function catchUp(): Promise<void> {
+    // A program that slept for weeks: what it has not heard of is forgotten.
+    if (!(await positionIsKnown(db, position))) await rebuild();
     position = await indexChanges(db, engine, position);
     if (position - noted >= changesBetweenNotes) await note();
   }

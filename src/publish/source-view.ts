@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Manifest } from '#model/source.ts';
 import { licenceViewSchema } from './project-view.ts';
+import type { SourceTurn } from './source-turns.ts';
 import { type Language, viewLicence } from './view-project.ts';
 
 export const sourceViewSchema = z
@@ -22,6 +23,16 @@ export const sourceViewSchema = z
     fictitious: z.boolean().describe('Invented for the demonstration'),
     schedule: z.enum(['manual', 'daily', 'weekly', 'monthly']).describe('How often it is read'),
     lastRead: z.iso.datetime().optional().describe('When it was last read in full'),
+    lastTurn: z
+      .strictObject({
+        at: z.iso.datetime(),
+        outcome: z
+          .enum(['done', 'unchanged', 'held', 'failed'])
+          .describe('`held`: read, and kept back until a person has looked; what was shown stays shown'),
+      })
+      .optional()
+      .describe('How its last scheduled reading ended'),
+    nextRead: z.iso.datetime().optional().describe('When it is read next; in the past when it waits for others'),
     projects: z.number().int().describe('How many projects shown here it tells of'),
   })
   .meta({ id: 'Source', description: 'A partner’s catalogue.' });
@@ -32,6 +43,7 @@ export function viewSource(
   language: Language,
   lastRead: Date | undefined,
   projects: number,
+  turn?: SourceTurn,
 ): SourceView {
   const { organisation, homepage } = source;
   return {
@@ -51,6 +63,10 @@ export function viewSource(
     fictitious: source.demonstration,
     schedule: source.schedule,
     ...(lastRead === undefined ? {} : { lastRead: lastRead.toISOString() }),
+    ...(turn === undefined || turn.outcome === null || turn.endedAt === null
+      ? {}
+      : { lastTurn: { at: turn.endedAt.toISOString(), outcome: turn.outcome } }),
+    ...(turn === undefined || turn.next === null ? {} : { nextRead: turn.next.toISOString() }),
     projects,
   };
 }

@@ -9,6 +9,7 @@ import { projectPath } from '#model/project.ts';
 import { testManifest } from '#model/testing.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { sourceTurns } from '#publish/source-turns.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
@@ -48,6 +49,7 @@ describe('the site over a real database', () => {
       outlines: borders(),
       operator: {},
       freshness: () => sourceFreshness(database.db),
+      turns: () => sourceTurns(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
       words: emptyDesk,
       baseUrl: 'https://carrefour.exemple',

@@ -33,6 +33,15 @@ describe('the page of a partner', () => {
     assert.match((await get('/en/partenaires/fondation-horizon')).body, /never yet/);
   });
 
+  test('it says how its last visit went and when the next one is, and not what only the operator may know', async () => {
+    const { body } = await get('/partenaires/reseau-reemploi');
+    assert.match(body, /Dernier passage<\/dt><dd>3 mai 2026\u00a0: il n’a pas pu être lu/);
+    assert.match(body, /Prochain passage<\/dt><dd>9 mai 2100/);
+    assert.doesNotMatch(body, /motdepasse/);
+    assert.match((await get('/en/partenaires/reseau-reemploi')).body, /Next visit<\/dt><dd>9 May 2100/);
+    assert.doesNotMatch((await get('/partenaires/fondation-horizon')).body, /passage/);
+  });
+
   test('its regions lead to its projects there', async () => {
     const { body } = await get('/partenaires/jardins-en-ville');
     const part = body.split('<h2 id="ou">')[1]!.split('</section>')[0]!;

@@ -8,6 +8,7 @@ import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
 import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
+import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
 /** The part of the gazetteer that pages need. */
@@ -69,6 +70,8 @@ export interface Rooms {
   operator: Operator;
   /** By source id, the end of its last complete reading (`publish/freshness.ts`). */
   freshness(): Promise<ReadonlyMap<string, Date>>;
+  /** By source id, when each is read next and how its last turn went (`publish/source-turns.ts`). */
+  turns(): Promise<ReadonlyMap<string, SourceTurn>>;
   /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */
   catalogueFigures(source: string): Promise<CatalogueFigures>;
   /** The words that wait for a curator, and how to answer. */

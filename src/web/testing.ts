@@ -545,6 +545,21 @@ export async function inventedSite(
     outlines: borders(),
     operator: options.operator ?? {},
     freshness: async () => new Map([['reseau-reemploi', new Date('2026-05-02T04:00:00Z')]]),
+    turns: async () =>
+      new Map([
+        [
+          'reseau-reemploi',
+          {
+            source: 'reseau-reemploi',
+            next: new Date('2100-05-09T03:12:00Z'),
+            beganAt: new Date('2026-05-03T03:12:00Z'),
+            endedAt: new Date('2026-05-03T03:13:00Z'),
+            outcome: 'failed' as const,
+            told: 'Nothing answers at https://secret:motdepasse@reemploi.example/.',
+            failures: 2,
+          },
+        ],
+      ]),
     catalogueFigures: async (source) => figuresOf(shown, source),
     personOf: async () => options.person,
     words: options.words ?? emptyDesk,

@@ -2,6 +2,7 @@
 import type { Migration } from 'kysely/migration';
 import * as pathOfARecord from './0001-path-of-a-record.ts';
 import * as fetched from './0002-fetched.ts';
+import * as turnsAndRetention from './0004-turns-and-retention.ts';
 import * as peopleAndMail from './0005-people-and-mail.ts';
 import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
@@ -9,6 +10,7 @@ import * as inquiry from './0009-inquiry.ts';
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
   '0002-fetched': fetched,
+  '0004-turns-and-retention': turnsAndRetention,
   '0005-people-and-mail': peopleAndMail,
   '0008-words': words,
   '0009-inquiry': inquiry,

@@ -3,6 +3,7 @@ import type { Child, FC } from 'hono/jsx';
 import { licences, type Manifest } from '#model/source.ts';
 import { labelOf, vocabularies } from '#model/vocabulary.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
+import type { SourceTurn } from '#publish/source-turns.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { Portrait } from '../search/portrait.ts';
@@ -32,6 +33,8 @@ interface PartnerProps {
   whole: Whole;
   /** The end of its last complete reading; undefined when there was none. */
   lastRead: Date | undefined;
+  /** Undefined when it never had a turn. */
+  turn: SourceTurn | undefined;
   figures: CatalogueFigures;
 }
 
@@ -39,7 +42,7 @@ interface PartnerProps {
 const longName = 24;
 
 export const PartnerPage: FC<PartnerProps> = (props) => {
-  const { context, rooms, source, portrait, whole, lastRead, figures } = props;
+  const { context, rooms, source, portrait, whole, lastRead, turn, figures } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const { partners, places } = words;
@@ -91,7 +94,15 @@ export const PartnerPage: FC<PartnerProps> = (props) => {
           <p class="lead">
             <b class="big num">{words.count.projects(total, voice.number(total))}</b>
           </p>
-          <Terms voice={voice} source={source} lastRead={lastRead} shared={figures.shared} total={total} />
+          <Terms
+            voice={voice}
+            source={source}
+            lastRead={lastRead}
+            turn={turn}
+            now={rooms.now()}
+            shared={figures.shared}
+            total={total}
+          />
           <ul class="acts">
             {total > 0 && (
               <li>
@@ -169,11 +180,13 @@ interface TermsProps {
   voice: Voice;
   source: Manifest;
   lastRead: Date | undefined;
+  turn: SourceTurn | undefined;
+  now: Date;
   shared: number;
   total: number;
 }
 
-const Terms: FC<TermsProps> = ({ voice, source, lastRead, shared, total }) => {
+const Terms: FC<TermsProps> = ({ voice, source, lastRead, turn, now, shared, total }) => {
   const { partners } = voice.words;
   const licence = licences[source.licence];
   const line = (title: string, content: Child) => (
@@ -211,7 +224,11 @@ const Terms: FC<TermsProps> = ({ voice, source, lastRead, shared, total }) => {
       )}
       {line(partners.attribution, voice.set(source.attribution))}
       {line(partners.read, lastRead === undefined ? partners.never : voice.day(lastRead.toISOString()))}
+      {turn?.outcome != null &&
+        turn.endedAt !== null &&
+        line(partners.turn, partners.outcomes[turn.outcome](voice.day(turn.endedAt.toISOString())))}
       {line(partners.schedule, partners.schedules[source.schedule])}
+      {turn?.next != null && line(partners.next, turn.next > now ? voice.day(turn.next.toISOString()) : partners.soon)}
       {total > 0 && line(partners.shared, partners.sharedCount(shared, voice.number(shared), voice.number(total)))}
     </dl>
   );

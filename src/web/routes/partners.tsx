@@ -38,10 +38,11 @@ export const partnerRoute = (desk: Desk): Handler => {
     const source = rooms.sources.get(c.req.param('id') ?? '');
     if (source === undefined || !source.listed)
       return page(c, desk, <TroublePage context={contextOf(desk)} kind="notFound" path="/" q="" />, 404);
-    const [portrait, whole, freshness, figures] = await Promise.all([
+    const [portrait, whole, freshness, turns, figures] = await Promise.all([
       askPortrait({ ...rooms, country }, only('partner', source.id)),
       desk.whole(),
       rooms.freshness(),
+      rooms.turns(),
       figuresOf(source.id),
     ]);
     return page(
@@ -54,6 +55,7 @@ export const partnerRoute = (desk: Desk): Handler => {
         portrait={portrait}
         whole={whole}
         lastRead={freshness.get(source.id)}
+        turn={turns.get(source.id)}
         figures={figures}
       />,
     );

@@ -22,6 +22,15 @@ export const partners = {
   visit: 'Voir le catalogue d’origine',
   read: 'Dernière lecture complète',
   never: 'jamais encore',
+  turn: 'Dernier passage',
+  outcomes: {
+    done: (day: string) => `${day} : lu en entier`,
+    unchanged: (day: string) => `${day} : rien n’avait changé`,
+    held: (day: string) => `${day} : lu, et retenu tant que personne ne l’a vérifié`,
+    failed: (day: string) => `${day} : il n’a pas pu être lu ; ce qui était en ligne le reste`,
+  },
+  next: 'Prochain passage',
+  soon: 'dès que possible',
   schedule: 'Relu',
   schedules: {
     manual: 'quand l’exploitant le demande',
