@@ -20,6 +20,7 @@ import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/
 import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.ts';
 import { migrate } from '#db/migrate.ts';
 import { loadSources } from '#harvest/manifests.ts';
+import { platforms } from '#harvest/platforms/platforms.ts';
 import { type Beside, keepBeside } from '#jobs/beside.ts';
 import { listTurns } from '#jobs/list-turns.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
@@ -31,6 +32,7 @@ import type { Source } from '#model/source.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
+import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
@@ -103,6 +105,12 @@ const liveIndex = (): Promise<LiveIndex> =>
     return openLiveOpenSearch({ db, engine, say: screen.progress });
   }));
 
+const guest = createGuest({
+  operator: { site: settings.BASE_URL, mail: settings.CONTACT_MAIL },
+  privateSources: settings.PRIVATE_SOURCES,
+  chromium: settings.CHROMIUM_PATH,
+});
+
 /** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
 async function declareJobs() {
   const [{ createJobs }, { harvestTurns }] = await Promise.all([
@@ -118,6 +126,7 @@ async function declareJobs() {
       gazetteer: places,
       loadSources: rooms.loadSources,
       now: rooms.now,
+      guest,
       say: screen.say,
       tell: (report) => tellReport(report).forEach(sayOfJobs),
     },
@@ -167,6 +176,7 @@ const rooms: CommandRooms = {
     const { now, signal } = rooms;
     return wordDesk({ db, gazetteer: places(), sources: () => known, now, say: screen.say, signal });
   },
+  platforms,
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
   serve,
@@ -181,7 +191,8 @@ const rooms: CommandRooms = {
     stop: () => stopDatabase(databaseOptions),
     url: () => databaseUrl(databaseOptions),
   },
-  outside: outside(settings.GEOCODER_URL),
+  guest,
+  outside: outside(settings.GEOCODER_URL, guest.limits, guest.hosts),
   baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
   persons: {
     link: async (mail) =>

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { comesFromHere } from '#lib/net/same-origin.ts';
 import { aboutRoutes } from './about.ts';
 import { say } from './errors.ts';
 import { projectRoute } from './project.ts';
@@ -34,6 +35,7 @@ export function createApi(rooms: Rooms): OpenAPIHono {
     return say(c, 'internal');
   });
   app.use(cors({ origin: '*', allowMethods: methods, exposeHeaders: exposed, maxAge: 86_400 }));
+  app.use(ownPagesOnly(rooms.baseUrl));
   app.use(onlyReading);
   app.use(fingerprint);
   app.use(cacheable);
@@ -54,6 +56,13 @@ const writable: readonly [path: RegExp, method: string][] = [
   [new RegExp(`${answersPath}$`), 'POST'],
   [new RegExp(`${answersPath}/[^/]+$`), 'DELETE'],
 ];
+
+/** What would change something in the name of whoever is signed in must come from our own pages; without a cookie there is nobody to pretend to be. */
+const ownPagesOnly = (baseUrl: string) => async (c: Context, next: Next) => {
+  const forged = c.req.header('cookie') !== undefined && !comesFromHere(c.req.raw, new URL(baseUrl).origin);
+  if (forged && !methods.includes(c.req.method)) return say(c, 'from-elsewhere');
+  await next();
+};
 
 async function onlyReading(c: Context, next: Next) {
   const writes = writable.some(([path, method]) => method === c.req.method && path.test(c.req.path));

@@ -43,6 +43,11 @@ const said = {
     fr: 'Ce projet se lit ici, mais la licence de son catalogue ne permet pas de l’exporter.',
     en: 'This project can be read here, but the licence of its catalogue keeps it out of exports.',
   },
+  'from-elsewhere': {
+    status: 403,
+    fr: 'Cette demande ne vient pas d’une page de ce site.',
+    en: 'This request does not come from a page of this site.',
+  },
   'not-found': { status: 404, fr: 'Rien ne répond à cette adresse.', en: 'Nothing answers at this address.' },
   'project-unknown': { status: 404, fr: 'Aucun projet n’a cet identifiant.', en: 'No project has this id.' },
   'territory-unknown': { status: 404, fr: 'Aucun territoire n’a cet identifiant.', en: 'No territory has this id.' },

@@ -12,7 +12,8 @@ import { matchList } from './commands/match.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
 import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import { serve } from './commands/serve.ts';
-import { sourceAdd, sourceCheck, sourceList } from './commands/source.ts';
+import { sourceCheck, sourceList } from './commands/source.ts';
+import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
 import { reindex, status } from './commands/status.ts';
 import {
   suggestionAccept,
@@ -28,6 +29,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   serve,
   sourceList,
   sourceCheck,
+  sourceSniff,
   sourceAdd,
   harvest,
   jobsRun,

@@ -302,6 +302,7 @@ test('a download cut in the middle, or a redirect into the machine, harms nothin
   const source = sourceOf();
   await harvest(source, whole);
   const { input, fetching } = await serve(t, (request, response) => {
+    if (/robots|well-known/.test(request.url!)) return response.writeHead(404).end();
     if (request.url === '/away') return response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
     response.writeHead(200, { 'content-length': '1000' });
     response.write('id,nom\n1,un\n7,sept\n');

@@ -13,6 +13,7 @@ import { unmetExpectations } from './expectations.ts';
 import { firstAddress } from './fetch/first-address.ts';
 import { conditionFor, forget, remember, type Told } from './fetch/remembered.ts';
 import { sinceWhen } from './fetch/since.ts';
+import type { StartBrowser } from './fetch/start-browser.ts';
 import { keyOf, storable } from './identity.ts';
 import type { HarvestInput } from './input.ts';
 import {
@@ -44,6 +45,8 @@ export interface HarvestOptions {
   fetching?: FetchLimits;
   /** How long is waited between two requests, and for busy hosts. */
   manners?: Omit<Manners, 'limits' | 'robots'>;
+  /** Starts a browser for the pages that scripts make. */
+  startBrowser?: StartBrowser | undefined;
 }
 
 const batchRecords = 500;
@@ -95,7 +98,7 @@ async function readAll(
   db: Kysely<Tables>,
   report: RunReport & { run: string },
   startedAt: Date,
-  { source, input: given, say, signal, fetching, manners }: HarvestOptions,
+  { source, input: given, now, say, signal, fetching, manners, startBrowser }: HarvestOptions,
 ): Promise<{ deleted: string[]; told: Told | 'unchanged' | undefined }> {
   const onlyChanges = report.since !== null;
   const input: HarvestInput =
@@ -118,7 +121,7 @@ async function readAll(
   const stop = (state: 'failed' | 'interrupted', failure: string) => Object.assign(report, { state, failure });
   const refuse = (line: number, reason: string, value: string) => batch.refuse({ line, reason, value });
 
-  for await (const reading of readPages(source, input, fetch, condition)) {
+  for await (const reading of readPages(source, input, fetch, condition, { now, startBrowser })) {
     if (signal?.aborted) stop('interrupted', 'The run was stopped before the end of the catalogue.');
     else if ('unchanged' in reading) return { deleted: [], told: 'unchanged' };
     else if ('page' in reading) {

@@ -55,7 +55,12 @@ const parameter = z.string().min(1).describe('The name of the parameter in the a
 
 const pages = z
   .discriminatedUnion('by', [
-    z.strictObject({ by: z.literal('number'), parameter, first: z.number().int().min(0).default(1) }),
+    z.strictObject({
+      by: z.literal('number'),
+      parameter,
+      first: z.number().int().min(0).default(1),
+      last: z.string().min(1).optional().describe('The header that states how many pages there are'),
+    }),
     z.strictObject({ by: z.literal('offset'), parameter, step: z.number().int().min(1) }),
     z.strictObject({ by: z.literal('cursor'), parameter, path: z.string().min(1) }),
     z.strictObject({ by: z.literal('link') }),
@@ -71,6 +76,11 @@ const jsonFormat = z.strictObject({
   next: z.string().optional().describe('The path of the next page’s address; pages are followed until there is none'),
   pages: pages.optional(),
   detail: z.string().min(1).optional().describe('The address of a page for each item, with columns: `/items/{id}`'),
+  total: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The path of the number of items that the server says it has: a reading that ends with fewer fails'),
 });
 
 const xmlFormat = z.strictObject({
@@ -95,7 +105,23 @@ const webFormat = z.strictObject({
   link: z.string().min(1).optional().describe('The selector, in an item, of the link to its page'),
   page: z.record(z.string(), z.string()).default({}).describe('Column → selector in the item’s page'),
   next: z.string().min(1).optional().describe('The selector of the link to the next page of the list'),
+  browser: z.boolean().optional().describe('The pages are made by scripts: they are read by a browser'),
 });
+
+/** Platforms whose way of giving items is known by name; what each is asked and gives: `harvest/platforms`. */
+export const platformIds = [
+  'airtable',
+  'baserow',
+  'ckan',
+  'communecter',
+  'gogocarto',
+  'grist',
+  'murmurations',
+  'opendatasoft',
+  'wordpress',
+] as const;
+export type PlatformId = (typeof platformIds)[number];
+const platform = <Id extends PlatformId>(type: Id) => z.strictObject({ type: z.literal(type) });
 
 const geojsonFormat = z.strictObject({ type: z.literal('geojson') });
 
@@ -109,6 +135,15 @@ export const formatSchema = z.discriminatedUnion('type', [
   sitemapFormat,
   oaiFormat,
   webFormat,
+  platform('airtable'),
+  platform('baserow'),
+  platform('ckan'),
+  platform('communecter'),
+  platform('gogocarto'),
+  platform('grist'),
+  platform('murmurations'),
+  platform('opendatasoft'),
+  platform('wordpress'),
 ]);
 export type Format = z.infer<typeof formatSchema>;
 

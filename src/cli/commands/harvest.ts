@@ -56,7 +56,7 @@ export const harvest: Command<CommandRooms> = {
       if (rooms.signal.aborted) break;
       rooms.say(`${source.id}: harvesting…`);
       const report = await runSource(
-        { db, gazetteer, sources: await knownSources(db, sources), now: rooms.now },
+        { db, gazetteer, sources: await knownSources(db, sources), now: rooms.now, guest: rooms.guest },
         source,
         input,
         {

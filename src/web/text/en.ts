@@ -33,7 +33,7 @@ export const en: Words = {
     byPartner: 'By partner',
     code: 'Free code, AGPL 3.0 licence',
     maps: 'Outlines: IGN Admin Express, Licence Ouverte 2.0. Codes and names: INSEE.',
-    privacy: 'No tracker, no third-party content, no account needed.',
+    privacy: 'No tracker, no third-party content, no account needed to read.',
   },
   demonstration: {
     short: 'demonstration',

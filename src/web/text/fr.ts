@@ -32,7 +32,7 @@ export const fr = {
     byPartner: 'Par partenaire',
     code: 'Code libre, licence AGPL 3.0',
     maps: 'Contours : IGN Admin Express, Licence Ouverte 2.0. Codes et noms : INSEE.',
-    privacy: 'Aucun traceur, aucun contenu de tiers, aucun compte à créer.',
+    privacy: 'Aucun traceur, aucun contenu de tiers, aucun compte pour lire.',
   },
   demonstration: {
     short: 'démonstration',
