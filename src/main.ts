@@ -27,6 +27,7 @@ import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
 import { openQuestions } from '#match/questions.ts';
+import { review } from '#match/review.ts';
 import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
@@ -286,6 +287,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       now: rooms.now,
       freshness: () => sourceFreshness(db),
       words: desk,
+      review: review({ db, sources: async () => sources, now: rooms.now }),
       turns: () => sourceTurns(db),
       log,
     };

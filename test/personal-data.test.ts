@@ -8,6 +8,7 @@ import { createApi } from '#api/api.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
+import { review } from '#match/review.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { projectPath } from '#model/project.ts';
 import { testSource } from '#model/testing.ts';
@@ -110,6 +111,7 @@ before(async () => {
     ...{ baseUrl: 'https://carrefour.exemple', now: rooms.now, freshness: () => sourceFreshness(db) },
     personOf: async () => undefined,
     turns: () => sourceTurns(db),
+    review: review({ db, sources: async () => sources, now: rooms.now }),
     words: wordDesk({ ...rooms, sources: () => sources, say: () => {}, signal: new AbortController().signal }),
     log: { error: (context: object, message: string) => assert.fail(`${message}: ${JSON.stringify(context)}`) },
   };

@@ -1,10 +1,11 @@
-/** The HTTP API, mounted at `/api`: open, read only but for curators' answers, its OpenAPI document made from the schemas that validate. */
+/** The HTTP API, mounted at `/api`: open and read only (but for curators), its OpenAPI document made from the schemas that validate. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { comesFromHere } from '#lib/net/same-origin.ts';
 import { aboutRoutes } from './about.ts';
+import { curationApi } from './curation.ts';
 import { say } from './errors.ts';
 import { projectRoute } from './project.ts';
 import { projectRoutes } from './projects.ts';
@@ -34,6 +35,7 @@ export function createApi(rooms: Rooms): OpenAPIHono {
     rooms.log.error({ error, method: c.req.method, path: c.req.path }, 'the API failed to answer');
     return say(c, 'internal');
   });
+  app.route('/curation', curationApi(rooms));
   app.use(cors({ origin: '*', allowMethods: methods, exposeHeaders: exposed, maxAge: 86_400 }));
   app.use(ownPagesOnly(rooms.baseUrl));
   app.use(onlyReading);

@@ -1,5 +1,6 @@
 /** What the API is handed by main.ts. */
 import type { ProjectStore } from '#match/project-store.ts';
+import type { Review } from '#match/review.ts';
 import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
@@ -22,7 +23,10 @@ export interface Territories {
 }
 
 export interface Rooms {
+  /** Who asks, by the session that the headers tell of. */
   personOf: PersonOf;
+  /** The pairs that wait for curators, and what is decided of them. */
+  review: Review;
   engine: SearchEngine;
   projects: Pick<ProjectStore, 'find' | 'load'>;
   sources: ReadonlyMap<string, Manifest>;

@@ -101,6 +101,12 @@ export interface Tables {
     author: string;
     made_at: Stamp;
     undone_at: MaybeStamp;
+    seq: Generated<string>;
+    reason: Generated<string>;
+    person: string | null;
+    undone_by: string | null;
+    replaced_by: string | null;
+    moved_from: ColumnType<Record<string, string>, string | undefined, string>;
   };
   sheet_word: {
     sheet: string;
@@ -125,6 +131,7 @@ export interface Tables {
     undone_at: MaybeStamp;
     undone_by: string | null;
   };
+  match_later: { one: string; other: string; author: string; since: Stamp };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };
   person: {
     id: string;

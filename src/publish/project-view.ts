@@ -98,6 +98,19 @@ const summaryShape = {
   createdAt: z.string().optional().describe('At the source'),
   updatedAt: z.string().optional().describe('At the source'),
   tellings: z.array(tellingViewSchema),
+  licence: licenceViewSchema
+    .optional()
+    .describe(
+      'Under which the whole may be given on, each attribution kept; absent when no one licence serves all who tell',
+    ),
+  endorsements: z
+    .array(
+      z.strictObject({ source: z.string(), sourceName: z.string(), reason: z.string(), at: z.string() }).meta({
+        id: 'Endorsement',
+        description: 'A partner vouches for the project, for this reason.',
+      }),
+    )
+    .describe('Partners who vouch for it'),
   fictitious: z.boolean().describe('Invented for the demonstration'),
   quality: z.number().min(0).max(1).describe('Share of what a reader needs that is there'),
 };
@@ -124,8 +137,17 @@ export const projectViewSchema = z
     images: z.array(z.strictObject({ url: z.string(), alt: z.string(), credit: z.string().optional() })),
     tags: z.array(z.string()).describe('The partners’ own words'),
     provenance: z
-      .record(z.string(), z.strictObject({ sources: z.array(z.string()), rule: z.string() }))
-      .describe('Field → the catalogues it comes from and the rule (or `decision`) that chose it'),
+      .record(
+        z.string(),
+        z.strictObject({
+          sources: z.array(z.string()),
+          rule: z.string(),
+          licence: z.string().optional().describe('Id of the licence under which this field may be given on'),
+        }),
+      )
+      .describe(
+        'Field → the catalogues it comes from and the rule that chose it (`decision`: a person chose; `set`: a curator wrote it, under CC0)',
+      ),
   })
   .meta({ id: 'Project', description: 'A project whole. What is not known is absent.' });
 export type ProjectView = z.infer<typeof projectViewSchema>;

@@ -66,6 +66,7 @@ const sheets = [
   'project',
   'places',
   'account',
+  'curation',
   'curation-concepts',
   'forced-colors',
   'print',

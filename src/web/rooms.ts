@@ -3,6 +3,7 @@ import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
+import type { Review } from '#match/review.ts';
 import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
@@ -54,7 +55,10 @@ export type QueueName = (typeof queueNames)[number];
 export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
 
 export interface Rooms {
+  /** Who asks, by the session that the headers tell of. */
   personOf: PersonOf;
+  /** The pairs that wait for curators, and what is decided of them. */
+  review: Review;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */

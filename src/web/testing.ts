@@ -3,6 +3,7 @@ import { shortId } from '#lib/hash.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines, type Outlines } from '#locate/outlines.ts';
 import type { Found, ProjectStore } from '#match/project-store.ts';
+import type { Review } from '#match/review.ts';
 import type { Person } from '#model/person.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
@@ -518,6 +519,19 @@ export const emptyDesk: WordDesk = {
   undo: async () => ({ refused: 'answer-unknown' }),
 };
 
+/** A desk on which nothing waits. */
+const nothingWaits: Review = {
+  queue: async () => ({ total: 0, putOff: 0, questions: [] }),
+  pair: async () => undefined,
+  decide: async () => ({ is: 'refused', refusal: { code: 'reason-missing' } }),
+  undo: async (decision) => ({ is: 'refused', refusal: { code: 'decision-unknown', decision } }),
+  unhide: async (project) => ({ is: 'refused', refusal: { code: 'not-hidden', project } }),
+  decisionsOf: async () => [],
+  these: async () => [],
+  history: async () => ({ total: 0, decisions: [] }),
+  later: async () => {},
+};
+
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
 export async function inventedSite(
   options: {
@@ -567,6 +581,7 @@ export async function inventedSite(
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),
     log: { error: (context, message) => console.error(message, context) },
+    review: nothingWaits,
     proxies: 0,
     queues: {},
     ...options.rooms,

@@ -16,6 +16,7 @@ import { SearchBox } from '../view/search-box.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
 import { ProjectBrief } from './project-brief.tsx';
+import { ProjectEndorsements } from './project-endorsements.tsx';
 import { ProjectPlaces } from './project-places.tsx';
 import { ProjectTellings } from './project-tellings.tsx';
 
@@ -170,6 +171,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 project={project}
                 tellers={tellers}
               />
+              <ProjectEndorsements voice={voice} rooms={rooms} project={project} />
               <ProjectTellings voice={voice} rooms={rooms} project={project} tellers={tellers} />
             </div>
             <aside class="brief" aria-labelledby="bref">

@@ -2,6 +2,7 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
+import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
@@ -300,6 +301,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      set: 'written by a person',
     },
     fields: {
       title: 'title',
@@ -392,6 +394,7 @@ export const en: Words = {
   account,
   concepts,
   curationConcepts,
+  curation,
   feeds,
   places,
   partners,

@@ -2,6 +2,7 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
+import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
 import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
@@ -314,6 +315,7 @@ export const fr = {
       'best-described': 'le mieux décrit',
       'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
+      set: 'écrit par une personne',
     } as Record<string, string>,
     fields: {
       title: 'titre',
@@ -406,6 +408,7 @@ export const fr = {
   account,
   concepts,
   curationConcepts,
+  curation,
   feeds,
   places,
   partners,
