@@ -57,6 +57,25 @@ test('other methods are refused, and an unknown address says so in JSON', async 
   }
 });
 
+test('what another site makes a signed-in browser send is refused before anything reads it', async () => {
+  const cookie = 'carrefour.session_token=x';
+  const said: Record<string, string>[] = [
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'same-site' },
+    {},
+  ];
+  for (const method of ['POST', 'DELETE', 'PUT', 'PATCH'])
+    for (const headers of said) {
+      const forged = await api.ask('/v1/projects', { method, headers: { ...headers, cookie } });
+      assert.equal(forged.status, 403);
+      assert.equal(errorSchema.parse(await forged.json()).error.code, 'from-elsewhere');
+    }
+  const own = await api.ask('/v1/projects', { method: 'POST', headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+  assert.equal(own.status, 405);
+  assert.equal((await api.ask('/v1/projects', { headers: { cookie, 'sec-fetch-site': 'cross-site' } })).status, 200);
+});
+
 test('a failure of ours tells the visitor nothing and the log everything', async (t) => {
   const broken = await testApi(({ engine }) => ({
     engine: Object.assign(Object.create(engine), {

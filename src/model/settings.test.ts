@@ -24,3 +24,19 @@ test('each wrong setting has its sentence, and no value is repeated', () => {
   assert.match(read.wrong[0]!, /^The setting PORT must be a whole number from 0 to 65535\.$/);
   assert.doesNotMatch(read.wrong.join(' '), /secret|loud|trois/);
 });
+
+test('settings that go together are asked for together, and their values are never repeated', () => {
+  const half = readSettings({ SMTP_URL: 'smtps://user:hidden@mail.example:465', OIDC_CLIENT_SECRET: 'hidden' });
+  assert.ok('wrong' in half);
+  assert.equal(half.wrong.length, 2);
+  assert.match(half.wrong[0]!, /MAIL_FROM must be set too/);
+  assert.match(half.wrong[1]!, /OIDC_ISSUER, OIDC_CLIENT_ID must be set too/);
+  assert.doesNotMatch(half.wrong.join(), /hidden/);
+  const whole = readSettings({
+    SMTP_URL: 'smtp://mail.example',
+    MAIL_FROM: 'Le Carrefour <bonjour@carrefour.example>',
+  });
+  assert.ok('settings' in whole);
+  for (const from of ['a@b.example\nBcc: c@d.example', 'Nom <a@b.example>, c@d.example', '<a@b.example', 'a'])
+    assert.ok('wrong' in readSettings({ SMTP_URL: 'smtp://mail.example', MAIL_FROM: from }), from);
+});

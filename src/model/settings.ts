@@ -146,6 +146,23 @@ export const settingTable = {
       'The geocoding service that finds streets and doors: https://data.geopf.fr/geocodage (IGN), or one that speaks alike.',
     wrong: 'a full address, such as https://data.geopf.fr/geocodage',
   },
+  PRIVATE_SOURCES: {
+    schema: z
+      .string()
+      .trim()
+      .default('')
+      .transform((ids) => ids.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/))),
+    fallback: 'none: only the public internet is fetched',
+    about: 'The sources whose own host may be inside the house (a private address), by their ids.',
+    wrong: 'the ids of sources, with spaces or commas',
+  },
+  CHROMIUM_PATH: {
+    schema: z.string().trim().min(1).optional(),
+    fallback: 'the usual places',
+    about: 'The Chromium or Chrome that reads the pages which scripts make (`browser: true` in a manifest).',
+    wrong: 'the path of a program',
+  },
   AUTH_SECRET: {
     schema: z.string().trim().min(32).max(500).optional(),
     fallback: 'made once, kept in the data folder (mode 600)',
@@ -281,9 +298,7 @@ export function readSettings(
   for (const names of together) {
     const missing = names.filter((name) => !environment[name]);
     if (missing.length > 0 && missing.length < names.length)
-      wrong.push(
-        `${missing.map((name) => `The setting ${name}`).join(', ')} must be set too: ${names.join(', ')} go together.`,
-      );
+      wrong.push(`The setting ${missing.join(', ')} must be set too: ${names.join(', ')} go together.`);
   }
   return wrong.length > 0 ? { wrong } : { settings: settings as Settings };
 }

@@ -69,6 +69,8 @@ const sheets = [
   'places',
   'observatory',
   'account',
+  'curation',
+  'curation-concepts',
   'forced-colors',
   'print',
 ] as const;

@@ -42,6 +42,7 @@ export interface Accounts {
     headers: Headers;
     returnTo: string;
     failTo: string;
+    network: string;
   }): Promise<{ location: string; cookies: string[] } | undefined>;
   /** The provider's return, as it came. */
   providerReturn(request: Request): Promise<Response>;
@@ -152,7 +153,8 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       await forgetLinks(db, mail);
       return { cookies: answer.headers.getSetCookie() };
     },
-    async askProvider({ headers, returnTo, failTo }) {
+    async askProvider({ headers, returnTo, failTo, network }) {
+      if (!(await allowed.network(network))) return undefined;
       const answer = await (await withProvider?.())?.api
         .signInSocial({
           body: { provider: providerId, callbackURL: returnTo, errorCallbackURL: failTo, disableRedirect: true },

@@ -46,8 +46,9 @@ function asText({ hello, paragraphs, action, why }: Letter, { language, siteName
     hello,
     ...paragraphs,
     ...(action === undefined ? [] : [`${action.label}${language === 'fr' ? '\u00a0' : ''}:\n${action.url}`]),
-    `-- \n${siteName}\n${baseUrl}`,
     ...why,
+    // Last: mail programs fold away what follows.
+    `-- \n${siteName}\n${baseUrl}`,
   ];
   return `${parts.map(wrap).join('\n\n')}\n`;
 }

@@ -140,7 +140,9 @@ async function giveUpLate(db: Kysely<Tables>, now: Date): Promise<number> {
       headers: '{}',
       ended_at: now,
     })
-    .where('state', '=', 'queued')
+    .where('state', 'in', ['queued', 'sending'])
+    // One that a living process holds is left to it.
+    .where(({ eb, or }) => or([eb('state', '=', 'queued'), eb('next_at', '<=', now)]))
     .where('not_after', '<=', now)
     .executeTakeFirst();
   return Number(numUpdatedRows);

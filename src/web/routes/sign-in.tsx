@@ -14,8 +14,11 @@ const fieldsSchema = z.record(z.string(), z.string().catch(''));
 export const fieldsOf = async (c: Context): Promise<Record<string, string>> =>
   fieldsSchema.parse(await c.req.parseBody());
 
-/** Bytes of the longest form here. */
-export const smallForm = bodyLimit({ maxSize: 20_000 });
+/** For the forms here, whose longest takes some hundred bytes. */
+export const smallForm = bodyLimit({
+  maxSize: 20_000,
+  onError: (c) => c.text('Trop long. Rien n’a été enregistré. Too long. Nothing was saved.\n', 413),
+});
 
 /** A redirection that no cache keeps, with the cookies that go with it. */
 export function goOn(c: Context, to: string, cookies: readonly string[] = []): Response {
@@ -28,6 +31,7 @@ export function goOn(c: Context, to: string, cookies: readonly string[] = []): R
 export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
   const { voice, rooms } = desk;
   const { language } = voice;
+  const own = voice.path('/compte');
   const context = contextOf(desk);
   const network = (c: Context) => networkOfVisitor(c, rooms.proxies);
   const signInPage = (c: Context, more: Partial<Parameters<typeof SignInPage>[0]>, status: 200 | 400 | 429 = 200) =>
@@ -69,7 +73,11 @@ export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
     const { jeton = '', retour } = await fieldsOf(c);
     const used = await accounts.useLink(jeton, { headers: c.req.raw.headers, language, network: network(c) });
     const returnTo = returnPath(retour, '');
-    if (typeof used === 'string') return linkRefused(c, used, returnTo);
+    if (typeof used === 'string') {
+      // The button was pressed twice, or the page came back: the first press has opened the session.
+      if ((await rooms.personOf(c.req.raw.headers)) !== undefined) return goOn(c, returnTo === '' ? own : returnTo);
+      return linkRefused(c, used, returnTo);
+    }
     return goOn(c, returnTo === '' ? voice.path('/compte?fait=bienvenue') : returnTo, used.cookies);
   });
 
@@ -84,16 +92,17 @@ export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
   // A link and not a form: `form-action` would stop a form whose answer leads on to the provider.
   site.get(voice.path('/connexion/fournisseur'), async (c) => {
     const returnTo = returnPath(c.req.query('retour'), '');
-    const own = voice.path('/connexion');
+    const start = voice.path('/connexion');
     const site = c.req.header('sec-fetch-site');
     // Begun by another site, it could sign a person in unawares.
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') return goOn(c, own);
+    if (site !== undefined && site !== 'same-origin' && site !== 'none') return goOn(c, start);
     const begun = await accounts.askProvider({
       headers: c.req.raw.headers,
       returnTo: returnTo === '' ? voice.path('/compte?fait=bienvenue') : returnTo,
-      failTo: own,
+      failTo: start,
+      network: network(c),
     });
-    return begun === undefined ? goOn(c, `${own}?error=provider`) : goOn(c, begun.location, begun.cookies);
+    return begun === undefined ? goOn(c, `${start}?error=provider`) : goOn(c, begun.location, begun.cookies);
   });
 
   site.post(voice.path('/deconnexion'), smallForm, async (c) =>

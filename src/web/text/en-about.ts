@@ -64,6 +64,15 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you open an account',
+        paragraphs: [
+          'An account is for writing only. We keep your address, the name and language that you chose, and, for each device on which you are signed in, since when and how the browser names itself. No password, no IP address.',
+          'One cookie is then set, that of the session. It lasts thirty days at most and goes when you sign out.',
+          'To stop those who try links at random, we count requests by network and by address for an hour, in a form from which they cannot be found again. Of a mail that went we keep for thirty days to whom, when and of which kind, without what it said; of an address where nobody answers, a fingerprint, so as not to write there again.',
+          'The legal basis is the service that you ask for. You see and end your sessions, take your data and delete your account by yourself, on the page “Account”: erasure is immediate.',
+        ],
+      },
+      {
         title: 'If a sheet is about you',
         paragraphs: [
           'Catalogues name organisations, sometimes people. Personal mail addresses and telephone numbers are recognised and not published: only the generic contacts of an organisation remain, and those that the partner has the right to publish.',

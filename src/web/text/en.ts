@@ -2,6 +2,8 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
+import { curation } from './en-curation.ts';
+import { curationConcepts } from './en-curation-concepts.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
 import { observatory } from './en-observatory.ts';
@@ -34,7 +36,7 @@ export const en: Words = {
     byPartner: 'By partner',
     code: 'Free code, AGPL 3.0 licence',
     maps: 'Outlines: IGN Admin Express, Licence Ouverte 2.0. Codes and names: INSEE.',
-    privacy: 'No tracker, no third-party content, no account needed.',
+    privacy: 'No tracker, no third-party content, no account needed to read.',
   },
   demonstration: {
     short: 'demonstration',
@@ -301,6 +303,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      set: 'written by a person',
     },
     fields: {
       title: 'title',
@@ -348,6 +351,9 @@ export const en: Words = {
       links: 'a link',
       images: 'a picture',
     },
+    related: 'Linked projects',
+    relatedNote: 'They are not the same: they share an address, a web site or a holder.',
+    relatedBy: { address: 'at the same address', site: 'on the same web site', holder: 'run by the same holder' },
     similar: 'Here or elsewhere, in the same vein',
     similarAll: 'All those of the same theme',
     alsoHere: 'Same place, something else',
@@ -392,6 +398,8 @@ export const en: Words = {
   about,
   account,
   concepts,
+  curationConcepts,
+  curation,
   embed,
   feeds,
   observatory,

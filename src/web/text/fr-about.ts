@@ -71,6 +71,15 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous ouvrez un compte',
+        paragraphs: [
+          'Un compte ne sert qu’à écrire. Nous gardons votre adresse, le nom et la langue que vous avez choisis, et, pour chaque appareil où vous êtes connecté, depuis quand et le nom que se donne le navigateur. Pas de mot de passe, pas d’adresse IP.',
+          'Un seul cookie est alors déposé, celui de la connexion. Il dure trente jours au plus et part quand vous vous déconnectez.',
+          'Pour arrêter ceux qui essaient des liens au hasard, nous comptons pendant une heure les demandes par réseau et par adresse, sous une forme qui ne permet pas de les retrouver. D’un courriel parti, nous gardons trente jours à qui, quand et de quelle sorte, sans ce qu’il disait ; d’une adresse où personne ne répond, une empreinte, pour ne plus y écrire.',
+          'La base légale est le service que vous demandez. Vous voyez et terminez vos sessions, prenez vos données et supprimez votre compte vous-même, à la page « Compte » : l’effacement est immédiat.',
+        ],
+      },
+      {
         title: 'Si une fiche parle de vous',
         paragraphs: [
           'Les catalogues nomment des structures, parfois des personnes. Les courriels et téléphones personnels sont reconnus et ne sont pas publiés : seuls restent les contacts génériques d’une structure et ceux que le partenaire a le droit de publier.',

@@ -2,6 +2,8 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
+import { curation } from './fr-curation.ts';
+import { curationConcepts } from './fr-curation-concepts.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
 import { observatory } from './fr-observatory.ts';
@@ -33,7 +35,7 @@ export const fr = {
     byPartner: 'Par partenaire',
     code: 'Code libre, licence AGPL 3.0',
     maps: 'Contours : IGN Admin Express, Licence Ouverte 2.0. Codes et noms : INSEE.',
-    privacy: 'Aucun traceur, aucun contenu de tiers, aucun compte à créer.',
+    privacy: 'Aucun traceur, aucun contenu de tiers, aucun compte pour lire.',
   },
   demonstration: {
     short: 'démonstration',
@@ -315,6 +317,7 @@ export const fr = {
       'best-described': 'le mieux décrit',
       'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
+      set: 'écrit par une personne',
     } as Record<string, string>,
     fields: {
       title: 'titre',
@@ -362,6 +365,9 @@ export const fr = {
       links: 'un lien',
       images: 'une image',
     },
+    related: 'Projets liés',
+    relatedNote: 'Ce ne sont pas les mêmes : ils partagent une adresse, un site ou un porteur.',
+    relatedBy: { address: 'à la même adresse', site: 'sur le même site web', holder: 'du même porteur' },
     similar: 'Ici ou ailleurs, de même',
     similarAll: 'Tous ceux du même thème',
     alsoHere: 'Au même endroit, autre chose',
@@ -406,6 +412,8 @@ export const fr = {
   about,
   account,
   concepts,
+  curationConcepts,
+  curation,
   embed,
   feeds,
   observatory,

@@ -5,7 +5,7 @@ const browsers: readonly (readonly [name: string, sign: RegExp])[] = [
   ['Opera', /\bOPR\//],
   ['Samsung Internet', /\bSamsungBrowser\//],
   ['Firefox', /\b(Firefox|FxiOS)\//],
-  ['Chromium', /\b(Chrome|Chromium|CriOS)\//],
+  ['Chromium', /(Chrome|Chromium|CriOS)\//],
   ['Safari', /\bSafari\//],
 ];
 

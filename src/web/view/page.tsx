@@ -5,6 +5,7 @@ import type { SiteAssets } from '../assets.ts';
 import { feedPath } from '../search/address.ts';
 import { languages, type Voice, voices } from '../text/language.ts';
 import type { Country } from './country.ts';
+import { PersonIcon } from './icons.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 export interface Head {
@@ -130,8 +131,9 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   {/* The same for everyone: a page that told who reads it could not be kept by caches. */}
                   {context.accounts && (
                     <li class="stays">
-                      <a href={voice.path('/compte')} rel="nofollow">
-                        {words.account.link}
+                      <a class="own" href={voice.path('/compte')} rel="nofollow">
+                        <PersonIcon />
+                        <span>{words.account.link}</span>
                       </a>
                     </li>
                   )}

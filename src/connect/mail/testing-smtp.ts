@@ -1,0 +1,68 @@
+/** For tests: a real SMTP server on the loopback that keeps what it is sent and misbehaves on request. */
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+export interface Received {
+  from: string;
+  to: string[];
+  raw: string;
+}
+
+export interface Manners {
+  /** How it answers RCPT TO: an address that it refuses, with its code and words. */
+  refuse?(address: string): { code: number; words: string } | undefined;
+  /** How it answers the end of the words. */
+  refuseWords?(): { code: number; words: string } | undefined;
+  /** Cuts the connection: before it answers the end of the words, having kept them or not. */
+  cut?: 'kept' | 'lost' | undefined;
+  /** Milliseconds before it answers the end of the words. */
+  slow?: number;
+}
+
+export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
+  const received: Received[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    logger: false,
+    onRcptTo({ address }, _, callback) {
+      const refused = manners.refuse?.(address);
+      callback(refused && Object.assign(new Error(refused.words), { responseCode: refused.code }));
+    },
+    onData(stream, session, callback) {
+      let raw = '';
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        raw += chunk;
+      });
+      stream.on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope;
+        const keep = () =>
+          received.push({
+            from: mailFrom === false ? '' : mailFrom.address,
+            to: rcptTo.map(({ address }) => address),
+            raw,
+          });
+        if (manners.cut !== undefined) {
+          if (manners.cut === 'kept') keep();
+          for (const connection of server.connections as Set<{ _socket: { destroy(): void } }>)
+            connection._socket.destroy();
+          return;
+        }
+        const refused = manners.refuseWords?.();
+        if (refused !== undefined)
+          return callback(Object.assign(new Error(refused.words), { responseCode: refused.code }));
+        keep();
+        setTimeout(callback, manners.slow ?? 0);
+      });
+    },
+  });
+  server.on('error', () => {});
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    port,
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}

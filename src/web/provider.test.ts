@@ -1,0 +1,165 @@
+/** Signing in by an OpenID Connect provider, a real one on the loopback, honest and not. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { type Claims, client, type Mischief, startProvider } from '#connect/accounts/testing-provider.ts';
+import { type PeopledSite, peopledSite } from './testing-people.ts';
+
+describe('signing in by an identity provider', () => {
+  let house: PeopledSite;
+  let provider: Awaited<ReturnType<typeof startProvider>>;
+  let who: Claims;
+  let mischief: Mischief;
+  before(async () => {
+    provider = await startProvider(
+      () => who,
+      () => mischief,
+    );
+    const { issuer } = provider;
+    const scopes = ['openid', 'email', 'profile'];
+    house = await peopledSite({
+      provider: { issuer, ...client, name: 'ProConnect', scopes, trustsMail: false, fetch },
+    });
+  });
+  after(async () => {
+    await house?.close();
+    await provider?.close();
+  });
+  beforeEach(() => {
+    who = { sub: 'agent-1', email: 'Agent@Ville.example', email_verified: true, given_name: 'Ada', usual_name: 'Blin' };
+    mischief = {};
+  });
+
+  type Browser = ReturnType<PeopledSite['browser']>;
+  /** To the provider and back: the address and the answer of the return. */
+  async function goRound({ get }: Browser, returnTo = '') {
+    const begun = await get(
+      `/connexion/fournisseur${returnTo === '' ? '' : `?retour=${encodeURIComponent(returnTo)}`}`,
+    );
+    assert.equal(begun.status, 303);
+    const answer = await fetch(begun.headers.get('location')!, { redirect: 'manual' });
+    const back = new URL(answer.headers.get('location')!);
+    return { back: back.pathname + back.search, answer: await get(back.pathname + back.search) };
+  }
+  const signedIn = async ({ get }: Browser) => (await get('/compte')).status === 200;
+
+  test('a person comes by the provider, goes where they wanted, and nothing of the provider’s tokens is kept', async () => {
+    const browser = house.browser();
+    assert.match(await (await browser.get('/connexion')).text(), /Se connecter avec ProConnect/);
+    const { answer, back } = await goRound(browser, '/partenaires?a=1');
+    assert.equal(answer.headers.get('location'), '/partenaires?a=1');
+    assert.equal(answer.headers.get('cache-control'), 'private, no-store');
+    assert.ok(await signedIn(browser));
+    const person = await house.db
+      .selectFrom('person')
+      .selectAll()
+      .where('mail', '=', 'agent@ville.example')
+      .executeTakeFirstOrThrow();
+    assert.deepEqual([person.name, person.role, person.image], ['Ada Blin', 'member', null]);
+    const kept = await house.db.selectFrom('sign_in').selectAll().executeTakeFirstOrThrow();
+    assert.equal(kept.account_id, 'agent-1');
+    for (const column of ['access_token', 'refresh_token', 'id_token', 'scope', 'password'] as const)
+      assert.equal(kept[column], null, column);
+    assert.match((await browser.get(back)).headers.get('location')!, /\/connexion\?error=provider/, 'the return twice');
+    const again = house.browser();
+    await goRound(again);
+    assert.ok(await signedIn(again));
+    assert.equal((await house.db.selectFrom('person').select('id').execute()).length, 1);
+  });
+
+  test('the same address by link and by provider is one account, also one that an operator made', async () => {
+    await house.db
+      .insertInto('person')
+      .values({ id: 'p-2', name: '', mail: 'deux@ville.example', role: 'curator', mail_verified: false })
+      .execute();
+    who = { sub: 'agent-2', email: 'deux@ville.example', email_verified: true };
+    const browser = house.browser();
+    await goRound(browser);
+    assert.equal((await browser.get('/curation')).status, 200);
+  });
+
+  test('a provider that signs its answer as a token, as ProConnect does, is understood', async () => {
+    who = { sub: 'agent-3', email: 'trois@ville.example', email_verified: true };
+    mischief = { userInfoAsToken: true };
+    const browser = house.browser();
+    await goRound(browser);
+    assert.ok(await signedIn(browser));
+  });
+
+  const dishonest: [name: string, mischief: Mischief, claims?: Partial<Claims>][] = [
+    ['a signature by another key', { otherKey: true }],
+    ['an answer to somebody else’s question (nonce)', { otherNonce: true }],
+    ['an identity issued for another site', { otherAudience: true }],
+    ['two answers that tell of two persons', { otherSubject: true }],
+    ['an address that is not proven', {}, { email_verified: false }],
+    ['an address of which nothing is said', {}, { email_verified: undefined as unknown as boolean }],
+    ['no address', {}, { email: undefined as unknown as string }],
+    ['an address that is none', {}, { email: 'x@y\r\nBcc: z@z.example' }],
+  ];
+  for (const [name, how, claims] of dishonest)
+    test(`nobody is let in by ${name}`, async () => {
+      who = { ...who, sub: `agent-${name}`, ...claims };
+      mischief = how;
+      const browser = house.browser();
+      const { answer } = await goRound(browser);
+      assert.equal(answer.headers.get('location'), '/connexion?error=provider');
+      assert.equal(await signedIn(browser), false);
+      assert.match(await (await browser.get('/connexion?error=provider')).text(), /role="alert"/);
+    });
+
+  test('a return that another browser began signs nobody in', async () => {
+    const attacker = house.browser();
+    const begun = await attacker.get('/connexion/fournisseur');
+    const back = new URL(
+      (await fetch(begun.headers.get('location')!, { redirect: 'manual' })).headers.get('location')!,
+    );
+    const victim = house.browser();
+    const answer = await victim.get(back.pathname + back.search);
+    assert.equal(answer.headers.get('location'), '/connexion?error=provider');
+    assert.equal(await signedIn(victim), false);
+  });
+
+  test('another site cannot begin a sign-in, nor choose where it ends', async () => {
+    const { get } = house.browser();
+    const begun = await get('/connexion/fournisseur', { 'sec-fetch-site': 'cross-site' });
+    assert.equal(begun.headers.get('location'), '/connexion');
+    const browser = house.browser();
+    who = { sub: 'agent-4', email: 'quatre@ville.example', email_verified: true };
+    const { answer } = await goRound(browser, 'https://evil.example/');
+    assert.equal(answer.headers.get('location'), '/compte?fait=bienvenue');
+  });
+
+  test('nothing else of the authority can be reached: no route of its own', async () => {
+    const { get, post } = house.browser();
+    for (const path of [
+      '/connexion/get-session',
+      '/connexion/list-sessions',
+      '/connexion/magic-link/verify?token=x',
+      '/connexion/error',
+    ])
+      assert.equal((await get(path)).status, 404, path);
+    for (const path of [
+      '/connexion/sign-in/magic-link',
+      '/connexion/sign-up/email',
+      '/connexion/update-user',
+      '/connexion/delete-user',
+    ])
+      assert.equal((await post(path, { email: 'a@b.example' })).status, 404, path);
+  });
+});
+
+test('a provider that is not there leaves links working, and its button says so', async () => {
+  const gone = await startProvider(() => ({ sub: 'nobody' }));
+  const { issuer } = gone;
+  await gone.close();
+  const house = await peopledSite({
+    provider: { issuer, ...client, name: 'Absent', scopes: ['openid'], trustsMail: false, fetch },
+  });
+  try {
+    const { get, signIn } = house.browser();
+    const begun = await get('/connexion/fournisseur');
+    assert.equal(begun.headers.get('location'), '/connexion?error=provider');
+    assert.equal((await signIn('lien@exemple.fr')).status, 303);
+  } finally {
+    await house.close();
+  }
+});
