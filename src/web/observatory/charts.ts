@@ -106,7 +106,11 @@ function arrivals(voice: Voice, { counts, at }: Observatory): Row[] {
   const rows: Row[] = [];
   for (let month = from; month <= Math.max(from, to); month++) {
     const id = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
-    rows.push({ id, label: voice.words.observatory.month(id), projects: byMonth.get(id) ?? 0 });
+    rows.push({
+      id,
+      label: voice.words.observatory.month((month % 12) + 1, Math.floor(month / 12)),
+      projects: byMonth.get(id) ?? 0,
+    });
   }
   if (rows.length <= monthsShown) return rows;
   const byYear = new Map<string, number>();

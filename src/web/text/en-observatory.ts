@@ -16,7 +16,7 @@ export const observatory: typeof french = {
   link: 'Observatory: the projects in figures',
   unsaid: 'not said',
   before: (year) => `before ${year}`,
-  month: (id) => `${months[Number(id.slice(5)) - 1]} ${id.slice(0, 4)}`,
+  month: (month, year) => `${months[month - 1]} ${year}`,
   noData: 'no data',
   from: (least) => `${least} and more`,
   between: (least, most) => `from ${least} to less than ${most}`,

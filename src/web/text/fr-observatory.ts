@@ -17,7 +17,7 @@ export const observatory = {
   link: 'Observatoire : les projets en chiffres',
   unsaid: 'non dit',
   before: (year: number) => `avant ${year}`,
-  month: (id: string) => `${months[Number(id.slice(5)) - 1]} ${id.slice(0, 4)}`,
+  month: (month: number, year: number) => `${months[month - 1]} ${year}`,
   noData: 'pas de donnée',
   from: (least: string) => `${least} et plus`,
   between: (least: string, most: string) => `de ${least} à moins de ${most}`,
