@@ -96,22 +96,28 @@ describe('the observatory over an invented country', () => {
       assert.equal((await get(path)).status, 404, path);
   });
 
-  test('nothing is counted twice for one state of the index, and a change is seen at once', async () => {
-    let [asked, state] = [0, 'a'];
-    const counts = { projects: 0, startYears: [], withoutStart: 0, arrivals: [] };
+  test('nothing is counted twice for one state of the index; a change is counted while the former figures are read', async () => {
+    let [asked, state, hour] = [0, 'a', 8];
     const observatory = {
       state: async () => state,
-      counts: async () => {
-        asked++;
-        return counts;
-      },
+      counts: async () => ({ projects: ++asked, startYears: [], withoutStart: asked, arrivals: [] }),
     };
-    const { site } = await inventedSite({ rooms: { observatory } });
-    for (let visit = 0; visit < 3; visit++) assert.equal((await site.request('/observatoire')).status, 200);
-    assert.equal(asked, 1);
+    const now = () => new Date(Date.UTC(2026, 4, 3, hour));
+    const { site } = await inventedSite({ rooms: { observatory, now } });
+    const shown = async () => {
+      const body = await (await site.request('/observatoire')).text();
+      return Number(/(\d+) projets? ne (?:dit|disent)/.exec(body)?.[1]);
+    };
+    assert.deepEqual(await Promise.all([shown(), shown(), shown()]), [1, 1, 1]);
+    assert.equal(await shown(), 1);
     state = 'b';
-    await site.request('/en/observatoire');
-    assert.equal(asked, 2);
+    assert.equal(await shown(), 1, 'nobody waits');
+    await new Promise((resolve) => setImmediate(resolve));
+    while (asked < 2) await new Promise((resolve) => setImmediate(resolve));
+    await site.request('/recherche');
+    assert.equal(await shown(), 2);
+    hour = 20;
+    assert.equal(await shown(), 3, 'figures of the morning are not shown in the evening');
   });
 
   test('an empty Carrefour has an observatory that says so', async () => {

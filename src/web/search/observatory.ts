@@ -23,26 +23,36 @@ export interface Observatory {
   coverage: Coverage[];
 }
 
-type Counting = Pick<Rooms, 'engine' | 'territories' | 'observatory' | 'now'>;
+type Counting = Pick<Rooms, 'engine' | 'territories' | 'observatory' | 'now' | 'log'>;
 
 /**
  * Milliseconds after which figures of the same state are counted again all the same: an engine may have been a moment
  * behind the database when they were.
  */
 const kept = 300_000;
+/** Milliseconds for which former figures, which say their hour, are shown while new ones are counted. */
+const shownMeanwhile = 3_600_000;
 
 export function observatoryOf(rooms: Counting, whole: () => Promise<Whole>): () => Promise<Observatory> {
-  let last: { figures: Promise<Observatory>; state: string; at: number } | undefined;
+  let last: { figures: Observatory; state: string } | undefined;
+  let counting: Promise<Observatory> | undefined;
+  const countAs = async (state: string) => {
+    try {
+      const figures = await count(rooms, whole);
+      last = { figures, state };
+      return figures;
+    } finally {
+      counting = undefined;
+    }
+  };
   return async () => {
     const state = `${await rooms.observatory.state()} ${rooms.engine.size}`;
-    const at = rooms.now().getTime();
-    if (last === undefined || last.state !== state || at - last.at > kept) {
-      const figures = count(rooms, whole);
-      last = { figures, state, at };
-      figures.catch(() => {
-        last = undefined;
-      });
-    }
+    const age = last === undefined ? Number.POSITIVE_INFINITY : rooms.now().getTime() - last.figures.at.getTime();
+    if (last !== undefined && last.state === state && age <= kept) return last.figures;
+    counting ??= countAs(state);
+    if (last === undefined || age > shownMeanwhile) return counting;
+    // Nobody waits for these: a failure is told to the operator, and the next visit tries again.
+    counting.catch((error: unknown) => rooms.log.error({ error }, 'the observatory could not be counted'));
     return last.figures;
   };
 }
