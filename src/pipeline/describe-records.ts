@@ -242,7 +242,10 @@ export async function sheetsOf(
   source: Source,
   records: readonly { id: string; rows: Row[] }[],
 ): Promise<Sheet[]> {
-  const drafts = records.map(({ id, rows }) => draftOf(rooms, source, { id, rows, mark: '', live: true }));
+  const understanding = await understandingInForce()(trx);
+  const drafts = records.map(({ id, rows }) =>
+    draftOf(rooms, source, { id, rows, mark: '', live: true }, understanding),
+  );
   const asked = drafts.flatMap(({ inquiries }) => inquiries);
   const answered = await answersTo(trx, asked, rooms.now());
   const objections = await standingObjections(trx);
