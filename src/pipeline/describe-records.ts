@@ -207,7 +207,10 @@ interface DraftRecord {
 function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow, understanding: Understanding): DraftRecord {
   const draft = describeRecord(record.rows, source, understanding);
   const resolved = resolvePlaces(draft.places, rooms.gazetteer);
-  const inquiries = [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
+  // What is invented is not asked of anybody.
+  const inquiries = source.demonstration
+    ? []
+    : [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
   return { record, draft, resolved, inquiries };
 }
 
