@@ -27,8 +27,10 @@ import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
 import { openQuestions } from '#match/questions.ts';
+import { review } from '#match/review.ts';
 import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
+import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
 import { createGuest } from '#pipeline/guest.ts';
@@ -169,6 +171,12 @@ const rooms: CommandRooms = {
   progress: screen.progress,
   database: async () => (await database()).db,
   gazetteer: places,
+  wordDesk: async () => {
+    const { db } = await database();
+    const known = await knownSources(db, loadSources(sourcesFolder).sources);
+    const { now, signal } = rooms;
+    return wordDesk({ db, gazetteer: places(), sources: () => known, now, say: screen.say, signal });
+  },
   platforms,
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
@@ -252,6 +260,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
 
     const port = (server.address() as { port: number }).port;
     const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
+    const toDescribe = oneByOne((error) => log.error({ error }, 'sheets wait to be described again'));
+    const desk = wordDesk(
+      { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
+      toDescribe.add,
+    );
     const people = openConnect({
       db,
       secret: authSecret(),
@@ -273,6 +286,8 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
+      words: desk,
+      review: review({ db, sources: async () => sources, now: rooms.now }),
       turns: () => sourceTurns(db),
       log,
     };
@@ -295,7 +310,10 @@ async function serve(ready: (address: string) => void): Promise<void> {
       accounts: people.accounts,
       mailbox: people.mailbox,
       proxies: settings.PROXIES,
-      queues: { pairs: async () => (await openQuestions(db, 1)).total },
+      queues: {
+        pairs: async () => (await openQuestions(db, 1)).total,
+        words: async () => (await desk.waiting({ most: 1 })).total,
+      },
     });
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
@@ -310,6 +328,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
     await stopped();
     screen.say('Stopping…');
+    await toDescribe.idle();
     clearInterval(mailing);
     clearInterval(sweeping);
     await people.close();
