@@ -241,8 +241,11 @@ export async function sheetsOf(
   rooms: DescribeRooms,
   source: Source,
   records: readonly { id: string; rows: Row[] }[],
+  understanding: Understanding,
 ): Promise<Sheet[]> {
-  const drafts = records.map(({ id, rows }) => draftOf(rooms, source, { id, rows, mark: '', live: true }));
+  const drafts = records.map(({ id, rows }) =>
+    draftOf(rooms, source, { id, rows, mark: '', live: true }, understanding),
+  );
   const asked = drafts.flatMap(({ inquiries }) => inquiries);
   const answered = await answersTo(trx, asked, rooms.now());
   const objections = await standingObjections(trx);
