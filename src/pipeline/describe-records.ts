@@ -244,8 +244,8 @@ export async function sheetsOf(
   rooms: DescribeRooms,
   source: Source,
   records: readonly { id: string; rows: Row[] }[],
+  understanding: Understanding,
 ): Promise<Sheet[]> {
-  const understanding = await understandingInForce()(trx);
   const drafts = records.map(({ id, rows }) =>
     draftOf(rooms, source, { id, rows, mark: '', live: true }, understanding),
   );
