@@ -30,6 +30,7 @@ import { openQuestions } from '#match/questions.ts';
 import { review } from '#match/review.ts';
 import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
+import { askOutside } from '#pipeline/ask-outside.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
@@ -114,6 +115,9 @@ const guest = createGuest({
 });
 
 /** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
+/** Of each kind; what is left waits for the next night. */
+const inquiriesANight = 5000;
+
 async function declareJobs() {
   const [{ createJobs }, { harvestTurns }] = await Promise.all([
     import('#jobs/jobs.ts'),
@@ -134,6 +138,13 @@ async function declareJobs() {
     },
     { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
   );
+  jobs.schedule('inquiries', '20 5 * * *', async ({ signal }) => {
+    const known = await knownSources(opened.db, loadSources(sourcesFolder).sources);
+    const asking = { db: opened.db, gazetteer: places(), sources: known, now: rooms.now, ...rooms.outside };
+    const { kinds, records } = await askOutside(asking, { most: inquiriesANight, say: sayOfJobs, signal });
+    for (const [kind, { failure }] of Object.entries(kinds)) if (failure !== null) screen.say(`${kind}: ${failure}`);
+    sayOfJobs(`Asked outside: ${records} records described again.`);
+  });
   jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
     const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
     sayOfJobs(

@@ -207,7 +207,10 @@ interface DraftRecord {
 function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow, understanding: Understanding): DraftRecord {
   const draft = describeRecord(record.rows, source, understanding);
   const resolved = resolvePlaces(draft.places, rooms.gazetteer);
-  const inquiries = [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
+  // What is invented is not asked of anybody.
+  const inquiries = source.demonstration
+    ? []
+    : [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
   return { record, draft, resolved, inquiries };
 }
 
@@ -241,8 +244,11 @@ export async function sheetsOf(
   rooms: DescribeRooms,
   source: Source,
   records: readonly { id: string; rows: Row[] }[],
+  understanding: Understanding,
 ): Promise<Sheet[]> {
-  const drafts = records.map(({ id, rows }) => draftOf(rooms, source, { id, rows, mark: '', live: true }));
+  const drafts = records.map(({ id, rows }) =>
+    draftOf(rooms, source, { id, rows, mark: '', live: true }, understanding),
+  );
   const asked = drafts.flatMap(({ inquiries }) => inquiries);
   const answered = await answersTo(trx, asked, rooms.now());
   const objections = await standingObjections(trx);
