@@ -14,7 +14,7 @@ import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from '#web/site.ts';
 import { benchCountry, benchSources } from './pages/country.ts';
-import { kinds, profile, screens, type Visit, visit } from './pages/measure.ts';
+import { kinds, ownBlocking, profile, screens, type Visit, visit } from './pages/measure.ts';
 
 const usage = `npm run -s bench -- pages [--size N | --site ADDRESS --project PATH] [--runs N] [--json]
 
@@ -22,7 +22,7 @@ const usage = `npm run -s bench -- pages [--size N | --site ADDRESS --project PA
   --site ADDRESS   over a site that runs already
   --project PATH   with --site: the project to visit, /projets/…
   --runs N         visits of each page, of which the median is told (default 3)
-  --json           a list of { page, screen, server, lcp, cls, blocked, bytes, largest }
+  --json           a list of { page, screen, server, lcp, cls, blocked, own, bytes, largest }
 `;
 
 interface Served {
@@ -134,9 +134,21 @@ if (values.help || isWrong) {
       for (const screen of Object.keys(screens) as (keyof typeof screens)[]) {
         const visits: Visit[] = [];
         for (let run = 0; run < runs; run++) visits.push(await visit(browser, served.base + path, screen));
+        const own: number[] = [];
+        for (let run = 0; run < runs; run++) own.push(await ownBlocking(browser, served.base + path, screen));
         const of = (what: 'lcp' | 'cls' | 'blocked') => median(visits.map((one) => one[what]));
         const { bytes, largest } = visits[0]!;
-        told.push({ page, screen, server, lcp: of('lcp'), cls: of('cls'), blocked: of('blocked'), bytes, largest });
+        told.push({
+          page,
+          screen,
+          server,
+          lcp: of('lcp'),
+          cls: of('cls'),
+          blocked: of('blocked'),
+          own: median(own),
+          bytes,
+          largest,
+        });
       }
     }
   } finally {
@@ -147,12 +159,20 @@ if (values.help || isWrong) {
   else {
     const kilo = (bytes: number) => (bytes / 1000).toFixed(1);
     console.log(
-      `| page | screen | server ms | LCP ms | CLS | blocked ms | ${kinds.join(' kB | ')} kB | without pictures kB | largest |`,
+      `| page | screen | server ms | LCP ms | CLS | blocked ms | of its own ms | ${kinds.join(' kB | ')} kB | without pictures kB | largest |`,
     );
-    console.log(`|---|---|${'---|'.repeat(kinds.length + 6)}`);
-    for (const { page, screen, server, lcp, cls, blocked, bytes, largest } of told) {
+    console.log(`|---|---|${'---|'.repeat(kinds.length + 7)}`);
+    for (const { page, screen, server, lcp, cls, blocked, own, bytes, largest } of told) {
       const weight = kinds.filter((kind) => kind !== 'picture').reduce((sum, kind) => sum + bytes[kind], 0);
-      const cells = [page, screen, server.toFixed(0), lcp.toFixed(0), cls.toFixed(3), blocked.toFixed(0)];
+      const cells = [
+        page,
+        screen,
+        server.toFixed(0),
+        lcp.toFixed(0),
+        cls.toFixed(3),
+        blocked.toFixed(0),
+        own.toFixed(0),
+      ];
       console.log(`| ${[...cells, ...kinds.map((kind) => kilo(bytes[kind])), kilo(weight), largest].join(' | ')} |`);
     }
   }

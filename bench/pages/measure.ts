@@ -1,5 +1,5 @@
 /** One visit of one page by a slow telephone: cold cache, throttled network and processor, what the browser noticed. */
-import type { Browser } from 'playwright-core';
+import type { Browser, CDPSession } from 'playwright-core';
 
 /** Lighthouse's slow 4G and its slow telephone: 150 ms before each answer, 1.6 Mbit/s, the processor four times slower. */
 export const profile = { latency: 150, downloadKbit: 1638.4, uploadKbit: 675, processor: 4 };
@@ -46,6 +46,48 @@ const watch = `
   new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) seen.blocked += duration - 50; })
     .observe({ type: 'longtask', buffered: true });`;
 
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds that the thread itself ran. */
+  tdur?: number;
+  args?: { beginData?: { url?: string } };
+}
+
+/**
+ * Milliseconds beyond 50 of each task of the page's main thread, by the time that the thread itself ran, times the
+ * profile's slowness: what neighbours on the machine do is not in it, as it is in `Visit.blocked`.
+ */
+export async function ownBlocking(browser: Browser, url: string, screen: keyof typeof screens): Promise<number> {
+  const context = await browser.newContext({ viewport: screens[screen], isMobile: screen === 'phone' });
+  try {
+    const page = await context.newPage();
+    await slowNetwork(await context.newCDPSession(page));
+    await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] });
+    await page.goto(url, { waitUntil: 'load' });
+    await page.waitForTimeout(after);
+    const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+    const parsing = trace.traceEvents.find(({ name, args }) => name === 'ParseHTML' && args?.beginData?.url === url);
+    if (parsing === undefined) throw new Error(`The trace of ${url} does not show the page.`);
+    return trace.traceEvents
+      .filter(({ name, pid, tid }) => name === 'RunTask' && pid === parsing.pid && tid === parsing.tid)
+      .reduce((sum, { tdur = 0 }) => sum + Math.max(0, (tdur / 1000) * profile.processor - 50), 0);
+  } finally {
+    await context.close();
+  }
+}
+
+async function slowNetwork(cdp: CDPSession): Promise<void> {
+  await cdp.send('Network.enable');
+  await cdp.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: profile.latency,
+    downloadThroughput: (profile.downloadKbit * 1000) / 8,
+    uploadThroughput: (profile.uploadKbit * 1000) / 8,
+  });
+}
+
 /** Milliseconds of quiet after the load in which late fonts and tasks are still counted. */
 const after = 1500;
 
@@ -66,13 +108,7 @@ export async function visit(browser: Browser, url: string, screen: keyof typeof 
     cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       bytes[asked.get(requestId) ?? 'other'] += encodedDataLength;
     });
-    await cdp.send('Network.enable');
-    await cdp.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: profile.latency,
-      downloadThroughput: (profile.downloadKbit * 1000) / 8,
-      uploadThroughput: (profile.uploadKbit * 1000) / 8,
-    });
+    await slowNetwork(cdp);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: profile.processor });
     await page.addInitScript(watch);
     await page.goto(url, { waitUntil: 'load' });

@@ -64,8 +64,6 @@ export interface SiteAssets {
   /** Name under `/assets/` → file. */
   files: ReadonlyMap<string, Asset>;
   stylesheet: string;
-  /** Fonts that every page needs at once. */
-  preloads: readonly string[];
   /** The address of the drawn country. */
   ground: string;
   /** The address of the script that every page loads; undefined when nothing was built. */
@@ -80,12 +78,10 @@ export function siteAssets(built: string, country: { file: string }): SiteAssets
     files.set(name, { body: new Uint8Array(body), type });
     return `/assets/${name}`;
   };
-  const preloads: string[] = [];
   let css = '';
   for (const { family, folder, part, range } of faces) {
     const stem = `${folder}-${part}`;
     const url = put(stem, 'woff2', 'font/woff2', fontFile(folder, `${folder}-${part}-wght-normal.woff2`));
-    if (part === 'latin') preloads.push(url);
     css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:swap;unicode-range:${range}}`;
   }
   for (const { family, locals, adjust, up, down } of standIns) {
@@ -103,7 +99,7 @@ export function siteAssets(built: string, country: { file: string }): SiteAssets
     const entry = manifest['src/web/islands/islands.ts']?.file;
     if (entry !== undefined) script = `/${entry}`;
   }
-  return { files, stylesheet, preloads, ground, script };
+  return { files, stylesheet, ground, script };
 }
 
 function filesIn(folder: string): string[] {

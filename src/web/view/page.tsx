@@ -63,9 +63,6 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>{title}</title>
           <meta name="description" content={head.description} />
-          {assets.preloads.map((url) => (
-            <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" />
-          ))}
           <link rel="stylesheet" href={assets.stylesheet} />
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
