@@ -43,7 +43,8 @@ const faces = [
 ] as const;
 
 /**
- * Until a font has come, a local one stands in, stretched to its measures so that nothing moves: widths measured over
+ * Where a font comes too late for the first page, a local one stands in to the end of it (`optional`), so that nothing
+ * moves under the reader's eyes; the next page has it. It is stretched to the font's measures: widths measured over
  * 400 characters of French against Arial (Liberation Sans is its metric twin), heights as the fonts declare them.
  */
 const standIns = [
@@ -64,6 +65,8 @@ export interface SiteAssets {
   /** Name under `/assets/` → file. */
   files: ReadonlyMap<string, Asset>;
   stylesheet: string;
+  /** Fonts that every page wants. */
+  preloads: readonly string[];
   /** The address of the drawn country. */
   ground: string;
   /** The address of the script that every page loads; undefined when nothing was built. */
@@ -78,11 +81,13 @@ export function siteAssets(built: string, country: { file: string }): SiteAssets
     files.set(name, { body: new Uint8Array(body), type });
     return `/assets/${name}`;
   };
+  const preloads: string[] = [];
   let css = '';
   for (const { family, folder, part, range } of faces) {
     const stem = `${folder}-${part}`;
     const url = put(stem, 'woff2', 'font/woff2', fontFile(folder, `${folder}-${part}-wght-normal.woff2`));
-    css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:swap;unicode-range:${range}}`;
+    if (part === 'latin') preloads.push(url);
+    css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:optional;unicode-range:${range}}`;
   }
   for (const { family, locals, adjust, up, down } of standIns) {
     const source = locals.map((name) => `local("${name}")`).join(',');
@@ -99,7 +104,7 @@ export function siteAssets(built: string, country: { file: string }): SiteAssets
     const entry = manifest['src/web/islands/islands.ts']?.file;
     if (entry !== undefined) script = `/${entry}`;
   }
-  return { files, stylesheet, ground, script };
+  return { files, stylesheet, preloads, ground, script };
 }
 
 function filesIn(folder: string): string[] {

@@ -64,6 +64,10 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <title>{title}</title>
           <meta name="description" content={head.description} />
           <link rel="stylesheet" href={assets.stylesheet} />
+          {/* After the stylesheet, and less pressing: text does not wait for them. */}
+          {assets.preloads.map((url) => (
+            <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" fetchpriority="low" />
+          ))}
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#211c29" />
@@ -136,6 +140,10 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <main id="contenu" tabindex={-1}>
             {children}
           </main>
+          {/* On paper only: what a note is cited by. */}
+          <p class="printed">
+            {words.siteName}, {canonical}
+          </p>
           <Footer voice={voice} other={other} path={head.path} />
         </body>
       </html>
