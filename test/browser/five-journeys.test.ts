@@ -133,7 +133,7 @@ describe('five journeys, by keyboard alone', () => {
     await go(`/projets/${projectPath(first!)}`);
     await tabTo(page, /mailto:bonjour@exemple\.org/);
     const similar = page.locator('section[aria-labelledby="similaires"] .card h3 a');
-    assert.ok((await similar.count()) >= 2);
+    assert.ok((await similar.count()) >= 1);
     const name = String(await similar.first().textContent());
     await tabTo(page, new RegExp(`^a ${name.slice(0, 40).replace(/[.*+?^$()|[\]{}]/g, '\\$&')}`));
     await page.keyboard.press('Enter');
@@ -144,7 +144,7 @@ describe('five journeys, by keyboard alone', () => {
 
   journey('a partner sees its page: freshness, figures, files', async ({ page, language, go, heading, url }) => {
     await go('/partenaires');
-    await tabTo(page, /^a Annuaire du réemploi/);
+    await tabTo(page, /Annuaire du réemploi.*\/partenaires\/reseau-reemploi$/);
     await page.keyboard.press('Enter');
     await page.waitForURL(url('/partenaires/reseau-reemploi$'));
     assert.equal(await heading(), 'Annuaire du réemploi');

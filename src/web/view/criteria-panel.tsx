@@ -138,7 +138,10 @@ const Group: FC<{ voice: Voice; title: string; open: boolean; children?: unknown
     <summary>
       <h3>{title}</h3>
     </summary>
-    {children as never}
+    {/* biome-ignore lint/a11y/useSemanticElements: the legend is in the summary, where a fieldset cannot have it */}
+    <div role="group" aria-label={title}>
+      {children as never}
+    </div>
   </details>
 );
 
