@@ -13,7 +13,7 @@ import { pdfPages, pdfText } from './pdf-text.ts';
 
 const words = {
   fr: { skip: /Aller au contenu/, home: '', read: 'Dernière lecture complète', projects: /^(\d+) projet/ },
-  en: { skip: /Skip to/, home: '/en', read: 'Last complete reading', projects: /^(\d+) project/ },
+  en: { skip: /Skip to/, home: '/en', read: 'Last read in full', projects: /^(\d+) project/ },
 } as const;
 type Language = keyof typeof words;
 
