@@ -2,6 +2,8 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
+import { curation } from './en-curation.ts';
+import { curationConcepts } from './en-curation-concepts.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
@@ -300,6 +302,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      set: 'written by a person',
     },
     fields: {
       title: 'title',
@@ -347,6 +350,9 @@ export const en: Words = {
       links: 'a link',
       images: 'a picture',
     },
+    related: 'Linked projects',
+    relatedNote: 'They are not the same: they share an address, a web site or a holder.',
+    relatedBy: { address: 'at the same address', site: 'on the same web site', holder: 'run by the same holder' },
     similar: 'Here or elsewhere, in the same vein',
     similarAll: 'All those of the same theme',
     alsoHere: 'Same place, something else',
@@ -391,6 +397,8 @@ export const en: Words = {
   about,
   account,
   concepts,
+  curationConcepts,
+  curation,
   feeds,
   places,
   partners,

@@ -2,6 +2,8 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
+import { curation } from './fr-curation.ts';
+import { curationConcepts } from './fr-curation-concepts.ts';
 import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
@@ -314,6 +316,7 @@ export const fr = {
       'best-described': 'le mieux décrit',
       'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
+      set: 'écrit par une personne',
     } as Record<string, string>,
     fields: {
       title: 'titre',
@@ -361,6 +364,9 @@ export const fr = {
       links: 'un lien',
       images: 'une image',
     },
+    related: 'Projets liés',
+    relatedNote: 'Ce ne sont pas les mêmes : ils partagent une adresse, un site ou un porteur.',
+    relatedBy: { address: 'à la même adresse', site: 'sur le même site web', holder: 'du même porteur' },
     similar: 'Ici ou ailleurs, de même',
     similarAll: 'Tous ceux du même thème',
     alsoHere: 'Au même endroit, autre chose',
@@ -405,6 +411,8 @@ export const fr = {
   about,
   account,
   concepts,
+  curationConcepts,
+  curation,
   feeds,
   places,
   partners,
