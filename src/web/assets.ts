@@ -44,7 +44,8 @@ const faces = [
 ] as const;
 
 /**
- * Until a font has come, a local one stands in, stretched to its measures so that nothing moves: widths measured over
+ * Where a font comes too late for the first page, a local one stands in to the end of it (`optional`), so that nothing
+ * moves under the reader's eyes; the next page has it. It is stretched to the font's measures: widths measured over
  * 400 characters of French against Arial (Liberation Sans is its metric twin), heights as the fonts declare them.
  */
 const standIns = [
@@ -79,7 +80,7 @@ export interface SiteAssets {
   /** Name under `/assets/` → file. */
   files: ReadonlyMap<string, Asset>;
   stylesheet: string;
-  /** Fonts that every page needs at once. */
+  /** Fonts that every page wants. */
   preloads: readonly string[];
   /** The address of the drawn country. */
   ground: string;
@@ -111,7 +112,7 @@ export function siteAssets(built: string, country: { file: string; departements:
     const stem = `${folder}-${part}`;
     const url = put(stem, 'woff2', 'font/woff2', fontFile(folder, `${folder}-${part}-wght-normal.woff2`));
     if (part === 'latin') preloads.push(url);
-    css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:swap;unicode-range:${range}}`;
+    css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:optional;unicode-range:${range}}`;
   }
   for (const { family, locals, adjust, up, down } of standIns) {
     const source = locals.map((name) => `local("${name}")`).join(',');

@@ -5,7 +5,7 @@ import { etag } from 'hono/etag';
 import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
-import { brotli, isText } from './brotli.ts';
+import { acceptsBrotli, brotli, brotliPages, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, personalCache, securityHeaders } from './headers.ts';
 import { pairsPath } from './pages/curation-pairs.tsx';
 import { ElsewherePage } from './pages/forbidden.tsx';
@@ -109,6 +109,7 @@ export function createSite(rooms: Rooms): Hono {
   const sitemap = { rooms, whole, standing: [...leadingPaths, ...Object.keys(standingPages)] };
   site.get('/sitemap.xml', sitemapIndexRoute(sitemap));
   site.get('/sitemap/:part', sitemapPartRoute(sitemap));
+  site.use(brotliPages());
   site.use(etag());
 
   for (const language of languages) {
@@ -164,8 +165,7 @@ export function createSite(rooms: Rooms): Hono {
     const asset = assets.files.get(c.req.param('file'));
     if (asset === undefined) return c.notFound();
     const headers = { 'Content-Type': asset.type, 'Cache-Control': assetCache, Vary: 'Accept-Encoding' };
-    if (!isText(asset) || !/\bbr\b/.test(c.req.header('Accept-Encoding') ?? ''))
-      return c.body(asset.body, 200, headers);
+    if (!isText(asset) || !acceptsBrotli(c.req.header('Accept-Encoding'))) return c.body(asset.body, 200, headers);
     return c.body(await brotli(asset), 200, { ...headers, 'Content-Encoding': 'br' });
   });
   site.get('/favicon.svg', (c) => c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }));

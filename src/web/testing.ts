@@ -570,7 +570,7 @@ export async function inventedSite(
   const engine = createMemoryEngine({ concepts: conceptLabels() });
   const shown = projects.filter(({ id }) => !options.gone?.includes(id));
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
-  const site = createSite({
+  const rooms: Rooms = {
     engine: fairly(engine),
     projects: storeOf(projects, options),
     sources: options.sources ?? inventedSources,
@@ -608,6 +608,6 @@ export async function inventedSite(
     proxies: 0,
     queues: {},
     ...options.rooms,
-  });
-  return { site, projects, engine };
+  };
+  return { site: createSite(rooms), projects, engine, rooms };
 }

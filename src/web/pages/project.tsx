@@ -45,6 +45,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
   const path = `/projets/${projectPath(project)}`;
   const url = baseUrl + voice.path(path);
   const title = voice.set(project.title);
+  const tongue = project.language === voice.language ? undefined : project.language;
   const when = period(voice, project);
   const kicker = [kindOf(voice, project), placeOf(voice, rooms.territories, project), when].filter(Boolean);
   const site = project.links[0];
@@ -77,10 +78,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 </>
               )}
             </p>
-            <h1 class={title.length > longTitle ? 'long' : undefined}>{title}</h1>
+            <h1 class={title.length > longTitle ? 'long' : undefined} lang={tongue}>
+              {title}
+            </h1>
             {project.summary !== '' && (
               <p class="sum">
-                {voice.set(project.summary)} <SaidBy voice={voice} tellers={tellers} field="summary" />
+                <span lang={tongue}>{voice.set(project.summary)}</span>{' '}
+                <SaidBy voice={voice} tellers={tellers} field="summary" />
               </p>
             )}
             {isInvented(rooms, project) && (
@@ -124,7 +128,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
             <div class="tale">
               {body !== '' && (
                 <Part voice={voice} title={words.project.what} tellers={tellers} field="body">
-                  <div class="prose" lang={project.language === voice.language ? undefined : project.language}>
+                  <div class="prose" lang={tongue}>
                     {raw(body)}
                   </div>
                 </Part>
@@ -133,6 +137,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 voice={voice}
                 title={words.project.results}
                 text={project.results}
+                lang={tongue}
                 tellers={tellers}
                 field="results"
                 mark="sun"
@@ -141,6 +146,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 voice={voice}
                 title={words.project.needed}
                 text={project.needed}
+                lang={tongue}
                 tellers={tellers}
                 field="needed"
                 mark="water"
@@ -163,6 +169,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 voice={voice}
                 title={words.project.lessons}
                 text={project.lessons}
+                lang={tongue}
                 tellers={tellers}
                 field="lessons"
                 mark="clay"
@@ -221,11 +228,11 @@ const Part: FC<PartProps> = ({ voice, title, tellers, field, mark, children }) =
   </section>
 );
 
-const TextPart: FC<PartProps & { text: string }> = ({ text, ...part }) =>
+const TextPart: FC<PartProps & { text: string; lang: string | undefined }> = ({ text, lang, ...part }) =>
   text === '' ? null : (
     <Part {...part}>
       {text.split(/\n+/).map((line) => (
-        <p>{part.voice.set(line)}</p>
+        <p lang={lang}>{part.voice.set(line)}</p>
       ))}
     </Part>
   );

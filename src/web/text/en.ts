@@ -109,6 +109,7 @@ export const en: Words = {
     all: 'All projects',
     list: 'List',
     map: 'Map',
+    atOnce: 'Ticking a box changes the results at once.',
     filters: 'Criteria',
     views: 'View',
     apply: 'Apply the criteria',

@@ -117,6 +117,7 @@ export const fr = {
     all: 'Tous les projets',
     list: 'Liste',
     map: 'Carte',
+    atOnce: 'Cocher une case change aussitôt les résultats.',
     filters: 'Critères',
     views: 'Affichage',
     apply: 'Appliquer les critères',

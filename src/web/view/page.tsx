@@ -65,10 +65,11 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>{title}</title>
           <meta name="description" content={head.description} />
-          {assets.preloads.map((url) => (
-            <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" />
-          ))}
           <link rel="stylesheet" href={assets.stylesheet} />
+          {/* After the stylesheet, and less pressing: text does not wait for them. */}
+          {assets.preloads.map((url) => (
+            <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" fetchpriority="low" />
+          ))}
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#211c29" />
@@ -150,6 +151,10 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <main id="contenu" tabindex={-1}>
             {children}
           </main>
+          {/* On paper only: what a note is cited by. */}
+          <p class="printed">
+            {words.siteName}, {canonical}
+          </p>
           <Footer voice={voice} other={other} path={head.path} />
         </body>
       </html>
