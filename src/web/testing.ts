@@ -518,6 +518,8 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
 const nothingWaits: Review = {
   queue: async () => ({ total: 0, putOff: 0, questions: [] }),
   pair: async () => undefined,
+  explain: async () => undefined,
+  project: async () => undefined,
   decide: async () => ({ is: 'refused', refusal: { code: 'reason-missing' } }),
   undo: async (decision) => ({ is: 'refused', refusal: { code: 'decision-unknown', decision } }),
   unhide: async (project) => ({ is: 'refused', refusal: { code: 'not-hidden', project } }),

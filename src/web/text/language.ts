@@ -17,6 +17,8 @@ export interface Voice {
   day(iso: string): string;
   /** A share from 0 to 1, in whole per cents: `31 %`. */
   share(value: number): string;
+  /** With its sign and one decimal: `+1,5`. */
+  weight(value: number): string;
   /** Metres as people say them: `450 m`, `3,2 km`, `38 km`. */
   distance(metres: number): string;
   /** `a, b et c`. */
@@ -27,6 +29,11 @@ export interface Voice {
 
 function voice(language: Language, words: Words): Voice {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const weights = new Intl.NumberFormat(locale, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const numbers = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const shares = new Intl.NumberFormat(locale, { style: 'percent' });
@@ -37,6 +44,7 @@ function voice(language: Language, words: Words): Voice {
     words,
     path: (path) => (language === 'fr' ? path : path === '/' ? '/en' : `/en${path}`),
     number: (value) => numbers.format(value),
+    weight: (value) => weights.format(value),
     share: (value) => shares.format(value),
     day(iso) {
       const date = new Date(iso);
