@@ -109,6 +109,14 @@ describe('the queue of pairs', () => {
     assert.match(await twice.text(), /Ana Curatrice l’a déjà annulée/);
   });
 
+  test('a decision that gave way to a later one is told as replaced, not as undone', async () => {
+    await answer('a/1', 'b/1', 'same');
+    await answer('a/1', 'b/1', 'not-same');
+    const { body } = await get();
+    assert.match(body, /remplacée par une décision de Ana Curatrice le 3 mai 2026/);
+    assert.ok(!body.includes('annulée par'));
+  });
+
   test('bad forms change nothing and break nothing', async () => {
     for (const fields of [
       {},

@@ -133,6 +133,21 @@ describe('a project on the curators’ desk', () => {
     assert.equal((await post({ act: 'hide' }, '/curation/projets/zzzzzzzzzz')).status, 404);
   });
 
+  test('who followed a merge, or a title, finds the former address again once it is undone', async () => {
+    const other = await homeOf('c/9');
+    const own = (await get(`/projets/${other}`)).headers.get('location')!;
+    assert.equal((await get(own)).status, 200);
+    await desk.desk.decide({ kind: 'same', sheets: ['a/1', 'c/9'] }, { author: 'Ana' });
+    const now = await homeOf('c/9');
+    for (const path of [`/projets/x-${now === id ? other : id}`, `/projets/autre-titre-${now}`]) {
+      const { status, headers } = await get(path);
+      assert.equal(status, 301);
+      assert.equal(headers.get('cache-control'), 'public, no-cache', 'kept by a browser it would lead in circles');
+    }
+    await undoLatest();
+    assert.equal((await get(own)).status, 200);
+  });
+
   test('a sheet that its partner withdrew is told as gone, and the decision about it waits', async () => {
     await desk.matcher.change([testSheet('b/1', 'Le Bocal partagé', '44109')], { live: false, at: 3 });
     const { body } = await get();

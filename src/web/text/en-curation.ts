@@ -104,6 +104,7 @@ export const curation: typeof french = {
     none: 'Nobody has decided anything yet.',
     by: (author, day) => `${author}, ${day}`,
     undone: (author, day) => `undone by ${author} on ${day}`,
+    replaced: (author, day) => `replaced by a decision of ${author} on ${day}`,
     states: {
       'in-force': '',
       waiting: 'waits for a sheet to come back',

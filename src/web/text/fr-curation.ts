@@ -109,6 +109,7 @@ export const curation = {
     none: 'Personne n’a encore rien décidé.',
     by: (author: string, day: string) => `${author}, le ${day}`,
     undone: (author: string, day: string) => `annulée par ${author} le ${day}`,
+    replaced: (author: string, day: string) => `remplacée par une décision de ${author} le ${day}`,
     states: { 'in-force': '', waiting: 'attend le retour d’une fiche', overruled: 'sans effet', undone: 'annulée' },
     same: (one: string, other: string) => `« ${one} » et « ${other} » : un seul projet`,
     'not-same': (one: string, other: string) => `« ${one} » et « ${other} » : deux projets`,

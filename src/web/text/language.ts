@@ -44,7 +44,7 @@ function voice(language: Language, words: Words): Voice {
     words,
     path: (path) => (language === 'fr' ? path : path === '/' ? '/en' : `/en${path}`),
     number: (value) => numbers.format(value),
-    weight: (value) => weights.format(value),
+    weight: (value) => weights.format(value).replace('-', '\u2212'),
     share: (value) => shares.format(value),
     day(iso) {
       const date = new Date(iso);
