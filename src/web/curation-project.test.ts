@@ -98,6 +98,13 @@ describe('a project on the curators’ desk', () => {
     assert.equal((await standing()).startYear, 2019);
   });
 
+  test('a theme is written as it is called, not by its code', async () => {
+    await decided({ act: 'set', field: 'themes', value: 'Alimentation , lien social', reason: 'Les deux.' });
+    assert.deepEqual((await standing()).themes, ['alimentation', 'lien-social']);
+    await decided({ act: 'set', field: 'kind', value: 'Projet', reason: 'C’en est un.' });
+    assert.equal((await standing()).kind, 'projet');
+  });
+
   test('a project is hidden and shown again; its desk stays', async () => {
     const hidden = await decided({ act: 'hide', reason: 'Il n’existe pas.' });
     assert.match(hidden.body, /Ce projet est masqué/);

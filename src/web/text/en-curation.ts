@@ -68,7 +68,7 @@ export const curation: typeof french = {
     chosen: 'chosen',
     set: 'Write a value',
     setAbout:
-      'What no partner wrote. Your text is given to all (CC0) and stands instead of the sheets’. For a list, separate codes or words with commas.',
+      'What no partner wrote. Your text is given to all (CC0) and stands instead of the sheets’. For a list, separate words with commas; a theme is written as it is called.',
     field: 'Field',
     value: 'Value',
     setButton: 'Write',

@@ -72,7 +72,7 @@ export const curation = {
     chosen: 'choisi',
     set: 'Écrire une valeur',
     setAbout:
-      'Ce qu’aucun partenaire n’a écrit. Votre texte est donné à tous (CC0) et remplace celui des fiches. Pour une liste, séparez les codes ou les mots par des virgules.',
+      'Ce qu’aucun partenaire n’a écrit. Votre texte est donné à tous (CC0) et remplace celui des fiches. Pour une liste, séparez les mots par des virgules ; un thème s’écrit comme il s’appelle.',
     field: 'Champ',
     value: 'Valeur',
     setButton: 'Écrire',
