@@ -23,10 +23,19 @@ import {
   projectSplit,
   projectUnhide,
 } from './commands/project.ts';
+import { runApply, runList, runRefuse, runShow } from './commands/run.ts';
 import { serve } from './commands/serve.ts';
 import { sourceCheck, sourceList } from './commands/source.ts';
 import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
 import { reindex, status } from './commands/status.ts';
+import {
+  suggestionAccept,
+  suggestionLater,
+  suggestionList,
+  suggestionRefuse,
+  suggestionUndo,
+} from './commands/suggestion.ts';
+import { vocabularyPreview } from './commands/vocabulary.ts';
 import type { CommandRooms } from './rooms.ts';
 
 export const commands: readonly Command<CommandRooms>[] = [
@@ -36,6 +45,10 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceSniff,
   sourceAdd,
   harvest,
+  runList,
+  runShow,
+  runApply,
+  runRefuse,
   jobsRun,
   jobsList,
   jobsRunNow,
@@ -47,6 +60,12 @@ export const commands: readonly Command<CommandRooms>[] = [
   objectionList,
   objectionWithdraw,
   matchList,
+  suggestionList,
+  suggestionAccept,
+  suggestionRefuse,
+  suggestionLater,
+  suggestionUndo,
+  vocabularyPreview,
   matchSame,
   matchNotSame,
   matchLater,
