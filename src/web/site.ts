@@ -7,7 +7,7 @@ import { toGeoJson } from '#locate/outlines.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
 import { acceptsBrotli, brotli, brotliPages, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, personalCache, securityHeaders } from './headers.ts';
-import { pairsPath } from './pages/curation-pairs.tsx';
+import { deskPath, pairsPath } from './pages/curation-pairs.tsx';
 import { ElsewherePage } from './pages/forbidden.tsx';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
@@ -25,6 +25,7 @@ import {
   frameRoute,
   oEmbedRoute,
 } from './routes/embed.tsx';
+import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
@@ -143,6 +144,10 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path(pairsPath), curatorOnly(desk), pairsRoute(desk));
     site.post(desk.voice.path(pairsPath), shortForm, curatorOnly(desk), answerRoute(desk));
     site.post(desk.voice.path(`${pairsPath}/annuler`), shortForm, curatorOnly(desk), undoRoute(desk));
+    const project = desk.voice.path(deskPath(':id'));
+    site.get(project, curatorOnly(desk), projectDeskRoute(desk));
+    site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
+    site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);
@@ -172,7 +177,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text(
-      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
+      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
       200,
       { 'Cache-Control': dayCache },
     ),

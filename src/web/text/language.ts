@@ -19,6 +19,8 @@ export interface Voice {
   day(iso: string): string;
   /** A share from 0 to 1, in whole per cents: `31 %`. */
   share(value: number): string;
+  /** With its sign and one decimal: `+1,5`. */
+  weight(value: number): string;
   /** Metres as people say them: `450 m`, `3,2 km`, `38 km`. */
   distance(metres: number): string;
   /** `a, b et c`. */
@@ -29,6 +31,11 @@ export interface Voice {
 
 function voice(language: Language, words: Words): Voice {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const weights = new Intl.NumberFormat(locale, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const numbers = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
@@ -41,6 +48,7 @@ function voice(language: Language, words: Words): Voice {
     path: (path) => (language === 'fr' ? path : path === '/' ? '/en' : `/en${path}`),
     number: (value) => numbers.format(value),
     decimal: (value) => (value < 1 ? twoDecimals : oneDecimal).format(value),
+    weight: (value) => weights.format(value).replace('-', '\u2212'),
     share: (value) => shares.format(value),
     day(iso) {
       const date = new Date(iso);
