@@ -24,6 +24,7 @@ import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
+import { keptCards, projectCardRoute, siteCardRoute } from './routes/social-card.ts';
 import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
 import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
 import { vocabularyRoute } from './routes/vocabulary.ts';
@@ -59,6 +60,7 @@ export function createSite(rooms: Rooms): Hono {
   const site = new Hono();
   const whole = wholeOf(rooms.engine, rooms.now);
   const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language], whole });
+  const cards = keptCards();
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
@@ -89,6 +91,8 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+    site.get(desk.voice.path('/projets/:path/carte.png'), projectCardRoute(desk, cards));
+    site.get(desk.voice.path('/carte.png'), siteCardRoute(desk, cards));
     for (const path of Object.keys(standingPages) as StandingPath[])
       site.get(desk.voice.path(path), standingRoute(desk, path));
     for (const kind of ['themes', 'lieux'] as const) {

@@ -55,6 +55,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         description: project.summary || kicker.join(', '),
         path,
         type: 'article',
+        picture: { path: `${path}/carte.png`, alt: [title, ...kicker].join(', ') },
         data: projectData(voice, rooms, project, url),
       }}
     >

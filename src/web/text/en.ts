@@ -3,6 +3,7 @@ import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { feeds } from './en-feeds.ts';
+import { picture } from './en-picture.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
@@ -391,6 +392,7 @@ export const en: Words = {
   account,
   concepts,
   feeds,
+  picture,
   places,
   partners,
 };

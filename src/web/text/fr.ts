@@ -3,6 +3,7 @@ import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
 import { feeds } from './fr-feeds.ts';
+import { picture } from './fr-picture.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
 
@@ -405,6 +406,7 @@ export const fr = {
   account,
   concepts,
   feeds,
+  picture,
   places,
   partners,
 };

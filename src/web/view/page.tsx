@@ -6,6 +6,7 @@ import { feedPath } from '../search/address.ts';
 import { languages, type Voice, voices } from '../text/language.ts';
 import type { Country } from './country.ts';
 import { PersonIcon } from './icons.tsx';
+import { cardSize } from './social-card.ts';
 import { Wordmark } from './wordmark.tsx';
 
 export interface Head {
@@ -20,6 +21,8 @@ export interface Head {
   type?: 'website' | 'article';
   /** schema.org, as JSON-LD. */
   data?: object;
+  /** The page's own picture for where its link is shared, its path without the language's prefix; else that of the site. */
+  picture?: { path: string; alt: string };
 }
 
 export interface PageContext {
@@ -53,6 +56,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
   const { words } = voice;
   const other = voices[voice.language === 'fr' ? 'en' : 'fr'];
   const canonical = baseUrl + voice.path(head.path);
+  const picture = head.picture ?? { path: '/carte.png', alt: `${words.siteName}. ${words.tagline}` };
   const title = at === 'home' ? `${words.siteName} : ${head.title}` : `${head.title} · ${words.siteName}`;
   return (
     <>
@@ -93,6 +97,12 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <meta property="og:description" content={head.description} />
           <meta property="og:url" content={canonical} />
           <meta property="og:locale" content={voice.language === 'fr' ? 'fr_FR' : 'en_GB'} />
+          <meta property="og:image" content={baseUrl + voice.path(picture.path)} />
+          <meta property="og:image:type" content="image/png" />
+          <meta property="og:image:width" content={String(cardSize.width)} />
+          <meta property="og:image:height" content={String(cardSize.height)} />
+          <meta property="og:image:alt" content={picture.alt} />
+          <meta name="twitter:card" content="summary_large_image" />
           {head.data && <script type="application/ld+json">{raw(inScript(head.data))}</script>}
           {assets.script && <script type="module" src={assets.script} />}
         </head>
