@@ -156,6 +156,12 @@ export const en: Words = {
     previous: 'Previous page',
     next: 'Next page',
     deepest: (written) => `Only the first ${written} results can be paged through: add a criterion.`,
+    beyond: (page, n, last) =>
+      n === 1
+        ? `There is no page ${page}: all the results are on one.`
+        : `There is no page ${page}: the results end on page ${last}.`,
+    firstPage: 'Back to the first page',
+    lastPage: (last) => `Go to the last one (${last})`,
     nothing: 'Nothing answers all these criteria at once.',
     nothingAtAll: 'No project is here yet.',
     nothingHelp: 'Nearest to your search, one finds:',

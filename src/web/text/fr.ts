@@ -165,6 +165,12 @@ export const fr = {
     next: 'Page suivante',
     deepest: (written: string) =>
       `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
+    beyond: (page: string, n: number, last: string): string =>
+      n === 1
+        ? `Il n’y a pas de page ${page} : tous les résultats tiennent sur une seule.`
+        : `Il n’y a pas de page ${page} : les résultats s’arrêtent à la page ${last}.`,
+    firstPage: 'Revenir à la première page',
+    lastPage: (last: string) => `Aller à la dernière (${last})`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
     nothingAtAll: 'Aucun projet n’est encore là.',
     nothingHelp: 'Au plus près de votre recherche, on trouve :',
