@@ -193,13 +193,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                 </p>
               )}
               {lastPage > 1 && (
-                <Paging
-                  voice={voice}
-                  page={criteria.page}
-                  last={lastPage}
-                  previous={head.previous}
-                  next={head.next}
-                />
+                <Paging voice={voice} page={criteria.page} last={lastPage} previous={head.previous} next={head.next} />
               )}
               {total > deepestResult && criteria.page === lastPage && (
                 <p class="note">{words.search.deepest(voice.number(deepestResult))}</p>

@@ -13,6 +13,14 @@ export function readTokens(css: string, theme: Theme): Map<string, Oklch> {
   return tokens;
 }
 
+/** The tokens that are no colours, light ones alone: name → value. */
+export function readMeasures(css: string): Map<string, string> {
+  const [light = ''] = css.split('@media');
+  return new Map(
+    [...light.matchAll(/--([\w-]+): (?!oklch)([^;]+);/g)].map(([, name, value]) => [name!, value!] as const),
+  );
+}
+
 /** `#rrggbb`, for pictures: `share` of one colour mixed with another, as `color-mix(in oklch, …)` does. */
 export function hexOf(one: Oklch, other: Oklch = one, share = 1): string {
   const mixed = one.map((value, at) => value * share + other[at]! * (1 - share)) as Oklch;

@@ -30,13 +30,15 @@ test('a rule that sets a text on a ground sets a pair whose contrast is held', (
   const strays = readdirSync(folder)
     .filter((name) => name.endsWith('.css'))
     .flatMap((name) =>
-      [...readFileSync(new URL(name, folder), 'utf8').matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(([, selector, rule]) => {
-        const front = /(?:^|[;\s])color: var\(--([\w-]+)\)/.exec(rule!)?.[1];
-        const ground = /background(?:-color)?: var\(--([\w-]+)\)/.exec(rule!)?.[1];
-        // Faces hold drawings; what they draw is decoration.
-        if (front === undefined || ground === undefined || selector!.includes('.ink-')) return [];
-        return held.has(`${front} on ${ground}`) ? [] : [`${name}: ${selector!.trim()}: ${front} on ${ground}`];
-      }),
+      [...readFileSync(new URL(name, folder), 'utf8').matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(
+        ([, selector, rule]) => {
+          const front = /(?:^|[;\s])color: var\(--([\w-]+)\)/.exec(rule!)?.[1];
+          const ground = /background(?:-color)?: var\(--([\w-]+)\)/.exec(rule!)?.[1];
+          // Faces hold drawings; what they draw is decoration.
+          if (front === undefined || ground === undefined || selector!.includes('.ink-')) return [];
+          return held.has(`${front} on ${ground}`) ? [] : [`${name}: ${selector!.trim()}: ${front} on ${ground}`];
+        },
+      ),
     );
   assert.deepEqual(strays, []);
 });

@@ -2,9 +2,10 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
+import { design } from './en-design.ts';
 import { feeds } from './en-feeds.ts';
-import { picture } from './en-picture.ts';
 import { partners } from './en-partners.ts';
+import { picture } from './en-picture.ts';
 import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
 
@@ -397,6 +398,7 @@ export const en: Words = {
   about,
   account,
   concepts,
+  design,
   feeds,
   picture,
   places,

@@ -2,9 +2,10 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
+import { design } from './fr-design.ts';
 import { feeds } from './fr-feeds.ts';
-import { picture } from './fr-picture.ts';
 import { partners } from './fr-partners.ts';
+import { picture } from './fr-picture.ts';
 import { places } from './fr-places.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
@@ -411,6 +412,7 @@ export const fr = {
   about,
   account,
   concepts,
+  design,
   feeds,
   picture,
   places,

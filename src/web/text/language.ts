@@ -13,6 +13,8 @@ export interface Voice {
   /** The path in this language of a path written without its prefix: `/recherche` gives `/en/recherche`. */
   path(path: string): string;
   number(value: number): string;
+  /** With one decimal at most. */
+  decimal(value: number): string;
   /** A day, in words: `12 mars 2025`. The day itself is ISO 8601. */
   day(iso: string): string;
   /** A share from 0 to 1, in whole per cents: `31 %`. */
@@ -37,6 +39,7 @@ function voice(language: Language, words: Words): Voice {
     words,
     path: (path) => (language === 'fr' ? path : path === '/' ? '/en' : `/en${path}`),
     number: (value) => numbers.format(value),
+    decimal: (value) => oneDecimal.format(value),
     share: (value) => shares.format(value),
     day(iso) {
       const date = new Date(iso);

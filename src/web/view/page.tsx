@@ -184,6 +184,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
               ['/a-propos', words.about.nav.about],
               ['/contribuer', words.about.nav.contribute],
               ['/donnees-ouvertes', words.about.nav.openData],
+              ['/design', words.design.title],
               ['/plan-du-site', words.about.nav.map],
             ]}
           />

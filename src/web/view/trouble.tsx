@@ -10,19 +10,18 @@ interface TroubleProps {
   kind: 'notFound' | 'gone' | 'broken';
   /** Words of the address that was asked, to begin the search with. */
   q?: string;
-  /** The id of its form, where a page shows several. */
-  form?: string;
-  heading?: 'h1' | 'h4';
+  /** Shown as an example: a smaller heading, and a search box of its own name. */
+  example?: { form: string; label: string };
 }
 
-export const Trouble: FC<TroubleProps> = ({ voice, kind, q = '', form, heading = 'h1' }) => {
+export const Trouble: FC<TroubleProps> = ({ voice, kind, q = '', example }) => {
   const words = voice.words.errors[kind];
   return (
     <div class="trouble">
       <div class="face ink-sun">{raw(texture(kind, { hand: 'contours', ink: 'sun' }, 480, 140))}</div>
-      {heading === 'h1' ? <h1>{words.title}</h1> : <h4>{words.title}</h4>}
+      {example === undefined ? <h1>{words.title}</h1> : <h4>{words.title}</h4>}
       <p class="lead">{words.text}</p>
-      <SearchBox voice={voice} q={q} {...(form !== undefined && { form })} />
+      <SearchBox voice={voice} q={q} {...example} />
     </div>
   );
 };
