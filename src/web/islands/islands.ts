@@ -2,9 +2,11 @@
 import { Completion } from './completion.ts';
 import { Copy } from './copy.ts';
 import { Criteria } from './criteria.ts';
+import { Menu } from './menu.ts';
 import { ResultsMap } from './results-map.ts';
 
 customElements.define('carrefour-completion', Completion);
 customElements.define('carrefour-criteres', Criteria);
 customElements.define('carrefour-carte', ResultsMap);
 customElements.define('carrefour-copie', Copy);
+customElements.define('carrefour-menu', Menu);

@@ -323,7 +323,7 @@ const Sample: FC<SampleProps> = ({ told, note, name, children }) => (
     <h3 id={`composant-${name}`}>{told.title}</h3>
     <p class="use">{told.use}</p>
     <p class="use quiet">
-      <b>{note}</b> : {told.access}
+      <b>{note}</b> {told.access}
     </p>
     <div class="shown">{children}</div>
   </section>

@@ -5,7 +5,7 @@ export const design: typeof french = {
   title: 'The design system',
   lead: 'The colours, type, spaces and components of the site. This page is made of them: it changes when they do.',
   contents: 'On this page',
-  note: 'Accessibility',
+  note: 'Accessibility:',
   colours: {
     title: 'Colours',
     lead: 'In OKLCH, one light value and one dark. Violet for what acts, water green for what informs, yellow for what is alive, clay as a spice.',

@@ -19,6 +19,8 @@ export const en: Words = {
   otherLanguage: { short: 'FR', long: 'Lire cette page en français', code: 'fr' },
   nav: {
     label: 'Main navigation',
+    menu: 'Menu',
+    menuLabel: 'All sections',
     explore: 'Explore',
     map: 'Map',
     themes: 'Themes',

@@ -4,7 +4,7 @@ export const design = {
   title: 'Le système graphique',
   lead: 'Couleurs, caractères, espaces et composants du site. Cette page est faite avec eux : elle change quand ils changent.',
   contents: 'Sur cette page',
-  note: 'Accessibilité',
+  note: 'Accessibilité :',
   colours: {
     title: 'Couleurs',
     lead: 'En OKLCH, une valeur claire et une sombre. Violet pour ce qui agit, vert d’eau pour ce qui informe, jaune pour ce qui est vivant, argile pour relever.',

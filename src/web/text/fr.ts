@@ -18,6 +18,8 @@ export const fr = {
   otherLanguage: { short: 'EN', long: 'Read this page in English', code: 'en' },
   nav: {
     label: 'Navigation principale',
+    menu: 'Menu',
+    menuLabel: 'Toutes les rubriques',
     explore: 'Explorer',
     map: 'Carte',
     themes: 'Thèmes',

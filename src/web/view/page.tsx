@@ -6,6 +6,7 @@ import { feedPath } from '../search/address.ts';
 import { languages, type Voice, voices } from '../text/language.ts';
 import type { Country } from './country.ts';
 import { PersonIcon } from './icons.tsx';
+import { Menu } from './menu.tsx';
 import { cardSize } from './social-card.ts';
 import { Wordmark } from './wordmark.tsx';
 
@@ -34,10 +35,12 @@ export interface PageContext {
   accounts: boolean;
 }
 
+export type PlaceInSite = 'home' | 'search' | 'project';
+
 interface PageProps {
   context: PageContext;
   head: Head;
-  at?: 'home' | 'search' | 'project';
+  at?: PlaceInSite;
   /** What stands in the header beside the wordmark: the search box, on pages that have none of their own. */
   box?: Child;
   children?: Child;
@@ -114,7 +117,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
             <div class="top-row">
               <Wordmark voice={voice} home={voice.path('/')} />
               {box}
-              <nav aria-label={words.nav.label}>
+              <nav class="main" aria-label={words.nav.label}>
                 <ul>
                   <li class={at === 'search' ? 'extra' : ''}>
                     <a href={voice.path('/recherche')} aria-current={at === 'search' ? 'page' : undefined}>
@@ -129,14 +132,14 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   </li>
                   {/* The same for everyone: a page that told who reads it could not be kept by caches. */}
                   {context.accounts && (
-                    <li class="stays">
+                    <li>
                       <a class="own" href={voice.path('/compte')} rel="nofollow">
                         <PersonIcon />
                         <span>{words.account.link}</span>
                       </a>
                     </li>
                   )}
-                  <li class="stays">
+                  <li>
                     <a class="tongue" href={other.path(head.path)} lang={other.language} hreflang={other.language}>
                       <span aria-hidden="true">{words.otherLanguage.short}</span>
                       <span class="unseen">{words.otherLanguage.long}</span>
@@ -144,6 +147,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   </li>
                 </ul>
               </nav>
+              <Menu voice={voice} other={other} path={head.path} at={at} accounts={context.accounts} />
             </div>
           </header>
           <main id="contenu" tabindex={-1}>
