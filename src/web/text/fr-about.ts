@@ -20,7 +20,7 @@ export const about = {
     contribute: 'Contribuer',
     map: 'Plan du site',
     territories: 'Territoires',
-    places: 'Genres de lieux',
+    places: 'Types de lieux',
     home: 'Accueil',
     search: 'Recherche',
   },
@@ -199,7 +199,7 @@ export const about = {
       {
         title: 'Le vocabulaire',
         paragraphs: [
-          'Thèmes, genres de lieux, publics, façons de faire : avec leurs définitions, leurs synonymes et leurs équivalents ailleurs.',
+          'Thèmes, types de lieux, publics, façons de faire : avec leurs définitions, leurs synonymes et leurs équivalents ailleurs.',
         ],
         links: [
           { label: 'Tous les vocabulaires', href: '/api/v1/vocabularies' },

@@ -69,7 +69,7 @@ export const design = {
     use: 'Ce que la page a compris, laissé de côté ou corrigé, avec le lien qui défait.',
     access: 'Dans le fil de la page, avant les résultats. Une réponse à un geste s’annonce d’elle-même.',
     done: 'Vos réglages sont enregistrés.',
-    failed: 'Cette adresse ne se lit pas : vérifiez-la.',
+    failed: 'Cette adresse n’a pas la forme attendue : vérifiez-la.',
   },
   card: {
     title: 'Fiche dans une liste',

@@ -78,15 +78,15 @@ export const fr = {
     mapTitle: 'Où cela se passe',
     mapAll: 'Ouvrir la carte et la liste',
     figures: 'Le Carrefour en chiffres',
-    figureProjects: (n: number) => `projet${s(n)}, chacun à une seule adresse`,
+    figureProjects: (n: number) => `projet${s(n)}, chacun sur une seule page`,
     figureTold: (n: number): string =>
       n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires',
-    figurePartners: (n: number) => `partenaire${s(n)}, une voix chacun`,
+    figurePartners: (n: number): string => (n >= 2 ? 'partenaires, à voix égales' : 'partenaire'),
     figureCommunes: (n: number) => `commune${s(n)} où il se passe quelque chose`,
     themes: 'Par où commencer ?',
-    themesLead: 'Chaque thème a sa main, chaque projet son visage.',
+    themesLead: 'À chaque thème son trait, à chaque projet son visage.',
     fresh: 'Fraîchement arrivés',
-    freshAll: 'Tous les projets, du plus récent',
+    freshAll: 'Tous les projets, les plus récents d’abord',
     verbs: {
       title: 'Quatre gestes, un commun',
       items: [
@@ -134,8 +134,8 @@ export const fr = {
           ? `commencé en ${from}`
           : `commencé entre ${from} et ${to}`
         : from !== undefined
-          ? `commencé depuis ${from}`
-          : `commencé jusqu’en ${to}`,
+          ? `commencé en ${from} ou après`
+          : `commencé en ${to} ou avant`,
     sortBy: 'Trier',
     sorts: { pertinence: 'pertinence', distance: 'distance', date: 'plus récents', nom: 'nom' },
     facets: {
@@ -153,7 +153,7 @@ export const fr = {
     territory: 'Territoire',
     levels: { region: 'Régions', departement: 'Départements', commune: 'Commune', epci: 'Intercommunalité' },
     levelOne: { region: 'région', departement: 'département', commune: 'commune', epci: 'intercommunalité' },
-    started: 'Commencé',
+    started: 'Année de début',
     yearFrom: 'depuis',
     yearTo: 'jusqu’en',
     radius: 'Rayon',
@@ -175,7 +175,7 @@ export const fr = {
     firstPage: 'Revenir à la première page',
     lastPage: (last: string) => `Aller à la dernière (${last})`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
-    nothingAtAll: 'Aucun projet n’est encore là.',
+    nothingAtAll: 'Il n’y a encore aucun projet ici.',
     nothingHelp: 'Au plus près de votre recherche, on trouve :',
     nothingSpell: 'Un mot de moins, une orthographe plus simple ou un lieu plus large aident souvent.',
     nothingAlone: 'En ne gardant qu’un critère, on trouve :',
@@ -195,7 +195,7 @@ export const fr = {
       words: 'Plus un mot est rare, plus il compte :',
       saidBy: (word: string, n: number, written: string) => `${word} : dans ${written} projet${s(n)}`,
       fields:
-        'Un titre compte 8, un résumé ou le nom d’un organisme 3, une description ou un mot-clé 2. Le mot exact compte plus qu’un mot de sa famille, deux mots côte à côte comptent plus, un titre identique passe devant.',
+        'Un mot compte pour 8 dans un titre, pour 3 dans un résumé ou le nom d’un organisme, pour 2 dans une description ou un mot-clé. Le mot exact compte plus qu’un mot de sa famille, deux mots côte à côte comptent davantage, un titre identique passe devant.',
       withoutWords: 'Sans mots, les fiches les plus complètes et les plus récentes viennent d’abord.',
       sorted: (sort: string) => `Les projets sont triés par : ${sort}.`,
       fair: 'Jamais plus de trois projets de suite d’un même partenaire quand d’autres valent presque autant.',
@@ -284,21 +284,21 @@ export const fr = {
     identifiers: { siren: 'SIREN', siret: 'SIRET', rna: 'RNA' },
     where: 'Où',
     sites: (n: number, written: string) => `${written} lieu${n >= 2 ? 'x' : ''}`,
-    area: 'Rayonne',
+    area: 'Rayonnement',
     precision: {
       point: 'au point donné par le partenaire',
       site: 'à l’adresse exacte',
-      street: 'à la rue',
+      street: 'à la rue près',
       commune: 'au centre de la commune',
-      area: 'au territoire',
-      none: 'lieu non situé',
+      area: 'à l’échelle du territoire',
+      none: 'lieu non localisé',
     },
-    nearHere: 'Voir autour',
+    nearHere: 'Voir aux alentours',
     links: 'Liens',
     site: 'Le site du projet',
     contacts: 'Joindre',
     contactKinds: { mail: 'Courriel', phone: 'Téléphone', form: 'Formulaire' },
-    tags: 'Mots des partenaires',
+    tags: 'Mots-clés des partenaires',
     told: (n: number, written: string) =>
       n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`,
     toldTitle: (title: string) => `sous le titre « ${title} »`,
@@ -370,9 +370,9 @@ export const fr = {
       links: 'un lien',
       images: 'une image',
     },
-    similar: 'Ici ou ailleurs, de même',
+    similar: 'Dans le même esprit',
     similarAll: 'Tous ceux du même thème',
-    alsoHere: 'Au même endroit, autre chose',
+    alsoHere: 'Au même endroit',
     alsoHereAll: (place: string) => `Tout ce qui se passe : ${place}`,
     elsewhere: [
       'Le même thème, dans d’autres villages',
