@@ -1,17 +1,21 @@
 /** Headers of every answer: what a browser may load, and how long it may keep a page. */
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Tiles } from './rooms.ts';
+
+/** Where the tiles of the interactive map come from, when the operator has chosen some: that host and no other. */
+const hostOf = (tiles: Tiles | undefined) => (tiles === undefined ? [] : [new URL(tiles.url).origin]);
 
 /** Nothing from elsewhere, no inline script, no inline style; the map's worker is one of our own files. */
-export const securityHeaders = (): MiddlewareHandler =>
+export const securityHeaders = (tiles?: Tiles): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       fontSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      connectSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:', ...hostOf(tiles)],
+      connectSrc: ["'self'", ...hostOf(tiles)],
       workerSrc: ["'self'", 'blob:'],
       manifestSrc: ["'self'"],
       formAction: ["'self'"],

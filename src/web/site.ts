@@ -27,6 +27,7 @@ import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
 import { keptCards, projectCardRoute, siteCardRoute } from './routes/social-card.ts';
 import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
 import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
+import { territoryOutlinesRoute } from './routes/territory-outlines.ts';
 import { vocabularyRoute } from './routes/vocabulary.ts';
 import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
@@ -64,7 +65,7 @@ export function createSite(rooms: Rooms): Hono {
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
-  site.use(securityHeaders());
+  site.use(securityHeaders(rooms.tiles));
   // Before every route: whatever may change something must come from one of our own pages.
   site.use(
     sameOrigin(rooms.baseUrl, (request) => {
@@ -119,6 +120,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/carte/fond.json', (c) =>
     c.body(ground, 200, { 'Content-Type': 'application/geo+json', 'Cache-Control': dayCache }),
   );
+  site.get('/carte/contours.json', territoryOutlinesRoute(rooms));
   site.get('/assets/:file', async (c) => {
     const asset = assets.files.get(c.req.param('file'));
     if (asset === undefined) return c.notFound();
@@ -155,4 +157,5 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   country,
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
+  tiles: rooms.tiles && new URL(rooms.tiles.url).host,
 });

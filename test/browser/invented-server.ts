@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { build } from 'vite';
+import type { Rooms } from '#web/rooms.ts';
 import { inventedSite } from '#web/testing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,12 +18,12 @@ export interface InventedServer {
   close(): Promise<void>;
 }
 
-/** `gone`: the last project is withdrawn. Everything it makes is gone after `close`. */
-export async function serveInventedSite(): Promise<InventedServer> {
+/** `rooms`: what is not as usual. Everything it makes is gone after `close`. */
+export async function serveInventedSite(rooms: Partial<Rooms> = {}): Promise<InventedServer> {
   const built = mkdtempSync(join(tmpdir(), 'carrefour-islands-'));
   try {
     await build({ root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
-    const { site, projects } = await inventedSite({ built });
+    const { site, projects } = await inventedSite({ built, rooms });
     const server = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' });
     await new Promise<void>((resolve, reject) => {
       server.once('listening', resolve);

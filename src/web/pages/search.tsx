@@ -10,6 +10,7 @@ import { changed, searchPath } from '../search/address.ts';
 import type { Results } from '../search/ask.ts';
 import { type ShownCriterion, shownCriteria } from '../search/criteria-shown.ts';
 import { fullName, placeParameters } from '../search/place.ts';
+import { outlinePath } from '../search/territory-surroundings.ts';
 import { understoodParameters } from '../search/understood.ts';
 import type { Voice } from '../text/language.ts';
 import { Card } from '../view/card.tsx';
@@ -223,6 +224,13 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             clusters={`${voice.path('/recherche/carte')}?${mapQuery(criteria)}`}
             search={`${voice.path('/recherche')}?${mapQuery(criteria)}`}
             ground="/carte/fond.json"
+            tiles={rooms.tiles?.url}
+            credit={rooms.tiles?.attribution}
+            outlines={
+              criteria.territories.length === 0
+                ? undefined
+                : `/carte/contours.json?territoire=${criteria.territories.join(',')}`
+            }
             box={results.map.frame === undefined ? undefined : (criteria.box ?? answer.bounds)?.join(',')}
             frames={JSON.stringify(
               context.country.frames.map(({ name, box }) => ({
@@ -235,6 +243,9 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               loading: words.map.liveLoading,
               failed: words.map.liveFailed,
               here: words.map.here,
+              draw: words.map.draw,
+              drawHow: words.map.drawHow,
+              around: words.map.around,
               go: words.map.go,
               close: words.map.close,
               zoomIn: words.map.zoomIn,
@@ -249,6 +260,10 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               criteria={criteria}
               map={results.map}
               total={total}
+              outline={criteria.territories
+                .flatMap((id) => rooms.territories.territory(id) ?? [])
+                .map((territory) => outlinePath(rooms, territory, context.country))
+                .join('')}
               projectHref={(id) => voice.path(`/projets/${pathOf(results, id)}`)}
               fragment="#carte"
             />

@@ -37,6 +37,8 @@ export const en: Words = {
     code: 'Free code, AGPL 3.0 licence',
     maps: 'Outlines: IGN Admin Express, Licence Ouverte 2.0. Codes and names: INSEE.',
     privacy: 'No tracker, no third-party content, no account needed to read.',
+    privacyWithTiles:
+      'No tracker, no account needed to read; only the ground of the interactive map comes from elsewhere.',
   },
   demonstration: {
     short: 'demonstration',
@@ -228,6 +230,9 @@ export const en: Words = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     here: 'Search in this frame',
+    draw: 'Draw a zone',
+    drawHow: 'Draw a frame from one corner to the other. Escape gives up.',
+    around: 'Around the centre',
     go: 'Go to',
     close: 'Close',
     open: 'Open the sheet',

@@ -94,6 +94,11 @@ export const about = {
       },
     ] as readonly Section[],
     contact: 'À qui écrire',
+    tiles: {
+      title: 'Le fond de la carte interactive',
+      text: (host: string) =>
+        `Il vient de ${host}. Quand vous ouvrez la carte interactive, et alors seulement, votre navigateur demande à cet hôte les images de l’endroit que vous regardez : il voit votre adresse IP. La carte fixe et la liste ne lui demandent rien.`,
+    },
   },
   accessibility: {
     title: 'Accessibilité',

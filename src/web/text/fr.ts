@@ -36,6 +36,7 @@ export const fr = {
     code: 'Code libre, licence AGPL 3.0',
     maps: 'Contours : IGN Admin Express, Licence Ouverte 2.0. Codes et noms : INSEE.',
     privacy: 'Aucun traceur, aucun contenu de tiers, aucun compte pour lire.',
+    privacyWithTiles: 'Aucun traceur, aucun compte pour lire ; seul le fond de la carte interactive vient d’ailleurs.',
   },
   demonstration: {
     short: 'démonstration',
@@ -241,6 +242,9 @@ export const fr = {
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     here: 'Chercher dans ce cadre',
+    draw: 'Dessiner une zone',
+    drawHow: 'Tracez un cadre d’un coin à l’autre. Échap pour renoncer.',
+    around: 'Autour du centre',
     go: 'Aller à',
     close: 'Fermer',
     open: 'Ouvrir la fiche',

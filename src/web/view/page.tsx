@@ -33,6 +33,8 @@ export interface PageContext {
   country: Country;
   /** Whether people can sign in here. */
   accounts: boolean;
+  /** The host that the interactive map asks for its tiles, when the operator has chosen one. */
+  tiles: string | undefined;
 }
 
 export type PlaceInSite = 'home' | 'search' | 'project';
@@ -153,14 +155,15 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <main id="contenu" tabindex={-1}>
             {children}
           </main>
-          <Footer voice={voice} other={other} path={head.path} />
+          <Footer voice={voice} other={other} path={head.path} tiles={context.tiles} />
         </body>
       </html>
     </>
   );
 };
 
-const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other, path }) => {
+const Footer: FC<{ voice: Voice; other: Voice; path: string; tiles: string | undefined }> = (props) => {
+  const { voice, other, path, tiles } = props;
   const { words } = voice;
   return (
     <footer class="end band">
@@ -209,7 +212,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
           </FooterLinks>
         </div>
         <p class="small">
-          <span>{words.footer.privacy}</span>
+          <span>{tiles === undefined ? words.footer.privacy : words.footer.privacyWithTiles}</span>
           <span>{words.footer.maps}</span>
           <span>{words.footer.code}</span>
         </p>
