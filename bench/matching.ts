@@ -2,39 +2,14 @@
 import { parseArgs } from 'node:util';
 import { blockKeys } from '#match/block-keys.ts';
 import { cluster } from '#match/cluster.ts';
-import { randomFrom } from '#match/score/random.ts';
-import { type Sheet, sheetSchema } from '#model/sheet.ts';
+import { country } from './matching/country.ts';
 
 const usage = `npm run -s bench -- matching --size N [--json]
 
   --size N   how many sheets there are (default 10000)
-  --json     one object: { size, blocking, matching, projects, megabytes }; milliseconds
+  --json     one object: { size, blocking, matching, processor, projects, megabytes }; milliseconds,
+             of which processor is what the process itself had, whatever else the machine did
 `;
-
-const heads = 'Fablab,Tiers-lieu,Café,Atelier,Jardin,Ressourcerie,Épicerie,Espace,Association,Coworking'.split(',');
-const syllables = 'bo,cal,mi,ro,ta,lu,ver,don,ga,pi,sol,fe,ri,na,que,chan,tour,bel,mar,vi'.split(',');
-
-/** One sheet in four tells again of an earlier one, by another partner and in other words. */
-function country(size: number): Sheet[] {
-  const random = randomFrom(5);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  const word = (): string => Array.from({ length: 2 + Math.floor(random() * 2) }, () => pick(syllables)).join('');
-  const sheets: Sheet[] = [];
-  for (let i = 0; i < size; i++) {
-    const told = i > 10 && random() < 0.25 ? pick(sheets) : undefined;
-    // Communes are of all sizes: the square makes a few of them large.
-    const commune = String(10_000 + Math.floor(random() ** 2 * 30_000));
-    const point = { lat: 42 + random() * 8, lon: -4 + random() * 11 };
-    const site = told?.sites[0] ?? { commune, city: 'Ville', point, precision: 'site', address: `${i} rue ${word()}` };
-    const title =
-      told === undefined ? `${pick(heads)} ${word()} ${random() < 0.5 ? word() : ''}` : told.title.toUpperCase();
-    const source = `source-${Math.floor(random() * 20)}`;
-    sheets.push(
-      sheetSchema.parse({ id: `${source}/${i}`, source, kind: 'lieu', title, licence: 'LO-2.0', sites: [site] }),
-    );
-  }
-  return sheets;
-}
 
 const { values } = parseArgs({
   options: { size: { type: 'string', default: '10000' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
@@ -45,15 +20,18 @@ if (values.help || !/^\d+$/.test(values.size)) {
 } else {
   const sheets = country(Number(values.size));
   const start = performance.now();
+  const before = process.cpuUsage();
   const blocked = sheets.map((sheet) => ({ sheet, keys: blockKeys(sheet) }));
   const keyed = performance.now();
   const projects = cluster(blocked, []).length;
+  const { user, system } = process.cpuUsage(before);
   const figures = {
     size: sheets.length,
     blocking: Math.round(keyed - start),
     matching: Math.round(performance.now() - keyed),
+    processor: Math.round((user + system) / 1000),
     projects,
-    megabytes: Math.round(process.memoryUsage.rss() / 2 ** 20),
+    megabytes: Math.round(process.resourceUsage().maxRSS / 1024),
   };
   console.log(values.json ? JSON.stringify(figures) : figures);
 }

@@ -20,16 +20,21 @@ import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/
 import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.ts';
 import { migrate } from '#db/migrate.ts';
 import { loadSources } from '#harvest/manifests.ts';
+import { platforms } from '#harvest/platforms/platforms.ts';
 import { type Beside, keepBeside } from '#jobs/beside.ts';
 import { listTurns } from '#jobs/list-turns.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
 import { openQuestions } from '#match/questions.ts';
+import { review } from '#match/review.ts';
 import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
+import { askOutside } from '#pipeline/ask-outside.ts';
+import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
+import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
@@ -102,7 +107,16 @@ const liveIndex = (): Promise<LiveIndex> =>
     return openLiveOpenSearch({ db, engine, say: screen.progress });
   }));
 
+const guest = createGuest({
+  operator: { site: settings.BASE_URL, mail: settings.CONTACT_MAIL },
+  privateSources: settings.PRIVATE_SOURCES,
+  chromium: settings.CHROMIUM_PATH,
+});
+
 /** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
+/** Of each kind; what is left waits for the next night. */
+const inquiriesANight = 5000;
+
 async function declareJobs() {
   const [{ createJobs }, { harvestTurns }] = await Promise.all([
     import('#jobs/jobs.ts'),
@@ -117,11 +131,19 @@ async function declareJobs() {
       gazetteer: places,
       loadSources: rooms.loadSources,
       now: rooms.now,
+      guest,
       say: screen.say,
       tell: (report) => tellReport(report).forEach(sayOfJobs),
     },
     { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
   );
+  jobs.schedule('inquiries', '20 5 * * *', async ({ signal }) => {
+    const known = await knownSources(opened.db, loadSources(sourcesFolder).sources);
+    const asking = { db: opened.db, gazetteer: places(), sources: known, now: rooms.now, ...rooms.outside };
+    const { kinds, records } = await askOutside(asking, { most: inquiriesANight, say: sayOfJobs, signal });
+    for (const [kind, { failure }] of Object.entries(kinds)) if (failure !== null) screen.say(`${kind}: ${failure}`);
+    sayOfJobs(`Asked outside: ${records} records described again.`);
+  });
   jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
     const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
     sayOfJobs(
@@ -160,6 +182,13 @@ const rooms: CommandRooms = {
   progress: screen.progress,
   database: async () => (await database()).db,
   gazetteer: places,
+  wordDesk: async () => {
+    const { db } = await database();
+    const known = await knownSources(db, loadSources(sourcesFolder).sources);
+    const { now, signal } = rooms;
+    return wordDesk({ db, gazetteer: places(), sources: () => known, now, say: screen.say, signal });
+  },
+  platforms,
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
   serve,
@@ -174,7 +203,8 @@ const rooms: CommandRooms = {
     stop: () => stopDatabase(databaseOptions),
     url: () => databaseUrl(databaseOptions),
   },
-  outside: outside(settings.GEOCODER_URL),
+  guest,
+  outside: outside(settings.GEOCODER_URL, guest.limits, guest.hosts),
   baseUrl: settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`,
   persons: {
     link: async (mail) =>
@@ -241,6 +271,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
 
     const port = (server.address() as { port: number }).port;
     const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
+    const toDescribe = oneByOne((error) => log.error({ error }, 'sheets wait to be described again'));
+    const desk = wordDesk(
+      { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
+      toDescribe.add,
+    );
     const people = openConnect({
       db,
       secret: authSecret(),
@@ -262,6 +297,8 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
+      words: desk,
+      review: review({ db, sources: async () => sources, now: rooms.now }),
       turns: () => sourceTurns(db),
       log,
     };
@@ -288,7 +325,10 @@ async function serve(ready: (address: string) => void): Promise<void> {
       accounts: people.accounts,
       mailbox: people.mailbox,
       proxies: settings.PROXIES,
-      queues: { pairs: async () => (await openQuestions(db, 1)).total },
+      queues: {
+        pairs: async () => (await openQuestions(db, 1)).total,
+        words: async () => (await desk.waiting({ most: 1 })).total,
+      },
     });
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
@@ -303,6 +343,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
     await stopped();
     screen.say('Stopping…');
+    await toDescribe.idle();
     clearInterval(mailing);
     clearInterval(sweeping);
     await people.close();

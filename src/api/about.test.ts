@@ -5,6 +5,7 @@ import { parameterNames } from '#model/criteria.ts';
 import { vocabularyNames } from '#model/vocabulary.ts';
 import { columns } from '#publish/csv-columns.ts';
 import { sourceViewSchema } from '#publish/source-view.ts';
+import { curationErrorSchema } from './curation-errors.ts';
 import { errorSchema } from './errors.ts';
 import { testApi } from './testing.ts';
 
@@ -18,14 +19,19 @@ interface Document {
   openapi: string;
   info: { title: string; version: string };
   servers: { url: string }[];
-  paths: Record<string, { get: Operation }>;
+  paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, object> };
 }
 interface Operation {
   summary: string;
-  parameters: { name: string; in: string; required: boolean; description?: string; schema: object }[];
+  parameters?: { name: string; in: string; required: boolean; description?: string; schema: object }[];
   responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
 }
+
+const operations = ({ paths }: Document) =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => [path, operation, method] as const),
+  );
 
 const contract = async () => (await api.json('/openapi.json')) as Document;
 
@@ -38,18 +44,18 @@ test('the OpenAPI document is 3.1, every reference in it leads somewhere, every 
   );
   assert.ok(references.length > 10);
   for (const name of references) assert.ok(document.components.schemas[name], name);
-  for (const [path, { get }] of Object.entries(document.paths)) {
-    assert.ok(get.summary.length > 3, path);
+  for (const [path, operation] of operations(document)) {
+    assert.ok(operation.summary.length > 3, path);
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((one) => one[1]);
     assert.deepEqual(
-      get.parameters.filter((one) => one.in === 'path').map(({ name }) => name),
+      (operation.parameters ?? []).filter((one) => one.in === 'path').map(({ name }) => name),
       inPath,
     );
-    for (const one of get.parameters) {
+    for (const one of operation.parameters ?? []) {
       assert.ok(one.description, `${path} ${one.name} is described`);
       assert.ok('type' in one.schema, `${path} ${one.name} has a type`);
     }
-    for (const [status, answer] of Object.entries(get.responses)) {
+    for (const [status, answer] of Object.entries(operation.responses)) {
       assert.ok(answer.description, `${path} ${status}`);
       for (const { schema } of Object.values(answer.content ?? {})) assert.ok(Object.keys(schema).length > 0);
     }
@@ -58,17 +64,18 @@ test('the OpenAPI document is 3.1, every reference in it leads somewhere, every 
 
 test('every criterion of the page is a parameter of the list, and of every export but for the page', async () => {
   const { paths } = await contract();
-  const names = (path: string) => paths[path]!.get.parameters.map(({ name }) => name).sort();
+  const names = (path: string) => paths[path]!.get!.parameters!.map(({ name }) => name).sort();
   assert.deepEqual(names('/v1/projects'), [...parameterNames, 'lang'].sort());
   const all = [...parameterNames, 'lang'].filter((name) => !['page', 'pageSize'].includes(name)).sort();
   for (const format of ['csv', 'geojson', 'jsonl']) assert.deepEqual(names(`/v1/projects.${format}`), all);
 });
 
 test('every address of the OpenAPI document answers', async () => {
-  for (const path of Object.keys((await contract()).paths)) {
+  for (const [path, { responses }, method] of operations(await contract())) {
+    if (method !== 'get') continue;
     const filled = path.replace('{name}', 'themes').replace(/\{id\}/, path.includes('territories') ? 'region-52' : '0');
     const response = await api.ask(filled);
-    const expected = path === '/v1/projects/{id}' ? 404 : 200;
+    const expected = path === '/v1/projects/{id}' ? 404 : '401' in responses ? 401 : 200;
     assert.equal(response.status, expected, path);
     await response.body?.cancel();
   }
@@ -157,16 +164,19 @@ test('the reference tells of every route, parameter, error, column', async () =>
   const file = new URL('../../docs/reference/api.md', import.meta.url);
   assert.ok(existsSync(file));
   const reference = readFileSync(file, 'utf8');
-  const { paths } = await contract();
   const missing: string[] = [];
   const needs = (what: string) => reference.includes(what) || missing.push(what);
-  for (const [path, { get }] of Object.entries(paths)) {
-    needs(`\`GET /api${path === '/' ? '' : path}\``);
-    for (const { name } of get.parameters) needs(`\`${name}\``);
-    for (const status of Object.keys(get.responses)) needs(status);
+  for (const [path, { parameters = [], responses }, method] of operations(await contract())) {
+    needs(`\`${method.toUpperCase()} /api${path === '/' ? '' : path}\``);
+    for (const { name } of parameters) needs(`\`${name}\``);
+    for (const status of Object.keys(responses)) needs(status);
   }
   for (const name of parameterNames) needs(`| \`${name}\` |`);
-  for (const code of errorSchema.shape.error.shape.code.options) needs(`\`${code}\``);
+  for (const code of [
+    ...errorSchema.shape.error.shape.code.options,
+    ...curationErrorSchema.shape.error.shape.code.options,
+  ])
+    needs(`\`${code}\``);
   for (const { name } of columns) needs(`\`${name}\``);
   assert.deepEqual(missing, []);
 });

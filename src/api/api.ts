@@ -1,15 +1,17 @@
-/** The HTTP API, mounted at `/api`: open, read only, its OpenAPI document made from the schemas that validate. */
+/** The HTTP API, mounted at `/api`: open and read only (but for curators), its OpenAPI document made from the schemas that validate. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { comesFromHere } from '#lib/net/same-origin.ts';
 import { aboutRoutes } from './about.ts';
+import { curationApi } from './curation.ts';
 import { say } from './errors.ts';
 import { projectRoute } from './project.ts';
 import { projectRoutes } from './projects.ts';
 import type { Rooms } from './rooms.ts';
 import { sourceRoute } from './sources.ts';
+import { answersPath, suggestionRoutes } from './suggestions.ts';
 import { territoryRoutes } from './territories.ts';
 import { vocabularyRoutes } from './vocabularies.ts';
 
@@ -33,6 +35,7 @@ export function createApi(rooms: Rooms): OpenAPIHono {
     rooms.log.error({ error, method: c.req.method, path: c.req.path }, 'the API failed to answer');
     return say(c, 'internal');
   });
+  app.route('/curation', curationApi(rooms));
   app.use(cors({ origin: '*', allowMethods: methods, exposeHeaders: exposed, maxAge: 86_400 }));
   app.use(ownPagesOnly(rooms.baseUrl));
   app.use(onlyReading);
@@ -45,9 +48,16 @@ export function createApi(rooms: Rooms): OpenAPIHono {
   territoryRoutes(app, rooms);
   sourceRoute(app, rooms);
   vocabularyRoutes(app, rooms);
+  suggestionRoutes(app, rooms);
   app.all('*', (c) => say(c, 'not-found'));
   return app;
 }
+
+/** What people who are signed in may write; no page of another site can (no credentials are let through by CORS). */
+const writable: readonly [path: RegExp, method: string][] = [
+  [new RegExp(`${answersPath}$`), 'POST'],
+  [new RegExp(`${answersPath}/[^/]+$`), 'DELETE'],
+];
 
 /** What would change something in the name of whoever is signed in must come from our own pages; without a cookie there is nobody to pretend to be. */
 const ownPagesOnly = (baseUrl: string) => async (c: Context, next: Next) => {
@@ -57,7 +67,8 @@ const ownPagesOnly = (baseUrl: string) => async (c: Context, next: Next) => {
 };
 
 async function onlyReading(c: Context, next: Next) {
-  if (!methods.includes(c.req.method)) {
+  const writes = writable.some(([path, method]) => method === c.req.method && path.test(c.req.path));
+  if (!writes && !methods.includes(c.req.method)) {
     c.header('Allow', methods.join(', '));
     return say(c, 'method-not-allowed');
   }
@@ -69,7 +80,7 @@ async function cacheable(c: Context, next: Next) {
   await next();
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('Vary', 'Accept');
-  if (c.res.ok) c.header('Cache-Control', 'public, max-age=60');
+  if (c.res.ok && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'public, max-age=60');
 }
 
 const tag = etag({

@@ -3,12 +3,14 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { readProjectPath } from '#model/project.ts';
 import { exportProject } from '#publish/export.ts';
 import { projectViewSchema } from '#publish/project-view.ts';
-import { viewProject } from '#publish/view-project.ts';
+import { projectUrl, viewProject } from '#publish/view-project.ts';
 import { fileHeaders } from './download.ts';
 import { errorAnswers, languageOf, refuseUnlike, say } from './errors.ts';
 import { acceptedFormat, splitExtension } from './formats.ts';
 import { langParameter } from './parameters.ts';
 import type { Rooms } from './rooms.ts';
+
+const mostRelated = 20;
 
 const query = z.strictObject({ lang: langParameter });
 
@@ -58,7 +60,13 @@ export function projectRoute(app: OpenAPIHono, rooms: Rooms): void {
       if (found.is === 'moved') throw new Error(`the project ${id} moved to itself`);
       const publication = { ...rooms, language: languageOf(c) };
       const format = named ?? acceptedFormat(c.req.header('Accept'));
-      if (format === 'json') return c.json(viewProject(found.project, publication), 200);
+      if (format === 'json') {
+        const related = (await rooms.projects.related(id, mostRelated)).map((other) => ({
+          ...other,
+          url: projectUrl(other, rooms.baseUrl),
+        }));
+        return c.json({ ...viewProject(found.project, publication), related }, 200);
+      }
       const text = await exportProject(found.project, format, publication);
       if (text === undefined) return say(c, 'licence-closed');
       return c.body(text, 200, fileHeaders({ name: `carrefour-${id}`, format, date: rooms.now() }));

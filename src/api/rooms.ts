@@ -1,8 +1,10 @@
 /** What the API is handed by main.ts. */
 import type { ProjectStore } from '#match/project-store.ts';
+import type { Review } from '#match/review.ts';
 import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
@@ -21,13 +23,18 @@ export interface Territories {
 }
 
 export interface Rooms {
+  /** Who asks, by the session that the headers tell of. */
   personOf: PersonOf;
+  /** The pairs that wait for curators, and what is decided of them. */
+  review: Review;
   engine: SearchEngine;
-  projects: Pick<ProjectStore, 'find' | 'load'>;
+  projects: Pick<ProjectStore, 'find' | 'load' | 'related'>;
   sources: ReadonlyMap<string, Manifest>;
   territories: Territories;
   /** By source id, when each was last read in full (`publish/freshness.ts`). */
   freshness: () => Promise<ReadonlyMap<string, Date>>;
+  /** The words that wait for a curator, and how to answer. */
+  words: WordDesk;
   /** By source id, when each is read next and how its last turn went (`publish/source-turns.ts`). */
   turns: () => Promise<ReadonlyMap<string, SourceTurn>>;
   /** Where the site answers, without a slash at the end. */

@@ -4,6 +4,8 @@ import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { sha256, shortId } from '#lib/hash.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
+import { review } from '#match/review.ts';
+import { wordDesk } from '#pipeline/curate-words.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { testProject, testSources } from '#publish/testing.ts';
@@ -98,6 +100,11 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
     sources: testSources,
     territories: loadGazetteer(),
     freshness: () => sourceFreshness(db),
+    words: wordDesk({
+      ...{ db, gazetteer: loadGazetteer(), sources: () => new Map(), now: () => new Date('2025-06-01T10:00:00Z') },
+      ...{ say: () => {}, signal: new AbortController().signal },
+    }),
+    review: review({ db, sources: async () => testSources, now: () => new Date('2025-06-01T10:00:00Z') }),
     turns: () => sourceTurns(db),
     baseUrl,
     now: () => new Date('2025-06-01T10:00:00Z'),
@@ -112,6 +119,7 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
     /** The answer's JSON, untyped: tests look at it as a client does. */
     json,
     failures,
+    database,
     rooms,
     async close() {
       await engine.close();

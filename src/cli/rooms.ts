@@ -3,8 +3,11 @@ import type { Kysely } from 'kysely';
 import type { DatabaseStatus, Stop } from '#db/commands.ts';
 import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
+import type { Platform } from '#harvest/sniff/platform.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import type { Source } from '#model/source.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
+import type { Guest } from '#pipeline/guest.ts';
 import type { InquireRooms } from '#pipeline/inquiries/inquire.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
@@ -24,10 +27,16 @@ export interface CommandRooms {
   progress(text: string, share?: number): void;
   database(): Promise<Kysely<Tables>>;
   gazetteer(): Gazetteer;
+  /** The words that wait for a curator; an answer comes back when the sheets are described again. */
+  wordDesk(): Promise<WordDesk>;
+  /** The platforms that are known by name, for `source sniff`. */
+  platforms: readonly Platform[];
   /** The search, current with the database. */
   engine(): Promise<SearchEngine>;
   /** Makes the index anew from the projects and saves it; gives how many projects it holds. */
   reindex(): Promise<number>;
+  /** How we visit partners. */
+  guest: Guest;
   /** What answers inquiries: the geocoder when one is set, and who looks at links and pictures. */
   outside: Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'>;
   /** Serves the site until it is asked to stop; `ready` is told the address. */

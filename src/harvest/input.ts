@@ -49,13 +49,19 @@ export interface Page {
   drop(): Promise<void>;
 }
 
+/** Opens an address as a page, perhaps under a condition (`if-none-match`). */
+export type OpenAddress = (
+  address: string,
+  condition?: Record<string, string>,
+) => Promise<Page | { unchanged: true } | NotFetched>;
+
 /** Opens the first page. An answer is fetched whole before anything is read: a cut download harms nothing. */
 export async function openInput(
   input: HarvestInput,
-  fetch: PoliteFetch,
+  open: OpenAddress,
   condition: Record<string, string> = {},
 ): Promise<Page | { unchanged: true } | NotFetched> {
-  if (input.kind === 'address') return download(input.address, fetch, condition);
+  if (input.kind === 'address') return open(input.address, condition);
   if (!isFile(input.path)) return { failed: `There is no file ${input.path}.` };
   return { path: input.path, origin: input.path, headers: {}, drop: async () => {} };
 }
@@ -65,11 +71,11 @@ export async function openNext(
   input: HarvestInput,
   from: Page,
   next: string,
-  fetch: PoliteFetch,
+  open: OpenAddress,
 ): Promise<Page | { unchanged: true } | NotFetched> {
   if (input.kind === 'address') {
     if (!URL.canParse(next, from.origin)) return { failed: `The next page is not an address: “${next}”.` };
-    return download(new URL(next, from.origin).href, fetch);
+    return open(new URL(next, from.origin).href);
   }
   // A page kept as a file has its neighbours beside it, whatever address they had.
   const name = basename(URL.canParse(next) ? new URL(next).pathname : next);

@@ -41,6 +41,12 @@ export function contradictions(manifest: Manifest, folder: string): Complaint[] 
   if (min !== undefined && max !== undefined && min > max) {
     say(['expect', 'count'], `No count is at least ${min} and at most ${max}.`);
   }
+  for (const [path, text] of [
+    [['name'], manifest.name.fr],
+    [['organisation', 'name'], manifest.organisation.name],
+    [['attribution'], manifest.attribution],
+  ] as const)
+    if (text === 'TODO') say([...path], `\`${path.join('.')}\` is still to be said.`);
   const mapped = mappedColumns(manifest.map);
   for (const [index, column] of unread.entries()) {
     const reader = column.includes('*') ? undefined : mapped.find((one) => coversPath(one.column, column));

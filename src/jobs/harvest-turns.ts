@@ -5,6 +5,7 @@ import type { Tables } from '#db/tables.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import type { Source } from '#model/source.ts';
+import type { Guest } from '#pipeline/guest.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { runSource, type SourceReport } from '#pipeline/run-source.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
@@ -19,6 +20,8 @@ export interface HarvestRooms {
   /** The manifests, read afresh. */
   loadSources(): LoadedSources;
   now(): Date;
+  /** How we visit partners. */
+  guest?: Guest | undefined;
   say(text: string): void;
   /** Told how each turn went in which the catalogue was read to its end. */
   tell(report: SourceReport): void;
@@ -129,7 +132,7 @@ async function takeTurn(
   if (read !== null && read === (await readBefore(db, source.id))) return { outcome: 'unchanged', told: null, read };
   const known = await knownSources(db, rooms.loadSources().sources);
   const report = await (rooms.run ?? runSource)(
-    { db, gazetteer: rooms.gazetteer(), sources: known, now: rooms.now },
+    { db, gazetteer: rooms.gazetteer(), sources: known, now: rooms.now, guest: rooms.guest },
     source,
     input,
     { say: () => {}, signal },
@@ -139,6 +142,5 @@ async function takeTurn(
   rooms.tell(report);
   // A person has to look: reading again would not help.
   if (state === 'held') return { outcome: 'held', told: failure, read };
-  if (report.describe.held !== null) return { outcome: 'held', told: report.describe.held, read };
   return { outcome: 'done', told: null, read };
 }

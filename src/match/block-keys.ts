@@ -1,13 +1,15 @@
 /**
  * Under which keys a sheet meets those it could be one with. Two sheets without a key in common are never compared, so
- * that a change reaches only its own blocks. Missed are true pairs whose names share, in one commune, no beginning of
- * a telling word, no acronym and no whole, and that have neither a web page nor (exact name and site) in common.
+ * that a change reaches only its own blocks. Missed are true pairs that have neither a web page nor (exact name and
+ * site) in common and that, in one commune, share none of: the beginning or the consonants of a telling word, an
+ * acronym, the whole name, the street and number, the web site.
  */
 import { foldToWords } from '#lib/text/fold.ts';
 import type { Sheet } from '#model/sheet.ts';
 import { nameEvidence } from './name-evidence.ts';
-import { onlyCommune } from './place-evidence.ts';
+import { doorsOf, onlyCommune } from './place-evidence.ts';
 import { webEvidence } from './web-evidence.ts';
+import { rarityOf } from './word-frequency.ts';
 
 const beginning = 5;
 /** A title longer than this is a sentence: its words meet too many others. */
@@ -20,16 +22,32 @@ export function blockKeys(sheet: Sheet): string[] {
   const { pages, sites } = webEvidence(sheet);
   if (commune !== undefined) {
     if (telling.length <= mostWords)
-      for (const word of telling) keys.add(`word ${commune} ${word.slice(0, beginning)}`);
+      for (const word of telling) {
+        keys.add(`word ${commune} ${word.slice(0, beginning)}`);
+        const bones = consonants(word);
+        if (bones.length > 2 && rarityOf(word) === 2) keys.add(`word ${commune} ~${bones}`);
+      }
     const joined = foldToWords(exact).replaceAll(' ', '');
-    if (telling.length > 0) keys.add(`name ${commune} ${exact}`);
+    if (exact !== '') keys.add(`name ${commune} ${exact}`);
     if (joined.length >= beginning && telling.length > 0 && telling.length <= 3)
       keys.add(`word ${commune} ${telling.join('').slice(0, beginning)}`);
     for (const letters of initials(sheet.title)) keys.add(`word ${commune} ${letters.slice(0, beginning)}`);
+    for (const door of doorsOf(sheet)) keys.add(`door ${commune} ${door}`);
+    for (const site of sites) keys.add(`site ${commune} ${site}`);
   }
   for (const page of pages) keys.add(`page ${page}`);
   if (telling.length > 0) for (const site of sites) keys.add(`site ${site} ${exact}`);
   return [...keys].sort();
+}
+
+/** They met by their names, not by a door or a web address alone. */
+export function metByName(one: readonly string[], other: readonly string[]): boolean {
+  return one.some((key) => (key.startsWith('word ') || key.startsWith('name ')) && other.includes(key));
+}
+
+/** A word without its vowels and doubled letters, from six letters: `casemate` and `casmate` meet. */
+function consonants(word: string): string {
+  return word.length < 6 ? '' : word.replace(/[aeiouyh]/g, '').replace(/(.)\1+/g, '$1');
 }
 
 /** The acronym that a name of three to seven words could have, with and without its little words. */

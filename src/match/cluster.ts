@@ -1,7 +1,7 @@
 /** Clusters: which sheets stand together as one project, by what they say and by what people decided. */
 import type { Sheet } from '#model/sheet.ts';
 import { judge, see } from './judge.ts';
-import { type Blocked, type JudgedPair, judgePairs } from './pairs.ts';
+import { type Blocked, type Circumstances, type JudgedPair, judgePairs } from './pairs.ts';
 
 /** Two people's words on two sheets; `same` joins whatever the sheets say, `not-same` parts for good. */
 export interface PairDecision {
@@ -22,6 +22,7 @@ export function cluster(sheets: readonly Blocked[], decisions: readonly PairDeci
 export function clusterAndAsk(
   sheets: readonly Blocked[],
   decisions: readonly PairDecision[],
+  { tooLarge, scale }: Pick<Circumstances, 'tooLarge' | 'scale'> = {},
 ): { groups: Sheet[][]; asked: JudgedPair[] } {
   const parent = new Map(sheets.map(({ sheet }) => [sheet.id, sheet.id]));
   const root = (id: string): string => {
@@ -50,14 +51,14 @@ export function clusterAndAsk(
   const byId = new Map(sheets.map(({ sheet }) => [sheet.id, sheet]));
   const canStandTogether = (one: string, other: string): boolean => {
     const [a, b] = [byId.get(one)!, byId.get(other)!];
-    const verdict = judge(see(a), see(b));
+    const verdict = judge(see(a), see(b), scale);
     return a.source === b.source ? verdict.outcome === 'same' : !verdict.against;
   };
-  const pairs = judgePairs(sheets, parted);
+  const pairs = judgePairs(sheets, { apart: parted, tooLarge, scale });
   for (const { a, b, outcome } of pairs) if (outcome === 'same') join(a, b, canStandTogether);
   const grouped = Map.groupBy(sheets, ({ sheet }) => root(sheet.id));
   return {
     groups: [...grouped.values()].map((group) => group.map(({ sheet }) => sheet)),
-    asked: pairs.filter(({ a, b, outcome }) => outcome !== 'related' && root(a) !== root(b)),
+    asked: pairs.filter(({ a, b }) => root(a) !== root(b)),
   };
 }

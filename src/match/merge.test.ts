@@ -17,7 +17,7 @@ test('a choice of contacts publishes nothing that a partner withholds', () => {
   const contact = { kind: 'mail' as const, value: 'ana@bocal.example' };
   const shown = testSheet('a/1', 'Le Bocal', nantes, { contacts: [{ ...contact, published: true }] });
   const held = testSheet('b/1', 'Le Bocal', nantes, { contacts: [{ ...contact, published: false }] });
-  const project = mergeSheets('x', [shown, held], testSources, [{ field: 'contacts', sheet: 'a/1' }]);
+  const project = mergeSheets('x', [shown, held], testSources, { choices: [{ field: 'contacts', sheet: 'a/1' }] });
   assert.deepEqual(project.contacts, [{ ...contact, published: false }]);
 });
 

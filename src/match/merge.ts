@@ -1,10 +1,11 @@
 /** Merging: one project out of one or more sheets, field by field, each field knowing its sheets and its rule. */
 import { sha256, stableJson } from '#lib/hash.ts';
 import { slugify } from '#lib/text/fold.ts';
-import type { Project, Provenance } from '#model/project.ts';
+import type { Endorsement, Project, Provenance } from '#model/project.ts';
 import type { Sheet, Site } from '#model/sheet.ts';
 import type { LicenceId } from '#model/source.ts';
 import { precisions } from '#model/territory.ts';
+import { isChoosable } from './settable-fields.ts';
 
 /** What a merge needs to know of a source. */
 export interface TellingSource {
@@ -12,10 +13,14 @@ export interface TellingSource {
   licence: LicenceId;
 }
 
-/** A person's word on a field: it says what this sheet says. */
-export interface Choice {
-  field: string;
-  sheet: string;
+/** A person's word on a field: it says what this sheet says, or this value. */
+export type Choice = { field: string; sheet: string } | { field: string; value: unknown };
+
+/** What people said of a whole project. */
+export interface SaidOf {
+  /** The latest last. */
+  choices?: readonly Choice[];
+  endorsements?: readonly Endorsement[];
 }
 
 const byText = ['body', 'results', 'needed', 'lessons'] as const;
@@ -28,15 +33,15 @@ const kindOrder: readonly Sheet['kind'][] = ['projet', 'lieu', 'methode', 'resso
 
 /**
  * The project that these sheets tell of together. `sheets` in any order: the result does not depend on it. The best
- * described sheet gives title and summary, the longest its texts, the most precise its place, the latest its stage;
- * lists are united; the start is the earliest. `choices`, the latest last, overrule all that: each holds as long as its
- * sheet is here and says something.
+ * described sheet gives title and summary, the longest clean text its texts, the most precise its place, the latest its
+ * stage; lists are united, the best pictures first; the start is the earliest. What people chose overrules all that:
+ * each choice holds as long as its sheet is here and says something.
  */
 export function mergeSheets(
   id: string,
   sheets: readonly Sheet[],
   sources: ReadonlyMap<string, TellingSource>,
-  choices: readonly Choice[] = [],
+  { choices = [], endorsements = [] }: SaidOf = {},
 ): Project {
   const ranked = [...sheets].sort(
     (a, b) => b.quality - a.quality || compare(b.updatedAt, a.updatedAt) || (a.id < b.id ? -1 : 1),
@@ -55,7 +60,7 @@ export function mergeSheets(
 
   const texts = Object.fromEntries(
     byText.map((field) => {
-      const longest = [...ranked].sort((a, b) => b[field].length - a[field].length)[0]!;
+      const longest = [...ranked].sort((a, b) => fullness(b[field]) - fullness(a[field]))[0]!;
       return [field, from(field, 'longest', longest[field] === '' ? undefined : longest, longest[field])];
     }),
   ) as Pick<Project, (typeof byText)[number]>;
@@ -69,7 +74,8 @@ export function mergeSheets(
         const name = identity(item);
         if (!seen.has(name)) seen.set(name, item);
       }
-      return [field, [...seen.values()]];
+      const items = [...seen.values()];
+      return [field, field === 'images' ? bestPictureFirst(items as Sheet['images']) : items];
     }),
   ) as Pick<Project, (typeof byUnion)[number]>;
 
@@ -83,14 +89,16 @@ export function mergeSheets(
 
   const placed = mergeSites(ranked);
   if (placed.givers.length > 0) provenance.sites = { sheets: placed.givers, rule: 'most-precise' };
+  const titled = ranked.find(({ title }) => !isShouted(title)) ?? best;
+  const bodySheet = ranked.find((sheet) => sheet.id === (chosen.provenance.body ?? provenance.body)?.sheets[0]);
   const kindSheet = [...ranked].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind))[0]!;
   const starts = [...ranked].sort((a, b) => (a.startYear ?? 9999) - (b.startYear ?? 9999));
 
   const merged: Project = {
     id,
-    slug: slugify(chosen.values.title ?? best.title),
+    slug: slugify(chosen.values.title ?? titled.title),
     kind: from('kind', 'most-telling', kindSheet, kindSheet.kind),
-    title: from('title', 'best-described', best, best.title),
+    title: from('title', 'best-described', titled, titled.title),
     summary: first('summary', 'best-described', ranked) ?? '',
     ...texts,
     ...unions,
@@ -100,7 +108,7 @@ export function mergeSheets(
     holder: first('holder', 'best-described', ranked),
     sites: placed.sites,
     area: first('area', 'best-described', ranked),
-    language: best.language,
+    language: (bodySheet ?? best).language,
     createdAt: [...ranked]
       .map((sheet) => sheet.createdAt)
       .filter(filled)
@@ -122,14 +130,11 @@ export function mergeSheets(
   return {
     ...merged,
     ...chosen.values,
+    ...(endorsements.length > 0 && { endorsements: [...endorsements] }),
     contacts: merged.contacts,
     provenance: { ...merged.provenance, ...chosen.provenance },
   };
 }
-
-const choosable = new Set([
-  'kind', 'title', 'summary', ...byText, ...byUnion, 'stage', 'startYear', 'endYear', 'holder', 'sites', 'area',
-]); // biome-ignore format: a table
 
 function chosenFields(
   sheets: readonly Sheet[],
@@ -137,13 +142,46 @@ function chosenFields(
 ): { values: Partial<Sheet>; provenance: Record<string, Provenance> } {
   const values: Record<string, unknown> = {};
   const provenance: Record<string, Provenance> = {};
-  for (const { field, sheet: id } of choices) {
-    const value = choosable.has(field) ? sheets.find((sheet) => sheet.id === id)?.[field as keyof Sheet] : undefined;
+  for (const choice of choices) {
+    const { field } = choice;
+    if (!isChoosable(field)) continue;
+    if ('value' in choice) {
+      values[field] = choice.value;
+      provenance[field] = { sheets: [], rule: 'set' };
+      continue;
+    }
+    const value = sheets.find((sheet) => sheet.id === choice.sheet)?.[field];
     if (!filled(value)) continue;
     values[field] = value;
-    provenance[field] = { sheets: [id], rule: 'decision' };
+    provenance[field] = { sheets: [choice.sheet], rule: 'decision' };
   }
   return { values: values as Partial<Sheet>, provenance };
+}
+
+/**
+ * How much a text says: its length in characters without markup; one that was cut off at its end, or whose accents
+ * were broken on the way (`Ã©`), says less than any that is whole.
+ */
+function fullness(text: string): number {
+  const said = text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const broken = /(?:…|\.\.\.|\[…\]|lire la suite)$/i.test(said) || /Ã[\u0080-\u00bf]|\ufffd/.test(said);
+  return broken ? 1 - 1 / (said.length + 1) : said.length;
+}
+
+/** A title all in capitals, as an acronym is not: two long words or more. */
+function isShouted(title: string): boolean {
+  const words = title.match(/\p{L}{4,}/gu) ?? [];
+  return words.length > 1 && title === title.toLocaleUpperCase('fr') && title !== title.toLocaleLowerCase('fr');
+}
+
+/** Pictures that say what they show and whose they are come first; then as the best described sheets give them. */
+function bestPictureFirst(images: Sheet['images']): Sheet['images'] {
+  const worth = ({ url, alt, credit }: Sheet['images'][number]): number =>
+    (alt === '' ? 0 : 2) + (credit === undefined ? 0 : 1) + (url.startsWith('https:') ? 1 : 0);
+  return [...images].sort((a, b) => worth(b) - worth(a));
 }
 
 /** A fingerprint of everything a reader could see change. */

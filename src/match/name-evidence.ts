@@ -1,6 +1,7 @@
 /** What a name says: without articles, legal forms, the commune's own words, and what a hundred others are called too. */
 import { foldToWords } from '#lib/text/fold.ts';
 import { type Bag, bagOf } from './compare/bag.ts';
+import { fieldAcronyms, shortened } from './field-acronyms.ts';
 
 const articles = words('l le la les un une des du de d a au aux en et chez the sur pour par of s');
 const legalForms = words('association asso assoc scop scic sas sarl eurl cae collectif compagnie cie societe');
@@ -63,19 +64,23 @@ export interface NameEvidence {
 
 const genericWeight = 0.3;
 
+function isGeneric(word: string): boolean {
+  return generic.has(word) || fieldAcronyms.has(word);
+}
+
 export function nameEvidence(title: string, city: string): NameEvidence {
   const communeWords = new Set(foldToWords(city).split(' '));
   const all = foldToWords(title)
     .split(' ')
     .filter((word) => word !== '' && !articles.has(word));
-  const kept = all.filter((word) => !legalForms.has(word));
+  const kept = shortened(all).filter((word) => !legalForms.has(word));
   const owned = kept.filter((word) => !communeWords.has(word));
-  const telling = owned.filter((word) => !generic.has(word) && (word.length > 1 || /\d/.test(word)));
+  const telling = owned.filter((word) => !isGeneric(word) && (word.length > 1 || /\d/.test(word)));
   const folded = foldToWords(title);
   return {
     exact: [...new Set(owned)].sort().join(' '),
     telling,
-    bag: bagOf(owned, { of: (word) => (generic.has(word) ? genericWeight : 1) }),
+    bag: bagOf(owned, { of: (word) => (isGeneric(word) ? genericWeight : 1) }),
     parting: [...new Set(owned.filter((word) => parting.has(word) || /^\d+$/.test(word) || /^[ivx]{1,4}$/.test(word)))],
     houses: houses.flatMap(([house, pattern]) => (pattern.test(folded) ? [house] : [])),
   };

@@ -1,6 +1,10 @@
 /** Which sheets are one: candidates by block, judged, and kept when each is the other's best by a margin. */
 import type { Sheet } from '#model/sheet.ts';
 import { judge, type Seen, see, type Verdict } from './judge.ts';
+import { eachMeeting } from './meet.ts';
+import { onlyCommune } from './place-evidence.ts';
+import { usualScale } from './usual-weights.ts';
+import type { Scale } from './weights.ts';
 
 export interface Blocked {
   sheet: Sheet;
@@ -12,43 +16,63 @@ export interface JudgedPair extends Verdict {
   b: string;
 }
 
-/** A key that more sheets than this have in common says nothing: they are not compared for it. */
-const mostInBlock = 500;
+/** How much better than its rivals, in log-odds, a partner must be: of two that are as good, neither. */
+const margin = 0.5;
 
-/** How much better than its rivals a partner must be: of two that are as good, neither. */
-const margin = 0.25;
+/** What is seen of this many sheets is kept at hand; the rest is made again when it is needed. */
+const mostSeen = 50_000;
+
+export interface Circumstances {
+  /** Pairs that a person parted: they are no rivals either. */
+  apart?: (a: string, b: string) => boolean;
+  /** Keys that too many sheets have, here or elsewhere. */
+  tooLarge?: ReadonlySet<string>;
+  scale?: Scale;
+}
 
 /**
- * Every pair that shares a key and is not `other`, best first; `same` only when both are one another's best among the
- * sheets of the other's source: a tie becomes `ask`. `apart`: pairs that a person parted, which are no rivals either.
- * The order of the sheets changes nothing.
+ * Every pair that shares a key and is *same* or *ask*, best first; `same` only when both are one another's best among
+ * the sheets of the other's source: a tie becomes `ask`. The order of the sheets changes nothing.
  */
 export function judgePairs(
   sheets: readonly Blocked[],
-  apart: (a: string, b: string) => boolean = () => false,
+  { apart = () => false, tooLarge, scale = usualScale }: Circumstances = {},
 ): JudgedPair[] {
-  const seen = new Map<string, Seen>(sheets.map(({ sheet }) => [sheet.id, see(sheet)]));
-  const blocks = Map.groupBy(
-    sheets.flatMap(({ sheet, keys }) => keys.map((key) => ({ key, id: sheet.id }))),
-    ({ key }) => key,
-  );
-  const met = new Set<string>();
+  // Sheets of one town side by side: they meet, and what was seen of them is at hand.
+  const order = sheets
+    .map((entry) => ({ ...entry, town: onlyCommune(entry.sheet) ?? '' }))
+    .sort((a, b) => compareText(a.town, b.town) || compareText(a.sheet.id, b.sheet.id));
+  let seen = new Map<number, Seen>();
+  const seeOnce = (i: number): Seen => {
+    let known = seen.get(i);
+    if (known !== undefined) return known;
+    if (seen.size >= mostSeen) seen = new Map();
+    known = see(order[i]!.sheet);
+    seen.set(i, known);
+    return known;
+  };
   const pairs: JudgedPair[] = [];
-  for (const block of blocks.values()) {
-    if (block.length > mostInBlock) continue;
-    for (let i = 0; i < block.length; i++)
-      for (let j = i + 1; j < block.length; j++) {
-        const [a, b] = [block[i]!.id, block[j]!.id].sort() as [string, string];
-        const name = `${a}\u0000${b}`;
-        if (a === b || met.has(name) || apart(a, b)) continue;
-        met.add(name);
-        const verdict = judge(seen.get(a)!, seen.get(b)!);
-        if (verdict.outcome !== 'other') pairs.push({ a, b, ...verdict });
-      }
-  }
-  return keepMutualBest(pairs, (id) => seen.get(id)!.sheet.source).sort(
-    (one, other) => other.score - one.score || (one.a + one.b < other.a + other.b ? -1 : 1),
+  const meet = (i: number, j: number): void => {
+    const [first, second] = [order[i]!.sheet, order[j]!.sheet];
+    if (first.id === second.id || apart(first.id, second.id)) return;
+    const [one, other] = first.id < second.id ? [i, j] : [j, i];
+    const verdict = judge(seeOnce(one), seeOnce(other), scale);
+    if (verdict.outcome === 'same' || verdict.outcome === 'ask')
+      pairs.push({ a: order[one]!.sheet.id, b: order[other]!.sheet.id, ...verdict });
+  };
+  eachMeeting(
+    order.map(({ keys }) => keys),
+    meet,
+    tooLarge,
   );
+  const sources = new Map(order.map(({ sheet }) => [sheet.id, sheet.source]));
+  return keepMutualBest(pairs, (id) => sources.get(id)!).sort(
+    (one, other) => other.score - one.score || compareText(one.a, other.a) || compareText(one.b, other.b),
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function keepMutualBest(pairs: readonly JudgedPair[], sourceOf: (id: string) => string): JudgedPair[] {
@@ -63,8 +87,7 @@ function keepMutualBest(pairs: readonly JudgedPair[], sourceOf: (id: string) => 
     if (known === undefined) choices.set(name, [{ partner, score }]);
     else known.push({ partner, score });
   };
-  for (const { a, b, score, outcome } of pairs) {
-    if (outcome === 'related') continue;
+  for (const { a, b, score } of pairs) {
     note(a, b, score);
     note(b, a, score);
   }

@@ -36,8 +36,13 @@ export function placeEvidence(sheet: Sheet): PlaceEvidence {
     points: sheet.sites.flatMap(({ point, precision }) =>
       point !== undefined && (precision === 'site' || precision === 'street') ? [point] : [],
     ),
-    doors: new Set(sheet.sites.flatMap(doorOf)),
+    doors: doorsOf(sheet),
   };
+}
+
+/** Number and street of each site, without the town. */
+export function doorsOf({ sites }: Sheet): ReadonlySet<string> {
+  return new Set(sites.flatMap(doorOf));
 }
 
 export function relatePlaces(a: PlaceEvidence, b: PlaceEvidence): PlaceRelation {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Project } from '#model/project.ts';
+import { type Related, relatedProjects } from './related.ts';
 
 export type Found =
   | { is: 'here'; project: Project; firstSeen: Date; updatedAt: Date }
@@ -28,6 +29,8 @@ export interface ProjectStore {
   /** The projects that arrived last, newest first. */
   latest(most: number): Promise<Project[]>;
   figures(): Promise<Figures>;
+  /** Projects that share an address, a web site or a holder with this one, and are not it: at most `most`. */
+  related(id: string, most: number): Promise<Related[]>;
   /** When each shown project of these ids was first seen here and last changed. */
   dates(ids: readonly string[]): Promise<ReadonlyMap<string, { firstSeen: Date; updatedAt: Date }>>;
   /** Shown projects in the order of ids, after the first `skip`, at most `most`, read a thousand at a time. */
@@ -98,6 +101,8 @@ export function projectStore(db: Kysely<Tables>): ProjectStore {
       const { projects, told, partners, communes } = rows[0]!;
       return { projects, toldBySeveral: told, partners, communes };
     },
+
+    related: (id, most) => relatedProjects(db, id, most),
 
     async dates(ids) {
       if (ids.length === 0) return new Map();

@@ -5,12 +5,15 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Sheet } from '#model/sheet.ts';
+import { affectedSheets } from './affected.ts';
+import { mostInBlock } from './meet.ts';
 import { projectStore } from './project-store.ts';
 import { openQuestions } from './questions.ts';
 import { type TestMatcher, testMatcher, testSheet } from './testing.ts';
 
 const nantes = '44109';
 const rennes = '35238';
+const names = ['rouge', 'vert', 'noir', 'bleu', 'gris'];
 
 describe('projects out of sheets', () => {
   let database: TestDatabase;
@@ -170,6 +173,47 @@ describe('projects out of sheets', () => {
       .execute();
     await matcher.change([testSheet('a/1', 'Fausse annonce, corrigée', nantes)], { at: 1 });
     assert.deepEqual(await matcher.projects(), {});
+  });
+
+  test('a block that grows too large is left aside, and found again when one leaves: as a rebuild from nothing has it', async () => {
+    const at = (lat: number): Partial<Sheet> => ({
+      sites: [
+        { commune: nantes, city: 'Nantes', precision: 'site', point: { lat, lon: -1.55 }, territories: [], how: [] },
+      ],
+    });
+    const pair = [
+      testSheet('a/1', 'Fablab Bocalinet', nantes, at(47.2)),
+      testSheet('b/1', 'Fablab Bocaliset', nantes, at(47.2)),
+    ];
+    const told = async () => Object.values(await matcher.projects()).find((sheets) => sheets.includes('a/1'));
+    await matcher.change(pair);
+    assert.deepEqual(await told(), ['a/1', 'b/1']);
+    const crowd = Array.from({ length: mostInBlock - 1 }, (_, i) =>
+      testSheet(`c/${i}`, `Bocal${'bcdfgjklmn'[i % 10]}${i}`, nantes, at(47.2 + (i + 1) / 100)),
+    );
+    await matcher.change(crowd.slice(1), { at: 1 });
+    assert.deepEqual(await told(), ['a/1', 'b/1']);
+    await matcher.change(crowd.slice(0, 1), { at: 2 });
+    assert.deepEqual(await told(), ['a/1']);
+    await matcher.rebuild(
+      [...pair, ...crowd].map(({ id }) => id),
+      3,
+    );
+    assert.deepEqual(await told(), ['a/1'], 'judged whole it is the same');
+    await matcher.change(crowd.slice(0, 1), { live: false, at: 4 });
+    assert.deepEqual(await told(), ['a/1', 'b/1']);
+  });
+
+  test('a change in a large town reads its own partners, not the town', async () => {
+    const street = Array.from({ length: 60 }, (_, i) => testSheet(`c/${i}`, `Bocal ${names[i % 5]} ${i}`, nantes));
+    await matcher.change([...street, testSheet('a/1', 'La Ruche', nantes), testSheet('b/1', 'Ruche', nantes)]);
+    const { sheets } = await affectedSheets(database.db, ['a/1'], []);
+    assert.deepEqual(sheets.map(({ sheet }) => sheet.id).sort(), ['a/1', 'b/1']);
+    const bocal = await affectedSheets(database.db, ['c/7'], []);
+    assert.deepEqual(
+      bocal.sheets.map(({ sheet }) => sheet.id),
+      ['c/7'],
+    );
   });
 
   test('every change is told to the search, and nothing else', async () => {

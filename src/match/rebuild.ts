@@ -1,13 +1,15 @@
 /** Projects out of sheets: after some sheets changed, their clusters are found again and their projects written. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { shortId } from '#lib/hash.ts';
 import type { Project } from '#model/project.ts';
 import type { Sheet } from '#model/sheet.ts';
 import { type Affected, affectedSheets } from './affected.ts';
 import { clusterAndAsk } from './cluster.ts';
+import { decisionsInForce, livingOf, movedWith, pairsOf, projectWords } from './decisions-in-force.ts';
 import { mergeSheets, projectHash, type TellingSource } from './merge.ts';
-import { choicesOn, keepQuestions } from './questions.ts';
+import { nameClusters } from './name-clusters.ts';
+import { keepQuestions } from './questions.ts';
+import { scaleInForce } from './weights-in-force.ts';
 
 export interface Rebuilt {
   created: number;
@@ -27,22 +29,58 @@ export interface RebuildRequest {
   now: Date;
 }
 
+/** What a rebuild did, and from which project each sheet went that stood in one before. */
+export interface Regrouped {
+  rebuilt: Rebuilt;
+  movedFrom: Record<string, string>;
+}
+
 /**
  * Rebuilds the projects that the touched sheets can concern, and notes each change for the search. Runs inside the
  * caller's transaction, under a lock that makes writers of projects take turns. A project keeps its id while one of
  * its sheets lives; of the parts of a split the larger keeps it; a new one has an id drawn from its founding sheet.
  */
 export async function rebuildProjects(trx: Kysely<Tables>, request: RebuildRequest): Promise<Rebuilt> {
-  await sql`select pg_advisory_xact_lock(hashtext('carrefour.projects'))`.execute(trx);
-  const affected = await affectedSheets(trx, request.touched, request.formerKeys);
+  return (await regroup(trx, request)).rebuilt;
+}
+
+/**
+ * The same. `homes` (sheet → project) leads sheets back to where they stood before a decision that is being undone:
+ * ids are given as if they had never left.
+ */
+export async function regroup(
+  trx: Kysely<Tables>,
+  request: RebuildRequest,
+  homes: Readonly<Record<string, string>> = {},
+): Promise<Regrouped> {
+  await lockProjects(trx);
+  const scale = await scaleInForce(trx);
+  const decisions = await decisionsInForce(trx);
+  const touched = [...request.touched, ...movedWith(decisions, request.touched)];
+  const affected = await affectedSheets(trx, touched, request.formerKeys, scale);
   const live = affected.sheets.filter((entry) => entry.live);
-  const { groups: clusters, asked } = clusterAndAsk(live, affected.decisions);
-  const named = await nameClusters(trx, clusters, affected);
-  const sheetIds = affected.sheets.map(({ sheet }) => sheet.id);
-  const choices = await choicesOn(trx, sheetIds);
-  const projects = [...named].map(([id, sheets]) => mergeSheets(id, sheets, request.sources, choices));
-  await keepQuestions(trx, sheetIds, asked);
-  const written = await writeProjects(trx, projects, request.now);
+  const { groups: clusters, asked } = clusterAndAsk(live, decisions.flatMap(pairsOf), {
+    tooLarge: affected.tooLarge,
+    scale,
+  });
+  const named = await nameClusters(trx, clusters, affected, homes);
+  const wordsOn = projectWords(decisions, await livingOf(trx, decisions));
+  const projects: Project[] = [];
+  const withdrawn = new Set<string>();
+  for (const [id, sheets] of named) {
+    const words = wordsOn(
+      id,
+      sheets.map((sheet) => sheet.id),
+    );
+    if (words.hidden) withdrawn.add(id);
+    projects.push(mergeSheets(id, sheets, request.sources, words));
+  }
+  await keepQuestions(
+    trx,
+    affected.sheets.map(({ sheet }) => sheet.id),
+    asked,
+  );
+  const written = await writeProjects(trx, projects, withdrawn, request.now);
   await linkSheets(trx, named);
   const left = await leaveProjects(trx, named, affected, request.now);
   const changedIds = [...written.ids, ...left.ids];
@@ -53,60 +91,26 @@ export async function rebuildProjects(trx: Kysely<Tables>, request: RebuildReque
       .execute();
   // Whoever serves the search hears of it when the transaction commits.
   if (changedIds.length > 0) await sql`select pg_notify('carrefour_projects', '')`.execute(trx);
-  return { created: written.created, changed: written.changed, hidden: left.hidden, merged: left.merged };
+  const home = new Map([...named].flatMap(([id, sheets]) => sheets.map((sheet) => [sheet.id, id] as const)));
+  return {
+    rebuilt: { created: written.created, changed: written.changed, hidden: left.hidden, merged: left.merged },
+    movedFrom: Object.fromEntries(
+      affected.sheets.flatMap(({ sheet, project }) =>
+        project !== null && home.has(sheet.id) && home.get(sheet.id) !== project ? [[sheet.id, project]] : [],
+      ),
+    ),
+  };
 }
 
-/** Gives every cluster its project's id: an id that its sheets already have, else a new one. */
-async function nameClusters(
-  trx: Kysely<Tables>,
-  clusters: readonly Sheet[][],
-  affected: Affected,
-): Promise<Map<string, Sheet[]>> {
-  const bySheet = new Map(affected.sheets.map((entry) => [entry.sheet.id, entry]));
-  const former = [...new Set(affected.sheets.flatMap(({ project }) => project ?? []))];
-  const age = new Map<string, number>();
-  if (former.length > 0)
-    for (const row of await trx.selectFrom('project').select(['id', 'first_seen']).where('id', 'in', former).execute())
-      age.set(row.id, row.first_seen.getTime());
-  const older = (a: string, b: string): number => age.get(a)! - age.get(b)! || (a < b ? -1 : 1);
-  const founder = (sheets: readonly Sheet[]): string =>
-    [...sheets].sort(
-      (a, b) =>
-        bySheet.get(a.id)!.firstSeen.getTime() - bySheet.get(b.id)!.firstSeen.getTime() || (a.id < b.id ? -1 : 1),
-    )[0]!.id;
-  const bySize = [...clusters].sort((a, b) => b.length - a.length || (founder(a) < founder(b) ? -1 : 1));
-  const named = new Map<string, Sheet[]>();
-  const nameless: Sheet[][] = [];
-  for (const sheets of bySize) {
-    const known = [...new Set(sheets.flatMap((sheet) => bySheet.get(sheet.id)!.project ?? []))].sort(older);
-    const id = known.find((candidate) => !named.has(candidate));
-    if (id === undefined) nameless.push(sheets);
-    else named.set(id, sheets);
-  }
-  const wanted = nameless.map((sheets) => ({ sheets, id: shortId(founder(sheets)) }));
-  const taken = new Set<string>();
-  if (wanted.length > 0) {
-    const { rows } = await sql<{ id: string }>`
-      select id from project
-      where id = any(${wanted.map(({ id }) => id)}::text[])
-        and exists (select 1 from project_sheet where project_sheet.project = project.id)`.execute(trx);
-    for (const { id } of rows) taken.add(id);
-  }
-  for (const { sheets, id } of wanted) {
-    let free = id;
-    for (let salt = 1; taken.has(free) || named.has(free); salt++) {
-      free = shortId(founder(sheets), salt);
-      const other = await trx.selectFrom('project').select('id').where('id', '=', free).executeTakeFirst();
-      if (other !== undefined) taken.add(free);
-    }
-    named.set(free, sheets);
-  }
-  return named;
+/** Whoever writes projects or decisions takes this first, and holds it until the transaction ends. */
+export async function lockProjects(trx: Kysely<Tables>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('carrefour.projects'))`.execute(trx);
 }
 
 async function writeProjects(
   trx: Kysely<Tables>,
   projects: readonly Project[],
+  withdrawn: ReadonlySet<string>,
   now: Date,
 ): Promise<{ ids: string[]; created: number; changed: number }> {
   if (projects.length === 0) return { ids: [], created: 0, changed: 0 };
@@ -120,12 +124,11 @@ async function writeProjects(
     )
     .execute();
   const before = new Map(rows.map((row) => [row.id, row]));
-  const shown = await withdrawn(trx);
   const fresh = projects
     .map((project) => ({
       project,
       hash: projectHash(project),
-      hidden: shown.has(project.id),
+      hidden: withdrawn.has(project.id),
       old: before.get(project.id),
     }))
     .filter(({ hash, hidden, old }) => old === undefined || old.hash !== hash || old.hidden !== hidden);
@@ -151,21 +154,19 @@ async function writeProjects(
         })),
       )
       .execute();
+  // Whoever stands here again leads nowhere else, hidden or not.
+  for (let at = 0; at < projects.length; at += 5000)
+    await trx
+      .deleteFrom('project_redirect')
+      .where(
+        'from_id',
+        'in',
+        projects.slice(at, at + 5000).map(({ id }) => id),
+      )
+      .execute();
   const ids = fresh.map(({ project }) => project.id);
-  if (ids.length > 0) await trx.deleteFrom('project_redirect').where('from_id', 'in', ids).execute();
   const created = fresh.filter(({ old }) => old === undefined).length;
   return { ids, created, changed: fresh.length - created };
-}
-
-/** Projects that a person decided to hide: they stay hidden whatever their sheets say. */
-async function withdrawn(trx: Kysely<Tables>): Promise<Set<string>> {
-  const rows = await trx
-    .selectFrom('decision')
-    .select('body')
-    .where('kind', '=', 'hide')
-    .where('undone_at', 'is', null)
-    .execute();
-  return new Set(rows.map(({ body }) => (body as { project: string }).project));
 }
 
 async function linkSheets(trx: Kysely<Tables>, named: ReadonlyMap<string, readonly Sheet[]>): Promise<void> {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type Sheet, sheetSchema } from '#model/sheet.ts';
 import { blockKeys } from './block-keys.ts';
+import { linkKeys } from './link-keys.ts';
 import type { TellingSource } from './merge.ts';
 import { type Rebuilt, rebuildProjects } from './rebuild.ts';
 
@@ -86,6 +87,7 @@ export async function testMatcher(db: Kysely<Tables>): Promise<TestMatcher> {
           body: JSON.stringify(sheet),
           hash: '',
           match_keys: live ? blockKeys(sheet) : [],
+          link_keys: live ? linkKeys(sheet) : [],
           live,
         };
         await db

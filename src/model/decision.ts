@@ -1,18 +1,65 @@
-/** A Decision: a person's word. No algorithm overrules it; it is replayed on every rebuild and can be undone. */
+/**
+ * A Decision: a person's word. No algorithm overrules it; it is replayed on every rebuild and can be undone.
+ *
+ * Each is about sheets, since sheets are what partners send: where a sheet goes, what was decided of it goes too, and
+ * when it is gone the decision waits for it.
+ */
 import { z } from 'zod';
 
-const base = {
-  id: z.uuid(),
-  author: z.string(),
-  madeAt: z.date(),
-  undoneAt: z.date().nullable(),
-  reason: z.string().default(''),
-};
+const pair = z.tuple([z.string(), z.string()]);
+/** What can be written into a field: a text, a year, codes or words. */
+const value = z.union([z.string(), z.number(), z.array(z.string())]);
 
-export const decisionSchema = z.discriminatedUnion('kind', [
-  z.object({ ...base, kind: z.literal('same'), sheets: z.tuple([z.string(), z.string()]) }),
-  z.object({ ...base, kind: z.literal('not-same'), sheets: z.tuple([z.string(), z.string()]) }),
-  z.object({ ...base, kind: z.literal('choose'), project: z.string(), field: z.string(), sheet: z.string() }),
-  z.object({ ...base, kind: z.literal('hide'), project: z.string() }),
+export const wordSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('same'), sheets: pair }),
+  z.object({ kind: z.literal('not-same'), sheets: pair }),
+  /** The sheet is not what these others tell of: those that stood with it in the project. */
+  z.object({ kind: z.literal('split'), project: z.string(), sheet: z.string(), from: z.array(z.string()) }),
+  /** The field says what this sheet says. */
+  z.object({ kind: z.literal('choose'), project: z.string(), field: z.string(), sheet: z.string() }),
+  /** The field says this, which no partner wrote: on the project of the first of these sheets that lives. */
+  z.object({
+    kind: z.literal('set'),
+    project: z.string(),
+    field: z.string(),
+    value,
+    sheets: z.array(z.string()),
+  }),
+  /** Neither this project nor any that one of these sheets tells of is shown. */
+  z.object({ kind: z.literal('hide'), project: z.string(), sheets: z.array(z.string()).default([]) }),
+  /** A partner vouches for the project of the first of these sheets that lives; the reason is shown. */
+  z.object({ kind: z.literal('endorse'), project: z.string(), source: z.string(), sheets: z.array(z.string()) }),
 ]);
-export type Decision = z.infer<typeof decisionSchema>;
+export type Word = z.infer<typeof wordSchema>;
+export type WordKind = Word['kind'];
+
+export interface Decision {
+  id: string;
+  word: Word;
+  /** The name of who decided. */
+  author: string;
+  reason: string;
+  madeAt: Date;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+  /** The later decision that this one gave way to; undoing that one brings this one back. */
+  replacedBy: string | null;
+}
+
+/** The sheets that a decision names. */
+export function sheetsOf(word: Word): readonly string[] {
+  if (word.kind === 'split') return [word.sheet, ...word.from];
+  return word.kind === 'choose' ? [word.sheet] : word.sheets;
+}
+
+/** What a person asks for: the store completes it with the sheets that stand in the project. */
+export const wishSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('same'), sheets: pair }),
+  z.strictObject({ kind: z.literal('not-same'), sheets: pair }),
+  z.strictObject({ kind: z.literal('split'), sheet: z.string() }),
+  z.strictObject({ kind: z.literal('choose'), field: z.string(), sheet: z.string() }),
+  z.strictObject({ kind: z.literal('set'), project: z.string(), field: z.string(), value }),
+  z.strictObject({ kind: z.literal('hide'), project: z.string() }),
+  z.strictObject({ kind: z.literal('endorse'), project: z.string(), source: z.string() }),
+]);
+export type Wish = z.infer<typeof wishSchema>;

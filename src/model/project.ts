@@ -4,12 +4,21 @@ import { slugify } from '#lib/text/fold.ts';
 import { sheetSchema } from './sheet.ts';
 
 export const provenanceSchema = z.object({
-  /** Sheets the value comes from. */
+  /** Sheets the value comes from; none when a curator wrote it (rule `set`). */
   sheets: z.array(z.string()),
-  /** The merge rule (`longest`, `union`, `most-precise`, `latest`, `first`…) or `decision`. */
+  /** The merge rule (`longest`, `union`, `most-precise`, `latest`, `first`…), `decision` (a sheet was chosen) or `set`. */
   rule: z.string(),
 });
 export type Provenance = z.infer<typeof provenanceSchema>;
+
+/** A partner vouches for the project. */
+const endorsement = z.object({
+  source: z.string(),
+  reason: z.string(),
+  /** ISO 8601, a day. */
+  at: z.string(),
+});
+export type Endorsement = z.infer<typeof endorsement>;
 
 /** What one partner tells of the project. */
 export const telling = z.object({
@@ -23,7 +32,15 @@ export const telling = z.object({
 });
 
 export const projectSchema = sheetSchema
-  .omit({ source: true, recordUrl: true, licence: true, assignments: true, suggestions: true, problems: true })
+  .omit({
+    source: true,
+    recordUrl: true,
+    licence: true,
+    assignments: true,
+    suggestions: true,
+    problems: true,
+    languageKnown: true,
+  })
   .extend({
     /** Ten characters of Crockford base32, for ever. */
     id: z.string(),
@@ -31,6 +48,8 @@ export const projectSchema = sheetSchema
     /** The sources that tell of it, each once, in order of arrival. */
     sources: z.array(z.string()),
     tellings: z.array(telling),
+    /** Absent when nobody vouches for it. */
+    endorsements: z.array(endorsement).optional(),
     provenance: z.record(z.string(), provenanceSchema),
   });
 export type Project = z.infer<typeof projectSchema>;

@@ -163,6 +163,23 @@ export const settingTable = {
     about: 'Who is to be named on the map when TILES_URL is set.',
     wrong: aboutWords,
   },
+  PRIVATE_SOURCES: {
+    schema: z
+      .string()
+      .trim()
+      .default('')
+      .transform((ids) => ids.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/))),
+    fallback: 'none: only the public internet is fetched',
+    about: 'The sources whose own host may be inside the house (a private address), by their ids.',
+    wrong: 'the ids of sources, with spaces or commas',
+  },
+  CHROMIUM_PATH: {
+    schema: z.string().trim().min(1).optional(),
+    fallback: 'the usual places',
+    about: 'The Chromium or Chrome that reads the pages which scripts make (`browser: true` in a manifest).',
+    wrong: 'the path of a program',
+  },
   AUTH_SECRET: {
     schema: z.string().trim().min(32).max(500).optional(),
     fallback: 'made once, kept in the data folder (mode 600)',

@@ -1,6 +1,7 @@
 /** A Source: a partner's catalogue, told by its manifest `sources/<id>/source.yaml`. Data, no code. */
 import { z } from 'zod';
 import { conditionSchema, mappingSchema } from './mapping.ts';
+import { territoryIdSchema } from './territory.ts';
 
 const bilingual = z.union([
   z
@@ -55,7 +56,12 @@ const parameter = z.string().min(1).describe('The name of the parameter in the a
 
 const pages = z
   .discriminatedUnion('by', [
-    z.strictObject({ by: z.literal('number'), parameter, first: z.number().int().min(0).default(1) }),
+    z.strictObject({
+      by: z.literal('number'),
+      parameter,
+      first: z.number().int().min(0).default(1),
+      last: z.string().min(1).optional().describe('The header that states how many pages there are'),
+    }),
     z.strictObject({ by: z.literal('offset'), parameter, step: z.number().int().min(1) }),
     z.strictObject({ by: z.literal('cursor'), parameter, path: z.string().min(1) }),
     z.strictObject({ by: z.literal('link') }),
@@ -71,6 +77,11 @@ const jsonFormat = z.strictObject({
   next: z.string().optional().describe('The path of the next page’s address; pages are followed until there is none'),
   pages: pages.optional(),
   detail: z.string().min(1).optional().describe('The address of a page for each item, with columns: `/items/{id}`'),
+  total: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The path of the number of items that the server says it has: a reading that ends with fewer fails'),
 });
 
 const xmlFormat = z.strictObject({
@@ -95,7 +106,23 @@ const webFormat = z.strictObject({
   link: z.string().min(1).optional().describe('The selector, in an item, of the link to its page'),
   page: z.record(z.string(), z.string()).default({}).describe('Column → selector in the item’s page'),
   next: z.string().min(1).optional().describe('The selector of the link to the next page of the list'),
+  browser: z.boolean().optional().describe('The pages are made by scripts: they are read by a browser'),
 });
+
+/** Platforms whose way of giving items is known by name; what each is asked and gives: `harvest/platforms`. */
+export const platformIds = [
+  'airtable',
+  'baserow',
+  'ckan',
+  'communecter',
+  'gogocarto',
+  'grist',
+  'murmurations',
+  'opendatasoft',
+  'wordpress',
+] as const;
+export type PlatformId = (typeof platformIds)[number];
+const platform = <Id extends PlatformId>(type: Id) => z.strictObject({ type: z.literal(type) });
 
 const geojsonFormat = z.strictObject({ type: z.literal('geojson') });
 
@@ -109,6 +136,15 @@ export const formatSchema = z.discriminatedUnion('type', [
   sitemapFormat,
   oaiFormat,
   webFormat,
+  platform('airtable'),
+  platform('baserow'),
+  platform('ckan'),
+  platform('communecter'),
+  platform('gogocarto'),
+  platform('grist'),
+  platform('murmurations'),
+  platform('opendatasoft'),
+  platform('wordpress'),
 ]);
 export type Format = z.infer<typeof formatSchema>;
 
@@ -128,6 +164,12 @@ export const manifestSchema = z.strictObject({
   language: z.string().length(2).default('fr'),
   demonstration: z.boolean().default(false).describe('Invented: shown as fictitious, left out by `--from`'),
   listed: z.boolean().default(true).describe('`false` keeps the catalogue out of the search: read and checked only'),
+  introductions: z
+    .boolean()
+    .default(false)
+    .describe(
+      'The partner agrees that personal mails and phones are kept, never shown, to introduce people to holders',
+    ),
   schedule: z.enum(['manual', 'daily', 'weekly', 'monthly']).default('manual'),
   cron: z
     .string()
@@ -165,6 +207,26 @@ export const manifestSchema = z.strictObject({
         .record(z.string(), z.number().min(0).max(1))
         .optional()
         .describe('Field → share of sheets that have it'),
+      inside: z
+        .strictObject({
+          territories: z.array(territoryIdSchema).min(1).optional().describe('Where the places of the catalogue are'),
+          atLeast: z.number().min(0).max(1).default(0.9).describe('Share of the places that are inside'),
+        })
+        .optional()
+        .describe('Places lie in these territories, and points where their own row says'),
+      repeatsAtMost: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.25)
+        .describe('Share of the rows that may be refused because they repeat the key of another'),
+      goneAfter: z
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('Whole readings without an item after which it is hidden: 3; 1 when only changes are asked for'),
     })
     .prefault({}),
 });

@@ -121,6 +121,11 @@ export const columns: readonly Column[] = [
   byTelling('sources', 'Ids of the catalogues', (telling) => telling.source),
   byTelling('telling_urls', 'Pages of the project at the partners’', (telling) => telling.url),
   byTelling('licence', 'Ids of the licences under which the catalogues share it', (telling) => telling.licence.id),
+  text(
+    'licence_whole',
+    'Id of the licence under which the line may be given on, each attribution kept',
+    (project) => project.licence?.id,
+  ),
   byTelling('attribution', 'What is to be shown beside what is reused', (telling) => telling.attribution),
   {
     name: 'fictitious',

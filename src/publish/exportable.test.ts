@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { noCriteria } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import { exportProjects } from './export.ts';
-import { exportablePart } from './exportable.ts';
+import { exportablePart, licenceOf } from './exportable.ts';
 import { testProject, testSources } from './testing.ts';
 
 const by = (project: Project, source: string) => project.tellings.find((one) => one.source === source)!.sheet;
@@ -72,4 +72,39 @@ test('a licence that we don’t know promises nothing: what it covers stays', ()
 test('a project that all its catalogues share leaves whole', () => {
   const project = testProject({ title: 'Le Bocal', toldBy: ['ouvert', 'partage'] });
   assert.equal(exportablePart(project, testSources), project);
+});
+
+test('two catalogues whose licences exclude one another: one part leaves, under its own licence', () => {
+  const project = testProject({
+    title: 'Le Bocal',
+    summary: 'Résumé sous ODbL',
+    body: 'Texte sous CC BY-SA',
+    themes: ['alimentation'],
+    needed: 'Écrit par une curatrice',
+    toldBy: ['partage', 'demo', 'ouvert'],
+  });
+  const [odbl, bySa, open] = project.tellings;
+  bySa!.licence = 'CC-BY-SA-4.0';
+  project.provenance = {
+    title: { sheets: [odbl!.sheet], rule: 'best-described' },
+    summary: { sheets: [odbl!.sheet], rule: 'best-described' },
+    body: { sheets: [bySa!.sheet], rule: 'longest' },
+    themes: { sheets: [odbl!.sheet, open!.sheet], rule: 'union' },
+    needed: { sheets: [], rule: 'set' },
+  };
+  const part = exportablePart(project, testSources)!;
+  assert.deepEqual([part.summary, part.body, part.themes], ['Résumé sous ODbL', '', ['alimentation']]);
+  assert.equal(part.needed, 'Écrit par une curatrice');
+  assert.deepEqual(part.sources, ['partage', 'ouvert']);
+  assert.equal(licenceOf(project, testSources), undefined);
+  assert.equal(licenceOf(part, testSources), 'ODbL-1.0');
+});
+
+test('whoever vouches for a project and keeps its own telling here leaves no word in a file', () => {
+  const project = testProject({ title: 'Le Bocal', toldBy: ['ouvert', 'ferme'] });
+  project.endorsements = ['ouvert', 'ferme'].map((source) => ({ source, reason: 'Vu', at: '2026-05-01' }));
+  assert.deepEqual(
+    exportablePart(project, testSources)!.endorsements?.map(({ source }) => source),
+    ['ouvert'],
+  );
 });

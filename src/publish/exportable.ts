@@ -1,48 +1,83 @@
-/** What may leave in an export: everything but what comes from a catalogue whose licence keeps it here. */
+/** What may leave in an export: what comes from catalogues whose licences let it go, together, under one licence. */
 
+import { combineLicences, isOpenLicence } from '#model/licence.ts';
 import type { Project, Telling } from '#model/project.ts';
-import { licences, type Manifest } from '#model/source.ts';
+import type { LicenceId, Manifest } from '#model/source.ts';
 
 /** Fields that tell nothing of a partner's text: they stay whoever chose them. */
-const kept = new Set(['id', 'slug', 'kind', 'language', 'sources', 'tellings', 'provenance', 'quality', 'title']);
+const kept = new Set([
+  'id',
+  'slug',
+  'kind',
+  'language',
+  'sources',
+  'tellings',
+  'provenance',
+  'quality',
+  'title',
+  'endorsements',
+]);
 
 /** Whether what a partner tells may be reused: its licence is known and open, on the sheet and in the manifest. */
 export function isOpen(telling: Telling, sources: ReadonlyMap<string, Manifest>): boolean {
   const manifest = sources.get(telling.source);
-  return opens(telling.licence) && (manifest === undefined || opens(manifest.licence));
+  return isOpenLicence(telling.licence) && (manifest === undefined || isOpenLicence(manifest.licence));
 }
 
-function opens(licence: string): boolean {
-  return licence !== 'closed' && Object.hasOwn(licences, licence);
+/** The licence under which the whole may be given on; undefined when there is none that serves all who tell of it. */
+export function licenceOf(project: Project, sources: ReadonlyMap<string, Manifest>): LicenceId | undefined {
+  if (!project.tellings.every((telling) => isOpen(telling, sources))) return undefined;
+  const combined = combineLicences(project.tellings.map(({ licence }) => licence));
+  return combined.is === 'one' ? combined.licence : undefined;
 }
 
 /**
- * The part of a project that may leave: itself when all who tell of it share it; undefined when none does; otherwise
- * without what the closed catalogues say: their tellings, and every field that one of them had a part in. A field
- * without provenance is left out then, since nobody can say whose it is.
+ * The part of a project that may leave: itself when one licence serves all who tell of it; undefined when all keep it
+ * here; otherwise without what the others say: their tellings, and every field that one of them had a part in. A field
+ * without provenance is left out then, since nobody can say whose it is; a curator's own words stay.
  */
 export function exportablePart(project: Project, sources: ReadonlyMap<string, Manifest>): Project | undefined {
-  const open = project.tellings.filter((telling) => isOpen(telling, sources));
-  const [first] = open;
+  const going = goingTogether(project.tellings.filter((telling) => isOpen(telling, sources)));
+  const [first] = going;
   if (first === undefined) return undefined;
-  if (open.length === project.tellings.length) return project;
-  const openSheets = new Set(open.map(({ sheet }) => sheet));
+  if (going.length === project.tellings.length) return project;
+  const goingSheets = new Set(going.map(({ sheet }) => sheet));
+  const goingSources = new Set(going.map(({ source }) => source));
   const mayLeave = (field: string) => {
-    const sheets = project.provenance[field]?.sheets ?? [];
-    return sheets.length > 0 && sheets.every((sheet) => openSheets.has(sheet));
+    const { sheets = [], rule } = project.provenance[field] ?? {};
+    return rule === 'set' || (sheets.length > 0 && sheets.every((sheet) => goingSheets.has(sheet)));
   };
   const left = Object.fromEntries(Object.entries(project).filter(([field]) => kept.has(field) || mayLeave(field)));
+  const endorsements = project.endorsements?.filter(({ source }) => goingSources.has(source)) ?? [];
+  const { endorsements: _, ...without } = left;
   return {
     ...emptyFields,
-    ...left,
+    ...without,
+    ...(endorsements.length > 0 && { endorsements }),
     id: project.id,
     slug: project.slug,
     kind: project.kind,
     title: mayLeave('title') ? project.title : first.title,
-    tellings: open,
-    sources: [...new Set(open.map(({ source }) => source))],
+    tellings: [...going],
+    sources: [...goingSources],
     provenance: Object.fromEntries(Object.entries(project.provenance).filter(([field]) => mayLeave(field))),
   };
+}
+
+/**
+ * The tellings that one licence serves. When none serves all, those that go with one of the tellings: with the one that
+ * takes most along, and of equals with the one that stands first, which is the best described.
+ */
+function goingTogether(open: readonly Telling[]): readonly Telling[] {
+  const serves = (some: readonly Telling[]): boolean =>
+    combineLicences(some.map(({ licence }) => licence)).is !== 'apart';
+  if (serves(open)) return open;
+  const parts = open.map((first) => {
+    const together: Telling[] = [first];
+    for (const other of open) if (other !== first && serves([...together, other])) together.push(other);
+    return open.filter((one) => together.includes(one));
+  });
+  return parts.reduce((best, part) => (part.length > best.length ? part : best));
 }
 
 const emptyFields = {

@@ -75,6 +75,17 @@ export const tellingViewSchema = z
   })
   .meta({ id: 'Telling', description: 'What one partner tells of the project, and on which terms.' });
 
+export const relatedViewSchema = z
+  .strictObject({
+    id: z.string(),
+    url: z.string().describe('Absolute address of its page'),
+    title: z.string(),
+    why: z
+      .array(z.enum(['address', 'site', 'holder']))
+      .describe('What the two share: an address, a web site, a holder'),
+  })
+  .meta({ id: 'Related' });
+
 const summaryShape = {
   id: z.string().describe('Ten characters, for ever'),
   url: z.string().describe('Absolute address of its page'),
@@ -98,6 +109,19 @@ const summaryShape = {
   createdAt: z.string().optional().describe('At the source'),
   updatedAt: z.string().optional().describe('At the source'),
   tellings: z.array(tellingViewSchema),
+  licence: licenceViewSchema
+    .optional()
+    .describe(
+      'Under which the whole may be given on, each attribution kept; absent when no one licence serves all who tell',
+    ),
+  endorsements: z
+    .array(
+      z.strictObject({ source: z.string(), sourceName: z.string(), reason: z.string(), at: z.string() }).meta({
+        id: 'Endorsement',
+        description: 'A partner vouches for the project, for this reason.',
+      }),
+    )
+    .describe('Partners who vouch for it'),
   fictitious: z.boolean().describe('Invented for the demonstration'),
   quality: z.number().min(0).max(1).describe('Share of what a reader needs that is there'),
 };
@@ -123,9 +147,22 @@ export const projectViewSchema = z
     funders: z.array(organisationViewSchema),
     images: z.array(z.strictObject({ url: z.string(), alt: z.string(), credit: z.string().optional() })),
     tags: z.array(z.string()).describe('The partners’ own words'),
+    related: z
+      .array(relatedViewSchema)
+      .optional()
+      .describe('Linked to this one, and not the same; only where one project is asked for'),
     provenance: z
-      .record(z.string(), z.strictObject({ sources: z.array(z.string()), rule: z.string() }))
-      .describe('Field → the catalogues it comes from and the rule (or `decision`) that chose it'),
+      .record(
+        z.string(),
+        z.strictObject({
+          sources: z.array(z.string()),
+          rule: z.string(),
+          licence: z.string().optional().describe('Id of the licence under which this field may be given on'),
+        }),
+      )
+      .describe(
+        'Field → the catalogues it comes from and the rule that chose it (`decision`: a person chose; `set`: a curator wrote it, under CC0)',
+      ),
   })
   .meta({ id: 'Project', description: 'A project whole. What is not known is absent.' });
 export type ProjectView = z.infer<typeof projectViewSchema>;

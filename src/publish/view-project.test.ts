@@ -36,7 +36,9 @@ test('the keys that partners give their sheets stay inside: provenance names cat
   const sheets = project.tellings.map(({ sheet }) => sheet);
   project.provenance = { summary: { sheets, rule: 'longest' } };
   const view = viewProject(project, publication);
-  assert.deepEqual(view.provenance, { summary: { sources: ['ouvert', 'partage'], rule: 'longest' } });
+  assert.deepEqual(view.provenance, {
+    summary: { sources: ['ouvert', 'partage'], rule: 'longest', licence: 'ODbL-1.0' },
+  });
   assert.ok(!JSON.stringify(view).includes('cle-interne'));
 });
 

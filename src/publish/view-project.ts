@@ -1,9 +1,11 @@
 /** From the project that we hold to the one that the public may have: every field is named here, none slips through. */
 
+import { combineLicences } from '#model/licence.ts';
 import { type Project, projectPath, type Telling } from '#model/project.ts';
 import type { Organisation, Site } from '#model/sheet.ts';
 import { type LicenceId, licences, type Manifest } from '#model/source.ts';
 import { labelOf, type VocabularyName } from '#model/vocabulary.ts';
+import { licenceOf } from './exportable.ts';
 import type { Coded, ProjectSummary, ProjectView, SiteView } from './project-view.ts';
 
 export type Language = 'fr' | 'en';
@@ -27,6 +29,7 @@ export function summariseProject(project: Project, publication: Publication): Pr
   const coded = (name: VocabularyName, codes: readonly string[]) =>
     codes.map((code) => codedValue(name, code, language));
   const tellings = project.tellings.map((telling) => viewTelling(telling, publication));
+  const whole = licenceOf(project, publication.sources);
   return withoutAbsent({
     id: project.id,
     url: projectUrl(project, publication.baseUrl),
@@ -50,6 +53,13 @@ export function summariseProject(project: Project, publication: Publication): Pr
     createdAt: project.createdAt,
     updatedAt: project.updatedAt,
     tellings,
+    licence: whole && viewLicence(whole),
+    endorsements: (project.endorsements ?? []).map(({ source, reason, at }) => ({
+      source,
+      sourceName: publication.sources.get(source)?.name[language] ?? source,
+      reason,
+      at,
+    })),
     fictitious: tellings.some(({ fictitious }) => fictitious),
     quality: project.quality,
   });
@@ -124,14 +134,19 @@ export function viewLicence(id: string) {
 
 /** By catalogue, not by sheet: a sheet's id holds the partner's own key, which can be a person's address. */
 function viewProvenance(project: Project): ProjectView['provenance'] {
-  const sourceOf = new Map(project.tellings.map(({ sheet, source }) => [sheet, source]));
+  const bySheet = new Map(project.tellings.map((telling) => [telling.sheet, telling]));
   return Object.fromEntries(
-    Object.entries(project.provenance).map(([field, { sheets, rule }]) => [
-      field,
-      { sources: [...new Set(sheets.flatMap((sheet) => sourceOf.get(sheet) ?? []))], rule },
-    ]),
+    Object.entries(project.provenance).map(([field, { sheets, rule }]) => {
+      const tellings = sheets.flatMap((sheet) => bySheet.get(sheet) ?? []);
+      const combined = combineLicences(rule === 'set' ? [ownWords] : tellings.map(({ licence }) => licence));
+      const sources = [...new Set(tellings.map(({ source }) => source))];
+      return [field, { sources, rule, ...(combined.is === 'one' && { licence: combined.licence }) }];
+    }),
   );
 }
+
+/** What curators write is given to all: it binds no export. */
+const ownWords: LicenceId = 'CC0-1.0';
 
 type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;

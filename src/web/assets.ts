@@ -59,7 +59,20 @@ const standIns = [
 ];
 
 /** The order matters: tokens first, print last. */
-const sheets = ['tokens', 'base', 'home', 'search', 'project', 'places', 'account', 'design', 'forced-colors', 'print'] as const;
+const sheets = [
+  'tokens',
+  'base',
+  'home',
+  'search',
+  'project',
+  'places',
+  'account',
+  'curation',
+  'curation-concepts',
+  'design',
+  'forced-colors',
+  'print',
+] as const;
 
 export interface SiteAssets {
   /** Name under `/assets/` → file. */

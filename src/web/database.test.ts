@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import type { Hono } from 'hono';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { projectStore } from '#match/project-store.ts';
-import { testMatcher, testSheet } from '#match/testing.ts';
+import { review } from '#match/review.ts';
+import { testMatcher, testSheet, testSources } from '#match/testing.ts';
 import { projectPath } from '#model/project.ts';
 import { testManifest } from '#model/testing.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
@@ -13,7 +14,7 @@ import { sourceTurns } from '#publish/source-turns.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
-import { borders, places } from './testing.ts';
+import { borders, emptyDesk, places } from './testing.ts';
 
 describe('the site over a real database', () => {
   let database: TestDatabase;
@@ -48,9 +49,11 @@ describe('the site over a real database', () => {
       territories: places(),
       outlines: borders(),
       operator: {},
+      review: review({ db: database.db, sources: async () => testSources, now: () => new Date('2026-05-03') }),
       freshness: () => sourceFreshness(database.db),
       turns: () => sourceTurns(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
+      words: emptyDesk,
       baseUrl: 'https://carrefour.exemple',
       built: '/nothing-built-here',
       now: () => new Date('2026-05-03'),
@@ -71,6 +74,18 @@ describe('the site over a real database', () => {
       'Raconté par 2 partenaires',
     ])
       assert.ok(body.includes(words), words);
+  });
+
+  test('a partner who vouches for it is named on its page, with the reason', async () => {
+    const desk = review({ db: database.db, sources: async () => testSources, now: () => new Date('2026-05-03') });
+    const id = path.slice(-10);
+    const by = { author: 'Bea', reason: 'Nous y cuisons notre pain <b>.' };
+    assert.equal((await desk.decide({ kind: 'endorse', project: id, source: 'b' }, by)).is, 'done');
+    const body = await (await site.request(`/projets/${path}`)).text();
+    assert.match(body, /Un partenaire s’en porte garant/);
+    assert.ok(body.includes('Nous y cuisons notre pain &lt;b&gt;.'));
+    assert.match(body, /le 3 mai 2026/);
+    assert.ok(!body.includes('Bea'), 'the partner vouches, not the person');
   });
 
   test('it is found, counted once, and the home page says so', async () => {

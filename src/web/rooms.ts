@@ -3,9 +3,11 @@ import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
+import type { Review } from '#match/review.ts';
 import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
@@ -61,7 +63,10 @@ export type QueueName = (typeof queueNames)[number];
 export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
 
 export interface Rooms {
+  /** Who asks, by the session that the headers tell of. */
   personOf: PersonOf;
+  /** The pairs that wait for curators, and what is decided of them. */
+  review: Review;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
@@ -83,6 +88,8 @@ export interface Rooms {
   turns(): Promise<ReadonlyMap<string, SourceTurn>>;
   /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */
   catalogueFigures(source: string): Promise<CatalogueFigures>;
+  /** The words that wait for a curator, and how to answer. */
+  words: WordDesk;
   /** The public address of the site, without a slash at the end: for canonical links. */
   baseUrl: string;
   /** The folder that Vite builds into. When nothing is there the pages go without script. */

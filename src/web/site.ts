@@ -7,6 +7,7 @@ import { toGeoJson } from '#locate/outlines.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
 import { brotli, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, personalCache, securityHeaders } from './headers.ts';
+import { pairsPath } from './pages/curation-pairs.tsx';
 import { ElsewherePage } from './pages/forbidden.tsx';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
@@ -14,6 +15,8 @@ import { accountRoutes } from './routes/account.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
+import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
+import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
@@ -46,7 +49,7 @@ export interface Desk {
 }
 
 /** A page as an answer: HTML in a language. */
-export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 410 | 500 = 200) {
+export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 409 | 410 | 500 = 200) {
   c.header('Content-Language', desk.voice.language);
   c.header('Cache-Control', status === 200 ? pageCache : 'no-store');
   return c.html(content as string, status);
@@ -102,9 +105,14 @@ export function createSite(rooms: Rooms): Hono {
     }
     site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
     site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
+    site.get(desk.voice.path('/curation/mots'), curatorOnly(desk), curationConceptsRoute(desk));
+    site.post(desk.voice.path('/curation/mots'), curatorOnly(desk), answerConceptRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
     site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
     site.get(desk.voice.path('/curation'), curatorOnly(desk), curationRoute(desk));
+    site.get(desk.voice.path(pairsPath), curatorOnly(desk), pairsRoute(desk));
+    site.post(desk.voice.path(pairsPath), shortForm, curatorOnly(desk), answerRoute(desk));
+    site.post(desk.voice.path(`${pairsPath}/annuler`), shortForm, curatorOnly(desk), undoRoute(desk));
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);

@@ -3,8 +3,12 @@ import { shortId } from '#lib/hash.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines, type Outlines } from '#locate/outlines.ts';
 import type { Found, ProjectStore } from '#match/project-store.ts';
+import type { Related } from '#match/related.ts';
+import type { Review } from '#match/review.ts';
+import type { Person } from '#model/person.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
@@ -461,7 +465,11 @@ export function inventProjects(): Project[] {
 /** A store over a list; `gone` are hidden, `moved` lead elsewhere. */
 export function storeOf(
   projects: readonly Project[],
-  { gone = [], moved = {} }: { gone?: readonly string[]; moved?: Record<string, string> } = {},
+  {
+    gone = [],
+    moved = {},
+    related = [],
+  }: { gone?: readonly string[]; moved?: Record<string, string>; related?: readonly Related[] } = {},
 ): ProjectStore {
   const shown = new Map(projects.filter(({ id }) => !gone.includes(id)).map((project) => [project.id, project]));
   const day = new Date('2026-05-03');
@@ -474,6 +482,7 @@ export function storeOf(
       return gone.includes(id) ? { is: 'hidden' } : { is: 'unknown' };
     },
     load: async (ids) => ids.flatMap((id) => shown.get(id) ?? []),
+    related: async (_, most) => related.slice(0, most),
     latest: async (most) => [...shown.values()].slice(0, most),
     dates: async (ids) =>
       new Map(ids.filter((id) => shown.has(id)).map((id) => [id, { firstSeen: day, updatedAt: day }])),
@@ -507,14 +516,40 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
   };
 }
 
+/** A queue in which nothing waits. */
+export const emptyDesk: WordDesk = {
+  waiting: async () => ({ total: 0, words: [] }),
+  proposals: async () => [],
+  answers: async () => [],
+  answer: async () => ({ refused: 'word-not-carried' }),
+  undo: async () => ({ refused: 'answer-unknown' }),
+};
+
+/** A desk on which nothing waits. */
+const nothingWaits: Review = {
+  queue: async () => ({ total: 0, putOff: 0, questions: [] }),
+  pair: async () => undefined,
+  decide: async () => ({ is: 'refused', refusal: { code: 'reason-missing' } }),
+  undo: async (decision) => ({ is: 'refused', refusal: { code: 'decision-unknown', decision } }),
+  unhide: async (project) => ({ is: 'refused', refusal: { code: 'not-hidden', project } }),
+  decisionsOf: async () => [],
+  these: async () => [],
+  history: async () => ({ total: 0, decisions: [] }),
+  later: async () => {},
+};
+
 /** The whole site over invented projects; `built` is Vite's folder, by default none. */
 export async function inventedSite(
   options: {
     built?: string;
     gone?: string[];
     moved?: Record<string, string>;
+    related?: readonly Related[];
     operator?: Operator;
     sources?: ReadonlyMap<string, Manifest>;
+    /** Who asks; nobody by default. */
+    person?: Person;
+    words?: WordDesk;
     /** Rooms that are not the usual ones. */
     rooms?: Partial<Rooms>;
   } = {},
@@ -547,11 +582,13 @@ export async function inventedSite(
         ],
       ]),
     catalogueFigures: async (source) => figuresOf(shown, source),
+    personOf: async () => options.person,
+    words: options.words ?? emptyDesk,
     baseUrl: 'https://carrefour.exemple',
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),
     log: { error: (context, message) => console.error(message, context) },
-    personOf: async () => undefined,
+    review: nothingWaits,
     proxies: 0,
     queues: {},
     ...options.rooms,

@@ -1,11 +1,11 @@
 /** A page of its own for each item of a list. */
-import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 import { readTexts } from '#lib/path.ts';
 import type { Row } from '#model/record.ts';
-import type { Format } from '#model/source.ts';
-import { download } from '../input.ts';
+import type { OpenAddress } from '../input.ts';
+import type { PlainFormat } from '../platforms/shape.ts';
 import { readFile } from '../read/read.ts';
 import { readWebPage } from '../read/web/web.ts';
+import { optOut } from './opt-out.ts';
 
 /** The address that a template (`/api/items/{id}`) makes of a row, seen from the list; undefined when a column is empty. */
 export function detailAddress(template: string, row: Row, list: string): string | undefined {
@@ -19,30 +19,43 @@ export function detailAddress(template: string, row: Row, list: string): string 
   return isWhole && URL.canParse(address, list) ? new URL(address, list).href : undefined;
 }
 
+export interface DetailWish {
+  format: PlainFormat;
+  open: OpenAddress;
+  /** Whether a page may say that it does not want to be taken. */
+  heedsOptOuts: boolean;
+  /** The list that the item stands in. */
+  list: string;
+}
+
 /**
- * The row with what its page says: an object in the column `detail`, or the columns of a web page. An item whose page is not there any more keeps its row; any
- * other failure ends the reading, since a record must not lose half of what it had.
+ * The row with what its page says: an object in the column `detail`, or the columns of a web page. An item whose page is
+ * not there any more keeps its row. When a page of the list's own host fails, the reading ends, since a record must not
+ * lose half of what it had; when it stands elsewhere, only its item is refused: the list cannot answer for other hosts.
  */
 export async function withDetail(
   row: Row,
   address: string,
-  format: Format,
-  fetch: PoliteFetch,
-): Promise<Row | { failed: string }> {
-  const page = await download(address, fetch);
-  if ('unchanged' in page) return row;
-  if ('failed' in page) return page.status === 404 || page.status === 410 ? row : { failed: page.failed };
+  { format, open, heedsOptOuts, list }: DetailWish,
+): Promise<{ row: Row } | { refused: string } | { failed: string }> {
+  const isElsewhere = new URL(address).host !== new URL(list).host;
+  const fails = (reason: string) => (isElsewhere ? { refused: reason } : { failed: reason });
+  const page = await open(address);
+  if ('unchanged' in page) return { row };
+  if ('failed' in page) return page.status === 404 || page.status === 410 ? { row } : fails(page.failed);
+  const isWeb = format.type === 'web';
   try {
-    const found =
-      format.type === 'web' ? await readWebPage(page.path, format, page.origin) : await readObject(page.path);
-    if (isFailure(found)) return { failed: `${address}: ${found.failed}` };
-    return format.type === 'web' ? { ...row, ...found } : { ...row, detail: found };
+    const unwanted = heedsOptOuts ? await optOut(page, 'item', isWeb) : undefined;
+    if (unwanted !== undefined) return { refused: `The page ${address} is not taken: ${unwanted}.` };
+    const found = isWeb ? await readWebPage(page.path, format, page.origin) : await readObject(page.path);
+    if (isFailure(found)) return fails(`${address}: ${found.failed}`);
+    return { row: isWeb ? { ...row, ...found } : { ...row, detail: found } };
   } finally {
     await page.drop();
   }
 }
 
-export const isFailure = (row: Row | { failed: string }): row is { failed: string } =>
+const isFailure = (row: Row | { failed: string }): row is { failed: string } =>
   typeof row.failed === 'string' && Object.keys(row).length === 1;
 
 async function readObject(path: string): Promise<Row | { failed: string }> {

@@ -11,6 +11,8 @@ export type Piece =
   /** An item of the list; `name` is its name when the list is an object. */
   | { line: number; item: string; name?: string }
   | { line: number; refused: string }
+  /** The list begins here, be it empty. */
+  | { line: number; opened: true }
   /** A value beside the list, with its path. */
   | { line: number; path: string; beside: string }
   | { line: number; failed: string };
@@ -48,6 +50,7 @@ export async function* scanJson(cursor: TextCursor, items: string): AsyncGenerat
     const first = await cursor.peek();
     const here = level?.isList ? undefined : path;
     if ((first === '{' || first === '[') && here !== undefined && leadsTo(here, items, first)) {
+      if (here === items) yield { line: cursor.line, opened: true };
       cursor.skip();
       levels.push({ close: first === '{' ? '}' : ']', path: here, isList: here === items });
       continue;

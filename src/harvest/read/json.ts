@@ -9,10 +9,12 @@ export interface JsonShape {
   items: string;
   /** The path of the next page's address. */
   next?: string | undefined;
+  /** The path of the number of items that the server says it has. */
+  total?: string | undefined;
   /** What becomes of an item; by default it is the row. */
-  toRow?: (item: Row) => Row | { refused: string };
+  toRow?: ((item: Row) => Row | { refused: string }) | undefined;
   /** What stands beside the list may tell that the rows can't be read. */
-  checkBeside?: (path: string, value: unknown) => string | undefined;
+  checkBeside?: ((path: string, value: unknown) => string | undefined) | undefined;
 }
 
 /**
@@ -36,15 +38,18 @@ export async function* readJson(text: AsyncIterable<string>, shape: JsonShape): 
       if (value === undefined) return yield { line: piece.line, failed: `Line ${piece.line}: the text is not JSON.` };
       const problem = shape.checkBeside?.(piece.path, value);
       if (problem !== undefined) return yield { line: piece.line, failed: problem };
-      if (shape.next !== undefined && isBefore(piece.path, shape.next)) beside[piece.path] = value;
+      const wanted = [shape.next, shape.total].some((path) => path !== undefined && isBefore(piece.path, path));
+      if (wanted) beside[piece.path] = value;
       for (const list of listsIn(piece.path, value)) lists.add(list);
-    } else if ('item' in piece) {
-      met = true;
+    } else if ('opened' in piece) met = true;
+    else if ('item' in piece) {
       yield rowOf(piece.item, piece.line, toRow, piece.name);
     } else if ('refused' in piece) yield { ...piece, value: '' };
     else return yield piece;
   }
   if (!met && lists.size > 0) return yield { line: 1, failed: noList(shape.items, [...lists]) };
+  const total = shape.total === undefined ? undefined : Number(readTexts(beside, shape.total)[0]);
+  if (total !== undefined && Number.isInteger(total) && total >= 0) yield { total };
   const next = shape.next === undefined ? undefined : readTexts(beside, shape.next)[0];
   if (next !== undefined) yield { next };
 }

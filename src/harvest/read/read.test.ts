@@ -172,6 +172,16 @@ test('the next page is found beside the list, before or after it', async () => {
   assert.deepEqual(await next('{"list": [{"a": 1}], "next": null}', 'next'), { line: 1, row: { a: 1 } });
 });
 
+test('an empty page of a list is empty, whatever other lists stand beside it; what the server counts is told', async () => {
+  const format = { type: 'json', items: 'result.records', total: 'result.total' };
+  const text = '{"result": {"fields": [{"id": "a"}], "records": [], "total": 12}}';
+  assert.deepEqual(await read(text, format), [{ total: 12 }]);
+  const map = { type: 'json', items: 'entities' };
+  assert.deepEqual(await read('{"meta": {"lists": [{}]}, "entities": {}}', map), []);
+  for (const total of ['"beaucoup"', '-1', 'null', '1.5', '{}'])
+    assert.deepEqual(await read(`{"result": {"records": [], "total": ${total}}}`, format), []);
+});
+
 test('numbers longer than a double are kept to the digit', async () => {
   const [row] = rowsOf(
     await json('[{"id": 12345678901234567890, "siret": 35600000063516, "x": 1e400, "y": 0.1, "z": 1e3}]'),

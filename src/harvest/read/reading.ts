@@ -12,6 +12,8 @@ export type Reading =
   | { line: number; gone: Row }
   /** The partner says that there is nothing to give, and why: no fault when only changes were asked for. */
   | { nothing: string }
+  /** How many items the server says that the whole list has. */
+  | { total: number }
   /** Where a further page of the list stands. */
   | { next: string }
   /** Reading cannot go on: the last thing given. What came before is sound, but it is not the whole catalogue. */

@@ -8,10 +8,12 @@ import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { pipeline, Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
-import { isPublicAddress } from './public-address.ts';
+import { agentName } from './agent.ts';
+import { isWebPort } from './ports.ts';
+import { isLocalAddress, isPublicAddress } from './public-address.ts';
 
 export interface FetchLimits {
-  /** Hosts that may be reached although they are not public, as `host` or `host:port`. */
+  /** Hosts that the operator allows by name although they are not public, as `host` or `host:port`. */
   allow?: readonly string[];
   /** Bytes at most, as sent and as decompressed. */
   maxBytes?: number;
@@ -20,6 +22,8 @@ export interface FetchLimits {
   /** Milliseconds without a byte. */
   idleTimeout?: number;
   maxRedirects?: number;
+  /** False when who asks follows redirects itself, to see to each host that they lead to. */
+  follow?: boolean;
   /** How we present ourselves. */
   agent?: string;
   /** Further headers of the question, such as `if-none-match`. */
@@ -35,7 +39,8 @@ export const defaultLimits = {
   timeout: 15 * 60_000,
   idleTimeout: 30_000,
   maxRedirects: 5,
-  agent: 'Carrefour-des-innovations-sociales/0.1',
+  follow: true as boolean,
+  agent: agentName() as string,
 } as const;
 
 export interface Fetched {
@@ -44,6 +49,11 @@ export interface Fetched {
   headers: IncomingHttpHeaders;
   /** The decompressed body; it fails with a `FetchFailure` when a limit is passed or the connection is cut. */
   body: Readable;
+}
+
+/** The answer leads elsewhere: only given when redirects are not followed here. */
+export interface Redirected {
+  redirect: string;
 }
 
 export interface NotFetched {
@@ -67,8 +77,16 @@ export class FetchFailure extends Error {
  */
 export async function guardedFetch(
   address: string,
+  limits: FetchLimits & { follow: false },
+): Promise<Fetched | { unchanged: true } | Redirected | NotFetched>;
+export async function guardedFetch(
+  address: string,
+  limits?: Omit<FetchLimits, 'follow'>,
+): Promise<Fetched | { unchanged: true } | NotFetched>;
+export async function guardedFetch(
+  address: string,
   limits: FetchLimits = {},
-): Promise<Fetched | { unchanged: true } | NotFetched> {
+): Promise<Fetched | { unchanged: true } | Redirected | NotFetched> {
   const all: Limited = { ...defaultLimits, ...limits };
   const deadline = AbortSignal.timeout(all.timeout);
   const signal = limits.signal === undefined ? deadline : AbortSignal.any([limits.signal, deadline]);
@@ -79,9 +97,10 @@ export async function guardedFetch(
       const { statusCode = 0, headers } = response;
       if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
         response.destroy();
-        if (redirects === all.maxRedirects)
-          throw new FetchFailure(`${address} redirects more than ${redirects} times.`);
-        current = join(headers.location, current);
+        const next = join(headers.location, current);
+        if (!all.follow) return { redirect: next };
+        if (redirects === all.maxRedirects) throw new FetchFailure(tooManyRedirects(address, redirects));
+        current = next;
         continue;
       }
       if (statusCode !== 200) {
@@ -105,6 +124,9 @@ export async function guardedFetch(
   }
 }
 
+export const tooManyRedirects = (address: string, redirects: number): string =>
+  `${address} redirects more than ${redirects} times.`;
+
 function join(location: string, base: string): string {
   if (!URL.canParse(location, base)) throw new FetchFailure(`${base} redirects to what is no address.`);
   return new URL(location, base).href;
@@ -120,10 +142,13 @@ async function ask(address: string, limits: Limited, signal: AbortSignal) {
   if (url.username !== '' || url.password !== '') throw new FetchFailure('An address must not hold a password.');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const allowed = limits.allow?.some((name) => name === host || name === url.host) ?? false;
+  const inside = () => new FetchFailure(`${url.host} is not on the public internet: it is not fetched.`);
+  // RFC 6761: these names are this machine, whatever a resolver says.
+  if (!allowed && /(^|\.)localhost\.?$/.test(host)) throw inside();
   const found = await signalled(resolveHost(host, limits), signal);
-  if (!allowed && !found.every((one) => isPublicAddress(one.address))) {
-    throw new FetchFailure(`${url.host} is not on the public internet: it is not fetched.`);
-  }
+  const mayBeReached = allowed ? isLocalAddress : isPublicAddress;
+  if (!found.every((one) => mayBeReached(one.address))) throw inside();
+  if (!isWebPort(url.port)) throw new FetchFailure(`${url.host}: nothing is fetched from the port ${url.port}.`);
   return new Promise<IncomingMessage>((resolve, reject) => {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
     const request: ClientRequest = send(url, {
@@ -204,7 +229,8 @@ function limitTo(maxBytes: number, address: string): Transform {
   });
 }
 
-async function signalled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** What `work` gives; a signal ends the wait, not the work. */
+export async function signalled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const { promise: stopped, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);

@@ -36,6 +36,29 @@ const listOf = (ranges: readonly (readonly [string, number])[], family: 'ipv4' |
 };
 const [isClosed4, isOpen6, isClosed6] = [listOf(closed4, 'ipv4'), listOf(open6, 'ipv6'), listOf(closed6, 'ipv6')];
 
+/** Never a partner's, whoever allows it: this host, link-local (where clouds keep their secrets), multicast, broadcast. */
+const never4 = [
+  ['0.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const;
+/** fd00:ec2::254 is the link-local 169.254.169.254 of a cloud under another name. */
+const local6 = [
+  ['::1', 128],
+  ['fc00::', 7],
+] as const;
+const never6 = [['fd00:ec2::', 32]] as const;
+const [isNever4, isLocal6, isNever6] = [listOf(never4, 'ipv4'), listOf(local6, 'ipv6'), listOf(never6, 'ipv6')];
+
+/** Public, or in one of the ranges of a house (loopback, RFC 1918, unique local), for hosts that are allowed by name. */
+export function isLocalAddress(address: string): boolean {
+  const bare = address.split('%')[0]!;
+  if (isIPv4(bare)) return !isNever4.check(bare, 'ipv4');
+  if (isIP(bare) !== 6) return false;
+  return isPublicAddress(bare) || (isLocal6.check(bare, 'ipv6') && !isNever6.check(bare, 'ipv6'));
+}
+
 /** True for an address that anybody on the internet could reach; false for what is no address at all. */
 export function isPublicAddress(address: string): boolean {
   const bare = address.split('%')[0]!;

@@ -102,7 +102,7 @@ function pathOf(address: string): string {
 function judge(rules: Rule[], path: string): boolean {
   let [allowed, refused] = [-1, -1];
   for (const { allow, pattern } of rules) {
-    if (pattern === '' || !matches(pattern, path)) continue;
+    if (pattern === '' || !matchesPattern(pattern, path)) continue;
     if (allow) allowed = Math.max(allowed, pattern.length);
     else refused = Math.max(refused, pattern.length);
   }
@@ -110,7 +110,7 @@ function judge(rules: Rule[], path: string): boolean {
 }
 
 /** `*` stands for anything, `$` at the end for the end. Steps by position, so no pattern takes long. */
-function matches(pattern: string, path: string): boolean {
+export function matchesPattern(pattern: string, path: string): boolean {
   let places = [0];
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern[at]!;

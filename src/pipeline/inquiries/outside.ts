@@ -1,19 +1,24 @@
 /** Those who answer: the national geocoder when it is set, and a polite reader for links and pictures. */
 
 import type { FetchLimits } from '#lib/net/guarded-fetch.ts';
+import { createHosts } from '#lib/net/hosts.ts';
 import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
 import { createGeoplateforme } from '#locate/geocode/geoplateforme.ts';
 import type { InquireRooms } from './inquire.ts';
 import { imageProbe, largestImage } from './probe-image.ts';
 import { linkProbe } from './probe-link.ts';
 
-/** `limits` say which hosts may be asked although they are not public, and how names are looked up. */
+/** `limits` say which hosts may be asked although they are not public, how names are looked up, and who asks. */
 export function outside(
   geocoderUrl: string | undefined,
-  limits: Pick<FetchLimits, 'allow' | 'resolve'> = {},
+  limits: Pick<FetchLimits, 'allow' | 'resolve' | 'agent' | 'headers'> = {},
+  hosts = createHosts(),
 ): Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'> {
   const fetch = createPoliteFetch({
     limits: { ...limits, maxBytes: largestImage, timeout: 60_000, idleTimeout: 15_000 },
+    hosts,
+    // Whether something is there is looked at; nothing is taken.
+    mines: false,
     tries: 1,
   });
   return {

@@ -3,6 +3,7 @@ import { Completion } from './completion.ts';
 import { Copy } from './copy.ts';
 import { Criteria } from './criteria.ts';
 import { Menu } from './menu.ts';
+import { Pairs } from './pairs.ts';
 import { ResultsMap } from './results-map.ts';
 
 customElements.define('carrefour-completion', Completion);
@@ -10,3 +11,4 @@ customElements.define('carrefour-criteres', Criteria);
 customElements.define('carrefour-carte', ResultsMap);
 customElements.define('carrefour-copie', Copy);
 customElements.define('carrefour-menu', Menu);
+customElements.define('carrefour-doublons', Pairs);

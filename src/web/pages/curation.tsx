@@ -2,9 +2,10 @@
 import type { FC } from 'hono/jsx';
 import type { QueueName } from '../rooms.ts';
 import { Page, type PageContext } from '../view/page.tsx';
+import { pairsPath } from './curation-pairs.tsx';
 
 export const queuePaths: Readonly<Record<QueueName, string>> = {
-  pairs: '/curation/paires',
+  pairs: pairsPath,
   words: '/curation/mots',
   runs: '/curation/moissons',
   contributions: '/curation/contributions',

@@ -1,6 +1,7 @@
 /** One project: what, for whom, what came of it, where, since when, who tells of it, and others like it. */
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
+import type { Related } from '#match/related.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import { labelOf } from '#model/vocabulary.ts';
 import type { Neighbours as NeighboursFound } from '#search/understand/similar.ts';
@@ -16,6 +17,8 @@ import { SearchBox } from '../view/search-box.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
 import { ProjectBrief } from './project-brief.tsx';
+import { ProjectEndorsements } from './project-endorsements.tsx';
+import { ProjectLinks } from './project-links.tsx';
 import { ProjectPlaces } from './project-places.tsx';
 import { ProjectTellings } from './project-tellings.tsx';
 
@@ -27,13 +30,14 @@ export interface ProjectPageProps {
   body: string;
   updatedAt: Date;
   neighbours: NeighboursFound;
+  related: readonly Related[];
 }
 
 /** Characters above which a title is set smaller. */
 const longTitle = 36;
 
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
-  const { context, rooms, project, body, updatedAt, neighbours } = props;
+  const { context, rooms, project, body, updatedAt, neighbours, related } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const face = faceOfTheme(project.themes[0]);
@@ -171,7 +175,9 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 project={project}
                 tellers={tellers}
               />
+              <ProjectEndorsements voice={voice} rooms={rooms} project={project} />
               <ProjectTellings voice={voice} rooms={rooms} project={project} tellers={tellers} />
+              <ProjectLinks voice={voice} related={related} />
             </div>
             <aside class="brief" aria-labelledby="bref">
               <h2 id="bref">{words.project.brief}</h2>

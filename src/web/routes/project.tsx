@@ -8,6 +8,8 @@ import type { Rooms } from '../rooms.ts';
 import { contextOf, type Desk, page } from '../site.ts';
 import { prose } from '../view/prose.ts';
 
+const mostRelated = 8;
+
 export const projectRoute =
   (desk: Desk): Handler =>
   async (c) => {
@@ -36,6 +38,7 @@ export const projectRoute =
       },
       project,
     );
+    const related = await rooms.projects.related(project.id, mostRelated);
     return page(
       c,
       desk,
@@ -46,6 +49,7 @@ export const projectRoute =
         body={prose(project.body)}
         updatedAt={updatedAt}
         neighbours={neighbours}
+        related={related}
       />,
     );
   };

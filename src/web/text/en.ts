@@ -3,6 +3,8 @@ import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { design } from './en-design.ts';
+import { curation } from './en-curation.ts';
+import { curationConcepts } from './en-curation-concepts.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
 import { picture } from './en-picture.ts';
@@ -314,6 +316,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      set: 'written by a person',
     },
     fields: {
       title: 'title',
@@ -361,6 +364,9 @@ export const en: Words = {
       links: 'a link',
       images: 'a picture',
     },
+    related: 'Linked projects',
+    relatedNote: 'They are not the same: they share an address, a web site or a holder.',
+    relatedBy: { address: 'at the same address', site: 'on the same web site', holder: 'run by the same holder' },
     similar: 'Here or elsewhere, in the same vein',
     similarAll: 'All those of the same theme',
     alsoHere: 'Same place, something else',
@@ -406,6 +412,8 @@ export const en: Words = {
   account,
   concepts,
   design,
+  curationConcepts,
+  curation,
   feeds,
   picture,
   places,

@@ -3,6 +3,8 @@ import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
 import { design } from './fr-design.ts';
+import { curation } from './fr-curation.ts';
+import { curationConcepts } from './fr-curation-concepts.ts';
 import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
 import { picture } from './fr-picture.ts';
@@ -327,6 +329,7 @@ export const fr = {
       'best-described': 'le mieux décrit',
       'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
+      set: 'écrit par une personne',
     } as Record<string, string>,
     fields: {
       title: 'titre',
@@ -375,6 +378,9 @@ export const fr = {
       images: 'une image',
     },
     similar: 'Dans le même esprit',
+    related: 'Projets liés',
+    relatedNote: 'Ce ne sont pas les mêmes : ils partagent une adresse, un site ou un porteur.',
+    relatedBy: { address: 'à la même adresse', site: 'sur le même site web', holder: 'du même porteur' },
     similarAll: 'Tous ceux du même thème',
     alsoHere: 'Au même endroit',
     alsoHereAll: (place: string) => `Tout ce qui se passe : ${place}`,
@@ -419,6 +425,8 @@ export const fr = {
   account,
   concepts,
   design,
+  curationConcepts,
+  curation,
   feeds,
   picture,
   places,

@@ -19,7 +19,7 @@ async function serveOai(t: { after(stop: () => void): void }, held: Held[]) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const { searchParams } = new URL(request.url!, 'http://a');
-    if (request.url === '/robots.txt') {
+    if (request.url === '/robots.txt' || request.url!.startsWith('/.well-known/')) {
       response.writeHead(404).end();
       return;
     }

@@ -26,7 +26,8 @@ async function* after(skip: number, lines: AsyncIterable<Given>): AsyncGenerator
   for await (const given of lines) if ('failed' in given || given.line > skip) yield given;
 }
 
-async function* linesOf(path: string, sheet: string | undefined): AsyncGenerator<Given> {
+/** The lines of a sheet by its name, the first when undefined; a fault is the last thing given. */
+export async function* linesOf(path: string, sheet: string | undefined): AsyncGenerator<Given> {
   if (await isOldExcel(path)) {
     return yield { line: 1, failed: 'The file is an old Excel file (.xls): save it as .xlsx, .ods or .csv.' };
   }
@@ -76,6 +77,25 @@ async function* xlsxLines(zip: Zip, sheet: string | undefined): AsyncGenerator<G
   for await (const fault of scanned(zip, name, largestSheet, lines)) {
     if (fault !== undefined) return yield fault;
     yield* lines.take();
+  }
+}
+
+/** The names of the sheets, in their order. */
+export async function sheetsOf(path: string): Promise<{ names: string[] } | { failed: string }> {
+  try {
+    const zip = await openZip(path);
+    const workbook = createWorkbook();
+    const lines = createOdsLines('');
+    const [name, handler] = zip.names().includes('xl/workbook.xml')
+      ? (['xl/workbook.xml', workbook] as const)
+      : (['content.xml', lines] as const);
+    if (!zip.names().includes(name))
+      return { failed: 'The file is an archive, but no spreadsheet: neither .xlsx nor .ods. Unpack it first.' };
+    for await (const fault of scanned(zip, name, largestSheet, handler)) if (fault !== undefined) return fault;
+    return { names: handler === workbook ? workbook.sheets.map((sheet) => sheet.name) : lines.sheets };
+  } catch (error) {
+    if (!(error instanceof ZipFault)) throw error;
+    return { failed: `The spreadsheet cannot be read: ${error.message}` };
   }
 }
 

@@ -22,7 +22,7 @@ export async function* readWebList(path: string, format: WebFormat): AsyncGenera
   if ('failed' in page) return yield { line: 1, failed: page.failed };
   const { $ } = page;
   const found = $(format.items).toArray();
-  if (found.length === 0) return yield { line: 1, failed: nothingFound($, format.items) };
+  if (found.length === 0) return yield { line: 1, failed: nothingFound($, format) };
   for (const [index, item] of found.entries()) {
     const row: Row = {};
     for (const [name, field] of Object.entries(format.fields)) put(row, name, valuesOf($, $(item), field));
@@ -90,12 +90,26 @@ function put(row: Row, name: string, values: string[]): void {
   if (values.length > 0) row[name] = values.length === 1 ? values[0] : values;
 }
 
-function nothingFound($: CheerioAPI, items: string): string {
+/** Where the frameworks of the day put what they make. */
+const mountPoints =
+  '#root, #app, #__next, #__nuxt, #___gatsby, #svelte, app-root, [data-reactroot], [ng-app], [data-v-app]';
+
+/** A page whose text is made by its scripts: it says little, or says that it needs them, or its place is empty. */
+export function isScriptShell($: CheerioAPI): boolean {
+  if ($('script').length === 0) return false;
+  if (/java\s?script/i.test($('noscript').text())) return true;
+  const empty = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const hollow = $(mountPoints)
+    .toArray()
+    .some((place) => empty($(place).text()).length < littleText / 10);
   const body = $('body').clone();
-  const scripts = body.find('script').length + $('head script').length;
-  body.find('script, style, noscript').remove();
-  const isEmpty = body.text().replace(/\s+/g, ' ').trim().length < littleText;
-  return isEmpty && scripts > 0
-    ? 'The page is made by scripts in the browser: without them it shows nothing. Look for the address from which it takes its data.'
+  body.find('script, style, noscript, template').remove();
+  return hollow || empty(body.text()).length < littleText;
+}
+
+function nothingFound($: CheerioAPI, { items, browser }: WebFormat): string {
+  if (browser === true) return `No element of the page is at \`${items}\`, even once its scripts have made it.`;
+  return isScriptShell($)
+    ? 'The page is made by scripts in the browser: without them it shows nothing. Look for the address from which it takes its data, or say `browser: true` in `format`.'
     : `No element of the page is at \`${items}\`: say in \`format.items\` which elements are the items.`;
 }

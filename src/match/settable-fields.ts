@@ -1,0 +1,63 @@
+/** Which fields a person can choose from a sheet, or write; and what may be written. */
+import { type Sheet, sheetSchema } from '#model/sheet.ts';
+import { type VocabularyName, vocabularies } from '#model/vocabulary.ts';
+
+export const choosableFields = [
+  'kind', 'title', 'summary', 'body', 'results', 'needed', 'lessons', 'themes', 'audiences', 'approaches',
+  'placeKinds', 'sdgs', 'tags', 'partners', 'funders', 'links', 'images', 'contacts', 'inspiredBy', 'takenUpBy',
+  'stage', 'startYear', 'endYear', 'holder', 'sites', 'area',
+] as const satisfies readonly (keyof Sheet)[]; // biome-ignore format: a table
+export type ChoosableField = (typeof choosableFields)[number];
+
+/** Plain texts, years and concepts: what can be written without harming a reader. HTML and contacts are not. */
+export const settableFields = [
+  'kind', 'title', 'summary', 'results', 'needed', 'lessons', 'themes', 'audiences', 'approaches', 'placeKinds',
+  'sdgs', 'tags', 'stage', 'startYear', 'endYear',
+] as const satisfies readonly ChoosableField[]; // biome-ignore format: a table
+export type SettableField = (typeof settableFields)[number];
+
+const vocabularyOf: Partial<Record<SettableField, VocabularyName>> = {
+  kind: 'kinds',
+  themes: 'themes',
+  audiences: 'audiences',
+  approaches: 'approaches',
+  placeKinds: 'place-kinds',
+  sdgs: 'sdgs',
+  stage: 'stages',
+};
+
+/** Longest text that a curator may write, in characters. */
+const longest = 5_000;
+
+export const isChoosable = (field: string): field is ChoosableField =>
+  (choosableFields as readonly string[]).includes(field);
+export const isSettable = (field: string): field is SettableField =>
+  (settableFields as readonly string[]).includes(field);
+
+/** The value as the field holds it, or why it cannot be one. */
+export function readValue(field: SettableField, value: unknown): { value: unknown } | { why: string } {
+  const read = sheetSchema.shape[field].safeParse(asTyped(field, value));
+  if (!read.success || read.data === undefined) return { why: read.error?.issues[0]?.message ?? 'nothing is said' };
+  const texts = [read.data].flat().filter((one) => typeof one === 'string');
+  if (field === 'title' && read.data === '') return { why: 'a project has a title' };
+  if (texts.some((text) => text.length > longest)) return { why: `it is longer than ${longest} characters` };
+  const vocabulary = vocabularyOf[field];
+  const stranger = vocabulary && texts.find((code) => !vocabularies[vocabulary].byId.has(code));
+  return stranger === undefined
+    ? { value: read.data }
+    : { why: `“${stranger}” is not in the vocabulary ${vocabulary}` };
+}
+
+/** What is typed into a field or a command, as its field holds it: a year, a list separated by commas, a text. */
+function asTyped(field: SettableField, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  if (field === 'startYear' || field === 'endYear') return /^\d{4}$/.test(text) ? Number(text) : text;
+  if (!(lists as readonly string[]).includes(field)) return text;
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+const lists = ['themes', 'audiences', 'approaches', 'placeKinds', 'sdgs', 'tags'] as const;

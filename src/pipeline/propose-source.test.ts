@@ -1,0 +1,328 @@
+/** What a partner is proposed for invented catalogues of the shapes that partners send. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, type TestContext, test } from 'node:test';
+import { parse } from 'yaml';
+import type { Platform } from '#harvest/sniff/platform.ts';
+import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
+import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
+import { type ProposedSource, proposeSource, type Wish } from './propose-source.ts';
+
+let folder: string;
+let gazetteer: Gazetteer;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'propose-test-'));
+  gazetteer = loadGazetteer();
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+const nothing = createPoliteFetch({ limits: {} });
+
+async function proposed(name: string, content: unknown, wish: Partial<Wish> = {}): Promise<ProposedSource> {
+  const path = join(folder, name);
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+  const found = await proposeSource(
+    { fetch: nothing, gazetteer, platforms: [], now: () => new Date('2026-03-14') },
+    { from: path, ...wish },
+  );
+  assert.ok(!('reason' in found), 'reason' in found ? found.reason : '');
+  return found;
+}
+
+const towns = [
+  ['Caen', '14000', '14118', 49.1829, -0.3707],
+  ['Lisieux', '14100', '14366', 49.1466, 0.2293],
+  ['Bayeux', '14400', '14047', 49.2764, -0.7024],
+  ['Vire Normandie', '14500', '14762', 48.8386, -0.8893],
+  ['Falaise', '14700', '14258', 48.8927, -0.1988],
+  ['Honfleur', '14600', '14333', 49.4188, 0.2331],
+] as const;
+const names = ['Le Bocal', 'La Serre', 'L’Établi', 'Le Phare', 'La Ruche bleue', 'Le Fil'];
+
+describe('from rows to a manifest', () => {
+  test('names, codes checked in the gazetteer, points, links, dates, and the column that says not to publish', async () => {
+    const { manifest, trial, toSay } = await proposed(
+      'lieux.json',
+      towns.map(([ville, cp, insee, lat, lon], n) => ({
+        id_lieu: `L${n * 7}`,
+        nom: names[n],
+        description: `Un atelier ouvert à tous, où l’on répare et l’on partage, numéro ${n}.`,
+        adresse: `${n + 1} rue des Prés`,
+        cp: Number(cp),
+        ville,
+        code_insee: insee,
+        geo: { lat, lng: lon },
+        site_web: `https://lieu-${n}.example.org`,
+        courriel: `contact@lieu-${n}.example.org`,
+        a_publier: n === 2 ? 'NON' : 'OUI',
+        date_maj: `2026-03-0${n + 1}`,
+      })),
+    );
+    assert.deepEqual(manifest.format, { type: 'json', items: '' });
+    assert.deepEqual(manifest.key, ['id_lieu']);
+    assert.deepEqual(manifest.withhold, { a_publier: 'NON' });
+    assert.deepEqual(manifest.uncounted, ['date_maj']);
+    const { title, body, sites, links, mails, updatedAt } = manifest.map;
+    assert.deepEqual([title, body, mails, updatedAt], ['nom', 'description', 'courriel', 'date_maj']);
+    assert.deepEqual(links, [{ url: 'site_web' }]);
+    const [site] = sites!;
+    assert.deepEqual(
+      [site!.address, site!.postcode, site!.city, site!.inseeCode],
+      ['adresse', 'cp', 'ville', 'code_insee'],
+    );
+    assert.deepEqual([site!.latitude, site!.longitude], ['geo.lat', 'geo.lng']);
+    assert.deepEqual([trial.records, trial.withheld, trial.withPlace, trial.sheets.length], [6, 1, 1, 5]);
+    assert.deepEqual(toSay, ['name', 'organisation.name', 'attribution', 'licence']);
+  });
+
+  test('coordinates that are turned round, in one column, or in Lambert-93 metres', async () => {
+    const turned = await proposed(
+      'turned.json',
+      towns.map(([, , , lat, lon], n) => ({ nom: names[n], lat: lon, lon: lat })),
+    );
+    assert.deepEqual([turned.manifest.map.sites![0]!.latitude, turned.trial.withPlace], ['lon', 1]);
+    const pair = await proposed(
+      'pair.json',
+      towns.map(([, , , lat, lon], n) => ({ nom: names[n], point: `${lat}, ${lon}` })),
+    );
+    assert.deepEqual([pair.manifest.map.sites![0]!.latitude, pair.trial.withPlace], ['point', 1]);
+    const metres = await proposed(
+      'metres.csv',
+      `nom;x;y\nLe Bocal;454300,5;6903000,2\nLa Serre;498000,1;6897000,9\nLe Fil;430100;6914900\n`,
+    );
+    assert.deepEqual([metres.manifest.map.sites![0]!.latitude, metres.trial.withPlace], ['y', 1]);
+  });
+
+  test('an address that holds its postcode and its town is cut', async () => {
+    const { manifest, trial } = await proposed(
+      'adresses.json',
+      towns.map(([ville, cp], n) => ({
+        structure: names[n],
+        adresse: `${n + 2} rue Haute ${cp} ${ville.toUpperCase()}`,
+      })),
+    );
+    assert.deepEqual(manifest.map.sites![0]!.postcode, { from: 'adresse', extract: '\\b(\\d{5})\\b' });
+    assert.equal(trial.withPlace, 1);
+    assert.equal(manifest.map.holder?.name, 'structure');
+  });
+
+  test('lists of words become themes and publics, with a table for what the vocabulary says otherwise', async () => {
+    const themes = ['Alimentation;Emploi', 'Culture', 'Emploi', 'Logement;Culture', 'Alimentation', 'Mobilité'];
+    const publics = ['Seniors, Jeunes', 'Jeunes', 'Tout public', 'Seniors', 'Tout public', 'Jeunes, Seniors'];
+    const { manifest } = await proposed(
+      'mots.json',
+      towns.map((_, n) => ({ titre: `Projet ${names[n]}`, thematiques: themes[n], public: publics[n] })),
+    );
+    assert.deepEqual(manifest.map.themes, { from: 'thematiques', split: ';' });
+    assert.deepEqual(manifest.map.audiences, { from: 'public', split: ',' });
+  });
+
+  test('numbers of organisations are checked, and one column of two kinds is told apart', async () => {
+    const pivots = ['21140118100014', 'W142000123', 'W142000456', '21140366000011', 'W142000789', '21140047200016'];
+    const { manifest, trial } = await proposed(
+      'pivots.json',
+      towns.map(([ville], n) => ({
+        nom: names[n],
+        pivot: pivots[n],
+        commune: ville,
+        structure_parente: n < 3 ? 'Mairie' : '',
+      })),
+    );
+    assert.deepEqual(manifest.map.holder?.name, ['structure_parente', 'nom']);
+    assert.deepEqual(manifest.map.holder?.rna, { from: 'pivot', extract: '^W\\w{9}$' });
+    assert.equal(trial.records, 6);
+  });
+
+  test('the geocoder’s columns count where it was sure, and are otherwise left', async () => {
+    const { manifest } = await proposed(
+      'geocode.json',
+      towns.map(([ville, cp, insee, lat, lon], n) => ({
+        nom: names[n],
+        ville,
+        cp,
+        latitude: lat,
+        longitude: lon,
+        result_score: 0.5 + n / 10,
+        result_type: 'street',
+        result_citycode: insee,
+        result_label: `${ville} ${cp}`,
+        result_status: 'ok',
+        result_id: `x${n}`,
+      })),
+    );
+    const [site] = manifest.map.sites!;
+    assert.ok(
+      typeof site!.latitude === 'object' && !Array.isArray(site!.latitude) && site!.latitude.keepWhen !== undefined,
+    );
+    assert.deepEqual(manifest.unread, ['result_*']);
+  });
+
+  test('rows of one identifier are one item with several places; empty rows and totals are refused', async () => {
+    const lines = towns.flatMap(([ville, cp], n) =>
+      n < 4 ? [`${Math.floor(n / 2)};${names[Math.floor(n / 2)]};${cp};${ville}`] : [],
+    );
+    const grouped = await proposed('groupes.csv', `identifiant;nom;cp;ville\n${lines.join('\n')}\n`);
+    assert.deepEqual(
+      [grouped.manifest.key, grouped.manifest.group, grouped.trial.records, grouped.trial.grouped],
+      [['identifiant'], true, 2, 2],
+    );
+    const rows = towns.map(([ville, cp], n) => `r${n * n + 3};${names[n]};${cp};${ville}`);
+    const totals = await proposed('totaux.csv', `ref;nom;cp;ville\n${rows.join('\n')}\nr99;TOTAL;;\n`);
+    assert.equal(totals.trial.refused.count, 1);
+    const bare = await proposed('vides.csv', `ref;nom;cp;ville\n${rows.join('\n')}\nr99;;;\n`);
+    assert.deepEqual(bare.manifest.refuse, { nom: '', ville: '', cp: '' });
+    assert.deepEqual(bare.manifest.key, ['ref']);
+  });
+
+  test('a row number is no identifier: what tells items apart is', async () => {
+    const { manifest } = await proposed(
+      'numeros.csv',
+      `n°;nom;adresse;ville\n${towns.map(([ville], n) => `${n + 1};${names[n]};${n} rue Haute;${ville}`).join('\n')}\n`,
+    );
+    assert.deepEqual(manifest.key, ['nom']);
+    assert.deepEqual(manifest.uncounted, ['n°']);
+  });
+
+  test('the YAML says above each guess why and how sure, is read back whole, and names what is left', async () => {
+    const { yaml, manifest, left } = await proposed(
+      'aveugle.csv',
+      `nom;ville;horaires_lundi;horaires_mardi;horaires_jeudi\n${towns.map(([ville], n) => `${names[n]};${ville};9h;10h;1${n}h`).join('\n')}\n`,
+      { name: 'Les lieux de la côte', organisation: 'Réseau', licence: 'LO-2.0', id: 'cote' },
+    );
+    assert.match(yaml, /# sure: by its name; .*\n {2}title: nom/);
+    const read = parse(yaml) as { map: object; licence: string; unread: string[] };
+    assert.deepEqual([read.map, read.licence, read.unread], [manifest.map, 'LO-2.0', ['horaires_*']]);
+    assert.deepEqual(
+      left.map(({ column }) => column),
+      ['horaires_lundi', 'horaires_mardi', 'horaires_jeudi'],
+    );
+    assert.deepEqual(left[0]!.examples, ['9h']);
+  });
+
+  test('a feed is mapped without a word: title, text, page, day', async () => {
+    const item = (n: number) =>
+      `<item><title>${names[n]} ouvre ses portes</title><link>https://reseau.example.org/${n}</link><guid>g${n}</guid><description>Un lieu où l’on répare, numéro ${n}, vient d’ouvrir près de chez vous.</description><pubDate>Sat, 0${n + 1} Mar 2026 10:00:00 GMT</pubDate></item>`;
+    const feed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Nouvelles du réseau</title><link>https://reseau.example.org/</link><language>fr</language>${[0, 1, 2, 3].map(item).join('')}</channel></rss>`;
+    const { manifest, trial } = await proposed('flux.xml', feed);
+    assert.deepEqual([manifest.format, manifest.key, manifest.map.title], [{ type: 'feed' }, ['id'], 'title']);
+    assert.deepEqual([manifest.name.fr, manifest.homepage], ['Nouvelles du réseau', 'https://reseau.example.org/']);
+    assert.deepEqual(manifest.map.links, [{ url: 'link' }]);
+    assert.equal(trial.sheets[0]!.title, 'Le Bocal ouvre ses portes');
+  });
+
+  test('records of a repository kept as a file are read where they are', async () => {
+    const record = (n: number) =>
+      `<record><header><identifier>oai:a:${n}</identifier><datestamp>2026-03-0${n + 1}</datestamp></header><metadata><dc><title>Récit ${names[n]}</title></dc></metadata></record>`;
+    const answer = `<OAI-PMH><responseDate>2026-03-14T00:00:00Z</responseDate><request verb="ListRecords">https://a.example.org/oai</request><ListRecords>${[0, 1, 2].map(record).join('')}</ListRecords></OAI-PMH>`;
+    const { manifest, trial } = await proposed('oai.xml', answer);
+    assert.deepEqual([manifest.format.type, manifest.key, trial.records], ['oai-pmh', ['@identifier'], 3]);
+  });
+
+  test('a table in which nothing could be a title is told so', async () => {
+    const path = join(folder, 'chiffres.csv');
+    await writeFile(path, 'a;b\n1;2\n3;4\n5;6\n');
+    const found = await proposeSource(
+      { fetch: nothing, gazetteer, platforms: [], now: () => new Date('2026-03-14') },
+      { from: path },
+    );
+    assert.ok('reason' in found && /no column could be a title/.test(found.reason));
+  });
+});
+
+async function serve(t: TestContext, listener: RequestListener) {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const fetch = createPoliteFetch({ limits: { allow: [host] }, pause: 0 });
+  const from = (path: string, platforms: readonly Platform[] = []) =>
+    proposeSource(
+      { fetch, gazetteer, platforms, now: () => new Date('2026-03-14') },
+      { from: `http://${host}${path}` },
+    );
+  return { host, from };
+}
+
+describe('from an address', () => {
+  const items = towns.map(([ville], n) => ({ id: `a${n}`, nom: names[n], ville }));
+
+  test('pages are recognised: by the header, by the text, or by asking for others', async (t) => {
+    const { from } = await serve(t, (request, response) => {
+      const url = new URL(request.url!, 'http://x');
+      if (url.pathname === '/robots.txt') return void response.writeHead(404).end();
+      const offset = Number(url.searchParams.get('offset') ?? 0);
+      if (url.pathname === '/link') response.setHeader('link', '</link?page=2>; rel="next"');
+      response.setHeader('content-type', 'application/json');
+      const page = items.slice(offset, offset + 3);
+      response.end(JSON.stringify(url.pathname === '/link' ? page : { total_count: 6, results: page }));
+    });
+    const linked = await from('/link');
+    assert.ok(!('reason' in linked) && linked.manifest.format.type === 'json');
+    assert.deepEqual(linked.manifest.format.pages, { by: 'link' });
+    const counted = await from('/records');
+    assert.ok(!('reason' in counted) && counted.manifest.format.type === 'json');
+    assert.deepEqual(counted.manifest.format.pages, { by: 'offset', parameter: 'offset', step: 3 });
+  });
+
+  test('a platform that knows the answer is believed, and its list is read where it says', async (t) => {
+    const { from, host } = await serve(t, (request, response) => {
+      if (request.url === '/robots.txt') return void response.writeHead(404).end();
+      response.end(
+        request.url === '/api' ? JSON.stringify({ list: items }) : '<!doctype html><title>Chez nous</title>',
+      );
+    });
+    const platform: Platform = {
+      id: 'chez-nous',
+      name: 'Chez nous',
+      recognise: async ({ text }) =>
+        text.includes('Chez nous')
+          ? { address: `http://${host}/api`, format: { type: 'json', items: 'list' }, key: ['id'], title: 'Nos lieux' }
+          : undefined,
+    };
+    const found = await from('/', [platform]);
+    assert.ok(!('reason' in found), 'reason' in found ? found.reason : '');
+    assert.deepEqual(
+      [found.manifest.address, found.manifest.key, found.manifest.name.fr],
+      [`http://${host}/api`, ['id'], 'Nos lieux'],
+    );
+    assert.equal(found.trial.records, 6);
+  });
+
+  test('a page without items offers the file and the feed that it links to', async (t) => {
+    const { from, host } = await serve(t, (request, response) => {
+      if (request.url === '/robots.txt') return void response.writeHead(404).end();
+      response.setHeader('content-type', 'text/html');
+      response.end(
+        '<!doctype html><title>Données</title><p>Bonjour, voici tout.</p><a href="/lieux.csv">Télécharger</a>',
+      );
+    });
+    const found = await from('/');
+    assert.ok('reason' in found);
+    assert.deepEqual(found.offers, [{ address: `http://${host}/lieux.csv`, what: 'a CSV file' }]);
+  });
+
+  test('what leads inside, is refused, or is no address is told in a sentence', async (t) => {
+    const { from } = await serve(t, (request, response) => {
+      if (request.url === '/robots.txt') return void response.writeHead(404).end();
+      if (request.url === '/inside')
+        return void response.writeHead(302, { location: 'http://10.0.0.1/secrets.csv' }).end();
+      response.writeHead(500).end();
+    });
+    const inside = await from('/inside');
+    assert.ok('reason' in inside && /10\.0\.0\.1/.test(inside.reason), JSON.stringify(inside));
+    const broken = await from('/broken');
+    assert.ok('reason' in broken && /500/.test(broken.reason));
+    const strange = await proposeSource(
+      { fetch: nothing, gazetteer, platforms: [], now: () => new Date('2026-03-14') },
+      { from: 'ftp://example.org/a.csv' },
+    );
+    assert.ok('reason' in strange && /begins with http/.test(strange.reason));
+  });
+});

@@ -1,0 +1,118 @@
+/** `/curation/doublons`: the pair that is worth most, the answer to it, and taking an answer back. */
+import type { Context, Handler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import type { DecisionRefusal } from '#match/decision-refusals.ts';
+import type { ToldDecision } from '#match/decisions-told.ts';
+import type { Person } from '#model/person.ts';
+import { CurationPairsPage, pairsPath, verdicts } from '../pages/curation-pairs.tsx';
+import { contextOf, type Desk, page } from '../site.ts';
+import { sayRefusal } from '../view/refusal-said.ts';
+import { visitor } from '../visitor.ts';
+
+/** Refuses forms of more than 64 KiB: none of ours is. */
+export const shortForm = bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text('', 413) });
+
+/** How many of the latest decisions stand under the pair. */
+const shownOfHistory = 12;
+
+const outcomes = ['same', 'not-same', 'later', 'already', 'undone'] as const;
+const asked = z.object({
+  fait: z.enum(outcomes).optional().catch(undefined),
+  decision: z.uuid().optional().catch(undefined),
+  remplace: z.coerce.number().int().min(0).max(9).optional().catch(undefined),
+  a: z.string().optional(),
+  b: z.string().optional(),
+});
+type Asked = z.infer<typeof asked>;
+
+export const pairsRoute =
+  (desk: Desk): Handler =>
+  (c) =>
+    show(c, desk, { asked: asked.parse(c.req.query()) });
+
+const answer = z.object({
+  a: z.string().min(1).max(2_000),
+  b: z.string().min(1).max(2_000),
+  verdict: z.enum(verdicts),
+  reason: z.string().max(500).default(''),
+});
+
+export const answerRoute =
+  (desk: Desk): Handler =>
+  async (c) => {
+    const { review } = desk.rooms;
+    const given = answer.safeParse(await c.req.parseBody());
+    if (!given.success) return c.redirect(desk.voice.path(pairsPath), 303);
+    const { a, b, verdict, reason } = given.data;
+    const by = deciderOf(visitor(c), reason);
+    if (verdict === 'later') {
+      await review.later([a, b], by);
+      return next(c, desk, { fait: 'later' });
+    }
+    const decided = await review.decide({ kind: verdict, sheets: [a, b] }, by);
+    if (decided.is === 'refused') return show(c, desk, { asked: { a, b }, refusal: decided.refusal });
+    if (decided.is === 'already') return next(c, desk, { fait: 'already' });
+    return next(c, desk, { fait: verdict, decision: decided.decision, remplace: String(decided.replaced.length) });
+  };
+
+export const undoRoute =
+  (desk: Desk): Handler =>
+  async (c) => {
+    const { decision } = await c.req.parseBody();
+    const undone = await desk.rooms.review.undo(typeof decision === 'string' ? decision : '', deciderOf(visitor(c)));
+    if (undone.is === 'refused') return show(c, desk, { asked: {}, refusal: undone.refusal });
+    return next(c, desk, { fait: 'undone' });
+  };
+
+const deciderOf = ({ id, name }: Person, reason?: string) => ({ author: name, person: id, reason });
+
+/** After an answer the queue is read anew, by a request that can be repeated without harm. */
+function next(c: Context, { voice }: Desk, said: Record<string, string>) {
+  return c.redirect(`${voice.path(pairsPath)}?${new URLSearchParams(said)}`, 303);
+}
+
+/** How far down the queue a pair that was asked for is looked for. */
+const deepest = 500;
+
+async function show(c: Context, desk: Desk, { asked, refusal }: { asked: Asked; refusal?: DecisionRefusal }) {
+  const { rooms, voice } = desk;
+  const { review } = rooms;
+  const wanted = asked.a !== undefined && asked.b !== undefined ? [asked.a, asked.b] : undefined;
+  const queue = await review.queue(wanted === undefined ? 1 : deepest);
+  const found = wanted && queue.questions.find(({ sheets }) => sheets.every((sheet) => wanted.includes(sheet)));
+  const question = found ?? queue.questions[0];
+  const sheets = question && (await review.pair(question.sheets));
+  const midnight = new Date(rooms.now());
+  midnight.setHours(0, 0, 0, 0);
+  const { total: decidedToday } = await review.history({ most: 0, since: midnight, standing: ['same', 'not-same'] });
+  const { decisions: history } = await review.history({ most: shownOfHistory });
+  return page(
+    c,
+    desk,
+    <CurationPairsPage
+      context={contextOf(desk)}
+      rooms={rooms}
+      waiting={queue}
+      decidedToday={decidedToday}
+      asked={question && sheets && { question, sheets }}
+      history={history}
+      said={refusal === undefined ? saidOf(desk, asked) : undefined}
+      refused={refusal && { text: sayRefusal(voice.words, refusal), against: await against(desk, refusal) }}
+    />,
+    refusal === undefined ? 200 : 409,
+  );
+}
+
+function saidOf({ voice }: Desk, { fait, decision, remplace = 0 }: Asked) {
+  if (fait === undefined) return undefined;
+  const words = voice.words.curation.pairs;
+  const text = words.decided[fait];
+  return { text: remplace > 0 ? `${text} ${words.replaced(remplace)}` : text, undo: decision };
+}
+
+/** The decisions that stand in the way of the one that was refused. */
+async function against({ rooms }: Desk, refusal: DecisionRefusal): Promise<ToldDecision[]> {
+  const ids = refusal.code === 'contradiction' ? refusal.decisions : refusal.code === 'replaced' ? [refusal.by] : [];
+  return ids.length === 0 ? [] : rooms.review.these(ids);
+}

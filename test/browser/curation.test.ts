@@ -1,0 +1,142 @@
+/** The curators' queue in a real browser: by keyboard, without JavaScript, as axe and narrow screens see it. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { type ReviewSite, reviewSite } from '#web/curation-testing.ts';
+import { launchChromium } from './chromium.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+describe('the curators’ queue', () => {
+  let browser: Browser;
+  let desk: ReviewSite;
+  let server: ReturnType<typeof serve>;
+  let base: string;
+  const built = mkdtempSync(join(tmpdir(), 'carrefour-islands-'));
+  before(async () => {
+    await build({ root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
+    desk = await reviewSite(built);
+    server = serve({ fetch: desk.site.fetch, port: 0, hostname: '127.0.0.1' });
+    await new Promise<void>((resolve) => server.once('listening', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    if (server !== undefined) {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
+    }
+    await desk?.close();
+    rmSync(built, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    const { decisions } = await desk.desk.history({ most: 100, standing: ['same', 'not-same'] });
+    for (const { id } of decisions) await desk.desk.undo(id, { author: 'Essai' });
+  });
+
+  async function visit(options: BrowserContextOptions, journey: (page: Page) => Promise<void>) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    try {
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto(`${base}/curation/doublons`);
+      await journey(page);
+    } finally {
+      await context.close();
+    }
+  }
+  const standing = async () => (await desk.desk.history({ most: 0, standing: ['same', 'not-same'] })).total;
+
+  test('one letter answers, one takes it back; none does while one types', () =>
+    visit({}, async (page) => {
+      assert.equal(
+        await page.getByRole('button', { name: 'Le même projet', exact: true }).getAttribute('aria-keyshortcuts'),
+        'm',
+        'the key is announced',
+      );
+      await page.getByLabel('Pourquoi').pressSequentially('mmm, d’accord');
+      assert.equal(await standing(), 0);
+      await page.getByRole('heading', { level: 1 }).click();
+      await page.keyboard.press('Control+d');
+      await page.keyboard.press('m');
+      await page.getByText('Décidé : un seul projet').waitFor();
+      assert.equal(await standing(), 1);
+      assert.equal((await desk.desk.history({ most: 1 })).decisions[0]!.reason, 'mmm, d’accord');
+      await page.keyboard.press('a');
+      await page.getByText('La décision est annulée').waitFor();
+      assert.equal(await standing(), 0);
+    }));
+
+  test('whoever turns the letters off is not surprised by them, on the next page neither', () =>
+    visit({}, async (page) => {
+      await page.getByLabel('Raccourcis du clavier').uncheck();
+      await page.keyboard.press('m');
+      await page.reload();
+      assert.equal(await page.getByLabel('Raccourcis du clavier').isChecked(), false);
+      assert.equal(
+        await page.getByRole('button', { name: 'Le même projet', exact: true }).getAttribute('aria-keyshortcuts'),
+        null,
+      );
+      await page.keyboard.press('m');
+      await page.getByRole('heading', { level: 1 }).click();
+      assert.equal(await standing(), 0);
+    }));
+
+  test('without JavaScript the same buttons do the same', () =>
+    visit({ javaScriptEnabled: false }, async (page) => {
+      await page.getByRole('button', { name: 'Deux projets', exact: true }).click();
+      await page.getByText('Décidé : deux projets').waitFor();
+      assert.equal(await standing(), 1);
+      await page.getByRole('button', { name: 'Annuler', exact: true }).click();
+      await page.getByText('La décision est annulée').waitFor();
+      assert.equal(await standing(), 0);
+    }));
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [360, 1280])
+      test(`${colorScheme}, ${width} px: axe finds nothing, nothing runs off the side`, () =>
+        visit(
+          { colorScheme, viewport: { width, height: 800 }, bypassCSP: true, reducedMotion: 'reduce' },
+          async (page) => {
+            const look = async (state: string) => {
+              await page.addScriptTag({ path: axePath });
+              const violations = await page.evaluate(
+                `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+                violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, any }) => html.slice(0, 140) + ' ' + (any[0]?.message ?? '')).slice(0, 3).join(' | ')))`,
+              );
+              assert.deepEqual(violations, [], state);
+              const beyond = await page.evaluate(
+                'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+              );
+              assert.equal(beyond, 0, state);
+            };
+            await page.goto(`${base}/curation/doublons?a=a%2F1&b=b%2F1`);
+            await look('a pair');
+            await page.getByRole('button', { name: 'Le même projet', exact: true }).click();
+            await page.getByText('Décidé : un seul projet').waitFor();
+            await look('decided');
+            const by = { author: 'Bob', reason: 'Je n’y crois pas.' };
+            await desk.desk.decide({ kind: 'same', sheets: ['a/2', 'c/9'] }, by);
+            await desk.desk.decide({ kind: 'not-same', sheets: ['c/2', 'c/9'] }, by);
+            await page.goto(`${base}/curation/doublons?a=a%2F2&b=c%2F2`);
+            await page.getByRole('button', { name: 'Le même projet', exact: true }).click();
+            await page.getByText('La décision n’a pas été prise').waitFor();
+            await look('refused');
+            await page.getByRole('button', { name: 'Deux projets', exact: true }).click();
+            await page.getByText('chaque paire a trouvé sa réponse').waitFor();
+            await look('nothing waits');
+          },
+        ));
+});
