@@ -8,8 +8,10 @@ import { readTokens } from './styles/contrast.ts';
 import { shapePairs, textPairs } from './styles/pairs.ts';
 import { inventedSite, inventProjects } from './testing.ts';
 
-/** Frames of whole pages, and what other shown components are made of. */
+/** Frames of whole pages and their parts, what other shown components are made of, what only curators see. */
 const within = [
+  'Menu',
+  'DecisionSaid',
   'Page',
   'Part',
   'PortraitHead',

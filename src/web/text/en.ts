@@ -2,9 +2,9 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
-import { design } from './en-design.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
+import { design } from './en-design.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
 import { picture } from './en-picture.ts';

@@ -2,9 +2,9 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
-import { design } from './fr-design.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
+import { design } from './fr-design.ts';
 import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
 import { picture } from './fr-picture.ts';
