@@ -310,6 +310,10 @@ async function serve(ready: (address: string) => void): Promise<void> {
       ...doors,
       outlines: loadOutlines(),
       built: join(project, 'dist'),
+      tiles:
+        settings.TILES_URL === undefined
+          ? undefined
+          : { url: settings.TILES_URL, attribution: settings.TILES_ATTRIBUTION ?? new URL(settings.TILES_URL).host },
       operator: {
         publisher: settings.PUBLISHER,
         address: settings.PUBLISHER_ADDRESS,

@@ -28,7 +28,8 @@ export interface Asset {
 }
 
 const require = createRequire(import.meta.url);
-const fontFile = (family: string, file: string) =>
+/** A file of a packaged font. */
+export const fontFile = (family: string, file: string) =>
   readFileSync(join(require.resolve(`@fontsource-variable/${family}/package.json`), '../files', file));
 
 const latin =
@@ -72,6 +73,7 @@ const sheets = [
   'account',
   'curation',
   'curation-concepts',
+  'design',
   'forced-colors',
   'print',
 ] as const;

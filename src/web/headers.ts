@@ -1,6 +1,10 @@
 /** Headers of every answer: what a browser may load, and how long it may keep a page. */
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Tiles } from './rooms.ts';
+
+/** Where the tiles of the interactive map come from, when the operator has chosen some: that host and no other. */
+const hostOf = (tiles: Tiles | undefined) => (tiles === undefined ? [] : [new URL(tiles.url).origin]);
 
 /** The only pages that other sites may frame: the embedded map, in each language. */
 const framed = /^(\/en)?\/embarquer$/;
@@ -11,10 +15,10 @@ const readElsewhere =
   /^(\/assets\/.+|\/carte\/fond\.json|(\/en)?\/recherche\/carte|(\/en)?\/embarquer\/carte\.json|\/embarquer\/carrefour-carte\.js|\/oembed)$/;
 
 /** Nothing from elsewhere, no inline script, no inline style; the map's worker is one of our own files. */
-export function securityHeaders(): MiddlewareHandler {
-  const usual = policy({});
-  const ofFramed = policy({ framed: true });
-  const ofFraming = policy({ framing: true });
+export function securityHeaders(tiles?: Tiles): MiddlewareHandler {
+  const usual = policy({ tiles });
+  const ofFramed = policy({ tiles, framed: true });
+  const ofFraming = policy({ tiles, framing: true });
   return async (c, next) => {
     const { path } = c.req;
     const headers = framed.test(path) ? ofFramed : framing.test(path) ? ofFraming : usual;
@@ -25,15 +29,21 @@ export function securityHeaders(): MiddlewareHandler {
   };
 }
 
-const policy = ({ framed = false, framing = false }): MiddlewareHandler =>
+interface Policy {
+  tiles: Tiles | undefined;
+  framed?: boolean;
+  framing?: boolean;
+}
+
+const policy = ({ tiles, framed = false, framing = false }: Policy): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       fontSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      connectSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:', ...hostOf(tiles)],
+      connectSrc: ["'self'", ...hostOf(tiles)],
       workerSrc: ["'self'", 'blob:'],
       manifestSrc: ["'self'"],
       formAction: ["'self'"],

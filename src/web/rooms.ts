@@ -49,6 +49,14 @@ export interface Operator {
   sourceCode?: string | undefined;
 }
 
+/** A ground of tiles that the operator has chosen. */
+export interface Tiles {
+  /** The address of a tile, with `{z}`, `{x}` and `{y}`. */
+  url: string;
+  /** Who is to be named on the map. */
+  attribution: string;
+}
+
 /** What waits for curators, in the order in which it is listed. */
 export const queueNames = ['pairs', 'words', 'runs', 'contributions'] as const;
 export type QueueName = (typeof queueNames)[number];
@@ -73,6 +81,8 @@ export interface Rooms {
   territories: Territories;
   outlines: Outlines;
   operator: Operator;
+  /** The ground of the interactive map; without it, our own outlines, and nothing is asked elsewhere. */
+  tiles?: Tiles | undefined;
   /** By source id, the end of its last complete reading (`publish/freshness.ts`). */
   freshness(): Promise<ReadonlyMap<string, Date>>;
   /** By source id, when each is read next and how its last turn went (`publish/source-turns.ts`). */

@@ -144,6 +144,18 @@ describe('the site over an invented country', () => {
     assert.match(body, /rel="next" href="\/recherche\?page=3"/);
   });
 
+  test('a page beyond the last says so and leads back', async () => {
+    const { status, body } = await get('/recherche?q=jardin&page=90');
+    assert.equal(status, 200);
+    assert.match(body, /Il n’y a pas de page 90/);
+    assert.match(body, /<a class="button" href="\/recherche\?q=jardin">/);
+    assert.match(body, /<meta name="robots" content="noindex/);
+    assert.doesNotMatch(body, /class="paging"/);
+    const whole = await get('/en/recherche?page=90');
+    assert.match(whole.body, /the results end on page 3/);
+    assert.match(whole.body, /href="\/en\/recherche\?page=3"/);
+  });
+
   test('a project has one address; a misspelt, moved or withdrawn one is led or told', async () => {
     const project = projects[0]!;
     const right = `/projets/${projectPath(project)}`;

@@ -37,8 +37,10 @@ import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
+import { keptCards, projectCardRoute, siteCardRoute } from './routes/social-card.ts';
 import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
 import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
+import { territoryOutlinesRoute } from './routes/territory-outlines.ts';
 import { vocabularyRoute } from './routes/vocabulary.ts';
 import { type Observatory, observatoryOf } from './search/observatory.ts';
 import { type Whole, wholeOf } from './search/whole.ts';
@@ -92,10 +94,11 @@ export function createSite(rooms: Rooms): Hono {
     whole,
     observatory,
   });
+  const cards = keptCards();
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
-  site.use(securityHeaders());
+  site.use(securityHeaders(rooms.tiles));
   // Before every route: whatever may change something must come from one of our own pages.
   site.use(
     sameOrigin(rooms.baseUrl, (request) => {
@@ -128,6 +131,8 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/observatoire'), observatoryRoute(desk));
     site.get(desk.voice.path('/observatoire/:file'), observatoryFileRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+    site.get(desk.voice.path('/projets/:path/carte.png'), projectCardRoute(desk, cards));
+    site.get(desk.voice.path('/carte.png'), siteCardRoute(desk, cards));
     for (const path of Object.keys(standingPages) as StandingPath[])
       site.get(desk.voice.path(path), standingRoute(desk, path));
     for (const kind of ['themes', 'lieux'] as const) {
@@ -166,6 +171,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/carte/fond.json', (c) =>
     c.body(ground, 200, { 'Content-Type': 'application/geo+json', 'Cache-Control': dayCache }),
   );
+  site.get('/carte/contours.json', territoryOutlinesRoute(rooms));
   site.get('/assets/:file', async (c) => {
     const asset = assets.files.get(c.req.param('file'));
     if (asset === undefined) return c.notFound();
@@ -201,4 +207,5 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   country,
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
+  tiles: rooms.tiles && new URL(rooms.tiles.url).host,
 });

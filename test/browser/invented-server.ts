@@ -8,6 +8,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { build } from 'vite';
 import { createApi } from '#api/api.ts';
+import type { Rooms } from '#web/rooms.ts';
 import { inventedSite } from '#web/testing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,12 +20,12 @@ export interface InventedServer {
   close(): Promise<void>;
 }
 
-/** `gone`: the last project is withdrawn. Everything it makes is gone after `close`. */
-export async function serveInventedSite(): Promise<InventedServer> {
+/** `more`: what is not as usual. Everything it makes is gone after `close`. */
+export async function serveInventedSite(more: Partial<Rooms> = {}): Promise<InventedServer> {
   const built = mkdtempSync(join(tmpdir(), 'carrefour-islands-'));
   try {
     await build({ root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
-    const { site, projects, rooms } = await inventedSite({ built });
+    const { site, projects, rooms } = await inventedSite({ built, rooms: more });
     const doors = new Hono();
     doors.route('/api', createApi(rooms));
     doors.all('*', (c) => site.fetch(c.req.raw, c.env));

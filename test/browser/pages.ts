@@ -38,6 +38,8 @@ export function kindsOfPage(projects: readonly Project[]): KindOfPage[] {
     ['legal notice', '/mentions-legales'],
     ['personal data', '/donnees-personnelles'],
     ['accessibility', '/accessibilite'],
+    ['design', '/design'],
+    ['beyond the last page', '/recherche?q=jardin&page=90'],
     ['observatory', '/observatoire'],
     ['trying an embedded map', '/embarquer/essayer?theme=alimentation'],
     ['embedded map', '/embarquer?q=jardin&couleur=e0a020'],

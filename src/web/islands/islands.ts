@@ -3,6 +3,7 @@ import { Completion } from './completion.ts';
 import { Copy } from './copy.ts';
 import { Criteria } from './criteria.ts';
 import { EmbedTry } from './embed-try.ts';
+import { Menu } from './menu.ts';
 import { Pairs } from './pairs.ts';
 import { ResultsMap } from './results-map.ts';
 
@@ -11,4 +12,5 @@ customElements.define('carrefour-criteres', Criteria);
 customElements.define('carrefour-carte', ResultsMap);
 customElements.define('carrefour-copie', Copy);
 customElements.define('carrefour-essai', EmbedTry);
+customElements.define('carrefour-menu', Menu);
 customElements.define('carrefour-doublons', Pairs);

@@ -62,6 +62,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         path,
         type: 'article',
         embeddable: true,
+        picture: { path: `${path}/carte.png`, alt: [title, ...kicker].join(', ') },
         data: projectData(voice, rooms, project, url),
       }}
     >

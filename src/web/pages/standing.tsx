@@ -41,6 +41,12 @@ export const StandingPage: FC<StandingProps> = ({ context, rooms, words, path })
   return (
     <TextFrame context={context} title={text.title} lead={text.lead} path={path}>
       <Sections sections={text.sections} />
+      {'tiles' in text && context.tiles !== undefined && (
+        <section>
+          <h2>{text.tiles.title}</h2>
+          <p>{text.tiles.text(context.tiles)}</p>
+        </section>
+      )}
       {'contact' in text && (
         <section>
           <h2>{text.contact}</h2>

@@ -87,6 +87,11 @@ export const about: typeof french = {
       },
     ] as readonly Section[],
     contact: 'Whom to write to',
+    tiles: {
+      title: 'The ground of the interactive map',
+      text: (host) =>
+        `It comes from ${host}. When you open the interactive map, and only then, your browser asks that host for pictures of the place you are looking at: it sees your IP address. The fixed map and the list ask it nothing.`,
+    },
   },
   accessibility: {
     title: 'Accessibility',

@@ -20,7 +20,7 @@ export const about = {
     contribute: 'Contribuer',
     map: 'Plan du site',
     territories: 'Territoires',
-    places: 'Genres de lieux',
+    places: 'Types de lieux',
     home: 'Accueil',
     search: 'Recherche',
   },
@@ -94,6 +94,11 @@ export const about = {
       },
     ] as readonly Section[],
     contact: 'À qui écrire',
+    tiles: {
+      title: 'Le fond de la carte interactive',
+      text: (host: string) =>
+        `Il vient de ${host}. Quand vous ouvrez la carte interactive, et alors seulement, votre navigateur demande à cet hôte les images de l’endroit que vous regardez : il voit votre adresse IP. La carte fixe et la liste ne lui demandent rien.`,
+    },
   },
   accessibility: {
     title: 'Accessibilité',
@@ -207,7 +212,7 @@ export const about = {
       {
         title: 'Le vocabulaire',
         paragraphs: [
-          'Thèmes, genres de lieux, publics, façons de faire : avec leurs définitions, leurs synonymes et leurs équivalents ailleurs.',
+          'Thèmes, types de lieux, publics, façons de faire : avec leurs définitions, leurs synonymes et leurs équivalents ailleurs.',
         ],
         links: [
           { label: 'Tous les vocabulaires', href: '/api/v1/vocabularies' },

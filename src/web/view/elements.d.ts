@@ -11,6 +11,7 @@ declare module 'hono/jsx' {
       'carrefour-criteres': Attributes;
       'carrefour-copie': Attributes;
       'carrefour-essai': Attributes;
+      'carrefour-menu': Attributes;
       'carrefour-doublons': Attributes;
     }
   }

@@ -6,6 +6,8 @@ import { feedPath } from '../search/address.ts';
 import { languages, type Voice, voices } from '../text/language.ts';
 import type { Country } from './country.ts';
 import { PersonIcon } from './icons.tsx';
+import { Menu } from './menu.tsx';
+import { cardSize } from './social-card.ts';
 import { Wordmark } from './wordmark.tsx';
 
 export interface Head {
@@ -22,6 +24,8 @@ export interface Head {
   type?: 'website' | 'article';
   /** schema.org, as JSON-LD. */
   data?: object;
+  /** The page's own picture for where its link is shared, its path without the language's prefix; else that of the site. */
+  picture?: { path: string; alt: string };
 }
 
 export interface PageContext {
@@ -31,12 +35,16 @@ export interface PageContext {
   country: Country;
   /** Whether people can sign in here. */
   accounts: boolean;
+  /** The host that the interactive map asks for its tiles, when the operator has chosen one. */
+  tiles: string | undefined;
 }
+
+export type PlaceInSite = 'home' | 'search' | 'project';
 
 interface PageProps {
   context: PageContext;
   head: Head;
-  at?: 'home' | 'search' | 'project';
+  at?: PlaceInSite;
   /** What stands in the header beside the wordmark: the search box, on pages that have none of their own. */
   box?: Child;
   children?: Child;
@@ -55,6 +63,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
   const { words } = voice;
   const other = voices[voice.language === 'fr' ? 'en' : 'fr'];
   const canonical = baseUrl + voice.path(head.path);
+  const picture = head.picture ?? { path: '/carte.png', alt: `${words.siteName}. ${words.tagline}` };
   const title = at === 'home' ? `${words.siteName} : ${head.title}` : `${head.title} · ${words.siteName}`;
   return (
     <>
@@ -105,6 +114,12 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <meta property="og:description" content={head.description} />
           <meta property="og:url" content={canonical} />
           <meta property="og:locale" content={voice.language === 'fr' ? 'fr_FR' : 'en_GB'} />
+          <meta property="og:image" content={baseUrl + voice.path(picture.path)} />
+          <meta property="og:image:type" content="image/png" />
+          <meta property="og:image:width" content={String(cardSize.width)} />
+          <meta property="og:image:height" content={String(cardSize.height)} />
+          <meta property="og:image:alt" content={picture.alt} />
+          <meta name="twitter:card" content="summary_large_image" />
           {head.data && <script type="application/ld+json">{raw(inScript(head.data))}</script>}
           {assets.script && <script type="module" src={assets.script} />}
         </head>
@@ -116,7 +131,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
             <div class="top-row">
               <Wordmark voice={voice} home={voice.path('/')} />
               {box}
-              <nav aria-label={words.nav.label}>
+              <nav class="main" aria-label={words.nav.label}>
                 <ul>
                   <li class={at === 'search' ? 'extra' : ''}>
                     <a href={voice.path('/recherche')} aria-current={at === 'search' ? 'page' : undefined}>
@@ -131,14 +146,14 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   </li>
                   {/* The same for everyone: a page that told who reads it could not be kept by caches. */}
                   {context.accounts && (
-                    <li class="stays">
+                    <li>
                       <a class="own" href={voice.path('/compte')} rel="nofollow">
                         <PersonIcon />
                         <span>{words.account.link}</span>
                       </a>
                     </li>
                   )}
-                  <li class="stays">
+                  <li>
                     <a class="tongue" href={other.path(head.path)} lang={other.language} hreflang={other.language}>
                       <span aria-hidden="true">{words.otherLanguage.short}</span>
                       <span class="unseen">{words.otherLanguage.long}</span>
@@ -146,6 +161,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   </li>
                 </ul>
               </nav>
+              <Menu voice={voice} other={other} path={head.path} at={at} accounts={context.accounts} />
             </div>
           </header>
           <main id="contenu" tabindex={-1}>
@@ -155,14 +171,15 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <p class="printed">
             {words.siteName}, {canonical}
           </p>
-          <Footer voice={voice} other={other} path={head.path} />
+          <Footer voice={voice} other={other} path={head.path} tiles={context.tiles} />
         </body>
       </html>
     </>
   );
 };
 
-const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other, path }) => {
+const Footer: FC<{ voice: Voice; other: Voice; path: string; tiles: string | undefined }> = (props) => {
+  const { voice, other, path, tiles } = props;
   const { words } = voice;
   return (
     <footer class="end band">
@@ -192,6 +209,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
               ['/contribuer', words.about.nav.contribute],
               ['/donnees-ouvertes', words.about.nav.openData],
               ['/embarquer/essayer', words.embed.try.title],
+              ['/design', words.design.title],
               ['/plan-du-site', words.about.nav.map],
             ]}
           />
@@ -212,7 +230,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
           </FooterLinks>
         </div>
         <p class="small">
-          <span>{words.footer.privacy}</span>
+          <span>{tiles === undefined ? words.footer.privacy : words.footer.privacyWithTiles}</span>
           <span>{words.footer.maps}</span>
           <span>{words.footer.code}</span>
         </p>
