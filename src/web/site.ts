@@ -17,6 +17,7 @@ import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
+import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import {
   accentRoute,
   componentDataRoute,
@@ -25,7 +26,6 @@ import {
   frameRoute,
   oEmbedRoute,
 } from './routes/embed.tsx';
-import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
