@@ -41,6 +41,7 @@ import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -318,6 +319,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sourceCode: settings.SOURCE_CODE_URL,
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
+      observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       accounts: people.accounts,
       mailbox: people.mailbox,
       proxies: settings.PROXIES,

@@ -38,6 +38,11 @@ export function kindsOfPage(projects: readonly Project[]): KindOfPage[] {
     ['legal notice', '/mentions-legales'],
     ['personal data', '/donnees-personnelles'],
     ['accessibility', '/accessibilite'],
+    ['observatory', '/observatoire'],
+    ['trying an embedded map', '/embarquer/essayer?theme=alimentation'],
+    ['embedded map', '/embarquer?q=jardin&couleur=e0a020'],
+    ['embedded map alone', '/embarquer?territoire=commune-44109&affichage=carte'],
+    ['embedded list', '/embarquer?affichage=liste'],
     ['not found', '/projets/nulle-part-0123456789', 404],
   ];
   return paths.map(([name, path, status]) => ({ name, path, status: status ?? 200 }));

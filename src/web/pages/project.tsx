@@ -16,6 +16,7 @@ import { projectData } from '../view/project-data.ts';
 import { SearchBox } from '../view/search-box.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
+import { deskPath } from './curation-pairs.tsx';
 import { ProjectBrief } from './project-brief.tsx';
 import { ProjectEndorsements } from './project-endorsements.tsx';
 import { ProjectLinks } from './project-links.tsx';
@@ -60,6 +61,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         description: project.summary || kicker.join(', '),
         path,
         type: 'article',
+        embeddable: true,
         data: projectData(voice, rooms, project, url),
       }}
     >
@@ -192,6 +194,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 <h3>{words.project.quality}</h3>
                 <Completeness voice={voice} project={project} />
                 <p class="quiet">{words.project.updated(voice.day(updatedAt.toISOString()))}</p>
+                {context.accounts && (
+                  <p class="quiet for-curators">
+                    <a href={voice.path(deskPath(project.id))} rel="nofollow">
+                      {words.curation.project.link}
+                    </a>
+                  </p>
+                )}
               </div>
             </aside>
           </div>

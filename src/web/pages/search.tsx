@@ -72,6 +72,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
     description: `${announced}. ${words.tagline}`,
     path: searchPath({ ...voice, path: (path) => path }, criteria, named),
     unlisted: chips.length > 1 || total === 0,
+    embeddable: true,
     previous: criteria.page > 1 ? pageLink(criteria.page - 1) : undefined,
     next: criteria.page < lastPage ? pageLink(criteria.page + 1) : undefined,
   };

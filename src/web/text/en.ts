@@ -4,7 +4,9 @@ import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
+import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
@@ -399,7 +401,9 @@ export const en: Words = {
   concepts,
   curationConcepts,
   curation,
+  embed,
   feeds,
+  observatory,
   places,
   partners,
 };

@@ -4,7 +4,9 @@ import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
+import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
 
@@ -413,7 +415,9 @@ export const fr = {
   concepts,
   curationConcepts,
   curation,
+  embed,
   feeds,
+  observatory,
   places,
   partners,
 };

@@ -15,6 +15,8 @@ export interface Head {
   path: string;
   /** Pages that search engines should not keep (searches with many criteria, errors). */
   unlisted?: boolean;
+  /** Publishing tools may put this page’s map or card in place of its address (oEmbed). */
+  embeddable?: boolean;
   previous?: string | undefined;
   next?: string | undefined;
   type?: 'website' | 'article';
@@ -87,6 +89,15 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           {at === 'search' &&
             feedTypes.map(([extension, type]) => (
               <link rel="alternate" type={type} href={voice.path(feedPath(head.path, extension))} title={head.title} />
+            ))}
+          {head.embeddable &&
+            (['json', 'xml'] as const).map((format) => (
+              <link
+                rel="alternate"
+                type={format === 'json' ? 'application/json+oembed' : 'text/xml+oembed'}
+                href={`${baseUrl}/oembed?${new URLSearchParams({ url: canonical, format })}`}
+                title={head.title}
+              />
             ))}
           <meta property="og:type" content={head.type ?? 'website'} />
           <meta property="og:site_name" content={words.siteName} />
@@ -169,6 +180,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
               ['/themes', words.footer.byTheme],
               ['/lieux', words.about.nav.places],
               ['/territoires', words.about.nav.territories],
+              ['/observatoire', words.observatory.title],
               ['/partenaires', words.footer.byPartner],
             ]}
           />
@@ -179,6 +191,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
               ['/a-propos', words.about.nav.about],
               ['/contribuer', words.about.nav.contribute],
               ['/donnees-ouvertes', words.about.nav.openData],
+              ['/embarquer/essayer', words.embed.try.title],
               ['/plan-du-site', words.about.nav.map],
             ]}
           />
