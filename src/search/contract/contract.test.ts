@@ -231,13 +231,30 @@ for (const [name, open] of Object.entries(engines)) {
       return { ids: hits.map(({ id }) => id).sort(), total, reading };
     };
     const some = { all: false, unknown: [], corrected: [] };
-    assert.deepEqual(await ask('jardin crèche'), { ids: ['a', 'b'], total: 2, reading: some });
+    const neither = { ...some, left: ['jardin', 'creche'] };
+    assert.deepEqual(await ask('jardin crèche'), { ids: ['a', 'b'], total: 2, reading: neither });
     const unknown = { all: false, unknown: ['xylobuvard'], corrected: [] };
     assert.deepEqual(await ask('jardin xylobuvard'), { ids: ['a'], total: 1, reading: unknown });
     assert.deepEqual(await ask('xylobuvard'), { ids: [], total: 0, reading: unknown });
     const asked = await ask('Où trouver un jardin pour les habitants ?');
     assert.deepEqual(asked.ids, ['a']);
     assert.equal(asked.reading?.all, false);
+  });
+
+  tried('of two words that nothing holds together, the common one does not answer alone', async (engine) => {
+    const many = Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Projet solidaire ${i}` }]);
+    const more = Array.from({ length: 60 }, (_, i) => [`other${i}`, { title: `Atelier ${i}` }]);
+    const put = documents({ ...Object.fromEntries([...many, ...more]), rare: { title: 'Cantine du port' } });
+    await engine.apply({ put, remove: [] });
+    const { hits, total, reading, nearby } = await engine.search({
+      criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
+    });
+    assert.deepEqual([total, hits.map(({ id }) => id)], [1, ['rare']]);
+    assert.deepEqual(reading, { all: false, unknown: [], corrected: [], left: ['solidaire'] });
+    assert.equal(nearby?.length, 9);
+    assert.ok(nearby.every(({ id }) => id.startsWith('many')));
+    const long = { ...noCriteria, q: 'une cantine solidaire dans un atelier du village' };
+    assert.ok((await engine.search({ criteria: long })).total > 60, 'a longer wording asks less of each word');
   });
 
   tried('choosing a second value widens, a second criterion narrows, chosen values always show', async (engine) => {

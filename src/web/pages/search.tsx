@@ -171,7 +171,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             </ul>
           )}
           <UnderstoodNotes voice={voice} rooms={rooms} criteria={criteria} {...understanding} />
-          <ReadingNotes voice={voice} criteria={criteria} answer={answer} />
+          <ReadingNotes voice={voice} criteria={criteria} answer={answer} fewer={answer.total > 0 ? looser : []} />
           {total === 0 ? (
             <Nothing voice={voice} rooms={rooms} criteria={criteria} looser={looser} nearPlace={nearPlace} />
           ) : (
