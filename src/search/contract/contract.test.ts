@@ -5,8 +5,8 @@ import { type FacetName, facetNames, noCriteria } from '#model/criteria.ts';
 import type { SearchDocument, SearchEngine } from '../engine.ts';
 import { createMemoryEngine } from '../memory/engine.ts';
 import { openSearchForTests } from '../opensearch/testing.ts';
-import { PlainSearch } from './plain-search.ts';
-import { randomFrom, someCriteria, someDocument, someDocuments } from './some-documents.ts';
+import { agree } from './agree.ts';
+import { randomFrom, someDocument, someDocuments } from './some-documents.ts';
 
 const engines: Record<string, () => Promise<SearchEngine>> = {
   memory: async () => createMemoryEngine(),
@@ -31,30 +31,6 @@ const empty: SearchDocument = {
 /** Documents by id, each told by what differs from nothing. */
 function documents(some: Record<string, Partial<SearchDocument>>): SearchDocument[] {
   return Object.entries(some).map(([id, given]) => ({ ...empty, ...given, id }));
-}
-
-/** Compares everything that can be counted with the search told plainly. */
-async function agree(
-  engine: SearchEngine,
-  told: readonly SearchDocument[],
-  seed: number,
-  count: number,
-): Promise<void> {
-  const plain = new PlainSearch(told);
-  const random = randomFrom(seed);
-  for (let i = 0; i < count; i++) {
-    const criteria = someCriteria(random);
-    const about = `question ${i}: ${JSON.stringify(criteria)}`;
-    const levels = ['departement', 'region'];
-    const answer = await engine.search({ criteria, facets: facetNames, countTerritories: levels });
-    const expected = plain.answering(criteria).sort();
-    assert.deepEqual((await engine.every(criteria)).sort(), expected, about);
-    assert.equal(answer.total, expected.length, about);
-    for (const name of facetNames)
-      assert.deepEqual(answer.facets[name], plain.counting(criteria, name), `${name}, ${about}`);
-    for (const level of levels)
-      assert.deepEqual(answer.territories[level], plain.countingTerritories(criteria, level), `${level}, ${about}`);
-  }
 }
 
 for (const [name, open] of Object.entries(engines)) {
