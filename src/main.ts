@@ -30,6 +30,8 @@ import { openQuestions } from '#match/questions.ts';
 import { review } from '#match/review.ts';
 import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
+import { askOutside } from '#pipeline/ask-outside.ts';
+import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
 import { createGuest } from '#pipeline/guest.ts';
@@ -39,6 +41,7 @@ import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -112,6 +115,9 @@ const guest = createGuest({
 });
 
 /** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
+/** Of each kind; what is left waits for the next night. */
+const inquiriesANight = 5000;
+
 async function declareJobs() {
   const [{ createJobs }, { harvestTurns }] = await Promise.all([
     import('#jobs/jobs.ts'),
@@ -132,6 +138,13 @@ async function declareJobs() {
     },
     { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
   );
+  jobs.schedule('inquiries', '20 5 * * *', async ({ signal }) => {
+    const known = await knownSources(opened.db, loadSources(sourcesFolder).sources);
+    const asking = { db: opened.db, gazetteer: places(), sources: known, now: rooms.now, ...rooms.outside };
+    const { kinds, records } = await askOutside(asking, { most: inquiriesANight, say: sayOfJobs, signal });
+    for (const [kind, { failure }] of Object.entries(kinds)) if (failure !== null) screen.say(`${kind}: ${failure}`);
+    sayOfJobs(`Asked outside: ${records} records described again.`);
+  });
   jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
     const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
     sayOfJobs(
@@ -170,6 +183,12 @@ const rooms: CommandRooms = {
   progress: screen.progress,
   database: async () => (await database()).db,
   gazetteer: places,
+  wordDesk: async () => {
+    const { db } = await database();
+    const known = await knownSources(db, loadSources(sourcesFolder).sources);
+    const { now, signal } = rooms;
+    return wordDesk({ db, gazetteer: places(), sources: () => known, now, say: screen.say, signal });
+  },
   platforms,
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
@@ -253,6 +272,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
 
     const port = (server.address() as { port: number }).port;
     const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
+    const toDescribe = oneByOne((error) => log.error({ error }, 'sheets wait to be described again'));
+    const desk = wordDesk(
+      { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
+      toDescribe.add,
+    );
     const people = openConnect({
       db,
       secret: authSecret(),
@@ -274,6 +298,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
+      words: desk,
       review: review({ db, sources: async () => sources, now: rooms.now }),
       turns: () => sourceTurns(db),
       log,
@@ -294,10 +319,14 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sourceCode: settings.SOURCE_CODE_URL,
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
+      observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       accounts: people.accounts,
       mailbox: people.mailbox,
       proxies: settings.PROXIES,
-      queues: { pairs: async () => (await openQuestions(db, 1)).total },
+      queues: {
+        pairs: async () => (await openQuestions(db, 1)).total,
+        words: async () => (await desk.waiting({ most: 1 })).total,
+      },
     });
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
@@ -312,6 +341,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
     await stopped();
     screen.say('Stopping…');
+    await toDescribe.idle();
     clearInterval(mailing);
     clearInterval(sweeping);
     await people.close();

@@ -12,6 +12,7 @@ import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchLater, matchList, matchNotSame, matchSame } from './commands/match.ts';
 import { matchExplain } from './commands/match-explain.ts';
 import { matchLearn } from './commands/match-learn.ts';
+import { matchRebuild } from './commands/match-rebuild.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
 import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import {
@@ -22,10 +23,19 @@ import {
   projectSplit,
   projectUnhide,
 } from './commands/project.ts';
+import { runApply, runList, runRefuse, runShow } from './commands/run.ts';
 import { serve } from './commands/serve.ts';
 import { sourceCheck, sourceList } from './commands/source.ts';
 import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
 import { reindex, status } from './commands/status.ts';
+import {
+  suggestionAccept,
+  suggestionLater,
+  suggestionList,
+  suggestionRefuse,
+  suggestionUndo,
+} from './commands/suggestion.ts';
+import { vocabularyPreview } from './commands/vocabulary.ts';
 import type { CommandRooms } from './rooms.ts';
 
 export const commands: readonly Command<CommandRooms>[] = [
@@ -35,6 +45,10 @@ export const commands: readonly Command<CommandRooms>[] = [
   sourceSniff,
   sourceAdd,
   harvest,
+  runList,
+  runShow,
+  runApply,
+  runRefuse,
   jobsRun,
   jobsList,
   jobsRunNow,
@@ -46,6 +60,12 @@ export const commands: readonly Command<CommandRooms>[] = [
   objectionList,
   objectionWithdraw,
   matchList,
+  suggestionList,
+  suggestionAccept,
+  suggestionRefuse,
+  suggestionLater,
+  suggestionUndo,
+  vocabularyPreview,
   matchSame,
   matchNotSame,
   matchLater,
@@ -59,6 +79,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   projectEndorse,
   matchExplain,
   matchLearn,
+  matchRebuild,
   personList,
   personAdd,
   personRole,

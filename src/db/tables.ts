@@ -3,7 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import type { Row } from '#model/record.ts';
-import type { Sheet } from '#model/sheet.ts';
+import type { Assignment, Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
 
 /** What agreement weighs, by the names of the columns that are compared. */
@@ -13,7 +13,7 @@ type Stamp = ColumnType<Date, Date | string, Date | string>;
 type MaybeStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 
 export interface Tables {
-  source: { id: string; manifest: Json<Manifest>; updated_at: Stamp };
+  source: { id: string; manifest: Json<Manifest>; updated_at: Stamp; keyed_by: Json<unknown> | null };
   run: {
     id: string;
     source: string;
@@ -22,6 +22,22 @@ export interface Tables {
     started_at: Stamp;
     ended_at: MaybeStamp;
     report: Json<unknown> | null;
+    verdict: 'applied' | 'refused' | 'superseded' | null;
+    verdict_by: string | null;
+    verdict_at: MaybeStamp;
+    verdict_why: string | null;
+    reading: Json<unknown> | null;
+  };
+  run_change: {
+    run: string;
+    record: string;
+    what: 'new' | 'changed' | 'moved' | 'back' | 'gone' | 'touched';
+    key: string;
+    former_key: string | null;
+    before: string | null;
+    after: string | null;
+    hash: string | null;
+    withheld: boolean | null;
   };
   fetched: {
     source: string;
@@ -46,7 +62,7 @@ export interface Tables {
   record: {
     id: string;
     source: string;
-    key: string;
+    key: string | null;
     payload: string;
     hash: string;
     withheld: boolean;
@@ -54,6 +70,8 @@ export interface Tables {
     last_seen: Stamp;
     changed_at: Stamp;
     gone_since: MaybeStamp;
+    missed: Generated<number>;
+    gone_told: Generated<boolean>;
     last_run: string;
     described_with: string | null;
   };
@@ -111,6 +129,29 @@ export interface Tables {
     undone_by: string | null;
     replaced_by: string | null;
     moved_from: ColumnType<Record<string, string>, string | undefined, string>;
+  };
+  sheet_word: {
+    sheet: string;
+    vocabulary: string;
+    evidence: string;
+    word: string;
+    written: string;
+    proposals: Json<Assignment[]>;
+    settled: boolean;
+  };
+  word_answer: {
+    id: string;
+    vocabulary: string;
+    evidence: string;
+    word: string;
+    written: string;
+    concepts: string[];
+    later: boolean;
+    reason: string;
+    author: string;
+    made_at: Stamp;
+    undone_at: MaybeStamp;
+    undone_by: string | null;
   };
   match_later: { one: string; other: string; author: string; since: Stamp };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };

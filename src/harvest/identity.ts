@@ -53,9 +53,14 @@ function without(value: unknown, path: string): unknown {
  * become U+FFFD. A row without them is given back as it is.
  */
 export function storable<T extends object>(row: T): T {
-  const text = JSON.stringify(row);
-  if (!/\\u(0000|d[89a-f])/i.test(text)) return row;
-  return mend(row) as T;
+  return isStorable(row) ? row : (mend(row) as T);
+}
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  if (value === null || typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every(isStorable);
+  return Object.entries(value).every(([name, inner]) => isStorable(name) && isStorable(inner));
 }
 
 function mend(value: unknown): unknown {

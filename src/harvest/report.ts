@@ -1,4 +1,6 @@
 /** What a run says of itself, for people and as JSON. */
+import type { ColumnNews } from './column-news.ts';
+import type { Broken } from './expectations.ts';
 
 export interface Refusal {
   line: number;
@@ -21,12 +23,17 @@ export interface RunReport {
   startedAt: string;
   endedAt: string;
   /**
-   * `done`: the whole catalogue was read. `held`: it was, but what the manifest expects of it is not met: nothing is
-   * marked gone. `failed`, `interrupted`: it was not read to its end: likewise. `busy`: another run is under way.
+   * `done`: the whole catalogue was read, and the records are as it says. `held`: it was read, but what the manifest
+   * expects of it is not met: what it would change is kept, for a person to apply or refuse. `failed`, `interrupted`:
+   * it was not read to its end, and nothing changed. `busy`: another run is under way.
    */
   state: 'done' | 'held' | 'failed' | 'interrupted' | 'busy';
   /** Why the state is not `done`, in a sentence. */
   failure: string | null;
+  /** The expectations that are not met; empty unless the run is held. */
+  broken: Broken[];
+  /** What is new about the columns since the last run that was applied. */
+  news: ColumnNews[];
   pages: number;
   /** Rows read; always records + grouped + withheld + refused + lost. */
   rows: number;
@@ -37,9 +44,13 @@ export interface RunReport {
   /** Like `records`, for those that the partner says not to publish. */
   withheld: number;
   refused: number;
+  /** Of the refused, rows that repeat the key of another. */
+  repeats: number;
   new: number;
   changed: number;
   unchanged: number;
+  /** Records known again under another key. */
+  moved: number;
   /** Records that this run no longer found, and those of before that it found again. */
   gone: number;
   back: number;
@@ -53,10 +64,11 @@ export interface RunReport {
   refusals: Refusal[];
   /** The first hundred. */
   changes: Change[];
-  /** The keys of the first hundred new, gone and returned records. */
+  /** The keys of the first hundred new, gone, returned and moved records. */
   newKeys: string[];
   goneKeys: string[];
   backKeys: string[];
+  movedKeys: { from: string; to: string }[];
   /** Every column or path met. */
   columns: string[];
   /** Columns that the manifest names and that were nowhere. */
@@ -78,15 +90,19 @@ export function emptyReport(source: string, origin: string, startedAt: Date): Ru
     endedAt: startedAt.toISOString(),
     state: 'done',
     failure: null,
+    broken: [],
+    news: [],
     pages: 0,
     rows: 0,
     records: 0,
     grouped: 0,
     withheld: 0,
     refused: 0,
+    repeats: 0,
     new: 0,
     changed: 0,
     unchanged: 0,
+    moved: 0,
     gone: 0,
     back: 0,
     deleted: 0,
@@ -97,6 +113,7 @@ export function emptyReport(source: string, origin: string, startedAt: Date): Ru
     newKeys: [],
     goneKeys: [],
     backKeys: [],
+    movedKeys: [],
     columns: [],
     missingColumns: [],
     emptyColumns: [],

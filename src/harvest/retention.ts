@@ -91,15 +91,16 @@ const lastRuns = sql`
 const lastGoodRuns = sql`
   select distinct on (source, report ->> 'since' is null) id from run where state = 'done'
   order by source, report ->> 'since' is null, started_at desc`;
-const isNotLast = sql`id not in (select id from (${lastRuns}) last) and id not in (select id from (${lastGoodRuns}) good)`;
+/** What a held run would do is kept for as long as it waits for a person's word. */
+const isNotLast = sql`id not in (select id from (${lastRuns}) last) and id not in (select id from (${lastGoodRuns}) good)
+  and not (state = 'held' and verdict is null)`;
 
-/** What old runs changed, line by line, where that is kept. */
+/** What old runs changed, line by line, the last one's too: it names former states. Not what waits for a person's word. */
 async function forgetChanges(db: Kysely<Tables>, before: Date): Promise<void> {
-  const { rows } = await sql<{ kept: boolean }>`select to_regclass('run_change') is not null as kept`.execute(db);
-  if (rows[0]!.kept)
-    await sql`delete from run_change where run in (select id from run where ended_at < ${before} and ${isNotLast})`.execute(
-      db,
-    );
+  await sql`
+    delete from run_change where run in (
+      select id from run where ended_at < ${before} and not (state = 'held' and verdict is null)
+    )`.execute(db);
 }
 
 async function forgetRefusals(db: Kysely<Tables>, before: Date): Promise<number> {

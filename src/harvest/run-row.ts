@@ -2,6 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Source } from '#model/source.ts';
+import type { ColumnProfile } from './columns-seen.ts';
+import type { KeyedBy } from './found-records.ts';
 import { storable } from './identity.ts';
 import type { RunReport } from './report.ts';
 
@@ -39,12 +41,29 @@ export async function beginRun(
   });
 }
 
-export async function endRun(db: Kysely<Tables>, report: RunReport & { run: string }, endedAt: Date): Promise<void> {
+/** What a run met, for those that come after it. */
+export interface RunReading {
+  keyedBy: KeyedBy;
+  /** Absent when nothing was read, since the server said that nothing changed. */
+  profile?: ColumnProfile;
+}
+
+export async function endRun(
+  db: Kysely<Tables>,
+  report: RunReport & { run: string },
+  endedAt: Date,
+  reading?: RunReading,
+): Promise<void> {
   report.endedAt = endedAt.toISOString();
   if (report.state === 'busy') throw new Error('a run that is busy has not begun');
   await db
     .updateTable('run')
-    .set({ state: report.state, ended_at: endedAt, report: JSON.stringify(storable(report)) })
+    .set({
+      state: report.state,
+      ended_at: endedAt,
+      report: JSON.stringify(storable(report)),
+      ...(reading !== undefined && { reading: JSON.stringify(storable(reading)) }),
+    })
     .where('id', '=', report.run)
     .execute();
 }

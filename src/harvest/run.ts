@@ -1,36 +1,33 @@
 /** One run of one source: from a partner's file to records, and a report. */
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { FetchLimits } from '#lib/net/guarded-fetch.ts';
 import { createPoliteFetch, type Manners } from '#lib/net/polite-fetch.ts';
 import { coversPath } from '#lib/path.ts';
 import { columnsNamed } from '#model/mapping-columns.ts';
+import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
-import { tellChange } from './changes.ts';
-import { createColumnsSeen } from './columns-seen.ts';
-import { unmetExpectations } from './expectations.ts';
+import { applyChanges } from './apply-run.ts';
+import { type ColumnNews, columnNews } from './column-news.ts';
+import { type ColumnProfile, createColumnsSeen } from './columns-seen.ts';
+import { compareRun } from './compare-run.ts';
+import { type Broken, tellBroken, unmetCounts } from './expectations.ts';
 import { firstAddress } from './fetch/first-address.ts';
 import { conditionFor, forget, remember, type Told } from './fetch/remembered.ts';
 import { sinceWhen } from './fetch/since.ts';
 import type { StartBrowser } from './fetch/start-browser.ts';
+import { dropFound, type FoundRecords, keepRefusals, keyedBy, openFound } from './found-records.ts';
 import { keyOf, storable } from './identity.ts';
 import type { HarvestInput } from './input.ts';
-import {
-  type Batch,
-  countPresent,
-  countUnmet,
-  type Kept,
-  keepBatch,
-  markGone,
-  markKeysGone,
-  presentAmong,
-} from './keep-records.ts';
+import { type Portrait, pairFound } from './pair-moved.ts';
+import { excerpt } from './read/reading.ts';
 import { readPages } from './read-pages.ts';
-import { emptyReport, listed, type RunReport } from './report.ts';
+import { emptyReport, listed, type Refusal, type RunReport } from './report.ts';
+import { changesOf } from './run-changes.ts';
 import { withSourceLock } from './run-lock.ts';
-import { beginRun, endRun } from './run-row.ts';
-import { createRowTaker, type FoundRecord } from './take-rows.ts';
+import { beginRun, endRun, type RunReading } from './run-row.ts';
+import { createRowTaker, type FoundRecord, tellRepeat } from './take-rows.ts';
 
 export type { Change, Refusal, RunReport } from './report.ts';
 
@@ -45,16 +42,24 @@ export interface HarvestOptions {
   fetching?: FetchLimits;
   /** How long is waited between two requests, and for busy hosts. */
   manners?: Omit<Manners, 'limits' | 'robots'>;
+  /**
+   * What is expected of the sheets, judged before anything is published: reads the changes of the run in `run_change`,
+   * with the transaction that will apply them.
+   */
+  judge?(trx: Kysely<Tables>, run: string): Promise<{ broken: Broken[]; news: ColumnNews[] }>;
+  /** Title and place of an item, by which one whose key and content changed is known again. */
+  portray?(rows: Row[]): Portrait | undefined;
   /** Starts a browser for the pages that scripts make. */
   startBrowser?: StartBrowser | undefined;
 }
 
-const batchRecords = 500;
+const batchRecords = 1000;
 const batchCharacters = 8 * 1024 * 1024;
 
 /**
- * Reads a catalogue and keeps its records, batch by batch. Whatever is wrong with the catalogue, its address or its
- * rows is in the report; a failing database throws, and running again goes on from what was kept.
+ * Reads a catalogue to its end, sees what it would change, and changes it in one transaction if it is as expected.
+ * Whatever is wrong with the catalogue, its address or its rows is in the report; a failing database throws. A run that
+ * does not reach its end has changed nothing: it is simply run again.
  */
 export async function harvestSource(options: HarvestOptions): Promise<RunReport> {
   const { db, source, input, now } = options;
@@ -71,35 +76,42 @@ async function runLocked(db: Kysely<Tables>, origin: string, options: HarvestOpt
   const report = { ...emptyReport(source.id, origin, startedAt), run: randomUUID() };
   await beginRun(db, source, report, startedAt);
   try {
-    const before = await countPresent(db, source.id);
+    const found = await openFound(db, source);
     const since = options.input.kind === 'file' ? undefined : await sinceWhen(db, source, origin, startedAt);
     report.since = since ?? null;
-    const { deleted, told } = await readAll(db, report, startedAt, options);
-    if (report.state === 'done' && told === 'unchanged') report.unchanged = before;
-    else if (report.state === 'done') {
-      if (since === undefined) await concludeWhole(db, source, report, before, startedAt);
-      else await concludeChanges(db, source, report, before, deleted, startedAt);
-      const isWhole = (report.state as RunReport['state']) === 'done' && since === undefined && report.pages === 1;
-      if (isWhole && typeof told === 'object') await remember(db, source, origin, told, startedAt);
-    }
+    const read = await readAll(db, found, report, startedAt, options);
+    report.lost = report.rows - report.records - report.grouped - report.withheld - report.refused;
+    report.refusals.sort((a, b) => a.line - b.line);
+    if (report.state === 'done') {
+      options.say?.(`${source.id}: comparing with what was there`);
+      report.news = await newsOf(db, source, report, read);
+      await conclude(db, found, report, read, startedAt, options);
+    } else await endRun(db, report, now());
+    await dropFound(db);
   } catch (error) {
     Object.assign(report, { state: 'interrupted', failure: 'The run was interrupted by an error of the program.' });
     // If the database is what failed, the next run will mark this one.
     await endRun(db, report, now()).catch(() => {});
     throw error;
   }
-  report.lost = report.rows - report.records - report.grouped - report.withheld - report.refused;
-  await endRun(db, report, now());
   return report;
 }
 
-/** Reads every page and keeps what it holds; the report's state tells whether the end was reached. Gives the keys deleted. */
+interface WhatWasRead {
+  /** The keys that the partner says are deleted. */
+  deleted: string[];
+  told: Told | 'unchanged' | undefined;
+  profile: ColumnProfile;
+}
+
+/** Reads every page and gathers what it holds; the report's state tells whether the end was reached. */
 async function readAll(
   db: Kysely<Tables>,
+  found: FoundRecords,
   report: RunReport & { run: string },
   startedAt: Date,
   { source, input: given, now, say, signal, fetching, manners, startBrowser }: HarvestOptions,
-): Promise<{ deleted: string[]; told: Told | 'unchanged' | undefined }> {
+): Promise<WhatWasRead> {
   const onlyChanges = report.since !== null;
   const input: HarvestInput =
     given.kind === 'file'
@@ -116,14 +128,14 @@ async function readAll(
   });
   const columns = createColumnsSeen();
   const taker = createRowTaker(source);
-  const batch = createBatch(db, source, report, startedAt);
+  const batch = createBatch(db, found, source, report);
   let waiting = 0;
   const stop = (state: 'failed' | 'interrupted', failure: string) => Object.assign(report, { state, failure });
   const refuse = (line: number, reason: string, value: string) => batch.refuse({ line, reason, value });
 
   for await (const reading of readPages(source, input, fetch, condition, { now, startBrowser })) {
     if (signal?.aborted) stop('interrupted', 'The run was stopped before the end of the catalogue.');
-    else if ('unchanged' in reading) return { deleted: [], told: 'unchanged' };
+    else if ('unchanged' in reading) return { deleted: [], told: 'unchanged', profile: {} };
     else if ('page' in reading) {
       // What was remembered was of another state: should this run fail, the next must read again.
       if (report.pages++ === 0) await forget(db, source.id);
@@ -176,50 +188,63 @@ async function readAll(
   report.columns = columns.all();
   report.emptyColumns = columns.empty();
   report.missingColumns = report.rows === 0 ? [] : columns.missing(columnsNamed(source));
-  return { deleted: [...deleted], told: given.kind === 'file' ? undefined : told };
+  return { deleted: [...deleted], told: given.kind === 'file' ? undefined : told, profile: columns.profile() };
 }
 
-/** Gathers records and refusals and counts them; keeps them when there are enough. */
-function createBatch(db: Kysely<Tables>, source: Source, report: RunReport & { run: string }, now: Date) {
-  let batch: Batch = { source: source.id, run: report.run, now, records: [], refusals: [] };
+/** Gathers records and refusals and counts them; hands them to the database when there are enough. */
+function createBatch(db: Kysely<Tables>, found: FoundRecords, source: Source, report: RunReport & { run: string }) {
+  let records: FoundRecord[] = [];
+  let refusals: Refusal[] = [];
   let characters = 0;
-  const keep = async () => {
-    if (batch.records.length + batch.refusals.length === 0) return;
-    tally(report, source, await keepBatch(db, batch));
-    batch = { ...batch, records: [], refusals: [] };
-    characters = 0;
+  /** The batch that the database is busy with while the next is read. */
+  let busy: Promise<void> = Promise.resolve();
+  const refuse = (refusal: Refusal) => {
+    report.refused++;
+    refusals.push(refusal);
+    if (report.refusals.length < listed) report.refusals.push(refusal);
+  };
+  const hand = async (batch: FoundRecord[]): Promise<void> => {
+    const { taken, firstLines } = await found.add(batch);
+    for (const { key, line, rows, withheld } of batch) {
+      // Once it is counted, whatever has this key repeats it.
+      if (!taken.delete(key)) {
+        report.repeats++;
+        refuse({ line, reason: tellRepeat(source, key, firstLines.get(key)!), value: excerpt(rows[0]) });
+        continue;
+      }
+      report[withheld ? 'withheld' : 'records']++;
+      report.grouped += rows.length - 1;
+    }
+    const told = refusals;
+    refusals = [];
+    await keepRefusals(db, report.run, told);
+  };
+  const keep = async (): Promise<void> => {
+    await busy;
+    const batch = records;
+    [records, characters] = [[], 0];
+    busy = hand(batch);
+    // Heard at the next await: a rejection must not end the program before.
+    busy.catch(() => {});
   };
   return {
+    refuse,
     add(record: FoundRecord) {
-      report[record.withheld ? 'withheld' : 'records']++;
-      report.grouped += record.rows.length - 1;
-      batch.records.push(record);
+      records.push(record);
       characters += record.payload.length;
     },
-    refuse(refusal: Batch['refusals'][number]) {
-      report.refused++;
-      batch.refusals.push(refusal);
-      if (report.refusals.length < listed) report.refusals.push(refusal);
-    },
     async keepWhenFull(): Promise<boolean> {
-      const isFull = batch.records.length + batch.refusals.length >= batchRecords || characters >= batchCharacters;
+      const isFull = records.length + refusals.length >= batchRecords || characters >= batchCharacters;
       if (isFull) await keep();
       return isFull;
     },
-    keep,
+    async keep(): Promise<void> {
+      await keep();
+      await busy;
+      await keepRefusals(db, report.run, refusals);
+      refusals = [];
+    },
   };
-}
-
-function tally(report: RunReport, source: Source, kept: Kept): void {
-  report.new += kept.new.length;
-  report.back += kept.back.length;
-  report.unchanged += kept.unchanged;
-  report.changed += kept.changed.length;
-  report.newKeys.push(...kept.new.slice(0, listed - report.newKeys.length));
-  report.backKeys.push(...kept.back.slice(0, listed - report.backKeys.length));
-  for (const { key, before, after } of kept.changed.slice(0, listed - report.changes.length)) {
-    report.changes.push(tellChange(key, before, after, source.uncounted));
-  }
 }
 
 /** A header without the columns that tell items apart, or that withhold them, is another file: nothing is taken. */
@@ -234,44 +259,68 @@ function missingFromHeader(source: Source, header: string[]): string | undefined
   return `The column “${withheld}”, by which the partner says what not to publish, is not in the file. It has ${named}.`;
 }
 
-async function concludeWhole(
+/** Of a list of changes, and of a catalogue that was not sent again, the columns tell nothing. */
+async function newsOf(
   db: Kysely<Tables>,
   source: Source,
-  report: RunReport & { run: string },
-  before: number,
-  now: Date,
-): Promise<void> {
-  const unmet = await countUnmet(db, source.id, report.run);
-  const told = unmetExpectations(source.expect, { found: report.records + report.withheld, before, unmet });
-  if (told.length > 0) {
-    Object.assign(report, { state: 'held', failure: told.join(' ') });
-    return;
-  }
-  if (unmet === 0) return;
-  const gone = await markGone(db, source.id, report.run, now);
-  report.gone = gone.length;
-  report.goneKeys = gone.slice(0, listed);
+  { since }: RunReport,
+  { told, profile }: WhatWasRead,
+): Promise<ColumnNews[]> {
+  if (since !== null || told === 'unchanged') return [];
+  const last = await db
+    .selectFrom('run')
+    .select('reading')
+    .where('source', '=', source.id)
+    .where(({ eb, or }) => or([eb('state', '=', 'done'), eb('verdict', '=', 'applied')]))
+    .where(sql<boolean>`reading ? 'profile'`)
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return columnNews(source, (last?.reading as RunReading | undefined)?.profile, profile);
 }
 
-/** Of a list of changes only what the partner says is deleted is gone; `expect.count` is of whole catalogues. */
-async function concludeChanges(
+/** Everything that follows from a whole reading, in one transaction: a run is there with all it did, or not at all. */
+async function conclude(
   db: Kysely<Tables>,
-  source: Source,
+  found: FoundRecords,
   report: RunReport & { run: string },
-  before: number,
-  deleted: string[],
-  now: Date,
+  { deleted, told, profile }: WhatWasRead,
+  startedAt: Date,
+  { source, judge, portray, now }: HarvestOptions,
 ): Promise<void> {
-  const gone = await presentAmong(db, source.id, deleted);
-  const told = unmetExpectations(
-    { dropAtMost: source.expect.dropAtMost },
-    { found: report.records, before, unmet: gone.length },
-  );
-  if (told.length > 0) {
-    Object.assign(report, { state: 'held', failure: told.join(' ') });
-    return;
-  }
-  await markKeysGone(db, source.id, gone, now);
-  report.gone = gone.length;
-  report.goneKeys = gone.slice(0, listed);
+  const { run } = report;
+  const isWhole = report.since === null;
+  await db.transaction().execute(async (trx) => {
+    const before = await countPresent(trx, source.id);
+    if (told === 'unchanged') report.unchanged = before;
+    else {
+      const missing = isWhole ? undefined : deleted;
+      await pairFound({ db: trx, source, deleted: missing, formerKey: found.formerKey, portray });
+      const compared = await compareRun(trx, source, run, startedAt, missing);
+      Object.assign(report, compared);
+      const { rows, repeats } = report;
+      const counted = { found: report.records + report.withheld, before, missing: compared.gone, rows, repeats };
+      report.broken = unmetCounts(source.expect, counted, isWhole);
+    }
+    const judged = await judge?.(trx, run);
+    report.broken.push(...(judged?.broken ?? []));
+    report.news.push(...(judged?.news ?? []));
+    Object.assign(report, await changesOf(trx, run, source.uncounted, listed));
+    if (report.broken.length > 0) {
+      const failure = [...report.broken.map(tellBroken), 'Nothing was changed.'].join(' ');
+      Object.assign(report, { state: 'held', failure });
+    } else {
+      await applyChanges(trx, { source: source.id, run, seenAt: startedAt, keyedBy: keyedBy(source), isWhole });
+      const isRemembered = isWhole && report.pages === 1 && typeof told === 'object';
+      if (isRemembered) await remember(trx, source, report.origin, told, startedAt);
+    }
+    const hasProfile = isWhole && told !== 'unchanged';
+    await endRun(trx, report, now(), { keyedBy: keyedBy(source), ...(hasProfile && { profile }) });
+  });
+}
+
+async function countPresent(db: Kysely<Tables>, source: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from record where source = ${source} and gone_since is null`.execute(db);
+  return rows[0]!.count;
 }

@@ -9,6 +9,8 @@ import { excerpt } from './read/reading.ts';
 /** A record as a run found it, ready to be kept. */
 export interface FoundRecord {
   key: string;
+  /** Where its (first) row stands. */
+  line: number;
   /** The rows as JSON with sorted keys, and their hash. */
   payload: string;
   payloadHash: string;
@@ -36,13 +38,14 @@ export interface RowTaker {
 const mostWaiting = 512 * 1024 * 1024;
 
 export function createRowTaker(source: Source): RowTaker {
-  const firstLines = new Map<string, number>();
-  const groups = new Map<string, { rows: string[]; withheld: boolean }>();
+  const groups = new Map<string, { line: number; rows: string[]; withheld: boolean }>();
   let waiting = 0;
 
-  const finish = (key: string, rows: Row[], withheld: boolean): FoundRecord => {
+  const finish = (key: string, line: number, rows: Row[], withheld: boolean): FoundRecord => {
     const payload = stableJson(rows);
-    return { key, payload, payloadHash: sha256(payload), hash: contentHash(rows, source.uncounted), rows, withheld };
+    const payloadHash = sha256(payload);
+    const hash = source.uncounted.length === 0 ? payloadHash : contentHash(rows, source.uncounted);
+    return { key, line, payload, payloadHash, hash, rows, withheld };
   };
 
   return {
@@ -61,28 +64,21 @@ export function createRowTaker(source: Source): RowTaker {
         waiting += text.length;
         if (waiting > mostWaiting) return { failed: 'The catalogue is too large (512 MB) for its rows to be grouped.' };
         const group = groups.get(key);
-        if (group === undefined) groups.set(key, { rows: [text], withheld });
+        if (group === undefined) groups.set(key, { line, rows: [text], withheld });
         else {
           group.rows.push(text);
           group.withheld ||= withheld;
         }
         return 'waits';
       }
-      const first = firstLines.get(key);
-      if (first !== undefined) {
-        return {
-          refused: `The item is the same as that of line ${first} (${keyName(source, key)}).`,
-          value: excerpt(row),
-        };
-      }
-      firstLines.set(key, line);
-      return { record: finish(key, [row], withheld) };
+      return { record: finish(key, line, [row], withheld) };
     },
     *grouped() {
-      for (const [key, { rows, withheld }] of groups) {
+      for (const [key, { line, rows, withheld }] of groups) {
         groups.delete(key);
         yield finish(
           key,
+          line,
           rows.map((text) => JSON.parse(text) as Row),
           withheld,
         );
@@ -91,6 +87,8 @@ export function createRowTaker(source: Source): RowTaker {
   };
 }
 
-function keyName(source: Source, key: string): string {
-  return source.key === 'content' ? 'same content' : `same key: ${excerpt(key)}`;
+/** Why a row is refused whose key another of the run has, on that line. */
+export function tellRepeat(source: Source, key: string, first: number): string {
+  const same = source.key === 'content' ? 'same content' : `same key: ${excerpt(key)}`;
+  return `The item is the same as that of line ${first} (${same}).`;
 }

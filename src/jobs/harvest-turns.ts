@@ -142,6 +142,5 @@ async function takeTurn(
   rooms.tell(report);
   // A person has to look: reading again would not help.
   if (state === 'held') return { outcome: 'held', told: failure, read };
-  if (report.describe.held !== null) return { outcome: 'held', told: report.describe.held, read };
   return { outcome: 'done', told: null, read };
 }

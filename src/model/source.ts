@@ -1,6 +1,7 @@
 /** A Source: a partner's catalogue, told by its manifest `sources/<id>/source.yaml`. Data, no code. */
 import { z } from 'zod';
 import { conditionSchema, mappingSchema } from './mapping.ts';
+import { territoryIdSchema } from './territory.ts';
 
 const bilingual = z.union([
   z
@@ -163,6 +164,12 @@ export const manifestSchema = z.strictObject({
   language: z.string().length(2).default('fr'),
   demonstration: z.boolean().default(false).describe('Invented: shown as fictitious, left out by `--from`'),
   listed: z.boolean().default(true).describe('`false` keeps the catalogue out of the search: read and checked only'),
+  introductions: z
+    .boolean()
+    .default(false)
+    .describe(
+      'The partner agrees that personal mails and phones are kept, never shown, to introduce people to holders',
+    ),
   schedule: z.enum(['manual', 'daily', 'weekly', 'monthly']).default('manual'),
   cron: z
     .string()
@@ -200,6 +207,26 @@ export const manifestSchema = z.strictObject({
         .record(z.string(), z.number().min(0).max(1))
         .optional()
         .describe('Field → share of sheets that have it'),
+      inside: z
+        .strictObject({
+          territories: z.array(territoryIdSchema).min(1).optional().describe('Where the places of the catalogue are'),
+          atLeast: z.number().min(0).max(1).default(0.9).describe('Share of the places that are inside'),
+        })
+        .optional()
+        .describe('Places lie in these territories, and points where their own row says'),
+      repeatsAtMost: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.25)
+        .describe('Share of the rows that may be refused because they repeat the key of another'),
+      goneAfter: z
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('Whole readings without an item after which it is hidden: 3; 1 when only changes are asked for'),
     })
     .prefault({}),
 });

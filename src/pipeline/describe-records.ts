@@ -4,9 +4,14 @@
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { OpenWord } from '#describe/concept-fields.ts';
 import { describeRecord } from '#describe/describe-record.ts';
-import { honour, type Objections } from '#describe/objections.ts';
+import { honour, type Objections, withoutObjected } from '#describe/objections.ts';
 import { assessQuality } from '#describe/quality.ts';
+import type { Understanding } from '#describe/understanding.ts';
+import { understandingInForce } from '#describe/words/answers.ts';
+import { keepWords } from '#describe/words/keep.ts';
+import { goneAfter } from '#harvest/expectations.ts';
 import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
@@ -25,7 +30,7 @@ import { standingObjections } from './objections.ts';
 import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 4;
+const describing = 6;
 const batchSize = 500;
 
 export interface DescribeReport {
@@ -43,12 +48,7 @@ export interface DescribeReport {
   untitled: number;
   /** Words that no vocabulary knows or that the manifest does not provide for, most frequent first, at most twenty. */
   words: { word: string; field: string; count: number }[];
-  /** Why describing stopped before its end, when it would have harmed: what was shown stays as it was. */
-  held: string | null;
 }
-
-/** A mapping that empties the titles of most records is a mistake in the manifest, not news from the partner. */
-class TitlesLost extends Error {}
 
 export interface DescribeRooms {
   db: Kysely<Tables>;
@@ -74,7 +74,6 @@ export function nothingDescribed(): DescribeReport {
     projects: { created: 0, changed: 0, hidden: 0, merged: 0 },
     untitled: 0,
     words: [],
-    held: null,
   };
 }
 
@@ -86,21 +85,14 @@ export async function describeRecords(
 ): Promise<DescribeReport> {
   const report = nothingDescribed();
   const fingerprint = describingFingerprint(source, rooms.now().getUTCFullYear());
-  const tally: Tally = { report, words: new Map() };
+  const tally: Tally = { report, words: new Map(), understanding: understandingInForce() };
   const waiting = await countWaiting(rooms.db, source, fingerprint);
-  try {
-    for (;;) {
-      options.signal?.throwIfAborted();
-      const count = await rooms.db
-        .transaction()
-        .execute((trx) => describeBatch(trx, rooms, source, fingerprint, tally));
-      if (count === 0) break;
-      const done = report.sheets + report.withdrawn;
-      options.say(`${source.id}: ${done} of ${waiting} records described`, done / waiting);
-    }
-  } catch (error) {
-    if (!(error instanceof TitlesLost)) throw error;
-    report.held = error.message;
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const count = await rooms.db.transaction().execute((trx) => describeBatch(trx, rooms, source, fingerprint, tally));
+    if (count === 0) break;
+    const done = report.sheets + report.withdrawn;
+    options.say(`${source.id}: ${done} of ${waiting} records described`, done / waiting);
   }
   report.problems = Object.fromEntries(Object.entries(report.problems).sort(([, a], [, b]) => b - a));
   report.words = [...tally.words.values()].sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, 20);
@@ -109,19 +101,31 @@ export async function describeRecords(
 
 /** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version, the year. */
 function describingFingerprint(source: Source, year: number): string {
-  const { map, licence, attribution, language, listed } = source;
-  const versions = Object.values(vocabularies).map(({ name, version, concepts }) => [name, version, concepts.length]);
-  return sha256(stableJson({ map, licence, attribution, language, listed, versions, describing, year })).slice(0, 16);
+  const { map, licence, attribution, language, listed, introductions } = source;
+  return sha256(
+    stableJson({ map, licence, attribution, language, listed, introductions, words: wordsInForce(), describing, year }),
+  ).slice(0, 16);
+}
+
+/** The vocabularies as they stand, whether or not somebody thought of raising a version. */
+function wordsInForce(): string {
+  return sha256(stableJson(Object.values(vocabularies).map(({ name, concepts }) => [name, concepts])));
 }
 
 /** What a record's mark must be for it to be left alone: its payload, this describing, and whether it stands. */
-const markOf = (fingerprint: string) =>
-  sql<string>`payload || ':' || ${fingerprint} || ':' || (gone_since is null and not withheld)::text`;
+const markOf = (source: Source, fingerprint: string) =>
+  sql<string>`record.payload || ':' || ${fingerprint} || ':' || (${isLive(source)})::text`;
+
+export const describingMark = (source: Source, year: number) => markOf(source, describingFingerprint(source, year));
+
+/** What is missing stays online until enough whole readings were without it, or its partner says that it is deleted. */
+const isLive = (source: Source) =>
+  sql<boolean>`not withheld and (gone_since is null or (not gone_told and missed < ${goneAfter(source)}))`;
 
 async function countWaiting(db: Kysely<Tables>, source: Source, fingerprint: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from record
-    where source = ${source.id} and described_with is distinct from ${markOf(fingerprint)}`.execute(db);
+    where source = ${source.id} and described_with is distinct from ${markOf(source, fingerprint)}`.execute(db);
   return rows[0]!.count;
 }
 
@@ -132,18 +136,20 @@ async function describeBatch(
   fingerprint: string,
   tally: Tally,
 ): Promise<number> {
+  // Before any record is locked: a curator's answer takes the same locks in this order.
+  const understanding = await tally.understanding(trx);
   // Who is writing to a record (a run, an answer from outside) describes it afterwards: it is passed over for now.
   const { rows: records } = await sql<RecordRow>`
-    select record.id, payload.rows, ${markOf(fingerprint)} as mark, gone_since is null and not withheld as live
+    select record.id, payload.rows, ${markOf(source, fingerprint)} as mark, ${isLive(source)} as live
     from record join payload on payload.hash = record.payload
-    where source = ${source.id} and described_with is distinct from ${markOf(fingerprint)}
+    where source = ${source.id} and described_with is distinct from ${markOf(source, fingerprint)}
     order by record.id
     limit ${batchSize}
     for update of record skip locked`.execute(trx);
   if (records.length === 0) return 0;
   const ids = records.map(({ id }) => id);
   const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
-  const drafts = records.map((record) => draftOf(rooms, source, record));
+  const drafts = records.map((record) => draftOf(rooms, source, record, understanding));
   const answered = await answersTo(
     trx,
     drafts.flatMap(({ inquiries }) => inquiries),
@@ -151,15 +157,13 @@ async function describeBatch(
   );
   const objections = await standingObjections(trx);
   const described = drafts.map((draft) => describeOne(rooms, draft, answered, objections));
-  const alive = records.filter(({ live }) => live).length;
-  const untitled = described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
-  if (former.length > 0 && untitled > alive / 2)
-    throw new TitlesLost(
-      `${untitled} of ${alive} records would lose their title: is the rule for \`title\` right? What was online stays as it was.`,
-    );
   count(described, tally);
-  tally.report.untitled += untitled;
+  tally.report.untitled += described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
   await writeSheets(trx, source, described);
+  await keepWords(
+    trx,
+    described.map(({ sheet, words }) => ({ id: sheet.id, words: storable(words) })),
+  );
   // A source that is no longer listed still has to leave the projects it told of.
   if (source.listed || former.length > 0) {
     const rebuilt = await rebuildProjects(trx, {
@@ -181,12 +185,15 @@ interface DescribedRecord {
   sheet: Sheet;
   live: boolean;
   outcome: keyof PlacedCounts;
+  words: OpenWord[];
   inquiries: string[];
 }
 
 interface Tally {
   report: DescribeReport;
   words: Map<string, { word: string; field: string; count: number }>;
+  /** As curators' answers have it while a batch is described. */
+  understanding(trx: Kysely<Tables>): Promise<Understanding>;
 }
 
 interface DraftRecord {
@@ -197,10 +204,13 @@ interface DraftRecord {
 }
 
 /** As far as the record's own words lead, with what is to be asked outside. */
-function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow): DraftRecord {
-  const draft = describeRecord(record.rows, source);
+function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow, understanding: Understanding): DraftRecord {
+  const draft = describeRecord(record.rows, source, understanding);
   const resolved = resolvePlaces(draft.places, rooms.gazetteer);
-  const inquiries = [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
+  // What is invented is not asked of anybody.
+  const inquiries = source.demonstration
+    ? []
+    : [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
   return { record, draft, resolved, inquiries };
 }
 
@@ -224,7 +234,25 @@ function describeOne(
   const assessed = { ...unassessed, quality: assessQuality(unassessed, rooms.now().getUTCFullYear()).total };
   const sheet = honour(assessed, objections.people);
   const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
-  return { sheet, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId) };
+  const words = draft.words.filter(({ written }) => withoutObjected(written, objections.people) === written);
+  return { sheet, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId), words };
+}
+
+/** Records as their sheets would be, with what has been answered outside so far; nothing of it is kept. */
+export async function sheetsOf(
+  trx: Kysely<Tables>,
+  rooms: DescribeRooms,
+  source: Source,
+  records: readonly { id: string; rows: Row[] }[],
+  understanding: Understanding,
+): Promise<Sheet[]> {
+  const drafts = records.map(({ id, rows }) =>
+    draftOf(rooms, source, { id, rows, mark: '', live: true }, understanding),
+  );
+  const asked = drafts.flatMap(({ inquiries }) => inquiries);
+  const answered = await answersTo(trx, asked, rooms.now());
+  const objections = await standingObjections(trx);
+  return drafts.map((draft) => describeOne(rooms, draft, answered, objections).sheet);
 }
 
 function count(described: readonly DescribedRecord[], { report, words }: Tally): void {

@@ -11,7 +11,7 @@ import { noCriteria } from '#model/criteria.ts';
 import type { Source } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
 import { type LiveIndex, openLiveIndex } from './live-index.ts';
-import { runSource, type SourceReport } from './run-source.ts';
+import { applyHeldRun, runSource, type SourceReport } from './run-source.ts';
 import { readStatus } from './status.ts';
 
 const header = 'id;nom;texte;thème;ville;cp;publier';
@@ -116,8 +116,79 @@ describe('from a file to a search', () => {
     await run('a', [bocal]);
     const wrong = sourceOf('a', { map: { title: 'Nomm', themes: 'thème' } });
     const report = await run('a', [bocal], wrong);
-    assert.match(report.describe.held ?? '', /1 of 1 records would lose their title/);
+    assert.equal(report.harvest.state, 'held');
+    assert.match(report.harvest.failure ?? '', /1 of 1 records would lose their title/);
     assert.equal((await found('bocal')).length, 1);
+  });
+
+  test('what is missing stays online for three good runs, then is hidden, and is back at the same address', async () => {
+    const ruche = '2;La Ruche;Des abeilles.;environnement;Rennes;35000;oui';
+    await run('a', [bocal, ruche]);
+    const [id] = await found('ruche');
+    assert.deepEqual([(await run('a', [bocal])).harvest.gone, await found('ruche')], [1, [id]]);
+    await run('a', []);
+    await run('a', [bocal]);
+    assert.deepEqual(await found('ruche'), [id], 'a failed run does not count');
+    assert.equal((await run('a', [bocal])).describe.projects.hidden, 1);
+    assert.deepEqual(await found('ruche'), []);
+    await run('a', [bocal, ruche]);
+    assert.deepEqual(await found('ruche'), [id]);
+  });
+
+  test('a manifest says after how many good runs what is missing is hidden', async () => {
+    const hasty = sourceOf('a', { expect: { goneAfter: 1 } });
+    await run('a', [bocal, '2;La Ruche;Des abeilles.;environnement;Rennes;35000;oui'], hasty);
+    await run('a', [bocal], hasty);
+    assert.deepEqual(await found('ruche'), []);
+  });
+
+  test('under another id, with another text, it is the same project at the same address', async () => {
+    await run('a', [bocal]);
+    const [id] = await found('bocal');
+    const renamed = await run('a', [bocal.replace(/^1/, '77').replace('cuisine', 'mijote')]);
+    assert.deepEqual([renamed.harvest.moved, renamed.harvest.new, renamed.harvest.gone], [1, 0, 0]);
+    assert.deepEqual(await found('mijote'), [id]);
+  });
+
+  test('a run whose sheets lack what is expected is held; a person applies it without its file', async () => {
+    const wishing = sourceOf('a', { expect: { filled: { themes: 0.9 } } });
+    await run('a', [bocal], wishing);
+    const rows = [bocal, '2;La Ruche;Des abeilles.;;Rennes;35000;oui'];
+    const held = await run('a', rows, wishing);
+    assert.equal(held.harvest.state, 'held');
+    assert.deepEqual(held.harvest.broken, [{ code: 'field-sparse', field: 'themes', share: 0.5, expected: 0.9 }]);
+    assert.deepEqual(await found('ruche'), []);
+    await rm(join(folder, 'a.csv'));
+    const rooms = { db: database.db, gazetteer, sources, now: () => new Date() };
+    const word = { by: 'Awa', why: 'la Ruche est hors thème', at: new Date() };
+    const outcome = await applyHeldRun(rooms, wishing, held.harvest.run!, word, { say: () => {} });
+    assert.ok('applied' in outcome && outcome.applied.sheets === 1);
+    await live.catchUp();
+    assert.equal((await found('ruche')).length, 1);
+  });
+
+  test('places outside the territories of the catalogue hold the run', async () => {
+    const local = sourceOf('a', { expect: { inside: { territories: ['departement-44'] } } });
+    assert.equal((await run('a', [bocal], local)).harvest.state, 'done');
+    const held = await run('a', [bocal, '2;La Ruche;Des abeilles.;;Rennes;35000;oui'], local);
+    assert.match(held.harvest.failure ?? '', /1 of 2 places do not lie in departement-44/);
+    assert.equal((await live.engine.search({ criteria: noCriteria })).total, 1);
+  });
+
+  test('points that lie where their row does not hold the run', async () => {
+    const sites = [{ city: 'ville', postcode: 'cp', latitude: 'thème', longitude: 'publier' }];
+    const pointed = sourceOf('a', { withhold: undefined, map: { title: 'nom', sites }, expect: { inside: {} } });
+    const good = await run('a', ['1;Le Bocal;x;47.218;Nantes;44000;-1.553'], pointed);
+    assert.equal(good.harvest.state, 'done', good.harvest.failure ?? '');
+    const held = await run('a', ['1;Le Bocal;x;43.296;Nantes;44000;5.37'], pointed);
+    assert.match(held.harvest.failure ?? '', /1 of 1 places do not lie where its row says/);
+  });
+
+  test('a rule that makes nothing of its column is told', async () => {
+    const source = sourceOf('a', { map: { title: 'nom', startYear: 'texte' } });
+    const rows = Array.from({ length: 12 }, (_, n) => `${n};Lieu ${n};bientôt;;Nantes;44000;oui`);
+    const { harvest } = await run('a', rows, source);
+    assert.deepEqual(harvest.news, [{ code: 'rule-fruitless', field: 'startYear', columns: ['texte'], sheets: 12 }]);
   });
 
   test('the report names the words that no vocabulary knows', async () => {

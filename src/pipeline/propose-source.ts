@@ -175,7 +175,7 @@ async function compose(
       what: sniffed.what,
       notes,
       offers: sniffed.offers,
-      manifest: { ...parsed, ...(expect === undefined ? {} : { expect: { ...expect, dropAtMost: 0.5 } }) },
+      manifest: { ...parsed, ...(expect === undefined ? {} : { expect: { ...parsed.expect, ...expect } }) },
     },
     yaml: writeManifest(written, reasons, [
       `Proposed from ${file ?? head.origin}: ${sniffed.what}.`,

@@ -7,7 +7,7 @@ export async function sourceFreshness(db: Kysely<Tables>): Promise<ReadonlyMap<s
   const rows = await db
     .selectFrom('run')
     .select(['source', ({ fn }) => fn.max('ended_at').as('ended')])
-    .where('state', '=', 'done')
+    .where(({ eb, or }) => or([eb('state', '=', 'done'), eb('verdict', '=', 'applied')]))
     .groupBy('source')
     .execute();
   return new Map(rows.flatMap(({ source, ended }) => (ended === null ? [] : [[source, new Date(ended)] as const])));

@@ -9,10 +9,11 @@ import type { Sheet } from '#model/sheet.ts';
 import { testManifest } from '#model/testing.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
-import { borders, places } from './testing.ts';
+import { borders, emptyDesk, places } from './testing.ts';
 
 export const ana: Person = {
   id: 'p-ana',
@@ -99,12 +100,14 @@ export async function reviewSite(built = '/nothing-built-here'): Promise<ReviewS
       outlines: borders(),
       operator: {},
       personOf: async () => visitor.is,
+      words: emptyDesk,
       review: desk,
       proxies: 0,
       queues: { pairs: async () => (await desk.queue(1)).total },
       freshness: () => sourceFreshness(db),
       turns: () => sourceTurns(db),
       catalogueFigures: (source) => catalogueFigures(db, source),
+      observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       baseUrl: 'https://carrefour.exemple',
       built,
       now: () => new Date('2026-05-03T12:00:00Z'),

@@ -2,8 +2,30 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
+/** The only pages that other sites may frame: the embedded map, in each language. */
+const framed = /^(\/en)?\/embarquer$/;
+/** The page on which one tries it frames it too. */
+const framing = /^(\/en)?\/embarquer\/essayer$/;
+/** What other origins may read, with neither cookie nor key: what an embedded map is made of, and oEmbed. */
+const readElsewhere =
+  /^(\/assets\/.+|\/carte\/fond\.json|(\/en)?\/recherche\/carte|(\/en)?\/embarquer\/carte\.json|\/embarquer\/carrefour-carte\.js|\/oembed)$/;
+
 /** Nothing from elsewhere, no inline script, no inline style; the map's worker is one of our own files. */
-export const securityHeaders = (): MiddlewareHandler =>
+export function securityHeaders(): MiddlewareHandler {
+  const usual = policy({});
+  const ofFramed = policy({ framed: true });
+  const ofFraming = policy({ framing: true });
+  return async (c, next) => {
+    const { path } = c.req;
+    const headers = framed.test(path) ? ofFramed : framing.test(path) ? ofFraming : usual;
+    await headers(c, next);
+    if (!readElsewhere.test(path)) return;
+    c.res.headers.set('Access-Control-Allow-Origin', '*');
+    c.res.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
+  };
+}
+
+const policy = ({ framed = false, framing = false }): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -16,11 +38,14 @@ export const securityHeaders = (): MiddlewareHandler =>
       manifestSrc: ["'self'"],
       formAction: ["'self'"],
       baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
+      frameAncestors: [framed ? '*' : "'none'"],
+      ...(framing && { frameSrc: ["'self'"] }),
     },
     referrerPolicy: 'strict-origin-when-cross-origin',
-    xFrameOptions: 'DENY',
-    permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [], payment: [], usb: [] },
+    xFrameOptions: framed ? false : 'DENY',
+    // A page that asks its frames to declare themselves (COEP) may still show this one.
+    crossOriginResourcePolicy: framed ? 'cross-origin' : 'same-origin',
+    permissionsPolicy: { geolocation: framed ? [] : ['self'], camera: [], microphone: [], payment: [], usb: [] },
   });
 
 /** Pages change when a run ends: kept, but asked about each time (an ETag makes the answer short). */

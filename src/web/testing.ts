@@ -5,9 +5,12 @@ import { loadOutlines, type Outlines } from '#locate/outlines.ts';
 import type { Found, ProjectStore } from '#match/project-store.ts';
 import type { Related } from '#match/related.ts';
 import type { Review } from '#match/review.ts';
+import type { Person } from '#model/person.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
+import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -514,10 +517,32 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
   };
 }
 
+/** As `publish/observatory-counts.ts` counts them; all arrived on the same day. */
+function countsOf(projects: readonly Project[]): ObservatoryCounts {
+  const years = new Map<number, number>();
+  for (const year of projects.flatMap(({ startYear }) => startYear ?? [])) years.set(year, (years.get(year) ?? 0) + 1);
+  return {
+    projects: projects.length,
+    startYears: [...years].sort(([a], [b]) => a - b).map(([year, count]) => ({ year, projects: count })),
+    withoutStart: projects.filter(({ startYear }) => startYear === undefined).length,
+    arrivals: projects.length === 0 ? [] : [{ month: '2026-02', projects: projects.length }],
+  };
+}
+/** A queue in which nothing waits. */
+export const emptyDesk: WordDesk = {
+  waiting: async () => ({ total: 0, words: [] }),
+  proposals: async () => [],
+  answers: async () => [],
+  answer: async () => ({ refused: 'word-not-carried' }),
+  undo: async () => ({ refused: 'answer-unknown' }),
+};
+
 /** A desk on which nothing waits. */
 const nothingWaits: Review = {
   queue: async () => ({ total: 0, putOff: 0, questions: [] }),
   pair: async () => undefined,
+  explain: async () => undefined,
+  project: async () => undefined,
   decide: async () => ({ is: 'refused', refusal: { code: 'reason-missing' } }),
   undo: async (decision) => ({ is: 'refused', refusal: { code: 'decision-unknown', decision } }),
   unhide: async (project) => ({ is: 'refused', refusal: { code: 'not-hidden', project } }),
@@ -536,6 +561,9 @@ export async function inventedSite(
     related?: readonly Related[];
     operator?: Operator;
     sources?: ReadonlyMap<string, Manifest>;
+    /** Who asks; nobody by default. */
+    person?: Person;
+    words?: WordDesk;
     /** Rooms that are not the usual ones. */
     rooms?: Partial<Rooms>;
   } = {},
@@ -544,7 +572,7 @@ export async function inventedSite(
   const engine = createMemoryEngine({ concepts: conceptLabels() });
   const shown = projects.filter(({ id }) => !options.gone?.includes(id));
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
-  const site = createSite({
+  const rooms: Rooms = {
     engine: fairly(engine),
     projects: storeOf(projects, options),
     sources: options.sources ?? inventedSources,
@@ -568,15 +596,20 @@ export async function inventedSite(
         ],
       ]),
     catalogueFigures: async (source) => figuresOf(shown, source),
+    observatory: {
+      state: async () => 'invented',
+      counts: async () => countsOf(shown),
+    },
+    personOf: async () => options.person,
+    words: options.words ?? emptyDesk,
     baseUrl: 'https://carrefour.exemple',
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),
     log: { error: (context, message) => console.error(message, context) },
-    personOf: async () => undefined,
     review: nothingWaits,
     proxies: 0,
     queues: {},
     ...options.rooms,
-  });
-  return { site, projects, engine };
+  };
+  return { site: createSite(rooms), projects, engine, rooms };
 }

@@ -67,12 +67,13 @@ export const harvest: Command<CommandRooms> = {
       reports.push(report);
       for (const line of tellReport(report)) rooms.say(line);
     }
-    const sum = (
-      name: 'rows' | 'records' | 'grouped' | 'withheld' | 'refused' | 'lost' | 'new' | 'changed' | 'gone' | 'back',
-    ) => reports.reduce((total, { harvest: run }) => total + run[name], 0);
-    const failures = reports
-      .filter(({ harvest: run, describe }) => run.state !== 'done' || describe.held !== null)
-      .map(({ source }) => source);
+    const sum = (name: 'rows' | 'records' | 'grouped' | 'withheld' | 'refused' | 'lost') =>
+      reports.reduce((total, { harvest: run }) => total + run[name], 0);
+    // What a held run would change has not changed.
+    const applied = reports.filter(({ harvest: run }) => run.state === 'done');
+    const sumApplied = (name: 'new' | 'changed' | 'moved' | 'gone' | 'back') =>
+      applied.reduce((total, { harvest: run }) => total + run[name], 0);
+    const failures = reports.filter((report) => !applied.includes(report)).map(({ source }) => source);
     const totals = {
       rows: sum('rows'),
       records: sum('records'),
@@ -80,10 +81,11 @@ export const harvest: Command<CommandRooms> = {
       withheld: sum('withheld'),
       refused: sum('refused'),
       lost: sum('lost'),
-      new: sum('new'),
-      changed: sum('changed'),
-      gone: sum('gone'),
-      back: sum('back'),
+      new: sumApplied('new'),
+      changed: sumApplied('changed'),
+      moved: sumApplied('moved'),
+      gone: sumApplied('gone'),
+      back: sumApplied('back'),
     };
     const interrupted = rooms.signal.aborted;
     const asked = words.length > 0 && left.length > 0;
@@ -93,7 +95,7 @@ export const harvest: Command<CommandRooms> = {
         ...left.map(({ source, why }) => `${source}: left out: ${why}`),
         ...failures.map((source) => `${source}: not taken, for the reason told above; what was online stays online.`),
         `${reports.length} catalogues: ${totals.rows} rows = ${totals.records} records + ${totals.grouped} grouped + ${totals.withheld} withheld + ${totals.refused} refused; ${totals.lost} lost.`,
-        `${totals.new} new, ${totals.changed} changed, ${totals.gone} gone, ${totals.back} back.`,
+        `${totals.new} new, ${totals.changed} changed, ${totals.moved} moved, ${totals.gone} gone, ${totals.back} back.`,
       ],
       exitCode: failures.length > 0 || interrupted || asked ? 1 : 0,
     };

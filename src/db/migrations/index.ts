@@ -2,18 +2,22 @@
 import type { Migration } from 'kysely/migration';
 import * as pathOfARecord from './0001-path-of-a-record.ts';
 import * as fetched from './0002-fetched.ts';
+import * as safetyNet from './0003-safety-net.ts';
 import * as turnsAndRetention from './0004-turns-and-retention.ts';
 import * as peopleAndMail from './0005-people-and-mail.ts';
 import * as decisionsTold from './0006-decisions-told.ts';
 import * as links from './0007-links.ts';
+import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
   '0002-fetched': fetched,
+  '0003-safety-net': safetyNet,
   '0004-turns-and-retention': turnsAndRetention,
   '0005-people-and-mail': peopleAndMail,
   '0006-decisions-told': decisionsTold,
   '0007-links': links,
+  '0008-words': words,
   '0009-inquiry': inquiry,
 };

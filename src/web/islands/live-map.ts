@@ -15,7 +15,14 @@ interface Cluster {
   card?: ProjectCard;
 }
 
-setWorkerUrl(workerUrl);
+setWorkerUrl(ownWorker(workerUrl));
+
+/** A worker must be of the page's own origin: in another site's page, one that only asks for ours is. */
+function ownWorker(address: string): string {
+  const { href, origin } = new URL(address, import.meta.url);
+  if (origin === location.origin) return href;
+  return URL.createObjectURL(new Blob([`import ${JSON.stringify(href)}`], { type: 'text/javascript' }));
+}
 
 type Box = [number, number, number, number];
 /** A place of the country to go to: the mainland first, then each territory overseas. */
@@ -75,7 +82,7 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
       const offset: [number, number] = [discs[rank]!.x - meant[rank]!.x, discs[rank]!.y - meant[rank]!.y];
       pin.addEventListener('click', () => {
         if (cluster.card === undefined) map.fitBounds(cluster.box, { padding: 70, maxZoom: 14, animate: !still });
-        else openCard(element, cluster.card, pin, words.close);
+        else openCard(element, { ...cluster.card, href: new URL(cluster.card.href, url).href }, pin, words.close);
       });
       markers.push(new Marker({ element: pin, offset }).setLngLat([cluster.lon, cluster.lat]).addTo(map));
     }
@@ -168,13 +175,18 @@ function addTools(element: HTMLElement, map: LiveMap, words: MapWords, frames: F
     const frame = frames[go.selectedIndex];
     if (frame !== undefined) map.fitBounds(frame.box, { padding: 20, animate: !still });
   });
+  const search = element.getAttribute('search');
+  tools?.append(go);
+  // An embedded map has no results to lead to.
+  if (search !== null)
+    tools?.append(
+      button(words.here, words.here, () => {
+        const url = new URL(search, location.href);
+        url.searchParams.set('cadre', boxInSight(map).join(','));
+        location.assign(url.href.replaceAll('%2C', ','));
+      }),
+    );
   tools?.append(
-    go,
-    button(words.here, words.here, () => {
-      const url = new URL(element.getAttribute('search') ?? '', location.href);
-      url.searchParams.set('cadre', boxInSight(map).join(','));
-      location.assign(url.href.replaceAll('%2C', ','));
-    }),
     button('+', words.zoomIn, () => map.zoomIn({ animate: !still })),
     button('−', words.zoomOut, () => map.zoomOut({ animate: !still })),
   );

@@ -64,15 +64,18 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
   const title = titleOf(voice, chips);
   const lastPage = Math.min(Math.ceil(total / criteria.pageSize), Math.floor(deepestResult / criteria.pageSize));
   const pageLink = (page: number) => searchPath(voice, { ...criteria, page }, keep);
+  const announced = words.search.announce(total, voice.number(total));
+  const said = chips.length === 0 && total > 0 ? announced : `${announced}\u00a0: ${title}`;
   const head: Head = {
-    title,
-    description: `${words.search.announce(total, voice.number(total))}. ${words.tagline}`,
+    // How many comes first: a screen reader begins a new page with its title.
+    title: said,
+    description: `${announced}. ${words.tagline}`,
     path: searchPath({ ...voice, path: (path) => path }, criteria, named),
     unlisted: chips.length > 1 || total === 0,
+    embeddable: true,
     previous: criteria.page > 1 ? pageLink(criteria.page - 1) : undefined,
     next: criteria.page < lastPage ? pageLink(criteria.page + 1) : undefined,
   };
-  const announced = words.search.announce(total, voice.number(total));
   return (
     <Page
       context={context}
@@ -89,10 +92,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
       }
     >
       <div class="results">
-        <h1 class="unseen">
-          {announced}
-          {chips.length === 0 && total > 0 ? '' : ` : ${title}`}
-        </h1>
+        <h1 class="unseen">{said}</h1>
         <nav class="switch" aria-label={words.search.views}>
           <a href="#criteres">
             <FilterIcon />

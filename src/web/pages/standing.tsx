@@ -32,7 +32,7 @@ export const TextFrame: FC<FrameProps> = ({ context, title, lead, path, children
 );
 
 interface StandingProps extends TextProps {
-  words: 'about' | 'contribute' | 'privacy' | 'accessibility';
+  words: 'about' | 'contribute' | 'privacy';
   path: string;
 }
 
@@ -90,7 +90,7 @@ export const MentionsPage: FC<TextProps> = ({ context, rooms }) => {
   );
 };
 
-const Contact: FC<{ voice: Voice; mail: string | undefined }> = ({ voice, mail }) =>
+export const Contact: FC<{ voice: Voice; mail: string | undefined }> = ({ voice, mail }) =>
   mail === undefined ? <i>{voice.words.about.notGiven}</i> : <a href={`mailto:${mail}`}>{mail}</a>;
 
 /** Lists of a dictionary may have become objects with numbered keys. */

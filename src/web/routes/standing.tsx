@@ -1,5 +1,7 @@
 /** Pages that stand by themselves: the legal ones, and those that say what the Carrefour is. */
 import type { Handler } from 'hono';
+import { auditResult } from '../audit/criteria.ts';
+import { AccessibilityPage } from '../pages/accessibility.tsx';
 import { OpenDataPage } from '../pages/open-data.tsx';
 import { SiteMapPage } from '../pages/site-map.tsx';
 import { MentionsPage, StandingPage } from '../pages/standing.tsx';
@@ -15,7 +17,7 @@ export const standingPages = {
   '/donnees-personnelles': (desk: Desk) => (
     <StandingPage {...given(desk)} words="privacy" path="/donnees-personnelles" />
   ),
-  '/accessibilite': (desk: Desk) => <StandingPage {...given(desk)} words="accessibility" path="/accessibilite" />,
+  '/accessibilite': (desk: Desk) => <AccessibilityPage {...given(desk)} result={auditResult()} />,
 } as const;
 export type StandingPath = keyof typeof standingPages;
 

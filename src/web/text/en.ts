@@ -3,7 +3,10 @@ import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { curation } from './en-curation.ts';
+import { curationConcepts } from './en-curation-concepts.ts';
+import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
 import type { Words } from './fr.ts';
@@ -106,6 +109,7 @@ export const en: Words = {
     all: 'All projects',
     list: 'List',
     map: 'Map',
+    atOnce: 'Ticking a box changes the results at once.',
     filters: 'Criteria',
     views: 'View',
     apply: 'Apply the criteria',
@@ -396,8 +400,11 @@ export const en: Words = {
   about,
   account,
   concepts,
+  curationConcepts,
   curation,
+  embed,
   feeds,
+  observatory,
   places,
   partners,
 };

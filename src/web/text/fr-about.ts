@@ -97,13 +97,21 @@ export const about = {
   },
   accessibility: {
     title: 'Accessibilité',
-    lead: 'État : partiellement conforme au RGAA 4.1. L’audit complet par des personnes n’a pas encore été fait ; aucun taux n’est donc annoncé.',
+    state: (isWhole: boolean) => `État : ${isWhole ? 'totalement' : 'partiellement'} conforme au RGAA 4.1.`,
+    result: {
+      title: 'Ce que dit l’audit',
+      rate: (met: string, of: string, percent: string, day: string) =>
+        `${met} des ${of} critères qui s’appliquent sont respectés, soit ${percent} % (${day}).`,
+      own: 'C’est un audit que nous avons fait nous-mêmes, par des tests automatiques et en relisant les pages ; aucun auditeur indépendant ne l’a refait. Le tableau des 106 critères, avec la preuve de chacun, accompagne le code.',
+      unmet: 'Ce qui n’est pas conforme',
+      criterion: (id: string) => `critère ${id}`,
+    },
     sections: [
       {
         title: 'Ce qui est vérifié par des tests automatiques',
         paragraphs: ['Ces tests accompagnent le code ; une page qui y manque ne devrait pas être publiée.'],
         items: [
-          'axe-core ne trouve aucun défaut sur chaque genre de page, en thème clair et sombre, à 360 et à 1280 pixels de large ; les pages principales sont essayées en français et en anglais.',
+          'axe-core ne trouve aucun défaut sur chaque genre de page, en français et en anglais, en thème clair et sombre, à 360 et à 1280 pixels de large.',
           'Le contraste de chaque couple de couleurs est calculé : 4,5 pour le texte, 3 pour les bords, le focus et les repères.',
           'Rien ne déborde en largeur sur un petit écran.',
           'Chercher, filtrer, ouvrir une fiche se fait au clavier seul, et sans JavaScript.',
@@ -115,7 +123,7 @@ export const about = {
         title: 'Ce qui ne l’est pas encore',
         paragraphs: [],
         items: [
-          'Les 106 critères du RGAA n’ont pas été passés en revue par une personne.',
+          'L’audit n’a pas été refait par une personne dont c’est le métier.',
           'Aucun essai n’a été fait avec des lecteurs d’écran, ni avec des personnes handicapées.',
           'La carte interactive, facultative, a seulement été essayée au clavier ; la carte fixe et la liste la remplacent.',
           'Les textes des partenaires sont repris tels quels : leur langue, leurs intitulés de liens ou leurs listes peuvent manquer de soin.',

@@ -3,7 +3,10 @@ import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
 import { curation } from './fr-curation.ts';
+import { curationConcepts } from './fr-curation-concepts.ts';
+import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
 
@@ -114,6 +117,7 @@ export const fr = {
     all: 'Tous les projets',
     list: 'Liste',
     map: 'Carte',
+    atOnce: 'Cocher une case change aussitôt les résultats.',
     filters: 'Critères',
     views: 'Affichage',
     apply: 'Appliquer les critères',
@@ -410,8 +414,11 @@ export const fr = {
   about,
   account,
   concepts,
+  curationConcepts,
   curation,
+  embed,
   feeds,
+  observatory,
   places,
   partners,
 };

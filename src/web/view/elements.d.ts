@@ -10,6 +10,7 @@ declare module 'hono/jsx' {
       'carrefour-carte': Attributes;
       'carrefour-criteres': Attributes;
       'carrefour-copie': Attributes;
+      'carrefour-essai': Attributes;
       'carrefour-doublons': Attributes;
     }
   }

@@ -15,6 +15,8 @@ export interface Head {
   path: string;
   /** Pages that search engines should not keep (searches with many criteria, errors). */
   unlisted?: boolean;
+  /** Publishing tools may put this page’s map or card in place of its address (oEmbed). */
+  embeddable?: boolean;
   previous?: string | undefined;
   next?: string | undefined;
   type?: 'website' | 'article';
@@ -63,10 +65,11 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>{title}</title>
           <meta name="description" content={head.description} />
-          {assets.preloads.map((url) => (
-            <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" />
-          ))}
           <link rel="stylesheet" href={assets.stylesheet} />
+          {/* After the stylesheet, and less pressing: text does not wait for them. */}
+          {assets.preloads.map((url) => (
+            <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" fetchpriority="low" />
+          ))}
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#211c29" />
@@ -86,6 +89,15 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           {at === 'search' &&
             feedTypes.map(([extension, type]) => (
               <link rel="alternate" type={type} href={voice.path(feedPath(head.path, extension))} title={head.title} />
+            ))}
+          {head.embeddable &&
+            (['json', 'xml'] as const).map((format) => (
+              <link
+                rel="alternate"
+                type={format === 'json' ? 'application/json+oembed' : 'text/xml+oembed'}
+                href={`${baseUrl}/oembed?${new URLSearchParams({ url: canonical, format })}`}
+                title={head.title}
+              />
             ))}
           <meta property="og:type" content={head.type ?? 'website'} />
           <meta property="og:site_name" content={words.siteName} />
@@ -139,6 +151,10 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <main id="contenu" tabindex={-1}>
             {children}
           </main>
+          {/* On paper only: what a note is cited by. */}
+          <p class="printed">
+            {words.siteName}, {canonical}
+          </p>
           <Footer voice={voice} other={other} path={head.path} />
         </body>
       </html>
@@ -164,6 +180,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
               ['/themes', words.footer.byTheme],
               ['/lieux', words.about.nav.places],
               ['/territoires', words.about.nav.territories],
+              ['/observatoire', words.observatory.title],
               ['/partenaires', words.footer.byPartner],
             ]}
           />
@@ -174,6 +191,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
               ['/a-propos', words.about.nav.about],
               ['/contribuer', words.about.nav.contribute],
               ['/donnees-ouvertes', words.about.nav.openData],
+              ['/embarquer/essayer', words.embed.try.title],
               ['/plan-du-site', words.about.nav.map],
             ]}
           />

@@ -7,10 +7,7 @@ const two = 'M-3 11.5C9 11.5 11 28.5 20 28.5S31 11.5 43 11.5';
 
 export const Mark: FC = () => (
   <svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">
-    <clipPath id="mark">
-      <rect width="40" height="40" rx="11.5" />
-    </clipPath>
-    <g clip-path="url(#mark)" fill="none" stroke-width="4.4">
+    <g fill="none" stroke-width="4.4">
       <rect class="tile" width="40" height="40" />
       <path class="one" d={one} />
       <path class="two" d={two} />
