@@ -218,6 +218,7 @@ export const en: Words = {
         ? `No project says ${list}: this word is left aside.`
         : `No project says ${list}: these words are left aside.`,
     nearestOnly: 'No project holds all these words: here are the nearest.',
+    fewerWords: 'With one word less:',
     nearestToQuestion: 'Here are the projects nearest to your question.',
     nearby: 'Close to your search',
     nearbyLead: 'They hold only some of your words and are not counted.',
