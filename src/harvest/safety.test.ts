@@ -113,6 +113,46 @@ test('of two held runs, applying the newer makes the older void', async () => {
   );
 });
 
+test('a clock that goes back does not let an old held run overwrite a newer one', async () => {
+  const source = sourceOf({ expect: { count: { min: 2 } } });
+  const held = await harvest(source, 'id,nom\n1,ancien\n');
+  const yearsAgo = () => new Date('2001-01-01T00:00:00Z');
+  const good = await harvest(source, 'id,nom\n1,un\n2,deux\n', { now: yearsAgo });
+  assert.equal(good.state, 'done');
+  assert.match(JSON.stringify(await applyRun(database.db, held.run!, word())), /A later run .* was applied/);
+  assert.deepEqual(
+    (await recordsOf(source)).map(({ nom, gone }) => [nom, gone]),
+    [
+      ['un', false],
+      ['deux', false],
+    ],
+  );
+});
+
+test('of two held runs the older waits for a word on the newer, and is void once anything was applied', async () => {
+  const source = sourceOf({ expect: { count: { min: 9 } } });
+  const older = await harvest(source, 'id,nom\n1,un\n');
+  const newer = await harvest(source, 'id,nom\n1,un\n2,deux\n');
+  const tooEarly = await applyRun(database.db, older.run!, word());
+  assert.ok('because' in tooEarly && tooEarly.because === 'newer-waits', JSON.stringify(tooEarly));
+  await refuseRun(database.db, newer.run!, word('un essai'));
+  assert.deepEqual(await applyRun(database.db, older.run!, word()), { source: source.id });
+  assert.equal((await recordsOf(source)).length, 1);
+  assert.deepEqual(await heldRuns(database.db).then((runs) => runs.filter((run) => run.source === source.id)), []);
+});
+
+test('two people decide at once: one word holds, the other is told', async () => {
+  const source = sourceOf({ expect: { count: { min: 2 } } });
+  const held = await harvest(source, 'id,nom\n1,un\n');
+  const words = await Promise.all([
+    applyRun(database.db, held.run!, { ...word(), by: 'Awa' }),
+    refuseRun(database.db, held.run!, { ...word(), by: 'Bao' }),
+    applyRun(database.db, held.run!, { ...word(), by: 'Cléo' }),
+  ]);
+  assert.equal(words.filter((one) => 'source' in one).length, 1);
+  for (const one of words) if ('refused' in one) assert.equal(one.because, 'decided');
+});
+
 test('a key that no longer tells items apart holds the run', async () => {
   const source = sourceOf();
   const rows = Array.from({ length: 20 }, (_, n) => [String(n % 4), `nom ${n}`]);
