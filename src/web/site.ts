@@ -16,11 +16,13 @@ import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
+import { curationRunsRoutes } from './routes/curation-runs.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
 import { openSearchRoute } from './routes/open-search.ts';
+import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
@@ -105,6 +107,10 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path(pairsPath), curatorOnly(desk), pairsRoute(desk));
     site.post(desk.voice.path(pairsPath), shortForm, curatorOnly(desk), answerRoute(desk));
     site.post(desk.voice.path(`${pairsPath}/annuler`), shortForm, curatorOnly(desk), undoRoute(desk));
+    if (rooms.runs !== undefined) {
+      curationRunsRoutes(site, desk, rooms.runs);
+      partnerRunsRoutes(site, desk, rooms.runs);
+    }
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);

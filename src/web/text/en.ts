@@ -6,6 +6,7 @@ import { curation } from './en-curation.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
+import { runs } from './en-runs.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -399,4 +400,5 @@ export const en: Words = {
   feeds,
   places,
   partners,
+  runs,
 };

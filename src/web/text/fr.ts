@@ -6,6 +6,7 @@ import { curation } from './fr-curation.ts';
 import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
+import { runs } from './fr-runs.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -413,6 +414,7 @@ export const fr = {
   feeds,
   places,
   partners,
+  runs,
 };
 
 /** The shape of a language: every key, every plural function. */
