@@ -37,6 +37,8 @@ import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
+import { runDesk } from '#pipeline/run-desk.ts';
+import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
@@ -113,25 +115,28 @@ const guest = createGuest({
 
 /** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
 async function declareJobs() {
-  const [{ createJobs }, { harvestTurns }] = await Promise.all([
+  const [{ createJobs }, { harvestTurns }, { describeTurns }] = await Promise.all([
     import('#jobs/jobs.ts'),
     import('#jobs/harvest-turns.ts'),
+    import('#jobs/describe-turns.ts'),
   ]);
   const opened = await database();
   const jobs = createJobs({ url: () => opened.url, say: screen.say });
+  const { loadSources: manifests, now, baseUrl } = rooms;
+  const common = { db: opened.db, gazetteer: places, loadSources: manifests, now, say: screen.say };
   const sources = harvestTurns(
     jobs,
     {
-      db: opened.db,
-      gazetteer: places,
-      loadSources: rooms.loadSources,
-      now: rooms.now,
+      ...common,
       guest,
-      say: screen.say,
       tell: (report) => tellReport(report).forEach(sayOfJobs),
+      tellPartner: async (source, trouble) => {
+        await tellPartner({ db: opened.db, baseUrl, now }, source, trouble);
+      },
     },
     { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
   );
+  const { describeSoon } = describeTurns(jobs, common);
   jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
     const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
     sayOfJobs(
@@ -139,7 +144,7 @@ async function declareJobs() {
     );
     if (forgotten.postponed) screen.say('Payloads were left for another night: a run was writing all the while.');
   });
-  return { jobs, sources };
+  return { jobs, sources, describeSoon };
 }
 
 let declared: ReturnType<typeof declareJobs> | undefined;
@@ -278,6 +283,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       turns: () => sourceTurns(db),
       log,
     };
+    const runs = runDesk({ db, log, describeSoon: async (source) => (await jobs()).describeSoon(source) });
     const root = new Hono();
     root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
     root.route('/api', createApi(doors));
@@ -297,7 +303,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
       accounts: people.accounts,
       mailbox: people.mailbox,
       proxies: settings.PROXIES,
-      queues: { pairs: async () => (await openQuestions(db, 1)).total },
+      runs,
+      queues: {
+        pairs: async () => (await openQuestions(db, 1)).total,
+        runs: async () => (await runs.held()).length,
+      },
     });
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));

@@ -49,8 +49,7 @@ const wordRoute =
     const reason = typeof form.raison === 'string' ? form.raison : '';
     if (!given.success) return show(c, desk, runs, { because: 'no-reason', reason });
     const { id: person, name } = visitor(c);
-    // A name may be left empty; the word of a person never is.
-    const by = name.trim() === '' ? person : name;
+    const by = name.trim() === '' ? desk.voice.words.runs.nameless(person) : name;
     const outcome = await runs[act](id, { by, why: given.data.raison, at: desk.rooms.now() });
     if ('because' in outcome) return show(c, desk, runs, { because: outcome.because, reason });
     return c.redirect(

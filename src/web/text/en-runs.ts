@@ -40,7 +40,7 @@ export const runs: typeof french = {
   unfinished: 'The reading is under way, or stopped before its end.',
   forgotten: 'The details of this harvest are no longer kept.',
   columns: 'What is new about the columns',
-  missing: 'Columns expected and not there',
+  missing: 'Columns expected and not there:',
   diff: { done: 'What it changed', held: 'What it would change' },
   nothing: 'Nothing changed.',
   kinds: {
@@ -76,6 +76,7 @@ export const runs: typeof french = {
     refused: 'Refused: what was online stays there.',
   },
   trouble: 'The decision was not taken',
+  nameless: (id) => `somebody without a name shown (${id})`,
   refusals: {
     'no-reason': 'A reason is needed: the partner and the other curators will read it.',
     unknown: 'There is no such harvest.',
@@ -88,7 +89,6 @@ export const runs: typeof french = {
   own: {
     title: (name) => `The harvests of ${name}`,
     lead: 'What we read from you, what we did not take, and why. Only you and the curators see this page.',
-    link: 'Its latest harvests',
     linkOf: (name) => `The harvests of ${name}`,
     none: 'Your catalogue has not been read yet.',
     last: 'The last one',

@@ -47,7 +47,7 @@ export const runs = {
   unfinished: 'La lecture est en cours, ou s’est arrêtée avant la fin.',
   forgotten: 'Le détail de cette moisson n’est plus gardé.',
   columns: 'Ce qui est nouveau dans les colonnes',
-  missing: 'Colonnes attendues et absentes',
+  missing: 'Colonnes attendues et absentes :',
   diff: { done: 'Ce qu’elle a changé', held: 'Ce qu’elle changerait' },
   nothing: 'Rien n’a changé.',
   kinds: {
@@ -83,6 +83,7 @@ export const runs = {
     refused: 'C’est refusé : ce qui était en ligne y reste.',
   },
   trouble: 'La décision n’a pas été prise',
+  nameless: (id: string) => `une personne sans nom affiché (${id})`,
   refusals: {
     'no-reason': 'Il faut une raison : le partenaire et les autres curateurs la liront.',
     unknown: 'Cette moisson n’existe pas.',
@@ -95,7 +96,6 @@ export const runs = {
   own: {
     title: (name: string) => `Les moissons de ${name}`,
     lead: 'Ce que nous avons lu chez vous, ce que nous n’avons pas pris, et pourquoi. Vous seuls et les curateurs voyez cette page.',
-    link: 'Ses dernières moissons',
     linkOf: (name: string) => `Les moissons de ${name}`,
     none: 'Votre catalogue n’a pas encore été lu.',
     last: 'La dernière',

@@ -116,7 +116,7 @@ export const RunTold: FC<RunToldProps> = ({ voice, run, diff, moreAt, level }) =
               </ul>
               {report.missingColumns.length > 0 && (
                 <p>
-                  {words.missing} : <code>{report.missingColumns.join(', ')}</code>
+                  {words.missing} <code>{report.missingColumns.join(', ')}</code>
                 </p>
               )}
             </section>
