@@ -80,9 +80,7 @@ const kinds: Record<ColumnKind, string> = {
 /** The counterpart of `tellColumnNews`. */
 export function columnNewsInFrench(news: ColumnNews): string {
   const filling =
-    'fields' in news && news.fields.length > 0
-      ? `${nbsp}: elle donne ${list.format(news.fields.map(fieldName))}`
-      : '';
+    'fields' in news && news.fields.length > 0 ? `${nbsp}: elle donne ${list.format(news.fields.map(fieldName))}` : '';
   switch (news.code) {
     case 'column-gone':
       return `La colonne ${quoted(news.column)} n’est plus là${filling}.`;
@@ -113,7 +111,10 @@ const sentences: readonly [RegExp, (...parts: string[]) => string][] = [
     /^Nothing identifies the item: (.+) is empty\.$/s,
     (names) => `Rien n’identifie la fiche${nbsp}: ${requoted(names!)} ne contient rien.`,
   ],
-  [/^The manifest says that such a row is no item\.$/, () => 'Le manifeste dit qu’une telle ligne n’est pas une fiche.'],
+  [
+    /^The manifest says that such a row is no item\.$/,
+    () => 'Le manifeste dit qu’une telle ligne n’est pas une fiche.',
+  ],
   [
     /^The line has (\d+) cells where the header has (\d+) columns\.$/,
     (cells, header) => `La ligne a ${cells} cellules, alors que l’en-tête a ${header} colonnes.`,
@@ -121,10 +122,16 @@ const sentences: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^The item is not an object with named values\.$/, () => 'L’élément n’est pas un objet avec des valeurs nommées.'],
   [/^The item is not JSON\.$/, () => 'L’élément n’est pas du JSON.'],
   [/^The (?:line is longer|item is larger) than 8 MB\.$/, () => `L’élément dépasse 8${nbsp}Mo.`],
-  [/^The item is not a GeoJSON feature\.$/, () => 'L’élément n’est pas un objet GeoJSON (« feature »).'.replace(/(?<=«) | (?=»)/g, nbsp)],
+  [
+    /^The item is not a GeoJSON feature\.$/,
+    () => 'L’élément n’est pas un objet GeoJSON (« feature »).'.replace(/(?<=«) | (?=»)/g, nbsp),
+  ],
   [/^None of the fields is in the item\.$/, () => 'Aucun des champs attendus n’est dans l’élément.'],
   [/^The record has no metadata\.$/, () => 'La notice n’a pas de métadonnées.'],
-  [/^The map says that the element was deleted or refused\.$/, () => 'La carte dit que cette fiche a été supprimée ou refusée.'],
+  [
+    /^The map says that the element was deleted or refused\.$/,
+    () => 'La carte dit que cette fiche a été supprimée ou refusée.',
+  ],
   [/^The catalogue is empty: there is no row in it\.$/, () => `Le catalogue est vide${nbsp}: il n’a aucune ligne.`],
   [/^The catalogue is empty: .*$/s, () => 'Le catalogue est vide.'],
   [
@@ -139,7 +146,8 @@ const sentences: readonly [RegExp, (...parts: string[]) => string][] = [
   ],
   [
     /^None of the (\d+) rows could be taken: the first reason is, (.*)$/s,
-    (rows, reason) => `Aucune des ${rows} lignes n’a pu être prise. La première raison${nbsp}: ${reasonInFrench(reason!).text}`,
+    (rows, reason) =>
+      `Aucune des ${rows} lignes n’a pu être prise. La première raison${nbsp}: ${reasonInFrench(reason!).text}`,
   ],
   [/^There is no file (.*)\.$/s, (path) => `Le fichier ${quoted(path!)} n’est pas là.`],
   [

@@ -145,7 +145,7 @@ async function takeTurn(
   const input = turnInput(source);
   if ('nothing' in input) throw new Error(input.nothing);
   const read = input.kind === 'file' ? await fileFingerprint(source, input.path) : null;
-  if (read !== null && read === (await readBefore(db, source.id))) 
+  if (read !== null && read === (await readBefore(db, source.id)))
     return { outcome: 'unchanged', told: null, read, broken: [] };
   const known = await knownSources(db, rooms.loadSources().sources);
   const report = await (rooms.run ?? runSource)(

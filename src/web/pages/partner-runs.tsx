@@ -46,10 +46,7 @@ export const PartnerRunsPage: FC<Props> = ({ context, sources, source, shown, ot
               <h2 id="montree">
                 {isLast
                   ? words.own.last
-                  : words.of(
-                      voice.set(source.name[voice.language]),
-                      voice.day(shown.run.startedAt.toISOString()),
-                    )}
+                  : words.of(voice.set(source.name[voice.language]), voice.day(shown.run.startedAt.toISOString()))}
               </h2>
               {waits && <p class="note">{words.own.held}</p>}
               {isLast && shown.run.state === 'failed' && <p class="note">{words.own.failed}</p>}

@@ -45,6 +45,7 @@ const wordRoute =
   async (c) => {
     const form = await c.req.parseBody();
     const id = c.req.param('run') ?? '';
+    if ((await runs.run(id)) === undefined) return show(c, desk, runs);
     const given = word.safeParse(form);
     const reason = typeof form.raison === 'string' ? form.raison : '';
     if (!given.success) return show(c, desk, runs, { because: 'no-reason', reason });
@@ -52,10 +53,7 @@ const wordRoute =
     const by = name.trim() === '' ? desk.voice.words.runs.nameless(person) : name;
     const outcome = await runs[act](id, { by, why: given.data.raison, at: desk.rooms.now() });
     if ('because' in outcome) return show(c, desk, runs, { because: outcome.because, reason });
-    return c.redirect(
-      `${desk.voice.path(`${runsPath}/${id}`)}?fait=${act === 'apply' ? 'applied' : 'refused'}`,
-      303,
-    );
+    return c.redirect(`${desk.voice.path(`${runsPath}/${id}`)}?fait=${act === 'apply' ? 'applied' : 'refused'}`, 303);
   };
 
 async function show(

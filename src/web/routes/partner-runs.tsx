@@ -26,8 +26,10 @@ const ownRunsRoute =
     const id = c.req.param('id') ?? '';
     const person = visitor(c);
     // Whether there is such a catalogue is told to none but those who may know.
-    if (!speaksFor(person, id) && !mayCurate(person)) return personalPage(c, desk, <ForbiddenPage context={context} />, 403);
-    const notFound = () => page(c, desk, <TroublePage context={context} kind="notFound" path="/partenaires" q="" />, 404);
+    if (!speaksFor(person, id) && !mayCurate(person))
+      return personalPage(c, desk, <ForbiddenPage context={context} />, 403);
+    const notFound = () =>
+      page(c, desk, <TroublePage context={context} kind="notFound" path="/partenaires" q="" />, 404);
     const source = sources.get(id);
     if (source === undefined) return notFound();
     const past = await runs.past(id, listedRuns);

@@ -25,7 +25,11 @@ export const runs = {
     failed: 'échouée',
     interrupted: 'interrompue',
   } satisfies Record<PastRun['state'], string>,
-  verdicts: { applied: 'retenue, puis appliquée', refused: 'retenue, puis refusée', superseded: 'retenue, puis dépassée' },
+  verdicts: {
+    applied: 'retenue, puis appliquée',
+    refused: 'retenue, puis refusée',
+    superseded: 'retenue, puis dépassée',
+  },
   word: {
     applied: (by: string, day: string) => `Appliquée par ${by}, le ${day}.`,
     refused: (by: string, day: string) => `Refusée par ${by}, le ${day}.`,

@@ -225,7 +225,13 @@ const Value: FC<{ voice: Voice; is: 'was' | 'is'; text: string }> = ({ voice, is
   return (
     <>
       <span class="unseen">{words[is]} </span>
-      {text === '' ? <span class="quiet">{words.nothingThere}</span> : is === 'was' ? <del>{text}</del> : <ins>{text}</ins>}
+      {text === '' ? (
+        <span class="quiet">{words.nothingThere}</span>
+      ) : is === 'was' ? (
+        <del>{text}</del>
+      ) : (
+        <ins>{text}</ins>
+      )}
     </>
   );
 };
