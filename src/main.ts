@@ -30,6 +30,8 @@ import { openQuestions } from '#match/questions.ts';
 import { review } from '#match/review.ts';
 import { readSettings, type Settings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
+import { askOutside } from '#pipeline/ask-outside.ts';
+import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
 import { createGuest } from '#pipeline/guest.ts';
@@ -113,6 +115,9 @@ const guest = createGuest({
   chromium: settings.CHROMIUM_PATH,
 });
 
+/** Of each kind; what is left waits for the next night. */
+const inquiriesANight = 5000;
+
 /** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
 async function declareJobs() {
   const [{ createJobs }, { harvestTurns }, { describeTurns }] = await Promise.all([
@@ -137,6 +142,13 @@ async function declareJobs() {
     { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
   );
   const { describeSoon } = describeTurns(jobs, common);
+  jobs.schedule('inquiries', '20 5 * * *', async ({ signal }) => {
+    const known = await knownSources(opened.db, loadSources(sourcesFolder).sources);
+    const asking = { db: opened.db, gazetteer: places(), sources: known, now: rooms.now, ...rooms.outside };
+    const { kinds, records } = await askOutside(asking, { most: inquiriesANight, say: sayOfJobs, signal });
+    for (const [kind, { failure }] of Object.entries(kinds)) if (failure !== null) screen.say(`${kind}: ${failure}`);
+    sayOfJobs(`Asked outside: ${records} records described again.`);
+  });
   jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
     const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
     sayOfJobs(
@@ -175,6 +187,12 @@ const rooms: CommandRooms = {
   progress: screen.progress,
   database: async () => (await database()).db,
   gazetteer: places,
+  wordDesk: async () => {
+    const { db } = await database();
+    const known = await knownSources(db, loadSources(sourcesFolder).sources);
+    const { now, signal } = rooms;
+    return wordDesk({ db, gazetteer: places(), sources: () => known, now, say: screen.say, signal });
+  },
   platforms,
   engine: async () => (await liveIndex()).engine,
   reindex: async () => (await liveIndex()).rebuild(),
@@ -258,6 +276,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
 
     const port = (server.address() as { port: number }).port;
     const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
+    const toDescribe = oneByOne((error) => log.error({ error }, 'sheets wait to be described again'));
+    const desk = wordDesk(
+      { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
+      toDescribe.add,
+    );
     const people = openConnect({
       db,
       secret: authSecret(),
@@ -279,6 +302,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
       freshness: () => sourceFreshness(db),
+      words: desk,
       review: review({ db, sources: async () => sources, now: rooms.now }),
       turns: () => sourceTurns(db),
       log,
@@ -306,6 +330,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       runs,
       queues: {
         pairs: async () => (await openQuestions(db, 1)).total,
+        words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
       },
     });
@@ -322,6 +347,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
     await stopped();
     screen.say('Stopping…');
+    await toDescribe.idle();
     clearInterval(mailing);
     clearInterval(sweeping);
     await people.close();

@@ -11,6 +11,7 @@ import { projectRoute } from './project.ts';
 import { projectRoutes } from './projects.ts';
 import type { Rooms } from './rooms.ts';
 import { sourceRoute } from './sources.ts';
+import { answersPath, suggestionRoutes } from './suggestions.ts';
 import { territoryRoutes } from './territories.ts';
 import { vocabularyRoutes } from './vocabularies.ts';
 
@@ -47,9 +48,16 @@ export function createApi(rooms: Rooms): OpenAPIHono {
   territoryRoutes(app, rooms);
   sourceRoute(app, rooms);
   vocabularyRoutes(app, rooms);
+  suggestionRoutes(app, rooms);
   app.all('*', (c) => say(c, 'not-found'));
   return app;
 }
+
+/** What people who are signed in may write; no page of another site can (no credentials are let through by CORS). */
+const writable: readonly [path: RegExp, method: string][] = [
+  [new RegExp(`${answersPath}$`), 'POST'],
+  [new RegExp(`${answersPath}/[^/]+$`), 'DELETE'],
+];
 
 /** What would change something in the name of whoever is signed in must come from our own pages; without a cookie there is nobody to pretend to be. */
 const ownPagesOnly = (baseUrl: string) => async (c: Context, next: Next) => {
@@ -59,7 +67,8 @@ const ownPagesOnly = (baseUrl: string) => async (c: Context, next: Next) => {
 };
 
 async function onlyReading(c: Context, next: Next) {
-  if (!methods.includes(c.req.method)) {
+  const writes = writable.some(([path, method]) => method === c.req.method && path.test(c.req.path));
+  if (!writes && !methods.includes(c.req.method)) {
     c.header('Allow', methods.join(', '));
     return say(c, 'method-not-allowed');
   }
@@ -71,7 +80,7 @@ async function cacheable(c: Context, next: Next) {
   await next();
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('Vary', 'Accept');
-  if (c.res.ok) c.header('Cache-Control', 'public, max-age=60');
+  if (c.res.ok && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'public, max-age=60');
 }
 
 const tag = etag({

@@ -20,6 +20,24 @@ const said = {
     fr: 'Des paramètres ne se lisent pas : voyez « details ».',
     en: 'Some parameters cannot be read: see `details`.',
   },
+  'body-refused': {
+    status: 400,
+    fr: 'Le corps de la demande ne se lit pas comme du JSON de la forme attendue.',
+    en: 'The body cannot be read as JSON of the expected shape.',
+  },
+  'concept-unknown': {
+    status: 400,
+    fr: 'Un des concepts n’est pas dans ce vocabulaire.',
+    en: 'One of the concepts is not in this vocabulary.',
+  },
+  'sign-in': { status: 401, fr: 'Il faut être connecté.', en: 'This is for people who are signed in.' },
+  'curators-only': { status: 403, fr: 'Réservé aux curateurs.', en: 'This is for curators.' },
+  'word-not-carried': { status: 404, fr: 'Aucune fiche ne porte ce mot.', en: 'No sheet carries this word.' },
+  'answer-unknown': {
+    status: 404,
+    fr: 'Aucune réponse en vigueur n’a cet identifiant.',
+    en: 'No standing answer has this id.',
+  },
   'licence-closed': {
     status: 403,
     fr: 'Ce projet se lit ici, mais la licence de son catalogue ne permet pas de l’exporter.',
@@ -97,6 +115,7 @@ function answer(description: string) {
 export const errorAnswers = {
   400: answer('A parameter is unknown or cannot be read; `details` says which and why'),
   403: answer('The licence of its catalogue keeps the project out of exports'),
+  401: answer('Nobody is signed in'),
   404: answer('Nothing has this id'),
   410: answer('The project is no longer published'),
 } as const;

@@ -4,6 +4,7 @@ import type { Review } from '#match/review.ts';
 import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
@@ -32,6 +33,8 @@ export interface Rooms {
   territories: Territories;
   /** By source id, when each was last read in full (`publish/freshness.ts`). */
   freshness: () => Promise<ReadonlyMap<string, Date>>;
+  /** The words that wait for a curator, and how to answer. */
+  words: WordDesk;
   /** By source id, when each is read next and how its last turn went (`publish/source-turns.ts`). */
   turns: () => Promise<ReadonlyMap<string, SourceTurn>>;
   /** Where the site answers, without a slash at the end. */

@@ -5,6 +5,7 @@ import { sha256, shortId } from '#lib/hash.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
 import { review } from '#match/review.ts';
+import { wordDesk } from '#pipeline/curate-words.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { testProject, testSources } from '#publish/testing.ts';
@@ -99,6 +100,10 @@ async function apiOn(database: TestDatabase, change: (rooms: Rooms) => Partial<R
     sources: testSources,
     territories: loadGazetteer(),
     freshness: () => sourceFreshness(db),
+    words: wordDesk({
+      ...{ db, gazetteer: loadGazetteer(), sources: () => new Map(), now: () => new Date('2025-06-01T10:00:00Z') },
+      ...{ say: () => {}, signal: new AbortController().signal },
+    }),
     review: review({ db, sources: async () => testSources, now: () => new Date('2025-06-01T10:00:00Z') }),
     turns: () => sourceTurns(db),
     baseUrl,

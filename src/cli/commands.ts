@@ -27,6 +27,14 @@ import { serve } from './commands/serve.ts';
 import { sourceCheck, sourceList } from './commands/source.ts';
 import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
 import { reindex, status } from './commands/status.ts';
+import {
+  suggestionAccept,
+  suggestionLater,
+  suggestionList,
+  suggestionRefuse,
+  suggestionUndo,
+} from './commands/suggestion.ts';
+import { vocabularyPreview } from './commands/vocabulary.ts';
 import type { CommandRooms } from './rooms.ts';
 
 export const commands: readonly Command<CommandRooms>[] = [
@@ -51,6 +59,12 @@ export const commands: readonly Command<CommandRooms>[] = [
   objectionList,
   objectionWithdraw,
   matchList,
+  suggestionList,
+  suggestionAccept,
+  suggestionRefuse,
+  suggestionLater,
+  suggestionUndo,
+  vocabularyPreview,
   matchSame,
   matchNotSame,
   matchLater,

@@ -6,6 +6,7 @@ import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Platform } from '#harvest/sniff/platform.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import type { Source } from '#model/source.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { Guest } from '#pipeline/guest.ts';
 import type { InquireRooms } from '#pipeline/inquiries/inquire.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
@@ -26,6 +27,8 @@ export interface CommandRooms {
   progress(text: string, share?: number): void;
   database(): Promise<Kysely<Tables>>;
   gazetteer(): Gazetteer;
+  /** The words that wait for a curator; an answer comes back when the sheets are described again. */
+  wordDesk(): Promise<WordDesk>;
   /** The platforms that are known by name, for `source sniff`. */
   platforms: readonly Platform[];
   /** The search, current with the database. */

@@ -3,7 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import type { Row } from '#model/record.ts';
-import type { Sheet } from '#model/sheet.ts';
+import type { Assignment, Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
 
 /** What agreement weighs, by the names of the columns that are compared. */
@@ -129,6 +129,29 @@ export interface Tables {
     undone_by: string | null;
     replaced_by: string | null;
     moved_from: ColumnType<Record<string, string>, string | undefined, string>;
+  };
+  sheet_word: {
+    sheet: string;
+    vocabulary: string;
+    evidence: string;
+    word: string;
+    written: string;
+    proposals: Json<Assignment[]>;
+    settled: boolean;
+  };
+  word_answer: {
+    id: string;
+    vocabulary: string;
+    evidence: string;
+    word: string;
+    written: string;
+    concepts: string[];
+    later: boolean;
+    reason: string;
+    author: string;
+    made_at: Stamp;
+    undone_at: MaybeStamp;
+    undone_by: string | null;
   };
   match_later: { one: string; other: string; author: string; since: Stamp };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };

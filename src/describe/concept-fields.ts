@@ -3,11 +3,24 @@ import type { Rule } from '#model/mapping.ts';
 import { problem } from '#model/problem.ts';
 import type { Assignment } from '#model/sheet.ts';
 import type { VocabularyName } from '#model/vocabulary.ts';
-import { type Aligner, createAligner, sureFrom } from './align/align.ts';
+import { type CarriedWord, wordKey } from '#model/word-answer.ts';
+import { sureFrom } from './align/align.ts';
+import { withholdPersonal } from './clean/contact.ts';
 import { toConcepts } from './concept.ts';
 import type { Describing } from './describe-record.ts';
 import { allOf } from './passages.ts';
 import { findOne, type RuleContext } from './rule.ts';
+import type { Understanding } from './understanding.ts';
+
+/** A word that the vocabulary lacks, or the telling words of a text, on one sheet: what a curator may be asked about. */
+export interface OpenWord extends CarriedWord {
+  /** As it stands on the sheet. */
+  written: string;
+  /** What it may mean, surest first. */
+  proposals: Assignment[];
+  /** Whether something came of it: sure enough, or decided. */
+  settled: boolean;
+}
 
 export interface ConceptFields {
   kind: string[];
@@ -22,25 +35,30 @@ export interface ConceptFields {
   suggestions: Assignment[];
   /** The words that no vocabulary has. */
   unknown: string[];
+  /** The same, with what was made of each. */
+  words: OpenWord[];
 }
 
 export function conceptFields(describing: Describing): ConceptFields {
   const { map } = describing.manifest;
+  const { understanding } = describing;
   const assignments: Assignment[] = [];
   const suggestions: Assignment[] = [];
   const unknown: string[] = [];
-  const read = (field: string, vocabulary: VocabularyName, rule: Rule | undefined, single = false): string[] => {
+  const words: OpenWord[] = [];
+  const read = (field: string, name: VocabularyName, rule: Rule | undefined, single = false): string[] => {
     if (rule === undefined) return [];
+    const vocabulary = understanding.vocabularies[name];
     const context: RuleContext = { vocabulary, report: (code, value) => describing.note(problem(field, code, value)) };
     const found = single ? firstOf(describing, rule, context) : allOf(describing.rows, rule, context);
     const { assigned, unknown: lacking } = toConcepts(vocabulary, found);
     assignments.push(...assigned);
     const concepts = new Set(assigned.map(({ concept }) => concept));
     for (const word of lacking) {
-      const likely = aligners[vocabulary] === undefined ? [] : understand(vocabulary, word);
-      const sure = likely.filter(({ confidence = 1 }) => confidence >= sureFrom);
-      if (sure.length === 0) describing.note(problem(field, 'word-unknown', word));
-      suggestions.push(...likely.filter((one) => !sure.includes(one)));
+      const { sure, unsure, open } = understand(understanding, name, word);
+      if (!open.settled) describing.note(problem(field, 'word-unknown', word));
+      words.push(open);
+      suggestions.push(...unsure);
       assignments.push(...sure.filter(({ concept }) => !concepts.has(concept)));
       for (const { concept } of sure) concepts.add(concept);
       // Also a word that is understood says more than its concept: it stays, to be shown and searched.
@@ -60,22 +78,35 @@ export function conceptFields(describing: Describing): ConceptFields {
     assignments,
     suggestions,
     unknown,
+    words,
   };
 }
 
-/** Only where partners' words are free; each is made when the first unknown word comes. */
-const aligners: Partial<Record<VocabularyName, Aligner>> = {
-  themes: createAligner('themes', []),
-  audiences: createAligner('audiences', []),
-};
+interface Understood {
+  sure: Assignment[];
+  unsure: Assignment[];
+  open: OpenWord;
+}
 
-/** What a word that the vocabulary lacks may mean: at most three concepts, surest first. */
-function understand(vocabulary: VocabularyName, word: string): Assignment[] {
-  const found = aligners[vocabulary]?.align(word) ?? [];
-  return found.slice(0, 3).map(({ concept, how, confidence, because }) => ({
-    ...{ vocabulary, concept, how, word, because },
-    confidence: Math.round(confidence * 100) / 100,
-  }));
+/** A word that the vocabulary lacks: as a curator decided, else what it may mean, at most three concepts, surest first. */
+function understand(understanding: Understanding, vocabulary: VocabularyName, told: string): Understood {
+  const written = withholdPersonal(told);
+  const carried = { vocabulary, evidence: 'word' as const, word: wordKey(written) };
+  const proposals = understanding
+    .align(vocabulary, written)
+    .slice(0, 3)
+    .map(({ concept, how, confidence, because }) => ({
+      ...{ vocabulary, concept, how, word: written, because },
+      confidence: Math.round(confidence * 100) / 100,
+    }));
+  const decided = understanding.decided(carried);
+  if (decided !== undefined) {
+    const sure = decided.map((concept) => ({ vocabulary, concept, how: 'decided' as const, word: written }));
+    return { sure, unsure: [], open: { ...carried, written, proposals, settled: true } };
+  }
+  const sure = proposals.filter(({ confidence }) => confidence >= sureFrom);
+  const unsure = proposals.filter((one) => !sure.includes(one));
+  return { sure, unsure, open: { ...carried, written, proposals, settled: sure.length > 0 } };
 }
 
 function firstOf(describing: Describing, rule: Rule, context: RuleContext) {

@@ -1,35 +1,40 @@
 /** Words to concepts: a vocabulary's ids, labels and synonyms, in any case, number or with any article. */
 import { fold, foldToWords } from '#lib/text/fold.ts';
 import type { Assignment } from '#model/sheet.ts';
-import { type VocabularyName, vocabularies } from '#model/vocabulary.ts';
+import { type Vocabulary, wordsOf } from '#model/vocabulary.ts';
 import type { Found } from './rule.ts';
 
 const articles = new Set('l d le la les un une des de du au aux a en et the of'.split(' '));
-/** Loose forms by vocabulary; a form that two concepts share names neither. */
-const looseForms = new Map<VocabularyName, Map<string, string | undefined>>();
-const answers = new Map<string, string | undefined>();
+/** What is known of a vocabulary's words: loose forms (one that two concepts share names neither), and former answers. */
+interface Known {
+  forms: ReadonlyMap<string, string | undefined>;
+  answers: Map<string, string | undefined>;
+}
+const knownOf = new WeakMap<Vocabulary, Known>();
 
 /** The concept that a word names, or undefined when the vocabulary does not know it. */
-export function conceptOf(name: VocabularyName, word: string): string | undefined {
-  const key = `${name}:${word}`;
-  if (answers.has(key)) return answers.get(key);
-  const { byId, byWord } = vocabularies[name];
-  const concept = byId.get(word)?.id ?? byWord.get(foldToWords(word))?.id ?? formsOf(name).get(looseForm(word));
-  if (answers.size < 20_000) answers.set(key, concept);
+export function conceptOf(vocabulary: Vocabulary, word: string): string | undefined {
+  let known = knownOf.get(vocabulary);
+  if (known === undefined) knownOf.set(vocabulary, (known = { forms: formsOf(vocabulary), answers: new Map() }));
+  const { answers, forms } = known;
+  if (answers.has(word)) return answers.get(word);
+  const { byId, byWord } = vocabulary;
+  const concept = byId.get(word)?.id ?? byWord.get(foldToWords(word))?.id ?? forms.get(looseForm(word));
+  if (answers.size < 20_000) answers.set(word, concept);
   return concept;
 }
 
 /** What was found, as concepts with how each came, and the words that named none. */
 export function toConcepts(
-  name: VocabularyName,
+  vocabulary: Vocabulary,
   found: readonly Found[],
 ): { assigned: Assignment[]; unknown: string[] } {
   const assigned = new Map<string, Assignment>();
   const unknown: string[] = [];
   for (const { text, how, word } of found) {
-    const concept = conceptOf(name, text);
+    const concept = conceptOf(vocabulary, text);
     if (concept === undefined) unknown.push(text);
-    else if (!assigned.has(concept)) assigned.set(concept, { vocabulary: name, concept, how, word });
+    else if (!assigned.has(concept)) assigned.set(concept, { vocabulary: vocabulary.name, concept, how, word });
   }
   return { assigned: [...assigned.values()], unknown };
 }
@@ -43,15 +48,10 @@ function looseForm(word: string): string {
     .join(' ');
 }
 
-function formsOf(name: VocabularyName): Map<string, string | undefined> {
-  const known = looseForms.get(name);
-  if (known !== undefined) return known;
+function formsOf(vocabulary: Vocabulary): Map<string, string | undefined> {
   const forms = new Map<string, string | undefined>();
-  for (const { id, label, synonyms } of vocabularies[name].concepts) {
-    const words = [id, label.fr, label.en, ...(synonyms?.fr ?? []), ...(synonyms?.en ?? [])];
-    for (const form of new Set(words.map(looseForm)))
-      if (form !== '') forms.set(form, forms.has(form) && forms.get(form) !== id ? undefined : id);
-  }
-  looseForms.set(name, forms);
+  for (const concept of vocabulary.concepts)
+    for (const form of new Set(wordsOf(concept).map(looseForm)))
+      if (form !== '') forms.set(form, forms.has(form) && forms.get(form) !== concept.id ? undefined : concept.id);
   return forms;
 }

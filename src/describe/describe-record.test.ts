@@ -96,13 +96,21 @@ test('personal mails and mobiles are withheld everywhere, and that is told', () 
     mobile: '06 12 34 56 78',
     texte: 'Écrire à jeanne.martin@free.fr, 02 41 05 40 00.',
   };
-  const { sheet, problems } = describeRecord([row], manifest({ mails: 'mail', phones: 'mobile', body: 'texte' }));
+  const map = { mails: 'mail', phones: 'mobile', body: 'texte' };
+  const { sheet, problems } = describeRecord([row], manifest(map, { introductions: true }));
   assert.deepEqual(sheet.contacts, [
     { kind: 'mail', value: 'contact@lebocal.fr', published: true },
     { kind: 'phone', value: '06 12 34 56 78', published: false },
     { kind: 'mail', value: 'jeanne.martin@free.fr', published: false },
     { kind: 'phone', value: '02 41 05 40 00', published: true },
   ]);
+  const without = describeRecord([row], manifest(map));
+  assert.deepEqual(
+    without.sheet.contacts,
+    sheet.contacts.filter(({ published }) => published),
+    'not even kept',
+  );
+  assert.deepEqual(without.problems, problems);
   const { contacts: _, ...shown } = sheet;
   assert.doesNotMatch(JSON.stringify(shown), /jeanne|06 12/);
   assert.deepEqual(codes(problems), ['contacts contact-withheld']);

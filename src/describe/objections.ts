@@ -59,7 +59,7 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change)]));
 }
 
-function withoutObjected(text: string, { contacts, names }: Objections): string {
+export function withoutObjected(text: string, { contacts, names }: Objections): string {
   const kept = contacts.size === 0 ? text : withholdContacts(text, ({ value }) => contacts.has(sha256(value)));
   return names.size === 0 ? kept : withoutNames(kept, names);
 }

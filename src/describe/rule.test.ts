@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Rule, ruleSchema } from '#model/mapping.ts';
-import type { VocabularyName } from '#model/vocabulary.ts';
+import { type VocabularyName, vocabularies } from '#model/vocabulary.ts';
 import { findAll, findOne } from './rule.ts';
 
 const row = {
@@ -19,7 +19,9 @@ const row = {
 };
 
 function texts(rule: Rule, vocabulary?: VocabularyName): string[] {
-  return findAll(row, ruleSchema.parse(rule), { vocabulary }).map(({ text }) => text);
+  return findAll(row, ruleSchema.parse(rule), { vocabulary: vocabulary && vocabularies[vocabulary] }).map(
+    ({ text }) => text,
+  );
 }
 
 test('a rule finds what its manifest asks for', () => {
@@ -74,14 +76,14 @@ test('a word that the table lacks is told, unless the manifest says what to do w
   const told: string[] = [];
   const report = (code: string, value: string) => told.push(`${code} ${value}`);
   findAll(row, { from: 'ville', translate: { Lyon: 'l' } }, { report });
-  findAll(row, { from: 'codes', scheme: 'cis-2018' }, { report, vocabulary: 'themes' });
+  findAll(row, { from: 'codes', scheme: 'cis-2018' }, { report, vocabulary: vocabularies.themes });
   findAll(row, { from: 'ville', translate: {}, otherwise: 'drop' }, { report });
   assert.deepEqual(told, ['value-not-translated Nantes', 'word-unknown XYZ']);
 });
 
 test('how a value came is kept with it', () => {
   const how = (rule: Rule) =>
-    findAll(row, rule, { vocabulary: 'themes' }).map((found) => [found.text, found.how, found.word]);
+    findAll(row, rule, { vocabulary: vocabularies.themes }).map((found) => [found.text, found.how, found.word]);
   assert.deepEqual(how('ville'), [['Nantes', 'word', 'Nantes']]);
   assert.deepEqual(how({ constant: 'habitat' }), [['habitat', 'constant', 'habitat']]);
   assert.deepEqual(how({ from: 'ville', translate: { nantes: 'habitat' } }), [['habitat', 'mapping', 'Nantes']]);

@@ -4,7 +4,7 @@ import { fulfils } from '#model/condition.ts';
 import type { Rule, RuleObject } from '#model/mapping.ts';
 import type { ProblemCode } from '#model/problem.ts';
 import type { Row } from '#model/record.ts';
-import { type VocabularyName, vocabularies } from '#model/vocabulary.ts';
+import type { Vocabulary } from '#model/vocabulary.ts';
 import { readCell } from './cell.ts';
 
 /** A value with the way it came: from the manifest's table, a known code, the partner's own word, or the same for all. */
@@ -17,7 +17,7 @@ export interface Found {
 
 export interface RuleContext {
   /** The vocabulary of the field, which knows the codes of a `scheme`. */
-  vocabulary?: VocabularyName | undefined;
+  vocabulary?: Vocabulary | undefined;
   /** Tells of a word that the table, or the scheme, lacks. */
   report?: (code: ProblemCode, value: string) => void;
 }
@@ -106,7 +106,7 @@ function translate(one: Found, table: Map<string, string[]>, rule: RuleObject, c
 
 function decode(one: Found, rule: RuleObject, context: RuleContext): Found[] {
   if (one.how === 'mapping' || context.vocabulary === undefined) return [one];
-  const concepts = vocabularies[context.vocabulary].byCode.get(`${rule.scheme}:${one.text}`);
+  const concepts = context.vocabulary.byCode.get(`${rule.scheme}:${one.text}`);
   if (concepts !== undefined) return concepts.map((concept) => ({ text: concept.id, how: 'code', word: one.word }));
   return lacking(one, rule, context, 'word-unknown');
 }

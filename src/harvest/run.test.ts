@@ -372,6 +372,7 @@ test('whatever the file, every row is accounted for, and a second reading change
         group,
         withhold: { publier: 'non' },
         refuse: { nom: 'total' },
+        expect: { repeatsAtMost: 1 },
       });
       const write = (cells: string[]) => cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',');
       const content = `id,nom,publier\n${lines.map(write).join('\n')}`;

@@ -32,7 +32,15 @@ export const telling = z.object({
 });
 
 export const projectSchema = sheetSchema
-  .omit({ source: true, recordUrl: true, licence: true, assignments: true, suggestions: true, problems: true })
+  .omit({
+    source: true,
+    recordUrl: true,
+    licence: true,
+    assignments: true,
+    suggestions: true,
+    problems: true,
+    languageKnown: true,
+  })
   .extend({
     /** Ten characters of Crockford base32, for ever. */
     id: z.string(),

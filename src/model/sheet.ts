@@ -61,9 +61,10 @@ export const assignmentSchema = z.object({
   concept: z.string(),
   /**
    * `mapping`: the manifest's own table; `code`: a known scheme; `word`: label or synonym; `constant`: all sheets;
-   * `stem`: a label or synonym within the word; `learned`: it resembles what was decided; `text`: the sheet's own text.
+   * `stem`: a label or synonym within the word; `learned`: it resembles what was decided; `text`: the sheet's own text;
+   * `decided`: a curator said so.
    */
-  how: z.enum(['mapping', 'code', 'word', 'constant', 'stem', 'learned', 'text']),
+  how: z.enum(['mapping', 'code', 'word', 'constant', 'stem', 'learned', 'text', 'decided']),
   word: z.string(),
   /** From 0 to 1; absent when somebody said so. */
   confidence: z.number().min(0).max(1).optional(),
@@ -109,7 +110,12 @@ export const sheetSchema = z.object({
     )
     .default([]),
   contacts: z.array(contactSchema).default([]),
+  /** ISO 639-1. */
   language: z.string().default('fr'),
+  /** How the language is known: `told` by the partner, `read` from the text, `assumed` from the catalogue; how sure. */
+  languageKnown: z
+    .object({ how: z.enum(['told', 'read', 'assumed']), confidence: z.number().min(0).max(1) })
+    .optional(),
   /** Dates at the source, ISO 8601 (a day). */
   createdAt: z.string().optional(),
   updatedAt: z.string().optional(),

@@ -164,6 +164,12 @@ export const manifestSchema = z.strictObject({
   language: z.string().length(2).default('fr'),
   demonstration: z.boolean().default(false).describe('Invented: shown as fictitious, left out by `--from`'),
   listed: z.boolean().default(true).describe('`false` keeps the catalogue out of the search: read and checked only'),
+  introductions: z
+    .boolean()
+    .default(false)
+    .describe(
+      'The partner agrees that personal mails and phones are kept, never shown, to introduce people to holders',
+    ),
   schedule: z.enum(['manual', 'daily', 'weekly', 'monthly']).default('manual'),
   cron: z
     .string()

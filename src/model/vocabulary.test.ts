@@ -39,12 +39,21 @@ test('within one vocabulary no word names two concepts', () => {
   }
 });
 
-test('every concept has both labels, and outside the goals of the UN and the kinds a definition', () => {
+test('every concept has labels and a definition in both languages, and words by which it is also said', () => {
   for (const { name, concepts } of all)
-    for (const { id, label, definition } of concepts) {
-      assert.ok(label.fr.trim() !== '' && label.en.trim() !== '', `${name}: ${id}`);
-      if (name !== 'sdgs' && name !== 'kinds') assert.ok(definition, `${name}: ${id} has no definition`);
+    for (const { id, label, definition, synonyms } of concepts) {
+      for (const text of [label.fr, label.en, definition?.fr, definition?.en])
+        assert.ok(text?.trim(), `${name}: ${id}`);
+      assert.ok(synonyms && synonyms.fr.length > 0, `${name}: ${id} has no synonym`);
     }
+});
+
+test('no definition or note says the same in both languages, and none is a copy of another', () => {
+  for (const { name, concepts } of all) {
+    const said = concepts.flatMap(({ definition, note }) => [definition, note]).filter((text) => text !== undefined);
+    for (const { fr, en } of said) assert.notEqual(fr, en, `${name}: ${fr}`);
+    assert.equal(new Set(said.map(({ fr }) => fr)).size, said.length, name);
+  }
 });
 
 test('the fourteen first themes stay, each with its hand, and about sixty to eighty narrower ones below them', () => {
@@ -101,6 +110,12 @@ test('the codes and categories of the real first Carrefour are all covered', {
     18,
   );
   for (const code of inCategories) assert.ok(vocabularies.themes.byCode.has(`cis-2018:${code}`), code);
+  const inAnyFilter = all.flatMap(({ byCode }) => [...byCode.keys()]);
+  for (const group of categories)
+    for (const category of Object.keys(group)) {
+      const leads = inAnyFilter.filter((code) => code === `cis-2018-categories:${category}`);
+      assert.equal(leads.length, 1, `the category ${category} leads to ${leads.length} concepts`);
+    }
 });
 
 test('the goals of the UN that themes name exist', () => {

@@ -53,18 +53,41 @@ export interface Vocabulary {
   byCode: ReadonlyMap<string, readonly Concept[]>;
 }
 
-/** Reads one vocabulary. Throws when the data break the schema, an id stands twice, or a broader concept is missing. */
-function loadVocabulary(name: VocabularyName): Vocabulary {
-  const file = new URL(`./vocabularies/${name}.yaml`, import.meta.url);
-  const { title, version, concepts } = vocabularySchema.parse(parse(readFileSync(file, 'utf8')));
+/** Every vocabulary, by its name. */
+export type Vocabularies = Readonly<Record<VocabularyName, Vocabulary>>;
+
+/** A vocabulary out of the text of its file (YAML or JSON), or what is wrong with it, a sentence each. */
+export function readVocabulary(
+  name: VocabularyName,
+  text: string,
+): { vocabulary: Vocabulary } | { wrong: [string, ...string[]] } {
+  let data: unknown;
+  try {
+    data = parse(text);
+  } catch (error) {
+    return {
+      wrong: [`neither YAML nor JSON: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`],
+    };
+  }
+  const read = vocabularySchema.safeParse(data);
+  if (!read.success) {
+    const [first, ...others] = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    return { wrong: [first ?? 'not a vocabulary', ...others] };
+  }
+  const { title, version, concepts } = read.data;
   const byId = new Map(concepts.map((concept) => [concept.id, concept]));
-  if (byId.size !== concepts.length) throw new Error(`${name}: an id stands twice`);
+  const wrong: string[] = [];
+  for (const id of new Set(concepts.map((concept) => concept.id).filter((id, at, all) => all.indexOf(id) !== at)))
+    wrong.push(`the id ${id} stands twice`);
+  for (const { id, broader } of concepts)
+    if (broader !== undefined && !byId.has(broader))
+      wrong.push(`${id} names a broader concept that is missing: ${broader}`);
+  const [first, ...others] = wrong;
+  if (first !== undefined) return { wrong: [first, ...others] };
   const byWord = new Map<string, Concept>();
   const shared = new Set<string>();
   const byCode = new Map<string, Concept[]>();
   for (const concept of concepts) {
-    if (concept.broader !== undefined && !byId.has(concept.broader))
-      throw new Error(`${name}: ${concept.id} names a broader concept that is missing: ${concept.broader}`);
     for (const word of new Set(wordsOf(concept).map(foldToWords))) {
       const other = byWord.get(word);
       if (other !== undefined && other !== concept) shared.add(word);
@@ -74,11 +97,17 @@ function loadVocabulary(name: VocabularyName): Vocabulary {
       for (const code of codes) byCode.set(`${scheme}:${code}`, [...(byCode.get(`${scheme}:${code}`) ?? []), concept]);
   }
   for (const word of shared) byWord.delete(word);
-  return { name, title, version, concepts, byId, byWord, byCode };
+  return { vocabulary: { name, title, version, concepts, byId, byWord, byCode } };
 }
 
-/** Every vocabulary, read once when the module loads. */
-export const vocabularies: Readonly<Record<VocabularyName, Vocabulary>> = Object.fromEntries(
+function loadVocabulary(name: VocabularyName): Vocabulary {
+  const read = readVocabulary(name, readFileSync(new URL(`./vocabularies/${name}.yaml`, import.meta.url), 'utf8'));
+  if ('wrong' in read) throw new Error(`${name}: ${read.wrong.join('; ')}`);
+  return read.vocabulary;
+}
+
+/** The vocabularies that stand here, read once when the module loads. */
+export const vocabularies: Vocabularies = Object.fromEntries(
   vocabularyNames.map((name) => [name, loadVocabulary(name)]),
 ) as Record<VocabularyName, Vocabulary>;
 
@@ -89,7 +118,11 @@ export function wordsOf({ id, label, synonyms }: Concept): string[] {
 
 /** A concept and those above it, the nearest first. */
 export function lineage(name: VocabularyName, id: string): Concept[] {
-  const { byId } = vocabularies[name];
+  return lineageIn(vocabularies[name], id);
+}
+
+/** The same in any vocabulary, one that is not applied yet for instance. */
+export function lineageIn({ byId }: Pick<Vocabulary, 'byId'>, id: string): Concept[] {
   const line: Concept[] = [];
   for (let at = byId.get(id); at !== undefined && !line.includes(at); at = byId.get(at.broader ?? '')) line.push(at);
   return line;

@@ -4,9 +4,13 @@
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { OpenWord } from '#describe/concept-fields.ts';
 import { describeRecord } from '#describe/describe-record.ts';
-import { honour, type Objections } from '#describe/objections.ts';
+import { honour, type Objections, withoutObjected } from '#describe/objections.ts';
 import { assessQuality } from '#describe/quality.ts';
+import type { Understanding } from '#describe/understanding.ts';
+import { understandingInForce } from '#describe/words/answers.ts';
+import { keepWords } from '#describe/words/keep.ts';
 import { goneAfter } from '#harvest/expectations.ts';
 import { storable } from '#harvest/identity.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
@@ -26,7 +30,7 @@ import { standingObjections } from './objections.ts';
 import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 4;
+const describing = 6;
 const batchSize = 500;
 
 export interface DescribeReport {
@@ -81,7 +85,7 @@ export async function describeRecords(
 ): Promise<DescribeReport> {
   const report = nothingDescribed();
   const fingerprint = describingFingerprint(source, rooms.now().getUTCFullYear());
-  const tally: Tally = { report, words: new Map() };
+  const tally: Tally = { report, words: new Map(), understanding: understandingInForce() };
   const waiting = await countWaiting(rooms.db, source, fingerprint);
   for (;;) {
     options.signal?.throwIfAborted();
@@ -97,9 +101,15 @@ export async function describeRecords(
 
 /** What a sheet and its project depend on besides its record: the mapping, the licence, the vocabularies, the code's own version, the year. */
 function describingFingerprint(source: Source, year: number): string {
-  const { map, licence, attribution, language, listed } = source;
-  const versions = Object.values(vocabularies).map(({ name, version, concepts }) => [name, version, concepts.length]);
-  return sha256(stableJson({ map, licence, attribution, language, listed, versions, describing, year })).slice(0, 16);
+  const { map, licence, attribution, language, listed, introductions } = source;
+  return sha256(
+    stableJson({ map, licence, attribution, language, listed, introductions, words: wordsInForce(), describing, year }),
+  ).slice(0, 16);
+}
+
+/** The vocabularies as they stand, whether or not somebody thought of raising a version. */
+function wordsInForce(): string {
+  return sha256(stableJson(Object.values(vocabularies).map(({ name, concepts }) => [name, concepts])));
 }
 
 /** What a record's mark must be for it to be left alone: its payload, this describing, and whether it stands. */
@@ -126,6 +136,8 @@ async function describeBatch(
   fingerprint: string,
   tally: Tally,
 ): Promise<number> {
+  // Before any record is locked: a curator's answer takes the same locks in this order.
+  const understanding = await tally.understanding(trx);
   // Who is writing to a record (a run, an answer from outside) describes it afterwards: it is passed over for now.
   const { rows: records } = await sql<RecordRow>`
     select record.id, payload.rows, ${markOf(source, fingerprint)} as mark, ${isLive(source)} as live
@@ -137,7 +149,7 @@ async function describeBatch(
   if (records.length === 0) return 0;
   const ids = records.map(({ id }) => id);
   const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
-  const drafts = records.map((record) => draftOf(rooms, source, record));
+  const drafts = records.map((record) => draftOf(rooms, source, record, understanding));
   const answered = await answersTo(
     trx,
     drafts.flatMap(({ inquiries }) => inquiries),
@@ -148,6 +160,10 @@ async function describeBatch(
   count(described, tally);
   tally.report.untitled += described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
   await writeSheets(trx, source, described);
+  await keepWords(
+    trx,
+    described.map(({ sheet, words }) => ({ id: sheet.id, words: storable(words) })),
+  );
   // A source that is no longer listed still has to leave the projects it told of.
   if (source.listed || former.length > 0) {
     const rebuilt = await rebuildProjects(trx, {
@@ -169,12 +185,15 @@ interface DescribedRecord {
   sheet: Sheet;
   live: boolean;
   outcome: keyof PlacedCounts;
+  words: OpenWord[];
   inquiries: string[];
 }
 
 interface Tally {
   report: DescribeReport;
   words: Map<string, { word: string; field: string; count: number }>;
+  /** As curators' answers have it while a batch is described. */
+  understanding(trx: Kysely<Tables>): Promise<Understanding>;
 }
 
 interface DraftRecord {
@@ -185,10 +204,13 @@ interface DraftRecord {
 }
 
 /** As far as the record's own words lead, with what is to be asked outside. */
-function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow): DraftRecord {
-  const draft = describeRecord(record.rows, source);
+function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow, understanding: Understanding): DraftRecord {
+  const draft = describeRecord(record.rows, source, understanding);
   const resolved = resolvePlaces(draft.places, rooms.gazetteer);
-  const inquiries = [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
+  // What is invented is not asked of anybody.
+  const inquiries = source.demonstration
+    ? []
+    : [...resolved.flatMap(({ inquiry }) => inquiry ?? []), ...webInquiries(draft.sheet)];
   return { record, draft, resolved, inquiries };
 }
 
@@ -212,7 +234,8 @@ function describeOne(
   const assessed = { ...unassessed, quality: assessQuality(unassessed, rooms.now().getUTCFullYear()).total };
   const sheet = honour(assessed, objections.people);
   const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
-  return { sheet, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId) };
+  const words = draft.words.filter(({ written }) => withoutObjected(written, objections.people) === written);
+  return { sheet, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId), words };
 }
 
 /** Records as their sheets would be, with what has been answered outside so far; nothing of it is kept. */
@@ -221,8 +244,11 @@ export async function sheetsOf(
   rooms: DescribeRooms,
   source: Source,
   records: readonly { id: string; rows: Row[] }[],
+  understanding: Understanding,
 ): Promise<Sheet[]> {
-  const drafts = records.map(({ id, rows }) => draftOf(rooms, source, { id, rows, mark: '', live: true }));
+  const drafts = records.map(({ id, rows }) =>
+    draftOf(rooms, source, { id, rows, mark: '', live: true }, understanding),
+  );
   const asked = drafts.flatMap(({ inquiries }) => inquiries);
   const answered = await answersTo(trx, asked, rooms.now());
   const objections = await standingObjections(trx);

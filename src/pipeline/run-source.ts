@@ -2,6 +2,7 @@
 
 import { unreadColumns } from '#describe/columns-read.ts';
 import { describeRecord } from '#describe/describe-record.ts';
+import { understandingInForce } from '#describe/words/answers.ts';
 import type { HarvestInput } from '#harvest/input.ts';
 import type { Portrait } from '#harvest/pair-moved.ts';
 import { harvestSource, type RunReport } from '#harvest/run.ts';
@@ -51,6 +52,7 @@ export async function runSource(
   options: RunOptions,
 ): Promise<SourceReport> {
   const { db, now, gazetteer } = rooms;
+  const understanding = understandingInForce();
   const harvest = await harvestSource({
     db,
     source,
@@ -63,7 +65,7 @@ export async function runSource(
         trx,
         run,
         source,
-        describe: (records) => sheetsOf(trx, rooms, source, records),
+        describe: async (records) => sheetsOf(trx, rooms, source, records, await understanding(trx)),
         mark: describingMark(source, now().getUTCFullYear()),
       }),
     portray: (rows) => portrait(rows, source, gazetteer),

@@ -67,6 +67,7 @@ const sheets = [
   'places',
   'account',
   'curation',
+  'curation-concepts',
   'forced-colors',
   'print',
 ] as const;

@@ -13,7 +13,7 @@ import { sourceFreshness } from '#publish/freshness.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
-import { borders, places } from './testing.ts';
+import { borders, emptyDesk, places } from './testing.ts';
 
 export const ana: Person = {
   id: 'p-ana',
@@ -104,6 +104,7 @@ export async function reviewSite(built = '/nothing-built-here'): Promise<ReviewS
       outlines: borders(),
       operator: {},
       personOf: async () => visitor.is,
+      words: emptyDesk,
       review: desk,
       proxies: 0,
       runs: runDesk({ db, log, describeSoon: async (source) => described.push(source) }),

@@ -14,7 +14,7 @@ import { sourceTurns } from '#publish/source-turns.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
-import { borders, places } from './testing.ts';
+import { borders, emptyDesk, places } from './testing.ts';
 
 describe('the site over a real database', () => {
   let database: TestDatabase;
@@ -53,6 +53,7 @@ describe('the site over a real database', () => {
       freshness: () => sourceFreshness(database.db),
       turns: () => sourceTurns(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
+      words: emptyDesk,
       baseUrl: 'https://carrefour.exemple',
       built: '/nothing-built-here',
       now: () => new Date('2026-05-03'),

@@ -7,6 +7,7 @@ import type { Review } from '#match/review.ts';
 import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { RunDesk } from '#pipeline/run-desk.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
@@ -83,6 +84,8 @@ export interface Rooms {
   turns(): Promise<ReadonlyMap<string, SourceTurn>>;
   /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */
   catalogueFigures(source: string): Promise<CatalogueFigures>;
+  /** The words that wait for a curator, and how to answer. */
+  words: WordDesk;
   /** The public address of the site, without a slash at the end: for canonical links. */
   baseUrl: string;
   /** The folder that Vite builds into. When nothing is there the pages go without script. */

@@ -15,6 +15,7 @@ import { accountRoutes } from './routes/account.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
+import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
 import { curationRunsRoutes } from './routes/curation-runs.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
@@ -101,6 +102,8 @@ export function createSite(rooms: Rooms): Hono {
     }
     site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
     site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
+    site.get(desk.voice.path('/curation/mots'), curatorOnly(desk), curationConceptsRoute(desk));
+    site.post(desk.voice.path('/curation/mots'), curatorOnly(desk), answerConceptRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
     site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
     site.get(desk.voice.path('/curation'), curatorOnly(desk), curationRoute(desk));

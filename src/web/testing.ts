@@ -5,8 +5,10 @@ import { loadOutlines, type Outlines } from '#locate/outlines.ts';
 import type { Found, ProjectStore } from '#match/project-store.ts';
 import type { Related } from '#match/related.ts';
 import type { Review } from '#match/review.ts';
+import type { Person } from '#model/person.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
+import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
@@ -514,6 +516,15 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
   };
 }
 
+/** A queue in which nothing waits. */
+export const emptyDesk: WordDesk = {
+  waiting: async () => ({ total: 0, words: [] }),
+  proposals: async () => [],
+  answers: async () => [],
+  answer: async () => ({ refused: 'word-not-carried' }),
+  undo: async () => ({ refused: 'answer-unknown' }),
+};
+
 /** A desk on which nothing waits. */
 const nothingWaits: Review = {
   queue: async () => ({ total: 0, putOff: 0, questions: [] }),
@@ -536,6 +547,9 @@ export async function inventedSite(
     related?: readonly Related[];
     operator?: Operator;
     sources?: ReadonlyMap<string, Manifest>;
+    /** Who asks; nobody by default. */
+    person?: Person;
+    words?: WordDesk;
     /** Rooms that are not the usual ones. */
     rooms?: Partial<Rooms>;
   } = {},
@@ -568,11 +582,12 @@ export async function inventedSite(
         ],
       ]),
     catalogueFigures: async (source) => figuresOf(shown, source),
+    personOf: async () => options.person,
+    words: options.words ?? emptyDesk,
     baseUrl: 'https://carrefour.exemple',
     built: options.built ?? '/nothing-built-here',
     now: () => new Date('2026-05-03'),
     log: { error: (context, message) => console.error(message, context) },
-    personOf: async () => undefined,
     review: nothingWaits,
     proxies: 0,
     queues: {},

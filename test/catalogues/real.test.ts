@@ -6,6 +6,7 @@ import { findContacts } from '#describe/clean/contact.ts';
 import { unpackList } from '#describe/clean/list-literal.ts';
 import { looksDamaged } from '#describe/clean/mojibake.ts';
 import { isPlaceholder } from '#describe/clean/placeholder.ts';
+import { cleanBody, cleanLine, cleanTitle } from '#describe/clean/text.ts';
 import { unreadColumns } from '#describe/columns-read.ts';
 import { type Description, describeRecord } from '#describe/describe-record.ts';
 import type { Source } from '#model/source.ts';
@@ -92,6 +93,15 @@ describe('the real catalogues', { skip }, () => {
         );
       }
     }
+  });
+
+  test('cleaning a title, a summary or a text again changes nothing', { skip }, () => {
+    for (const { source, descriptions } of catalogues)
+      for (const { title, summary, body, language } of descriptions.map(({ sheet }) => sheet)) {
+        assert.equal(cleanTitle(title, language), title, source.id);
+        assert.equal(cleanLine(summary, language), summary, source.id);
+        assert.equal(cleanBody(body, language), body, source.id);
+      }
   });
 
   test('at least nine sheets in ten have a theme in every listed catalogue; nearly all have a title and a place', {

@@ -1,6 +1,8 @@
 /** `eval vocabulary`: how well a partner's words are understood that the learner has never seen. */
 import { existsSync, readFileSync } from 'node:fs';
-import { evaluateVocabulary, type Figures, taggedSchema } from '#describe/align/evaluate.ts';
+import { createAligner } from '#describe/align/align.ts';
+import { decisionsIn, evaluateVocabulary, type Figures, type Tagged, taggedSchema } from '#describe/align/evaluate.ts';
+import { vocabularies } from '#model/vocabulary.ts';
 import { type Command, done, Misuse } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 
@@ -31,8 +33,11 @@ export const evalVocabulary: Command<CommandRooms> = {
       String(scheme),
       typeof partner === 'string' ? [partner.trim()] : undefined,
     );
-    const figures = typeof partner === 'string' ? learned : { ...learned, partners: known.length, exact, nearest };
+    const retraining = retrain(tagged.data, String(scheme));
+    const figures =
+      typeof partner === 'string' ? learned : { ...learned, partners: known.length, exact, nearest, retraining };
     const lines = [tell('learned', learned), tell('exact', exact), tell('nearest', nearest)];
+    lines.push(`retrained from ${retraining.decisions} decisions in ${retraining.ms} ms`);
     if (listed !== true) return done(figures, lines);
     return done({ ...figures, misses }, [...lines, ...misses.map((miss) => JSON.stringify(miss))]);
   },
@@ -44,6 +49,14 @@ function readJson(file: string): unknown {
   } catch {
     throw new Misuse(`${file} is not JSON.`);
   }
+}
+
+/** How long the learner takes to take in a decision, when it has all of these already. */
+function retrain(tagged: Tagged, scheme: string): { decisions: number; ms: number } {
+  const decisions = decisionsIn(tagged, scheme);
+  const start = performance.now();
+  createAligner(vocabularies.themes, decisions).align('un mot que personne n’a jamais écrit');
+  return { decisions: decisions.length, ms: Math.round(performance.now() - start) };
 }
 
 const tell = (method: string, { tags, precision, recall, f1 }: Figures): string =>

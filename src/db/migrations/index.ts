@@ -7,6 +7,7 @@ import * as turnsAndRetention from './0004-turns-and-retention.ts';
 import * as peopleAndMail from './0005-people-and-mail.ts';
 import * as decisionsTold from './0006-decisions-told.ts';
 import * as links from './0007-links.ts';
+import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
 
 export const migrations: Record<string, Migration> = {
@@ -17,5 +18,6 @@ export const migrations: Record<string, Migration> = {
   '0005-people-and-mail': peopleAndMail,
   '0006-decisions-told': decisionsTold,
   '0007-links': links,
+  '0008-words': words,
   '0009-inquiry': inquiry,
 };

@@ -1,11 +1,12 @@
 /** A partner's word to concepts: known words at once, others as they resemble, each with how and how sure. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { vocabularies } from '#model/vocabulary.ts';
 import { createAligner, sureFrom } from './align.ts';
 import { featuresOf } from './features.ts';
 import { learn } from './learn.ts';
 
-const plain = createAligner('themes', []);
+const plain = createAligner(vocabularies.themes, []);
 const sure = (word: string, aligner = plain) =>
   aligner
     .align(word)
@@ -26,7 +27,7 @@ test('a word that names several things is each of them', () => {
 
 test('what curators decided is learned, with the words that spoke for it', () => {
   assert.deepEqual(sure('ruches communales'), []);
-  const taught = createAligner('themes', [
+  const taught = createAligner(vocabularies.themes, [
     { word: 'ruches', concepts: ['biodiversite'] },
     { word: 'ruche-école', concepts: ['biodiversite'] },
     { word: 'installation de ruches', concepts: ['biodiversite'] },

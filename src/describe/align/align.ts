@@ -1,5 +1,5 @@
 /** A partner's word to concepts: as the vocabulary has it, by its stems, then as learned from what curators decided. */
-import { type VocabularyName, vocabularies, wordsOf } from '#model/vocabulary.ts';
+import { type Vocabulary, wordsOf } from '#model/vocabulary.ts';
 import { conceptOf } from '../concept.ts';
 import { stemsOf } from './features.ts';
 import { type Example, type Learner, learn } from './learn.ts';
@@ -39,16 +39,16 @@ const between = /\s*[/,;&+()]\s*|\s+[-–—]\s+|\s+(?:et|ou|and|or)\s+/iu;
  * (for comparing with a scheme that is less fine than the vocabulary).
  */
 export function createAligner(
-  name: VocabularyName,
+  vocabulary: Vocabulary,
   decisions: readonly Decision[],
   grain: (concept: string) => string = (concept) => concept,
 ): Aligner {
-  const byStems = stemForms(name);
+  const byStems = stemForms(vocabulary);
   let trained: Learner | undefined;
-  const learner = () => (trained ??= learn([...examplesOf(name, grain), ...decisions.map(asExample)]));
+  const learner = () => (trained ??= learn([...examplesOf(vocabulary, grain), ...decisions.map(asExample)]));
 
   const known = (word: string): Alignment[] | undefined => {
-    const exact = conceptOf(name, word);
+    const exact = conceptOf(vocabulary, word);
     if (exact !== undefined) return [{ concept: grain(exact), how: 'word', confidence: 1, because: [word.trim()] }];
     const stems = stemsOf(word).join(' ');
     const stemmed = byStems.get(stems);
@@ -128,8 +128,8 @@ const longestRun = 5;
 const asExample = ({ word, concepts }: Decision): Example => ({ word, labels: concepts, weight: 1 });
 
 /** The vocabulary's own words and definitions, as examples of what they name. */
-function examplesOf(name: VocabularyName, grain: (concept: string) => string): Example[] {
-  return vocabularies[name].concepts.flatMap((concept) => {
+function examplesOf(vocabulary: Vocabulary, grain: (concept: string) => string): Example[] {
+  return vocabulary.concepts.flatMap((concept) => {
     const labels = [grain(concept.id)];
     const words = wordsOf(concept).map((word) => ({ word, labels, weight: weightOf.word }));
     const { definition } = concept;
@@ -137,20 +137,20 @@ function examplesOf(name: VocabularyName, grain: (concept: string) => string): E
   });
 }
 
-const knownForms = new Map<VocabularyName, ReadonlyMap<string, string>>();
+const knownForms = new WeakMap<Vocabulary, ReadonlyMap<string, string>>();
 
 /** Concepts by the stems of their words in order; stems that two concepts share name neither. */
-export function stemForms(name: VocabularyName): ReadonlyMap<string, string> {
-  const before = knownForms.get(name);
+export function stemForms(vocabulary: Vocabulary): ReadonlyMap<string, string> {
+  const before = knownForms.get(vocabulary);
   if (before !== undefined) return before;
   const forms = new Map<string, string>();
   const shared = new Set<string>(['']);
-  for (const concept of vocabularies[name].concepts)
+  for (const concept of vocabulary.concepts)
     for (const form of new Set(wordsOf(concept).map((word) => stemsOf(word).join(' ')))) {
       if (forms.has(form)) shared.add(form);
       forms.set(form, concept.id);
     }
   for (const form of shared) forms.delete(form);
-  knownForms.set(name, forms);
+  knownForms.set(vocabulary, forms);
   return forms;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fold } from '#lib/text/fold.ts';
 import { lineage, vocabularies, wordsOf } from '#model/vocabulary.ts';
 import { conceptOf } from '../concept.ts';
-import { createAligner, sureFrom } from './align.ts';
+import { createAligner, type Decision, sureFrom } from './align.ts';
 
 /** A file of decisions: what a partner calls a theme, and the codes that curators gave it. */
 export const taggedSchema = z.array(
@@ -44,7 +44,6 @@ export interface Evaluation {
  * code has that of its broader one.
  */
 export function evaluateVocabulary(tagged: Tagged, scheme: string, partners?: readonly string[]): Evaluation {
-  const { byCode } = vocabularies.themes;
   const grain = (concept: string) =>
     lineage('themes', concept).find(({ mappings }) => mappings?.[scheme] !== undefined)?.id ?? concept;
   const codesOf = (concept: string) => vocabularies.themes.byId.get(grain(concept))?.mappings?.[scheme] ?? [];
@@ -52,20 +51,16 @@ export function evaluateVocabulary(tagged: Tagged, scheme: string, partners?: re
   const misses: Miss[] = [];
   const nearest = nearestLabel();
   for (const partner of partners ?? new Set(tagged.map(({ from }) => from.trim()))) {
-    const decisions = tagged
-      .filter(({ from }) => from.trim() !== partner)
-      .map(({ name, codes }) => ({
-        word: name,
-        concepts: codes.flatMap((code) => byCode.get(`${scheme}:${code}`) ?? []).map(({ id }) => id),
-      }));
-    const aligner = createAligner('themes', decisions, grain);
+    const others = tagged.filter(({ from }) => from.trim() !== partner);
+    const decisions = decisionsIn(others, scheme);
+    const aligner = createAligner(vocabularies.themes, decisions, grain);
     for (const { name, from, codes } of tagged.filter((one) => one.from.trim() === partner)) {
       const aligned = aligner.align(name);
       // What would be assigned; where nothing would, the best suggestion, as a curator would see it first.
       const taken = aligned.filter(({ confidence }, rank) => rank === 0 || confidence >= sureFrom);
       const found = [...new Set(taken.flatMap(({ concept }) => codesOf(concept)))];
       methods.learned.count(found, codes);
-      const exact = conceptOf('themes', name);
+      const exact = conceptOf(vocabularies.themes, name);
       methods.exact.count(exact === undefined ? [] : codesOf(exact), codes);
       methods.nearest.count(codesOf(nearest(name)), codes);
       if (found.length !== codes.length || found.some((code) => !codes.includes(code)))
@@ -78,6 +73,15 @@ export function evaluateVocabulary(tagged: Tagged, scheme: string, partners?: re
     nearest: methods.nearest.figures(),
     misses,
   };
+}
+
+/** The words of a file with the themes to which its codes lead. */
+export function decisionsIn(tagged: Tagged, scheme: string): Decision[] {
+  const { byCode } = vocabularies.themes;
+  return tagged.map(({ name, codes }) => ({
+    word: name,
+    concepts: codes.flatMap((code) => byCode.get(`${scheme}:${code}`) ?? []).map(({ id }) => id),
+  }));
 }
 
 function tally() {

@@ -1,5 +1,5 @@
 /** Themes from a sheet's own text, when its partner names none: the vocabulary's words counted where they stand. */
-import { lineage, type VocabularyName } from '#model/vocabulary.ts';
+import { lineageIn, type Vocabulary } from '#model/vocabulary.ts';
 import { containedIn, stemForms } from './align.ts';
 import { stemsOf } from './features.ts';
 
@@ -40,17 +40,17 @@ const vague = new Set(
 const halfway = 2.5;
 
 /** At most two themes, surest first: the best, and another of another family that is nearly as strong. */
-export function alignText(name: VocabularyName, { title, summary, body }: SheetText): TextAlignment[] {
+export function alignText(vocabulary: Vocabulary, { title, summary, body }: SheetText): TextAlignment[] {
   const families = new Map<string, { points: number; concepts: Map<string, number>; because: Map<string, number> }>();
   for (const [field, text] of Object.entries({ title, summary, body: body.slice(0, longestBody) })) {
     const stems = stemsOf(text);
     const seen = new Set<string>();
-    for (const { concept, from, to } of containedIn(stems, stemForms(name))) {
+    for (const { concept, from, to } of containedIn(stems, stemForms(vocabulary))) {
       const run = stems.slice(from, to).join(' ');
       if (seen.has(run)) continue;
       seen.add(run);
       const points = fieldWeight[field as keyof SheetText] * (to - from > 1 ? 1.5 : vague.has(run) ? 0.3 : 1);
-      const family = lineage(name, concept).at(-1)!.id;
+      const family = lineageIn(vocabulary, concept).at(-1)!.id;
       const told = families.get(family) ?? { points: 0, concepts: new Map(), because: new Map() };
       told.points += points;
       told.concepts.set(concept, (told.concepts.get(concept) ?? 0) + points);

@@ -24,6 +24,12 @@ test('an address is made whole, or told not to be one', () => {
     ['javascript:alert(1)', undefined],
     ['facebook', undefined],
     ['guide.pdf', undefined],
+    ['https://x.fr/a?mail=jeanne.martin@free.fr&id=3', 'https://x.fr/a?id=3'],
+    ['https://x.fr/a?mail=jeanne.martin%40free.fr', 'https://x.fr/a'],
+    ['https://x.fr/a?mail=contact@x.fr', 'https://x.fr/a?mail=contact@x.fr'],
+    ['https://x.fr/jeanne.martin@free.fr', undefined],
+    ['https://www.youtube.com/@lebocal', 'https://www.youtube.com/@lebocal'],
+    ['https://mastodon.social/@jeanne@piaille.fr', undefined],
     ['', undefined],
   ];
   for (const [written, read] of cases) assert.equal(readWebAddress(written), read, written);
@@ -158,6 +164,22 @@ test('a mobile or a mail is withheld whatever stands before it and between its d
     'jean.martin＠free.fr',
   ])
     assert.doesNotMatch(withholdPersonal(text), /martin.{0,3}[@＠]|78/, text);
+});
+
+test('a name beside the mail that is made of it goes with the mail; other names stay', () => {
+  const cases: [string, string][] = [
+    ['Contact : Jeanne Martin (jeanne.martin@free.fr)', 'Contact : […] ([…])'],
+    ['j.martin@free.fr, Mme Jeanne MARTIN', '[…], Mme […]'],
+    ['MARTIN Jéanne – jeanne-martin@x.fr', '[…] – […]'],
+    ['J. Martin : j.martin@x.fr', '[…] : […]'],
+    ['Le lycée Jean Moulin (paul.durand@x.fr)', 'Le lycée Jean Moulin ([…])'],
+    ['Rue Jeanne Martin : contact@x.fr', 'Rue Jeanne Martin : contact@x.fr'],
+    ['Jeanne Martin', 'Jeanne Martin'],
+  ];
+  for (const [written, shown] of cases) {
+    assert.equal(withholdPersonal(written), shown, written);
+    assert.equal(withholdPersonal(shown), shown);
+  }
 });
 
 test('after withholding, no personal contact is left to find', () => {

@@ -87,11 +87,11 @@ export function withholdPersonal(text: string): string {
   return withholdContacts(text, ({ personal }) => personal);
 }
 
-/** A text in which `[…]` stands for each mail and phone that is to be withheld. */
+/** A text in which `[…]` stands for each mail and phone that is to be withheld, and for the name beside a mail that is made of it. */
 export function withholdContacts(text: string, isWithheld: (contact: FoundContact) => boolean): string {
   let kept = text;
   if (mailSign.test(kept))
-    kept = kept.replace(mail, (written) => {
+    kept = withholdNames(kept, isWithheld).replace(mail, (written) => {
       const value = normalMail(written);
       return isWithheld({ kind: 'mail', value, personal: isPersonalMail(value) }) ? withheldMark : written;
     });
@@ -101,6 +101,42 @@ export function withholdContacts(text: string, isWithheld: (contact: FoundContac
     return isWithheld({ kind: 'phone', value, personal: isMobile(value) }) ? withheldMark : written;
   };
   return kept.replace(phone, withhold).replace(pacific, withhold);
+}
+
+/** How far from its mail a name still stands beside it, in characters. */
+const besideMail = 40;
+
+const capitalised = /(?<![\p{L}\p{N}@._-])\p{Lu}[\p{L}’'-]{0,40}/gu;
+
+/** `Jeanne Martin (jeanne.martin@x.fr)`: the mail would tell the name, so the name goes with it; other names stay. */
+function withholdNames(text: string, isWithheld: (contact: FoundContact) => boolean): string {
+  const mails = [...text.matchAll(mail)].flatMap(({ 0: written, index }) => {
+    const [one = '', other = '', ...more] = fold(normalMail(written)).split('@')[0]!.split(/[._-]/);
+    const value = normalMail(written);
+    const withheld = isWithheld({ kind: 'mail', value, personal: isPersonalMail(value) });
+    const telling = more.length === 0 && one !== '' && other.length > 1 && withheld;
+    return telling ? [{ one, other, from: index - besideMail, to: index + written.length + besideMail }] : [];
+  });
+  if (mails.length === 0) return text;
+  let kept = '';
+  let end = 0;
+  let before: RegExpExecArray | undefined;
+  for (const name of text.matchAll(capitalised)) {
+    const start = before?.index ?? 0;
+    const [a, b] = [fold(before?.[0] ?? ''), fold(name[0])];
+    const beside = before !== undefined && /^[.\s]{1,3}$/.test(text.slice(start + before[0].length, name.index));
+    const isOf = (first: string, last: string, one: string, other: string) =>
+      last === other && (first === one || (one.length === 1 && first.startsWith(one)));
+    const told = mails.some(
+      ({ one, other, from, to }) => start >= from && start <= to && (isOf(a, b, one, other) || isOf(b, a, one, other)),
+    );
+    if (beside && told && start >= end) {
+      kept += text.slice(end, start) + withheldMark;
+      end = name.index + name[0].length;
+      before = undefined;
+    } else before = name;
+  }
+  return kept + text.slice(end);
 }
 
 function normalMail(written: string): string {

@@ -1,4 +1,5 @@
-/** Addresses of pages: made whole, cleaned of trackers and trailing junk, or told not to be one. */
+/** Addresses of pages: made whole, cleaned of trackers, somebody's mail and trailing junk, or told not to be one. */
+import { findContacts } from './contact.ts';
 
 /** Browsers and servers agree on no more. */
 const longest = 2000;
@@ -43,11 +44,19 @@ function normalise(text: string): string | undefined {
   if (!host.test(name) || notHosts.test(name) || /^www\.[^.]+$/.test(name)) return undefined;
   for (const parameter of [...url.searchParams.keys()]) {
     const facebookOnly = /(?:^|\.)facebook\.com$/.test(name) && /^(?:ref|fref|rc|_rdr|hc_ref|__tn__)$/.test(parameter);
-    if (tracking.test(parameter) || facebookOnly) url.searchParams.delete(parameter);
+    const personal = url.searchParams.getAll(parameter).some(holdsPersonalMail) || holdsPersonalMail(parameter);
+    if (tracking.test(parameter) || facebookOnly || personal) url.searchParams.delete(parameter);
   }
   if (url.search === '') url.search = '';
-  if (url.hash === '' || url.hash === '#') url.hash = '';
-  return url.href;
+  if (url.hash === '' || url.hash === '#' || holdsPersonalMail(url.hash)) url.hash = '';
+  return holdsPersonalMail(url.href) ? undefined : url.href;
+}
+
+/** An address of a page may carry somebody's mail (`?mail=jeanne@…`): it would be published with it. */
+function holdsPersonalMail(part: string): boolean {
+  if (!/@|%40|%2540/i.test(part)) return false;
+  const plain = part.replace(/%25/gi, '%').replace(/%40/gi, '@').replace(/%2e/gi, '.');
+  return findContacts(plain.replace(/[/?&=#]/g, ' ')).some(({ kind, personal }) => kind === 'mail' && personal);
 }
 
 /** What looks like an address among words: a scheme, `www.`, or a host of two parts with a path. */

@@ -47,7 +47,7 @@ const longestWord = 90;
 
 const aligners = new Map<VocabularyName, Aligner>();
 function alignerOf(name: VocabularyName): Aligner {
-  const made = aligners.get(name) ?? createAligner(name, []);
+  const made = aligners.get(name) ?? createAligner(vocabularies[name], []);
   aligners.set(name, made);
   return made;
 }

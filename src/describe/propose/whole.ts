@@ -58,7 +58,7 @@ export function proposeWhole(guessing: Guessing, title: Column, hasAddress: bool
   // What a kind of place is called says how it works: a “lieu de médiation numérique”.
   const said = `${guessing.called} . ${place === undefined ? '' : labelOf('place-kinds', place.concept)}`;
   whole.approaches = [
-    ...new Set(containedIn(stemsOf(said), stemForms('approaches')).map(({ concept }) => concept)),
+    ...new Set(containedIn(stemsOf(said), stemForms(vocabularies.approaches)).map(({ concept }) => concept)),
   ].slice(0, 2);
   const mostly = whole.approaches.length > 0 ? undefined : ofAll(guessing, 'approaches', many);
   if (mostly !== undefined) whole.approaches = [mostly.concept];
@@ -81,7 +81,7 @@ function ofAll(
   vocabulary: VocabularyName,
   from: number,
 ): { concept: string; why: string } | undefined {
-  const forms = stemForms(vocabulary);
+  const forms = stemForms(vocabularies[vocabulary]);
   const inName = containedIn(stemsOf(guessing.called), forms)
     .map(({ concept, from: start, to }) => ({ concept, words: to - start }))
     .toSorted((a, b) => b.words - a.words)[0];

@@ -3,6 +3,7 @@ import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { curation } from './en-curation.ts';
+import { curationConcepts } from './en-curation-concepts.ts';
 import { feeds } from './en-feeds.ts';
 import { partners } from './en-partners.ts';
 import { places } from './en-places.ts';
@@ -396,6 +397,7 @@ export const en: Words = {
   about,
   account,
   concepts,
+  curationConcepts,
   curation,
   feeds,
   places,

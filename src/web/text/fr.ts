@@ -3,6 +3,7 @@ import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
 import { curation } from './fr-curation.ts';
+import { curationConcepts } from './fr-curation-concepts.ts';
 import { feeds } from './fr-feeds.ts';
 import { partners } from './fr-partners.ts';
 import { places } from './fr-places.ts';
@@ -410,6 +411,7 @@ export const fr = {
   about,
   account,
   concepts,
+  curationConcepts,
   curation,
   feeds,
   places,

@@ -1,0 +1,53 @@
+/** The queue of words that no vocabulary knew, in English. */
+import type { Words } from './fr.ts';
+
+const s = (n: number) => (n === 1 ? '' : 's');
+
+export const curationConcepts: Words['curationConcepts'] = {
+  title: 'Words to understand',
+  heading: 'Words to understand',
+  lead: 'Partners have their own words; here are those that our vocabularies do not know. One answer serves every sheet that carries the word, wherever it comes from. It acts at once, and can be taken back.',
+  description: 'Partners’ words that wait for the answer of a curator.',
+  views: {
+    label: 'Which words',
+    waiting: 'Waiting',
+    later: 'Put aside',
+    answered: 'Answers given',
+  },
+  vocabulary: 'Vocabulary',
+  everyVocabulary: 'All',
+  waitingCount: (n, written) => `${written} word${s(n)} waiting`,
+  laterCount: (n, written) => `${written} word${s(n)} put aside`,
+  answeredCount: (n, written) => `${written} answer${s(n)}`,
+  nothing: 'Nothing waits: the queue is empty.',
+  sheets: (n, written) => `on ${written} sheet${s(n)}`,
+  text: 'words read in the text',
+  examples: 'For instance',
+  means: 'This word means',
+  meansText: 'A sheet with these words is about',
+  proposal: (share, words) => `${share} sure, by “${words}”`,
+  noProposal: 'Nothing in our vocabularies resembles it.',
+  other: 'Another concept',
+  otherHint: 'Its name, as the vocabulary has it',
+  reason: 'Why (optional)',
+  accept: 'That is it',
+  refuse: 'None of our concepts',
+  later: 'Later',
+  undo: 'Take this answer back',
+  nowMeans: (word, concepts) => `Noted: “${word}” means ${concepts}.`,
+  nowNothing: (word) => `Noted: “${word}” means none of our concepts.`,
+  nowLater: (word) => `“${word}” is put aside.`,
+  undone: 'The answer is taken back.',
+  following: 'The sheets that carry this word are being read again.',
+  refused: {
+    'word-not-carried': 'No sheet carries this word any more.',
+    'concept-unknown': 'The vocabulary has no such name: choose one from the list.',
+    'concept-missing': 'Tick or name at least one concept, or say “None of our concepts”.',
+    'answer-unknown': 'This answer was already taken back or replaced.',
+  },
+  by: (author, day) => `${author}, ${day}`,
+  none: 'none of our concepts',
+  putAside: 'put aside',
+  next: 'Next words',
+  previous: 'Previous words',
+};
