@@ -145,6 +145,11 @@ const sentences: readonly [RegExp, (...parts: string[]) => string][] = [
       `La colonne ${quoted(column!)}, qui dit ce qu’il ne faut pas publier, n’est pas dans le fichier. Il a${nbsp}: ${requoted(has!)}.`,
   ],
   [
+    /^A web page was sent in place of the table: .* It begins with “(.*)”\.$/s,
+    (begins) =>
+      `Une page web a été envoyée à la place du tableau${nbsp}: une page d’erreur, peut-être, ou une demande de connexion. Elle commence par ${quoted(begins!)}.`,
+  ],
+  [
     /^None of the (\d+) rows could be taken: the first reason is, (.*)$/s,
     (rows, reason) =>
       `Aucune des ${rows} lignes n’a pu être prise. La première raison${nbsp}: ${reasonInFrench(reason!).text}`,

@@ -13,6 +13,7 @@ import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
+import { reasonInFrench } from './in-french.ts';
 import { unmistakable } from './pair-moved.ts';
 import { type HarvestOptions, harvestSource, type RunReport } from './run.ts';
 import { diffOf, findRun, heldRuns, runsOf } from './run-history.ts';
@@ -139,6 +140,29 @@ test('of two held runs the older waits for a word on the newer, and is void once
   assert.deepEqual(await applyRun(database.db, older.run!, word()), { source: source.id });
   assert.equal((await recordsOf(source)).length, 1);
   assert.deepEqual(await heldRuns(database.db).then((runs) => runs.filter((run) => run.source === source.id)), []);
+});
+
+test('a web page or a file of zeros in place of the table is said to be that, and changes nothing', async () => {
+  const source = sourceOf();
+  const byContent = sourceOf({ key: 'content' });
+  for (const one of [source, byContent]) {
+    await harvest(one, 'id,nom\n1,un\n');
+    for (const page of [
+      '<!doctype html>\n<html><body>Maintenance, à demain</body></html>',
+      '\n <HTML lang="fr">\n<head>',
+    ]) {
+      const report = await harvest(one, page);
+      assert.equal(report.state, 'failed');
+      assert.match(report.failure!, /^A web page was sent in place of the table/);
+      assert.equal(reasonInFrench(report.failure!).lang, 'fr');
+    }
+    const zeros = await harvest(one, '\0'.repeat(5000));
+    assert.equal(zeros.state, 'failed');
+    assert.deepEqual(
+      (await recordsOf(one)).map(({ nom, gone }) => [nom, gone]),
+      [['un', false]],
+    );
+  }
 });
 
 test('two people decide at once: one word holds, the other is told', async () => {
