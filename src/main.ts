@@ -39,6 +39,8 @@ import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
+import { runDesk } from '#pipeline/run-desk.ts';
+import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
@@ -114,30 +116,33 @@ const guest = createGuest({
   chromium: settings.CHROMIUM_PATH,
 });
 
-/** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
 /** Of each kind; what is left waits for the next night. */
 const inquiriesANight = 5000;
 
+/** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
 async function declareJobs() {
-  const [{ createJobs }, { harvestTurns }] = await Promise.all([
+  const [{ createJobs }, { harvestTurns }, { describeTurns }] = await Promise.all([
     import('#jobs/jobs.ts'),
     import('#jobs/harvest-turns.ts'),
+    import('#jobs/describe-turns.ts'),
   ]);
   const opened = await database();
   const jobs = createJobs({ url: () => opened.url, say: screen.say });
+  const { loadSources: manifests, now, baseUrl } = rooms;
+  const common = { db: opened.db, gazetteer: places, loadSources: manifests, now, say: screen.say };
   const sources = harvestTurns(
     jobs,
     {
-      db: opened.db,
-      gazetteer: places,
-      loadSources: rooms.loadSources,
-      now: rooms.now,
+      ...common,
       guest,
-      say: screen.say,
       tell: (report) => tellReport(report).forEach(sayOfJobs),
+      tellPartner: async (source, trouble) => {
+        await tellPartner({ db: opened.db, baseUrl, now }, source, trouble);
+      },
     },
     { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
   );
+  const { describeSoon } = describeTurns(jobs, common);
   jobs.schedule('inquiries', '20 5 * * *', async ({ signal }) => {
     const known = await knownSources(opened.db, loadSources(sourcesFolder).sources);
     const asking = { db: opened.db, gazetteer: places(), sources: known, now: rooms.now, ...rooms.outside };
@@ -152,7 +157,7 @@ async function declareJobs() {
     );
     if (forgotten.postponed) screen.say('Payloads were left for another night: a run was writing all the while.');
   });
-  return { jobs, sources };
+  return { jobs, sources, describeSoon };
 }
 
 let declared: ReturnType<typeof declareJobs> | undefined;
@@ -303,6 +308,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       turns: () => sourceTurns(db),
       log,
     };
+    const runs = runDesk({ db, log, describeSoon: async (source) => (await jobs()).describeSoon(source) });
     const root = new Hono();
     root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
     root.route('/api', createApi(doors));
@@ -327,9 +333,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
       accounts: people.accounts,
       mailbox: people.mailbox,
       proxies: settings.PROXIES,
+      runs,
       queues: {
         pairs: async () => (await openQuestions(db, 1)).total,
         words: async () => (await desk.waiting({ most: 1 })).total,
+        runs: async () => (await runs.held()).length,
       },
     });
     // Whole, with its own pages for what is not there.

@@ -57,8 +57,8 @@ export async function applyChanges(trx: Kysely<Tables>, applying: Applying): Pro
     where change.run = ${run}::uuid and change.what = 'gone' and record.id = change.record`.execute(trx);
   // What does not count is told by the versions of its record.
   await sql`delete from run_change where run = ${run}::uuid and what = 'touched'`.execute(trx);
+  // Whatever the clock said of them: each was compared with what was there before.
   await sql`
     update run set verdict = 'superseded', verdict_at = ${seenAt}
-    where source = ${source} and state = 'held' and verdict is null and id <> ${run}::uuid
-      and started_at <= ${seenAt}`.execute(trx);
+    where source = ${source} and state = 'held' and verdict is null and id <> ${run}::uuid`.execute(trx);
 }

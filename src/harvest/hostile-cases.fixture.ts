@@ -202,7 +202,7 @@ export const hostileCases: readonly HostileCase[] = [
     name: 'sends half a page of HTML',
     answer: (response) => response.end('<html><body><h1>Maintenance'),
     state: 'failed',
-    told: /“id”, which tells items apart, is not in the file/,
+    told: /A web page was sent in place of the table/,
   },
   {
     name: 'sends half a row',

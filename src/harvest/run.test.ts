@@ -146,7 +146,7 @@ test('an empty, cut or foreign file fails and takes nothing away', async () => {
     ['', /is empty/],
     ['id,nom\n', /is empty/],
     ['id,nom\n1,un\n3,"trois', /never closed/],
-    ['<!doctype html>\n<title>Erreur</title>\n', /column “id”, which tells items apart, is not in the file/],
+    ['<!doctype html>\n<title>Erreur</title>\n', /A web page was sent in place of the table/],
     [`id,nom\n1,"${'x'.repeat(5_000_000)}`, /longer than 4 MB/],
     ['id,nom\n,a\n,b\n', /None of the 2 rows could be taken/],
   ];

@@ -247,8 +247,13 @@ function createBatch(db: Kysely<Tables>, found: FoundRecords, source: Source, re
   };
 }
 
+/** Of the line of names, when it is markup. */
+const isMarkup = (name: string | undefined): boolean => /^\s*<(!doctype|html|head|body)\b/i.test(name ?? '');
+
 /** A header without the columns that tell items apart, or that withhold them, is another file: nothing is taken. */
 function missingFromHeader(source: Source, header: string[]): string | undefined {
+  if (isMarkup(header[0]))
+    return `A web page was sent in place of the table: perhaps an error page, or one that asks to log in. It begins with “${excerpt(header[0])}”.`;
   const has = (column: string) => header.some((name) => coversPath(column, name) || coversPath(name, column));
   const named = header.map((name) => `“${name}”`).join(', ');
   const keys = source.key === 'content' ? [] : source.key;

@@ -13,6 +13,7 @@ import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
+import { reasonInFrench } from './in-french.ts';
 import { unmistakable } from './pair-moved.ts';
 import { type HarvestOptions, harvestSource, type RunReport } from './run.ts';
 import { diffOf, findRun, heldRuns, runsOf } from './run-history.ts';
@@ -111,6 +112,69 @@ test('of two held runs, applying the newer makes the older void', async () => {
     (await recordsOf(source)).map(({ key }) => key),
     ['2'],
   );
+});
+
+test('a clock that goes back does not let an old held run overwrite a newer one', async () => {
+  const source = sourceOf({ expect: { count: { min: 2 } } });
+  const held = await harvest(source, 'id,nom\n1,ancien\n');
+  const yearsAgo = () => new Date('2001-01-01T00:00:00Z');
+  const good = await harvest(source, 'id,nom\n1,un\n2,deux\n', { now: yearsAgo });
+  assert.equal(good.state, 'done');
+  assert.match(JSON.stringify(await applyRun(database.db, held.run!, word())), /A later run .* was applied/);
+  assert.deepEqual(
+    (await recordsOf(source)).map(({ nom, gone }) => [nom, gone]),
+    [
+      ['un', false],
+      ['deux', false],
+    ],
+  );
+});
+
+test('of two held runs the older waits for a word on the newer, and is void once anything was applied', async () => {
+  const source = sourceOf({ expect: { count: { min: 9 } } });
+  const older = await harvest(source, 'id,nom\n1,un\n');
+  const newer = await harvest(source, 'id,nom\n1,un\n2,deux\n');
+  const tooEarly = await applyRun(database.db, older.run!, word());
+  assert.ok('because' in tooEarly && tooEarly.because === 'newer-waits', JSON.stringify(tooEarly));
+  await refuseRun(database.db, newer.run!, word('un essai'));
+  assert.deepEqual(await applyRun(database.db, older.run!, word()), { source: source.id });
+  assert.equal((await recordsOf(source)).length, 1);
+  assert.deepEqual(await heldRuns(database.db).then((runs) => runs.filter((run) => run.source === source.id)), []);
+});
+
+test('a web page or a file of zeros in place of the table is said to be that, and changes nothing', async () => {
+  const source = sourceOf();
+  const byContent = sourceOf({ key: 'content' });
+  for (const one of [source, byContent]) {
+    await harvest(one, 'id,nom\n1,un\n');
+    for (const page of [
+      '<!doctype html>\n<html><body>Maintenance, à demain</body></html>',
+      '\n <HTML lang="fr">\n<head>',
+    ]) {
+      const report = await harvest(one, page);
+      assert.equal(report.state, 'failed');
+      assert.match(report.failure!, /^A web page was sent in place of the table/);
+      assert.equal(reasonInFrench(report.failure!).lang, 'fr');
+    }
+    const zeros = await harvest(one, '\0'.repeat(5000));
+    assert.equal(zeros.state, 'failed');
+    assert.deepEqual(
+      (await recordsOf(one)).map(({ nom, gone }) => [nom, gone]),
+      [['un', false]],
+    );
+  }
+});
+
+test('two people decide at once: one word holds, the other is told', async () => {
+  const source = sourceOf({ expect: { count: { min: 2 } } });
+  const held = await harvest(source, 'id,nom\n1,un\n');
+  const words = await Promise.all([
+    applyRun(database.db, held.run!, { ...word(), by: 'Awa' }),
+    refuseRun(database.db, held.run!, { ...word(), by: 'Bao' }),
+    applyRun(database.db, held.run!, { ...word(), by: 'Cléo' }),
+  ]);
+  assert.equal(words.filter((one) => 'source' in one).length, 1);
+  for (const one of words) if ('refused' in one) assert.equal(one.because, 'decided');
 });
 
 test('a key that no longer tells items apart holds the run', async () => {

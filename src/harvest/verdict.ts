@@ -14,8 +14,14 @@ export interface Verdict {
   at: Date;
 }
 
+/**
+ * Why a word is not taken. `newer-waits`: the newest held run is decided on first. `late`: another run was applied since.
+ * `decided`: somebody was first. `busy`: a run is under way.
+ */
+export type VerdictRefusal = 'no-reason' | 'unknown' | 'not-held' | 'newer-waits' | 'late' | 'decided' | 'busy';
+
 /** `refused` is a sentence for that person. */
-export type VerdictOutcome = { source: string } | { refused: string };
+export type VerdictOutcome = { source: string } | { refused: string; because: VerdictRefusal };
 
 /** Does to the records what the held run would have done. */
 export function applyRun(db: Kysely<Tables>, run: string, verdict: Verdict): Promise<VerdictOutcome> {
@@ -54,14 +60,14 @@ async function decide(
   verdict: 'applied' | 'refused',
   act: (trx: Kysely<Tables>, held: Held) => Promise<void>,
 ): Promise<VerdictOutcome> {
-  if (by.trim() === '' || why.trim() === '') return { refused: 'Say who decides, and why.' };
+  if (by.trim() === '' || why.trim() === '') return { refused: 'Say who decides, and why.', because: 'no-reason' };
   const known = await readRun(db, run);
-  if (known === undefined) return { refused: `There is no run ${run}.` };
+  if (known === undefined) return { refused: `There is no run ${run}.`, because: 'unknown' };
   const outcome = await withSourceLock(db, known.source, (connection) =>
     connection.transaction().execute(async (trx): Promise<VerdictOutcome> => {
       const held = (await readRun(trx, run))!;
-      const refused = await whyNot(trx, held);
-      if (refused !== undefined) return { refused };
+      const refused = await whyNot(trx, held, verdict);
+      if (refused !== undefined) return refused;
       await act(trx, held);
       await trx
         .updateTable('run')
@@ -71,21 +77,36 @@ async function decide(
       return { source: held.source };
     }),
   );
-  return outcome ?? { refused: 'A run of this catalogue is under way: wait until it has ended.' };
+  const busy = 'A run of this catalogue is under way: wait until it has ended.';
+  return outcome ?? { refused: busy, because: 'busy' };
 }
 
-async function whyNot(db: Kysely<Tables>, held: Held): Promise<string | undefined> {
-  if (held.state !== 'held') return `Only a run that was held waits for a word; this one is ${held.state}.`;
-  if (held.verdict === 'superseded')
-    return 'A later run of this catalogue was applied: what this one kept is older than what is there.';
-  if (held.verdict !== null) return `This run was ${held.verdict} already, by ${held.verdict_by}.`;
-  const later = await db
+async function whyNot(
+  db: Kysely<Tables>,
+  held: Held,
+  verdict: 'applied' | 'refused',
+): Promise<{ refused: string; because: VerdictRefusal } | undefined> {
+  if (held.state !== 'held') {
+    const refused = `Only a run that was held waits for a word; this one is ${held.state}.`;
+    return { refused, because: 'not-held' };
+  }
+  if (held.verdict === 'superseded') {
+    const refused = 'A later run of this catalogue was applied: what this one kept is older than what is there.';
+    return { refused, because: 'late' };
+  }
+  if (held.verdict !== null)
+    return { refused: `This run was ${held.verdict} already, by ${held.verdict_by}.`, because: 'decided' };
+  if (verdict === 'refused') return undefined;
+  // Each was compared with what is online now: once one is applied, what the others kept is no longer true.
+  const newer = await db
     .selectFrom('run')
     .select('id')
     .where('source', '=', held.source)
+    .where('state', '=', 'held')
+    .where('verdict', 'is', null)
     .where('started_at', '>', held.started_at)
-    .where(({ eb, or }) => or([eb('state', '=', 'done'), eb('verdict', '=', 'applied')]))
     .executeTakeFirst();
-  if (later === undefined) return undefined;
-  return 'A later run of this catalogue was applied: what this one kept is older than what is there.';
+  if (newer === undefined) return undefined;
+  const refused = `A newer run of this catalogue waits too (${newer.id.slice(0, 8)}): apply or refuse that one first.`;
+  return { refused, because: 'newer-waits' };
 }

@@ -2,12 +2,14 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Tables } from '#db/tables.ts';
+import type { Broken } from '#harvest/expectations.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import type { Source } from '#model/source.ts';
 import type { Guest } from '#pipeline/guest.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { runSource, type SourceReport } from '#pipeline/run-source.ts';
+import type { Trouble } from '#pipeline/tell-partner.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
 import type { Jobs, Turn } from './jobs.ts';
 import { nextRound } from './next-round.ts';
@@ -25,6 +27,8 @@ export interface HarvestRooms {
   say(text: string): void;
   /** Told how each turn went in which the catalogue was read to its end. */
   tell(report: SourceReport): void;
+  /** Tells the partner of a run that was held, or of a turn that was given up. */
+  tellPartner?(source: Source, trouble: Trouble): Promise<void>;
   /** Reads a source: `runSource` when not said. */
   run?: typeof runSource;
 }
@@ -56,6 +60,15 @@ export function harvestTurns(jobs: Jobs, rooms: HarvestRooms, limits: HarvestLim
     return cron === undefined ? null : nextRound(cron, rooms.now());
   };
 
+  /** A letter that cannot be written must not make the turn fail. */
+  const tellPartner = async (id: string, trouble: Trouble): Promise<void> => {
+    const found = source(id);
+    if (found === undefined) return;
+    await rooms
+      .tellPartner?.(found, trouble)
+      .catch((error: unknown) => rooms.say(`${id}: its partner could not be told: ${(error as Error).message}`));
+  };
+
   const queue = jobs.queue(
     'harvest',
     {
@@ -69,6 +82,7 @@ export function harvestTurns(jobs: Jobs, rooms: HarvestRooms, limits: HarvestLim
         rooms.say(`${id}: ${reason} (${again})`);
         const end = { outcome: 'failed', told: reason, next: next ?? nextOf(id), read: null } as const;
         await noteEnd(rooms.db, id, rooms.now(), end);
+        if (next === null) await tellPartner(id, { is: 'failed', why: reason });
       },
       onPutBack: async ({ source: id }) => noteDue(rooms.db, id, rooms.now()),
     },
@@ -77,9 +91,11 @@ export function harvestTurns(jobs: Jobs, rooms: HarvestRooms, limits: HarvestLim
       if (found === undefined) return rooms.say(`${id}: its manifest is gone, or wrong: it is not read.`);
       const { db } = rooms;
       await noteBeginning(db, id, rooms.now());
-      const { outcome, told: why, read } = await takeTurn(db, rooms, found, turn);
+      const { outcome, told: why, read, broken } = await takeTurn(db, rooms, found, turn);
       await noteEnd(db, id, rooms.now(), { outcome, told: why, read, next: nextOf(id) });
-      if (outcome === 'held') rooms.say(`${id}: held: ${why}`);
+      if (outcome !== 'held') return;
+      rooms.say(`${id}: held: ${why}`);
+      await tellPartner(id, { is: 'held', broken });
     },
   );
 
@@ -125,11 +141,12 @@ async function takeTurn(
   rooms: HarvestRooms,
   source: Source,
   { signal }: Turn,
-): Promise<{ outcome: 'done' | 'unchanged' | 'held'; told: string | null; read: string | null }> {
+): Promise<{ outcome: 'done' | 'unchanged' | 'held'; told: string | null; read: string | null; broken: Broken[] }> {
   const input = turnInput(source);
   if ('nothing' in input) throw new Error(input.nothing);
   const read = input.kind === 'file' ? await fileFingerprint(source, input.path) : null;
-  if (read !== null && read === (await readBefore(db, source.id))) return { outcome: 'unchanged', told: null, read };
+  if (read !== null && read === (await readBefore(db, source.id)))
+    return { outcome: 'unchanged', told: null, read, broken: [] };
   const known = await knownSources(db, rooms.loadSources().sources);
   const report = await (rooms.run ?? runSource)(
     { db, gazetteer: rooms.gazetteer(), sources: known, now: rooms.now, guest: rooms.guest },
@@ -137,10 +154,10 @@ async function takeTurn(
     input,
     { say: () => {}, signal },
   );
-  const { state, failure } = report.harvest;
+  const { state, failure, broken } = report.harvest;
   if (state === 'failed' || state === 'busy' || state === 'interrupted') throw new Error(failure ?? state);
   rooms.tell(report);
   // A person has to look: reading again would not help.
-  if (state === 'held') return { outcome: 'held', told: failure, read };
-  return { outcome: 'done', told: null, read };
+  if (state === 'held') return { outcome: 'held', told: failure, read, broken };
+  return { outcome: 'done', told: null, read, broken };
 }

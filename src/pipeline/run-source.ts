@@ -6,7 +6,7 @@ import { understandingInForce } from '#describe/words/answers.ts';
 import type { HarvestInput } from '#harvest/input.ts';
 import type { Portrait } from '#harvest/pair-moved.ts';
 import { harvestSource, type RunReport } from '#harvest/run.ts';
-import { applyRun, type Verdict } from '#harvest/verdict.ts';
+import { applyRun, type Verdict, type VerdictOutcome } from '#harvest/verdict.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
@@ -89,7 +89,7 @@ export async function applyHeldRun(
   run: string,
   verdict: Verdict,
   options: RunOptions,
-): Promise<{ applied: DescribeReport } | { refused: string }> {
+): Promise<{ applied: DescribeReport } | Extract<VerdictOutcome, { refused: string }>> {
   const outcome = await applyRun(rooms.db, run, verdict);
   if ('refused' in outcome) return outcome;
   return { applied: await describeRecords(rooms, source, options) };

@@ -7,6 +7,7 @@ import { type TestMatcher, testMatcher, testSheet, testSources } from '#match/te
 import type { Person } from '#model/person.ts';
 import type { Sheet } from '#model/sheet.ts';
 import { testManifest } from '#model/testing.ts';
+import { runDesk } from '#pipeline/run-desk.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
@@ -28,6 +29,8 @@ export interface ReviewSite {
   database: TestDatabase;
   matcher: TestMatcher;
   desk: Review;
+  /** The sources that were to be described soon. */
+  described: string[];
   /** Who visits from now on. */
   visitor: { is: Person | undefined };
   close(): Promise<void>;
@@ -92,10 +95,12 @@ export async function reviewSite(built = '/nothing-built-here'): Promise<ReviewS
     const desk = review({ db, sources: async () => testSources, now });
     const visitor: ReviewSite['visitor'] = { is: ana };
     const engine = createMemoryEngine();
+    const described: string[] = [];
+    const log = { error: (context: object, message: string) => console.error(message, context) };
     const site = createSite({
       engine,
       projects: projectStore(db),
-      sources: new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })])),
+      sources: new Map(['a', 'b', 'c', 'lues', 'jamais-lues'].map((id) => [id, testManifest({ id })])),
       territories: places(),
       outlines: borders(),
       operator: {},
@@ -103,6 +108,7 @@ export async function reviewSite(built = '/nothing-built-here'): Promise<ReviewS
       words: emptyDesk,
       review: desk,
       proxies: 0,
+      runs: runDesk({ db, log, describeSoon: async (source) => described.push(source) }),
       queues: { pairs: async () => (await desk.queue(1)).total },
       freshness: () => sourceFreshness(db),
       turns: () => sourceTurns(db),
@@ -111,13 +117,13 @@ export async function reviewSite(built = '/nothing-built-here'): Promise<ReviewS
       baseUrl: 'https://carrefour.exemple',
       built,
       now: () => new Date('2026-05-03T12:00:00Z'),
-      log: { error: (context, message) => console.error(message, context) },
+      log,
     });
     const close = async () => {
       await engine.close();
       await database.close();
     };
-    return { site, database, matcher, desk, visitor, close };
+    return { site, database, matcher, desk, described, visitor, close };
   } catch (error) {
     await database.close();
     throw error;

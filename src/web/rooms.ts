@@ -8,6 +8,7 @@ import type { PersonOf } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Territory, TerritoryLevel } from '#model/territory.ts';
 import type { WordDesk } from '#pipeline/curate-words.ts';
+import type { RunDesk } from '#pipeline/run-desk.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
 import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
@@ -63,6 +64,9 @@ export type QueueName = (typeof queueNames)[number];
 /** How many wait in each queue that is open. */
 export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
 
+/** The held runs and the history, with what was changed, and a curator’s word. */
+export type Runs = RunDesk;
+
 export interface Rooms {
   /** Who asks, by the session that the headers tell of. */
   personOf: PersonOf;
@@ -75,6 +79,8 @@ export interface Rooms {
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
+  /** Without it neither curators nor partners see runs. */
+  runs?: Runs | undefined;
   engine: SearchEngine;
   projects: ProjectStore;
   sources: ReadonlyMap<string, Manifest>;

@@ -18,6 +18,7 @@ import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
 import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
+import { curationRunsRoutes } from './routes/curation-runs.tsx';
 import {
   accentRoute,
   componentDataRoute,
@@ -32,6 +33,7 @@ import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
 import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
 import { openSearchRoute } from './routes/open-search.ts';
+import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
@@ -153,6 +155,10 @@ export function createSite(rooms: Rooms): Hono {
     site.get(project, curatorOnly(desk), projectDeskRoute(desk));
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
+    if (rooms.runs !== undefined) {
+      curationRunsRoutes(site, desk, rooms.runs);
+      partnerRunsRoutes(site, desk, rooms.runs);
+    }
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);

@@ -14,4 +14,21 @@ export const en: Letters = {
       'You asked for nothing? Do nothing: without this link nobody gets in with your address, and no account is made.',
     never: 'Do not pass this message on. Nobody at the Carrefour will ask you for it.',
   },
+  run: {
+    held: {
+      subject: (name) => `${name}: your catalogue waits for a look`,
+      text: (name) =>
+        `We read your catalogue, “${name}”, and it differs much from the last time. So we changed nothing: what was online stays there until a person of the Carrefour has looked.`,
+      todo: 'If the change is meant, there is nothing for you to do. If not, correct your file or your site: it will be read again in its turn.',
+    },
+    failed: {
+      subject: (name) => `${name}: we can no longer read your catalogue`,
+      text: (name) =>
+        `We tried several times to read your catalogue, “${name}”, and could not. What was online stays there.`,
+      todo: 'Did your site change, was your file moved? Answer this message or correct it: we shall try again in its turn.',
+    },
+    action: 'See what we read',
+    access: 'That page is for those who speak for the catalogue: sign in to see it.',
+    stop: 'You receive this message, one a day at most, because yours is the contact address of the catalogue. To receive no more, ask for it to be taken out.',
+  },
 };

@@ -7,6 +7,7 @@ import type { Language } from '../text/language.ts';
 import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
+import { partnerRunsPath } from './partner-runs.tsx';
 
 /** What was just done, or refused. */
 export type Outcome = 'welcome' | 'saved' | 'ended' | 'nameTooLong';
@@ -34,7 +35,10 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
         <ul class="bullets">
           {person.role !== 'member' && <li>{words.roles[person.role]}</li>}
           {person.partners.map(({ source, role }) => (
-            <li>{words.partner[role](organisation(source))}</li>
+            <li>
+              {words.partner[role](organisation(source))}{' '}
+              <a href={voice.path(partnerRunsPath(source))}>{voice.words.runs.own.linkOf(organisation(source))}</a>
+            </li>
           ))}
         </ul>
       )}

@@ -3,11 +3,12 @@ import type { FC } from 'hono/jsx';
 import type { QueueName } from '../rooms.ts';
 import { Page, type PageContext } from '../view/page.tsx';
 import { pairsPath } from './curation-pairs.tsx';
+import { runsPath } from './curation-runs.tsx';
 
 export const queuePaths: Readonly<Record<QueueName, string>> = {
   pairs: pairsPath,
   words: '/curation/mots',
-  runs: '/curation/moissons',
+  runs: runsPath,
   contributions: '/curation/contributions',
 };
 

@@ -11,6 +11,7 @@ import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
 import { picture } from './en-picture.ts';
 import { places } from './en-places.ts';
+import { runs } from './en-runs.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -424,4 +425,5 @@ export const en: Words = {
   picture,
   places,
   partners,
+  runs,
 };

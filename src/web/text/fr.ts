@@ -11,6 +11,7 @@ import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
 import { picture } from './fr-picture.ts';
 import { places } from './fr-places.ts';
+import { runs } from './fr-runs.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -437,6 +438,7 @@ export const fr = {
   picture,
   places,
   partners,
+  runs,
 };
 
 /** The shape of a language: every key, every plural function. */
