@@ -11,7 +11,7 @@ import { inLanguage, type KindOfPage, kindsOfPage } from './pages.ts';
 
 /** Routes that are no page: files, answers for machines, redirections. */
 const notPages =
-  /^\/(en\/)?(recherche\.(atom|json)|recherche\/(completion|carte)|opensearch\.xml)$|^\/(sitemap|assets\/|favicon|robots|carte\/fond|vocabulaires\/|\*|en\/$)/;
+  /^\/(en\/)?(recherche\.(atom|json)|recherche\/(completion|carte)|opensearch\.xml|embarquer\/carte\.json|observatoire\/:file)$|^\/(embarquer\/(carrefour-carte|couleur)|oembed|sitemap|assets\/|favicon|robots|carte\/fond|vocabulaires\/|\*|en\/$)/;
 /** Pages of people, which `accounts.test.ts` looks at. */
 const ofPeople = /^\/(en\/)?(curation|connexion|deconnexion|compte|boite-aux-lettres)/;
 
@@ -27,6 +27,9 @@ describe('what every page holds', () => {
     const answer = await site.request(path.replace(/#.*/, ''));
     return { status: answer.status, headers: answer.headers, body: await answer.text() };
   };
+  /** Framed in pages of others: no header of ours, no menu, nothing for search engines. */
+  const isFrame = (path: string) => /^\/(en\/)?embarquer(\?|$)/.test(path);
+  const wholePages = () => everywhere().filter(({ path }) => !isFrame(path));
   const everywhere = () =>
     (['fr', 'en'] as const).flatMap((language) =>
       kinds.map((kind) => ({ ...kind, language, path: inLanguage(kind.path, language) })),
@@ -46,7 +49,7 @@ describe('what every page holds', () => {
   });
 
   test('code without a fault of grammar, ids once, regions, one main heading, no window opened', async () => {
-    for (const { path, status, language } of everywhere()) {
+    for (const { path, status, language } of wholePages()) {
       const answer = await get(path);
       assert.equal(answer.status, status, path);
       const faults: string[] = [];
@@ -81,7 +84,7 @@ describe('what every page holds', () => {
 
   test('titles tell pages apart, and each page knows its address and its other language', async () => {
     const titles = new Map<string, string>();
-    for (const { path, status, language } of everywhere()) {
+    for (const { path, status, language } of wholePages()) {
       const $ = load((await get(path)).body);
       const title = $('title').text();
       // A search that was not understood is the search without it, and says so in its canonical address.
