@@ -13,7 +13,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // MapLibre alone is larger than the default; it is fetched at the first gesture on a map, and never before.
     chunkSizeWarningLimit: 1300,
-    rolldownOptions: { input: 'src/web/islands/islands.ts' },
+    rolldownOptions: {
+      // What our pages load; the component of other people's pages, whole in its one file; what it loads at a gesture.
+      input: ['src/web/islands/islands.ts', 'src/web/islands/carte-embedded.ts', 'src/web/islands/carte-live.ts'],
+      preserveEntrySignatures: 'exports-only',
+    },
   },
   worker: { format: 'es' },
 });

@@ -43,6 +43,7 @@ import { runDesk } from '#pipeline/run-desk.ts';
 import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -315,6 +316,10 @@ async function serve(ready: (address: string) => void): Promise<void> {
       ...doors,
       outlines: loadOutlines(),
       built: join(project, 'dist'),
+      tiles:
+        settings.TILES_URL === undefined
+          ? undefined
+          : { url: settings.TILES_URL, attribution: settings.TILES_ATTRIBUTION ?? new URL(settings.TILES_URL).host },
       operator: {
         publisher: settings.PUBLISHER,
         address: settings.PUBLISHER_ADDRESS,
@@ -324,6 +329,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sourceCode: settings.SOURCE_CODE_URL,
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
+      observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       accounts: people.accounts,
       mailbox: people.mailbox,
       proxies: settings.PROXIES,

@@ -17,6 +17,7 @@ import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { runSource } from '#pipeline/run-source.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { createSite } from '#web/site.ts';
 import { borders } from '#web/testing.ts';
@@ -123,6 +124,7 @@ before(async () => {
     operator: {},
     built: '/nothing',
     catalogueFigures: figures,
+    observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
     proxies: 0,
     queues: {},
   });
@@ -141,6 +143,10 @@ before(async () => {
       '/recherche',
       '/recherche?q=bocal',
       '/recherche.atom',
+      '/embarquer',
+      '/embarquer/carte.json',
+      '/observatoire',
+      '/observatoire/partenaires.csv',
       '/recherche.json',
       '/recherche/completion?q=jeanne',
     ],

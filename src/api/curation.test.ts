@@ -114,4 +114,34 @@ describe('the curators’ routes', () => {
     visitor = ana;
     assert.equal((await api.json('/curation/decisions')).total, 0);
   });
+
+  test('characters that no database keeps are a bad body, not a broken server', async () => {
+    const sheets = ['a/1', 'b/1'];
+    const { total, pairs } = await api.json('/curation/pairs');
+    assert.equal(total, 1);
+    for (const odd of ['\u0000', 'Le Bocal\u0000', '\ud800'])
+      for (const [path, body] of [
+        ['/decisions', { wish: { kind: 'same', sheets }, reason: odd }],
+        ['/decisions', { wish: { kind: 'same', sheets: ['a/1', odd] } }],
+        ['/decisions', { wish: { kind: 'choose', sheet: odd, field: 'title' } }],
+        [
+          '/decisions',
+          { wish: { kind: 'set', project: pairs[0].projects[0], field: 'title', value: odd }, reason: 'R' },
+        ],
+        [
+          '/decisions',
+          { wish: { kind: 'set', project: pairs[0].projects[0], field: 'tags', value: [odd] }, reason: 'R' },
+        ],
+        ['/decisions', { wish: { kind: 'hide', project: odd } }],
+        ['/pairs/later', { sheets: ['a/1', odd] }],
+      ] as const)
+        assert.deepEqual(
+          await refusal(await post(path, body)),
+          [400, 'body-refused'],
+          `${path} ${JSON.stringify(body)}`,
+        );
+    const asked = await api.ask('/curation/decisions?project=%00');
+    assert.deepEqual(await refusal(asked), [400, 'body-refused']);
+    assert.equal((await api.json('/curation/decisions')).total, 0);
+  });
 });

@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { comesFromHere } from '#lib/net/same-origin.ts';
-import { wishSchema } from '#model/decision.ts';
+import { wishSchema, written } from '#model/decision.ts';
 import { mayCurate, type Person } from '#model/person.ts';
 import { curationErrors, sayDoor, sayRefused } from './curation-errors.ts';
 import type { Rooms } from './rooms.ts';
@@ -71,7 +71,7 @@ const later = createRoute({
   method: 'post',
   path: '/pairs/later',
   summary: 'Put a pair at the end of the queue',
-  request: body(z.strictObject({ sheets: z.tuple([z.string(), z.string()]) })),
+  request: body(z.strictObject({ sheets: z.tuple([written, written]) })),
   responses: { 204: { description: 'Put off' }, ...curationErrors },
 });
 
@@ -82,13 +82,10 @@ const decided = createRoute({
   request: {
     query: z.strictObject({
       most,
-      project: z
-        .string()
-        .optional()
-        .openapi({
-          param: { name: 'project', in: 'query', description: 'Only what concerns the project of this id' },
-          type: 'string',
-        }),
+      project: written.optional().openapi({
+        param: { name: 'project', in: 'query', description: 'Only what concerns the project of this id' },
+        type: 'string',
+      }),
     }),
   },
   responses: {
@@ -101,7 +98,7 @@ const decide = createRoute({
   method: 'post',
   path: '/decisions',
   summary: 'Decide: same, not-same, split, choose, set, hide, endorse',
-  request: body(z.object({ wish: wishSchema, reason: z.string().max(2_000).optional() })),
+  request: body(z.object({ wish: wishSchema, reason: written.max(2_000).optional() })),
   responses: {
     201: json(
       'Decided; `replaced` are former decisions on the same pair',

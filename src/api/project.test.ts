@@ -38,6 +38,7 @@ test('an address that moved, has the page’s words or capitals leads to the pro
   ]) {
     const response = await api.ask(`/v1/projects/${asked}`);
     assert.equal(response.status, 301, asked);
+    assert.equal(response.headers.get('Cache-Control'), 'public, no-cache', 'a merge can be undone');
     assert.equal(response.headers.get('Location'), to);
   }
 });

@@ -55,6 +55,8 @@ export function projectRoute(app: OpenAPIHono, rooms: Rooms): void {
       if (own !== name) {
         const language = languageOf(c);
         const tail = `${named === undefined ? '' : `.${named}`}${language === 'fr' ? '' : `?lang=${language}`}`;
+        // A merge can be undone: who kept this answer would never find the project again.
+        c.header('Cache-Control', 'public, no-cache');
         return c.redirect(`${rooms.baseUrl}/api/v1/projects/${own}${tail}`, 301);
       }
       if (found.is === 'moved') throw new Error(`the project ${id} moved to itself`);

@@ -12,6 +12,7 @@ import { jobsList, jobsRun, jobsRunNow } from './commands/jobs.ts';
 import { matchLater, matchList, matchNotSame, matchSame } from './commands/match.ts';
 import { matchExplain } from './commands/match-explain.ts';
 import { matchLearn } from './commands/match-learn.ts';
+import { matchRebuild } from './commands/match-rebuild.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
 import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
 import {
@@ -78,6 +79,7 @@ export const commands: readonly Command<CommandRooms>[] = [
   projectEndorse,
   matchExplain,
   matchLearn,
+  matchRebuild,
   personList,
   personAdd,
   personRole,

@@ -1,6 +1,8 @@
-/** The curators' desk over pairs: what waits, what stands in it, and deciding. What the doors are handed. */
+/** The curators' desk: the pairs that wait, a project with its sheets, and deciding. What the doors are handed. */
 import type { Sheet } from '#model/sheet.ts';
 import { type DecisionRooms, type DecisionStore, decisionStore } from './decisions.ts';
+import { type Explanation, explainPair } from './explain.ts';
+import { type ProjectDesk, projectOnDesk } from './project-desk.ts';
 import { openQuestions, pairOfSheets, type Queue } from './questions.ts';
 
 export interface Review extends DecisionStore {
@@ -8,6 +10,10 @@ export interface Review extends DecisionStore {
   queue(most: number): Promise<Queue>;
   /** The two sheets as they stand now; undefined when one was never there. */
   pair(sheets: readonly [string, string]): Promise<[Sheet, Sheet] | undefined>;
+  /** What is found of the two, and what each finding weighs. */
+  explain(sheets: readonly [string, string]): Promise<Explanation | undefined>;
+  /** A project with all its sheets, hidden or not; undefined when there was never one at this id. */
+  project(id: string): Promise<ProjectDesk | undefined>;
 }
 
 export function review(rooms: DecisionRooms): Review {
@@ -15,5 +21,7 @@ export function review(rooms: DecisionRooms): Review {
     ...decisionStore(rooms),
     queue: (most) => openQuestions(rooms.db, most),
     pair: (sheets) => pairOfSheets(rooms.db, sheets),
+    explain: (sheets) => explainPair(rooms.db, sheets),
+    project: (id) => projectOnDesk(rooms.db, id),
   };
 }

@@ -1,4 +1,5 @@
 /** Which fields a person can choose from a sheet, or write; and what may be written. */
+import { foldToWords } from '#lib/text/fold.ts';
 import { type Sheet, sheetSchema } from '#model/sheet.ts';
 import { type VocabularyName, vocabularies } from '#model/vocabulary.ts';
 
@@ -36,7 +37,7 @@ export const isSettable = (field: string): field is SettableField =>
 
 /** The value as the field holds it, or why it cannot be one. */
 export function readValue(field: SettableField, value: unknown): { value: unknown } | { why: string } {
-  const read = sheetSchema.shape[field].safeParse(asTyped(field, value));
+  const read = sheetSchema.shape[field].safeParse(asCodes(field, asTyped(field, value)));
   if (!read.success || read.data === undefined) return { why: read.error?.issues[0]?.message ?? 'nothing is said' };
   const texts = [read.data].flat().filter((one) => typeof one === 'string');
   if (field === 'title' && read.data === '') return { why: 'a project has a title' };
@@ -58,6 +59,16 @@ function asTyped(field: SettableField, value: unknown): unknown {
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
+}
+
+/** Nobody knows codes by heart: a concept's label or synonym, in either language, says the same. */
+function asCodes(field: SettableField, value: unknown): unknown {
+  const name = vocabularyOf[field];
+  if (name === undefined) return value;
+  const { byId, byWord } = vocabularies[name];
+  const code = (one: unknown): unknown =>
+    typeof one !== 'string' || byId.has(one) ? one : (byWord.get(foldToWords(one))?.id ?? one);
+  return Array.isArray(value) ? value.map(code) : code(value);
 }
 
 const lists = ['themes', 'audiences', 'approaches', 'placeKinds', 'sdgs', 'tags'] as const;

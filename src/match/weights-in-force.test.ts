@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
+import { decisionStore } from './decisions.ts';
 import { rebuildAll } from './rebuild-all.ts';
 import { testMatcher, testSheet, testSources } from './testing.ts';
 import { usualScale, usualWeights } from './usual-weights.ts';
@@ -71,4 +72,25 @@ test('weights that no longer fit what is compared are left aside', async (t) => 
     })
     .execute();
   assert.deepEqual(await scaleInForce(database.db), usualScale);
+});
+
+test('a sheet taken out of a project teaches that it is not what each of the others tells of, once a pair', async (t) => {
+  const database = await testDatabase();
+  t.after(() => database.close());
+  const { db } = database;
+  const matcher = await testMatcher(db);
+  await matcher.change(['a', 'b', 'c'].map((source) => testSheet(`${source}/1`, 'Le Bocal partagé', nantes)));
+  assert.deepEqual(Object.values(await matcher.projects()), [['a/1', 'b/1', 'c/1']]);
+  const store = decisionStore({ db, sources: async () => testSources, now: () => new Date() });
+  const told = async () => {
+    const { same, notSame } = await learnFromStore(db);
+    return { same, notSame };
+  };
+  const split = await store.decide({ kind: 'split', sheet: 'c/1' }, { author: 'Ana' });
+  assert.deepEqual(await told(), { same: 0, notSame: 2 });
+  await store.decide({ kind: 'not-same', sheets: ['c/1', 'a/1'] }, { author: 'Ana' });
+  assert.deepEqual(await told(), { same: 0, notSame: 2 });
+  assert.equal(split.is, 'done');
+  await store.undo((split as { decision: string }).decision, { author: 'Ana' });
+  assert.deepEqual(await told(), { same: 0, notSame: 1 });
 });

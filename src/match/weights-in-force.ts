@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Tables } from '#db/tables.ts';
 import type { Sheet } from '#model/sheet.ts';
 import { agree, type Column, columnNames, columns, see } from './agreement.ts';
+import { decisionsInForce, pairsOf } from './decisions-in-force.ts';
 import { enoughDecisions, type LabelledPair, learnFromDecisions } from './learn-weights.ts';
 import { usualScale, usualWeights } from './usual-weights.ts';
 import { type Scale, scaleOf, type Weights } from './weights.ts';
@@ -64,18 +65,10 @@ export async function keepWeights(
 }
 
 async function decidedPairs(db: Kysely<Tables>): Promise<LabelledPair[]> {
-  const decisions = await db
-    .selectFrom('decision')
-    .select(['kind', 'body'])
-    .where('kind', 'in', ['same', 'not-same'])
-    .where('undone_at', 'is', null)
-    .orderBy('made_at')
-    .orderBy('id')
-    .execute();
-  const pairs = decisions.map(({ kind, body }) => ({
-    same: kind === 'same',
-    sheets: (body as { sheets: [string, string] }).sheets,
-  }));
+  // A sheet taken out of a project is not what each of the others tells of; a pair that was parted twice is one pair.
+  const decided = (await decisionsInForce(db)).flatMap(pairsOf);
+  const once = new Map(decided.map(({ kind, sheets }) => [JSON.stringify([...sheets].sort()), { kind, sheets }]));
+  const pairs = [...once.values()].map(({ kind, sheets }) => ({ same: kind === 'same', sheets }));
   const sheets = await sheetsById(
     db,
     pairs.flatMap((pair) => pair.sheets),

@@ -52,14 +52,21 @@ export function sheetsOf(word: Word): readonly string[] {
   return word.kind === 'choose' ? [word.sheet] : word.sheets;
 }
 
+/** What a person writes, as it can be kept: PostgreSQL takes neither the character 0 nor half of a pair of UTF-16. */
+export const written = z
+  .string()
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'it holds a character that cannot be kept');
+const writtenPair = z.tuple([written, written]);
+const writtenValue = z.union([written, z.number(), z.array(written)]);
+
 /** What a person asks for: the store completes it with the sheets that stand in the project. */
 export const wishSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('same'), sheets: pair }),
-  z.strictObject({ kind: z.literal('not-same'), sheets: pair }),
-  z.strictObject({ kind: z.literal('split'), sheet: z.string() }),
-  z.strictObject({ kind: z.literal('choose'), field: z.string(), sheet: z.string() }),
-  z.strictObject({ kind: z.literal('set'), project: z.string(), field: z.string(), value }),
-  z.strictObject({ kind: z.literal('hide'), project: z.string() }),
-  z.strictObject({ kind: z.literal('endorse'), project: z.string(), source: z.string() }),
+  z.strictObject({ kind: z.literal('same'), sheets: writtenPair }),
+  z.strictObject({ kind: z.literal('not-same'), sheets: writtenPair }),
+  z.strictObject({ kind: z.literal('split'), sheet: written }),
+  z.strictObject({ kind: z.literal('choose'), field: written, sheet: written }),
+  z.strictObject({ kind: z.literal('set'), project: written, field: written, value: writtenValue }),
+  z.strictObject({ kind: z.literal('hide'), project: written }),
+  z.strictObject({ kind: z.literal('endorse'), project: written, source: written }),
 ]);
 export type Wish = z.infer<typeof wishSchema>;

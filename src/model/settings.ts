@@ -146,6 +146,23 @@ export const settingTable = {
       'The geocoding service that finds streets and doors: https://data.geopf.fr/geocodage (IGN), or one that speaks alike.',
     wrong: 'a full address, such as https://data.geopf.fr/geocodage',
   },
+  TILES_URL: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => ['z', 'x', 'y'].every((part) => decodeURI(url).includes(`{${part}}`)))
+      .transform((url) => decodeURI(url))
+      .optional(),
+    fallback: 'none: our own outlines, and nothing is asked elsewhere',
+    about:
+      'The tiles under the interactive map, as images. The visitor’s browser asks them of that host, the only one that the pages may reach.',
+    wrong: 'the address of a tile, such as https://tiles.example/plan/{z}/{x}/{y}.png',
+  },
+  TILES_ATTRIBUTION: {
+    schema: words,
+    fallback: 'the host of TILES_URL',
+    about: 'Who is to be named on the map when TILES_URL is set.',
+    wrong: aboutWords,
+  },
   PRIVATE_SOURCES: {
     schema: z
       .string()

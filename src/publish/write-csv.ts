@@ -27,7 +27,8 @@ function quote(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-function line(cells: readonly string[]): string {
+/** Cells as a line of CSV, with its line end; text that came from elsewhere is calmed before. */
+export function line(cells: readonly string[]): string {
   return `${cells.map(quote).join(',')}\r\n`;
 }
 

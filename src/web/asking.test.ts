@@ -138,4 +138,19 @@ describe('what a search says of itself', () => {
     }
     assert.match((await complete('shared+housing'))[0]!.detail, /^Lieu/, 'by its English name too');
   });
+
+  test('while one types, the town most likely meant comes first, and its namesakes after', async () => {
+    const places = async (q: string) =>
+      (JSON.parse((await get(`/recherche/completion?lieu=1&q=${q}`)).body) as { label: string; value: string }[]).map(
+        ({ value }) => value,
+      );
+    const nant = await places('nant');
+    assert.equal(nant[0], 'commune-44109');
+    assert.ok(nant.includes('commune-12168'), 'Nant, in the Aveyron, is still offered');
+    assert.equal(new Set(nant).size, nant.length);
+    assert.equal((await places('nantes'))[0], 'commune-44109');
+    assert.equal((await places('lil'))[0], 'commune-59350');
+    const anywhere = JSON.parse((await get('/recherche/completion?q=nant')).body) as { label: string; kind: string }[];
+    assert.equal(anywhere.find(({ kind }) => kind === 'territory')?.label, 'Nantes (Loire-Atlantique)');
+  });
 });

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '#lib/hash.ts';
+import { embedSheet } from './embed/sheet.ts';
 
 const manifestSchema = z.record(
   z.string(),
@@ -27,7 +28,8 @@ export interface Asset {
 }
 
 const require = createRequire(import.meta.url);
-const fontFile = (family: string, file: string) =>
+/** A file of a packaged font. */
+export const fontFile = (family: string, file: string) =>
   readFileSync(join(require.resolve(`@fontsource-variable/${family}/package.json`), '../files', file));
 
 const latin =
@@ -43,7 +45,8 @@ const faces = [
 ] as const;
 
 /**
- * Until a font has come, a local one stands in, stretched to its measures so that nothing moves: widths measured over
+ * Where a font comes too late for the first page, a local one stands in to the end of it (`optional`), so that nothing
+ * moves under the reader's eyes; the next page has it. It is stretched to the font's measures: widths measured over
  * 400 characters of French against Arial (Liberation Sans is its metric twin), heights as the fonts declare them.
  */
 const standIns = [
@@ -61,13 +64,16 @@ const standIns = [
 const sheets = [
   'tokens',
   'base',
+  'map',
   'home',
   'search',
   'project',
   'places',
+  'observatory',
   'account',
   'curation',
   'curation-concepts',
+  'design',
   'forced-colors',
   'print',
 ] as const;
@@ -76,16 +82,26 @@ export interface SiteAssets {
   /** Name under `/assets/` → file. */
   files: ReadonlyMap<string, Asset>;
   stylesheet: string;
-  /** Fonts that every page needs at once. */
+  /** Fonts that every page wants. */
   preloads: readonly string[];
   /** The address of the drawn country. */
   ground: string;
+  /** The address of the outlines of the départements, each by its id. */
+  departements: string;
   /** The address of the script that every page loads; undefined when nothing was built. */
   script: string | undefined;
+  /** The stylesheets of an embedded map: for another site's page, and for our own frame, with our fonts. */
+  embedSheets: { component: string; frame: string };
+  /** The built component and the interactive map that it fetches; undefined when nothing was built. */
+  embed: { component: Asset; live: string } | undefined;
 }
 
+/** The framed page holds the map and nothing else. */
+const framePage =
+  'html,body,.frame{margin:0;height:100%}body{font-family:Figtree,"Figtree fallback",system-ui,sans-serif}.cis h1,.cis h2{font-family:"Bricolage Grotesque","Bricolage fallback",system-ui,sans-serif}';
+
 /** Reads everything once. `built` is the folder that Vite wrote, or did not: then pages go without script. */
-export function siteAssets(built: string, country: { file: string }): SiteAssets {
+export function siteAssets(built: string, country: { file: string; departements: string }): SiteAssets {
   const files = new Map<string, Asset>();
   const put = (stem: string, extension: string, type: string, body: Buffer) => {
     const name = `${stem}-${sha256(body.toString('latin1')).slice(0, 10)}.${extension}`;
@@ -98,24 +114,36 @@ export function siteAssets(built: string, country: { file: string }): SiteAssets
     const stem = `${folder}-${part}`;
     const url = put(stem, 'woff2', 'font/woff2', fontFile(folder, `${folder}-${part}-wght-normal.woff2`));
     if (part === 'latin') preloads.push(url);
-    css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:swap;unicode-range:${range}}`;
+    css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:optional;unicode-range:${range}}`;
   }
   for (const { family, locals, adjust, up, down } of standIns) {
     const source = locals.map((name) => `local("${name}")`).join(',');
     css += `@font-face{font-family:"${family}";src:${source};size-adjust:${adjust}%;ascent-override:${up}%;descent-override:${down}%;line-gap-override:0%;font-weight:200 900}`;
   }
+  const sheetOfEmbed = tighten(embedSheet());
+  const embedSheets = {
+    component: put('carte', 'css', 'text/css; charset=utf-8', Buffer.from(sheetOfEmbed)),
+    frame: put('carte-cadre', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css + framePage) + sheetOfEmbed)),
+  };
   for (const sheet of sheets) css += readFileSync(new URL(`styles/${sheet}.css`, import.meta.url), 'utf8');
   const stylesheet = put('site', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css)));
   const ground = put('france', 'svg', 'image/svg+xml', Buffer.from(country.file));
+  const departements = put('departements', 'svg', 'image/svg+xml', Buffer.from(country.departements));
   let script: string | undefined;
+  let embed: SiteAssets['embed'];
   const manifest = readManifest(built);
   if (manifest !== undefined) {
     for (const file of filesIn(join(built, 'assets')))
       files.set(file, { body: new Uint8Array(readFileSync(join(built, 'assets', file))), type: typeOf(file) });
     const entry = manifest['src/web/islands/islands.ts']?.file;
     if (entry !== undefined) script = `/${entry}`;
+    const [component, live] = ['carte-embedded', 'carte-live'].map(
+      (name) => manifest[`src/web/islands/${name}.ts`]?.file,
+    );
+    const file = component === undefined ? undefined : files.get(component.replace(/^assets\//, ''));
+    if (file !== undefined && live !== undefined) embed = { component: file, live: `/${live}` };
   }
-  return { files, stylesheet, preloads, ground, script };
+  return { files, stylesheet, preloads, ground, departements, script, embedSheets, embed };
 }
 
 function filesIn(folder: string): string[] {

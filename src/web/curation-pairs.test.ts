@@ -1,6 +1,7 @@
 /** What a curator would notice: a pair told wrongly, an answer that does not hold, a door open to anybody. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { columns } from '#match/agreement.ts';
 import { ana, type ReviewSite, reviewSite } from './curation-testing.ts';
 import { voices } from './text/language.ts';
 import { sayReason } from './view/reason.ts';
@@ -108,6 +109,14 @@ describe('the queue of pairs', () => {
     assert.match(await twice.text(), /Ana Curatrice l’a déjà annulée/);
   });
 
+  test('a decision that gave way to a later one is told as replaced, not as undone', async () => {
+    await answer('a/1', 'b/1', 'same');
+    await answer('a/1', 'b/1', 'not-same');
+    const { body } = await get();
+    assert.match(body, /remplacée par une décision de Ana Curatrice le 3 mai 2026/);
+    assert.ok(!body.includes('annulée par'));
+  });
+
   test('bad forms change nothing and break nothing', async () => {
     for (const fields of [
       {},
@@ -122,6 +131,34 @@ describe('the queue of pairs', () => {
     assert.equal((await post('/curation/doublons', { a: 'x'.repeat(100_000) })).status, 413);
     assert.equal((await get('/curation/doublons?fait=zzz&decision=%22%3E&remplace=-4&a=%00&b=')).status, 200);
     assert.equal((await desk.desk.history({ most: 0 })).total, 0);
+  });
+
+  test('a pair that nobody knows is not said to be put off, and what no database keeps breaks nothing', async () => {
+    assert.equal((await answer('a/1', 'z/9', 'later')).status, 409);
+    for (const [a, b, verdict, reason] of [
+      ['a/1', 'b/1', 'same', 'Vu\u0000'],
+      ['a/1', 'b/\u0000', 'same', ''],
+      ['a/1', 'b/\u0000', 'later', ''],
+    ] as const)
+      assert.equal((await answer(a, b, verdict, { reason })).status, 303);
+    assert.equal((await post('/curation/doublons/annuler', { decision: '\u0000' })).status, 409);
+    assert.equal((await desk.desk.history({ most: 0 })).total, 0);
+    assert.equal((await desk.desk.queue(1)).putOff, 0);
+  });
+
+  test('who asks for a pair that waits no longer is told so, and shown the next', async () => {
+    await answer('a/1', 'b/1', 'not-same');
+    const { body } = await get('/curation/doublons?a=a%2F1&b=b%2F1');
+    assert.match(body, /Cette paire n’attend plus : voici la suivante/);
+    assert.match(body, /value="a\/2"/);
+  });
+
+  test('each finding stands with what it weighs, in words', async () => {
+    const { body } = await get('/curation/doublons?a=a%2F1&b=b%2F1');
+    assert.match(body, /Ce que pèse chaque indice/);
+    assert.match(body, /<th scope="row">à la même adresse<\/th><td[^>]*>\+\d+,\d/);
+    assert.match(body, /avant d’avoir rien vu/);
+    assert.match(body, /en tout/);
   });
 
   test('nobody, a member, and another site’s form stay outside', async () => {
@@ -147,6 +184,11 @@ describe('the queue of pairs', () => {
     }
     assert.equal((await desk.desk.history({ most: 0 })).total, 0);
   });
+});
+
+test('whatever matching can find of a pair is said in French', () => {
+  const { reasons } = voices.fr.words.curation;
+  for (const says of Object.values(columns).flat()) assert.ok(Object.hasOwn(reasons, says), says);
 });
 
 test('a reason is said in French, word for word or by its pattern; one that has no words yet is marked as English', () => {

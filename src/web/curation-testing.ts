@@ -10,6 +10,7 @@ import { testManifest } from '#model/testing.ts';
 import { runDesk } from '#pipeline/run-desk.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
@@ -112,6 +113,7 @@ export async function reviewSite(built = '/nothing-built-here'): Promise<ReviewS
       freshness: () => sourceFreshness(db),
       turns: () => sourceTurns(db),
       catalogueFigures: (source) => catalogueFigures(db, source),
+      observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       baseUrl: 'https://carrefour.exemple',
       built,
       now: () => new Date('2026-05-03T12:00:00Z'),

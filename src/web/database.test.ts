@@ -10,6 +10,7 @@ import { projectPath } from '#model/project.ts';
 import { testManifest } from '#model/testing.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
+import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
@@ -53,6 +54,7 @@ describe('the site over a real database', () => {
       freshness: () => sourceFreshness(database.db),
       turns: () => sourceTurns(database.db),
       catalogueFigures: (source) => catalogueFigures(database.db, source),
+      observatory: { state: () => indexState(database.db), counts: () => observatoryCounts(database.db) },
       words: emptyDesk,
       baseUrl: 'https://carrefour.exemple',
       built: '/nothing-built-here',
@@ -61,6 +63,15 @@ describe('the site over a real database', () => {
     });
   });
   after(() => database?.close());
+
+  test('the observatory counts what is shown, and leaves out what was withdrawn', async () => {
+    const answer = await site.request('/observatoire/debuts.csv');
+    assert.equal(answer.status, 200);
+    const body = await (await site.request('/observatoire')).text();
+    assert.match(body, /<b class="big num">1 projet<\/b>/);
+    const coverage = await (await site.request('/observatoire/couverture.csv')).text();
+    assert.match(coverage, /^29,Finistère,\d+,,,0,2026-05-03\r$/m, 'no data is not 0');
+  });
 
   test('two partners who tell of one project stand on its page, each with its part', async () => {
     const answer = await site.request(`/projets/${path}`);

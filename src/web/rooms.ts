@@ -10,6 +10,7 @@ import type { Territory, TerritoryLevel } from '#model/territory.ts';
 import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { RunDesk } from '#pipeline/run-desk.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
+import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
@@ -49,6 +50,14 @@ export interface Operator {
   sourceCode?: string | undefined;
 }
 
+/** A ground of tiles that the operator has chosen. */
+export interface Tiles {
+  /** The address of a tile, with `{z}`, `{x}` and `{y}`. */
+  url: string;
+  /** Who is to be named on the map. */
+  attribution: string;
+}
+
 /** What waits for curators, in the order in which it is listed. */
 export const queueNames = ['pairs', 'words', 'runs', 'contributions'] as const;
 export type QueueName = (typeof queueNames)[number];
@@ -78,12 +87,16 @@ export interface Rooms {
   territories: Territories;
   outlines: Outlines;
   operator: Operator;
+  /** The ground of the interactive map; without it, our own outlines, and nothing is asked elsewhere. */
+  tiles?: Tiles | undefined;
   /** By source id, the end of its last complete reading (`publish/freshness.ts`). */
   freshness(): Promise<ReadonlyMap<string, Date>>;
   /** By source id, when each is read next and how its last turn went (`publish/source-turns.ts`). */
   turns(): Promise<ReadonlyMap<string, SourceTurn>>;
   /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */
   catalogueFigures(source: string): Promise<CatalogueFigures>;
+  /** What the observatory tells (`publish/observatory-counts.ts`): read again when the state of the index changes. */
+  observatory: { state(): Promise<string>; counts(): Promise<ObservatoryCounts> };
   /** The words that wait for a curator, and how to answer. */
   words: WordDesk;
   /** The public address of the site, without a slash at the end: for canonical links. */

@@ -52,7 +52,7 @@ describe('signing in by a link', () => {
     await person.signIn('camille@exemple.fr');
     const member = await person.get('/curation');
     assert.equal(member.status, 403);
-    assert.match(await member.text(), /celle des curateurs/);
+    assert.match(await member.text(), /réservée aux curateurs/);
     await house.setRole('camille@exemple.fr', 'curator');
     const curator = await person.get('/curation');
     assert.equal(curator.status, 200);
@@ -60,6 +60,6 @@ describe('signing in by a link', () => {
     const body = await curator.text();
     assert.match(body, /7 attendent/);
     assert.match(body, /rien n’attend/);
-    assert.doesNotMatch(body, /Moissons retenues/);
+    assert.doesNotMatch(body, /Lectures mises en attente/);
   });
 });

@@ -144,6 +144,18 @@ describe('the site over an invented country', () => {
     assert.match(body, /rel="next" href="\/recherche\?page=3"/);
   });
 
+  test('a page beyond the last says so and leads back', async () => {
+    const { status, body } = await get('/recherche?q=jardin&page=90');
+    assert.equal(status, 200);
+    assert.match(body, /Il n’y a pas de page 90/);
+    assert.match(body, /<a class="button" href="\/recherche\?q=jardin">/);
+    assert.match(body, /<meta name="robots" content="noindex/);
+    assert.doesNotMatch(body, /class="paging"/);
+    const whole = await get('/en/recherche?page=90');
+    assert.match(whole.body, /the results end on page 3/);
+    assert.match(whole.body, /href="\/en\/recherche\?page=3"/);
+  });
+
   test('a project has one address; a misspelt, moved or withdrawn one is led or told', async () => {
     const project = projects[0]!;
     const right = `/projets/${projectPath(project)}`;
@@ -184,8 +196,34 @@ describe('the site over an invented country', () => {
     const { status, headers } = await get(stylesheet);
     assert.equal(status, 200);
     assert.match(headers.get('cache-control') ?? '', /immutable/);
-    for (const [, font] of first.body.matchAll(/rel="preload" href="([^"]+)"/g))
-      assert.equal((await get(font!)).headers.get('content-type'), 'font/woff2');
+    const fonts = [...(await get(stylesheet)).body.matchAll(/url\((\/assets\/[^)]+\.woff2)\)/g)];
+    assert.equal(fonts.length, 4);
+    for (const [, font] of fonts) assert.equal((await get(font!)).headers.get('content-type'), 'font/woff2');
+  });
+
+  test('a browser that takes brotli gets it, one that takes gzip or nothing gets that, each the same page', async () => {
+    const { brotliDecompressSync, gunzipSync } = await import('node:zlib');
+    const as = async (encoding: string) => {
+      const answer = await site.request('/recherche', { headers: { 'Accept-Encoding': encoding } });
+      return { headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) };
+    };
+    const plain = await as('identity');
+    const [brotli, gzip, refused] = [await as('gzip, deflate, br, zstd'), await as('gzip'), await as('gzip, br;q=0')];
+    assert.equal(brotli.headers.get('content-encoding'), 'br');
+    assert.equal(brotli.headers.get('content-length'), String(brotli.body.length));
+    assert.equal(gzip.headers.get('content-encoding'), 'gzip');
+    assert.equal(refused.headers.get('content-encoding'), 'gzip');
+    assert.equal(brotliDecompressSync(brotli.body).toString(), plain.body.toString());
+    assert.equal(gunzipSync(gzip.body).toString(), plain.body.toString());
+    assert.ok(brotli.body.length < gzip.body.length);
+    for (const { headers } of [brotli, gzip]) assert.match(headers.get('vary') ?? '', /Accept-Encoding/i);
+    // The tag that came with one encoding is known again with another.
+    const headers = { 'Accept-Encoding': 'br', 'If-None-Match': gzip.headers.get('etag') ?? '' };
+    const again = await site.request('/recherche', { headers });
+    assert.equal(again.status, 304);
+    assert.equal(await again.text(), '');
+    const nothing = await site.request('/recherche', { method: 'HEAD', headers: { 'Accept-Encoding': 'br' } });
+    assert.equal(await nothing.text(), '');
   });
 
   test('completion tells criteria, places and projects apart', async () => {

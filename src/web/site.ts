@@ -5,9 +5,9 @@ import { etag } from 'hono/etag';
 import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
-import { brotli, isText } from './brotli.ts';
+import { acceptsBrotli, brotli, brotliPages, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, personalCache, securityHeaders } from './headers.ts';
-import { pairsPath } from './pages/curation-pairs.tsx';
+import { deskPath, pairsPath } from './pages/curation-pairs.tsx';
 import { ElsewherePage } from './pages/forbidden.tsx';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
@@ -17,11 +17,21 @@ import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
+import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import { curationRunsRoutes } from './routes/curation-runs.tsx';
+import {
+  accentRoute,
+  componentDataRoute,
+  componentRoute,
+  embedTryRoute,
+  frameRoute,
+  oEmbedRoute,
+} from './routes/embed.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
+import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
 import { openSearchRoute } from './routes/open-search.ts';
 import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
@@ -29,9 +39,12 @@ import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
+import { keptCards, projectCardRoute, siteCardRoute } from './routes/social-card.ts';
 import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
 import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
+import { territoryOutlinesRoute } from './routes/territory-outlines.ts';
 import { vocabularyRoute } from './routes/vocabulary.ts';
+import { type Observatory, observatoryOf } from './search/observatory.ts';
 import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
 import { type Country, drawCountry } from './view/country.ts';
@@ -46,6 +59,8 @@ export interface Desk {
   voice: Voice;
   /** Everything, counted: what each page compares its own part with. */
   whole(): Promise<Whole>;
+  /** The figures of the observatory, counted once for each state of the index. */
+  observatory(): Promise<Observatory>;
 }
 
 /** A page as an answer: HTML in a language. */
@@ -56,18 +71,36 @@ export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404
 }
 
 /** The pages that lead to others: for the site map, with those that stand by themselves. */
-const leadingPaths = ['/', '/recherche', '/territoires', '/themes', '/lieux', '/partenaires'];
+const leadingPaths = [
+  '/',
+  '/recherche',
+  '/territoires',
+  '/themes',
+  '/lieux',
+  '/partenaires',
+  '/observatoire',
+  '/embarquer/essayer',
+];
 
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
   const assets = siteAssets(rooms.built, country);
   const site = new Hono();
   const whole = wholeOf(rooms.engine, rooms.now);
-  const deskOf = (language: Language): Desk => ({ rooms, assets, country, voice: voices[language], whole });
+  const observatory = observatoryOf(rooms, whole);
+  const deskOf = (language: Language): Desk => ({
+    rooms,
+    assets,
+    country,
+    voice: voices[language],
+    whole,
+    observatory,
+  });
+  const cards = keptCards();
   const desks = { fr: deskOf('fr'), en: deskOf('en') };
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
-  site.use(securityHeaders());
+  site.use(securityHeaders(rooms.tiles));
   // Before every route: whatever may change something must come from one of our own pages.
   site.use(
     sameOrigin(rooms.baseUrl, (request) => {
@@ -82,6 +115,7 @@ export function createSite(rooms: Rooms): Hono {
   const sitemap = { rooms, whole, standing: [...leadingPaths, ...Object.keys(standingPages)] };
   site.get('/sitemap.xml', sitemapIndexRoute(sitemap));
   site.get('/sitemap/:part', sitemapPartRoute(sitemap));
+  site.use(brotliPages());
   site.use(etag());
 
   for (const language of languages) {
@@ -93,7 +127,14 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/opensearch.xml'), openSearchRoute(desk));
     site.get(desk.voice.path('/recherche/completion'), completionRoute(desk));
     site.get(desk.voice.path('/recherche/carte'), mapRoute(desk));
+    site.get(desk.voice.path('/embarquer'), frameRoute(desk));
+    site.get(desk.voice.path('/embarquer/carte.json'), componentDataRoute(desk));
+    site.get(desk.voice.path('/embarquer/essayer'), embedTryRoute(desk));
+    site.get(desk.voice.path('/observatoire'), observatoryRoute(desk));
+    site.get(desk.voice.path('/observatoire/:file'), observatoryFileRoute(desk));
     site.get(desk.voice.path('/projets/:path'), projectRoute(desk));
+    site.get(desk.voice.path('/projets/:path/carte.png'), projectCardRoute(desk, cards));
+    site.get(desk.voice.path('/carte.png'), siteCardRoute(desk, cards));
     for (const path of Object.keys(standingPages) as StandingPath[])
       site.get(desk.voice.path(path), standingRoute(desk, path));
     for (const kind of ['themes', 'lieux'] as const) {
@@ -114,6 +155,10 @@ export function createSite(rooms: Rooms): Hono {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);
     }
+    const project = desk.voice.path(deskPath(':id'));
+    site.get(project, curatorOnly(desk), projectDeskRoute(desk));
+    site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
+    site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);
@@ -121,6 +166,9 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
+  site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
+  site.get('/embarquer/couleur/:file', accentRoute());
+  site.get('/oembed', oEmbedRoute(desks));
   site.get('/vocabulaires/:name/:id?', vocabularyRoute(desks.fr));
   site.get('/en/', (c) => c.redirect('/en', 301));
 
@@ -129,19 +177,19 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/carte/fond.json', (c) =>
     c.body(ground, 200, { 'Content-Type': 'application/geo+json', 'Cache-Control': dayCache }),
   );
+  site.get('/carte/contours.json', territoryOutlinesRoute(rooms));
   site.get('/assets/:file', async (c) => {
     const asset = assets.files.get(c.req.param('file'));
     if (asset === undefined) return c.notFound();
     const headers = { 'Content-Type': asset.type, 'Cache-Control': assetCache, Vary: 'Accept-Encoding' };
-    if (!isText(asset) || !/\bbr\b/.test(c.req.header('Accept-Encoding') ?? ''))
-      return c.body(asset.body, 200, headers);
+    if (!isText(asset) || !acceptsBrotli(c.req.header('Accept-Encoding'))) return c.body(asset.body, 200, headers);
     return c.body(await brotli(asset), 200, { ...headers, 'Content-Encoding': 'br' });
   });
   site.get('/favicon.svg', (c) => c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }));
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text(
-      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
+      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
       200,
       { 'Cache-Control': dayCache },
     ),
@@ -165,4 +213,5 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   country,
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
+  tiles: rooms.tiles && new URL(rooms.tiles.url).host,
 });

@@ -10,6 +10,7 @@ import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
 import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
+import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -516,6 +517,17 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
   };
 }
 
+/** As `publish/observatory-counts.ts` counts them; all arrived on the same day. */
+function countsOf(projects: readonly Project[]): ObservatoryCounts {
+  const years = new Map<number, number>();
+  for (const year of projects.flatMap(({ startYear }) => startYear ?? [])) years.set(year, (years.get(year) ?? 0) + 1);
+  return {
+    projects: projects.length,
+    startYears: [...years].sort(([a], [b]) => a - b).map(([year, count]) => ({ year, projects: count })),
+    withoutStart: projects.filter(({ startYear }) => startYear === undefined).length,
+    arrivals: projects.length === 0 ? [] : [{ month: '2026-02', projects: projects.length }],
+  };
+}
 /** A queue in which nothing waits. */
 export const emptyDesk: WordDesk = {
   waiting: async () => ({ total: 0, words: [] }),
@@ -529,6 +541,8 @@ export const emptyDesk: WordDesk = {
 const nothingWaits: Review = {
   queue: async () => ({ total: 0, putOff: 0, questions: [] }),
   pair: async () => undefined,
+  explain: async () => undefined,
+  project: async () => undefined,
   decide: async () => ({ is: 'refused', refusal: { code: 'reason-missing' } }),
   undo: async (decision) => ({ is: 'refused', refusal: { code: 'decision-unknown', decision } }),
   unhide: async (project) => ({ is: 'refused', refusal: { code: 'not-hidden', project } }),
@@ -558,7 +572,7 @@ export async function inventedSite(
   const engine = createMemoryEngine({ concepts: conceptLabels() });
   const shown = projects.filter(({ id }) => !options.gone?.includes(id));
   await engine.apply({ put: shown.map((project) => toSearchDocument(project)), remove: [] });
-  const site = createSite({
+  const rooms: Rooms = {
     engine: fairly(engine),
     projects: storeOf(projects, options),
     sources: options.sources ?? inventedSources,
@@ -582,6 +596,10 @@ export async function inventedSite(
         ],
       ]),
     catalogueFigures: async (source) => figuresOf(shown, source),
+    observatory: {
+      state: async () => 'invented',
+      counts: async () => countsOf(shown),
+    },
     personOf: async () => options.person,
     words: options.words ?? emptyDesk,
     baseUrl: 'https://carrefour.exemple',
@@ -592,6 +610,6 @@ export async function inventedSite(
     proxies: 0,
     queues: {},
     ...options.rooms,
-  });
-  return { site, projects, engine };
+  };
+  return { site: createSite(rooms), projects, engine, rooms };
 }

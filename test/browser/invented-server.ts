@@ -1,11 +1,14 @@
-/** The invented country served on the loopback, with its islands built: what browser tests visit. */
+/** The invented country served on the loopback, site and API, with its islands built: what browser tests visit. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
 import { build } from 'vite';
+import { createApi } from '#api/api.ts';
+import type { Rooms } from '#web/rooms.ts';
 import { inventedSite } from '#web/testing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,13 +20,16 @@ export interface InventedServer {
   close(): Promise<void>;
 }
 
-/** `gone`: the last project is withdrawn. Everything it makes is gone after `close`. */
-export async function serveInventedSite(): Promise<InventedServer> {
+/** `more`: what is not as usual. Everything it makes is gone after `close`. */
+export async function serveInventedSite(more: Partial<Rooms> = {}): Promise<InventedServer> {
   const built = mkdtempSync(join(tmpdir(), 'carrefour-islands-'));
   try {
     await build({ root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
-    const { site, projects } = await inventedSite({ built });
-    const server = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' });
+    const { site, projects, rooms } = await inventedSite({ built, rooms: more });
+    const doors = new Hono();
+    doors.route('/api', createApi(rooms));
+    doors.all('*', (c) => site.fetch(c.req.raw, c.env));
+    const server = serve({ fetch: doors.fetch, port: 0, hostname: '127.0.0.1' });
     await new Promise<void>((resolve, reject) => {
       server.once('listening', resolve);
       server.once('error', reject);

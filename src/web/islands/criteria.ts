@@ -6,6 +6,7 @@ export class Criteria extends HTMLElement {
     const form = document.getElementById(this.getAttribute('form') ?? '');
     if (!(form instanceof HTMLFormElement)) return;
     this.restore();
+    this.querySelector<HTMLElement>('.at-once')?.removeAttribute('hidden');
     let ticked: HTMLInputElement | undefined;
     form.addEventListener('submit', () => {
       this.remember(ticked);

@@ -2,6 +2,8 @@
 import { Completion } from './completion.ts';
 import { Copy } from './copy.ts';
 import { Criteria } from './criteria.ts';
+import { EmbedTry } from './embed-try.ts';
+import { Menu } from './menu.ts';
 import { Pairs } from './pairs.ts';
 import { ResultsMap } from './results-map.ts';
 
@@ -9,4 +11,6 @@ customElements.define('carrefour-completion', Completion);
 customElements.define('carrefour-criteres', Criteria);
 customElements.define('carrefour-carte', ResultsMap);
 customElements.define('carrefour-copie', Copy);
+customElements.define('carrefour-essai', EmbedTry);
+customElements.define('carrefour-menu', Menu);
 customElements.define('carrefour-doublons', Pairs);

@@ -2,6 +2,7 @@
 import { Map as LiveMap, Marker, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { pushApart } from '../view/push-apart.ts';
+import { drawZone } from './draw-zone.ts';
 import { openCard, type ProjectCard } from './map-card.ts';
 import type { MapWords } from './results-map.ts';
 
@@ -15,7 +16,14 @@ interface Cluster {
   card?: ProjectCard;
 }
 
-setWorkerUrl(workerUrl);
+setWorkerUrl(ownWorker(workerUrl));
+
+/** A worker must be of the page's own origin: in another site's page, one that only asks for ours is. */
+function ownWorker(address: string): string {
+  const { href, origin } = new URL(address, import.meta.url);
+  if (origin === location.origin) return href;
+  return URL.createObjectURL(new Blob([`import ${JSON.stringify(href)}`], { type: 'text/javascript' }));
+}
 
 type Box = [number, number, number, number];
 /** A place of the country to go to: the mainland first, then each territory overseas. */
@@ -45,13 +53,23 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
   map.keyboard.disableRotation();
   await new Promise<void>((resolve, reject) => {
     map.once('load', () => resolve());
-    map.once('error', ({ error }) => reject(error));
+    // Tiles that don't come leave our own outlines, which are under them.
+    map.on('error', (event) => {
+      if (!('sourceId' in event && event.sourceId === 'tiles')) reject(event.error);
+    });
   }).catch((error) => {
     map.remove();
     ground.remove();
     throw error;
   });
   addTools(element, map, words, frames, still);
+  const credit = element.getAttribute('credit');
+  if (credit !== null) {
+    const named = document.createElement('p');
+    named.className = 'credit';
+    named.textContent = credit;
+    ground.append(named);
+  }
 
   const markers: Marker[] = [];
   let asked: AbortController | undefined;
@@ -75,7 +93,7 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
       const offset: [number, number] = [discs[rank]!.x - meant[rank]!.x, discs[rank]!.y - meant[rank]!.y];
       pin.addEventListener('click', () => {
         if (cluster.card === undefined) map.fitBounds(cluster.box, { padding: 70, maxZoom: 14, animate: !still });
-        else openCard(element, cluster.card, pin, words.close);
+        else openCard(element, { ...cluster.card, href: new URL(cluster.card.href, url).href }, pin, words.close);
       });
       markers.push(new Marker({ element: pin, offset }).setLngLat([cluster.lon, cluster.lat]).addTo(map));
     }
@@ -120,18 +138,35 @@ function styleOf(element: HTMLElement) {
     return `rgb(${red},${green},${blue})`;
   };
   const data = new URL(element.getAttribute('ground') ?? '/carte/fond.json', location.href).href;
+  const outlines = element.getAttribute('outlines');
+  const tiles = element.getAttribute('tiles');
   return {
     version: 8 as const,
-    sources: { country: { type: 'geojson' as const, data, tolerance: 0.1 } },
+    sources: {
+      country: { type: 'geojson' as const, data, tolerance: 0.1 },
+      ...(outlines && { chosen: { type: 'geojson' as const, data: new URL(outlines, location.href).href } }),
+      ...(tiles && { tiles: { type: 'raster' as const, tiles: [tiles], tileSize: 256 } }),
+    },
     layers: [
       { id: 'sea', type: 'background' as const, paint: { 'background-color': colour('--sea') } },
       { id: 'land', type: 'fill' as const, source: 'country', paint: { 'fill-color': colour('--land') } },
+      ...(tiles ? [{ id: 'tiles', type: 'raster' as const, source: 'tiles' }] : []),
       {
         id: 'border',
         type: 'line' as const,
         source: 'country',
         paint: { 'line-color': colour('--shore'), 'line-width': 1 },
       },
+      ...(outlines
+        ? [
+            {
+              id: 'chosen',
+              type: 'line' as const,
+              source: 'chosen',
+              paint: { 'line-color': colour('--violet'), 'line-width': 2.5 },
+            },
+          ]
+        : []),
     ],
   };
 }
@@ -149,8 +184,21 @@ function pinOf(cluster: Cluster, size: number): HTMLButtonElement {
   return pin;
 }
 
+/** A degree of latitude, in kilometres. */
+const kmPerDegree = 111.2;
+
+/** The same search in another place. */
+function search(element: HTMLElement, place: Record<string, string>): void {
+  const url = new URL(element.getAttribute('search') ?? '', location.href);
+  for (const name of ['pres', 'rayon', 'cadre']) url.searchParams.delete(name);
+  for (const [name, value] of Object.entries(place)) url.searchParams.set(name, value);
+  location.assign(url.href.replaceAll('%2C', ','));
+}
+
 function addTools(element: HTMLElement, map: LiveMap, words: MapWords, frames: Frame[], still: boolean): void {
   const tools = element.querySelector('.tools');
+  const state = element.querySelector('.state');
+  let drawing: AbortController | undefined;
   const button = (text: string, name: string, act: () => void) => {
     const made = document.createElement('button');
     made.type = 'button';
@@ -168,13 +216,29 @@ function addTools(element: HTMLElement, map: LiveMap, words: MapWords, frames: F
     const frame = frames[go.selectedIndex];
     if (frame !== undefined) map.fitBounds(frame.box, { padding: 20, animate: !still });
   });
+  tools?.append(go);
+  // An embedded map has no results to lead to.
+  if (element.hasAttribute('search'))
+    tools?.append(
+      button(words.here, words.here, () => search(element, { cadre: boxInSight(map).join(',') })),
+      button(words.around, words.around, () => {
+        const { lat, lng } = map.getCenter();
+        // A circle that the frame holds: to its nearest side.
+        const [, south, , north] = boxInSight(map) as Box;
+        const km = Math.max(1, Math.min(1000, Math.round(((north - south) / 2) * kmPerDegree)));
+        search(element, { pres: `${lat.toFixed(4)},${lng.toFixed(4)}`, rayon: String(km), tri: 'distance' });
+      }),
+      button(words.draw, words.draw, () => {
+        drawing?.abort();
+        drawing = new AbortController();
+        if (state !== null) state.textContent = words.drawHow;
+        drawZone(map, drawing.signal).then((zone) => {
+          if (state !== null) state.textContent = '';
+          if (zone !== undefined) search(element, { cadre: zone.join(',') });
+        });
+      }),
+    );
   tools?.append(
-    go,
-    button(words.here, words.here, () => {
-      const url = new URL(element.getAttribute('search') ?? '', location.href);
-      url.searchParams.set('cadre', boxInSight(map).join(','));
-      location.assign(url.href.replaceAll('%2C', ','));
-    }),
     button('+', words.zoomIn, () => map.zoomIn({ animate: !still })),
     button('−', words.zoomOut, () => map.zoomOut({ animate: !still })),
   );

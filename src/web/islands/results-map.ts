@@ -7,6 +7,10 @@ export interface MapWords {
   loading: string;
   failed: string;
   here: string;
+  draw: string;
+  /** How to draw, said when the drawing is asked for. */
+  drawHow: string;
+  around: string;
   go: string;
   close: string;
   zoomIn: string;

@@ -145,7 +145,7 @@ export const LeavePage: FC<{ context: PageContext; mail: string; wrong?: boolean
             name="mail"
             type="email"
             required
-            autocomplete="off"
+            autocomplete="email"
             aria-describedby={wrong ? 'how wrong' : 'how'}
             aria-invalid={wrong ? 'true' : undefined}
           />

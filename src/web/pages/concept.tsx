@@ -87,6 +87,7 @@ export const ConceptPage: FC<ConceptProps> = (props) => {
         description: concepts.description(name, definition, total, voice.number(total)),
         path,
         unlisted: total === 0,
+        embeddable: true,
         data: {
           '@context': 'https://schema.org',
           '@graph': [

@@ -1,6 +1,7 @@
 /** The queue of pairs: two sheets side by side, what differs marked, why it is asked, three answers, and what was decided. */
 import type { FC } from 'hono/jsx';
 import type { ToldDecision } from '#match/decisions-told.ts';
+import type { Explanation } from '#match/explain.ts';
 import type { Question } from '#match/questions.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Rooms } from '../rooms.ts';
@@ -13,6 +14,8 @@ import { sayReason } from '../view/reason.ts';
 import { letterOf, sealOf } from '../view/seal.ts';
 
 export const pairsPath = '/curation/doublons';
+/** Where curators decide of a project. */
+export const deskPath = (id: string): string => `/curation/projets/${id}`;
 export const verdicts = ['same', 'not-same', 'later'] as const;
 export type VerdictGiven = (typeof verdicts)[number];
 
@@ -24,7 +27,9 @@ export interface CurationPairsProps {
   /** How many pairs were decided today, by anybody. */
   decidedToday: number;
   /** Absent when nothing waits. */
-  asked?: { question: Question; sheets: [Sheet, Sheet] } | undefined;
+  asked?: { question: Question; sheets: [Sheet, Sheet]; found?: Explanation | undefined } | undefined;
+  /** The pair that was asked for waits no longer. */
+  gone: boolean;
   /** The latest decisions, the latest first. */
   history: readonly ToldDecision[];
   /** What the last action came to. */
@@ -34,7 +39,7 @@ export interface CurationPairsProps {
 }
 
 export const CurationPairsPage: FC<CurationPairsProps> = (props) => {
-  const { context, rooms, waiting, decidedToday, asked, history, said, refused } = props;
+  const { context, rooms, waiting, decidedToday, asked, gone, history, said, refused } = props;
   const { voice } = context;
   const words = voice.words.curation.pairs;
   const undoAt = voice.path(`${pairsPath}/annuler`);
@@ -91,6 +96,7 @@ export const CurationPairsPage: FC<CurationPairsProps> = (props) => {
               )}
             </section>
           )}
+          {gone && <p class="note">{words.gone}</p>}
           {asked === undefined ? <p class="empty">{words.empty}</p> : <Asked voice={voice} rooms={rooms} {...asked} />}
           <section aria-labelledby="decisions">
             <h2 id="decisions">{voice.words.curation.history.title}</h2>
@@ -115,9 +121,10 @@ interface AskedProps {
   rooms: Pick<Rooms, 'sources'>;
   question: Question;
   sheets: [Sheet, Sheet];
+  found?: Explanation | undefined;
 }
 
-const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets }) => {
+const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets, found }) => {
   const words = voice.words.curation.pairs;
   const [left, right] = sheets;
   const names = sheets.map(({ source }) => {
@@ -142,6 +149,7 @@ const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets }) => {
                 </p>
                 <p class="side-links">
                   <a href={voice.path(`/projets/${question.projects[side]}`)}>{words.project}</a>
+                  <a href={voice.path(deskPath(question.projects[side]!))}>{words.decideOn}</a>
                   {sheet.recordUrl !== undefined && (
                     <a href={sheet.recordUrl} rel="external noopener">
                       {words.original} <OutIcon />
@@ -160,6 +168,7 @@ const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets }) => {
               return <li lang={lang}>{text}</li>;
             })}
           </ul>
+          {found !== undefined && found.evidence.length > 0 && <Weights voice={voice} found={found} />}
         </div>
         {compareSheets(voice, left, right).map((compared) => (
           <Row voice={voice} compared={compared} />
@@ -198,6 +207,39 @@ const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets }) => {
     </form>
   );
 };
+
+const Weights: FC<{ voice: Voice; found: Explanation }> = ({ voice, found }) => {
+  const { weights } = voice.words.curation.pairs;
+  const { prior, evidence, score, threshold } = found;
+  return (
+    <details class="weights">
+      <summary>{weights.title}</summary>
+      <p class="quiet">{weights.about}</p>
+      <table>
+        <tbody>
+          <Weight voice={voice} says={weights.prior} weight={prior} />
+          {evidence.map(({ says, weight }) => {
+            const { text, lang } = sayReason(voice.words, says);
+            return <Weight voice={voice} says={text} lang={lang} weight={weight} />;
+          })}
+        </tbody>
+        <tfoot>
+          <Weight voice={voice} says={weights.total} weight={score} />
+        </tfoot>
+      </table>
+      <p class="quiet">{weights.threshold(voice.weight(threshold))}</p>
+    </details>
+  );
+};
+
+const Weight: FC<{ voice: Voice; says: string; lang?: 'en' | undefined; weight: number }> = (props) => (
+  <tr>
+    <th scope="row" lang={props.lang}>
+      {props.says}
+    </th>
+    <td class="num">{props.voice.weight(props.weight)}</td>
+  </tr>
+);
 
 const signs = { same: '=', different: '≠', alone: '–' } as const;
 

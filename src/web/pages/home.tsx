@@ -114,6 +114,12 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
             </div>
           ))}
         </dl>
+        <p class="band figures-more">
+          <a class="go" href={voice.path('/observatoire')}>
+            {words.observatory.link}
+            <ArrowIcon />
+          </a>
+        </p>
       </section>
 
       <section class="band part" id="themes" aria-labelledby="themes-titre">

@@ -16,6 +16,14 @@ export const OpenDataPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole
   return (
     <TextFrame context={context} title={openData.title} lead={openData.lead} path="/donnees-ouvertes">
       <Sections sections={openData.sections} />
+      <section>
+        <h2>{voice.words.embed.try.title}</h2>
+        <p>{voice.words.embed.try.lead}</p>
+        <p>
+          <a href={voice.path('/embarquer/essayer')}>{voice.words.embed.link}</a> ·{' '}
+          <a href={voice.path('/observatoire')}>{voice.words.observatory.link}</a>
+        </p>
+      </section>
       {sources.length > 0 && (
         <section>
           <h2>{openData.licences}</h2>

@@ -94,6 +94,7 @@ const FieldTable: FC<{ voice: Voice; project: Project; tellers: Tellers }> = ({ 
     <details class="fields">
       <summary>{words.project.provenance}</summary>
       <table>
+        <caption class="unseen">{words.project.provenance}</caption>
         <thead>
           <tr>
             <th scope="col">{words.project.provenanceField}</th>

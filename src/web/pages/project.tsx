@@ -16,6 +16,7 @@ import { projectData } from '../view/project-data.ts';
 import { SearchBox } from '../view/search-box.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
+import { deskPath } from './curation-pairs.tsx';
 import { ProjectBrief } from './project-brief.tsx';
 import { ProjectEndorsements } from './project-endorsements.tsx';
 import { ProjectLinks } from './project-links.tsx';
@@ -45,6 +46,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
   const path = `/projets/${projectPath(project)}`;
   const url = baseUrl + voice.path(path);
   const title = voice.set(project.title);
+  const tongue = project.language === voice.language ? undefined : project.language;
   const when = period(voice, project);
   const kicker = [kindOf(voice, project), placeOf(voice, rooms.territories, project), when].filter(Boolean);
   const site = project.links[0];
@@ -59,6 +61,8 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         description: project.summary || kicker.join(', '),
         path,
         type: 'article',
+        embeddable: true,
+        picture: { path: `${path}/carte.png`, alt: [title, ...kicker].join(', ') },
         data: projectData(voice, rooms, project, url),
       }}
     >
@@ -76,10 +80,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 </>
               )}
             </p>
-            <h1 class={title.length > longTitle ? 'long' : undefined}>{title}</h1>
+            <h1 class={title.length > longTitle ? 'long' : undefined} lang={tongue}>
+              {title}
+            </h1>
             {project.summary !== '' && (
               <p class="sum">
-                {voice.set(project.summary)} <SaidBy voice={voice} tellers={tellers} field="summary" />
+                <span lang={tongue}>{voice.set(project.summary)}</span>{' '}
+                <SaidBy voice={voice} tellers={tellers} field="summary" />
               </p>
             )}
             {isInvented(rooms, project) && (
@@ -123,7 +130,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
             <div class="tale">
               {body !== '' && (
                 <Part voice={voice} title={words.project.what} tellers={tellers} field="body">
-                  <div class="prose" lang={project.language === voice.language ? undefined : project.language}>
+                  <div class="prose" lang={tongue}>
                     {raw(body)}
                   </div>
                 </Part>
@@ -132,6 +139,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 voice={voice}
                 title={words.project.results}
                 text={project.results}
+                lang={tongue}
                 tellers={tellers}
                 field="results"
                 mark="sun"
@@ -140,6 +148,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 voice={voice}
                 title={words.project.needed}
                 text={project.needed}
+                lang={tongue}
                 tellers={tellers}
                 field="needed"
                 mark="water"
@@ -162,6 +171,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 voice={voice}
                 title={words.project.lessons}
                 text={project.lessons}
+                lang={tongue}
                 tellers={tellers}
                 field="lessons"
                 mark="clay"
@@ -185,6 +195,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 <h3>{words.project.quality}</h3>
                 <Completeness voice={voice} project={project} />
                 <p class="quiet">{words.project.updated(voice.day(updatedAt.toISOString()))}</p>
+                {context.accounts && (
+                  <p class="quiet for-curators">
+                    <a href={voice.path(deskPath(project.id))} rel="nofollow">
+                      {words.curation.project.link}
+                    </a>
+                  </p>
+                )}
               </div>
             </aside>
           </div>
@@ -220,11 +237,11 @@ const Part: FC<PartProps> = ({ voice, title, tellers, field, mark, children }) =
   </section>
 );
 
-const TextPart: FC<PartProps & { text: string }> = ({ text, ...part }) =>
+const TextPart: FC<PartProps & { text: string; lang: string | undefined }> = ({ text, lang, ...part }) =>
   text === '' ? null : (
     <Part {...part}>
       {text.split(/\n+/).map((line) => (
-        <p>{part.voice.set(line)}</p>
+        <p lang={lang}>{part.voice.set(line)}</p>
       ))}
     </Part>
   );

@@ -10,15 +10,18 @@ import { changed, searchPath } from '../search/address.ts';
 import type { Results } from '../search/ask.ts';
 import { type ShownCriterion, shownCriteria } from '../search/criteria-shown.ts';
 import { fullName, placeParameters } from '../search/place.ts';
+import { outlinePath } from '../search/territory-surroundings.ts';
 import { understoodParameters } from '../search/understood.ts';
 import type { Voice } from '../text/language.ts';
 import { Card } from '../view/card.tsx';
+import { Chosen } from '../view/chosen.tsx';
 import { CriteriaPanel } from '../view/criteria-panel.tsx';
 import { ExplainedHit, ExplainedOrder, explainParameter, type WordCount } from '../view/explained.tsx';
-import { ArrowIcon, BackIcon, CloseIcon, FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
+import { FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
 import { mapQuery, ResultsMap } from '../view/map.tsx';
 import { Nothing } from '../view/nothing.tsx';
 import { type Head, Page, type PageContext } from '../view/page.tsx';
+import { BeyondLast, Paging } from '../view/paging.tsx';
 import { ReadingNotes } from '../view/reading.tsx';
 import { SearchBox } from '../view/search-box.tsx';
 import { type Understanding, UnderstoodNotes } from '../view/understood.tsx';
@@ -64,15 +67,18 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
   const title = titleOf(voice, chips);
   const lastPage = Math.min(Math.ceil(total / criteria.pageSize), Math.floor(deepestResult / criteria.pageSize));
   const pageLink = (page: number) => searchPath(voice, { ...criteria, page }, keep);
+  const announced = words.search.announce(total, voice.number(total));
+  const said = chips.length === 0 && total > 0 ? announced : `${announced}\u00a0: ${title}`;
   const head: Head = {
-    title,
-    description: `${words.search.announce(total, voice.number(total))}. ${words.tagline}`,
+    // How many comes first: a screen reader begins a new page with its title.
+    title: said,
+    description: `${announced}. ${words.tagline}`,
     path: searchPath({ ...voice, path: (path) => path }, criteria, named),
-    unlisted: chips.length > 1 || total === 0,
-    previous: criteria.page > 1 ? pageLink(criteria.page - 1) : undefined,
+    unlisted: chips.length > 1 || total === 0 || criteria.page > lastPage,
+    embeddable: true,
+    previous: criteria.page > 1 ? pageLink(Math.max(1, Math.min(criteria.page - 1, lastPage))) : undefined,
     next: criteria.page < lastPage ? pageLink(criteria.page + 1) : undefined,
   };
-  const announced = words.search.announce(total, voice.number(total));
   return (
     <Page
       context={context}
@@ -89,10 +95,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
       }
     >
       <div class="results">
-        <h1 class="unseen">
-          {announced}
-          {chips.length === 0 && total > 0 ? '' : ` : ${title}`}
-        </h1>
+        <h1 class="unseen">{said}</h1>
         <nav class="switch" aria-label={words.search.views}>
           <a href="#criteres">
             <FilterIcon />
@@ -151,29 +154,26 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
           )}
           <Notes voice={voice} rooms={rooms} problems={problems} askedPlace={askedPlace} criteria={criteria} />
           {chips.length > 0 && (
-            <ul class="chips chosen" aria-label={words.search.criteria}>
-              {chips.map((chip) => (
-                <li>
-                  <a class="chip on" href={searchPath(voice, chip.without, chip.without.near ? named : {})}>
-                    <span class="unseen">{words.search.remove('')}</span>
-                    {chip.label}
-                    <CloseIcon />
-                  </a>
-                </li>
-              ))}
-              {chips.length > 1 && (
-                <li>
-                  <a class="chip" href={voice.path('/recherche')}>
-                    {words.search.reset}
-                  </a>
-                </li>
-              )}
-            </ul>
+            <Chosen
+              voice={voice}
+              criteria={chips.map((chip) => ({
+                label: chip.label,
+                href: searchPath(voice, chip.without, chip.without.near ? named : {}),
+              }))}
+            />
           )}
           <UnderstoodNotes voice={voice} rooms={rooms} criteria={criteria} {...understanding} />
           <ReadingNotes voice={voice} criteria={criteria} answer={answer} />
           {total === 0 ? (
             <Nothing voice={voice} rooms={rooms} criteria={criteria} looser={looser} nearPlace={nearPlace} />
+          ) : criteria.page > lastPage ? (
+            <BeyondLast
+              voice={voice}
+              page={criteria.page}
+              last={lastPage}
+              first={pageLink(1)}
+              end={pageLink(lastPage)}
+            />
           ) : (
             <>
               <ol class="cards">
@@ -194,27 +194,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                 </p>
               )}
               {lastPage > 1 && (
-                <nav class="paging" aria-label={words.search.pages}>
-                  {head.previous ? (
-                    <a class="button soft" rel="prev" href={head.previous}>
-                      <BackIcon />
-                      {words.search.previous}
-                    </a>
-                  ) : (
-                    <span />
-                  )}
-                  <span class="quiet num">
-                    {words.search.page(voice.number(criteria.page), voice.number(lastPage))}
-                  </span>
-                  {head.next ? (
-                    <a class="button soft" rel="next" href={head.next}>
-                      {words.search.next}
-                      <ArrowIcon />
-                    </a>
-                  ) : (
-                    <span />
-                  )}
-                </nav>
+                <Paging voice={voice} page={criteria.page} last={lastPage} previous={head.previous} next={head.next} />
               )}
               {total > deepestResult && criteria.page === lastPage && (
                 <p class="note">{words.search.deepest(voice.number(deepestResult))}</p>
@@ -244,6 +224,13 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             clusters={`${voice.path('/recherche/carte')}?${mapQuery(criteria)}`}
             search={`${voice.path('/recherche')}?${mapQuery(criteria)}`}
             ground="/carte/fond.json"
+            tiles={rooms.tiles?.url}
+            credit={rooms.tiles?.attribution}
+            outlines={
+              criteria.territories.length === 0
+                ? undefined
+                : `/carte/contours.json?territoire=${criteria.territories.join(',')}`
+            }
             box={results.map.frame === undefined ? undefined : (criteria.box ?? answer.bounds)?.join(',')}
             frames={JSON.stringify(
               context.country.frames.map(({ name, box }) => ({
@@ -256,6 +243,9 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               loading: words.map.liveLoading,
               failed: words.map.liveFailed,
               here: words.map.here,
+              draw: words.map.draw,
+              drawHow: words.map.drawHow,
+              around: words.map.around,
               go: words.map.go,
               close: words.map.close,
               zoomIn: words.map.zoomIn,
@@ -270,6 +260,10 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               criteria={criteria}
               map={results.map}
               total={total}
+              outline={criteria.territories
+                .flatMap((id) => rooms.territories.territory(id) ?? [])
+                .map((territory) => outlinePath(rooms, territory, context.country))
+                .join('')}
               projectHref={(id) => voice.path(`/projets/${pathOf(results, id)}`)}
               fragment="#carte"
             />

@@ -9,7 +9,7 @@ import { TextFrame } from './standing.tsx';
 
 export const SiteMapPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole }> = ({ context, rooms, whole }) => {
   const { voice } = context;
-  const { about, concepts, partners } = voice.words;
+  const { about, concepts, embed, observatory, partners } = voice.words;
   const main: [path: string, name: string][] = [
     ['/', about.nav.home],
     ['/recherche', about.nav.search],
@@ -17,6 +17,8 @@ export const SiteMapPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole 
     ['/lieux', concepts.lieux.title],
     ['/territoires', about.nav.territories],
     ['/partenaires', partners.index.title],
+    ['/observatoire', observatory.title],
+    ['/embarquer/essayer', embed.try.title],
     ['/a-propos', about.about.title],
     ['/contribuer', about.contribute.title],
     ['/donnees-ouvertes', about.openData.title],

@@ -32,7 +32,7 @@ export const TextFrame: FC<FrameProps> = ({ context, title, lead, path, children
 );
 
 interface StandingProps extends TextProps {
-  words: 'about' | 'contribute' | 'privacy' | 'accessibility';
+  words: 'about' | 'contribute' | 'privacy';
   path: string;
 }
 
@@ -41,6 +41,12 @@ export const StandingPage: FC<StandingProps> = ({ context, rooms, words, path })
   return (
     <TextFrame context={context} title={text.title} lead={text.lead} path={path}>
       <Sections sections={text.sections} />
+      {'tiles' in text && context.tiles !== undefined && (
+        <section>
+          <h2>{text.tiles.title}</h2>
+          <p>{text.tiles.text(context.tiles)}</p>
+        </section>
+      )}
       {'contact' in text && (
         <section>
           <h2>{text.contact}</h2>
@@ -90,7 +96,7 @@ export const MentionsPage: FC<TextProps> = ({ context, rooms }) => {
   );
 };
 
-const Contact: FC<{ voice: Voice; mail: string | undefined }> = ({ voice, mail }) =>
+export const Contact: FC<{ voice: Voice; mail: string | undefined }> = ({ voice, mail }) =>
   mail === undefined ? <i>{voice.words.about.notGiven}</i> : <a href={`mailto:${mail}`}>{mail}</a>;
 
 /** Lists of a dictionary may have become objects with numbered keys. */

@@ -84,6 +84,7 @@ export const TerritoryPage: FC<TerritoryProps> = (props) => {
         description: places.description(name, total, voice.number(total)),
         path,
         unlisted: total === 0,
+        embeddable: true,
         data: {
           '@context': 'https://schema.org',
           '@graph': [
@@ -127,6 +128,13 @@ export const TerritoryPage: FC<TerritoryProps> = (props) => {
                   )}
                 >
                   {places.around}
+                </a>
+              </li>
+            )}
+            {total > 0 && (
+              <li>
+                <a class="button soft" href={`${voice.path('/embarquer/essayer')}?territoire=${territory.id}`}>
+                  {words.embed.link}
                 </a>
               </li>
             )}

@@ -1,7 +1,9 @@
 /** `/recherche/completion?q=`: what begins like the words being typed: criteria, holders, places, projects. JSON for the island. */
 import type { Handler } from 'hono';
+import { foldToWords } from '#lib/text/fold.ts';
 import { type Criteria, type FacetName, facetNames, facets, noCriteria } from '#model/criteria.ts';
 import { projectPath } from '#model/project.ts';
+import type { Territory } from '#model/territory.ts';
 import { labelOf } from '#model/vocabulary.ts';
 import type { Suggestion } from '#search/engine.ts';
 import { pageCache } from '../headers.ts';
@@ -55,13 +57,34 @@ export const completionRoute =
   };
 
 function places(voice: Voice, rooms: Rooms, text: string, count: number): Completion[] {
-  return rooms.territories.find(text, count).map((territory) => ({
-    kind: 'territory',
-    label: fullName(territory, rooms.territories),
-    detail: voice.words.search.levelOne[territory.level],
-    href: searchPath(voice, changed(noCriteria, { territories: [territory.id] })),
-    value: territory.id,
-  }));
+  return likeliest(rooms.territories.find(text, placesWeighed), text)
+    .slice(0, count)
+    .map((territory) => ({
+      kind: 'territory',
+      label: fullName(territory, rooms.territories),
+      detail: voice.words.search.levelOne[territory.level],
+      href: searchPath(voice, changed(noCriteria, { territories: [territory.id] })),
+      value: territory.id,
+    }));
+}
+
+/** How many places are looked at to find the one most likely meant. */
+const placesWeighed = 12;
+/** How many times more people a town must have to come before a place that bears the letters as its whole name. */
+const clearlyLarger = 12;
+
+/** While one types, `nant` is rather Nantes than Nant (Aveyron): the largest town that begins so comes first. */
+function likeliest(found: readonly Territory[], text: string): Territory[] {
+  const [first] = found;
+  const typed = foldToWords(text);
+  const towns = found.filter(({ level, name }) => level !== 'epci' && foldToWords(name).startsWith(typed));
+  const largest = towns.reduce<Territory | undefined>(
+    (most, one) => ((one.population ?? 0) > (most?.population ?? 0) ? one : most),
+    undefined,
+  );
+  if (first === undefined || largest === undefined) return [...found];
+  const before = first.level === 'epci' || (largest.population ?? 0) > clearlyLarger * (first.population ?? 0);
+  return before ? [largest, ...found.filter((one) => one !== largest)] : [...found];
 }
 
 const inPlace = ({ value }: Completion): Partial<Criteria> => ({ territories: value === undefined ? [] : [value] });

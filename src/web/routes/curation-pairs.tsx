@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { DecisionRefusal } from '#match/decision-refusals.ts';
 import type { ToldDecision } from '#match/decisions-told.ts';
+import { written } from '#model/decision.ts';
 import type { Person } from '#model/person.ts';
 import { CurationPairsPage, pairsPath, verdicts } from '../pages/curation-pairs.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
@@ -32,10 +33,10 @@ export const pairsRoute =
     show(c, desk, { asked: asked.parse(c.req.query()) });
 
 const answer = z.object({
-  a: z.string().min(1).max(2_000),
-  b: z.string().min(1).max(2_000),
+  a: written.min(1).max(2_000),
+  b: written.min(1).max(2_000),
   verdict: z.enum(verdicts),
-  reason: z.string().max(500).default(''),
+  reason: written.max(500).default(''),
 });
 
 export const answerRoute =
@@ -47,6 +48,8 @@ export const answerRoute =
     const { a, b, verdict, reason } = given.data;
     const by = deciderOf(visitor(c), reason);
     if (verdict === 'later') {
+      if ((await review.pair([a, b])) === undefined)
+        return show(c, desk, { asked: {}, refusal: { code: 'sheet-unknown', sheet: `${a}, ${b}` } });
       await review.later([a, b], by);
       return next(c, desk, { fait: 'later' });
     }
@@ -65,7 +68,7 @@ export const undoRoute =
     return next(c, desk, { fait: 'undone' });
   };
 
-const deciderOf = ({ id, name }: Person, reason?: string) => ({ author: name, person: id, reason });
+export const deciderOf = ({ id, name }: Person, reason?: string) => ({ author: name, person: id, reason });
 
 /** After an answer the queue is read anew, by a request that can be repeated without harm. */
 function next(c: Context, { voice }: Desk, said: Record<string, string>) {
@@ -80,9 +83,10 @@ async function show(c: Context, desk: Desk, { asked, refusal }: { asked: Asked; 
   const { review } = rooms;
   const wanted = asked.a !== undefined && asked.b !== undefined ? [asked.a, asked.b] : undefined;
   const queue = await review.queue(wanted === undefined ? 1 : deepest);
-  const found = wanted && queue.questions.find(({ sheets }) => sheets.every((sheet) => wanted.includes(sheet)));
-  const question = found ?? queue.questions[0];
+  const there = wanted && queue.questions.find(({ sheets }) => sheets.every((sheet) => wanted.includes(sheet)));
+  const question = there ?? queue.questions[0];
   const sheets = question && (await review.pair(question.sheets));
+  const found = question && (await review.explain(question.sheets));
   const midnight = new Date(rooms.now());
   midnight.setHours(0, 0, 0, 0);
   const { total: decidedToday } = await review.history({ most: 0, since: midnight, standing: ['same', 'not-same'] });
@@ -95,7 +99,8 @@ async function show(c: Context, desk: Desk, { asked, refusal }: { asked: Asked; 
       rooms={rooms}
       waiting={queue}
       decidedToday={decidedToday}
-      asked={question && sheets && { question, sheets }}
+      asked={question && sheets && { question, sheets, found }}
+      gone={wanted !== undefined && there === undefined && refusal === undefined}
       history={history}
       said={refusal === undefined ? saidOf(desk, asked) : undefined}
       refused={refusal && { text: sayRefusal(voice.words, refusal), against: await against(desk, refusal) }}
@@ -112,7 +117,7 @@ function saidOf({ voice }: Desk, { fait, decision, remplace = 0 }: Asked) {
 }
 
 /** The decisions that stand in the way of the one that was refused. */
-async function against({ rooms }: Desk, refusal: DecisionRefusal): Promise<ToldDecision[]> {
+export async function against({ rooms }: Desk, refusal: DecisionRefusal): Promise<ToldDecision[]> {
   const ids = refusal.code === 'contradiction' ? refusal.decisions : refusal.code === 'replaced' ? [refusal.by] : [];
   return ids.length === 0 ? [] : rooms.review.these(ids);
 }

@@ -1,7 +1,8 @@
 /** `/projets/<slug>-<id>`: a project; moved and misspelt addresses lead to the right one, withdrawn ones say so. */
-import type { Handler } from 'hono';
+import type { Context, Handler } from 'hono';
 import { projectPath, readProjectPath } from '#model/project.ts';
 import { neighboursOf } from '#search/understand/similar.ts';
+import { pageCache } from '../headers.ts';
 import { ProjectPage } from '../pages/project.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import type { Rooms } from '../rooms.ts';
@@ -22,14 +23,14 @@ export const projectRoute =
       .replaceAll('-', ' ')
       .slice(0, 80);
     const found = id === undefined ? ({ is: 'unknown' } as const) : await rooms.projects.find(id);
-    if (found.is === 'moved') return c.redirect(voice.path(`/projets/${await pathOfMoved(rooms, found.to)}`), 301);
+    if (found.is === 'moved') return leadTo(c, voice.path(`/projets/${await pathOfMoved(rooms, found.to)}`));
     if (found.is === 'hidden') return page(c, desk, <TroublePage context={context} kind="gone" path="/" q={q} />, 410);
     if (found.is === 'unknown')
       return page(c, desk, <TroublePage context={context} kind="notFound" path="/" q={q} />, 404);
 
     const { project, updatedAt } = found;
     const right = projectPath(project);
-    if (asked !== right) return c.redirect(voice.path(`/projets/${right}`), 301);
+    if (asked !== right) return leadTo(c, voice.path(`/projets/${right}`));
     const neighbours = await neighboursOf(
       {
         engine: rooms.engine,
@@ -53,6 +54,15 @@ export const projectRoute =
       />,
     );
   };
+
+/**
+ * For good, as far as we know today: a merge can be undone and a title change back. A browser that kept the answer
+ * would then go in circles, so that it asks each time.
+ */
+function leadTo(c: Context, path: string): Response {
+  c.header('Cache-Control', pageCache);
+  return c.redirect(path, 301);
+}
 
 /** The full address of where a project moved; its bare id when it is not to be seen there either. */
 async function pathOfMoved(rooms: Rooms, id: string): Promise<string> {

@@ -1,19 +1,41 @@
-/** Contrast between two tokens, for the test that keeps the design readable. */
+/** The colours of the tokens as numbers: their contrast, and their form where OKLCH is not understood. */
 
 export type Theme = 'light' | 'dark';
+export type Oklch = [lightness: number, chroma: number, hue: number];
 
 /** The `--name: oklch(…)` tokens of a theme; dark ones stand on the light ones. */
-export function readTokens(css: string, theme: Theme): Map<string, [l: number, c: number, h: number]> {
+export function readTokens(css: string, theme: Theme): Map<string, Oklch> {
   const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
-  const tokens = new Map<string, [number, number, number]>();
+  const tokens = new Map<string, Oklch>();
   for (const part of theme === 'light' ? [light] : [light, dark])
     for (const [, name, l, c, h] of part.matchAll(/--([\w-]+): oklch\(([\d.]+) ([\d.]+) ([\d.]+)\);/g))
       tokens.set(name!, [Number(l), Number(c), Number(h)]);
   return tokens;
 }
 
+/** The tokens that are no colours, light ones alone: name → value. */
+export function readMeasures(css: string): Map<string, string> {
+  const [light = ''] = css.split('@media');
+  return new Map(
+    [...light.matchAll(/--([\w-]+): (?!oklch)([^;]+);/g)].map(([, name, value]) => [name!, value!] as const),
+  );
+}
+
+/** `#rrggbb`, for pictures: `share` of one colour mixed with another, as `color-mix(in oklch, …)` does. */
+export function hexOf(one: Oklch, other: Oklch = one, share = 1): string {
+  const mixed = one.map((value, at) => value * share + other[at]! * (1 - share)) as Oklch;
+  const gamma = (value: number) => (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055);
+  return `#${linearRgb(mixed)
+    .map((value) =>
+      Math.round(gamma(value) * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
+}
+
 /** OKLCH to linear sRGB, out of gamut clipped. Source: B. Ottosson, “A perceptual color space for image processing”. */
-function linearRgb([lightness, chroma, hue]: [number, number, number]): [number, number, number] {
+function linearRgb([lightness, chroma, hue]: Oklch): [number, number, number] {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
@@ -28,7 +50,7 @@ function linearRgb([lightness, chroma, hue]: [number, number, number]): [number,
 }
 
 /** From 1 to 21. Source: WCAG 2.2, “contrast ratio” and “relative luminance”. */
-export function contrast(one: [number, number, number], other: [number, number, number]): number {
+export function contrast(one: Oklch, other: Oklch): number {
   const [high, low] = [one, other]
     .map(linearRgb)
     .map(([red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue)

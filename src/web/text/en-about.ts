@@ -87,16 +87,28 @@ export const about: typeof french = {
       },
     ] as readonly Section[],
     contact: 'Whom to write to',
+    tiles: {
+      title: 'The ground of the interactive map',
+      text: (host) =>
+        `It comes from ${host}. When you open the interactive map, and only then, your browser asks that host for pictures of the place you are looking at: it sees your IP address. The fixed map and the list ask it nothing.`,
+    },
   },
   accessibility: {
     title: 'Accessibility',
-    lead: 'Status: partially compliant with the French RGAA 4.1. The full audit by people has not been done yet; no rate is therefore given.',
+    state: (isWhole) => `Status: ${isWhole ? 'fully' : 'partially'} compliant with the French RGAA 4.1.`,
+    result: {
+      title: 'What the audit says',
+      rate: (met, of, percent, day) => `${met} of the ${of} criteria that apply are met, that is ${percent}% (${day}).`,
+      own: 'We made this audit ourselves, by automatic tests and by reading the pages; no independent auditor has repeated it. The table of the 106 criteria, with the evidence of each, comes with the code.',
+      unmet: 'What does not comply',
+      criterion: (id) => `criterion ${id}`,
+    },
     sections: [
       {
         title: 'What automatic tests check',
         paragraphs: ['These tests come with the code; a page that fails them should not be published.'],
         items: [
-          'axe-core finds no fault on each kind of page, in the light and dark themes, 360 and 1280 pixels wide; the main pages are tried in French and in English.',
+          'axe-core finds no fault on each kind of page, in French and in English, in the light and dark themes, 360 and 1280 pixels wide.',
           'The contrast of each pair of colours is computed: 4.5 for text, 3 for edges, focus and markers.',
           'Nothing runs off the side of a small screen.',
           'Searching, filtering and opening a sheet can be done with the keyboard alone, and without JavaScript.',
@@ -108,7 +120,7 @@ export const about: typeof french = {
         title: 'What is not checked yet',
         paragraphs: [],
         items: [
-          'The 106 criteria of the RGAA have not been reviewed by a person.',
+          'Nobody whose trade it is has repeated the audit.',
           'Nothing was tried with screen readers, nor with disabled people.',
           'The interactive map, which is optional, was only tried with a keyboard; the still map and the list stand in for it.',
           'Partners’ texts are taken as they are: their language, the words of their links or their lists may lack care.',

@@ -4,8 +4,12 @@ import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
+import { embed } from './en-embed.ts';
+import { design } from './en-design.ts';
 import { feeds } from './en-feeds.ts';
+import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
+import { picture } from './en-picture.ts';
 import { places } from './en-places.ts';
 import { runs } from './en-runs.ts';
 import type { Words } from './fr.ts';
@@ -20,6 +24,8 @@ export const en: Words = {
   otherLanguage: { short: 'FR', long: 'Lire cette page en français', code: 'fr' },
   nav: {
     label: 'Main navigation',
+    menu: 'Menu',
+    menuLabel: 'All sections',
     explore: 'Explore',
     map: 'Map',
     themes: 'Themes',
@@ -36,6 +42,8 @@ export const en: Words = {
     code: 'Free code, AGPL 3.0 licence',
     maps: 'Outlines: IGN Admin Express, Licence Ouverte 2.0. Codes and names: INSEE.',
     privacy: 'No tracker, no third-party content, no account needed to read.',
+    privacyWithTiles:
+      'No tracker, no account needed to read; only the ground of the interactive map comes from elsewhere.',
   },
   demonstration: {
     short: 'demonstration',
@@ -108,6 +116,7 @@ export const en: Words = {
     all: 'All projects',
     list: 'List',
     map: 'Map',
+    atOnce: 'Ticking a box changes the results at once.',
     filters: 'Criteria',
     views: 'View',
     apply: 'Apply the criteria',
@@ -158,6 +167,12 @@ export const en: Words = {
     previous: 'Previous page',
     next: 'Next page',
     deepest: (written) => `Only the first ${written} results can be paged through: add a criterion.`,
+    beyond: (page, n, last) =>
+      n === 1
+        ? `There is no page ${page}: all the results are on one.`
+        : `There is no page ${page}: the results end on page ${last}.`,
+    firstPage: 'Back to the first page',
+    lastPage: (last) => `Go to the last one (${last})`,
     nothing: 'Nothing answers all these criteria at once.',
     nothingAtAll: 'No project is here yet.',
     nothingHelp: 'Nearest to your search, one finds:',
@@ -221,6 +236,9 @@ export const en: Words = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     here: 'Search in this frame',
+    draw: 'Draw a zone',
+    drawHow: 'Draw a frame from one corner to the other. Escape gives up.',
+    around: 'Around the centre',
     go: 'Go to',
     close: 'Close',
     open: 'Open the sheet',
@@ -397,9 +415,13 @@ export const en: Words = {
   about,
   account,
   concepts,
+  design,
   curationConcepts,
   curation,
+  embed,
   feeds,
+  observatory,
+  picture,
   places,
   partners,
   runs,

@@ -20,7 +20,7 @@ export const about = {
     contribute: 'Contribuer',
     map: 'Plan du site',
     territories: 'Territoires',
-    places: 'Genres de lieux',
+    places: 'Types de lieux',
     home: 'Accueil',
     search: 'Recherche',
   },
@@ -94,16 +94,29 @@ export const about = {
       },
     ] as readonly Section[],
     contact: 'À qui écrire',
+    tiles: {
+      title: 'Le fond de la carte interactive',
+      text: (host: string) =>
+        `Il vient de ${host}. Quand vous ouvrez la carte interactive, et alors seulement, votre navigateur demande à cet hôte les images de l’endroit que vous regardez : il voit votre adresse IP. La carte fixe et la liste ne lui demandent rien.`,
+    },
   },
   accessibility: {
     title: 'Accessibilité',
-    lead: 'État : partiellement conforme au RGAA 4.1. L’audit complet par des personnes n’a pas encore été fait ; aucun taux n’est donc annoncé.',
+    state: (isWhole: boolean) => `État : ${isWhole ? 'totalement' : 'partiellement'} conforme au RGAA 4.1.`,
+    result: {
+      title: 'Ce que dit l’audit',
+      rate: (met: string, of: string, percent: string, day: string) =>
+        `${met} des ${of} critères qui s’appliquent sont respectés, soit ${percent} % (${day}).`,
+      own: 'C’est un audit que nous avons fait nous-mêmes, par des tests automatiques et en relisant les pages ; aucun auditeur indépendant ne l’a refait. Le tableau des 106 critères, avec la preuve de chacun, accompagne le code.',
+      unmet: 'Ce qui n’est pas conforme',
+      criterion: (id: string) => `critère ${id}`,
+    },
     sections: [
       {
         title: 'Ce qui est vérifié par des tests automatiques',
         paragraphs: ['Ces tests accompagnent le code ; une page qui y manque ne devrait pas être publiée.'],
         items: [
-          'axe-core ne trouve aucun défaut sur chaque genre de page, en thème clair et sombre, à 360 et à 1280 pixels de large ; les pages principales sont essayées en français et en anglais.',
+          'axe-core ne trouve aucun défaut sur chaque genre de page, en français et en anglais, en thème clair et sombre, à 360 et à 1280 pixels de large.',
           'Le contraste de chaque couple de couleurs est calculé : 4,5 pour le texte, 3 pour les bords, le focus et les repères.',
           'Rien ne déborde en largeur sur un petit écran.',
           'Chercher, filtrer, ouvrir une fiche se fait au clavier seul, et sans JavaScript.',
@@ -115,7 +128,7 @@ export const about = {
         title: 'Ce qui ne l’est pas encore',
         paragraphs: [],
         items: [
-          'Les 106 critères du RGAA n’ont pas été passés en revue par une personne.',
+          'L’audit n’a pas été refait par une personne dont c’est le métier.',
           'Aucun essai n’a été fait avec des lecteurs d’écran, ni avec des personnes handicapées.',
           'La carte interactive, facultative, a seulement été essayée au clavier ; la carte fixe et la liste la remplacent.',
           'Les textes des partenaires sont repris tels quels : leur langue, leurs intitulés de liens ou leurs listes peuvent manquer de soin.',
@@ -199,7 +212,7 @@ export const about = {
       {
         title: 'Le vocabulaire',
         paragraphs: [
-          'Thèmes, genres de lieux, publics, façons de faire : avec leurs définitions, leurs synonymes et leurs équivalents ailleurs.',
+          'Thèmes, types de lieux, publics, façons de faire : avec leurs définitions, leurs synonymes et leurs équivalents ailleurs.',
         ],
         links: [
           { label: 'Tous les vocabulaires', href: '/api/v1/vocabularies' },

@@ -14,19 +14,19 @@ export const account = {
     provider: (name: string) => `Se connecter avec ${name}`,
     or: 'ou',
     noMail:
-      'L’exploitant de ce site n’a pas réglé l’envoi de courriels : la connexion par lien n’est pas possible ici.',
+      'L’exploitant de ce site n’a pas configuré l’envoi de courriels : la connexion par lien n’est pas possible ici.',
     personal: 'Ce que nous gardons de vous',
     refusals: {
-      'not-an-address': 'Cette adresse ne se lit pas : vérifiez-la, elle ressemble à prenom@exemple.fr.',
+      'not-an-address': 'Cette adresse n’a pas la forme attendue : vérifiez-la, par exemple prenom@exemple.fr.',
       'too-many':
         'Trop de liens ont été demandés d’ici ou pour cette adresse. Attendez une heure, ou servez-vous du dernier lien reçu.',
-      'no-mail': 'L’exploitant de ce site n’a pas réglé l’envoi de courriels : le lien n’est pas parti.',
+      'no-mail': 'L’exploitant de ce site n’a pas configuré l’envoi de courriels : le lien n’est pas parti.',
     },
     providerFailed:
       'L’identité n’a pas pu être confirmée : le fournisseur ne répond pas, ou n’a pas dit que cette adresse est la vôtre. Réessayez, ou demandez un lien.',
   },
   sent: {
-    title: 'Regardez votre courrier',
+    title: 'Consultez votre messagerie',
     lead: (mail: string) => `Un lien de connexion part à l’adresse ${mail}.`,
     lasts:
       'Il est valable vingt minutes et ne sert qu’une fois. Vous pouvez l’ouvrir sur un autre appareil : c’est là que vous serez connecté.',
@@ -35,7 +35,7 @@ export const account = {
     mailbox: 'Ouvrir la boîte aux lettres de développement',
   },
   confirm: {
-    title: 'Encore un geste',
+    title: 'Encore une étape',
     lead: (mail: string) => `Ce lien ouvre le compte de ${mail} sur cet appareil.`,
     submit: 'Me connecter',
     notYou: 'Ce n’est pas votre adresse ? Fermez cette page : quelqu’un vous a transmis son lien.',
@@ -94,12 +94,12 @@ export const account = {
     back: 'Garder mon compte',
     done: {
       title: 'Votre compte est supprimé',
-      lead: 'Plus rien ici ne porte votre nom. Vous restez bienvenu pour chercher et lire.',
+      lead: 'Plus rien ici ne porte votre nom. Vous pourrez toujours chercher et lire.',
     },
   },
   forbidden: {
-    title: 'Cette page est celle des curateurs',
-    lead: 'Ils relisent ce qui attend une décision humaine. Votre compte n’en est pas : si cela vous tente, écrivez à l’exploitant du site.',
+    title: 'Cette page est réservée aux curateurs',
+    lead: 'Ils relisent ce qui attend une décision humaine. Votre compte n’en fait pas partie : si cela vous tente, écrivez à l’exploitant du site.',
   },
   elsewhere: {
     title: 'Cette demande ne vient pas de nos pages',
@@ -111,17 +111,17 @@ export const account = {
     queues: {
       pairs: { name: 'Paires de fiches', about: 'Racontent-elles le même projet ?' },
       words: { name: 'Mots proposés', about: 'Faut-il les ajouter aux vocabulaires ?' },
-      runs: { name: 'Moissons retenues', about: 'Un catalogue a tant changé qu’une personne doit regarder.' },
+      runs: { name: 'Lectures mises en attente', about: 'Un catalogue a tant changé qu’une personne doit regarder.' },
       contributions: { name: 'Contributions', about: 'Projets et corrections que des personnes ont écrits.' },
     },
     waiting: (n: number, written: string): string =>
       n === 0 ? 'rien n’attend' : `${written} attend${n >= 2 ? 'ent' : ''}`,
-    unknown: 'le compte n’a pas pu être fait',
+    unknown: 'leur nombre n’a pas pu être calculé',
     none: 'Aucune file n’est ouverte pour l’instant.',
   },
   mailbox: {
     title: 'Boîte aux lettres',
-    lead: 'Aucun serveur de courrier n’est réglé : les messages que ce site aurait envoyés arrivent ici. Cette page n’existe que sur votre machine.',
+    lead: 'Aucun serveur de messagerie n’est configuré : les messages que ce site aurait envoyés arrivent ici. Cette page n’existe que sur votre machine.',
     empty: 'Aucun message pour l’instant.',
     count: (n: number, written: string) => `${written} message${s(n)}, le dernier d’abord`,
     to: 'À',

@@ -13,13 +13,13 @@ export const concepts = {
     few: (least: string) => `À moins de ${least} projets, dire où ce thème ressort n’aurait pas de sens.`,
   },
   lieux: {
-    title: 'Genres de lieux',
+    title: 'Types de lieux',
     heading: 'Des lieux pour faire ensemble',
     lead: 'Tiers-lieux, jardins, garages, épiceries… : ce qu’on y fait, où il y en a, qui les raconte.',
-    kicker: 'Genre de lieu',
-    where: 'Où ce genre de lieu ressort',
-    compared: (here: string, everywhere: string) => `${here} des projets de ce genre, ${everywhere} de tous`,
-    few: (least: string) => `À moins de ${least} projets, dire où ce genre de lieu ressort n’aurait pas de sens.`,
+    kicker: 'Type de lieu',
+    where: 'Où ce type de lieu ressort',
+    compared: (here: string, everywhere: string) => `${here} des projets de ce type, ${everywhere} de tous`,
+    few: (least: string) => `À moins de ${least} projets, dire où ce type de lieu ressort n’aurait pas de sens.`,
   },
   description: (label: string, definition: string, n: number, written: string) =>
     `${label}. ${definition} ${written} projet${s(n)}, où et par qui.`,
@@ -28,7 +28,7 @@ export const concepts = {
   broader: 'Plus largement',
   siblings: 'Voisins',
   regions: 'Par région',
-  with: 'Avec quoi cela va souvent',
+  with: 'Souvent associés',
   withNote: 'Parmi ces projets, ce qui revient le plus.',
   empty: 'Aucun projet déclaré sous ce mot pour l’instant.',
 };

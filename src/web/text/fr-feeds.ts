@@ -1,7 +1,7 @@
 /** Feeds and the browser's search engine, in French. */
 
 export const feeds = {
-  all: 'Tous les projets, du plus récent',
+  all: 'Tous les projets, les plus récents d’abord',
   title: (search: string, site: string) => `${search} · ${site}`,
   subtitle: 'Projets d’innovation sociale, du plus récemment mis à jour au plus ancien.',
   openSearchName: 'Carrefour',

@@ -18,7 +18,7 @@ export const partners = {
   closed: 'À lire ici, pas à reprendre : les projets de ce catalogue ne sont dans aucun fichier.',
   shareAlike: 'partage à l’identique',
   attribution: 'À citer ainsi',
-  homepage: 'Chez lui',
+  homepage: 'Son site',
   visit: 'Voir le catalogue d’origine',
   read: 'Dernière lecture complète',
   never: 'jamais encore',
@@ -26,12 +26,12 @@ export const partners = {
   outcomes: {
     done: (day: string) => `${day} : lu en entier`,
     unchanged: (day: string) => `${day} : rien n’avait changé`,
-    held: (day: string) => `${day} : lu, et retenu tant que personne ne l’a vérifié`,
+    held: (day: string) => `${day} : lu, puis mis en attente d’une vérification`,
     failed: (day: string) => `${day} : il n’a pas pu être lu ; ce qui était en ligne le reste`,
   },
   next: 'Prochain passage',
   soon: 'dès que possible',
-  schedule: 'Relu',
+  schedule: 'Fréquence de lecture',
   schedules: {
     manual: 'quand l’exploitant le demande',
     daily: 'chaque jour',

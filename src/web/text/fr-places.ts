@@ -35,7 +35,7 @@ export const places = {
   best: 'Les mieux racontés',
   few: 'Les projets',
   latest: 'Les plus récents',
-  latestAll: 'Tous, du plus récent',
+  latestAll: 'Tous, les plus récents d’abord',
   themes: {
     title: 'De quoi il s’agit',
     more: 'Plus qu’ailleurs',
@@ -44,7 +44,7 @@ export const places = {
     fewer: (least: string) => `À moins de ${least} projets, comparer avec l’ensemble n’aurait pas de sens.`,
     alike: 'Aucun écart avec l’ensemble n’est assez net pour être dit.',
     rule: 'Un écart est dit quand le hasard l’explique mal (trois écarts types), et que cinq projets au moins étaient attendus. Il parle de ce que les partenaires ont déclaré, pas de tout ce qui existe.',
-    all: 'Les thèmes, du plus fréquent',
+    all: 'Les thèmes, les plus fréquents d’abord',
   },
   covered: {
     title: 'Qui raconte ce territoire',

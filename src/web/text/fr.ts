@@ -4,8 +4,12 @@ import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
+import { embed } from './fr-embed.ts';
+import { design } from './fr-design.ts';
 import { feeds } from './fr-feeds.ts';
+import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
+import { picture } from './fr-picture.ts';
 import { places } from './fr-places.ts';
 import { runs } from './fr-runs.ts';
 
@@ -19,6 +23,8 @@ export const fr = {
   otherLanguage: { short: 'EN', long: 'Read this page in English', code: 'en' },
   nav: {
     label: 'Navigation principale',
+    menu: 'Menu',
+    menuLabel: 'Toutes les rubriques',
     explore: 'Explorer',
     map: 'Carte',
     themes: 'Thèmes',
@@ -35,6 +41,7 @@ export const fr = {
     code: 'Code libre, licence AGPL 3.0',
     maps: 'Contours : IGN Admin Express, Licence Ouverte 2.0. Codes et noms : INSEE.',
     privacy: 'Aucun traceur, aucun contenu de tiers, aucun compte pour lire.',
+    privacyWithTiles: 'Aucun traceur, aucun compte pour lire ; seul le fond de la carte interactive vient d’ailleurs.',
   },
   demonstration: {
     short: 'démonstration',
@@ -77,15 +84,15 @@ export const fr = {
     mapTitle: 'Où cela se passe',
     mapAll: 'Ouvrir la carte et la liste',
     figures: 'Le Carrefour en chiffres',
-    figureProjects: (n: number) => `projet${s(n)}, chacun à une seule adresse`,
+    figureProjects: (n: number) => `projet${s(n)}, chacun sur une seule page`,
     figureTold: (n: number): string =>
       n >= 2 ? 'racontés par plusieurs partenaires' : 'raconté par plusieurs partenaires',
-    figurePartners: (n: number) => `partenaire${s(n)}, une voix chacun`,
+    figurePartners: (n: number): string => (n >= 2 ? 'partenaires, à voix égales' : 'partenaire'),
     figureCommunes: (n: number) => `commune${s(n)} où il se passe quelque chose`,
     themes: 'Par où commencer ?',
-    themesLead: 'Chaque thème a sa main, chaque projet son visage.',
+    themesLead: 'À chaque thème son trait, à chaque projet son visage.',
     fresh: 'Fraîchement arrivés',
-    freshAll: 'Tous les projets, du plus récent',
+    freshAll: 'Tous les projets, les plus récents d’abord',
     verbs: {
       title: 'Quatre gestes, un commun',
       items: [
@@ -116,6 +123,7 @@ export const fr = {
     all: 'Tous les projets',
     list: 'Liste',
     map: 'Carte',
+    atOnce: 'Cocher une case change aussitôt les résultats.',
     filters: 'Critères',
     views: 'Affichage',
     apply: 'Appliquer les critères',
@@ -133,8 +141,8 @@ export const fr = {
           ? `commencé en ${from}`
           : `commencé entre ${from} et ${to}`
         : from !== undefined
-          ? `commencé depuis ${from}`
-          : `commencé jusqu’en ${to}`,
+          ? `commencé en ${from} ou après`
+          : `commencé en ${to} ou avant`,
     sortBy: 'Trier',
     sorts: { pertinence: 'pertinence', distance: 'distance', date: 'plus récents', nom: 'nom' },
     facets: {
@@ -152,7 +160,7 @@ export const fr = {
     territory: 'Territoire',
     levels: { region: 'Régions', departement: 'Départements', commune: 'Commune', epci: 'Intercommunalité' },
     levelOne: { region: 'région', departement: 'département', commune: 'commune', epci: 'intercommunalité' },
-    started: 'Commencé',
+    started: 'Année de début',
     yearFrom: 'depuis',
     yearTo: 'jusqu’en',
     radius: 'Rayon',
@@ -167,8 +175,14 @@ export const fr = {
     next: 'Page suivante',
     deepest: (written: string) =>
       `Seuls les ${written} premiers résultats se parcourent page à page : ajoutez un critère.`,
+    beyond: (page: string, n: number, last: string): string =>
+      n === 1
+        ? `Il n’y a pas de page ${page} : tous les résultats tiennent sur une seule.`
+        : `Il n’y a pas de page ${page} : les résultats s’arrêtent à la page ${last}.`,
+    firstPage: 'Revenir à la première page',
+    lastPage: (last: string) => `Aller à la dernière (${last})`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
-    nothingAtAll: 'Aucun projet n’est encore là.',
+    nothingAtAll: 'Il n’y a encore aucun projet ici.',
     nothingHelp: 'Au plus près de votre recherche, on trouve :',
     nothingSpell: 'Un mot de moins, une orthographe plus simple ou un lieu plus large aident souvent.',
     nothingAlone: 'En ne gardant qu’un critère, on trouve :',
@@ -188,7 +202,7 @@ export const fr = {
       words: 'Plus un mot est rare, plus il compte :',
       saidBy: (word: string, n: number, written: string) => `${word} : dans ${written} projet${s(n)}`,
       fields:
-        'Un titre compte 8, un résumé ou le nom d’un organisme 3, une description ou un mot-clé 2. Le mot exact compte plus qu’un mot de sa famille, deux mots côte à côte comptent plus, un titre identique passe devant.',
+        'Un mot compte pour 8 dans un titre, pour 3 dans un résumé ou le nom d’un organisme, pour 2 dans une description ou un mot-clé. Le mot exact compte plus qu’un mot de sa famille, deux mots côte à côte comptent davantage, un titre identique passe devant.',
       withoutWords: 'Sans mots, les fiches les plus complètes et les plus récentes viennent d’abord.',
       sorted: (sort: string) => `Les projets sont triés par : ${sort}.`,
       fair: 'Jamais plus de trois projets de suite d’un même partenaire quand d’autres valent presque autant.',
@@ -234,6 +248,9 @@ export const fr = {
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     here: 'Chercher dans ce cadre',
+    draw: 'Dessiner une zone',
+    drawHow: 'Tracez un cadre d’un coin à l’autre. Échap pour renoncer.',
+    around: 'Autour du centre',
     go: 'Aller à',
     close: 'Fermer',
     open: 'Ouvrir la fiche',
@@ -277,21 +294,21 @@ export const fr = {
     identifiers: { siren: 'SIREN', siret: 'SIRET', rna: 'RNA' },
     where: 'Où',
     sites: (n: number, written: string) => `${written} lieu${n >= 2 ? 'x' : ''}`,
-    area: 'Rayonne',
+    area: 'Rayonnement',
     precision: {
       point: 'au point donné par le partenaire',
       site: 'à l’adresse exacte',
-      street: 'à la rue',
+      street: 'à la rue près',
       commune: 'au centre de la commune',
-      area: 'au territoire',
-      none: 'lieu non situé',
+      area: 'à l’échelle du territoire',
+      none: 'lieu non localisé',
     },
-    nearHere: 'Voir autour',
+    nearHere: 'Voir aux alentours',
     links: 'Liens',
     site: 'Le site du projet',
     contacts: 'Joindre',
     contactKinds: { mail: 'Courriel', phone: 'Téléphone', form: 'Formulaire' },
-    tags: 'Mots des partenaires',
+    tags: 'Mots-clés des partenaires',
     told: (n: number, written: string) =>
       n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`,
     toldTitle: (title: string) => `sous le titre « ${title} »`,
@@ -364,12 +381,12 @@ export const fr = {
       links: 'un lien',
       images: 'une image',
     },
+    similar: 'Dans le même esprit',
     related: 'Projets liés',
     relatedNote: 'Ce ne sont pas les mêmes : ils partagent une adresse, un site ou un porteur.',
     relatedBy: { address: 'à la même adresse', site: 'sur le même site web', holder: 'du même porteur' },
-    similar: 'Ici ou ailleurs, de même',
     similarAll: 'Tous ceux du même thème',
-    alsoHere: 'Au même endroit, autre chose',
+    alsoHere: 'Au même endroit',
     alsoHereAll: (place: string) => `Tout ce qui se passe : ${place}`,
     elsewhere: [
       'Le même thème, dans d’autres villages',
@@ -411,9 +428,13 @@ export const fr = {
   about,
   account,
   concepts,
+  design,
   curationConcepts,
   curation,
+  embed,
   feeds,
+  observatory,
+  picture,
   places,
   partners,
   runs,

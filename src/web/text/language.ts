@@ -13,10 +13,14 @@ export interface Voice {
   /** The path in this language of a path written without its prefix: `/recherche` gives `/en/recherche`. */
   path(path: string): string;
   number(value: number): string;
+  /** With one decimal at most, two under 1. */
+  decimal(value: number): string;
   /** A day, in words: `12 mars 2025`. The day itself is ISO 8601. */
   day(iso: string): string;
   /** A share from 0 to 1, in whole per cents: `31 %`. */
   share(value: number): string;
+  /** With its sign and one decimal: `+1,5`. */
+  weight(value: number): string;
   /** Metres as people say them: `450 m`, `3,2 km`, `38 km`. */
   distance(metres: number): string;
   /** `a, b et c`. */
@@ -27,8 +31,14 @@ export interface Voice {
 
 function voice(language: Language, words: Words): Voice {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const weights = new Intl.NumberFormat(locale, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const numbers = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const shares = new Intl.NumberFormat(locale, { style: 'percent' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -37,6 +47,8 @@ function voice(language: Language, words: Words): Voice {
     words,
     path: (path) => (language === 'fr' ? path : path === '/' ? '/en' : `/en${path}`),
     number: (value) => numbers.format(value),
+    decimal: (value) => (value < 1 ? twoDecimals : oneDecimal).format(value),
+    weight: (value) => weights.format(value).replace('-', '\u2212'),
     share: (value) => shares.format(value),
     day(iso) {
       const date = new Date(iso);

@@ -26,6 +26,8 @@ interface CardProps {
 
 export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright = false, words: sought }) => {
   const { words } = voice;
+  // A screen reader says a partner's words in the language that they are in.
+  const tongue = project.language === voice.language ? undefined : project.language;
   const excerpt = sought && excerptOf(voice, project, sought);
   const face = faceOfTheme(project.themes[0]);
   const tellers = project.sources.length;
@@ -43,17 +45,17 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
       <div class="says">
         <p class="kicker">{kicker.join('\u00a0· ')}</p>
         <h3>
-          <a href={voice.path(`/projets/${projectPath(project)}`)}>
+          <a href={voice.path(`/projets/${projectPath(project)}`)} lang={tongue}>
             <Text voice={voice} text={project.title} words={sought} />
           </a>
         </h3>
         {project.summary !== '' && (
-          <p class="sum">
+          <p class="sum" lang={tongue}>
             <Text voice={voice} text={project.summary} words={sought} />
           </p>
         )}
         {excerpt !== undefined && (
-          <p class="why">
+          <p class="why" lang={tongue}>
             <Marked pieces={excerpt} />
           </p>
         )}

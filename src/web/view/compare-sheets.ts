@@ -1,8 +1,9 @@
 /** Two sheets field by field: what both say, what differs, what only one says; and in texts, which words. */
 import { fold } from '#lib/text/fold.ts';
-import type { Sheet, Site } from '#model/sheet.ts';
+import type { Sheet } from '#model/sheet.ts';
 import { labelOf } from '#model/vocabulary.ts';
 import type { Voice } from '../text/language.ts';
+import { placeOf, withoutMarkup } from './field-value.ts';
 
 export type ComparedField =
   | 'title'
@@ -66,23 +67,6 @@ function fields(voice: Voice): readonly (readonly [ComparedField, (sheet: Sheet)
     ],
     ['updated', ({ updatedAt }) => (updatedAt === undefined ? '' : voice.day(updatedAt))],
   ];
-}
-
-function placeOf({ name, address, postcode, city }: Site): string {
-  return [name, address, [postcode, city].filter(Boolean).join(' ')].filter(Boolean).join(', ');
-}
-
-function withoutMarkup(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#0?39;/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 const shortened = (text: string): string => (text.length > mostOfBody ? `${text.slice(0, mostOfBody)}…` : text);

@@ -14,6 +14,8 @@ export interface Country {
    * (`land`, `border`, `coast`). It has no colour: the pages that use its parts give theirs, so light and dark share it.
    */
   file: string;
+  /** An SVG file with a path for each département and collectivité, by its id: without colour, for the page to give. */
+  departements: string;
 }
 
 export interface DrawnFrame extends Pick<Frame, 'id' | 'x' | 'y' | 'width' | 'height'> {
@@ -54,6 +56,7 @@ export function drawCountry(outlines: Outlines): Country {
     })),
     project: (lat, lon) => drawn.project(lon, lat),
     file: `<svg xmlns="http://www.w3.org/2000/svg">${layer('land')}${layer('border')}${layer('coast')}</svg>`,
+    departements: `<svg xmlns="http://www.w3.org/2000/svg">${outlines.departements.map((outline) => `<path id="${outline.id}" fill-rule="evenodd" d="${drawn.path(outline)}"/>`).join('')}</svg>`,
   };
 }
 

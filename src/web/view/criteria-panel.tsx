@@ -26,6 +26,10 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
   const territoryGroup = <TerritoryGroup voice={voice} rooms={rooms} criteria={criteria} answer={answer} form={form} />;
   return (
     <carrefour-criteres class="panel" form={form}>
+      {/* Shown where it is so: with script, on a wide screen. */}
+      <p class="quiet at-once" hidden>
+        {words.search.atOnce}
+      </p>
       {shownFacets.map((facet, rank) => {
         const counts = answer.facets[facet] ?? [];
         const values = counts.filter(({ value, count }) => count > 0 || criteria.chosen[facet]?.includes(value));
@@ -134,7 +138,10 @@ const Group: FC<{ voice: Voice; title: string; open: boolean; children?: unknown
     <summary>
       <h3>{title}</h3>
     </summary>
-    {children as never}
+    {/* biome-ignore lint/a11y/useSemanticElements: the legend is in the summary, where a fieldset cannot have it */}
+    <div role="group" aria-label={title}>
+      {children as never}
+    </div>
   </details>
 );
 

@@ -37,7 +37,8 @@ interface DecisionSaidProps {
 export const DecisionSaid: FC<DecisionSaidProps> = ({ voice, rooms, decision, undoAt }) => {
   const { pairs, history } = voice.words.curation;
   const what = whatWasDecided(voice, rooms, decision);
-  const { state, author, madeAt, reason, undoneAt, undoneBy } = decision;
+  const { state, author, madeAt, reason, undoneAt, undoneBy, replacedBy } = decision;
+  const ended = replacedBy === null ? history.undone : history.replaced;
   const day = (date: Date): string => voice.day(date.toISOString());
   return (
     <li class={`decision is-${state}`}>
@@ -46,7 +47,7 @@ export const DecisionSaid: FC<DecisionSaidProps> = ({ voice, rooms, decision, un
         {reason !== '' && <p class="why">{voice.set(reason)}</p>}
         <p class="quiet">
           {history.by(author, day(madeAt))}
-          {undoneAt !== null && ` · ${history.undone(undoneBy ?? '', day(undoneAt))}`}
+          {undoneAt !== null && ` · ${ended(undoneBy ?? '', day(undoneAt))}`}
           {state !== 'undone' && history.states[state] !== '' && (
             <>
               {' '}

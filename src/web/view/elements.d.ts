@@ -10,6 +10,8 @@ declare module 'hono/jsx' {
       'carrefour-carte': Attributes;
       'carrefour-criteres': Attributes;
       'carrefour-copie': Attributes;
+      'carrefour-essai': Attributes;
+      'carrefour-menu': Attributes;
       'carrefour-doublons': Attributes;
     }
   }

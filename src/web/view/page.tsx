@@ -6,6 +6,8 @@ import { feedPath } from '../search/address.ts';
 import { languages, type Voice, voices } from '../text/language.ts';
 import type { Country } from './country.ts';
 import { PersonIcon } from './icons.tsx';
+import { Menu } from './menu.tsx';
+import { cardSize } from './social-card.ts';
 import { Wordmark } from './wordmark.tsx';
 
 export interface Head {
@@ -15,11 +17,15 @@ export interface Head {
   path: string;
   /** Pages that search engines should not keep (searches with many criteria, errors). */
   unlisted?: boolean;
+  /** Publishing tools may put this page’s map or card in place of its address (oEmbed). */
+  embeddable?: boolean;
   previous?: string | undefined;
   next?: string | undefined;
   type?: 'website' | 'article';
   /** schema.org, as JSON-LD. */
   data?: object;
+  /** The page's own picture for where its link is shared, its path without the language's prefix; else that of the site. */
+  picture?: { path: string; alt: string };
 }
 
 export interface PageContext {
@@ -29,12 +35,16 @@ export interface PageContext {
   country: Country;
   /** Whether people can sign in here. */
   accounts: boolean;
+  /** The host that the interactive map asks for its tiles, when the operator has chosen one. */
+  tiles: string | undefined;
 }
+
+export type PlaceInSite = 'home' | 'search' | 'project';
 
 interface PageProps {
   context: PageContext;
   head: Head;
-  at?: 'home' | 'search' | 'project';
+  at?: PlaceInSite;
   /** What stands in the header beside the wordmark: the search box, on pages that have none of their own. */
   box?: Child;
   children?: Child;
@@ -53,6 +63,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
   const { words } = voice;
   const other = voices[voice.language === 'fr' ? 'en' : 'fr'];
   const canonical = baseUrl + voice.path(head.path);
+  const picture = head.picture ?? { path: '/carte.png', alt: `${words.siteName}. ${words.tagline}` };
   const title = at === 'home' ? `${words.siteName} : ${head.title}` : `${head.title} · ${words.siteName}`;
   return (
     <>
@@ -63,10 +74,11 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>{title}</title>
           <meta name="description" content={head.description} />
-          {assets.preloads.map((url) => (
-            <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" />
-          ))}
           <link rel="stylesheet" href={assets.stylesheet} />
+          {/* After the stylesheet, and less pressing: text does not wait for them. */}
+          {assets.preloads.map((url) => (
+            <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" fetchpriority="low" />
+          ))}
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#211c29" />
@@ -87,12 +99,27 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
             feedTypes.map(([extension, type]) => (
               <link rel="alternate" type={type} href={voice.path(feedPath(head.path, extension))} title={head.title} />
             ))}
+          {head.embeddable &&
+            (['json', 'xml'] as const).map((format) => (
+              <link
+                rel="alternate"
+                type={format === 'json' ? 'application/json+oembed' : 'text/xml+oembed'}
+                href={`${baseUrl}/oembed?${new URLSearchParams({ url: canonical, format })}`}
+                title={head.title}
+              />
+            ))}
           <meta property="og:type" content={head.type ?? 'website'} />
           <meta property="og:site_name" content={words.siteName} />
           <meta property="og:title" content={head.title} />
           <meta property="og:description" content={head.description} />
           <meta property="og:url" content={canonical} />
           <meta property="og:locale" content={voice.language === 'fr' ? 'fr_FR' : 'en_GB'} />
+          <meta property="og:image" content={baseUrl + voice.path(picture.path)} />
+          <meta property="og:image:type" content="image/png" />
+          <meta property="og:image:width" content={String(cardSize.width)} />
+          <meta property="og:image:height" content={String(cardSize.height)} />
+          <meta property="og:image:alt" content={picture.alt} />
+          <meta name="twitter:card" content="summary_large_image" />
           {head.data && <script type="application/ld+json">{raw(inScript(head.data))}</script>}
           {assets.script && <script type="module" src={assets.script} />}
         </head>
@@ -104,7 +131,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
             <div class="top-row">
               <Wordmark voice={voice} home={voice.path('/')} />
               {box}
-              <nav aria-label={words.nav.label}>
+              <nav class="main" aria-label={words.nav.label}>
                 <ul>
                   <li class={at === 'search' ? 'extra' : ''}>
                     <a href={voice.path('/recherche')} aria-current={at === 'search' ? 'page' : undefined}>
@@ -119,14 +146,14 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   </li>
                   {/* The same for everyone: a page that told who reads it could not be kept by caches. */}
                   {context.accounts && (
-                    <li class="stays">
+                    <li>
                       <a class="own" href={voice.path('/compte')} rel="nofollow">
                         <PersonIcon />
                         <span>{words.account.link}</span>
                       </a>
                     </li>
                   )}
-                  <li class="stays">
+                  <li>
                     <a class="tongue" href={other.path(head.path)} lang={other.language} hreflang={other.language}>
                       <span aria-hidden="true">{words.otherLanguage.short}</span>
                       <span class="unseen">{words.otherLanguage.long}</span>
@@ -134,19 +161,25 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   </li>
                 </ul>
               </nav>
+              <Menu voice={voice} other={other} path={head.path} at={at} accounts={context.accounts} />
             </div>
           </header>
           <main id="contenu" tabindex={-1}>
             {children}
           </main>
-          <Footer voice={voice} other={other} path={head.path} />
+          {/* On paper only: what a note is cited by. */}
+          <p class="printed">
+            {words.siteName}, {canonical}
+          </p>
+          <Footer voice={voice} other={other} path={head.path} tiles={context.tiles} />
         </body>
       </html>
     </>
   );
 };
 
-const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other, path }) => {
+const Footer: FC<{ voice: Voice; other: Voice; path: string; tiles: string | undefined }> = (props) => {
+  const { voice, other, path, tiles } = props;
   const { words } = voice;
   return (
     <footer class="end band">
@@ -164,6 +197,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
               ['/themes', words.footer.byTheme],
               ['/lieux', words.about.nav.places],
               ['/territoires', words.about.nav.territories],
+              ['/observatoire', words.observatory.title],
               ['/partenaires', words.footer.byPartner],
             ]}
           />
@@ -174,6 +208,8 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
               ['/a-propos', words.about.nav.about],
               ['/contribuer', words.about.nav.contribute],
               ['/donnees-ouvertes', words.about.nav.openData],
+              ['/embarquer/essayer', words.embed.try.title],
+              ['/design', words.design.title],
               ['/plan-du-site', words.about.nav.map],
             ]}
           />
@@ -194,7 +230,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string }> = ({ voice, other
           </FooterLinks>
         </div>
         <p class="small">
-          <span>{words.footer.privacy}</span>
+          <span>{tiles === undefined ? words.footer.privacy : words.footer.privacyWithTiles}</span>
           <span>{words.footer.maps}</span>
           <span>{words.footer.code}</span>
         </p>

@@ -12,14 +12,23 @@ interface SearchBoxProps {
   shown?: string | undefined;
   /** The id of the form; the panel of criteria belongs to the same one. */
   form?: string;
+  /** Its name as a landmark, where a page shows several. */
+  label?: string | undefined;
 }
 
-export const SearchBox: FC<SearchBoxProps> = ({ voice, q = '', where = '', shown, form = 'chercher' }) => {
+export const SearchBox: FC<SearchBoxProps> = ({ voice, q = '', where = '', shown, form = 'chercher', label }) => {
   const { box } = voice.words;
   const complete = voice.path('/recherche/completion');
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every screen reader
-    <form class="box" id={form} action={voice.path('/recherche')} method="get" role="search" aria-label={box.label}>
+    <form
+      class="box"
+      id={form}
+      action={voice.path('/recherche')}
+      method="get"
+      role="search"
+      aria-label={label ?? box.label}
+    >
       <carrefour-completion class="box-field" src={complete} says={JSON.stringify(box.kinds)} label={box.suggestions}>
         <label for={`${form}-q`}>{box.what}</label>
         <input

@@ -5,12 +5,12 @@ import type { Voice } from '../text/language.ts';
 const one = 'M-3 28.5C9 28.5 11 11.5 20 11.5S31 28.5 43 28.5';
 const two = 'M-3 11.5C9 11.5 11 28.5 20 28.5S31 11.5 43 11.5';
 
+/** The two paths, in a square of 40. */
+export const markPaths = { one, two };
+
 export const Mark: FC = () => (
   <svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">
-    <clipPath id="mark">
-      <rect width="40" height="40" rx="11.5" />
-    </clipPath>
-    <g clip-path="url(#mark)" fill="none" stroke-width="4.4">
+    <g fill="none" stroke-width="4.4">
       <rect class="tile" width="40" height="40" />
       <path class="one" d={one} />
       <path class="two" d={two} />

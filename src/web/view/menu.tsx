@@ -1,0 +1,67 @@
+/** The menu of narrow screens: a fold of the header, which opens without script. */
+import type { FC } from 'hono/jsx';
+import type { Voice } from '../text/language.ts';
+import { CloseIcon, MenuIcon } from './icons.tsx';
+import type { PlaceInSite } from './page.tsx';
+
+interface MenuProps {
+  voice: Voice;
+  other: Voice;
+  /** Where one is, without the language's prefix. */
+  path: string;
+  at: PlaceInSite | undefined;
+  /** Whether people can sign in here. */
+  accounts: boolean;
+}
+
+export const Menu: FC<MenuProps> = ({ voice, other, path, at, accounts }) => {
+  const { words } = voice;
+  const links: [path: string, name: string][] = [
+    ['/recherche', words.nav.explore],
+    ['/themes', words.nav.themes],
+    ['/lieux', words.about.nav.places],
+    ['/territoires', words.about.nav.territories],
+    ['/partenaires', words.nav.partners],
+    ['/a-propos', words.about.nav.about],
+    ['/contribuer', words.about.nav.contribute],
+    ['/donnees-ouvertes', words.about.nav.openData],
+  ];
+  return (
+    <carrefour-menu class="menu">
+      <details>
+        <summary>
+          <span class="hint">
+            <MenuIcon />
+          </span>
+          <span class="shut">
+            <CloseIcon />
+          </span>
+          {words.nav.menu}
+        </summary>
+        <nav aria-label={words.nav.menuLabel}>
+          <ul>
+            {links.map(([to, name]) => (
+              <li>
+                <a href={voice.path(to)} aria-current={to === '/recherche' && at === 'search' ? 'page' : undefined}>
+                  {name}
+                </a>
+              </li>
+            ))}
+            {accounts && (
+              <li>
+                <a href={voice.path('/compte')} rel="nofollow">
+                  {words.account.link}
+                </a>
+              </li>
+            )}
+            <li>
+              <a href={other.path(path)} lang={other.language} hreflang={other.language}>
+                {words.otherLanguage.long}
+              </a>
+            </li>
+          </ul>
+        </nav>
+      </details>
+    </carrefour-menu>
+  );
+};
