@@ -6,13 +6,12 @@ import { serve } from '@hono/node-server';
 import { chromium } from 'playwright-core';
 import { findChromium } from '#lib/chromium.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
-import { loadOutlines } from '#locate/outlines.ts';
 import { projectPath } from '#model/project.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
-import { createSite } from '#web/site.ts';
+import { inventedSite } from '#web/testing.ts';
 import { benchCountry, benchSources } from './pages/country.ts';
 import { kinds, ownBlocking, profile, screens, type Visit, visit } from './pages/measure.ts';
 
@@ -45,23 +44,16 @@ async function serveSynthetic(size: number): Promise<Served> {
     if (from % 100_000 === 0) process.stderr.write(`${from} of ${size}\n`);
   }
   await engine.compact();
-  const site = createSite({
-    engine: fairly(engine),
-    projects: country.store,
-    sources: benchSources,
-    territories: gazetteer,
-    outlines: loadOutlines(),
-    operator: {},
-    freshness: async () => new Map(),
-    turns: async () => new Map(),
-    catalogueFigures: async () => ({ sheets: 0, quality: undefined, missing: [], shared: 0, sharedWith: [] }),
-    baseUrl: 'https://carrefour.example',
+  const { site } = await inventedSite({
     built: `${root}/dist`,
-    now: () => new Date(),
-    log: { error: (context, message) => console.error(message, context) },
-    personOf: async () => undefined,
-    proxies: 0,
-    queues: {},
+    sources: benchSources,
+    rooms: {
+      engine: fairly(engine),
+      projects: country.store,
+      freshness: async () => new Map(),
+      turns: async () => new Map(),
+      now: () => new Date(),
+    },
   });
   const server = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise<void>((resolve) => server.once('listening', resolve));

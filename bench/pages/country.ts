@@ -95,6 +95,7 @@ export function benchCountry(gazetteer: Gazetteer, size: number): BenchCountry {
     load: async (ids) => ids.filter(within).map((id) => at(numberOf(id))),
     latest: async (most) => Array.from({ length: Math.min(most, size) }, (_, back) => at(size - 1 - back)),
     figures: async () => ({ projects: size, toldBySeveral: 0, partners: catalogues, communes: communes.length }),
+    related: async () => [],
     dates: async (ids) => new Map(ids.filter(within).map((id) => [id, { firstSeen: day, updatedAt: day }])),
     async *addresses(skip, most) {
       for (let number = skip; number < Math.min(size, skip + most); number++)

@@ -7,7 +7,7 @@ import { type ExportFormat, exportFormats, exportProjects, exportTypes } from '#
 import { projectSummarySchema } from '#publish/project-view.ts';
 import { type Language, summariseProject } from '#publish/view-project.ts';
 import type { Hit } from '#search/engine.ts';
-import { type Loosened, loosenings, type Part } from '#search/understand/loosen.ts';
+import { type Loosened, loosenings, type Part, withoutOneWord } from '#search/understand/loosen.ts';
 import { criteriaQuery, exportQuery } from './criteria-query.ts';
 import { download } from './download.ts';
 import { errorAnswers, languageOf, refuseUnlike, say } from './errors.ts';
@@ -39,6 +39,10 @@ const readingSchema = z
     corrected: z
       .array(z.strictObject({ from: z.string(), to: z.string() }))
       .describe('Words that no project holds, and what was read for each'),
+    left: z
+      .array(z.string())
+      .optional()
+      .describe('Where no project holds all of two or three words: those that some of these projects do without'),
   })
   .meta({ id: 'Reading', description: 'How the words of `q` were read; absent when there are none.' });
 
@@ -69,7 +73,7 @@ export const projectListSchema = z
     looser: z
       .array(looserSchema)
       .optional()
-      .describe('When nothing answers: the nearest searches that find, at most 5'),
+      .describe('When nothing answers, or no project holds all of two or three words: the nearest searches, at most 5'),
     facets: z.strictObject(facetCounts).describe('By parameter, largest count first'),
     territories: z.strictObject({ region: z.array(countSchema), departement: z.array(countSchema) }),
     links: linksSchema,
@@ -157,7 +161,9 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
       results: resultsOf(answer.hits),
       nearby: resultsOf(nearby),
       ...(answer.reading && { reading: answer.reading }),
-      ...(answer.total === 0 && { looser: await looserThan(criteria, language) }),
+      ...((answer.total === 0 || answer.reading?.left !== undefined) && {
+        looser: await looserThan(criteria, language, answer.total),
+      }),
       facets: Object.fromEntries(
         facetNames.map((name) => [
           facets[name].parameter,
@@ -191,8 +197,15 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
     }
   }
 
-  async function looserThan(criteria: Criteria, language: Language): Promise<z.infer<typeof looserSchema>[]> {
-    const found = await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id));
+  async function looserThan(
+    criteria: Criteria,
+    language: Language,
+    total: number,
+  ): Promise<z.infer<typeof looserSchema>[]> {
+    const found =
+      total > 0
+        ? await withoutOneWord(rooms.engine, criteria)
+        : await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id));
     return found.map(({ step, criteria: looser, total }) => {
       const what = whatOf(step);
       return {

@@ -97,6 +97,8 @@ export interface Reading {
   unknown: string[];
   /** Words that no project holds, and the word that was taken for each. */
   corrected: { from: string; to: string }[];
+  /** Where no project holds all of two or three words: those that some of the answer does without. */
+  left?: string[];
 }
 
 export interface IndexChanges {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { evaluateRetrieval } from './eval-retrieval.ts';
+import { evaluateRetrieval, openOurs } from './eval-retrieval.ts';
 import { createMemoryEngine } from './memory/engine.ts';
 
 test('the figures are those of their definitions', async () => {
@@ -16,7 +16,7 @@ test('the figures are those of their definitions', async () => {
     // Of q1 the first result, d2, is wrong; both of its right ones count, though d3 is not found.
     await writeFile(join(dir, 'qrels.tsv'), 'q1\t0\td1\t1\nq1\t0\td3\t1\nq2\t0\td3\t1\nq3\t0\td1\t1\n');
     let clock = 0;
-    const figures = await evaluateRetrieval({ dir, engine: createMemoryEngine(), now: () => clock++ });
+    const figures = await evaluateRetrieval({ dir, open: openOurs(createMemoryEngine()), now: () => clock++ });
     const ndcg = 1 / Math.log2(3) / (1 + 1 / Math.log2(3));
     assert.deepEqual(figures, {
       queries: 3,
@@ -41,7 +41,7 @@ for (const [folder, least] of Object.entries(floors))
   test(`${folder}: what experts judged right is found no worse than it was`, {
     skip: existsSync(join(data, folder)) ? false : 'needs the real data in ../shared/data',
   }, async () => {
-    const figures = await evaluateRetrieval({ dir: join(data, folder), engine: createMemoryEngine() });
+    const figures = await evaluateRetrieval({ dir: join(data, folder), open: openOurs(createMemoryEngine()) });
     for (const [name, value] of Object.entries(least))
       assert.ok(figures[name as keyof typeof least] >= value, `${name}: ${JSON.stringify(figures)}`);
   });

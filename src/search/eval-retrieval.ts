@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noCriteria } from '#model/criteria.ts';
 import type { SearchDocument, SearchEngine } from './engine.ts';
+import type { OpenPeer, Peer } from './peers/peer.ts';
 
 export interface RetrievalFigures {
   queries: number;
@@ -54,29 +55,54 @@ function sheet(id: string, title: string, body: string): SearchDocument {
   return { ...none, id, title, body, startYear: undefined, updatedDay: 0, quality: 0 };
 }
 
-/** Puts the documents of the folder into an empty engine, asks every question that has an answer, and measures. */
+/** One of our engines as it answers a reader: what answers, then what completes the page. */
+export function openOurs(engine: SearchEngine): OpenPeer {
+  return async (documents) => {
+    await engine.apply({ put: documents, remove: [] });
+    return {
+      async find(q, most) {
+        const { hits, nearby = [] } = await engine.search({ criteria: { ...noCriteria, q, pageSize: most } });
+        return [...hits, ...nearby].slice(0, most).map(({ id }) => id);
+      },
+      close: () => engine.close(),
+    };
+  };
+}
+
+/** Gives the documents of the folder to an engine, asks every question that has an answer, and measures. */
 export async function evaluateRetrieval({
   dir,
-  engine,
+  open,
   now = () => performance.now(),
 }: {
   dir: string;
-  engine: SearchEngine;
+  open: OpenPeer;
   now?: () => number;
 }): Promise<RetrievalFigures> {
   const { documents, queries, right } = readRetrievalFolder(dir);
-  await engine.apply({ put: documents, remove: [] });
+  const peer = await open(documents);
+  try {
+    return await measure(peer, queries, right, now);
+  } finally {
+    await peer.close();
+  }
+}
+
+async function measure(
+  peer: Peer,
+  queries: RetrievalFolder['queries'],
+  right: RetrievalFolder['right'],
+  now: () => number,
+): Promise<RetrievalFigures> {
   const sums = { p1: 0, hit10: 0, mrr: 0, ndcg10: 0 };
   const times: number[] = [];
   const asked = queries.filter(({ id }) => right.has(id));
   for (const { id, text } of asked) {
     const begun = now();
-    const answer = await engine.search({ criteria: { ...noCriteria, q: text, pageSize: 10 } });
+    const ids = await peer.find(text, 10);
     times.push(now() - begun);
-    // What a reader sees: what answers, then what completes the page.
-    const hits = [...answer.hits, ...(answer.nearby ?? [])].slice(0, 10);
     const wanted = right.get(id)!;
-    const ranks = hits.flatMap((hit, rank) => (wanted.has(hit.id) ? [rank + 1] : []));
+    const ranks = ids.flatMap((id, rank) => (wanted.has(id) ? [rank + 1] : []));
     const gain = (all: readonly number[]) => all.reduce((sum, rank) => sum + 1 / Math.log2(rank + 1), 0);
     const ideal = Array.from({ length: Math.min(10, wanted.size) }, (_, rank) => rank + 1);
     sums.p1 += ranks[0] === 1 ? 1 : 0;

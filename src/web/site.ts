@@ -151,14 +151,14 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path(pairsPath), curatorOnly(desk), pairsRoute(desk));
     site.post(desk.voice.path(pairsPath), shortForm, curatorOnly(desk), answerRoute(desk));
     site.post(desk.voice.path(`${pairsPath}/annuler`), shortForm, curatorOnly(desk), undoRoute(desk));
-    if (rooms.runs !== undefined) {
-      curationRunsRoutes(site, desk, rooms.runs);
-      partnerRunsRoutes(site, desk, rooms.runs);
-    }
     const project = desk.voice.path(deskPath(':id'));
     site.get(project, curatorOnly(desk), projectDeskRoute(desk));
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
+    if (rooms.runs !== undefined) {
+      curationRunsRoutes(site, desk, rooms.runs);
+      partnerRunsRoutes(site, desk, rooms.runs);
+    }
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);

@@ -1,8 +1,12 @@
 /** `eval …`: the qualities that are claimed, measured on labelled data. */
 import { statSync } from 'node:fs';
 import { evaluateLocating, type Miss } from '#locate/evaluate.ts';
-import { evaluateRetrieval } from '#search/eval-retrieval.ts';
+import { evaluateRetrieval, openOurs } from '#search/eval-retrieval.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
+import { openTestIndex } from '#search/opensearch/testing.ts';
+import type { OpenPeer } from '#search/peers/peer.ts';
+import { openPostgres } from '#search/peers/postgres.ts';
+import { openSqlite } from '#search/peers/sqlite.ts';
 import { type Command, done, Misuse, type Parsed } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 
@@ -60,6 +64,27 @@ export const evalLocating: Command<CommandRooms> = {
   },
 };
 
+function contenderOf(name: string, rooms: CommandRooms): OpenPeer {
+  switch (name) {
+    case 'memory':
+      return openOurs(createMemoryEngine());
+    case 'opensearch': {
+      const urls = process.env.OPENSEARCH_URL?.split(',');
+      if (urls === undefined) throw new Misuse('Set OPENSEARCH_URL to the nodes of a cluster: docs/opensearch.md.');
+      return async (documents) => openOurs(await openTestIndex({ urls, replicas: '0-0' }))(documents);
+    }
+    case 'postgres':
+      return async (documents) => openPostgres(await rooms.database(), documents);
+    case 'sqlite':
+      return openSqlite;
+    case 'minisearch':
+      // Installed for the work on the project only: named here, loaded when asked for.
+      return async (documents) => (await import('#search/peers/minisearch.ts')).openMiniSearch(documents);
+    default:
+      throw new Misuse('The engine is one of: memory, opensearch, postgres, sqlite, minisearch.');
+  }
+}
+
 export const evalRetrieval: Command<CommandRooms> = {
   name: 'eval retrieval',
   takes: '',
@@ -72,13 +97,17 @@ export const evalRetrieval: Command<CommandRooms> = {
       value: 'DIR',
       about: 'A folder with passages.jsonl or docs.tsv; questions.tsv or queries.tsv; qrels.tsv.',
     },
-    engine: { type: 'string', value: 'memory', about: 'The engine; memory when not said.' },
+    engine: {
+      type: 'string',
+      value: 'NAME',
+      about:
+        'memory when not said; opensearch (where OPENSEARCH_URL is set); beside ours: postgres, sqlite, minisearch.',
+    },
   },
-  async run(_, { options }) {
-    if ((options.engine ?? 'memory') !== 'memory') throw new Misuse('The engine is: memory.');
-    const figures = await measured(
-      evaluateRetrieval({ dir: existing(options, 'dir', 'folder'), engine: createMemoryEngine() }),
-    );
+  async run(rooms, { options }) {
+    const dir = existing(options, 'dir', 'folder');
+    const open = contenderOf(String(options.engine ?? 'memory'), rooms);
+    const figures = await measured(evaluateRetrieval({ dir, open }));
     return done(figures, linesOf(figures));
   },
 };

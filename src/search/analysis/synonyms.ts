@@ -41,7 +41,7 @@ LSF = langue des signes française
 REP = réseau d'éducation prioritaire
 ENS = espace naturel sensible
 ACI = atelier et chantier d'insertion = chantier d'insertion
-fablab = fab lab = laboratoire de fabrication
+fablab = fab lab = laboratoire de fabrication = makerspace
 tiers-lieu = tierslieu = third place
 coworking = co-working = espace de travail partagé
 repair café = café réparation = atelier de réparation

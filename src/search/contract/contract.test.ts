@@ -5,8 +5,8 @@ import { type FacetName, facetNames, noCriteria } from '#model/criteria.ts';
 import type { SearchDocument, SearchEngine } from '../engine.ts';
 import { createMemoryEngine } from '../memory/engine.ts';
 import { openSearchForTests } from '../opensearch/testing.ts';
-import { PlainSearch } from './plain-search.ts';
-import { randomFrom, someCriteria, someDocument, someDocuments } from './some-documents.ts';
+import { agree } from './agree.ts';
+import { randomFrom, someDocument, someDocuments } from './some-documents.ts';
 
 const engines: Record<string, () => Promise<SearchEngine>> = {
   memory: async () => createMemoryEngine(),
@@ -31,30 +31,6 @@ const empty: SearchDocument = {
 /** Documents by id, each told by what differs from nothing. */
 function documents(some: Record<string, Partial<SearchDocument>>): SearchDocument[] {
   return Object.entries(some).map(([id, given]) => ({ ...empty, ...given, id }));
-}
-
-/** Compares everything that can be counted with the search told plainly. */
-async function agree(
-  engine: SearchEngine,
-  told: readonly SearchDocument[],
-  seed: number,
-  count: number,
-): Promise<void> {
-  const plain = new PlainSearch(told);
-  const random = randomFrom(seed);
-  for (let i = 0; i < count; i++) {
-    const criteria = someCriteria(random);
-    const about = `question ${i}: ${JSON.stringify(criteria)}`;
-    const levels = ['departement', 'region'];
-    const answer = await engine.search({ criteria, facets: facetNames, countTerritories: levels });
-    const expected = plain.answering(criteria).sort();
-    assert.deepEqual((await engine.every(criteria)).sort(), expected, about);
-    assert.equal(answer.total, expected.length, about);
-    for (const name of facetNames)
-      assert.deepEqual(answer.facets[name], plain.counting(criteria, name), `${name}, ${about}`);
-    for (const level of levels)
-      assert.deepEqual(answer.territories[level], plain.countingTerritories(criteria, level), `${level}, ${about}`);
-  }
 }
 
 for (const [name, open] of Object.entries(engines)) {
@@ -231,13 +207,30 @@ for (const [name, open] of Object.entries(engines)) {
       return { ids: hits.map(({ id }) => id).sort(), total, reading };
     };
     const some = { all: false, unknown: [], corrected: [] };
-    assert.deepEqual(await ask('jardin crèche'), { ids: ['a', 'b'], total: 2, reading: some });
+    const neither = { ...some, left: ['jardin', 'creche'] };
+    assert.deepEqual(await ask('jardin crèche'), { ids: ['a', 'b'], total: 2, reading: neither });
     const unknown = { all: false, unknown: ['xylobuvard'], corrected: [] };
     assert.deepEqual(await ask('jardin xylobuvard'), { ids: ['a'], total: 1, reading: unknown });
     assert.deepEqual(await ask('xylobuvard'), { ids: [], total: 0, reading: unknown });
     const asked = await ask('Où trouver un jardin pour les habitants ?');
     assert.deepEqual(asked.ids, ['a']);
     assert.equal(asked.reading?.all, false);
+  });
+
+  tried('of two words that nothing holds together, the common one does not answer alone', async (engine) => {
+    const many = Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Projet solidaire ${i}` }]);
+    const more = Array.from({ length: 60 }, (_, i) => [`other${i}`, { title: `Atelier ${i}` }]);
+    const put = documents({ ...Object.fromEntries([...many, ...more]), rare: { title: 'Cantine du port' } });
+    await engine.apply({ put, remove: [] });
+    const { hits, total, reading, nearby } = await engine.search({
+      criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
+    });
+    assert.deepEqual([total, hits.map(({ id }) => id)], [1, ['rare']]);
+    assert.deepEqual(reading, { all: false, unknown: [], corrected: [], left: ['solidaire'] });
+    assert.equal(nearby?.length, 9);
+    assert.ok(nearby.every(({ id }) => id.startsWith('many')));
+    const question = { ...noCriteria, q: 'Où trouver une cantine solidaire ?' };
+    assert.equal((await engine.search({ criteria: question })).total, 61, 'a question asks less of each word');
   });
 
   tried('choosing a second value widens, a second criterion narrows, chosen values always show', async (engine) => {

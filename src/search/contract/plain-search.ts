@@ -89,15 +89,16 @@ export class PlainSearch {
     if (clauses.length === 0) return query.wanted.length > 0 && query.phrases.length === 0 ? [] : possible;
     const whole = possible.filter((read) => clauses.every(({ holds }) => holds(read)));
     if (clauses.length < 2 || (whole.length > 0 && !query.question)) return whole;
-    const weights = clauses.map(({ nearly }) => {
-      const count = this.read.filter(nearly).length;
+    const few = clauses.length <= 3 && !query.question;
+    const holding = clauses.map(({ holds, nearly }) => (few ? holds : nearly));
+    const weights = holding.map((holds) => {
+      const count = this.read.filter(holds).length;
       return Math.round(1000 * Math.log(1 + this.read.length / Math.max(1, count)));
     });
-    const held = possible.map((read) =>
-      clauses.reduce((sum, { nearly }, c) => sum + (nearly(read) ? weights[c]! : 0), 0),
-    );
-    const hundredth = [...held].sort((a, b) => b - a)[99] ?? 0;
-    const least = Math.max(1, hundredth);
+    const held = possible.map((read) => holding.reduce((sum, holds, c) => sum + (holds(read) ? weights[c]! : 0), 0));
+    const sorted = [...held].sort((a, b) => b - a);
+    const half = few ? (sorted[0] ?? 0) / 2 : 0;
+    const least = Math.max(1, sorted[99] ?? 0, half);
     return possible.filter((_, i) => held[i]! >= least);
   }
 

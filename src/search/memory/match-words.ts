@@ -3,7 +3,7 @@
  *
  * The rule: every word is wanted. Where no document of the whole index holds them all, and for a question asked as a
  * sentence, each word weighs what it tells (its rarity), and the documents answer that hold at least as much of the
- * query as the `enough`-th best does. Criteria other than words play no part in this: adding one only ever narrows.
+ * query as `leastHeld` says. Criteria other than words play no part in this: adding one only ever narrows.
  */
 import { readQuery } from '../analysis/query.ts';
 import { inOrderOfCost, matchClause, matchPhraseScored, narrow, rarity } from './clauses.ts';
@@ -25,6 +25,8 @@ export interface WordMatches {
   plan: Plan;
   /** Whether every document that answers holds every word. */
   all: boolean;
+  /** Words of the few asked that some of the nearest don't hold. */
+  left?: string[];
   /**
    * The nearest besides that pass the checks, worked out when asked; undefined when they are the answer, and gives nothing when many hold
    * every word.
@@ -52,7 +54,11 @@ export function matchWords(view: View, text: string, checks: Checks = []): WordM
   }
   const complete = plan.unknown.length === 0;
   const several = plan.clauses.length > 1;
-  const mostly = () => ({ ...about, scored: holdingMost(view, plan, finish), all: false, nearest: undefined });
+  const nearby = (every: Checks) => finish(holdingAny(view, plan, every));
+  const mostly = () => {
+    const { scored, left } = holdingMost(view, plan, query.question, finish);
+    return { ...about, scored, all: false, left, nearest: left.length > 0 ? nearby : undefined };
+  };
   if (several && query.question) return mostly();
   const early = several ? checks : [];
   const scored = finish(view.parts.map((_, p) => holdingAll(view, p, plan, early[p])));
@@ -60,7 +66,7 @@ export function matchWords(view: View, text: string, checks: Checks = []): WordM
   const left = scored.reduce((sum, { length }) => sum + length, 0);
   const foundAt = (most: number) => (early.length === 0 || left >= most ? left : countHolding(view, plan, most));
   if (foundAt(1) === 0) return mostly();
-  const nearest = (every: Checks) => (foundAt(enough) < enough ? finish(holdingAny(view, plan, every)) : undefined);
+  const nearest = (every: Checks) => (foundAt(enough) < enough ? nearby(every) : undefined);
   return { ...about, scored, all: complete, nearest };
 }
 

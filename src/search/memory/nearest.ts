@@ -10,6 +10,21 @@ import type { Part, View } from './view.ts';
 /** When the nearest answer: this many, and all that are as near as the last of them. */
 export const enough = 100;
 
+/**
+ * Of up to so many words, what answers holds at least half of what the best holds: a word that tells little does not
+ * answer alone where a rarer one does. Words that only begin alike do not count then; they still rank.
+ */
+const fewWords = 3;
+
+export function areFew(words: number, question: boolean): boolean {
+  return words > 1 && words <= fewWords && !question;
+}
+
+/** How much must be held, from the best and the `enough`-th best of the index. */
+export function leastHeld(best: number, hundredth: number, few: boolean): number {
+  return Math.max(1, hundredth, few ? Math.ceil(best / 2) : 0);
+}
+
 /** What a clause weighs in the rule: whole numbers, so that sums are exact in any order. */
 export function weightOf(size: number, count: number): number {
   return Math.round(1000 * Math.log(1 + size / Math.max(1, count)));
@@ -20,7 +35,7 @@ export function holdingAny(view: View, plan: Plan, checks: Checks): Scored[] {
   return view.parts.map((part, p) => {
     const lists = plan.clauses.map((clause) => matchClause(view, p, nearly(clause), checks[p]));
     const weights = lists.map(() => 1);
-    return holdingSome(part, lists, weights, beginningAlike(view, p, plan, checks[p]));
+    return holdingSome(part, lists, weights, [...lists, ...beginningAlike(view, p, plan, checks[p])]);
   });
 }
 
@@ -39,26 +54,38 @@ function nearly(clause: Clause): Clause {
   return { ...clause, group: clause.nearly() };
 }
 
-/** Documents that hold something of the query, and as much of it as the `enough`-th best. */
-export function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[]): Scored[] {
-  const byClause = plan.clauses.map((clause) => {
-    const group = nearly(clause);
-    return view.parts.map((_, p) => matchClause(view, p, group));
-  });
-  const weights = byClause.map((parts) =>
+export interface Nearest {
+  scored: Scored[];
+  /** Of few words, those that not all of these documents hold. */
+  left: string[];
+}
+
+/** Documents that hold something of the query, and as much of it as `leastHeld` wants. */
+export function holdingMost(
+  view: View,
+  plan: Plan,
+  question: boolean,
+  finish: (scored: Scored[]) => Scored[],
+): Nearest {
+  const few = areFew(plan.clauses.length, question);
+  const matched = (clause: Clause) => view.parts.map((_, p) => matchClause(view, p, clause));
+  const ranking = plan.clauses.map((clause) => matched(nearly(clause)));
+  const held = few ? plan.clauses.map(matched) : ranking;
+  const weights = held.map((parts) =>
     weightOf(
       view.size,
       parts.reduce((sum, { length }) => sum + length, 0),
     ),
   );
-  const all = view.parts.map((part, p) =>
-    holdingSome(
+  const all = view.parts.map((part, p) => {
+    const scores = [...ranking.map((parts) => parts[p]!), ...beginningAlike(view, p, plan)];
+    return holdingSome(
       part,
-      byClause.map((parts) => parts[p]!),
+      held.map((parts) => parts[p]!),
       weights,
-      beginningAlike(view, p, plan),
-    ),
-  );
+      scores,
+    );
+  });
   const before = all.map(({ docs, length }) => docs.slice(0, length));
   const candidates = finish(all);
   const best = new BestWeights(enough);
@@ -71,7 +98,7 @@ export function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) =
       best.add(own[k]!);
     }
   }
-  const least = best.last();
+  const least = leastHeld(best.first(), best.last(), few);
   for (const [p, list] of candidates.entries()) {
     const own = all[p]!.weights;
     let n = 0;
@@ -82,25 +109,35 @@ export function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) =
     }
     list.length = n;
   }
-  return candidates;
+  const left = few ? plan.clauses.filter((_, c) => !candidates.every((list, p) => allIn(list, held[c]![p]!))) : [];
+  return { scored: candidates, left: left.map(({ group }) => group.word) };
 }
 
-/** Documents of any list: their scores added, those of `besides` too, and the weights of the lists that they are in. */
-function holdingSome(part: Part, lists: readonly Scored[], weights: readonly number[], besides: readonly Scored[]) {
+/** Whether every document of one list is in the other. */
+function allIn(list: Scored, other: Scored): boolean {
+  let i = 0;
+  for (let k = 0; k < list.length; k++) {
+    while (i < other.length && other.docs[i]! < list.docs[k]!) i++;
+    if (i === other.length || other.docs[i] !== list.docs[k]) return false;
+  }
+  return true;
+}
+
+/** Documents of any list, with the weights of the lists that they are in, and their scores in the ranking lists. */
+function holdingSome(part: Part, lists: readonly Scored[], weights: readonly number[], ranking: readonly Scored[]) {
   // Sums of a few whole numbers: exact in 32 bits.
   const { sums: weight, exactSums: scores } = sumsFor(part.segment.size);
   const touched = takeUint32(lists.reduce((sum, { length }) => sum + length, 0));
   let n = 0;
-  for (const [c, { length, docs, scores: own }] of lists.entries()) {
+  for (const [c, { length, docs }] of lists.entries()) {
     const worth = weights[c]!;
     for (let k = 0; k < length; k++) {
       const doc = docs[k]!;
       if (weight[doc] === 0) touched[n++] = doc;
       weight[doc]! += worth;
-      scores[doc]! += own[k]!;
     }
   }
-  for (const { length, docs, scores: own } of besides)
+  for (const { length, docs, scores: own } of ranking)
     for (let k = 0; k < length; k++) if (weight[docs[k]!] !== 0) scores[docs[k]!]! += own[k]!;
   const found = { length: n, docs: takeUint32(n), scores: takeFloat32(n), weights: takeFloat32(n) };
   if (n * 24 > part.segment.size) {
@@ -131,6 +168,10 @@ class BestWeights {
     let i = weights.length < most ? weights.length : most - 1;
     for (; i > 0 && weights[i - 1]! < weight; i--) weights[i] = weights[i - 1]!;
     weights[i] = weight;
+  }
+
+  first(): number {
+    return this.weights[0] ?? 0;
   }
 
   /** The smallest of the largest; 0 while there are fewer. */

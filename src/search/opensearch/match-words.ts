@@ -2,7 +2,7 @@
 import { type ReadQuery, readQuery } from '../analysis/query.ts';
 import type { Reading } from '../engine.ts';
 import { rarity, scoring } from '../memory/clauses.ts';
-import { enough, weightOf } from '../memory/nearest.ts';
+import { areFew, enough, leastHeld, weightOf } from '../memory/nearest.ts';
 import { factors } from '../memory/plan.ts';
 import { nearness } from '../memory/rerank.ts';
 import {
@@ -43,30 +43,43 @@ export async function matchWords(search: Search, text: string): Promise<WordMatc
   const whole = bool({ filter: [possible(plan), ...clauses.map(holdsClause)] });
   const complete = unknown.length === 0;
   if (clauses.length < 2) return { filter: whole, ranking, reading: reading(complete), nearby: undefined };
+  const few = areFew(clauses.length, query.question);
   const nearly = clauses.map(nearlyHoldsClause);
-  const { counts } = await countQueries(search, [whole, ...nearly]);
+  const holding = few ? clauses.map(holdsClause) : nearly;
+  const { counts } = await countQueries(search, [whole, ...holding]);
   const found = counts[0]!;
   const nearRanking = [...ranking, ...clauses.flatMap((clause) => alikeRanking(plan, clause))];
+  const besides = (answering: Query) => bool({ filter: [possible(plan), anyOf(nearly)], mustNot: [answering] });
   if (found > 0 && !query.question) {
-    const some = bool({ filter: [possible(plan), anyOf(nearly)], mustNot: [whole] });
+    const some = besides(whole);
     const nearby = found < enough ? { filter: some, ranking: nearRanking } : undefined;
     return { filter: whole, ranking, reading: reading(complete), nearby };
   }
-  const held = nearly.map((holds, i) => worth(holds, weightOf(plan.size, counts[i + 1]!)));
-  const filter = await nearestOnes(search, plan, held);
-  return { filter, ranking: nearRanking, reading: reading(false), nearby: undefined };
+  const held = holding.map((holds, i) => worth(holds, weightOf(plan.size, counts[i + 1]!)));
+  const filter = await nearestOnes(search, plan, held, few);
+  const nearest = { filter, ranking: nearRanking };
+  if (!few) return { ...nearest, reading: reading(false), nearby: undefined };
+  const { counts: without } = await countQueries(
+    search,
+    holding.map((holds) => bool({ filter: [filter], mustNot: [holds] })),
+  );
+  const left = clauses.filter((_, i) => without[i]! > 0).map(({ word }) => word);
+  if (left.length === 0) return { ...nearest, reading: reading(false), nearby: undefined };
+  const nearby = { filter: besides(filter), ranking: nearRanking };
+  return { ...nearest, reading: { ...reading(false), left }, nearby };
 }
 
 function possible({ strict }: Plan): Query {
   return bool(strict);
 }
 
-/** Documents that hold as much of the query as the `enough`-th best. Weights are whole: their sums are exact. */
-async function nearestOnes(search: Search, plan: Plan, held: readonly Query[]): Promise<Query> {
+/** Documents that hold as much of the query as `leastHeld` wants. Weights are whole: their sums are exact. */
+async function nearestOnes(search: Search, plan: Plan, held: readonly Query[], few: boolean): Promise<Query> {
   const some = bool({ filter: [possible(plan)], should: held, least: 1 });
   const { hits } = await search({ query: some, size: enough, _source: false, track_total_hits: false });
-  const least = hits.hits.length < enough ? 1 : (hits.hits.at(-1)!._score ?? 1);
-  return { function_score: { query: some, min_score: least } };
+  const scoreOf = (rank: number) => hits.hits.at(rank)?._score ?? 0;
+  const hundredth = hits.hits.length < enough ? 0 : scoreOf(-1);
+  return { function_score: { query: some, min_score: leastHeld(scoreOf(0), hundredth, few) } };
 }
 
 /** The exact name first, then the words by field weight and rarity, then words that follow one another. */

@@ -163,7 +163,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             />
           )}
           <UnderstoodNotes voice={voice} rooms={rooms} criteria={criteria} {...understanding} />
-          <ReadingNotes voice={voice} criteria={criteria} answer={answer} />
+          <ReadingNotes voice={voice} criteria={criteria} answer={answer} fewer={answer.total > 0 ? looser : []} />
           {total === 0 ? (
             <Nothing voice={voice} rooms={rooms} criteria={criteria} looser={looser} nearPlace={nearPlace} />
           ) : criteria.page > lastPage ? (

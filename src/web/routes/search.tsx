@@ -3,7 +3,7 @@ import type { Handler } from 'hono';
 import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { readTerritoryId, type Territory } from '#model/territory.ts';
 import { highlighter } from '#search/analysis/highlight.ts';
-import { loosenings } from '#search/understand/loosen.ts';
+import { loosenings, withoutOneWord } from '#search/understand/loosen.ts';
 import { SearchPage } from '../pages/search.tsx';
 import { searchPath } from '../search/address.ts';
 import { askResults } from '../search/ask.ts';
@@ -41,8 +41,13 @@ export const searchRoute =
       askResults({ ...rooms, country: desk.country }, criteria),
       conceptOffers(rooms, criteria),
     ]);
+    const { total, reading } = results.answer;
     const looser =
-      results.answer.total > 0 ? [] : await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id));
+      total === 0
+        ? await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id))
+        : reading?.left === undefined
+          ? []
+          : await withoutOneWord(rooms.engine, criteria);
     const askedPlace = resolved
       ? undefined
       : {

@@ -1,8 +1,8 @@
 /** Pages that stand by themselves: the legal ones, and those that say what the Carrefour is. */
 import type { Handler } from 'hono';
+import { noCriteria } from '#model/criteria.ts';
 import { auditResult } from '../audit/criteria.ts';
 import { AccessibilityPage } from '../pages/accessibility.tsx';
-import { noCriteria } from '#model/criteria.ts';
 import { DesignPage } from '../pages/design.tsx';
 import { OpenDataPage } from '../pages/open-data.tsx';
 import { SiteMapPage } from '../pages/site-map.tsx';

@@ -4,8 +4,8 @@ import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
-import { embed } from './en-embed.ts';
 import { design } from './en-design.ts';
+import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
@@ -219,6 +219,7 @@ export const en: Words = {
         ? `No project says ${list}: this word is left aside.`
         : `No project says ${list}: these words are left aside.`,
     nearestOnly: 'No project holds all these words: here are the nearest.',
+    fewerWords: 'With one word less:',
     nearestToQuestion: 'Here are the projects nearest to your question.',
     nearby: 'Close to your search',
     nearbyLead: 'They hold only some of your words and are not counted.',

@@ -4,8 +4,8 @@ import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
-import { embed } from './fr-embed.ts';
 import { design } from './fr-design.ts';
+import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
 import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
@@ -229,6 +229,7 @@ export const fr = {
         ? `Aucun projet ne dit ${list} : ce mot est laissé de côté.`
         : `Aucun projet ne dit ${list} : ces mots sont laissés de côté.`,
     nearestOnly: 'Aucun projet ne contient tous ces mots : voici les plus proches.',
+    fewerWords: 'Avec un mot de moins :',
     nearestToQuestion: 'Voici les projets les plus proches de votre question.',
     nearby: 'Proches de votre recherche',
     nearbyLead: 'Ils ne contiennent qu’une partie de vos mots et ne sont pas comptés.',

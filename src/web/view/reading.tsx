@@ -4,6 +4,7 @@ import type { Criteria } from '#model/criteria.ts';
 import { readQuery } from '#search/analysis/query.ts';
 import type { SearchAnswer } from '#search/engine.ts';
 import { keepAsWritten } from '#search/understand/as-written.ts';
+import type { Loosening } from '#search/understand/loosen.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
 
@@ -11,9 +12,11 @@ interface ReadingProps {
   voice: Voice;
   criteria: Criteria;
   answer: Pick<SearchAnswer, 'reading' | 'total'>;
+  /** The same search without one of its words, where no project holds them together. */
+  fewer: readonly Loosening[];
 }
 
-export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer }) => {
+export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer, fewer }) => {
   const { reading, total } = answer;
   if (reading === undefined) return null;
   const { words } = voice;
@@ -36,6 +39,21 @@ export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer }) => {
       )}
       {nearestOnly && (
         <p class="note">{readQuery(criteria.q).question ? words.search.nearestToQuestion : words.search.nearestOnly}</p>
+      )}
+      {fewer.length > 0 && (
+        <p class="note">
+          {words.search.fewerWords}{' '}
+          {fewer.map(({ step, criteria: one, total }, i) => (
+            <>
+              {i > 0 && ' · '}
+              <a href={searchPath(voice, one)}>
+                {step.how === 'without-word' &&
+                  words.search.without(words.search.words(step.word.replace(/["«»“”]/g, '')))}{' '}
+                <b class="num">{words.count.projects(total, voice.number(total))}</b>
+              </a>
+            </>
+          ))}
+        </p>
       )}
     </div>
   );
