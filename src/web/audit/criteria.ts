@@ -70,15 +70,15 @@ const rows: readonly (readonly [
   [
     '2.1',
     'A frame has a title',
-    'NA',
-    'no frames on the site; the map that others embed is theirs to frame, and our code for it gives a title',
+    'C',
+    'one frame, on the page where a map to embed is tried: it has a title, and so has the code that is copied',
   ],
-  ['2.2', 'The title of a frame says what is in it', 'NA', 'no frames'],
+  ['2.2', 'The title of a frame says what is in it', 'C', 'the title names the map and what it was chosen by'],
   [
     '3.1',
     'Colour alone says nothing',
     'C',
-    'stages, flags, chosen criteria and current links have words, a mark or an attribute; pages looked at in grey',
+    'stages, flags, chosen criteria and current links have words, a mark or an attribute; the search looked at in grey',
   ],
   [
     '3.2',
@@ -114,7 +114,7 @@ const rows: readonly (readonly [
     '6.1',
     'A link says where it goes',
     'C',
-    `names of projects, places and criteria; links with an icon have words; list of links of each page read by hand`,
+    `names of projects, places and criteria; links with an icon have words; no name depends on what stands around it`,
   ],
   ['6.2', 'A link has a name', 'C', axe],
   [
@@ -171,12 +171,12 @@ const rows: readonly (readonly [
   ['9.3', 'Lists are lists', 'C', `${axe}; ${read}`],
   ['9.4', 'Quotations are marked', 'NA', 'we quote nothing; what partners mark as a quotation stays one'],
   ['10.1', 'Looks come from style sheets', 'C', 'the security policy allows no inline style (`src/web/site.test.ts`)'],
-  ['10.2', 'What informs is still there without style sheets', 'C', 'pages looked at without them'],
+  ['10.2', 'What informs is still there without style sheets', 'C', 'the search looked at without them'],
   [
     '10.3',
     'Without style sheets the order makes sense',
     'C',
-    `pages looked at without them; ${keys} follows the order of the source`,
+    `the search looked at without them; ${keys} follows the order of the source`,
   ],
   [
     '10.4',
@@ -309,7 +309,7 @@ const rows: readonly (readonly [
     '13.9',
     'The page is read in both orientations',
     'C',
-    'no rule and no script locks it; looked at 360 by 740 and 740 by 360',
+    'no rule and no script locks it; the search looked at 740 by 360',
   ],
   [
     '13.10',

@@ -29,16 +29,20 @@ test('a rule that sets a text on a ground sets a pair whose contrast is held', (
   const held = new Set(textPairs.map((pair) => pair.join(' on ')));
   const strays = readdirSync(folder)
     .filter((name) => name.endsWith('.css'))
-    .flatMap((name) =>
-      [...readFileSync(new URL(name, folder), 'utf8').matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(
-        ([, selector, rule]) => {
-          const front = /(?:^|[;\s])color: var\(--([\w-]+)\)/.exec(rule!)?.[1];
-          const ground = /background(?:-color)?: var\(--([\w-]+)\)/.exec(rule!)?.[1];
-          // Faces hold drawings; what they draw is decoration.
-          if (front === undefined || ground === undefined || selector!.includes('.ink-')) return [];
-          return held.has(`${front} on ${ground}`) ? [] : [`${name}: ${selector!.trim()}: ${front} on ${ground}`];
-        },
-      ),
-    );
+    .flatMap((name) => {
+      const sheet = readFileSync(new URL(name, folder), 'utf8');
+      // A name that a sheet gives to a token: `--accent: var(--violet)`.
+      const named = new Map(
+        [...sheet.matchAll(/--([\w-]+): var\(--([\w-]+)\);/g)].map(([, own, token]) => [own, token]),
+      );
+      const token = (found: RegExpExecArray | null) => named.get(found?.[1]) ?? found?.[1];
+      return [...sheet.matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(([, selector, rule]) => {
+        const front = token(/(?:^|[;\s])color: var\(--([\w-]+)\)/.exec(rule!));
+        const ground = token(/background(?:-color)?: var\(--([\w-]+)\)/.exec(rule!));
+        // Faces hold drawings; what they draw is decoration.
+        if (front === undefined || ground === undefined || selector!.includes('.ink-')) return [];
+        return held.has(`${front} on ${ground}`) ? [] : [`${name}: ${selector!.trim()}: ${front} on ${ground}`];
+      });
+    });
   assert.deepEqual(strays, []);
 });

@@ -9,7 +9,7 @@ const two = 'M-3 11.5C9 11.5 11 28.5 20 28.5S31 11.5 43 11.5';
 export const markPaths = { one, two };
 
 export const Mark: FC = () => (
-  <svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">
+  <svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">
     <g fill="none" stroke-width="4.4">
       <rect class="tile" width="40" height="40" />
       <path class="one" d={one} />
