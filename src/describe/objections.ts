@@ -12,8 +12,6 @@ export interface Objections {
   names: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
-export const noObjections: Objections = { contacts: new Set(), names: new Map() };
-
 export type ObjectionSubject = { kind: 'mail' | 'phone' | 'name'; subject: string };
 
 /** Longest name, in words: `Marie-Anne de La Tour du Pin`. */

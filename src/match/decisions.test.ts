@@ -4,12 +4,10 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Wish } from '#model/decision.ts';
 import type { Project } from '#model/project.ts';
-import { carryDecisions } from './carry-decisions.ts';
 import { tellRefusal } from './decision-refusals.ts';
 import { type DecisionStore, decisionStore } from './decisions.ts';
 import { projectStore } from './project-store.ts';
 import { openQuestions } from './questions.ts';
-import { rebuildProjects } from './rebuild.ts';
 import { type TestMatcher, testMatcher, testSheet, testSources } from './testing.ts';
 
 const nantes = '44109';
@@ -276,30 +274,6 @@ describe('deciding', () => {
     const [kept] = Object.entries(await matcher.projects()).find(([, own]) => own.length === 2)!;
     assert.ok(told.some(({ project }) => project === kept));
     assert.equal(heard.length, 1);
-  });
-
-  test('a sheet that a partner renamed keeps what was decided of it', async () => {
-    await matcher.change(three);
-    await decide({ kind: 'same', sheets: ['a/1', 'b/1'] });
-    await decide({ kind: 'not-same', sheets: ['a/1', 'c/1'] });
-    await matcher.change([three[0]!], { live: false, at: 1 });
-    await matcher.change([testSheet('a/9', 'Tout autre nom', '75056')], { at: 1 });
-    await database.db.transaction().execute(async (trx) => {
-      assert.equal((await carryDecisions(trx, 'a/1', 'a/9')).length, 2);
-      const now = new Date(Date.UTC(2026, 6, 1));
-      await rebuildProjects(trx, { touched: ['a/1', 'a/9'], formerKeys: [], sources: testSources, now });
-    });
-    assert.deepEqual(await groups(), [['a/9', 'b/1'], ['c/1']]);
-    // Renamed onto a sheet that it was parted from: told, not dropped.
-    await database.db.transaction().execute((trx) => carryDecisions(trx, 'b/1', 'c/1'));
-    const { decisions } = await store.history({ most: 5 });
-    assert.deepEqual(
-      decisions.map(({ word, state }) => [word.kind, state]),
-      [
-        ['not-same', 'in-force'],
-        ['same', 'overruled'],
-      ],
-    );
   });
 
   test('a project’s page knows every word on it and on its sheets, those of its former address too', async () => {

@@ -61,22 +61,3 @@ export async function enqueue(db: Kysely<Tables>, mail: Outgoing, now: Date): Pr
 }
 
 export const addressHash = (address: string): string => sha256(address.trim().toLowerCase());
-
-export interface OutboxFigures {
-  queued: number;
-  sending: number;
-  sent: number;
-  failed: number;
-  kept: number;
-}
-
-export async function outboxFigures(db: Kysely<Tables>): Promise<OutboxFigures> {
-  const rows = await db
-    .selectFrom('mail')
-    .select(['state', ({ fn }) => fn.countAll<string>().as('count')])
-    .groupBy('state')
-    .execute();
-  const figures: OutboxFigures = { queued: 0, sending: 0, sent: 0, failed: 0, kept: 0 };
-  for (const { state, count } of rows) figures[state] = Number(count);
-  return figures;
-}

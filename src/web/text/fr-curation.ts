@@ -165,7 +165,7 @@ export const curation = {
     'the same web site': 'le même site web',
     'a name says nothing without the commune': 'un nom ne dit rien sans la commune',
     'too little weighs for it': 'trop peu d’indices pour en être sûr',
-    'only one says what kind of house it is': 'une seule dit de quel genre de lieu il s’agit',
+    'only one says what kind of house it is': 'une seule dit de quel type de lieu il s’agit',
     'another is as good': 'une autre fiche convient aussi bien',
     'one source, told apart': 'un même partenaire les distingue',
     'one source repeats itself: the same name at one point': 'un partenaire se répète : même nom, même point',

@@ -24,7 +24,7 @@ export const embed = {
     where: 'Où',
     whereHint: 'Une commune, une intercommunalité, un département ou une région.',
     theme: 'Thème',
-    placeKind: 'Genre de lieu',
+    placeKind: 'Type de lieu',
     any: 'Tous',
     others: 'Autres critères gardés :',
     drop: 'Repartir de zéro',
