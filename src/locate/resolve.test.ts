@@ -371,7 +371,8 @@ test('law: a commune’s own name and postcode never lead to another, and a name
         assert.ok(both.commune === commune.code || both.candidates.some(({ code }) => code === commune.code));
       const alone = resolve({ city: commune.name });
       const bearers = communes.filter(({ name }) => name === commune.name);
-      if (bearers.length > 1) assert.equal(alone.outcome, 'ambiguous');
+      // “Bretagne” and “Aube” are two small communes each, and areas that everybody means.
+      if (bearers.length > 1) assert.equal(alone.commune, undefined);
       else assert.ok(alone.commune === commune.code || alone.commune === undefined);
     }),
     { numRuns: 300 },
