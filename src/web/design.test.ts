@@ -18,6 +18,8 @@ const within = [
   'PortraitMap',
   'PortraitCards',
   'Neighbours',
+  'RunState',
+  'RunTold',
   'BaseMap',
   'Mark',
   'Marked',

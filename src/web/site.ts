@@ -34,6 +34,7 @@ import { mapRoute } from './routes/map.ts';
 import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
 import { openSearchRoute } from './routes/open-search.ts';
 import { partnerRunsRoutes } from './routes/partner-runs.tsx';
+import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { searchRoute } from './routes/search.tsx';
@@ -155,6 +156,7 @@ export function createSite(rooms: Rooms): Hono {
     site.get(project, curatorOnly(desk), projectDeskRoute(desk));
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
+    partnerVouchesRoutes(site, desk);
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);

@@ -8,6 +8,7 @@ import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
+import { partnerVouchesPath } from './partner-vouches.tsx';
 
 /** What was just done, or refused. */
 export type Outcome = 'welcome' | 'saved' | 'ended' | 'nameTooLong';
@@ -38,6 +39,10 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
             <li>
               {words.partner[role](organisation(source))}{' '}
               <a href={voice.path(partnerRunsPath(source))}>{voice.words.runs.own.linkOf(organisation(source))}</a>
+              {' · '}
+              <a href={voice.path(partnerVouchesPath(source))}>
+                {voice.words.curation.vouches.linkOf(organisation(source))}
+              </a>
             </li>
           ))}
         </ul>

@@ -192,6 +192,21 @@ export const curation = {
     DecisionRefusal['code'],
     (name: string) => string
   >,
+  vouches: {
+    title: (name: string) => `Les soutiens de ${name}`,
+    lead: 'Dites quels projets vous soutenez, et pourquoi. Votre raison est publiée sur la page du projet, au nom de votre organisation.',
+    linkOf: (name: string) => `Les soutiens de ${name}`,
+    project: 'Adresse de la page du projet',
+    reason: 'Pourquoi vous le soutenez',
+    button: 'Soutenir ce projet',
+    standing: 'Ce que vous soutenez',
+    none: 'Rien encore.',
+    done: 'C’est publié sur la page du projet.',
+    takenBack: 'Votre soutien est retiré.',
+    unknown: 'Il n’y a pas de projet à cette adresse : copiez celle de sa page.',
+    unreadable: 'Donnez l’adresse du projet et votre raison.',
+    gone: 'Ce soutien n’est plus là.',
+  },
   endorsed: {
     title: (n: number): string =>
       n === 1 ? 'Un partenaire s’en porte garant' : `${n} partenaires s’en portent garants`,
