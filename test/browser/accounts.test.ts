@@ -53,7 +53,8 @@ describe('accounts in a browser', () => {
     try {
       const page = await context.newPage();
       await page.goto(`${base}/`);
-      await page.locator('header nav').getByRole('link', { name: 'Compte' }).click();
+      await page.locator('header summary').click();
+      await page.locator('header .menu nav').getByRole('link', { name: 'Compte' }).click();
       await signIn(page, 'nina@exemple.fr');
       assert.equal(new URL(page.url()).pathname, '/compte');
       assert.equal(await heading(page), 'Votre compte');

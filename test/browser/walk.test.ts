@@ -187,9 +187,12 @@ describe('every page on screens of all kinds', () => {
   /** Words cut by their own box, but those of a summary that ends in an ellipsis and is whole on the project's page. */
   const cut = `[...document.querySelectorAll('main *, header *, footer *')].filter((one) => {
     if (one.closest('svg, .unseen, .sum, .skip') || one.clientHeight < 2 || ![...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) return false;
+    let seen = one;
     for (let box = one; box && box !== document.body; box = box.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(box);
-      const [inner, outer] = [one.getBoundingClientRect(), box.getBoundingClientRect()];
+      const [inner, outer] = [seen.getBoundingClientRect(), box.getBoundingClientRect()];
+      // What a box of its own scrolls to is not cut.
+      if (/auto|scroll/.test(overflowY) && box.scrollHeight > box.clientHeight) { seen = box; continue; }
       if (/hidden|clip/.test(overflowY) && (inner.bottom > outer.bottom + 2 || inner.top < outer.top - 2)) return true;
       if (/hidden|clip/.test(overflowX) && (inner.right > outer.right + 2 || inner.left < outer.left - 2)) return true;
     }
