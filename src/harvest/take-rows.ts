@@ -92,3 +92,14 @@ export function tellRepeat(source: Source, key: string, first: number): string {
   const same = source.key === 'content' ? 'same content' : `same key: ${excerpt(key)}`;
   return `The item is the same as that of line ${first} (${same}).`;
 }
+
+/** For records that are gathered in memory: why one is refused that has the key of an earlier one. */
+export function repeatTeller(source: Source): (record: FoundRecord) => string | undefined {
+  const firstLines = new Map<string, number>();
+  return ({ key, line }) => {
+    const first = firstLines.get(key);
+    if (first !== undefined) return tellRepeat(source, key, first);
+    firstLines.set(key, line);
+    return undefined;
+  };
+}

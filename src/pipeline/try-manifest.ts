@@ -1,7 +1,7 @@
 /** What a manifest would make of rows: counted, and a few sheets as they would be, without writing anything. */
 import { describeRecord } from '#describe/describe-record.ts';
 import { assessQuality } from '#describe/quality.ts';
-import { createRowTaker, type FoundRecord } from '#harvest/take-rows.ts';
+import { createRowTaker, type FoundRecord, repeatTeller } from '#harvest/take-rows.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { problemSentences } from '#model/problem.ts';
 import type { Row } from '#model/record.ts';
@@ -40,7 +40,11 @@ const described = 400;
 /** `year` is the current one: what is old is worth less. */
 export function tryManifest(source: Source, rows: readonly Row[], gazetteer: Gazetteer, year: number): Trial {
   const taker = createRowTaker(source);
+  const repeats = repeatTeller(source);
   const records: FoundRecord[] = [];
+  const refuse = (at: number, why: string) => {
+    if (trial.refused.count++ === 0) trial.refused.first = `Row ${at + 1}: ${why}`;
+  };
   const trial: Trial = {
     rows: rows.length,
     records: 0,
@@ -54,8 +58,11 @@ export function tryManifest(source: Source, rows: readonly Row[], gazetteer: Gaz
   for (const [at, row] of rows.entries()) {
     const taken = taker.take(at + 1, row);
     if (taken === 'waits') continue;
-    if ('record' in taken) records.push(taken.record);
-    else if ('refused' in taken && trial.refused.count++ === 0) trial.refused.first = `Row ${at + 1}: ${taken.refused}`;
+    if ('record' in taken) {
+      const repeat = repeats(taken.record);
+      if (repeat === undefined) records.push(taken.record);
+      else refuse(at, repeat);
+    } else if ('refused' in taken) refuse(at, taken.refused);
   }
   records.push(...taker.grouped());
   trial.records = records.length;

@@ -185,7 +185,7 @@ describe('journeys', () => {
       assert.ok(scripts > 0, 'the map was fetched at the click, not before');
       await page.locator('.pin.one').first().click();
       const card = page.locator('.bubble');
-      assert.match((await card.locator('a').getAttribute('href')) ?? '', /^\/projets\/.+-[0-9a-z]{10}$/);
+      assert.match((await card.locator('a').getAttribute('href')) ?? '', /^http:\/\/[^/]+\/projets\/.+-[0-9a-z]{10}$/);
       await page.keyboard.press('Escape');
       assert.equal(await card.count(), 0);
     }));

@@ -11,9 +11,9 @@ import { inLanguage, type KindOfPage, kindsOfPage } from './pages.ts';
 
 /** Routes that are no page: files, answers for machines, redirections. */
 const notPages =
-  /^\/(en\/)?(recherche\.(atom|json)|recherche\/(completion|carte)|opensearch\.xml|embarquer\/carte\.json|observatoire\/:file)$|^\/(embarquer\/(carrefour-carte|couleur)|oembed|sitemap|assets\/|favicon|robots|carte\/fond|vocabulaires\/|\*|en\/$)/;
+  /^\/(en\/)?(recherche\.(atom|json)|recherche\/(completion|carte)|opensearch\.xml|embarquer\/carte\.json|observatoire\/:file|(projets\/:path\/)?carte\.png)$|^\/(embarquer\/(carrefour-carte|couleur)|oembed|sitemap|assets\/|favicon|robots|carte\/(fond|contours)|vocabulaires\/|\*|en\/$)/;
 /** Pages of people, which `accounts.test.ts` looks at. */
-const ofPeople = /^\/(en\/)?(curation|connexion|deconnexion|compte|boite-aux-lettres)/;
+const ofPeople = /^\/(en\/)?(partenaires\/:id\/|curation|connexion|deconnexion|compte|boite-aux-lettres)/;
 
 describe('what every page holds', () => {
   let site: Hono;

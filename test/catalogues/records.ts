@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { latestFile } from '#harvest/input.ts';
 import { loadSources } from '#harvest/manifests.ts';
 import { readFile } from '#harvest/read/read.ts';
-import { createRowTaker, type FoundRecord, type Taken } from '#harvest/take-rows.ts';
+import { createRowTaker, type FoundRecord, repeatTeller, type Taken } from '#harvest/take-rows.ts';
 import { pathsOf } from '#lib/path.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
@@ -45,12 +45,16 @@ export interface TakenFile {
 export async function takeFile(source: Source, file: string): Promise<TakenFile> {
   const taken: TakenFile = { rows: 0, columns: new Set(), records: [], grouped: 0, refused: [] };
   const taker = createRowTaker(source);
+  const repeats = repeatTeller(source);
   const keep = ({ key, rows, withheld }: FoundRecord) => taken.records.push({ key, rows, withheld });
   const note = (result: Taken) => {
     if ('failed' in Object(result)) throw new Error((result as { failed: string }).failed);
     if (result === 'waits') taken.grouped++;
-    else if ('record' in result) keep(result.record);
-    else if ('refused' in result) taken.refused.push(result.refused);
+    else if ('record' in result) {
+      const repeat = repeats(result.record);
+      if (repeat === undefined) keep(result.record);
+      else taken.refused.push(repeat);
+    } else if ('refused' in result) taken.refused.push(result.refused);
   };
   for await (const reading of readFile(file, source.format)) {
     if ('header' in reading) for (const column of reading.header) taken.columns.add(column);

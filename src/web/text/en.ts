@@ -171,6 +171,7 @@ export const en: Words = {
       n === 1
         ? `There is no page ${page}: all the results are on one.`
         : `There is no page ${page}: the results end on page ${last}.`,
+    onPage: (page) => `page ${page}`,
     firstPage: 'Back to the first page',
     lastPage: (last) => `Go to the last one (${last})`,
     nothing: 'Nothing answers all these criteria at once.',

@@ -179,6 +179,7 @@ export const fr = {
       n === 1
         ? `Il n’y a pas de page ${page} : tous les résultats tiennent sur une seule.`
         : `Il n’y a pas de page ${page} : les résultats s’arrêtent à la page ${last}.`,
+    onPage: (page: string) => `page ${page}`,
     firstPage: 'Revenir à la première page',
     lastPage: (last: string) => `Aller à la dernière (${last})`,
     nothing: 'Rien ne répond à tous ces critères à la fois.',
