@@ -17,6 +17,7 @@ const within = [
   'PortraitHead',
   'PortraitMap',
   'PortraitCards',
+  'PortraitThemes',
   'Neighbours',
   'RunState',
   'RunTold',

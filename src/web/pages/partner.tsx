@@ -14,13 +14,13 @@ import { ArrowIcon, OutIcon } from '../view/icons.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import {
   Breadcrumb,
-  Compared,
   CountList,
   Exports,
   Part,
   PortraitCards,
   PortraitHead,
   PortraitMap,
+  PortraitThemes,
   trailData,
 } from '../view/portrait.tsx';
 import { SearchBox } from '../view/search-box.tsx';
@@ -127,21 +127,12 @@ export const PartnerPage: FC<PartnerProps> = (props) => {
       <PortraitCards voice={voice} rooms={rooms} portrait={portrait} />
 
       {total > 0 && (
-        <Part id="themes" title={places.themes.title}>
-          <Compared
-            voice={voice}
-            out={standsOut(shares, total, whole.total)}
-            show={(value) => ({ name: themeName(value), href: themeHref(value) })}
-          />
-          <h3 class="minor">{places.themes.all}</h3>
-          <CountList
-            voice={voice}
-            items={shares
-              .filter((share) => share.here > 0)
-              .sort((a, b) => b.here - a.here || (a.value < b.value ? -1 : 1))
-              .map(({ value, here: count }) => ({ href: themeHref(value), name: themeName(value), count }))}
-          />
-        </Part>
+        <PortraitThemes
+          voice={voice}
+          out={standsOut(shares, total, whole.total)}
+          shares={shares}
+          show={(value) => ({ name: themeName(value), href: themeHref(value) })}
+        />
       )}
 
       {(portrait.answer.territories.region ?? []).length > 0 && (

@@ -14,7 +14,6 @@ import { ArrowIcon } from '../view/icons.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import {
   Breadcrumb,
-  Compared,
   type Counted,
   CountList,
   Exports,
@@ -22,6 +21,7 @@ import {
   PortraitCards,
   PortraitHead,
   PortraitMap,
+  PortraitThemes,
   type Step,
   trailData,
 } from '../view/portrait.tsx';
@@ -151,21 +151,12 @@ export const TerritoryPage: FC<TerritoryProps> = (props) => {
       <PortraitCards voice={voice} rooms={rooms} portrait={portrait} />
 
       {total > 0 && (
-        <Part id="themes" title={places.themes.title}>
-          <Compared
-            voice={voice}
-            out={standsOut(shares, total, whole.total)}
-            show={(value) => ({ name: themeName(value), href: themeHref(value) })}
-          />
-          <h3 class="minor">{places.themes.all}</h3>
-          <CountList
-            voice={voice}
-            items={shares
-              .filter((share) => share.here > 0)
-              .sort((a, b) => b.here - a.here || (a.value < b.value ? -1 : 1))
-              .map(({ value, here: count }) => ({ href: themeHref(value), name: themeName(value), count }))}
-          />
-        </Part>
+        <PortraitThemes
+          voice={voice}
+          out={standsOut(shares, total, whole.total)}
+          shares={shares}
+          show={(value) => ({ name: themeName(value), href: themeHref(value) })}
+        />
       )}
 
       <TerritoryCoverage voice={voice} rooms={rooms} portrait={portrait} whole={whole} />

@@ -5,7 +5,7 @@ import type { Project } from '#model/project.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { Portrait } from '../search/portrait.ts';
-import { fewestToCompare, type Standing, type StandsOut } from '../search/stands-out.ts';
+import { fewestToCompare, type Share, type Standing, type StandsOut } from '../search/stands-out.ts';
 import type { Voice } from '../text/language.ts';
 import { Card } from './card.tsx';
 import { ArrowIcon } from './icons.tsx';
@@ -225,6 +225,28 @@ export const Exports: FC<{ voice: Voice; criteria: Criteria }> = ({ voice, crite
           </li>
         ))}
       </ul>
+    </Part>
+  );
+};
+
+interface PortraitThemesProps extends Pick<ComparedProps, 'voice' | 'out' | 'show'> {
+  shares: readonly Pick<Share, 'value' | 'here'>[];
+}
+
+/** The themes of a portrait: those that stand out, then all that are there, the most frequent first. */
+export const PortraitThemes: FC<PortraitThemesProps> = ({ voice, out, shares, show }) => {
+  const { themes } = voice.words.places;
+  return (
+    <Part id="themes" title={themes.title}>
+      <Compared voice={voice} out={out} show={show} />
+      <h3 class="minor">{themes.all}</h3>
+      <CountList
+        voice={voice}
+        items={shares
+          .filter((share) => share.here > 0)
+          .sort((a, b) => b.here - a.here || (a.value < b.value ? -1 : 1))
+          .map(({ value, here }) => ({ ...show(value), count: here }))}
+      />
     </Part>
   );
 };
