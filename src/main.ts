@@ -12,9 +12,9 @@ import { runCommand } from '#cli/run-command.ts';
 import { createScreen } from '#cli/screen.ts';
 import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/accounts.ts';
-import type { Provider } from '#connect/accounts/provider.ts';
+import { providerOf } from '#connect/accounts/provider.ts';
 import { keptSecret } from '#connect/accounts/secret.ts';
-import type { SmtpOptions } from '#connect/mail/carrier.ts';
+import { smtpOf } from '#connect/mail/carrier.ts';
 import { forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.ts';
@@ -23,12 +23,13 @@ import { loadSources } from '#harvest/manifests.ts';
 import { platforms } from '#harvest/platforms/platforms.ts';
 import { type Beside, keepBeside } from '#jobs/beside.ts';
 import { listTurns } from '#jobs/list-turns.ts';
+import { NotListening } from '#lib/net/listening.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
 import { openQuestions } from '#match/questions.ts';
 import { review } from '#match/review.ts';
-import { readSettings, type Settings } from '#model/settings.ts';
+import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { askOutside } from '#pipeline/ask-outside.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
@@ -218,15 +219,11 @@ const rooms: CommandRooms = {
         { db: (await database()).db, secret: authSecret(), baseUrl: rooms.baseUrl, log: { error: () => {} } },
         { mail, language: 'fr' },
       ),
-    forget: async (id) => forgetPerson((await database()).db, id, []),
+    forget: async (id) => forgetPerson((await database()).db, id),
   },
   now: () => new Date(),
   signal: stopping.signal,
 };
-
-/** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
-const mailEvery = 15_000;
-const sweepEvery = 3_600_000;
 
 /** Serves until asked to stop. Listens first, so that a taken port is said before any work. */
 async function serve(ready: (address: string) => void): Promise<void> {
@@ -289,13 +286,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
-      keepings: [],
       now: rooms.now,
       signal: stopping.signal,
       log,
     });
     const doors = {
-      personOf: people.accounts.personOf,
+      personOf: people.doors.accounts.personOf,
       engine: fairly(live.engine),
       projects: projectStore(db),
       sources,
@@ -330,8 +326,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
       observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
-      accounts: people.accounts,
-      mailbox: people.mailbox,
+      ...people.doors,
       proxies: settings.PROXIES,
       runs,
       queues: {
@@ -343,19 +338,17 @@ async function serve(ready: (address: string) => void): Promise<void> {
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
     app = root;
-    const every = (milliseconds: number, work: () => Promise<unknown>, failed: string) =>
+    const rounds = people.rounds.map(({ every, work, failed }) =>
       setInterval(() => {
         work().catch((error: unknown) => log.error({ error }, failed));
-      }, milliseconds);
-    const mailing = every(mailEvery, people.sendDue, 'mails could not be sent');
-    const sweeping = every(sweepEvery, people.forgetLapsed, 'what has lapsed could not be erased');
+      }, every),
+    );
     ready(address);
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
     await stopped();
     screen.say('Stopping…');
     await toDescribe.idle();
-    clearInterval(mailing);
-    clearInterval(sweeping);
+    for (const round of rounds) clearInterval(round);
     await people.close();
     await live.save();
   } finally {
@@ -372,34 +365,6 @@ function beginJobs() {
   return spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), 'jobs', 'run', '--quiet'], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-}
-
-function smtpOf({ SMTP_URL: url, MAIL_FROM: from, ...dkim }: Settings): SmtpOptions | undefined {
-  if (url === undefined || from === undefined) return undefined;
-  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile } = dkim;
-  const signs = domain !== undefined && selector !== undefined && keyFile !== undefined;
-  return { url, from, dkim: signs ? { domain, selector, keyFile } : undefined };
-}
-
-function providerOf(all: Settings): Provider | undefined {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = all;
-  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
-  const { OIDC_NAME: name, OIDC_SCOPES: scopes, OIDC_TRUSTS_MAIL: trustsMail } = all;
-  return { issuer, clientId, clientSecret, name, scopes, trustsMail, fetch };
-}
-
-/** Told to the operator as it is. */
-class NotListening extends Error {
-  readonly sentence = true;
-  constructor(host: string, port: number, error: NodeJS.ErrnoException) {
-    const why: Record<string, string> = {
-      EADDRINUSE: `Port ${port} is taken on ${host}, perhaps by a Carrefour that runs already: stop it, or set PORT to another.`,
-      EACCES: `This user may not listen on port ${port}: set PORT to 1024 or more.`,
-      EADDRNOTAVAIL: `This machine has no address ${host}: correct HOST.`,
-      ENOTFOUND: `The host ${host} is not known: correct HOST.`,
-    };
-    super(why[error.code ?? ''] ?? `Cannot listen on ${host}:${port}: ${error.message}`);
-  }
 }
 
 let exitCode = 1;

@@ -3,10 +3,10 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type Accounts, createAccounts, forgetExpired } from './accounts/accounts.ts';
 import { linkLife } from './accounts/authority.ts';
-import { type Keeping, removePerson } from './accounts/own-data.ts';
+import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
-import { mailKeeping } from './mail/keeping.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
 import { enqueue } from './mail/outbox.ts';
 import { forgetOldMails, type Sent, sendDue } from './mail/send-due.ts';
@@ -20,24 +20,39 @@ export interface ConnectOptions {
   host: string;
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
-  /** What other trades keep of a person. */
-  keepings: readonly Keeping[];
   now(): Date;
   signal: AbortSignal;
   log: { error(fields: object, message: string): void };
 }
 
-export interface Connect {
+/** What pages open onto: the site is handed all of it. */
+export interface ConnectDoors {
   accounts: Accounts;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
+}
+
+/** What must be done again and again while a site is served. */
+export interface Round {
+  /** Milliseconds from one to the next. */
+  every: number;
+  work(): Promise<unknown>;
+  /** Said in the log when it fails. */
+  failed: string;
+}
+
+export interface Connect {
+  doors: ConnectDoors;
+  rounds: readonly Round[];
   /** Sends the mails that are due; asked again while it runs, it goes round once more and never twice at a time. */
   sendDue(): Promise<Sent>;
-  /** Erases what has lapsed: links, sessions, counts, old mails. */
-  forgetLapsed(): Promise<void>;
   /** Waits for the mails under way. */
   close(): Promise<void>;
 }
+
+/** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
+const mailEvery = 15_000;
+const sweepEvery = 3_600_000;
 
 export function openConnect(options: ConnectOptions): Connect {
   const { db, secret, baseUrl, host, smtp, provider, now, signal, log } = options;
@@ -70,24 +85,29 @@ export function openConnect(options: ConnectOptions): Connect {
     const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
     if (keep) await sending;
   };
-  const keepings = [mailKeeping, ...options.keepings];
+  const forgetLapsed = async (): Promise<void> => {
+    await forgetExpired(db, now());
+    await forgetOldMails(db, now());
+  };
   return {
-    accounts: createAccounts({
-      db,
-      secret,
-      baseUrl,
-      provider,
-      keepings,
-      now,
-      log,
-      mailLink: carrier !== undefined || keep ? mailLink : undefined,
-    }),
-    mailbox: keep ? () => keptMails(db) : undefined,
-    sendDue: send,
-    async forgetLapsed() {
-      await forgetExpired(db, now());
-      await forgetOldMails(db, now());
+    doors: {
+      accounts: createAccounts({
+        db,
+        secret,
+        baseUrl,
+        provider,
+        keepings,
+        now,
+        log,
+        mailLink: carrier !== undefined || keep ? mailLink : undefined,
+      }),
+      mailbox: keep ? () => keptMails(db) : undefined,
     },
+    rounds: [
+      { every: mailEvery, work: send, failed: 'mails could not be sent' },
+      { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
+    ],
+    sendDue: send,
     async close() {
       await Promise.allSettled([under, again]);
       carrier?.close();
@@ -96,8 +116,7 @@ export function openConnect(options: ConnectOptions): Connect {
 }
 
 /** Without anything open: for a command that removes a person. */
-export const forgetPerson = (db: Kysely<Tables>, id: string, others: readonly Keeping[]): Promise<boolean> =>
-  removePerson(db, id, [mailKeeping, ...others]);
+export const forgetPerson = (db: Kysely<Tables>, id: string): Promise<boolean> => removePerson(db, id, keepings);
 
 /** What follows the last @ of `Name <someone@domain>`. */
 const domainOf = (from: string): string => /@([^@<>\s]+?)>?\s*$/.exec(from)?.[1] ?? 'localhost';

@@ -31,7 +31,6 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
     host: '127.0.0.1',
     smtp,
     provider,
-    keepings: [],
     now: () => new Date(),
     signal: stopping.signal,
     log,
@@ -39,9 +38,8 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
   const { site } = await inventedSite({
     rooms: {
       baseUrl,
-      accounts: people.accounts,
-      personOf: people.accounts.personOf,
-      mailbox: people.mailbox,
+      ...people.doors,
+      personOf: people.doors.accounts.personOf,
       log,
       ...rooms,
     },

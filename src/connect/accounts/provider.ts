@@ -1,6 +1,7 @@
 /** An OpenID Connect provider given by settings, such as ProConnect: who the person is, from a proven address. */
 import type { GenericOAuthConfig, GenericOAuthUserInfo } from 'better-auth/plugins/generic-oauth';
 import { z } from 'zod';
+import type { Settings } from '#model/settings.ts';
 import { readMailAddress } from './mail-address.ts';
 
 export const providerId = 'oidc';
@@ -16,6 +17,13 @@ export interface Provider {
   /** Addresses are taken as proven without the provider saying so: for one that hands out the addresses itself. */
   trustsMail: boolean;
   fetch: typeof fetch;
+}
+
+export function providerOf(all: Settings): Provider | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = all;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  const { OIDC_NAME: name, OIDC_SCOPES: scopes, OIDC_TRUSTS_MAIL: trustsMail } = all;
+  return { issuer, clientId, clientSecret, name, scopes, trustsMail, fetch };
 }
 
 /** Milliseconds within which the provider must answer. */

@@ -1,6 +1,7 @@
 /** What carries a mail out: an SMTP server. How it failed says whether to try again. */
 import { readFileSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
+import type { Settings } from '#model/settings.ts';
 import { isLoopback } from './mailbox.ts';
 
 export interface Parcel {
@@ -34,6 +35,13 @@ export interface SmtpOptions {
   /** `Carrefour <bonjour@carrefour.example>`, or the address alone. */
   from: string;
   dkim?: { domain: string; selector: string; keyFile: string } | undefined;
+}
+
+export function smtpOf({ SMTP_URL: url, MAIL_FROM: from, ...dkim }: Settings): SmtpOptions | undefined {
+  if (url === undefined || from === undefined) return undefined;
+  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile } = dkim;
+  const signs = domain !== undefined && selector !== undefined && keyFile !== undefined;
+  return { url, from, dkim: signs ? { domain, selector, keyFile } : undefined };
 }
 
 /** Milliseconds: to connect, to be greeted, and between two signs of life. Their sum is far below the outbox's lease. */

@@ -1,0 +1,5 @@
+/** All that is kept of a person, part by part: what stores something that names one is listed here. */
+import type { Keeping } from './accounts/own-data.ts';
+import { mailKeeping } from './mail/keeping.ts';
+
+export const keepings: readonly Keeping[] = [mailKeeping];
