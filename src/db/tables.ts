@@ -2,7 +2,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
-import type { Row } from '#model/record.ts';
 import type { Assignment, Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
 
@@ -58,7 +57,8 @@ export interface Tables {
     failures: Generated<number>;
     read: string | null;
   };
-  payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
+  payload: { hash: string; pack: string; place: number; first_seen: Stamp };
+  payload_pack: { id: Generated<string>; body: Buffer; payloads: number };
   record: {
     id: string;
     source: string;
