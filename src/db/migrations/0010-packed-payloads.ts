@@ -16,12 +16,11 @@ const before = [
   `alter table payload_pack alter column body set storage external`,
   // Numbered in the order of the records that have them: neighbours resemble one another.
   `create temporary table packing on commit drop as
-    select hash, row_number() over (order by holder, hash) as number from (
-      select hash, coalesce(
-        (select min(id) from record where record.payload = payload.hash),
-        (select min(record) from record_version as version where version.payload = payload.hash)) as holder
-      from payload
-    ) as held`,
+    select hash, row_number() over (order by coalesce(latest.record, former.record), hash) as number
+    from payload
+      left join (select payload, min(id) as record from record group by payload) as latest on latest.payload = hash
+      left join (select payload, min(record) as record from record_version group by payload) as former
+        on former.payload = hash`,
   `create unique index on packing (number)`,
   `analyze packing`,
   `alter table payload add column pack bigint, add column place bigint`,
@@ -42,6 +41,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       select hash, rows from packing join payload using (hash)
       where number >= ${from}::bigint and number < ${from + atOnce}::bigint order by number`.execute(db);
     if (rows.length === 0) break;
+    const placed: { hash: string; pack: string; place: number }[] = [];
     let [hashes, texts, length]: [string[], string[], number] = [[], [], 0];
     for (const [index, row] of rows.entries()) {
       const text = JSON.stringify(row.rows);
@@ -49,15 +49,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       texts.push(text);
       length += text.length;
       if (length < packLength && index < rows.length - 1) continue;
-      await sql`
-        with pack as (
-          insert into payload_pack (body, payloads) values (${deflateSync(texts.join('\n'))}, ${hashes.length}) returning id
-        )
-        update payload set pack = pack.id, place = sent.place - 1
-        from pack, unnest(${hashes}::text[]) with ordinality as sent(hash, place)
-        where payload.hash = sent.hash`.execute(db);
+      const inserted = await sql<{ id: string }>`
+        insert into payload_pack (body, payloads) values (${deflateSync(texts.join('\n'))}, ${hashes.length})
+        returning id`.execute(db);
+      placed.push(...hashes.map((hash, place) => ({ hash, pack: inserted.rows[0]!.id, place })));
       [hashes, texts, length] = [[], [], 0];
     }
+    await sql`
+      update payload set pack = placed.pack, place = placed.place
+      from unnest(${placed.map(({ hash }) => hash)}::text[], ${placed.map(({ pack }) => pack)}::bigint[],
+        ${placed.map(({ place }) => place)}::int[]) as placed(hash, pack, place)
+      where payload.hash = placed.hash`.execute(db);
   }
   for (const statement of after) await sql.raw(statement).execute(db);
 }
