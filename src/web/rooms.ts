@@ -1,5 +1,6 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
@@ -74,6 +75,8 @@ export interface Rooms {
   review: Review;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
+  /** Proposing corrections, and partners' answers; only where people can sign in. */
+  corrections?: Corrections | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */

@@ -322,6 +322,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      correction: 'corrected by the partner',
       set: 'written by a person',
     },
     fields: {

@@ -335,6 +335,7 @@ export const fr = {
       'best-described': 'le mieux décrit',
       'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
+      correction: 'corrigé par le partenaire',
       set: 'écrit par une personne',
     } as Record<string, string>,
     fields: {
