@@ -16,6 +16,7 @@ import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
+import { correctRoutes } from './routes/correct.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
 import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import { curationRunsRoutes } from './routes/curation-runs.tsx';
@@ -33,6 +34,7 @@ import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
 import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
 import { openSearchRoute } from './routes/open-search.ts';
+import { partnerCorrectionsRoutes } from './routes/partner-corrections.tsx';
 import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
@@ -160,6 +162,10 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);
+    }
+    if (rooms.corrections !== undefined) {
+      correctRoutes(site, desk, rooms.corrections);
+      partnerCorrectionsRoutes(site, desk, rooms.corrections);
     }
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);

@@ -17,7 +17,9 @@ import { SearchBox } from '../view/search-box.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
 import { deskPath } from './curation-pairs.tsx';
+import { correctPath } from './correct.tsx';
 import { ProjectBrief } from './project-brief.tsx';
+import { ProjectCorrections } from './project-corrections.tsx';
 import { ProjectEndorsements } from './project-endorsements.tsx';
 import { ProjectLinks } from './project-links.tsx';
 import { ProjectPlaces } from './project-places.tsx';
@@ -185,6 +187,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 tellers={tellers}
               />
               <ProjectEndorsements voice={voice} rooms={rooms} project={project} />
+              <ProjectCorrections voice={voice} rooms={rooms} project={project} />
               <ProjectTellings voice={voice} rooms={rooms} project={project} tellers={tellers} />
               <ProjectLinks voice={voice} related={related} />
             </div>
@@ -195,6 +198,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 <h3>{words.project.quality}</h3>
                 <Completeness voice={voice} project={project} />
                 <p class="quiet">{words.project.updated(voice.day(updatedAt.toISOString()))}</p>
+                {rooms.corrections !== undefined && (
+                  <p>
+                    <a class="button soft" href={voice.path(correctPath(project))} rel="nofollow">
+                      {words.corrections.link}
+                    </a>
+                  </p>
+                )}
                 {context.accounts && (
                   <p class="quiet for-curators">
                     <a href={voice.path(deskPath(project.id))} rel="nofollow">

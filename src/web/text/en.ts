@@ -2,6 +2,7 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
+import { corrections } from './en-corrections.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
@@ -418,6 +419,7 @@ export const en: Words = {
   about,
   account,
   concepts,
+  corrections,
   design,
   curationConcepts,
   curation,

@@ -2,6 +2,7 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
+import { corrections } from './fr-corrections.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
@@ -431,6 +432,7 @@ export const fr = {
   about,
   account,
   concepts,
+  corrections,
   design,
   curationConcepts,
   curation,
