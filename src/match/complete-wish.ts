@@ -5,7 +5,14 @@ import { isShownField, shownFields } from '#model/correction.ts';
 import type { Wish, Word } from '#model/decision.ts';
 import type { Project } from '#model/project.ts';
 import type { DecisionRefusal } from './decision-refusals.ts';
-import { choosableFields, isChoosable, isSettable, readCorrection, readValue, settableFields } from './settable-fields.ts';
+import {
+  choosableFields,
+  isChoosable,
+  isSettable,
+  readCorrection,
+  readValue,
+  settableFields,
+} from './settable-fields.ts';
 
 /** The project at an id, or where it moved; undefined when there was never one. */
 export async function currentId(trx: Kysely<Tables>, id: string): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 /** The decisions that hold, as a rebuild replays them: read once, in the order in which they were made. */
 import type { Kysely, Selectable } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { type Decision, sheetsOf, type WordKind, wordSchema } from '#model/decision.ts';
 import { isShownField, unitedFields } from '#model/correction.ts';
+import { type Decision, sheetsOf, type WordKind, wordSchema } from '#model/decision.ts';
 import type { Endorsement } from '#model/project.ts';
 import type { PairDecision } from './cluster.ts';
 import type { Choice, SheetCorrection } from './merge.ts';
@@ -86,8 +86,7 @@ export function projectWords(
       const at = madeAt.toISOString().slice(0, 10);
       if (word.kind === 'choose') choices.push({ field: word.field, sheet: word.sheet });
       if (word.kind === 'set') choices.push({ field: word.field, value: word.value });
-      if (word.kind === 'endorse')
-        endorsements.set(word.source, { source: word.source, reason, at });
+      if (word.kind === 'endorse') endorsements.set(word.source, { source: word.source, reason, at });
       if (word.kind === 'correct' && isShownField(word.field)) {
         const { field, sheet, value, source } = word;
         corrections.push({ field, sheet, value, source, at });

@@ -56,9 +56,9 @@ export function mergeSheets(
   sources: ReadonlyMap<string, TellingSource>,
   { choices = [], endorsements = [], corrections = [] }: SaidOf = {},
 ): Project {
-  const ranked = sheets.map((sheet) => corrected(sheet, corrections)).sort(
-    (a, b) => b.quality - a.quality || compare(b.updatedAt, a.updatedAt) || (a.id < b.id ? -1 : 1),
-  );
+  const ranked = sheets
+    .map((sheet) => corrected(sheet, corrections))
+    .sort((a, b) => b.quality - a.quality || compare(b.updatedAt, a.updatedAt) || (a.id < b.id ? -1 : 1));
   const best = ranked[0]!;
   const latest = [...ranked].sort((a, b) => compare(b.updatedAt, a.updatedAt));
   const provenance: Record<string, Provenance> = {};

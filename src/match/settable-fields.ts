@@ -58,7 +58,8 @@ export function readCorrection(field: ShownField, value: unknown): { value: unkn
   if (read.data.length === 0) return { why: 'nothing is said' };
   if (JSON.stringify(read.data).length > 2 * longest) return { why: `it is longer than ${longest} characters` };
   const links = field === 'links' ? (read.data as Sheet['links']) : [];
-  if (links.some(({ url }) => !/^https?:\/\//i.test(url) || !URL.canParse(url))) return { why: 'a link begins with https' };
+  if (links.some(({ url }) => !/^https?:\/\//i.test(url) || !URL.canParse(url)))
+    return { why: 'a link begins with https' };
   return { value: read.data };
 }
 

@@ -127,7 +127,10 @@ export async function show(rooms: AnswerRooms, row: Standing): Promise<boolean> 
   const author = await rooms.partnerName(source);
   // The proposer's words stay in the proposal, which can be forgotten: a decision is not.
   const reason = row.answer.trim() === '' ? 'correction' : row.answer;
-  const decided = await deciding.decide({ kind: 'correct', source, sheet: row.sheet, field, value }, { author, reason });
+  const decided = await deciding.decide(
+    { kind: 'correct', source, sheet: row.sheet, field, value },
+    { author, reason },
+  );
   if (decided.is === 'refused') return false;
   await db.updateTable('correction').set({ decision: decided.decision }).where('id', '=', row.id).execute();
   return true;

@@ -6,8 +6,6 @@ export interface Deciding {
   decide(
     wish: OwnWish,
     by: { author: string; person?: string | undefined; reason: string },
-  ): Promise<
-    { is: 'done' | 'already'; decision: string } | { is: 'refused'; refusal: { code: string } }
-  >;
+  ): Promise<{ is: 'done' | 'already'; decision: string } | { is: 'refused'; refusal: { code: string } }>;
   undo(decision: string, by: { author: string }): Promise<{ is: 'done' | 'refused' }>;
 }

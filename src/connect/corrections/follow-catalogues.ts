@@ -52,8 +52,7 @@ async function followOne(rooms: AnswerRooms, row: Open, followed: Followed): Pro
       .executeTakeFirst();
   if (body !== null && row.live && hasArrived(field, body, row.was, row.value)) {
     // From now on the catalogue speaks for itself, and may change its mind. Undone twice it is undone.
-    if (row.decision !== null)
-      await rooms.deciding.undo(row.decision, { author: await rooms.partnerName(row.source) });
+    if (row.decision !== null) await rooms.deciding.undo(row.decision, { author: await rooms.partnerName(row.source) });
     if ((await change({ state: 'arrived', now_says: null })) !== undefined) followed.arrived++;
     return;
   }

@@ -48,7 +48,8 @@ export const en: CorrectionLetters = {
     why: 'You receive this message because you proposed this correction.',
   },
   digest: {
-    subject: (name, n) => (n === 1 ? `${name}: a correction to make or to read` : `${name}: ${n} corrections to make or to read`),
+    subject: (name, n) =>
+      n === 1 ? `${name}: a correction to make or to read` : `${name}: ${n} corrections to make or to read`,
     waiting: (n) =>
       n === 1
         ? 'A correction of your catalogue is proposed and waits for your answer:'

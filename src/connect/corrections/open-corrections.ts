@@ -10,7 +10,7 @@ import { feedKey, opensFeed, renewFeedKey } from './feed-key.ts';
 import { followCatalogues } from './follow-catalogues.ts';
 import { forgetOldCorrections } from './keeping.ts';
 import { confirmProposal, type Proposal, type Proposed, type Proposer, proposalOf, propose } from './propose.ts';
-import { correctionsTold, type ToldCorrection, waitingFor } from './told.ts';
+import { correctionsTold, type ToldCorrection } from './told.ts';
 
 export interface Corrections {
   /** Whether an address can be asked to confirm: mails go out, or are kept to be looked at. */
@@ -24,10 +24,15 @@ export interface Corrections {
   mine(person: Person): Promise<ToldCorrection[]>;
   /** Those of a partner's sheets: those that wait first. */
   ofPartner(source: string): Promise<ToldCorrection[]>;
-  waiting(source: string): Promise<number>;
   /** The partner's own people; curators where nobody speaks for the partner. */
   mayAnswer(person: Person, source: string): Promise<boolean>;
-  answer(given: { source: string; correction: string; answer: Answer; sentence: string; by: Person }): Promise<Answered>;
+  answer(given: {
+    source: string;
+    correction: string;
+    answer: Answer;
+    sentence: string;
+    by: Person;
+  }): Promise<Answered>;
   feedKey(source: string): Promise<string>;
   renewFeedKey(source: string): Promise<void>;
   opensFeed(source: string, key: string): Promise<boolean>;
@@ -46,7 +51,8 @@ export interface CorrectionOptions {
 const listed = 1_000;
 
 export function openCorrections({ db, secret, baseUrl, byMail, deciding, now }: CorrectionOptions) {
-  const allowance = (name: string, times: number, within: number) => createAllowance(db, secret, { name, times, within });
+  const allowance = (name: string, times: number, within: number) =>
+    createAllowance(db, secret, { name, times, within });
   const allowances = {
     network: allowance('correction-network', 30, 3600),
     proposer: allowance('correction-proposer', 20, 24 * 3600),
@@ -66,10 +72,10 @@ export function openCorrections({ db, secret, baseUrl, byMail, deciding, now }: 
       if (found === undefined) return undefined;
       return { confirmed: found.confirmed, corrections: await correctionsTold(db, { proposal: found.id }, listed) };
     },
-    confirm: async (token, network) => (await links(network)) && (await confirmProposal(db, token, now())) !== undefined,
+    confirm: async (token, network) =>
+      (await links(network)) && (await confirmProposal(db, token, now())) !== undefined,
     mine: ({ id }) => correctionsTold(db, { person: id }, listed),
     ofPartner: (source) => correctionsTold(db, { source }, listed),
-    waiting: (source) => waitingFor(db, source),
     async mayAnswer(person, source) {
       if (speaksFor(person, source)) return true;
       if (!mayCurate(person)) return false;

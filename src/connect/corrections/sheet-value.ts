@@ -73,7 +73,12 @@ function sameValue(field: string, one: unknown, other: unknown): boolean {
 
 /** Of a title that only changes its case or an accent, the writing itself is what is corrected. */
 export function sameWriting(field: string, one: unknown, other: unknown): boolean {
-  const said = (value: unknown): string => [value].flat().map((part) => fieldText(field, part, 'fr').trim()).sort().join('\n');
+  const said = (value: unknown): string =>
+    [value]
+      .flat()
+      .map((part) => fieldText(field, part, 'fr').trim())
+      .sort()
+      .join('\n');
   return said(one) === said(other);
 }
 
@@ -82,4 +87,9 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-const bareUrl = (url: string): string => url.trim().toLowerCase().replace(/^https?:\/\/(www\.)?/, '').replace(/\/+$/, '');
+const bareUrl = (url: string): string =>
+  url
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(www\.)?/, '')
+    .replace(/\/+$/, '');

@@ -71,12 +71,3 @@ export async function correctionsTold(db: Kysely<Tables>, wanted: Wanted, most: 
     limit ${most}`.execute(db);
   return rows.flatMap((row) => (isCorrectedField(row.field) ? [{ ...row, field: row.field }] : []));
 }
-
-/** How many wait for a partner's answer. */
-export async function waitingFor(db: Kysely<Tables>, source: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from correction
-    join correction_proposal proposal on proposal.id = correction.proposal
-    where correction.source = ${source} and correction.state = 'proposed' and proposal.confirmed_at is not null`.execute(db);
-  return rows[0]!.n;
-}

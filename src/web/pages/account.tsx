@@ -7,6 +7,7 @@ import type { Language } from '../text/language.ts';
 import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
+import { partnerCorrectionsPath } from './partner-corrections.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 
@@ -43,6 +44,10 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
               <a href={voice.path(partnerVouchesPath(source))}>
                 {voice.words.curation.vouches.linkOf(organisation(source))}
               </a>
+              {' · '}
+              <a href={voice.path(partnerCorrectionsPath(source))}>
+                {voice.words.corrections.partner.linkOf(organisation(source))}
+              </a>
             </li>
           ))}
         </ul>
@@ -54,6 +59,9 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
           </a>
         </p>
       )}
+      <p>
+        <a href={voice.path('/compte/corrections')}>{voice.words.corrections.follow.link}</a>
+      </p>
       <form method="post" action={voice.path('/compte')} class="fields">
         <div class="field">
           <label for="name">{words.name}</label>

@@ -28,7 +28,12 @@ function standing(voice: Voice, project: Project, field: CorrectedField): string
 }
 
 /** The partners to whom a correction of the field goes. */
-function partnersOf(voice: Voice, { sources }: Pick<Rooms, 'sources'>, project: Project, field: CorrectedField): string {
+function partnersOf(
+  voice: Voice,
+  { sources }: Pick<Rooms, 'sources'>,
+  project: Project,
+  field: CorrectedField,
+): string {
   const bySheet = new Map(project.tellings.map(({ sheet, source }) => [sheet, source]));
   const ids = [...new Set(sheetsGiving(project, field).flatMap((sheet) => bySheet.get(sheet) ?? []))];
   return voice.list(ids.map((id) => voice.set(sources.get(id)?.name[voice.language] ?? id)));
@@ -185,7 +190,8 @@ export const SentPage: FC<SentProps> = ({ context, rooms, project, outcome, sign
     outcome.is === 'sent'
       ? voice.list(outcome.sources.map((id) => voice.set(rooms.sources.get(id)?.name[voice.language] ?? id)))
       : '';
-  const lead = outcome.is === 'sent' ? words.sent(names) : outcome.is === 'to-confirm' ? words.toConfirm : words.already;
+  const lead =
+    outcome.is === 'sent' ? words.sent(names) : outcome.is === 'to-confirm' ? words.toConfirm : words.already;
   return (
     <AccountFrame context={context} title={words.title} lead={lead} path={correctPath(project)}>
       <ul class="choices">

@@ -101,7 +101,8 @@ export const PartnerCorrectionsPage: FC<Props> = (props) => {
 
 /** The answers that may be given from each state. */
 function answersTo({ state, field, live }: ToldCorrection): Answer[] {
-  if (state === 'proposed') return live || !isShownField(field) ? ['accepted', 'refused', 'later'] : ['refused', 'later'];
+  if (state === 'proposed')
+    return live || !isShownField(field) ? ['accepted', 'refused', 'later'] : ['refused', 'later'];
   if (state === 'later') return live || !isShownField(field) ? ['accepted', 'refused'] : ['refused'];
   if (state === 'accepted') return isShownField(field) ? ['reopened'] : ['arrived', 'reopened'];
   return state === 'arrived' ? [] : ['reopened'];

@@ -67,7 +67,11 @@ function readPlace(typed: Typed, territories: Rooms['territories']): { value: Si
     const text = typed[name];
     return typeof text === 'string' && written.safeParse(text).success ? text.replace(/\s+/g, ' ').trim() : '';
   };
-  const [address, postcode, city] = [given('adresse').slice(0, 200), given('code_postal'), given('commune').slice(0, 100)];
+  const [address, postcode, city] = [
+    given('adresse').slice(0, 200),
+    given('code_postal'),
+    given('commune').slice(0, 100),
+  ];
   if (city === '') return { wrong: 'place' };
   if (postcode !== '' && !/^\d{5}$/.test(postcode)) return { wrong: 'place' };
   const named = territories
@@ -88,7 +92,10 @@ function readPlace(typed: Typed, territories: Rooms['territories']): { value: Si
   return { value: site };
 }
 
-const plain = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const plain = (text: string): string =>
+  fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 const asParagraphs = (text: string): string =>
   text

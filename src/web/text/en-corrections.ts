@@ -1,8 +1,6 @@
 /** Correcting what a partner says, in English. */
 import type { corrections as french } from './fr-corrections.ts';
 
-const s = (n: number) => (n === 1 ? '' : 's');
-
 export const corrections: typeof french = {
   link: 'Propose a correction',
   choose: {
@@ -77,9 +75,8 @@ export const corrections: typeof french = {
   },
   partner: {
     title: (name) => `Corrections of ${name}`,
-    linkOf: (name, waiting) => (waiting === 0 ? `Corrections of ${name}` : `Corrections of ${name} (${waiting} to read)`),
+    linkOf: (name) => `Corrections of ${name}`,
     lead: 'What readers propose to correct in your sheets. You alone decide: what you accept shows at once, and gives way to your catalogue as soon as it says so itself.',
-    waiting: (n) => (n === 0 ? 'Nothing waits for an answer.' : `${n} correction${s(n)} to read`),
     waitingTitle: 'To read',
     carrying: 'Accepted, to be made in your catalogue',
     ended: 'Closed',

@@ -1,7 +1,5 @@
 /** Correcting what a partner says, in French. */
 
-const s = (n: number) => (n >= 2 ? 's' : '');
-
 export const corrections = {
   link: 'Proposer une correction',
   choose: {
@@ -78,10 +76,8 @@ export const corrections = {
   },
   partner: {
     title: (name: string) => `Les corrections de ${name}`,
-    linkOf: (name: string, waiting: number): string =>
-      waiting === 0 ? `Les corrections de ${name}` : `Les corrections de ${name} (${waiting} à lire)`,
+    linkOf: (name: string) => `Les corrections de ${name}`,
     lead: 'Ce que des lecteurs proposent de corriger dans vos fiches. Vous seuls en décidez : ce que vous acceptez se voit aussitôt, et s’efface devant votre catalogue dès qu’il le dit lui-même.',
-    waiting: (n: number): string => (n === 0 ? 'Rien n’attend de réponse.' : `${n} correction${s(n)} à lire`),
     waitingTitle: 'À lire',
     carrying: 'Acceptées, à porter dans votre catalogue',
     ended: 'Closes',
