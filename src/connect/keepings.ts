@@ -2,5 +2,6 @@
 import type { Keeping } from './accounts/own-data.ts';
 import { correctionKeeping } from './corrections/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
+import { matterKeeping } from './moderation/keeping.ts';
 
-export const keepings: readonly Keeping[] = [mailKeeping, correctionKeeping];
+export const keepings: readonly Keeping[] = [mailKeeping, matterKeeping, correctionKeeping];

@@ -74,6 +74,7 @@ const sheets = [
   'curation',
   'curation-concepts',
   'corrections',
+  'matters',
   'design',
   'forced-colors',
   'print',

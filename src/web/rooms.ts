@@ -2,6 +2,7 @@
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
+import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
@@ -82,6 +83,8 @@ export interface Rooms {
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
+  /** What people sent and curators decide of. Without it there is no such queue. */
+  moderation?: Moderation | undefined;
   /** Without it neither curators nor partners see runs. */
   runs?: Runs | undefined;
   engine: SearchEngine;

@@ -9,6 +9,7 @@ import * as decisionsTold from './0006-decisions-told.ts';
 import * as links from './0007-links.ts';
 import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
+import * as contributions from './0011-contributions.ts';
 import * as correctionsAndClaims from './0012-corrections-and-claims.ts';
 
 export const migrations: Record<string, Migration> = {
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '0007-links': links,
   '0008-words': words,
   '0009-inquiry': inquiry,
+  '0011-contributions': contributions,
   '0012-corrections-and-claims': correctionsAndClaims,
 };
