@@ -5,6 +5,7 @@ import { type Accounts, createAccounts, forgetExpired } from './accounts/account
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { type Claims, openClaims } from './claims/open-claims.ts';
 import type { Deciding } from './corrections/deciding.ts';
 import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
 import { keepings } from './keepings.ts';
@@ -16,6 +17,7 @@ import { signInLetter } from './mail/sign-in-letter.ts';
 import { forgetOldMatters } from './moderation/keeping.ts';
 import type { MatterKind } from './moderation/matter.ts';
 import { createModeration, type Moderation } from './moderation/moderation.ts';
+import { openReports, type Reports } from './reports/open-reports.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -38,6 +40,8 @@ export interface ConnectDoors {
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
   corrections: Corrections;
+  claims: Claims;
+  reports: Reports;
   moderation: Moderation;
 }
 
@@ -98,14 +102,17 @@ export function openConnect(options: ConnectOptions): Connect {
   };
   const byMail = carrier !== undefined || keep;
   const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
+  const claims = openClaims({ db, secret, baseUrl, byMail, now });
+  const reports = openReports({ db, secret, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
     await corrections.forget();
+    await claims.forget();
     await forgetOldMatters(db, now());
   };
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
-  const kinds: readonly MatterKind[] = [];
+  const kinds: readonly MatterKind[] = [claims.matterKind, reports.matterKind];
   return {
     doors: {
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
@@ -120,6 +127,8 @@ export function openConnect(options: ConnectOptions): Connect {
         mailLink: byMail ? mailLink : undefined,
       }),
       corrections: corrections.doors,
+      claims: claims.doors,
+      reports: reports.doors,
       mailbox: keep ? () => keptMails(db) : undefined,
     },
     rounds: [

@@ -2,6 +2,7 @@
 import { projectStore } from '#match/project-store.ts';
 import { review } from '#match/review.ts';
 import { testMatcher, testSources } from '#match/testing.ts';
+import type { Wish } from '#model/decision.ts';
 import { testManifest } from '#model/testing.ts';
 import { waitingSheets } from './curation-testing.ts';
 import { peopledSite } from './testing-people.ts';
@@ -29,8 +30,11 @@ export async function correctableSite(baseUrl?: string) {
   const sheets = waitingSheets();
   await matcher.change(sheets);
 
+  const desk = review({ db, sources: async () => testSources, now: () => new Date() });
   return {
     ...people,
+    desk,
+    decide: (wish: Wish) => desk.decide(wish, { author: 'Ana', reason: 'parce que' }),
     matcher,
     sheets,
     /** The project in which a sheet stands. */

@@ -11,7 +11,10 @@ beforeEach(async () => {
 });
 afterEach(() => site?.close());
 
-const textOf = async (answer: Response) => (await answer.text()).replaceAll(/[\u00a0\u202f]/g, ' ');
+const textOf = async (answer: Response) => {
+  const text = (await answer.text()).replaceAll(/[\u00a0\u202f]/g, ' ');
+  return /<main[\s\S]*<\/main>/.exec(text)?.[0] ?? text;
+};
 const pageOf = async (sheet: string) =>
   `/projets/${(await site.projectOf(sheet)).slug}-${(await site.projectOf(sheet)).id}`;
 const own = '/partenaires/a/corrections';

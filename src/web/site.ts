@@ -12,6 +12,7 @@ import { ElsewherePage } from './pages/forbidden.tsx';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
+import { claimRoutes } from './routes/claims.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { correctRoutes } from './routes/correct.tsx';
@@ -40,6 +41,8 @@ import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
+import { relationRoutes } from './routes/relations.tsx';
+import { reportRoutes } from './routes/report.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
@@ -169,6 +172,11 @@ export function createSite(rooms: Rooms): Hono {
       correctRoutes(site, desk, rooms.corrections);
       partnerCorrectionsRoutes(site, desk, rooms.corrections);
     }
+    if (rooms.claims !== undefined) {
+      claimRoutes(site, desk, rooms.claims);
+      relationRoutes(site, desk);
+    }
+    if (rooms.reports !== undefined) reportRoutes(site, desk, rooms.reports);
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);

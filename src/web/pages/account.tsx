@@ -8,6 +8,7 @@ import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 import { partnerCorrectionsPath } from './partner-corrections.tsx';
+import { partnerHoldersPath } from './partner-holders.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 
@@ -48,6 +49,10 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
               <a href={voice.path(partnerCorrectionsPath(source))}>
                 {voice.words.corrections.partner.linkOf(organisation(source))}
               </a>
+              {' · '}
+              <a href={voice.path(partnerHoldersPath(source))}>
+                {voice.words.holders.partner.linkOf(organisation(source))}
+              </a>
             </li>
           ))}
         </ul>
@@ -60,6 +65,8 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
         </p>
       )}
       <p>
+        <a href={voice.path('/compte/projets')}>{voice.words.holders.own.link}</a>
+        {' · '}
         <a href={voice.path('/compte/corrections')}>{voice.words.corrections.follow.link}</a>
       </p>
       <form method="post" action={voice.path('/compte')} class="fields">

@@ -5,13 +5,15 @@ import { readMailAddress } from '#connect/accounts/mail-address.ts';
 import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import { type CorrectedField, isCorrectedField } from '#model/correction.ts';
 import { written } from '#model/decision.ts';
-import { type Project, readProjectPath } from '#model/project.ts';
+import type { Person } from '#model/person.ts';
+import type { Project } from '#model/project.ts';
 import { ChooseFieldPage, CorrectPage, correctPath, SentPage } from '../pages/correct.tsx';
 import { CorrectionsFollowedPage, GoneLinkPage } from '../pages/corrections-followed.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { shortForm } from './curation-pairs.tsx';
+import { projectHere } from './project-here.ts';
 import { readTyped, type Typed, type Wrong } from './read-correction.ts';
 
 const why = z.object({ raison: written.trim().min(1).max(1_000), source: written.trim().max(500).default('') });
@@ -22,8 +24,11 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
   const path = voice.path('/projets/:path/corriger');
   const network = (c: Context): string => networkOfVisitor(c, rooms.proxies);
 
+  const holds = async (person: Person, project: Project): Promise<boolean> =>
+    ((await rooms.claims?.holders(project.id)) ?? []).some((holder) => holder.person === person.id);
+
   site.get(path, async (c) => {
-    const project = await projectAt(c, desk);
+    const project = await projectHere(c, rooms);
     if (project === undefined) return notFound(c, desk);
     const field = c.req.query('champ') ?? '';
     if (!isCorrectedField(field))
@@ -32,7 +37,7 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
   });
 
   site.post(path, shortForm, async (c) => {
-    const project = await projectAt(c, desk);
+    const project = await projectHere(c, rooms);
     if (project === undefined) return notFound(c, desk);
     const typed = (await c.req.parseBody({ all: true })) as Typed;
     const field = String(typed.champ ?? '');
@@ -56,7 +61,7 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
       },
       person === undefined
         ? { mail: mail ?? '', network: network(c) }
-        : { person, asHolder: false, network: network(c) },
+        : { person, asHolder: await holds(person, project), network: network(c) },
     );
     if (outcome.is === 'refused') return again(outcome.why);
     const signedIn = person !== undefined;
@@ -106,14 +111,6 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
       />,
     ),
   );
-}
-
-async function projectAt(c: Context, { rooms }: Desk): Promise<Project | undefined> {
-  const id = readProjectPath(c.req.param('path') ?? '');
-  if (id === undefined) return undefined;
-  const found = await rooms.projects.find(id);
-  if (found.is === 'here') return found.project;
-  return found.is === 'moved' ? (await rooms.projects.load([found.to]))[0] : undefined;
 }
 
 function notFound(c: Context, desk: Desk) {

@@ -8,6 +8,7 @@ import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { holders } from './en-holders.ts';
 import { matters } from './en-matters.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
@@ -426,6 +427,7 @@ export const en: Words = {
   curation,
   embed,
   feeds,
+  holders,
   observatory,
   picture,
   places,

@@ -8,6 +8,7 @@ import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { holders } from './fr-holders.ts';
 import { matters } from './fr-matters.ts';
 import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
@@ -439,6 +440,7 @@ export const fr = {
   curation,
   embed,
   feeds,
+  holders,
   observatory,
   picture,
   places,
