@@ -5,6 +5,7 @@ import { type Accounts, createAccounts, forgetExpired } from './accounts/account
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
@@ -30,6 +31,7 @@ export interface ConnectDoors {
   accounts: Accounts;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
+  alerts: AlertDesk;
 }
 
 /** What must be done again and again while a site is served. */
@@ -81,13 +83,18 @@ export function openConnect(options: ConnectOptions): Connect {
   const mailLink: Parameters<typeof createAccounts>[0]['mailLink'] = async ({ to, ...link }) => {
     const notAfter = new Date(now().getTime() + linkLife * 1000);
     await enqueue(db, { kind: 'sign-in', to, ...signInLetter(baseUrl, link), notAfter }, now());
-    // The page does not wait for the mail server: how long it takes would say something of the address.
+    await sendSoon();
+  };
+  // The page does not wait for the mail server: how long it takes would say something of the address.
+  const sendSoon = async (): Promise<void> => {
     const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
     if (keep) await sending;
   };
+  const mails = carrier !== undefined || keep;
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
+    await forgetOldAlerts(db, now());
   };
   return {
     doors: {
@@ -99,9 +106,10 @@ export function openConnect(options: ConnectOptions): Connect {
         keepings,
         now,
         log,
-        mailLink: carrier !== undefined || keep ? mailLink : undefined,
+        mailLink: mails ? mailLink : undefined,
       }),
       mailbox: keep ? () => keptMails(db) : undefined,
+      alerts: createAlerts({ db, secret, baseUrl, now, mails, sendSoon }),
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },

@@ -218,5 +218,22 @@ export interface Tables {
     created_at: Stamp;
     ended_at: MaybeStamp;
   };
+  followed_project: { project: string; digest: string };
+  project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };
+  follow_position: { only_one: Generated<boolean>; changes: string; looked: string };
+  follower: { id: string; mail: string; since: Stamp };
+  alert: {
+    id: string;
+    follower: string;
+    criteria: string;
+    label: string;
+    language: 'fr' | 'en';
+    rhythm: 'at-once' | 'daily' | 'weekly';
+    state: 'asked' | 'on' | 'paused' | 'bounced';
+    state_since: Stamp;
+    told_to: string;
+    told_at: MaybeStamp;
+    due_at: MaybeStamp;
+  };
   mail_refused: { address_hash: string; reason: string; since: Stamp };
 }

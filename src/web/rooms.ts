@@ -1,5 +1,6 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
@@ -76,6 +77,8 @@ export interface Rooms {
   accounts?: Accounts | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
+  /** Following searches. Without it, feeds alone. */
+  alerts?: AlertDesk | undefined;
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
