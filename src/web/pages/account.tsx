@@ -47,13 +47,16 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
           ))}
         </ul>
       )}
-      {mayCurate(person) && (
-        <p>
+      <p class="choices">
+        <a class="button soft" href={voice.path('/compte/alertes')}>
+          {voice.words.alerts.list.title}
+        </a>
+        {mayCurate(person) && (
           <a class="button soft" href={voice.path('/curation')}>
             {words.curation}
           </a>
-        </p>
-      )}
+        )}
+      </p>
       <form method="post" action={voice.path('/compte')} class="fields">
         <div class="field">
           <label for="name">{words.name}</label>

@@ -1,6 +1,7 @@
 /** What the site says in English. A key that is missing here does not compile. */
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
+import { alerts } from './en-alerts.ts';
 import { concepts } from './en-concepts.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
@@ -416,6 +417,7 @@ export const en: Words = {
   },
   about,
   account,
+  alerts,
   concepts,
   design,
   curationConcepts,

@@ -1,6 +1,7 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
+import { alerts } from './fr-alerts.ts';
 import { concepts } from './fr-concepts.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
@@ -429,6 +430,7 @@ export const fr = {
   },
   about,
   account,
+  alerts,
   concepts,
   design,
   curationConcepts,
