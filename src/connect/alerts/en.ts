@@ -13,7 +13,7 @@ export const en: AlertLetters = {
   confirm: {
     subject: 'Confirm: following a search at the Carrefour',
     text: (label, rhythm) =>
-      `You asked to follow “${label}” and to hear of it ${rhythm}. Confirm it: otherwise nothing will be sent to you.`,
+      `You asked to follow a search: ${label}. News would come ${rhythm}. Confirm it: otherwise nothing will be sent to you.`,
     action: 'Follow this search',
     notYou:
       'You asked for nothing? Do nothing: your address will be forgotten in seven days, and nothing else will be written to you.',
@@ -23,7 +23,7 @@ export const en: AlertLetters = {
       fresh > 0
         ? `${label}: ${fresh} new project${fresh > 1 ? 's' : ''}`
         : `${label}: ${changed} updated project${changed > 1 ? 's' : ''}`,
-    text: (label) => `Here is what has appeared for your search “${label}”.`,
+    text: (label) => `Here is what has appeared for your search: ${label}.`,
     fresh: (n) => (n > 1 ? `${n} new projects` : 'A new project'),
     changed: (n) => (n > 1 ? `${n} updated projects` : 'An updated project'),
     more: (n) => (n > 1 ? `And ${n} others: the page shows them all.` : 'And one more: the page shows them all.'),

@@ -11,7 +11,7 @@ export const fr = {
   confirm: {
     subject: 'Confirmez : suivre une recherche au Carrefour',
     text: (label: string, rhythm: string) =>
-      `Vous avez demandé à suivre « ${label} » et à en recevoir des nouvelles ${rhythm}. Confirmez-le : sans cela, rien ne vous sera envoyé.`,
+      `Vous avez demandé à suivre une recherche : ${label}. Les nouvelles viendraient ${rhythm}. Confirmez-le : sans cela, rien ne vous sera envoyé.`,
     action: 'Suivre cette recherche',
     notYou:
       'Vous n’avez rien demandé ? Ne faites rien : votre adresse sera oubliée dans sept jours, et rien d’autre ne vous sera écrit.',
@@ -21,7 +21,7 @@ export const fr = {
       fresh > 0
         ? `${label} : ${fresh} nouveau${fresh > 1 ? 'x' : ''} projet${fresh > 1 ? 's' : ''}`
         : `${label} : ${changed} projet${changed > 1 ? 's' : ''} mis à jour`,
-    text: (label: string) => `Voici ce qui est paru pour votre recherche « ${label} ».`,
+    text: (label: string) => `Voici ce qui est paru pour votre recherche : ${label}.`,
     fresh: (n: number) => (n > 1 ? `${n} nouveaux projets` : 'Un nouveau projet'),
     changed: (n: number) => (n > 1 ? `${n} projets mis à jour` : 'Un projet mis à jour'),
     more: (n: number) =>

@@ -106,7 +106,8 @@ function asHtml({ subject, hello, paragraphs, lists = [], action, why, links = [
       : `<p style="margin:24px 0"><a href="${escapeHtml(action.url)}" style="display:inline-block;padding:14px 24px;border-radius:999px;background:${colours.violet};color:#ffffff;font-weight:bold;text-decoration:none">${escapeHtml(action.label)}</a></p>
 <p style="margin:0 0 16px;font-size:14px;color:${colours.muted}">${escapeHtml(frame.orCopy)}<br><span style="word-break:break-all">${escapeHtml(action.url)}</span></p>`;
   const ends = links.map(
-    ({ label, url }) => `<a href="${escapeHtml(url)}" style="color:${colours.violet}">${escapeHtml(label)}</a>`,
+    ({ label, url }) =>
+      `<a href="${escapeHtml(url)}" style="display:inline-block;padding:9px 0;color:${colours.violet}">${escapeHtml(label)}</a>`,
   );
   return `<!doctype html>
 <html lang="${frame.language}">
@@ -118,7 +119,7 @@ function asHtml({ subject, hello, paragraphs, lists = [], action, why, links = [
 </head>
 <body style="margin:0;padding:24px 12px;background:${colours.paper};color:${colours.ink};${font};font-size:17px;line-height:1.55">
 <div style="max-width:560px;margin:0 auto">
-<p style="margin:0 0 16px;font-weight:bold"><a href="${escapeHtml(frame.baseUrl)}" style="color:${colours.violet};text-decoration:none">${escapeHtml(frame.siteName)}</a></p>
+<p style="margin:0 0 12px;font-weight:bold"><a href="${escapeHtml(frame.baseUrl)}" style="display:inline-block;padding:4px 0;color:${colours.violet};text-decoration:none">${escapeHtml(frame.siteName)}</a></p>
 <div style="padding:28px 24px 12px;border:1px solid ${colours.line};border-radius:14px;background:${colours.surface}">
 ${p(hello)}
 ${paragraphs.map(p).join('\n')}
@@ -127,7 +128,7 @@ ${button}
 </div>
 <div style="padding:16px 4px;font-size:14px;color:${colours.muted}">
 ${why.map(p).join('\n')}
-${ends.length === 0 ? '' : `<p style="margin:0 0 16px;line-height:2">${ends.join(' &nbsp;·&nbsp; ')}</p>`}
+${ends.length === 0 ? '' : `<p style="margin:0 0 16px">${ends.join('<br>')}</p>`}
 </div>
 </div>
 </body>

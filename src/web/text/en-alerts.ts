@@ -31,7 +31,7 @@ export const alerts: Words['alerts'] = {
   },
   confirm: {
     title: 'One more step',
-    lead: (label, mail) => `Follow “${label}”, with news to ${mail}.`,
+    lead: (label, mail) => `The search: ${label}. The news will go to ${mail}.`,
     submit: 'Confirm',
   },
   list: {
@@ -51,7 +51,7 @@ export const alerts: Words['alerts'] = {
       bounced: 'stopped: our mail came back',
     },
     rhythm: 'How often',
-    rhythmOf: (label) => `How often, for the alert “${label}”`,
+    rhythmOf: (label) => `How often, for the alert: ${label}`,
     save: 'Change',
     pause: 'Pause',
     resume: 'Resume',
@@ -66,7 +66,7 @@ export const alerts: Words['alerts'] = {
   },
   stop: {
     title: 'Stop an alert',
-    lead: (label) => `Receive nothing more of “${label}”.`,
+    lead: (label) => `Receive nothing more of this search: ${label}.`,
     submit: 'Stop this alert',
     done: {
       title: 'It is stopped',

@@ -30,7 +30,7 @@ export const alerts = {
   },
   confirm: {
     title: 'Encore une étape',
-    lead: (label: string, mail: string) => `Suivre « ${label} », avec des nouvelles à ${mail}.`,
+    lead: (label: string, mail: string) => `La recherche : ${label}. Les nouvelles iront à ${mail}.`,
     submit: 'Confirmer',
   },
   list: {
@@ -50,7 +50,7 @@ export const alerts = {
       bounced: 'arrêtée : notre courrier est revenu',
     },
     rhythm: 'Rythme',
-    rhythmOf: (label: string) => `Rythme de l’alerte « ${label} »`,
+    rhythmOf: (label: string) => `Rythme de l’alerte : ${label}`,
     save: 'Changer',
     pause: 'Mettre en pause',
     resume: 'Reprendre',
@@ -65,7 +65,7 @@ export const alerts = {
   },
   stop: {
     title: 'Arrêter une alerte',
-    lead: (label: string) => `Ne plus rien recevoir de « ${label} ».`,
+    lead: (label: string) => `Ne plus rien recevoir de cette recherche : ${label}.`,
     submit: 'Arrêter cette alerte',
     done: {
       title: 'C’est arrêté',
