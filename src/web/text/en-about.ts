@@ -74,7 +74,7 @@ export const about: typeof french = {
       },
       {
         title: 'If you follow a search',
-        text: [
+        paragraphs: [
           'We keep your address, the search, how often you chose, and the date of the last news, for as long as the alert exists. An address that was not confirmed is forgotten after seven days, one that takes no mail any more after ninety. Every mail has a link that stops the alert at a touch: it is then erased, and your address with the last one. Nothing tells whether you opened a mail. The legal basis is your consent, which you give by confirming.',
         ],
       },

@@ -81,7 +81,7 @@ export const about = {
       },
       {
         title: 'Si vous suivez une recherche',
-        text: [
+        paragraphs: [
           'Nous gardons votre adresse, la recherche, le rythme choisi et la date des dernières nouvelles, tant que l’alerte existe. Une adresse qui n’a pas été confirmée est oubliée après sept jours, une adresse qui ne reçoit plus après quatre-vingt-dix. Chaque courriel porte un lien qui arrête l’alerte d’un geste : elle est alors effacée, et votre adresse avec la dernière. Rien ne dit si vous avez ouvert un courriel. La base légale est votre accord, que vous donnez en confirmant.',
         ],
       },
