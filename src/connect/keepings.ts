@@ -1,6 +1,7 @@
 /** All that is kept of a person, part by part: what stores something that names one is listed here. */
 import type { Keeping } from './accounts/own-data.ts';
 import { alertKeeping } from './alerts/keeping.ts';
+import { collectionKeeping } from './collections/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
 
-export const keepings: readonly Keeping[] = [mailKeeping, alertKeeping];
+export const keepings: readonly Keeping[] = [mailKeeping, alertKeeping, collectionKeeping];

@@ -6,6 +6,7 @@ import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
+import { type CollectionDesk, createCollections } from './collections/collections.ts';
 import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
@@ -32,6 +33,7 @@ export interface ConnectDoors {
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
   alerts: AlertDesk;
+  collections: CollectionDesk;
 }
 
 /** What must be done again and again while a site is served. */
@@ -110,6 +112,7 @@ export function openConnect(options: ConnectOptions): Connect {
       }),
       mailbox: keep ? () => keptMails(db) : undefined,
       alerts: createAlerts({ db, secret, baseUrl, now, mails, sendSoon }),
+      collections: createCollections({ db, now }),
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },

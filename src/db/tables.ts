@@ -218,6 +218,17 @@ export interface Tables {
     created_at: Stamp;
     ended_at: MaybeStamp;
   };
+  collection: {
+    id: string;
+    owner: string;
+    title: string;
+    lead: string;
+    visibility: 'private' | 'link' | 'public';
+    link_key: string | null;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
+  collection_item: { collection: string; project: string; note: string; place: number; added_at: Stamp };
   followed_project: { project: string; digest: string };
   project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };
   follow_position: { only_one: Generated<boolean>; changes: string; looked: string };

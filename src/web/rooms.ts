@@ -1,6 +1,7 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { AlertDesk } from '#connect/alerts/alerts.ts';
+import type { CollectionDesk } from '#connect/collections/collections.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
@@ -79,6 +80,8 @@ export interface Rooms {
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
   /** Following searches. Without it, feeds alone. */
   alerts?: AlertDesk | undefined;
+  /** Gathering projects. Without it nothing is kept. */
+  collections?: CollectionDesk | undefined;
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;

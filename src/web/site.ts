@@ -13,6 +13,7 @@ import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
+import { collectionRoutes } from './routes/collections.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
@@ -169,6 +170,7 @@ export function createSite(rooms: Rooms): Hono {
       accountRoutes(site, desk, rooms.accounts);
     }
     if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
+    if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));

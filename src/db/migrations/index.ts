@@ -10,6 +10,7 @@ import * as links from './0007-links.ts';
 import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
 import * as alerts from './0014-alerts.ts';
+import * as collections from './0015-collections.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-words': words,
   '0009-inquiry': inquiry,
   '0014-alerts': alerts,
+  '0015-collections': collections,
 };

@@ -51,6 +51,9 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
         <a class="button soft" href={voice.path('/compte/alertes')}>
           {voice.words.alerts.list.title}
         </a>
+        <a class="button soft" href={voice.path('/compte/carnets')}>
+          {voice.words.collections.mine.title}
+        </a>
         {mayCurate(person) && (
           <a class="button soft" href={voice.path('/curation')}>
             {words.curation}

@@ -79,6 +79,12 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you keep a collection',
+        paragraphs: [
+          'A collection is kept with your account for as long as you do not delete it. You alone decide who reads it; a public one does not say your name. It goes with your account.',
+        ],
+      },
+      {
         title: 'If a sheet is about you',
         paragraphs: [
           'Catalogues name organisations, sometimes people. Personal mail addresses and telephone numbers are recognised and not published: only the generic contacts of an organisation remain, and those that the partner has the right to publish.',

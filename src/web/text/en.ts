@@ -2,6 +2,7 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { alerts } from './en-alerts.ts';
+import { collections } from './en-collections.ts';
 import { concepts } from './en-concepts.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
@@ -418,6 +419,7 @@ export const en: Words = {
   about,
   account,
   alerts,
+  collections,
   concepts,
   design,
   curationConcepts,

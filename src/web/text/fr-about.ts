@@ -86,6 +86,12 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous tenez un carnet',
+        paragraphs: [
+          'Un carnet est gardé avec votre compte, tant que vous ne le supprimez pas. Vous seul décidez qui le lit ; public, il ne dit pas votre nom. Il part avec votre compte.',
+        ],
+      },
+      {
         title: 'Si une fiche parle de vous',
         paragraphs: [
           'Les catalogues nomment des structures, parfois des personnes. Les courriels et téléphones personnels sont reconnus et ne sont pas publiés : seuls restent les contacts génériques d’une structure et ceux que le partenaire a le droit de publier.',

@@ -2,6 +2,7 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { alerts } from './fr-alerts.ts';
+import { collections } from './fr-collections.ts';
 import { concepts } from './fr-concepts.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
@@ -431,6 +432,7 @@ export const fr = {
   about,
   account,
   alerts,
+  collections,
   concepts,
   design,
   curationConcepts,
