@@ -199,6 +199,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; tiles: string | und
               ['/territoires', words.about.nav.territories],
               ['/observatoire', words.observatory.title],
               ['/partenaires', words.footer.byPartner],
+              ...(context.accounts ? ([['/carnets', words.collections.nav]] as const) : []),
             ]}
           />
           <FooterLinks
