@@ -1,11 +1,13 @@
 /**
  * Under which keys a sheet meets those it could be one with. Two sheets without a key in common are never compared, so
- * that a change reaches only its own blocks. Missed are true pairs that have neither a web page nor (exact name and
- * site) in common and that, in one commune, share none of: the beginning or the consonants of a telling word, an
- * acronym, the whole name, the street and number, the web site.
+ * that a change reaches only its own blocks. Missed are true pairs that have none of these in common: a web page; an
+ * establishment; an exact name and a site; a holder's number or a contact, with the beginning of a telling word; and
+ * that, in one commune, share none of: the beginning or the consonants of a telling word, an acronym, the whole name,
+ * the street and number, the web site, the holder's number, a contact.
  */
 import { foldToWords } from '#lib/text/fold.ts';
 import type { Sheet } from '#model/sheet.ts';
+import { holderEvidence, holderNumbers } from './holder-evidence.ts';
 import { nameEvidence } from './name-evidence.ts';
 import { doorsOf, onlyCommune } from './place-evidence.ts';
 import { webEvidence } from './web-evidence.ts';
@@ -20,10 +22,17 @@ export function blockKeys(sheet: Sheet): string[] {
   const commune = onlyCommune(sheet);
   const { telling, exact } = nameEvidence(sheet.title, sheet.sites[0]?.city ?? '');
   const { pages, sites } = webEvidence(sheet);
+  const holder = holderEvidence(sheet);
+  // Alone each would gather all that a large holder or a network's shared mail stands for, anywhere in the country.
+  const carriers = [
+    ...holderNumbers(holder).map((number) => `holder ${number}`),
+    ...[...holder.contacts].map((hash) => `contact ${hash}`),
+  ];
+  const beginnings = telling.length <= mostWords ? telling.map((word) => word.slice(0, beginning)) : [];
   if (commune !== undefined) {
+    for (const start of beginnings) keys.add(`word ${commune} ${start}`);
     if (telling.length <= mostWords)
       for (const word of telling) {
-        keys.add(`word ${commune} ${word.slice(0, beginning)}`);
         const bones = consonants(word);
         if (bones.length > 2 && rarityOf(word) === 2) keys.add(`word ${commune} ~${bones}`);
       }
@@ -34,7 +43,10 @@ export function blockKeys(sheet: Sheet): string[] {
     for (const letters of initials(sheet.title)) keys.add(`word ${commune} ${letters.slice(0, beginning)}`);
     for (const door of doorsOf(sheet)) keys.add(`door ${commune} ${door}`);
     for (const site of sites) keys.add(`site ${commune} ${site}`);
+    for (const carrier of carriers) keys.add(`${carrier} ${commune}`);
   }
+  if (holder.siret !== undefined) keys.add(`siret ${holder.siret}`);
+  for (const carrier of carriers) for (const start of beginnings) keys.add(`${carrier} ${start}`);
   for (const page of pages) keys.add(`page ${page}`);
   if (telling.length > 0) for (const site of sites) keys.add(`site ${site} ${exact}`);
   return [...keys].sort();

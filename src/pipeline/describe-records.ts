@@ -30,7 +30,7 @@ import { standingObjections } from './objections.ts';
 import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 6;
+const describing = 7;
 const batchSize = 500;
 
 export interface DescribeReport {
