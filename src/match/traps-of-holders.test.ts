@@ -129,11 +129,17 @@ describe('what a holder brings together', () => {
   const asked = (one: Told, other: Told) => found([tell('a/1', one), tell('b/1', other)]).asked.length;
 
   test('a project that one partner places nowhere is found by its holder’s number, or by a mail, and asked about', () => {
-    const nowhere = { title: 'Voisins Malins', site: { commune: undefined } };
-    assert.equal(asked(nowhere, { title: 'Voisins Malins' }), 0);
-    assert.equal(asked({ ...nowhere, holder: { siren } }, { title: 'Voisins Malins', holder: { siret } }), 1);
-    assert.equal(asked({ ...nowhere, holder: { rna } }, { title: 'Voisins Malins', holder: { rna } }), 1);
-    assert.equal(asked({ ...nowhere, contacts: [mail] }, { title: 'Voisins Malins', contacts: [mail] }), 1);
+    const nowhere = { title: 'Amarante et compagnie', site: { commune: undefined } };
+    const here = { title: 'Conciergerie Amarante' };
+    assert.equal(asked(nowhere, here), 0);
+    assert.equal(asked({ ...nowhere, holder: { siren } }, { ...here, holder: { siret } }), 1);
+    assert.equal(asked({ ...nowhere, holder: { rna } }, { ...here, holder: { rna } }), 1);
+    assert.equal(asked({ ...nowhere, contacts: [mail] }, { ...here, contacts: [mail] }), 1);
+  });
+
+  test('a rare name is found wherever one partner places it nowhere, and asked about', () => {
+    assert.equal(asked({ title: 'Fablab Netiki', site: { commune: undefined } }, { title: 'Net-Iki' }), 1);
+    assert.equal(asked({ title: 'Jardin partagé', site: { commune: undefined } }, { title: 'Jardin partagé' }), 0);
   });
 
   test('one establishment weighs more than one holder, and that more than none; another holder weighs against', () => {
