@@ -40,7 +40,8 @@ export function blockKeys(sheet: Sheet): string[] {
     for (const whole of [joined, exact.replaceAll(' ', '')]) if (whole !== '') keys.add(`name ${commune} ${whole}`);
     if (joined.length >= beginning && telling.length > 0 && telling.length <= 3)
       keys.add(`word ${commune} ${telling.join('').slice(0, beginning)}`);
-    for (const letters of initials(sheet.title)) keys.add(`word ${commune} ${letters.slice(0, beginning)}`);
+    for (const letters of [...initials(sheet.title), ...cutWords(sheet.title)])
+      keys.add(`word ${commune} ${letters.slice(0, beginning)}`);
     for (const door of doorsOf(sheet)) keys.add(`door ${commune} ${door}`);
     for (const site of sites) keys.add(`site ${commune} ${site}`);
     for (const carrier of carriers) keys.add(`${carrier} ${commune}`);
@@ -63,6 +64,13 @@ export function metByName(one: readonly string[], other: readonly string[]): boo
 /** A word without its vowels and doubled letters, from six letters: `casemate` and `casmate` meet. */
 function consonants(word: string): string {
   return word.length < 6 ? '' : word.replace(/[aeiouyh]/g, '').replace(/(.)\1+/g, '$1');
+}
+
+/** What stands cut into pieces of at most three letters: `Fab’N’Lab` meets `FabNLab`. */
+function cutWords(title: string): string[] {
+  return (foldToWords(title).match(/\b\p{L}{1,3}( \p{L}{1,3})+\b/gu) ?? [])
+    .map((run) => run.replaceAll(' ', ''))
+    .filter((word) => word.length >= beginning);
 }
 
 /** The acronym that a name of three to seven words could have, with and without its little words. */
