@@ -10,6 +10,7 @@ import * as links from './0007-links.ts';
 import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
 import * as packedPayloads from './0010-packed-payloads.ts';
+import * as contributions from './0011-contributions.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-words': words,
   '0009-inquiry': inquiry,
   '0010-packed-payloads': packedPayloads,
+  '0011-contributions': contributions,
 };
