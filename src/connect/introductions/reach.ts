@@ -40,12 +40,14 @@ export async function chooseHolder(db: Kysely<Tables>, reach: Reach | undefined)
     db.selectFrom('mail_refused').select('address_hash').where('address_hash', 'in', hashes).execute(),
     db.selectFrom('introduction_address').select(['address_hash', 'what']).where('address_hash', 'in', hashes).execute(),
   ]);
-  const is = (what: 'no-more' | 'asleep', { mail }: Holder) =>
+  const is = (what: 'no-more' | 'barred' | 'asleep', { mail }: Holder) =>
     said.some((row) => row.what === what && row.address_hash === addressHash(mail));
-  if (reach.holders.some((holder) => holder.via !== 'partner' && is('no-more', holder)))
+  // Whoever was barred for what they wrote is not sent new people either.
+  const refuses = (holder: Holder) => is('no-more', holder) || is('barred', holder);
+  if (reach.holders.some((holder) => holder.via !== 'partner' && refuses(holder)))
     return { is: 'nobody', why: 'no-more' };
   const alive = reach.holders.filter(
-    (holder) => !is('no-more', holder) && !dead.some(({ address_hash }) => address_hash === addressHash(holder.mail)),
+    (holder) => !refuses(holder) && !dead.some(({ address_hash }) => address_hash === addressHash(holder.mail)),
   );
   const holder = alive.find((one) => !is('asleep', one)) ?? alive[0];
   if (holder === undefined) return { is: 'nobody', why: 'no-address' };

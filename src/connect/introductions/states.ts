@@ -74,7 +74,9 @@ export function act(
   if (does === 'agree') {
     if (standing.agrees[side]) return refused('already');
     const agrees = { ...standing.agrees, [side]: true };
-    return done({ ...answer, agrees, lastAt: now }, shared({ agrees }) ? [...effects, 'share'] : effects);
+    // The holder's three weeks are not begun again by an asker who agrees.
+    const lastAtThen = side === 'asker' && state !== 'talking' ? standing.lastAt : now;
+    return done({ ...answer, agrees, lastAt: lastAtThen }, shared({ agrees }) ? [...effects, 'share'] : effects);
   }
   if (!standing.agrees[side]) return refused('already');
   // What the other has read cannot be taken back.
