@@ -14,6 +14,7 @@ import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/accounts.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { keptSecret } from '#connect/accounts/secret.ts';
+import { relayOf } from '#connect/introductions/receive.ts';
 import { smtpOf } from '#connect/mail/carrier.ts';
 import { forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
@@ -37,6 +38,7 @@ import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
+import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
@@ -286,6 +288,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
+      introductions: {
+        reach: introductionReach({ db, sources, holdersOf: async () => [] }),
+        withoutAddresses,
+        nameOf: (source) => sources.get(source)?.name,
+        relay: relayOf(settings),
+      },
       now: rooms.now,
       signal: stopping.signal,
       log,
@@ -343,6 +351,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         work().catch((error: unknown) => log.error({ error }, failed));
       }, every),
     );
+    await people.openRelay();
     ready(address);
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
     await stopped();

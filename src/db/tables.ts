@@ -251,6 +251,7 @@ export interface Tables {
   };
   introduction_message: {
     id: string;
+    number: Generated<number>;
     introduction: string;
     side: Side;
     text: string;

@@ -26,7 +26,9 @@ export async function keepHolderContacts(
   described: readonly { sheet: Sheet; mails: readonly string[]; live: boolean }[],
 ): Promise<void> {
   const records = described.map(({ sheet }) => sheet.id);
-  const kept = described.flatMap(({ sheet, mails, live }) => (live ? mails : []).map((mail) => [sheet.id, mail] as const));
+  const kept = described.flatMap(({ sheet, mails, live }) =>
+    (live ? mails : []).map((mail) => [sheet.id, mail] as const),
+  );
   await sql`delete from holder_contact where record = any(${records}::text[])`.execute(trx);
   if (kept.length === 0) return;
   await trx

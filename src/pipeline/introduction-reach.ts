@@ -46,7 +46,8 @@ export const introductionReach =
             .selectFrom('holder_contact')
             .select('mail')
             .where('record', 'in', records)
-            .orderBy(['record', 'mail'])
+            .orderBy('record')
+            .orderBy('mail')
             .execute();
     const all: Holder[] = [
       ...claimed.map(({ person, mail, language }) => ({ via: 'claimed' as const, person, mail, language })),
@@ -59,7 +60,9 @@ export const introductionReach =
         return mail === undefined ? [] : [{ via: 'partner' as const, mail }];
       }),
     ];
-    const once = [...new Map(all.toReversed().map((holder) => [holder.mail.toLowerCase(), holder])).values()].toReversed();
+    const once = [
+      ...new Map(all.toReversed().map((holder) => [holder.mail.toLowerCase(), holder])).values(),
+    ].toReversed();
     const objected = await objectedMails(db);
     const holders = once.filter(({ mail }) => !objected.has(sha256(mail.toLowerCase())));
     return { ...told, holders, lacks: holders.length < once.length ? 'objected' : 'no-address' };

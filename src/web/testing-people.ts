@@ -2,9 +2,10 @@
 
 import type { Provider } from '#connect/accounts/provider.ts';
 import type { SmtpOptions } from '#connect/mail/carrier.ts';
-import { openConnect } from '#connect/open-connect.ts';
+import { type IntroductionOptions, openConnect } from '#connect/open-connect.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Role } from '#model/person.ts';
+import { withoutAddresses } from '#pipeline/introduction-reach.ts';
 import type { Rooms } from './rooms.ts';
 import { inventedSite } from './testing.ts';
 
@@ -14,11 +15,14 @@ interface Options {
   baseUrl?: string;
   smtp?: SmtpOptions;
   provider?: Provider;
+  /** Without it there is nobody to write to. */
+  introductions?: Partial<IntroductionOptions>;
   rooms?: Partial<Rooms>;
 }
 
 /** Mails stay in the mailbox unless `smtp` is given. `close` lets go of the database. */
-export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, provider, rooms }: Options = {}) {
+export async function peopledSite(options: Options = {}) {
+  const { baseUrl = 'http://127.0.0.1:3000', smtp, provider, introductions, rooms } = options;
   const database: TestDatabase = await testDatabase();
   const { db } = database;
   const complaints: { message: string; fields: object }[] = [];
@@ -31,6 +35,13 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
     host: '127.0.0.1',
     smtp,
     provider,
+    introductions: {
+      reach: async () => undefined,
+      withoutAddresses,
+      nameOf: () => undefined,
+      relay: undefined,
+      ...introductions,
+    },
     now: () => new Date(),
     signal: stopping.signal,
     log,

@@ -47,7 +47,8 @@ export async function conversationOf(db: Kysely<Tables>, id: string, side: Side)
     .selectFrom('introduction_message')
     .selectAll()
     .where('introduction', '=', id)
-    .orderBy(['at', 'id'])
+    .orderBy('at')
+    .orderBy('number')
     .execute();
   const report = await db
     .selectFrom('introduction_report')
@@ -87,10 +88,16 @@ export async function conversationOf(db: Kysely<Tables>, id: string, side: Side)
     held: messages.filter((one) => one.held && one.side === side).map(said),
     agrees: { mine: agrees[side], theirs: agrees[other(side)] },
     address: shared({ agrees }) ? (of(other(side))?.mail ?? undefined) : undefined,
-    closedBy: row.closed_by === null ? undefined : row.closed_by === side ? 'me' : row.closed_by === 'nobody' ? 'nobody' : 'other',
+    closedBy:
+      row.closed_by === null
+        ? undefined
+        : row.closed_by === side
+          ? 'me'
+          : row.closed_by === 'nobody'
+            ? 'nobody'
+            : 'other',
     reported: report !== undefined,
-    erasedOn:
-      row.forgotten_at === null ? new Date((row.closed_at ?? row.last_at).getTime() + life) : undefined,
+    erasedOn: row.forgotten_at === null ? new Date((row.closed_at ?? row.last_at).getTime() + life) : undefined,
   };
 }
 
@@ -103,11 +110,20 @@ export interface ListedIntroduction {
 }
 
 /** Those of a person's account, the latest first. */
-export async function introductionsOf(db: Kysely<Tables>, person: { id: string; mail: string }): Promise<ListedIntroduction[]> {
+export async function introductionsOf(
+  db: Kysely<Tables>,
+  person: { id: string; mail: string },
+): Promise<ListedIntroduction[]> {
   const rows = await db
     .selectFrom('introduction_side')
     .innerJoin('introduction', 'introduction.id', 'introduction_side.introduction')
-    .select(['introduction.id', 'introduction_side.side', 'introduction.title', 'introduction.state', 'introduction.last_at'])
+    .select([
+      'introduction.id',
+      'introduction_side.side',
+      'introduction.title',
+      'introduction.state',
+      'introduction.last_at',
+    ])
     .where(({ or, eb }) =>
       or([eb('introduction_side.person', '=', person.id), eb('introduction_side.mail', '=', person.mail)]),
     )

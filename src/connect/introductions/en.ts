@@ -53,7 +53,8 @@ export const en: IntroductionLetters = {
   attachments: 'Files were attached to this message: they are not passed on.',
   remind: {
     subject: (name, title) => `Reminder: ${name} wrote to you about ${project(title)}`,
-    text: (name, days) => `${name} wrote to you ${days} days ago and waits for your answer, even a short one. The message:`,
+    text: (name, days) =>
+      `${name} wrote to you ${days} days ago and waits for your answer, even a short one. The message:`,
     last: 'This is our last reminder.',
     first: 'There will be one more reminder at most.',
   },

@@ -77,8 +77,7 @@ export const fr = {
   },
   share: {
     subject: (title: string) => `Vous pouvez maintenant vous écrire directement, au sujet de ${projet(title)}`,
-    text: (name: string, mail: string) =>
-      `Vous avez tous deux accepté d’échanger vos adresses. ${name} : ${mail}`,
+    text: (name: string, mail: string) => `Vous avez tous deux accepté d’échanger vos adresses. ${name} : ${mail}`,
     on: 'La conversation par le Carrefour reste ouverte si vous la préférez.',
   },
   notice: {

@@ -186,7 +186,8 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
     },
     reports: {
       open: () => openReports(db),
-      decide: (id, decision, by) => (uuid.test(id) ? decideReport(db, id, decision, by, now()) : Promise.resolve(false)),
+      decide: (id, decision, by) =>
+        uuid.test(id) ? decideReport(db, id, decision, by, now()) : Promise.resolve(false),
     },
   };
 }

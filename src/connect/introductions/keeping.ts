@@ -17,7 +17,11 @@ export const introductionKeeping: Keeping = {
   name: 'introductions',
   async tell(db, person) {
     const sides = await sidesOf(db, person);
-    const weekly = await db.selectFrom('introduction_weekly').select('source').where('person', '=', person.id).execute();
+    const weekly = await db
+      .selectFrom('introduction_weekly')
+      .select('source')
+      .where('person', '=', person.id)
+      .execute();
     const said = await db
       .selectFrom('introduction_address')
       .select(['what', 'since'])
@@ -25,13 +29,18 @@ export const introductionKeeping: Keeping = {
       .execute();
     const conversations = await Promise.all(
       sides.map(async ({ introduction, side, name, agrees }) => {
-        const row = await db.selectFrom('introduction').selectAll().where('id', '=', introduction).executeTakeFirstOrThrow();
+        const row = await db
+          .selectFrom('introduction')
+          .selectAll()
+          .where('id', '=', introduction)
+          .executeTakeFirstOrThrow();
         const messages = await db
           .selectFrom('introduction_message')
           .select(['side', 'text', 'at', 'held'])
           .where('introduction', '=', introduction)
           .where(({ or, eb }) => or([eb('held', '=', false), eb('side', '=', side)]))
           .orderBy('at')
+          .orderBy('number')
           .execute();
         return {
           project: row.project,
@@ -63,7 +72,12 @@ export const introductionKeeping: Keeping = {
 };
 
 /** Its words, name and address go, the conversation is closed, and the other's words no longer name it. */
-async function leave(tx: Transaction<Tables>, introduction: string, side: Side, named: readonly string[]): Promise<void> {
+async function leave(
+  tx: Transaction<Tables>,
+  introduction: string,
+  side: Side,
+  named: readonly string[],
+): Promise<void> {
   const row = await tx
     .selectFrom('introduction')
     .select(['state', 'begun_at'])
@@ -84,8 +98,16 @@ async function leave(tx: Transaction<Tables>, introduction: string, side: Side, 
     })
     .where('id', '=', introduction)
     .execute();
-  await tx.deleteFrom('introduction_message').where('introduction', '=', introduction).where('side', '=', side).execute();
-  await tx.deleteFrom('introduction_report').where('introduction', '=', introduction).where('side', '=', side).execute();
+  await tx
+    .deleteFrom('introduction_message')
+    .where('introduction', '=', introduction)
+    .where('side', '=', side)
+    .execute();
+  await tx
+    .deleteFrom('introduction_report')
+    .where('introduction', '=', introduction)
+    .where('side', '=', side)
+    .execute();
   await tx
     .updateTable('introduction_side')
     .set({ mail: null, name: '', person: null, token: null, agrees: false })
@@ -100,7 +122,8 @@ async function leave(tx: Transaction<Tables>, introduction: string, side: Side, 
     .execute();
   for (const { id, text } of theirs) {
     const without = withoutNames(text, named);
-    if (without !== text) await tx.updateTable('introduction_message').set({ text: without }).where('id', '=', id).execute();
+    if (without !== text)
+      await tx.updateTable('introduction_message').set({ text: without }).where('id', '=', id).execute();
   }
   // Letters that still wait may name the one who left.
   await tx

@@ -63,11 +63,7 @@ function letterOf({ language, title, url, relayed }: Addressed, told: Told): Let
       return {
         subject: words.first.subject(told.name, title),
         hello: answerable,
-        paragraphs: [
-          words.first.text(told.name, title, words.purposes[told.purpose]),
-          ...passed(told.text),
-          reply,
-        ],
+        paragraphs: [words.first.text(told.name, title, words.purposes[told.purpose]), ...passed(told.text), reply],
         action,
         why: [words.first.via[told.via], words.first.leave, secret],
       };
@@ -109,7 +105,13 @@ function letterOf({ language, title, url, relayed }: Addressed, told: Told): Let
     case 'closed':
       return { subject: words.closed.subject(title), hello, paragraphs: [words.closed.text], action, why: [secret] };
     case 'undelivered':
-      return { subject: words.undelivered.subject(title), hello, paragraphs: [words.undelivered.text], action, why: [] };
+      return {
+        subject: words.undelivered.subject(title),
+        hello,
+        paragraphs: [words.undelivered.text],
+        action,
+        why: [],
+      };
     case 'share':
       return {
         subject: words.share.subject(title),

@@ -157,7 +157,13 @@ async function follow(
     if (message === undefined) {
       const first = await firstWords(tx, held.id);
       const { purpose, via } = held;
-      await tell(tx, rooms, held, 'holder', 'first', { is: 'first', name: nameOf(held, 'asker', 'holder'), purpose, via, text: first });
+      await tell(tx, rooms, held, 'holder', 'first', {
+        is: 'first',
+        name: nameOf(held, 'asker', 'holder'),
+        purpose,
+        via,
+        text: first,
+      });
       return;
     }
     const { id, text, attachments } = message;
@@ -168,7 +174,8 @@ async function follow(
   if (effect === 'share')
     for (const to of ['asker', 'holder'] as const) {
       const mail = held.sides[other(to)]?.mail;
-      if (mail != null) await tell(tx, rooms, held, to, 'share', { is: 'share', name: nameOf(held, other(to), to), mail });
+      if (mail != null)
+        await tell(tx, rooms, held, to, 'share', { is: 'share', name: nameOf(held, other(to), to), mail });
     }
   if (effect === 'tell-closed') await tell(tx, rooms, held, other(side), 'closed', { is: 'closed' });
 }
@@ -181,6 +188,7 @@ export async function firstWords(db: Kysely<Tables>, introduction: string): Prom
     .where('side', '=', 'asker')
     .where('held', '=', false)
     .orderBy('at')
+    .orderBy('number')
     .limit(1)
     .executeTakeFirst();
   return row?.text ?? '';
@@ -221,7 +229,11 @@ export async function tell(
     'X-Carrefour-Relay': id,
     ...(answers !== undefined && relayDomain !== undefined && { 'Reply-To': relayAddress(answers, relayDomain) }),
   };
-  return enqueue(db, { kind: `introduction-${told.is}`, to: mail, ...written, headers, key: letterKey(id, to, what) }, now());
+  return enqueue(
+    db,
+    { kind: `introduction-${told.is}`, to: mail, ...written, headers, key: letterKey(id, to, what) },
+    now(),
+  );
 }
 
 export const conversationPath = (language: 'fr' | 'en', id: string): string =>

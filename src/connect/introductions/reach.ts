@@ -26,7 +26,9 @@ export type Nobody = Reach['lacks'] | 'no-more' | 'unknown' | 'no-mail';
 /** How the latest introductions to a project went, for those who think of writing. */
 export type Lately = 'answered' | 'asleep' | 'nothing';
 
-export type Reachable = { is: 'reachable'; title: string; sources: readonly string[]; holder: Holder } | { is: 'nobody'; why: Nobody };
+export type Reachable =
+  | { is: 'reachable'; title: string; sources: readonly string[]; holder: Holder }
+  | { is: 'nobody'; why: Nobody };
 
 /**
  * The first who may be written to: an address that bounced is passed over, one that slept through its last introduction
@@ -38,7 +40,11 @@ export async function chooseHolder(db: Kysely<Tables>, reach: Reach | undefined)
   const hashes = reach.holders.map(({ mail }) => addressHash(mail));
   const [dead, said] = await Promise.all([
     db.selectFrom('mail_refused').select('address_hash').where('address_hash', 'in', hashes).execute(),
-    db.selectFrom('introduction_address').select(['address_hash', 'what']).where('address_hash', 'in', hashes).execute(),
+    db
+      .selectFrom('introduction_address')
+      .select(['address_hash', 'what'])
+      .where('address_hash', 'in', hashes)
+      .execute(),
   ]);
   const is = (what: 'no-more' | 'barred' | 'asleep', { mail }: Holder) =>
     said.some((row) => row.what === what && row.address_hash === addressHash(mail));

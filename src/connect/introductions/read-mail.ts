@@ -1,6 +1,6 @@
 /** A mail that came to a relay address, read: who says to have sent it, what that person wrote, or why no person did. */
-import { load } from 'cheerio';
 import PostalMime, { type Email } from 'postal-mime';
+import sanitizeHtml from 'sanitize-html';
 import { sha256 } from '#lib/hash.ts';
 import { letterWords } from './letters.ts';
 import { plainText } from './words-passed.ts';
@@ -28,6 +28,7 @@ const deepest = 20;
 
 /** Never throws: what comes from outside may be anything. `envelopeFrom` is empty for reports. */
 export async function readMail(raw: Uint8Array, envelopeFrom: string): Promise<MailRead> {
+  if (isTooIntricate(raw)) return { is: 'unreadable' };
   const mail = await PostalMime.parse(raw, { maxNestingDepth: deepest }).catch(() => undefined);
   if (mail === undefined) return { is: 'unreadable' };
   const headers = new Map<string, string[]>();
@@ -37,36 +38,59 @@ export async function readMail(raw: Uint8Array, envelopeFrom: string): Promise<M
   const froms = headers.get('from') ?? [];
   const from = froms.length === 1 && mail.from?.group === undefined ? mail.from?.address?.toLowerCase() : undefined;
   const body = bodyOf(mail);
-  if (body === undefined) return { is: 'unreadable' };
   return {
     is: 'mail',
     mail: {
       from: severalAddresses(froms[0]) ? undefined : from,
       arrival: sha256(mail.messageId ?? Buffer.from(raw).toString('latin1')),
       text: ownWords(plainText(body)),
-      attachments: mail.attachments.some(({ disposition, related }) => disposition === 'attachment' || related !== true),
+      attachments: mail.attachments.some(
+        ({ disposition, related }) => disposition === 'attachment' || related !== true,
+      ),
     },
   };
 }
 
-/** The text, or the HTML's own where there is nothing else; undefined when its HTML cannot be read. */
-function bodyOf({ text = '', html = '' }: Email): string | undefined {
-  if (text.trim() !== '' || html === '') return text;
-  try {
-    const page = load(html);
-    page('head, script, style, template, blockquote, .gmail_quote, .moz-cite-prefix, #appendonsend').remove();
-    page('br').replaceWith('\n');
-    page('p, div, li, tr, h1, h2, h3, h4, h5, h6, pre, hr').after('\n');
-    page('p').after('\n');
-    return page.root().text();
-  } catch {
-    // Nested deeper than any mail is.
-    return undefined;
-  }
+/** Characters that are read: one's own words come first, what is quoted below may be as long as it likes. */
+const longestText = 60_000;
+const longestHtml = 150_000;
+const lineEnds = /<(?:br|\/(?:p|div|li|tr|h[1-6]|pre|ul|ol))\b[^<>]{0,200}>/gi;
+const dropped = ['head', 'style', 'script', 'template', 'textarea', 'option', 'noscript', 'title', 'blockquote'];
+const escapes: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+
+/** The text, or the HTML's own where there is nothing else. */
+function bodyOf({ text = '', html = '' }: Email): string {
+  const start = text.slice(0, longestText);
+  if (start.trim() !== '' || html === '') return start;
+  // Read as it comes, without building a tree: of 200,000 elements within each other a tree takes minutes.
+  const flowing = html
+    .slice(0, longestHtml)
+    .replace(/\s+/g, ' ')
+    .replace(lineEnds, (end) => (/p/i.test(end) ? '\n\n' : '\n') + end);
+  return sanitizeHtml(flowing, { allowedTags: [], allowedAttributes: {}, nonTextTags: dropped })
+    .replace(/&(?:lt|gt|quot|amp);/g, (escape) => escapes[escape]!)
+    .replace(/^ +/gm, '')
+    .slice(0, longestText);
+}
+
+/** What parsing takes time for: as many lines as 3 MB of attachments have, and more parts than any mail. */
+const mostLines = 60_000;
+const mostParts = 2_000;
+
+function isTooIntricate(raw: Uint8Array): boolean {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const counts = (text: string, most: number) => {
+    let found = 0;
+    for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + text.length))
+      if (++found > most) return true;
+    return false;
+  };
+  return counts('\n', mostLines) || counts('\n--', mostParts);
 }
 
 /** `From: a@x, b@y` is no one's word. */
-const severalAddresses = (from: string | undefined): boolean => (from?.match(/@/g) ?? []).length > 1 && /,/.test(from ?? '');
+const severalAddresses = (from: string | undefined): boolean =>
+  (from?.match(/@/g) ?? []).length > 1 && /,/.test(from ?? '');
 
 const automaticSenders = /^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|ne-?pas-?repondre|bounces?)([+-].*)?@/i;
 const automaticSubjects =
@@ -101,7 +125,9 @@ const signature = /^--\s*$/m;
 /** What a person wrote above, between and below what they quote is theirs only above: nothing else can be told apart surely. */
 export function ownWords(text: string): string {
   const marks = Object.values(letterWords).map(({ aboveThisLine }) => text.indexOf(aboveThisLine));
-  const starts = [...marks, ...[...quotations, signature].map((pattern) => text.search(pattern))].filter((at) => at >= 0);
+  const starts = [...marks, ...[...quotations, signature].map((pattern) => text.search(pattern))].filter(
+    (at) => at >= 0,
+  );
   const own = text.slice(0, Math.min(text.length, ...starts));
   // A line that leads over to the quotation in another way: `Nina <intro-…@relais.example> :`
   return plainText(own.replace(/\n[^\n]*<[^<>\n]+@[^<>\n]+>[^\n]*:\s*$/u, ''));

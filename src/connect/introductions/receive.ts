@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Kysely } from 'kysely';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import type { Tables } from '#db/tables.ts';
+import type { Settings } from '#model/settings.ts';
 import { ownerOf, type TakeMail } from './take-mail.ts';
 import { tokenOf } from './tokens.ts';
 
@@ -20,6 +21,9 @@ export interface Receiver {
   port: number;
   close(): Promise<void>;
 }
+
+export const relayOf = ({ RELAY_DOMAIN: domain, RELAY_HOST: host, RELAY_PORT: port }: Settings) =>
+  domain === undefined || port === undefined ? undefined : { domain, host, port };
 
 /** Bytes of one mail, attachments included: they are not passed on, but a mail that has some still arrives. */
 export const largest = 3_000_000;
@@ -70,7 +74,9 @@ export async function openReceiver({ db, host, port, domain, take, log }: Receiv
       gather(stream)
         .then(async (raw) => {
           if (raw === undefined || token === undefined)
-            return callback(refusal(552, '5.3.4 This message is too large: 3 MB at most, and attachments do not pass.'));
+            return callback(
+              refusal(552, '5.3.4 This message is too large: 3 MB at most, and attachments do not pass.'),
+            );
           const taken = await take({ token, envelopeFrom: mailFrom === false ? '' : mailFrom.address, raw });
           callback(taken.is === 'refused' ? refusal(taken.code, taken.words) : null);
         })

@@ -46,7 +46,8 @@ export async function openReports(db: Kysely<Tables>): Promise<Report[]> {
       rows.map(({ id }) => id),
     )
     .where('held', '=', false)
-    .orderBy(['at', 'id'])
+    .orderBy('at')
+    .orderBy('number')
     .execute();
   return rows.map(({ side: by, ...row }) => ({
     ...row,

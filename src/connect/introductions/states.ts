@@ -58,8 +58,7 @@ export function act(
   }
   if (state === 'unconfirmed') return does === 'close' && side === 'asker' ? done(closed(now)) : refused('unconfirmed');
   // What was said can be reported after it ended: that is when some speak.
-  if (does === 'report' && state === 'closed')
-    return standing.reported ? refused('already') : done({ reported: true });
+  if (does === 'report' && state === 'closed') return standing.reported ? refused('already') : done({ reported: true });
   if (state === 'closed') return refused('closed');
   if (does === 'close') return done(closed(now), ['tell-closed']);
   if (does === 'report') return done({ ...closed(now), reported: true }, ['tell-closed']);

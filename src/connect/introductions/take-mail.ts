@@ -56,7 +56,9 @@ export function createTakeMail(rooms: TakeRooms): TakeMail {
     const why: Notice | undefined = text === '' ? 'empty' : text.length > longest ? 'too-long' : undefined;
     // What a stranger sent is not worth a letter to the owner.
     if (why !== undefined)
-      return own ? tellBack(rooms, id, side, why, arrival) : { is: 'refused', code: 554, words: '5.6.0 No text, or too much.' };
+      return own
+        ? tellBack(rooms, id, side, why, arrival)
+        : { is: 'refused', code: 554, words: '5.6.0 No text, or too much.' };
     const taken = await db.transaction().execute(async (tx): Promise<Taken> => {
       const held = await hold(tx, id);
       if (held === undefined) return unknownRecipient;

@@ -52,6 +52,7 @@ const statements = [
   // One that is held came from another address than the side's own, and waits for its word.
   `create table introduction_message (
     id uuid primary key,
+    number integer generated always as identity,
     introduction uuid not null references introduction (id) on delete cascade,
     side text not null check (side in ('asker', 'holder')),
     text text not null,
