@@ -71,6 +71,7 @@ const sheets = [
   'places',
   'observatory',
   'account',
+  'introductions',
   'curation',
   'curation-concepts',
   'design',

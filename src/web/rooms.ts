@@ -1,5 +1,6 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
@@ -59,7 +60,7 @@ export interface Tiles {
 }
 
 /** What waits for curators, in the order in which it is listed. */
-export const queueNames = ['pairs', 'words', 'runs', 'contributions'] as const;
+export const queueNames = ['pairs', 'words', 'runs', 'contributions', 'reports'] as const;
 export type QueueName = (typeof queueNames)[number];
 /** How many wait in each queue that is open. */
 export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
@@ -74,6 +75,8 @@ export interface Rooms {
   review: Review;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
+  /** Writing to holders through the site; without it nobody can. */
+  introductions?: Introductions | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */

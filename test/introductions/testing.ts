@@ -146,7 +146,8 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 /** The plain text of a letter of ours: quoted-printable or as it is, in UTF-8. */
 function decoded(raw: string): string {
   const [, encoding = '', body = ''] =
-    /Content-Type: text\/plain[\s\S]*?Content-Transfer-Encoding: (\S+)[\s\S]*?\r?\n\r?\n([\s\S]*?)\r?\n--/i.exec(raw) ?? [];
+    /Content-Type: text\/plain[\s\S]*?Content-Transfer-Encoding: (\S+)[\s\S]*?\r?\n\r?\n([\s\S]*?)\r?\n--/i.exec(raw) ??
+    [];
   if (/base64/i.test(encoding)) return Buffer.from(body, 'base64').toString();
   if (!/quoted-printable/i.test(encoding)) return body;
   const bytes = body

@@ -68,7 +68,7 @@ function bodyOf({ text = '', html = '' }: Email): string {
     .replace(/\s+/g, ' ')
     .replace(lineEnds, (end) => (/p/i.test(end) ? '\n\n' : '\n') + end);
   return sanitizeHtml(flowing, { allowedTags: [], allowedAttributes: {}, nonTextTags: dropped })
-    .replace(/&(?:lt|gt|quot|amp);/g, (escape) => escapes[escape]!)
+    .replace(/&(?:lt|gt|quot|amp);/g, (written) => escapes[written]!)
     .replace(/^ +/gm, '')
     .slice(0, longestText);
 }

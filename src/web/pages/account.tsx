@@ -1,12 +1,14 @@
 /** One's own account: name and language, sessions, data, and the way out. */
 import type { FC } from 'hono/jsx';
 import type { OpenSession } from '#connect/accounts/sessions.ts';
+import { partnerIntroductionsPath } from '#connect/introductions/weekly.ts';
 import { mayCurate, type Person } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Language } from '../text/language.ts';
 import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
+import { ownIntroductionsPath } from './introductions-own.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 
@@ -20,9 +22,12 @@ interface AccountProps {
   sessions: readonly (OpenSession & { here: boolean })[];
   sources: ReadonlyMap<string, Manifest>;
   outcome: Outcome | undefined;
+  /** Whether one can write to holders here. */
+  introductions: boolean;
 }
 
-export const AccountPage: FC<AccountProps> = ({ context, person, language, sessions, sources, outcome }) => {
+export const AccountPage: FC<AccountProps> = (props) => {
+  const { context, person, language, sessions, sources, outcome, introductions } = props;
   const { voice } = context;
   const words = voice.words.account.own;
   const organisation = (id: string) => {
@@ -43,6 +48,14 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
               <a href={voice.path(partnerVouchesPath(source))}>
                 {voice.words.curation.vouches.linkOf(organisation(source))}
               </a>
+              {introductions && (
+                <>
+                  {' · '}
+                  <a href={voice.path(partnerIntroductionsPath(source))}>
+                    {voice.words.introductions.figures.linkOf(organisation(source))}
+                  </a>
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -52,6 +65,11 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
           <a class="button soft" href={voice.path('/curation')}>
             {words.curation}
           </a>
+        </p>
+      )}
+      {introductions && (
+        <p>
+          <a href={voice.path(ownIntroductionsPath)}>{voice.words.introductions.own.link}</a>
         </p>
       )}
       <form method="post" action={voice.path('/compte')} class="fields">

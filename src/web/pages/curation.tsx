@@ -10,6 +10,7 @@ export const queuePaths: Readonly<Record<QueueName, string>> = {
   words: '/curation/mots',
   runs: runsPath,
   contributions: '/curation/contributions',
+  reports: '/curation/signalements',
 };
 
 /** `count` undefined: it could not be counted, which hides neither the queue nor the others. */

@@ -51,6 +51,7 @@ export const projectRoute =
         updatedAt={updatedAt}
         neighbours={neighbours}
         related={related}
+        contact={await rooms.introductions?.reach(project.id)}
       />,
     );
   };

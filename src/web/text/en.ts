@@ -7,6 +7,7 @@ import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { introductions } from './en-introductions.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
 import { picture } from './en-picture.ts';
@@ -422,6 +423,7 @@ export const en: Words = {
   curation,
   embed,
   feeds,
+  introductions,
   observatory,
   picture,
   places,

@@ -7,6 +7,7 @@ import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { introductions } from './fr-introductions.ts';
 import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
 import { picture } from './fr-picture.ts';
@@ -435,6 +436,7 @@ export const fr = {
   curation,
   embed,
   feeds,
+  introductions,
   observatory,
   picture,
   places,
