@@ -7,13 +7,12 @@ import type { Source } from '#model/source.ts';
 /** More than this is a list of members, not whom to write to. */
 const mostMails = 5;
 
-/** The sheet with what may be shown; and, where the source agreed to introductions, its holder's mails, a person's own first. */
+/** The sheet with what may be shown; and, where the source agreed to introductions, its holder's mails. */
 export function partContacts(source: Source, sheet: Sheet): { sheet: Sheet; mails: string[] } {
   const published = sheet.contacts.filter((contact) => contact.published);
   const mails = source.introductions
     ? sheet.contacts
         .filter(({ kind }) => kind === 'mail')
-        .sort((a, b) => Number(a.published) - Number(b.published))
         .map(({ value }) => value)
         .slice(0, mostMails)
     : [];

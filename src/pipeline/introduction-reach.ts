@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Holder, Reach } from '#connect/introductions/reach.ts';
 import type { Tables } from '#db/tables.ts';
-import { withholdContacts } from '#describe/clean/contact.ts';
+import { isPersonalMail, withholdContacts } from '#describe/clean/contact.ts';
 import { sha256 } from '#lib/hash.ts';
 import type { Manifest } from '#model/source.ts';
 
@@ -51,7 +51,10 @@ export const introductionReach =
             .execute();
     const all: Holder[] = [
       ...claimed.map(({ person, mail, language }) => ({ via: 'claimed' as const, person, mail, language })),
-      ...kept.map(({ mail }) => ({ via: 'sheet' as const, mail })),
+      // What is everybody's there before what is one person's.
+      ...kept
+        .map(({ mail }) => ({ via: 'sheet' as const, mail }))
+        .sort((a, b) => Number(isPersonalMail(a.mail)) - Number(isPersonalMail(b.mail))),
       ...contacts.flatMap(({ kind, value, published }) =>
         kind === 'mail' && published ? [{ via: 'public' as const, mail: value }] : [],
       ),
@@ -60,9 +63,8 @@ export const introductionReach =
         return mail === undefined ? [] : [{ via: 'partner' as const, mail }];
       }),
     ];
-    const once = [
-      ...new Map(all.toReversed().map((holder) => [holder.mail.toLowerCase(), holder])).values(),
-    ].toReversed();
+    const addresses = all.map(({ mail }) => mail.toLowerCase());
+    const once = all.filter((_, at) => addresses.indexOf(addresses[at]!) === at);
     const objected = await objectedMails(db);
     const holders = once.filter(({ mail }) => !objected.has(sha256(mail.toLowerCase())));
     return { ...told, holders, lacks: holders.length < once.length ? 'objected' : 'no-address' };

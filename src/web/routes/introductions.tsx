@@ -170,8 +170,6 @@ async function show(
     return page(c, desk, <TroublePage context={context} kind="notFound" path="/" q="" />, 404);
   const found = await desk.rooms.projects.find(conversation.project);
   const projectAt = found.is === 'here' ? `/projets/${projectPath(found.project)}` : undefined;
-  // The address of this page opens it: it goes to no other site.
-  c.header('Referrer-Policy', 'no-referrer');
   return personalPage(
     c,
     desk,
