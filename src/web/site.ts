@@ -193,7 +193,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text(
-      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
+      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /contacts/\nDisallow: /en/contacts/\nDisallow: /en/compte\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
       200,
       { 'Cache-Control': dayCache },
     ),

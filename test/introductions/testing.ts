@@ -144,7 +144,7 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
 /** The plain text of a letter of ours: quoted-printable or as it is, in UTF-8. */
-function decoded(raw: string): string {
+export function decoded(raw: string): string {
   const [, encoding = '', body = ''] =
     /Content-Type: text\/plain[\s\S]*?Content-Transfer-Encoding: (\S+)[\s\S]*?\r?\n\r?\n([\s\S]*?)\r?\n--/i.exec(raw) ??
     [];
