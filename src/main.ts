@@ -14,6 +14,7 @@ import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/accounts.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { keptSecret } from '#connect/accounts/secret.ts';
+import { holdersOf } from '#connect/claims/held.ts';
 import { relayOf } from '#connect/introductions/receive.ts';
 import { countReports } from '#connect/introductions/reports.ts';
 import { smtpOf } from '#connect/mail/carrier.ts';
@@ -48,6 +49,7 @@ import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
+import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -282,6 +284,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
       toDescribe.add,
     );
+    const deciding = review({ db, sources: async () => sources, now: rooms.now });
     const people = openConnect({
       db,
       secret: authSecret(),
@@ -290,11 +293,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
       smtp: smtpOf(settings),
       provider: providerOf(settings),
       introductions: {
-        reach: introductionReach({ db, sources, holdersOf: async () => [] }),
+        reach: introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id) }),
         withoutAddresses,
         nameOf: (source) => sources.get(source)?.name,
         relay: relayOf(settings),
       },
+      deciding,
       now: rooms.now,
       signal: stopping.signal,
       log,
@@ -309,7 +313,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       now: rooms.now,
       freshness: () => sourceFreshness(db),
       words: desk,
-      review: review({ db, sources: async () => sources, now: rooms.now }),
+      review: deciding,
       turns: () => sourceTurns(db),
       log,
     };
@@ -334,6 +338,10 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sourceCode: settings.SOURCE_CODE_URL,
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
+      toMend: {
+        sheets: (asked) => sheetsToMend(db, asked),
+        problems: (source) => problemCounts(db, source),
+      },
       observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       ...people.doors,
       proxies: settings.PROXIES,
@@ -343,6 +351,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
         reports: () => countReports(db),
+        contributions: () => people.doors.moderation.count(),
       },
     });
     // Whole, with its own pages for what is not there.

@@ -6,6 +6,9 @@ import { type Accounts, createAccounts, forgetExpired } from './accounts/account
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { type Claims, openClaims } from './claims/open-claims.ts';
+import type { Deciding } from './corrections/deciding.ts';
+import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
 import { createIntroductions, type Introductions } from './introductions/introductions.ts';
 import type { Reach } from './introductions/reach.ts';
 import { openReceiver, type Receiver } from './introductions/receive.ts';
@@ -18,6 +21,10 @@ import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
 import { enqueue } from './mail/outbox.ts';
 import { forgetOldMails, type Sent, sendDue } from './mail/send-due.ts';
 import { signInLetter } from './mail/sign-in-letter.ts';
+import { forgetOldMatters } from './moderation/keeping.ts';
+import type { MatterKind } from './moderation/matter.ts';
+import { createModeration, type Moderation } from './moderation/moderation.ts';
+import { openReports, type Reports } from './reports/open-reports.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -28,6 +35,8 @@ export interface ConnectOptions {
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
   introductions: IntroductionOptions;
+  /** How a word about a project is written: by those who decide about projects. */
+  deciding: Deciding;
   now(): Date;
   signal: AbortSignal;
   log: { error(fields: object, message: string): void };
@@ -50,6 +59,10 @@ export interface ConnectDoors {
   introductions: Introductions;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
+  corrections: Corrections;
+  claims: Claims;
+  reports: Reports;
+  moderation: Moderation;
 }
 
 /** What must be done again and again while a site is served. */
@@ -76,9 +89,11 @@ export interface Connect {
 const mailEvery = 15_000;
 const sweepEvery = 3_600_000;
 const introductionsEvery = 600_000;
+/** Between two looks at what catalogues say of what was corrected. */
+const followEvery = 300_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, deciding, now, signal, log } = options;
   const carrier = smtp && smtpCarrier(smtp);
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
@@ -108,6 +123,7 @@ export function openConnect(options: ConnectOptions): Connect {
     const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
     if (keep) await sending;
   };
+  const byMail = carrier !== undefined || keep;
   const { relay, ...others } = options.introductions;
   const introducing = {
     db,
@@ -115,18 +131,27 @@ export function openConnect(options: ConnectOptions): Connect {
     baseUrl,
     relayDomain: relay?.domain,
     ...others,
-    mailGoes: carrier !== undefined || keep,
+    mailGoes: byMail,
     now,
     signal,
     send: () => void send().catch((error: unknown) => log.error({ error }, 'mails could not be sent')),
   };
   let receiver: Receiver | undefined;
+  const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
+  const claims = openClaims({ db, secret, baseUrl, byMail, now });
+  const reports = openReports({ db, secret, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
+    await corrections.forget();
+    await claims.forget();
+    await forgetOldMatters(db, now());
   };
+  /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
+  const kinds: readonly MatterKind[] = [claims.matterKind, reports.matterKind];
   return {
     doors: {
+      moderation: createModeration({ db, kinds, baseUrl, now, log }),
       accounts: createAccounts({
         db,
         secret,
@@ -135,13 +160,17 @@ export function openConnect(options: ConnectOptions): Connect {
         keepings,
         now,
         log,
-        mailLink: carrier !== undefined || keep ? mailLink : undefined,
+        mailLink: byMail ? mailLink : undefined,
       }),
       introductions: createIntroductions(introducing),
+      corrections: corrections.doors,
+      claims: claims.doors,
+      reports: reports.doors,
       mailbox: keep ? () => keptMails(db) : undefined,
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
+      { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
       {
         every: introductionsEvery,

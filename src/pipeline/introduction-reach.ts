@@ -6,11 +6,18 @@ import { isPersonalMail, withholdContacts } from '#describe/clean/contact.ts';
 import { sha256 } from '#lib/hash.ts';
 import type { Manifest } from '#model/source.ts';
 
+/** Who proved to hold the project; `closed` says that they want no introductions. */
+export interface ClaimedBy {
+  person: string;
+  mail: string;
+  reach: 'relay' | 'closed';
+}
+
 interface Rooms {
   db: Kysely<Tables>;
   sources: ReadonlyMap<string, Manifest>;
   /** Those who claimed the project and proved it. */
-  holdersOf(project: string): Promise<readonly { person: string; mail: string; language: 'fr' | 'en' }[]>;
+  holdersOf(project: string): Promise<readonly ClaimedBy[]>;
 }
 
 /** In the order in which they are tried: who proved to be the holder, then what partners know, then the partners themselves. */
@@ -35,7 +42,14 @@ export const introductionReach =
     const telling = [...new Set(sheets.map(({ source }) => source))];
     const { title, contacts } = found.body;
     const told = { title, sources: telling };
-    const claimed = await holdersOf(project);
+    const holding = await holdersOf(project);
+    const claimed = holding.filter(({ reach }) => reach === 'relay');
+    // Who holds it answers for it: nobody else is troubled in their place.
+    if (holding.length > 0 && claimed.length === 0) return { ...told, holders: [], lacks: 'no-more' };
+    const languages = await languagesOf(
+      db,
+      claimed.map(({ person }) => person),
+    );
     if (claimed.length === 0 && telling.length > 0 && telling.every((id) => sources.get(id)?.demonstration))
       return { ...told, holders: [], lacks: 'invented' };
     const records = sheets.map(({ record }) => record);
@@ -50,7 +64,12 @@ export const introductionReach =
             .orderBy('mail')
             .execute();
     const all: Holder[] = [
-      ...claimed.map(({ person, mail, language }) => ({ via: 'claimed' as const, person, mail, language })),
+      ...claimed.map(({ person, mail }) => ({
+        via: 'claimed' as const,
+        person,
+        mail,
+        language: languages.get(person) ?? ('fr' as const),
+      })),
       // What is everybody's there before what is one person's.
       ...kept
         .map(({ mail }) => ({ via: 'sheet' as const, mail }))
@@ -69,6 +88,12 @@ export const introductionReach =
     const holders = once.filter(({ mail }) => !objected.has(sha256(mail.toLowerCase())));
     return { ...told, holders, lacks: holders.length < once.length ? 'objected' : 'no-address' };
   };
+
+async function languagesOf(db: Kysely<Tables>, persons: readonly string[]): Promise<Map<string, 'fr' | 'en'>> {
+  if (persons.length === 0) return new Map();
+  const rows = await db.selectFrom('person').select(['id', 'language']).where('id', 'in', persons).execute();
+  return new Map(rows.map(({ id, language }) => [id, language]));
+}
 
 /** Hashes of the addresses whose owners asked not to be kept: also those that a new describing has not taken out yet. */
 async function objectedMails(db: Kysely<Tables>): Promise<Set<string>> {

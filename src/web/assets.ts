@@ -74,6 +74,8 @@ const sheets = [
   'introductions',
   'curation',
   'curation-concepts',
+  'corrections',
+  'matters',
   'design',
   'forced-colors',
   'print',

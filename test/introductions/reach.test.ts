@@ -10,7 +10,7 @@ import { refuseAddress } from '#connect/mail/send-due.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { testSource } from '#model/testing.ts';
-import { introductionReach } from '#pipeline/introduction-reach.ts';
+import { type ClaimedBy, introductionReach } from '#pipeline/introduction-reach.ts';
 import { object } from '#pipeline/objections.ts';
 import { runSource } from '#pipeline/run-source.ts';
 
@@ -37,7 +37,7 @@ async function read(source = agreed, written: Record<string, string> = rows) {
   const { db } = database;
   const sources = new Map([[source.id, source]]);
   await runSource({ db, gazetteer, sources, now: () => new Date() }, source, { kind: 'file', path }, { say: () => {} });
-  const claims: { person: string; mail: string; language: 'fr' | 'en' }[] = [];
+  const claims: ClaimedBy[] = [];
   const reach = introductionReach({ db, sources, holdersOf: async () => claims });
   const of = async (title: string) => {
     const projects = await db.selectFrom('project').select(['id', 'body']).execute();
@@ -65,8 +65,11 @@ test('a claim first, then what the partner agreed to keep, then what is public, 
     'partner reseau@reseau.example',
   ]);
   assert.deepEqual((await of('La Forge')).tried, ['partner reseau@reseau.example']);
-  claims.push({ person: 'p', mail: 'jeanne@bocal.example', language: 'en' });
-  assert.equal((await of('Le Bocal')).tried[0], 'claimed jeanne@bocal.example');
+  claims.push({ person: 'p', mail: 'jeanne@bocal.example', reach: 'closed' });
+  assert.deepEqual((await of('Le Bocal')).answer.lacks, 'no-more', 'who holds it wants none');
+  assert.deepEqual((await of('Le Bocal')).tried, []);
+  claims.push({ person: 'q', mail: 'marc@bocal.example', reach: 'relay' });
+  assert.equal((await of('Le Bocal')).tried[0], 'claimed marc@bocal.example');
   assert.equal(await reach('0000000000'), undefined);
 });
 

@@ -4,6 +4,7 @@ import type { Holder, Reach } from '#connect/introductions/reach.ts';
 import { startSmtp } from '#connect/mail/testing-smtp.ts';
 import { openConnect } from '#connect/open-connect.ts';
 import { testDatabase } from '#db/testing.ts';
+import { review } from '#match/review.ts';
 import { withoutAddresses } from '#pipeline/introduction-reach.ts';
 
 export const relayDomain = 'relais.carrefour.example';
@@ -29,6 +30,7 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
     host: '127.0.0.1',
     smtp: { url: smtp.url, from: 'Carrefour <bonjour@carrefour.example>' },
     provider: undefined,
+    deciding: review({ db, sources: async () => new Map(), now: () => new Date(now) }),
     introductions: {
       reach: async (project) => (project === 'nulle-part' ? undefined : reached),
       withoutAddresses,

@@ -18,10 +18,10 @@ export interface Reach {
   sources: readonly string[];
   holders: readonly Holder[];
   /** Why there is nobody, when there is nobody. */
-  lacks: 'no-address' | 'objected' | 'invented';
+  lacks: 'no-address' | 'objected' | 'invented' | 'no-more';
 }
 
-export type Nobody = Reach['lacks'] | 'no-more' | 'unknown' | 'no-mail';
+export type Nobody = Reach['lacks'] | 'unknown' | 'no-mail';
 
 /** How the latest introductions to a project went, for those who think of writing. */
 export type Lately = 'answered' | 'asleep' | 'nothing';
