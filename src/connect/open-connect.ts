@@ -11,6 +11,9 @@ import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
 import { enqueue } from './mail/outbox.ts';
 import { forgetOldMails, type Sent, sendDue } from './mail/send-due.ts';
 import { signInLetter } from './mail/sign-in-letter.ts';
+import { forgetOldMatters } from './moderation/keeping.ts';
+import type { MatterKind } from './moderation/matter.ts';
+import { createModeration, type Moderation } from './moderation/moderation.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -30,6 +33,7 @@ export interface ConnectDoors {
   accounts: Accounts;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
+  moderation: Moderation;
 }
 
 /** What must be done again and again while a site is served. */
@@ -88,9 +92,13 @@ export function openConnect(options: ConnectOptions): Connect {
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
+    await forgetOldMatters(db, now());
   };
+  /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
+  const kinds: readonly MatterKind[] = [];
   return {
     doors: {
+      moderation: createModeration({ db, kinds, baseUrl, now, log }),
       accounts: createAccounts({
         db,
         secret,

@@ -231,7 +231,7 @@ function describeOne(
     quality: 0,
     problems,
   };
-  const assessed = { ...unassessed, quality: assessQuality(unassessed, rooms.now().getUTCFullYear()).total };
+  const assessed = { ...unassessed, ...assessQuality(unassessed, rooms.now().getUTCFullYear()) };
   const sheet = honour(assessed, objections.people);
   const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
   const words = draft.words.filter(({ written }) => withoutObjected(written, objections.people) === written);

@@ -8,6 +8,7 @@ import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
+import { partnerSheetsPath } from './partner-sheets.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 
 /** What was just done, or refused. */
@@ -39,6 +40,8 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
             <li>
               {words.partner[role](organisation(source))}{' '}
               <a href={voice.path(partnerRunsPath(source))}>{voice.words.runs.own.linkOf(organisation(source))}</a>
+              {' · '}
+              <a href={voice.path(partnerSheetsPath(source))}>{voice.words.sheets.linkOf(organisation(source))}</a>
               {' · '}
               <a href={voice.path(partnerVouchesPath(source))}>
                 {voice.words.curation.vouches.linkOf(organisation(source))}

@@ -7,11 +7,13 @@ import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { matters } from './fr-matters.ts';
 import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
 import { picture } from './fr-picture.ts';
 import { places } from './fr-places.ts';
 import { runs } from './fr-runs.ts';
+import { sheets } from './fr-sheets.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -439,7 +441,9 @@ export const fr = {
   picture,
   places,
   partners,
+  matters,
   runs,
+  sheets,
 };
 
 /** The shape of a language: every key, every plural function. */
