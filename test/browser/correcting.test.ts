@@ -176,6 +176,8 @@ describe('correcting in a browser', () => {
           await page.emulateMedia({ colorScheme });
           const answer = await page.goto(base + path);
           assert.equal(answer!.status(), 200, path);
+          for (const choice of await page.locator('main input:is([type=checkbox], [type=radio])').all())
+            assert.ok((await choice.boundingBox())!.width < 60, `${path}: a choice leaves its label no room`);
           await page.addScriptTag({ path: axePath });
           const found = await page.evaluate(
             `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
