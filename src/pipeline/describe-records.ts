@@ -30,7 +30,7 @@ import { standingObjections } from './objections.ts';
 import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 6;
+const describing = 7;
 const batchSize = 500;
 
 export interface DescribeReport {
@@ -231,7 +231,7 @@ function describeOne(
     quality: 0,
     problems,
   };
-  const assessed = { ...unassessed, quality: assessQuality(unassessed, rooms.now().getUTCFullYear()).total };
+  const assessed = { ...unassessed, ...assessQuality(unassessed, rooms.now().getUTCFullYear()) };
   const sheet = honour(assessed, objections.people);
   const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
   const words = draft.words.filter(({ written }) => withoutObjected(written, objections.people) === written);
