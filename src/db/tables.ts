@@ -4,7 +4,6 @@ import type { CorrectionState } from '#model/correction.ts';
 import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
-import type { Row } from '#model/record.ts';
 import type { Assignment, Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Telling } from '#model/telling.ts';
@@ -61,7 +60,8 @@ export interface Tables {
     failures: Generated<number>;
     read: string | null;
   };
-  payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
+  payload: { hash: string; pack: string; place: number; first_seen: Stamp };
+  payload_pack: { id: Generated<string>; body: Buffer; payloads: number };
   record: {
     id: string;
     source: string;
@@ -270,6 +270,34 @@ export interface Tables {
     ended_why: Generated<string>;
   };
   holder_news: { id: string; claim: string; text: string; at: Stamp };
+  collection: {
+    id: string;
+    owner: string;
+    title: string;
+    lead: string;
+    visibility: 'private' | 'link' | 'public';
+    link_key: string | null;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
+  collection_item: { collection: string; project: string; note: string; place: number; added_at: Stamp };
+  followed_project: { project: string; digest: string };
+  project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };
+  follow_position: { only_one: Generated<boolean>; changes: string; looked: string };
+  follower: { id: string; mail: string; since: Stamp };
+  alert: {
+    id: string;
+    follower: string;
+    criteria: string;
+    label: string;
+    language: 'fr' | 'en';
+    rhythm: 'at-once' | 'daily' | 'weekly';
+    state: 'asked' | 'on' | 'paused' | 'bounced';
+    state_since: Stamp;
+    told_to: string;
+    told_at: MaybeStamp;
+    due_at: MaybeStamp;
+  };
   mail_refused: { address_hash: string; reason: string; since: Stamp };
   matter: {
     id: string;
