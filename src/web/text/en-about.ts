@@ -92,6 +92,13 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you correct, report, or keep a project up to date',
+        paragraphs: [
+          'Of a correction the partner sees what you propose and why, never who you are. Your address or account and your reasons are forgotten a year after the answer; a proposal that is not confirmed, after three days. Of a report only curators see the address that you leave; it is erased a year after their decision.',
+          'If you ask to hold a project, the partners who tell of it and the curators see your name, your address and your message. The page says that the project is kept by its holder, without saying who. You leave it whenever you like; your news are then no longer shown, and all is erased a year later.',
+        ],
+      },
+      {
         title: 'If a sheet is about you',
         paragraphs: [
           'Catalogues name organisations, sometimes people. Personal mail addresses and telephone numbers are recognised and not published: only the generic contacts of an organisation remain, and those that the partner has the right to publish.',

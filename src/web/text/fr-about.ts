@@ -99,6 +99,13 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous corrigez, signalez, ou tenez un projet à jour',
+        paragraphs: [
+          'D’une correction, le partenaire voit ce que vous proposez et pourquoi, jamais qui vous êtes. Votre adresse ou votre compte et vos raisons sont oubliés un an après la réponse ; une proposition qui n’est pas confirmée, au bout de trois jours. D’un signalement, seuls les curateurs voient l’adresse que vous laissez ; il est effacé un an après leur décision.',
+          'Si vous demandez à tenir un projet, les partenaires qui le racontent et les curateurs voient votre nom, votre adresse et votre message. La page dit que le projet est tenu par son porteur, sans dire qui. Vous le quittez quand vous voulez ; vos nouvelles ne sont alors plus montrées, et tout est effacé un an après.',
+        ],
+      },
+      {
         title: 'Si une fiche parle de vous',
         paragraphs: [
           'Les catalogues nomment des structures, parfois des personnes. Les courriels et téléphones personnels sont reconnus et ne sont pas publiés : seuls restent les contacts génériques d’une structure et ceux que le partenaire a le droit de publier.',
