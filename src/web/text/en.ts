@@ -1,12 +1,17 @@
 /** What the site says in English. A key that is missing here does not compile. */
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
+import { alerts } from './en-alerts.ts';
+import { collections } from './en-collections.ts';
 import { concepts } from './en-concepts.ts';
+import { corrections } from './en-corrections.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { holders } from './en-holders.ts';
+import { introductions } from './en-introductions.ts';
 import { matters } from './en-matters.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
@@ -324,6 +329,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      correction: 'corrected by the partner',
       set: 'written by a person',
     },
     fields: {
@@ -418,12 +424,17 @@ export const en: Words = {
   },
   about,
   account,
+  alerts,
+  collections,
   concepts,
+  corrections,
   design,
   curationConcepts,
   curation,
   embed,
   feeds,
+  introductions,
+  holders,
   observatory,
   picture,
   places,
