@@ -14,6 +14,7 @@ import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/accounts.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { keptSecret } from '#connect/accounts/secret.ts';
+import { tellNews } from '#connect/alerts/tell-news.ts';
 import { holdersOf } from '#connect/claims/held.ts';
 import { relayOf } from '#connect/introductions/receive.ts';
 import { countReports } from '#connect/introductions/reports.ts';
@@ -44,6 +45,8 @@ import { introductionReach, withoutAddresses } from '#pipeline/introduction-reac
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
+import { matchNews } from '#pipeline/match-news.ts';
+import { newsItem } from '#pipeline/news-item.ts';
 import { runDesk } from '#pipeline/run-desk.ts';
 import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
@@ -155,6 +158,16 @@ async function declareJobs() {
     const { kinds, records } = await askOutside(asking, { most: inquiriesANight, say: sayOfJobs, signal });
     for (const [kind, { failure }] of Object.entries(kinds)) if (failure !== null) screen.say(`${kind}: ${failure}`);
     sayOfJobs(`Asked outside: ${records} records described again.`);
+  });
+  const newsItems = async () => {
+    const sources = await knownSources(opened.db, loadSources(sourcesFolder).sources);
+    return newsItem({ baseUrl, sources, territories: places() });
+  };
+  const alerts = { db: opened.db, secret: authSecret(), baseUrl, match: matchNews, newsItems, now };
+  jobs.schedule('alerts', '* * * * *', async ({ signal }) => {
+    const told = await tellNews({ ...alerts, signal });
+    if (told.mailed > 0)
+      sayOfJobs(`Alerts: ${told.noted} news, ${told.looked} alerts looked at, ${told.mailed} mails.`);
   });
   jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
     const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });

@@ -6,7 +6,9 @@ import { type Accounts, createAccounts, forgetExpired } from './accounts/account
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { type Claims, openClaims } from './claims/open-claims.ts';
+import { type CollectionDesk, createCollections } from './collections/collections.ts';
 import type { Deciding } from './corrections/deciding.ts';
 import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
 import { createIntroductions, type Introductions } from './introductions/introductions.ts';
@@ -63,6 +65,8 @@ export interface ConnectDoors {
   claims: Claims;
   reports: Reports;
   moderation: Moderation;
+  alerts: AlertDesk;
+  collections: CollectionDesk;
 }
 
 /** What must be done again and again while a site is served. */
@@ -119,7 +123,10 @@ export function openConnect(options: ConnectOptions): Connect {
   const mailLink: Parameters<typeof createAccounts>[0]['mailLink'] = async ({ to, ...link }) => {
     const notAfter = new Date(now().getTime() + linkLife * 1000);
     await enqueue(db, { kind: 'sign-in', to, ...signInLetter(baseUrl, link), notAfter }, now());
-    // The page does not wait for the mail server: how long it takes would say something of the address.
+    await sendSoon();
+  };
+  // The page does not wait for the mail server: how long it takes would say something of the address.
+  const sendSoon = async (): Promise<void> => {
     const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
     if (keep) await sending;
   };
@@ -146,6 +153,7 @@ export function openConnect(options: ConnectOptions): Connect {
     await corrections.forget();
     await claims.forget();
     await forgetOldMatters(db, now());
+    await forgetOldAlerts(db, now());
   };
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
   const kinds: readonly MatterKind[] = [claims.matterKind, reports.matterKind];
@@ -167,6 +175,8 @@ export function openConnect(options: ConnectOptions): Connect {
       claims: claims.doors,
       reports: reports.doors,
       mailbox: keep ? () => keptMails(db) : undefined,
+      alerts: createAlerts({ db, secret, baseUrl, now, mails: byMail, sendSoon }),
+      collections: createCollections({ db, now }),
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },

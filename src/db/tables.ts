@@ -271,6 +271,34 @@ export interface Tables {
     ended_why: Generated<string>;
   };
   holder_news: { id: string; claim: string; text: string; at: Stamp };
+  collection: {
+    id: string;
+    owner: string;
+    title: string;
+    lead: string;
+    visibility: 'private' | 'link' | 'public';
+    link_key: string | null;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
+  collection_item: { collection: string; project: string; note: string; place: number; added_at: Stamp };
+  followed_project: { project: string; digest: string };
+  project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };
+  follow_position: { only_one: Generated<boolean>; changes: string; looked: string };
+  follower: { id: string; mail: string; since: Stamp };
+  alert: {
+    id: string;
+    follower: string;
+    criteria: string;
+    label: string;
+    language: 'fr' | 'en';
+    rhythm: 'at-once' | 'daily' | 'weekly';
+    state: 'asked' | 'on' | 'paused' | 'bounced';
+    state_since: Stamp;
+    told_to: string;
+    told_at: MaybeStamp;
+    due_at: MaybeStamp;
+  };
   mail_refused: { address_hash: string; reason: string; since: Stamp };
   holder_contact: { record: string; mail: string };
   introduction: {

@@ -33,7 +33,8 @@ import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './p
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
 const describing = 8;
-const batchSize = 500;
+/** Records described in one transaction. */
+const usualBatch = 500;
 
 export interface DescribeReport {
   /** Sheets described in this run. */
@@ -57,6 +58,8 @@ export interface DescribeRooms {
   gazetteer: Gazetteer;
   sources: ReadonlyMap<string, TellingSource>;
   now(): Date;
+  /** How many records are described in one transaction: the smaller, the more often it can be interrupted. */
+  batch?: number;
 }
 
 interface RecordRow {
@@ -146,7 +149,7 @@ async function describeBatch(
     from record
     where source = ${source.id} and described_with is distinct from ${markOf(source, fingerprint)}
     order by id
-    limit ${batchSize}
+    limit ${rooms.batch ?? usualBatch}
     for update skip locked`.execute(trx);
   if (waiting.length === 0) return 0;
   const records = await withRows(trx, waiting);

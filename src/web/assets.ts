@@ -71,6 +71,7 @@ const sheets = [
   'places',
   'observatory',
   'account',
+  'following',
   'introductions',
   'curation',
   'curation-concepts',

@@ -1,6 +1,8 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
+import type { CollectionDesk } from '#connect/collections/collections.ts';
 import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
@@ -96,6 +98,10 @@ export interface Rooms {
   reports?: Reports | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
+  /** Following searches. Without it, feeds alone. */
+  alerts?: AlertDesk | undefined;
+  /** Gathering projects. Without it nothing is kept. */
+  collections?: CollectionDesk | undefined;
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;

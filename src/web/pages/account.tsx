@@ -37,6 +37,14 @@ export const AccountPage: FC<AccountProps> = (props) => {
     const source = sources.get(id);
     return source === undefined ? id : voice.set(source.organisation.name);
   };
+  const own = [
+    { path: '/compte/alertes', label: voice.words.alerts.list.title },
+    { path: '/compte/carnets', label: voice.words.collections.mine.title },
+    { path: '/compte/projets', label: voice.words.holders.own.link },
+    { path: '/compte/corrections', label: voice.words.corrections.follow.link },
+    ...(introductions ? [{ path: ownIntroductionsPath, label: voice.words.introductions.own.link }] : []),
+    ...(mayCurate(person) ? [{ path: '/curation', label: words.curation }] : []),
+  ];
   return (
     <AccountFrame context={context} title={words.title} lead={words.lead(person.mail)} path="/compte">
       {outcome !== undefined && <Notice trouble={outcome === 'nameTooLong'}>{words[outcome]}</Notice>}
@@ -73,22 +81,12 @@ export const AccountPage: FC<AccountProps> = (props) => {
           ))}
         </ul>
       )}
-      {mayCurate(person) && (
-        <p>
-          <a class="button soft" href={voice.path('/curation')}>
-            {words.curation}
+      <p class="choices">
+        {own.map(({ path, label }) => (
+          <a class="button soft" href={voice.path(path)}>
+            {label}
           </a>
-        </p>
-      )}
-      {introductions && (
-        <p>
-          <a href={voice.path(ownIntroductionsPath)}>{voice.words.introductions.own.link}</a>
-        </p>
-      )}
-      <p>
-        <a href={voice.path('/compte/projets')}>{voice.words.holders.own.link}</a>
-        {' · '}
-        <a href={voice.path('/compte/corrections')}>{voice.words.corrections.follow.link}</a>
+        ))}
       </p>
       <form method="post" action={voice.path('/compte')} class="fields">
         <div class="field">

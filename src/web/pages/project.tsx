@@ -9,7 +9,7 @@ import { labelOf } from '#model/vocabulary.ts';
 import type { Neighbours as NeighboursFound } from '#search/understand/similar.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
-import { isInvented, kindOf, placeOf } from '../view/card.tsx';
+import { isInvented, keepPath, kindOf, placeOf } from '../view/card.tsx';
 import { Completeness } from '../view/completeness.tsx';
 import { LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
 import { Neighbours } from '../view/neighbours.tsx';
@@ -131,6 +131,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   {words.project.shareMail}
                 </a>
               </li>
+              {rooms.collections !== undefined && (
+                <li>
+                  <a class="button soft" href={voice.path(keepPath(project.id))} rel="nofollow">
+                    {words.collections.keep}
+                  </a>
+                </li>
+              )}
               <li class="scripted">
                 <carrefour-copie says={words.project.copied}>
                   <button class="button soft" type="button" data-act="copy" hidden>

@@ -1,6 +1,8 @@
 /** What the site says in English. A key that is missing here does not compile. */
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
+import { alerts } from './en-alerts.ts';
+import { collections } from './en-collections.ts';
 import { concepts } from './en-concepts.ts';
 import { corrections } from './en-corrections.ts';
 import { curation } from './en-curation.ts';
@@ -422,6 +424,8 @@ export const en: Words = {
   },
   about,
   account,
+  alerts,
+  collections,
   concepts,
   corrections,
   design,

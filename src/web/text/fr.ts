@@ -1,6 +1,8 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
+import { alerts } from './fr-alerts.ts';
+import { collections } from './fr-collections.ts';
 import { concepts } from './fr-concepts.ts';
 import { corrections } from './fr-corrections.ts';
 import { curation } from './fr-curation.ts';
@@ -435,6 +437,8 @@ export const fr = {
   },
   about,
   account,
+  alerts,
+  collections,
   concepts,
   corrections,
   design,
