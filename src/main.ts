@@ -346,6 +346,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         pairs: async () => (await openQuestions(db, 1)).total,
         words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
+        contributions: () => people.doors.moderation.count(),
       },
     });
     // Whole, with its own pages for what is not there.

@@ -3,5 +3,6 @@ import type { Keeping } from './accounts/own-data.ts';
 import { alertKeeping } from './alerts/keeping.ts';
 import { collectionKeeping } from './collections/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
+import { matterKeeping } from './moderation/keeping.ts';
 
-export const keepings: readonly Keeping[] = [mailKeeping, alertKeeping, collectionKeeping];
+export const keepings: readonly Keeping[] = [mailKeeping, matterKeeping, alertKeeping, collectionKeeping];

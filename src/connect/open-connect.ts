@@ -13,6 +13,9 @@ import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
 import { enqueue } from './mail/outbox.ts';
 import { forgetOldMails, type Sent, sendDue } from './mail/send-due.ts';
 import { signInLetter } from './mail/sign-in-letter.ts';
+import { forgetOldMatters } from './moderation/keeping.ts';
+import type { MatterKind } from './moderation/matter.ts';
+import { createModeration, type Moderation } from './moderation/moderation.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -32,6 +35,7 @@ export interface ConnectDoors {
   accounts: Accounts;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
+  moderation: Moderation;
   alerts: AlertDesk;
   collections: CollectionDesk;
 }
@@ -96,10 +100,14 @@ export function openConnect(options: ConnectOptions): Connect {
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
+    await forgetOldMatters(db, now());
     await forgetOldAlerts(db, now());
   };
+  /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
+  const kinds: readonly MatterKind[] = [];
   return {
     doors: {
+      moderation: createModeration({ db, kinds, baseUrl, now, log }),
       accounts: createAccounts({
         db,
         secret,

@@ -1,10 +1,12 @@
 /** The tables as Kysely types them; what each column means is told in the migration that makes it. */
 import type { ColumnType, Generated } from 'kysely';
+import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import type { Row } from '#model/record.ts';
 import type { Assignment, Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
+import type { Telling } from '#model/telling.ts';
 
 /** What agreement weighs, by the names of the columns that are compared. */
 type Weighing = { prior: number; shares: Record<string, { same: number[]; other: number[] }> };
@@ -247,4 +249,69 @@ export interface Tables {
     due_at: MaybeStamp;
   };
   mail_refused: { address_hash: string; reason: string; since: Stamp };
+  matter: {
+    id: string;
+    kind: string;
+    subject: string;
+    project: string | null;
+    source: string | null;
+    language: 'fr' | 'en';
+    title: string;
+    facts: Json<Fact[]>;
+    weight: number;
+    rank: number;
+    suspicions: ColumnType<Suspicion[], string | undefined, string>;
+    suspect: Generated<boolean>;
+    state: MatterState;
+    author: string | null;
+    author_hash: string | null;
+    approved_by: string | null;
+    decided_by: string | null;
+    decided_at: MaybeStamp;
+    sentence: Generated<string>;
+    created_at: Stamp;
+    changed_at: Stamp;
+  };
+  matter_word: {
+    seq: Generated<string>;
+    matter: string;
+    what: MatterWord;
+    person: string | null;
+    sentence: Generated<string>;
+    said_at: Stamp;
+  };
+  contribution: {
+    id: string;
+    key_hash: string | null;
+    author: string | null;
+    mail: string | null;
+    mail_proven_at: MaybeStamp;
+    language: 'fr' | 'en';
+    draft: Json<Telling>;
+    revision: Generated<number>;
+    state: 'draft' | 'sent' | 'accepted' | 'refused' | 'withdrawn';
+    sent: Json<Telling> | null;
+    sent_at: MaybeStamp;
+    accepted: Json<Telling> | null;
+    accepted_hash: string | null;
+    accepted_at: MaybeStamp;
+    written_as: string | null;
+    written_at: MaybeStamp;
+    tells_of: string | null;
+    record: string | null;
+    licence_agreed_at: MaybeStamp;
+    created_at: Stamp;
+    changed_at: Stamp;
+  };
+  contribution_picture: {
+    id: string;
+    contribution: string;
+    bytes: Buffer;
+    width: number;
+    height: number;
+    alt: Generated<string>;
+    credit: Generated<string>;
+    position: number;
+    created_at: Stamp;
+  };
 }

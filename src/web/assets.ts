@@ -74,6 +74,7 @@ const sheets = [
   'following',
   'curation',
   'curation-concepts',
+  'matters',
   'design',
   'forced-colors',
   'print',

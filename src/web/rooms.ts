@@ -3,6 +3,7 @@ import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
+import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
@@ -85,6 +86,8 @@ export interface Rooms {
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
+  /** What people sent and curators decide of. Without it there is no such queue. */
+  moderation?: Moderation | undefined;
   /** Without it neither curators nor partners see runs. */
   runs?: Runs | undefined;
   engine: SearchEngine;

@@ -18,6 +18,7 @@ import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
+import { curationMattersRoutes } from './routes/curation-matters.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
 import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import { curationRunsRoutes } from './routes/curation-runs.tsx';
@@ -161,6 +162,7 @@ export function createSite(rooms: Rooms): Hono {
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     partnerVouchesRoutes(site, desk);
+    if (rooms.moderation !== undefined) curationMattersRoutes(site, desk, rooms.moderation);
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);

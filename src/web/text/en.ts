@@ -9,6 +9,7 @@ import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { matters } from './en-matters.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
 import { picture } from './en-picture.ts';
@@ -430,5 +431,6 @@ export const en: Words = {
   picture,
   places,
   partners,
+  matters,
   runs,
 };

@@ -9,6 +9,7 @@ import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { matters } from './fr-matters.ts';
 import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
 import { picture } from './fr-picture.ts';
@@ -443,6 +444,7 @@ export const fr = {
   picture,
   places,
   partners,
+  matters,
   runs,
 };
 
