@@ -292,6 +292,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
       toDescribe.add,
     );
+    const deciding = review({ db, sources: async () => sources, now: rooms.now });
     const people = openConnect({
       db,
       secret: authSecret(),
@@ -299,6 +300,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
+      deciding,
       now: rooms.now,
       signal: stopping.signal,
       log,
@@ -313,7 +315,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       now: rooms.now,
       freshness: () => sourceFreshness(db),
       words: desk,
-      review: review({ db, sources: async () => sources, now: rooms.now }),
+      review: deciding,
       turns: () => sourceTurns(db),
       log,
     };

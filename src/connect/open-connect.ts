@@ -6,7 +6,10 @@ import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
+import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type CollectionDesk, createCollections } from './collections/collections.ts';
+import type { Deciding } from './corrections/deciding.ts';
+import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
 import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
@@ -16,6 +19,7 @@ import { signInLetter } from './mail/sign-in-letter.ts';
 import { forgetOldMatters } from './moderation/keeping.ts';
 import type { MatterKind } from './moderation/matter.ts';
 import { createModeration, type Moderation } from './moderation/moderation.ts';
+import { openReports, type Reports } from './reports/open-reports.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -25,6 +29,8 @@ export interface ConnectOptions {
   host: string;
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
+  /** How a word about a project is written: by those who decide about projects. */
+  deciding: Deciding;
   now(): Date;
   signal: AbortSignal;
   log: { error(fields: object, message: string): void };
@@ -35,6 +41,9 @@ export interface ConnectDoors {
   accounts: Accounts;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
+  corrections: Corrections;
+  claims: Claims;
+  reports: Reports;
   moderation: Moderation;
   alerts: AlertDesk;
   collections: CollectionDesk;
@@ -61,9 +70,11 @@ export interface Connect {
 /** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
 const mailEvery = 15_000;
 const sweepEvery = 3_600_000;
+/** Between two looks at what catalogues say of what was corrected. */
+const followEvery = 300_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, deciding, now, signal, log } = options;
   const carrier = smtp && smtpCarrier(smtp);
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
@@ -96,15 +107,20 @@ export function openConnect(options: ConnectOptions): Connect {
     const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
     if (keep) await sending;
   };
-  const mails = carrier !== undefined || keep;
+  const byMail = carrier !== undefined || keep;
+  const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
+  const claims = openClaims({ db, secret, baseUrl, byMail, now });
+  const reports = openReports({ db, secret, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
+    await corrections.forget();
+    await claims.forget();
     await forgetOldMatters(db, now());
     await forgetOldAlerts(db, now());
   };
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
-  const kinds: readonly MatterKind[] = [];
+  const kinds: readonly MatterKind[] = [claims.matterKind, reports.matterKind];
   return {
     doors: {
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
@@ -116,14 +132,18 @@ export function openConnect(options: ConnectOptions): Connect {
         keepings,
         now,
         log,
-        mailLink: mails ? mailLink : undefined,
+        mailLink: byMail ? mailLink : undefined,
       }),
+      corrections: corrections.doors,
+      claims: claims.doors,
+      reports: reports.doors,
       mailbox: keep ? () => keptMails(db) : undefined,
-      alerts: createAlerts({ db, secret, baseUrl, now, mails, sendSoon }),
+      alerts: createAlerts({ db, secret, baseUrl, now, mails: byMail, sendSoon }),
       collections: createCollections({ db, now }),
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
+      { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
     ],
     sendDue: send,

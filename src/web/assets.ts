@@ -74,6 +74,7 @@ const sheets = [
   'following',
   'curation',
   'curation-concepts',
+  'corrections',
   'matters',
   'design',
   'forced-colors',

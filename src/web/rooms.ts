@@ -1,9 +1,12 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { AlertDesk } from '#connect/alerts/alerts.ts';
+import type { Claims } from '#connect/claims/open-claims.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
+import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
+import type { Reports } from '#connect/reports/open-reports.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
@@ -77,6 +80,12 @@ export interface Rooms {
   review: Review;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
+  /** Proposing corrections, and partners' answers; only where people can sign in. */
+  corrections?: Corrections | undefined;
+  /** Who holds which project; only where people can sign in. */
+  claims?: Claims | undefined;
+  /** Telling the curators that a page is wrong. */
+  reports?: Reports | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
   /** Following searches. Without it, feeds alone. */

@@ -13,9 +13,11 @@ import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
+import { claimRoutes } from './routes/claims.tsx';
 import { collectionRoutes } from './routes/collections.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
+import { correctRoutes } from './routes/correct.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
 import { curationMattersRoutes } from './routes/curation-matters.tsx';
@@ -36,10 +38,13 @@ import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
 import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
 import { openSearchRoute } from './routes/open-search.ts';
+import { partnerCorrectionsRoutes } from './routes/partner-corrections.tsx';
 import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
+import { relationRoutes } from './routes/relations.tsx';
+import { reportRoutes } from './routes/report.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
@@ -167,6 +172,15 @@ export function createSite(rooms: Rooms): Hono {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);
     }
+    if (rooms.corrections !== undefined) {
+      correctRoutes(site, desk, rooms.corrections);
+      partnerCorrectionsRoutes(site, desk, rooms.corrections);
+    }
+    if (rooms.claims !== undefined) {
+      claimRoutes(site, desk, rooms.claims);
+      relationRoutes(site, desk);
+    }
+    if (rooms.reports !== undefined) reportRoutes(site, desk, rooms.reports);
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);

@@ -543,6 +543,7 @@ const nothingWaits: Review = {
   pair: async () => undefined,
   explain: async () => undefined,
   project: async () => undefined,
+  relations: async () => [],
   decide: async () => ({ is: 'refused', refusal: { code: 'reason-missing' } }),
   undo: async (decision) => ({ is: 'refused', refusal: { code: 'decision-unknown', decision } }),
   unhide: async (project) => ({ is: 'refused', refusal: { code: 'not-hidden', project } }),

@@ -38,7 +38,8 @@ export const fr = {
     },
     ask: {
       subject: (title: string) => `Une question sur : ${title}`,
-      text: (title: string) => `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et vous demande :`,
+      text: (title: string) =>
+        `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et vous demande :`,
       action: 'Répondre',
     },
     refuse: {

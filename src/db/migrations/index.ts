@@ -10,6 +10,7 @@ import * as links from './0007-links.ts';
 import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
 import * as contributions from './0011-contributions.ts';
+import * as correctionsAndClaims from './0012-corrections-and-claims.ts';
 import * as alerts from './0014-alerts.ts';
 import * as collections from './0015-collections.ts';
 
@@ -24,6 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0008-words': words,
   '0009-inquiry': inquiry,
   '0011-contributions': contributions,
+  '0012-corrections-and-claims': correctionsAndClaims,
   '0014-alerts': alerts,
   '0015-collections': collections,
 };

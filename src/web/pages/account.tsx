@@ -7,6 +7,8 @@ import type { Language } from '../text/language.ts';
 import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
+import { partnerCorrectionsPath } from './partner-corrections.tsx';
+import { partnerHoldersPath } from './partner-holders.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 
@@ -43,6 +45,14 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
               <a href={voice.path(partnerVouchesPath(source))}>
                 {voice.words.curation.vouches.linkOf(organisation(source))}
               </a>
+              {' · '}
+              <a href={voice.path(partnerCorrectionsPath(source))}>
+                {voice.words.corrections.partner.linkOf(organisation(source))}
+              </a>
+              {' · '}
+              <a href={voice.path(partnerHoldersPath(source))}>
+                {voice.words.holders.partner.linkOf(organisation(source))}
+              </a>
             </li>
           ))}
         </ul>
@@ -59,6 +69,11 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
             {words.curation}
           </a>
         )}
+      </p>
+      <p>
+        <a href={voice.path('/compte/projets')}>{voice.words.holders.own.link}</a>
+        {' · '}
+        <a href={voice.path('/compte/corrections')}>{voice.words.corrections.follow.link}</a>
       </p>
       <form method="post" action={voice.path('/compte')} class="fields">
         <div class="field">

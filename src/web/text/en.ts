@@ -4,11 +4,13 @@ import { account } from './en-account.ts';
 import { alerts } from './en-alerts.ts';
 import { collections } from './en-collections.ts';
 import { concepts } from './en-concepts.ts';
+import { corrections } from './en-corrections.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { holders } from './en-holders.ts';
 import { matters } from './en-matters.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
@@ -325,6 +327,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      correction: 'corrected by the partner',
       set: 'written by a person',
     },
     fields: {
@@ -422,11 +425,13 @@ export const en: Words = {
   alerts,
   collections,
   concepts,
+  corrections,
   design,
   curationConcepts,
   curation,
   embed,
   feeds,
+  holders,
   observatory,
   picture,
   places,

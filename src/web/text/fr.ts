@@ -4,11 +4,13 @@ import { account } from './fr-account.ts';
 import { alerts } from './fr-alerts.ts';
 import { collections } from './fr-collections.ts';
 import { concepts } from './fr-concepts.ts';
+import { corrections } from './fr-corrections.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { holders } from './fr-holders.ts';
 import { matters } from './fr-matters.ts';
 import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
@@ -338,6 +340,7 @@ export const fr = {
       'best-described': 'le mieux décrit',
       'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
+      correction: 'corrigé par le partenaire',
       set: 'écrit par une personne',
     } as Record<string, string>,
     fields: {
@@ -435,11 +438,13 @@ export const fr = {
   alerts,
   collections,
   concepts,
+  corrections,
   design,
   curationConcepts,
   curation,
   embed,
   feeds,
+  holders,
   observatory,
   picture,
   places,
