@@ -48,6 +48,7 @@ import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
+import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -340,6 +341,10 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sourceCode: settings.SOURCE_CODE_URL,
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
+      toMend: {
+        sheets: (asked) => sheetsToMend(db, asked),
+        problems: (source) => problemCounts(db, source),
+      },
       observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       ...people.doors,
       proxies: settings.PROXIES,

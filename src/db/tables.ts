@@ -4,7 +4,6 @@ import type { CorrectionState } from '#model/correction.ts';
 import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
-import type { Row } from '#model/record.ts';
 import type { Assignment, Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Telling } from '#model/telling.ts';
@@ -61,7 +60,8 @@ export interface Tables {
     failures: Generated<number>;
     read: string | null;
   };
-  payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
+  payload: { hash: string; pack: string; place: number; first_seen: Stamp };
+  payload_pack: { id: Generated<string>; body: Buffer; payloads: number };
   record: {
     id: string;
     source: string;

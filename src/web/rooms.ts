@@ -17,6 +17,7 @@ import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { RunDesk } from '#pipeline/run-desk.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
 import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
+import type { MendQuestion, ProblemCount, SheetsToMend } from '#publish/sheets-to-mend.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 
@@ -73,6 +74,12 @@ export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
 /** The held runs and the history, with what was changed, and a curator’s word. */
 export type Runs = RunDesk;
 
+/** What is wrong with a catalogue, for those who keep it. */
+export interface ToMend {
+  sheets(asked: MendQuestion): Promise<SheetsToMend>;
+  problems(source: string): Promise<ProblemCount[]>;
+}
+
 export interface Rooms {
   /** Who asks, by the session that the headers tell of. */
   personOf: PersonOf;
@@ -113,6 +120,8 @@ export interface Rooms {
   turns(): Promise<ReadonlyMap<string, SourceTurn>>;
   /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */
   catalogueFigures(source: string): Promise<CatalogueFigures>;
+  /** The sheets of a catalogue, for those who keep it (`publish/sheets-to-mend.ts`). */
+  toMend?: ToMend | undefined;
   /** What the observatory tells (`publish/observatory-counts.ts`): read again when the state of the index changes. */
   observatory: { state(): Promise<string>; counts(): Promise<ObservatoryCounts> };
   /** The words that wait for a curator, and how to answer. */

@@ -40,6 +40,7 @@ import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx
 import { openSearchRoute } from './routes/open-search.ts';
 import { partnerCorrectionsRoutes } from './routes/partner-corrections.tsx';
 import { partnerRunsRoutes } from './routes/partner-runs.tsx';
+import { partnerSheetsRoutes } from './routes/partner-sheets.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
@@ -167,6 +168,7 @@ export function createSite(rooms: Rooms): Hono {
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     partnerVouchesRoutes(site, desk);
+    if (rooms.toMend !== undefined) partnerSheetsRoutes(site, desk, rooms.toMend);
     if (rooms.moderation !== undefined) curationMattersRoutes(site, desk, rooms.moderation);
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);

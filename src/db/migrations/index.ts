@@ -9,6 +9,7 @@ import * as decisionsTold from './0006-decisions-told.ts';
 import * as links from './0007-links.ts';
 import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
+import * as packedPayloads from './0010-packed-payloads.ts';
 import * as contributions from './0011-contributions.ts';
 import * as correctionsAndClaims from './0012-corrections-and-claims.ts';
 import * as alerts from './0014-alerts.ts';
@@ -24,6 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0007-links': links,
   '0008-words': words,
   '0009-inquiry': inquiry,
+  '0010-packed-payloads': packedPayloads,
   '0011-contributions': contributions,
   '0012-corrections-and-claims': correctionsAndClaims,
   '0014-alerts': alerts,

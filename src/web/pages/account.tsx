@@ -10,6 +10,7 @@ import { AccountFrame, Notice } from './account-frame.tsx';
 import { partnerCorrectionsPath } from './partner-corrections.tsx';
 import { partnerHoldersPath } from './partner-holders.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
+import { partnerSheetsPath } from './partner-sheets.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 
 /** What was just done, or refused. */
@@ -41,6 +42,8 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
             <li>
               {words.partner[role](organisation(source))}{' '}
               <a href={voice.path(partnerRunsPath(source))}>{voice.words.runs.own.linkOf(organisation(source))}</a>
+              {' · '}
+              <a href={voice.path(partnerSheetsPath(source))}>{voice.words.sheets.linkOf(organisation(source))}</a>
               {' · '}
               <a href={voice.path(partnerVouchesPath(source))}>
                 {voice.words.curation.vouches.linkOf(organisation(source))}

@@ -17,6 +17,7 @@ import { partners } from './en-partners.ts';
 import { picture } from './en-picture.ts';
 import { places } from './en-places.ts';
 import { runs } from './en-runs.ts';
+import { sheets } from './en-sheets.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -438,4 +439,5 @@ export const en: Words = {
   partners,
   matters,
   runs,
+  sheets,
 };

@@ -17,6 +17,7 @@ import { partners } from './fr-partners.ts';
 import { picture } from './fr-picture.ts';
 import { places } from './fr-places.ts';
 import { runs } from './fr-runs.ts';
+import { sheets } from './fr-sheets.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -451,6 +452,7 @@ export const fr = {
   partners,
   matters,
   runs,
+  sheets,
 };
 
 /** The shape of a language: every key, every plural function. */
