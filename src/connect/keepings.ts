@@ -3,6 +3,7 @@ import type { Keeping } from './accounts/own-data.ts';
 import { alertKeeping } from './alerts/keeping.ts';
 import { claimKeeping } from './claims/keeping.ts';
 import { collectionKeeping } from './collections/keeping.ts';
+import { communityKeeping } from './communities/keeping.ts';
 import { correctionKeeping } from './corrections/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
 import { matterKeeping } from './moderation/keeping.ts';
@@ -13,5 +14,6 @@ export const keepings: readonly Keeping[] = [
   correctionKeeping,
   claimKeeping,
   alertKeeping,
+  communityKeeping,
   collectionKeeping,
 ];

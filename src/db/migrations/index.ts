@@ -14,6 +14,7 @@ import * as contributions from './0011-contributions.ts';
 import * as correctionsAndClaims from './0012-corrections-and-claims.ts';
 import * as alerts from './0014-alerts.ts';
 import * as collections from './0015-collections.ts';
+import * as communities from './0016-communities.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-corrections-and-claims': correctionsAndClaims,
   '0014-alerts': alerts,
   '0015-collections': collections,
+  '0016-communities': communities,
 };

@@ -85,6 +85,12 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you join a community',
+        paragraphs: [
+          'We keep that you belong to it, since when, and what you write there. Your name is shown to its members alone, your address to nobody. When you leave, your membership is erased; when you delete your account, what you wrote there too.',
+        ],
+      },
+      {
         title: 'If a sheet is about you',
         paragraphs: [
           'Catalogues name organisations, sometimes people. Personal mail addresses and telephone numbers are recognised and not published: only the generic contacts of an organisation remain, and those that the partner has the right to publish.',

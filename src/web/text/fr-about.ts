@@ -92,6 +92,12 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous rejoignez une communauté',
+        paragraphs: [
+          'Nous gardons que vous en êtes, depuis quand, et ce que vous y écrivez. Votre nom n’y est montré qu’aux membres, votre adresse à personne. Quand vous partez, votre appartenance s’efface ; quand vous supprimez votre compte, ce que vous y avez écrit aussi.',
+        ],
+      },
+      {
         title: 'Si une fiche parle de vous',
         paragraphs: [
           'Les catalogues nomment des structures, parfois des personnes. Les courriels et téléphones personnels sont reconnus et ne sont pas publiés : seuls restent les contacts génériques d’une structure et ceux que le partenaire a le droit de publier.',
