@@ -5,10 +5,12 @@ import { claimKeeping } from './claims/keeping.ts';
 import { collectionKeeping } from './collections/keeping.ts';
 import { communityKeeping } from './communities/keeping.ts';
 import { correctionKeeping } from './corrections/keeping.ts';
+import { introductionKeeping } from './introductions/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
 import { matterKeeping } from './moderation/keeping.ts';
 
 export const keepings: readonly Keeping[] = [
+  introductionKeeping,
   mailKeeping,
   matterKeeping,
   correctionKeeping,
