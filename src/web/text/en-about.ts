@@ -85,6 +85,12 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you join a community',
+        paragraphs: [
+          'We keep that you belong to it, since when, and what you write there. Your name is shown to its members alone, your address to nobody. When you leave, your membership is erased; when you delete your account, what you wrote there too.',
+        ],
+      },
+      {
         title: 'If you write to a holder, or if somebody writes to you',
         paragraphs: [
           'Neither your address nor the other’s is shown, unless you both agree. What is written, your names and your addresses are erased 90 days after the last message, 30 days after closing, 180 days at most if abuse is reported; a count without a name is left. A message that is not confirmed is erased after two days.',

@@ -92,6 +92,12 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous rejoignez une communauté',
+        paragraphs: [
+          'Nous gardons que vous en êtes, depuis quand, et ce que vous y écrivez. Votre nom n’y est montré qu’aux membres, votre adresse à personne. Quand vous partez, votre appartenance s’efface ; quand vous supprimez votre compte, ce que vous y avez écrit aussi.',
+        ],
+      },
+      {
         title: 'Si vous écrivez à un porteur, ou si l’on vous écrit',
         paragraphs: [
           'Ni votre adresse ni celle de l’autre n’est montrée, sauf si vous l’acceptez tous les deux. Ce qui est écrit, vos noms et vos adresses sont effacés 90 jours après le dernier message, 30 jours après la fermeture, 180 jours au plus si un abus est signalé ; il reste un décompte sans nom. Un message qui n’est pas confirmé est effacé au bout de deux jours.',
