@@ -1,5 +1,6 @@
 /** One partner's catalogue: on which terms, how fresh, about what, where, how well its sheets tell. */
 import type { Child, FC } from 'hono/jsx';
+import type { Week } from '#connect/introductions/figures.ts';
 import { licences, type Manifest } from '#model/source.ts';
 import { labelOf, vocabularies } from '#model/vocabulary.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
@@ -24,6 +25,8 @@ import {
   trailData,
 } from '../view/portrait.tsx';
 import { SearchBox } from '../view/search-box.tsx';
+import { CriteriaMet } from './criteria-met.tsx';
+import { saySum } from './partner-introductions.tsx';
 
 interface PartnerProps {
   context: PageContext;
@@ -36,13 +39,15 @@ interface PartnerProps {
   /** Undefined when it never had a turn. */
   turn: SourceTurn | undefined;
   figures: CatalogueFigures;
+  /** Who wrote to its holders, week by week; undefined where nobody can. */
+  introduced: readonly Week[] | undefined;
 }
 
 /** Characters above which a name is set smaller. */
 const longName = 24;
 
 export const PartnerPage: FC<PartnerProps> = (props) => {
-  const { context, rooms, source, portrait, whole, lastRead, turn, figures } = props;
+  const { context, rooms, source, portrait, whole, lastRead, turn, figures, introduced } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const { partners, places } = words;
@@ -161,6 +166,15 @@ export const PartnerPage: FC<PartnerProps> = (props) => {
         </Part>
       )}
 
+      {introduced !== undefined && total > 0 && !source.demonstration && (
+        <Part id="contacts" title={words.introductions.figures.title}>
+          <p>
+            {saySum(context, introduced)}{' '}
+            {words.introductions.figures.thisWeek(introduced[0]!.begun, voice.number(introduced[0]!.begun))}
+          </p>
+        </Part>
+      )}
+
       <Quality voice={voice} figures={figures} />
       {total > 0 && open && <Exports voice={voice} criteria={portrait.criteria} />}
     </Page>
@@ -231,30 +245,8 @@ const Quality: FC<{ voice: Voice; figures: CatalogueFigures }> = ({ voice, figur
   return (
     <Part id="qualite" title={quality.title}>
       <p>{quality.mean(voice.share(figures.quality))}</p>
-      {figures.missing.length === 0 ? (
-        <p>{quality.whole}</p>
-      ) : (
-        <>
-          <h3 class="minor">{quality.missing}</h3>
-          <ul class="lacks">
-            {figures.missing.map(({ field, sheets }) => (
-              <li>
-                <span>{voice.words.project.missing[field]}</span>
-                <svg viewBox="0 0 200 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                  <rect class="off" width="200" height="8" rx="4" />
-                  <rect
-                    class="lack"
-                    width={Math.max(2, Math.round((sheets / figures.sheets) * 200))}
-                    height="8"
-                    rx="4"
-                  />
-                </svg>
-                <span class="quiet">{quality.of(voice.share(sheets / figures.sheets))}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <h3 class="minor">{quality.criteria}</h3>
+      <CriteriaMet voice={voice} criteria={figures.criteria} />
       <p class="quiet rule">{quality.rule}</p>
     </Part>
   );
