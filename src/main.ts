@@ -35,6 +35,7 @@ import { askOutside } from '#pipeline/ask-outside.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
+import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
@@ -281,6 +282,16 @@ async function serve(ready: (address: string) => void): Promise<void> {
     );
     const people = openConnect({
       db,
+      telling: contributionDesk({
+        db,
+        gazetteer: places(),
+        sources,
+        now: rooms.now,
+        engine: live.engine,
+        decisions: review({ db, sources: async () => sources, now: rooms.now }),
+        baseUrl: settings.BASE_URL ?? address,
+        log,
+      }),
       secret: authSecret(),
       baseUrl: settings.BASE_URL ?? address,
       host: settings.HOST,

@@ -1,6 +1,7 @@
 /** All that is kept of a person, part by part: what stores something that names one is listed here. */
 import type { Keeping } from './accounts/own-data.ts';
+import { contributionKeeping } from './contributions/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
 import { matterKeeping } from './moderation/keeping.ts';
 
-export const keepings: readonly Keeping[] = [mailKeeping, matterKeeping];
+export const keepings: readonly Keeping[] = [mailKeeping, matterKeeping, contributionKeeping];

@@ -5,6 +5,9 @@ import { type Accounts, createAccounts, forgetExpired } from './accounts/account
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { type Contributions, createContributions, type TellingRooms } from './contributions/contributions.ts';
+import { forgetOldDrafts } from './contributions/drafts.ts';
+import { kindOfContributions } from './contributions/kind.ts';
 import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
@@ -23,6 +26,8 @@ export interface ConnectOptions {
   host: string;
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
+  /** What telling a project needs of other trades; without it nobody adds one. */
+  telling?: (TellingRooms & { write(): Promise<unknown> }) | undefined;
   now(): Date;
   signal: AbortSignal;
   log: { error(fields: object, message: string): void };
@@ -34,6 +39,7 @@ export interface ConnectDoors {
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
   moderation: Moderation;
+  contributions: Contributions | undefined;
 }
 
 /** What must be done again and again while a site is served. */
@@ -57,9 +63,11 @@ export interface Connect {
 /** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
 const mailEvery = 15_000;
 const sweepEvery = 3_600_000;
+/** What is accepted is written at once; this is for what a stop left. */
+const writeEvery = 10_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, telling, now, signal, log } = options;
   const carrier = smtp && smtpCarrier(smtp);
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
@@ -86,19 +94,29 @@ export function openConnect(options: ConnectOptions): Connect {
     const notAfter = new Date(now().getTime() + linkLife * 1000);
     await enqueue(db, { kind: 'sign-in', to, ...signInLetter(baseUrl, link), notAfter }, now());
     // The page does not wait for the mail server: how long it takes would say something of the address.
-    const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
-    if (keep) await sending;
+    await sendSoon();
   };
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
     await forgetOldMatters(db, now());
+    await forgetOldDrafts(db, now());
   };
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
-  const kinds: readonly MatterKind[] = [];
+  const kinds: readonly MatterKind[] = [
+    ...(telling === undefined ? [] : [kindOfContributions({ secret, now, write: telling.write })]),
+  ];
+  const sendSoon = async (): Promise<void> => {
+    const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
+    if (keep) await sending;
+  };
+  const canSend = carrier !== undefined || keep;
   return {
     doors: {
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
+      contributions:
+        telling &&
+        createContributions({ ...telling, db, secret, baseUrl, now, sendSoon: canSend ? sendSoon : undefined }),
       accounts: createAccounts({
         db,
         secret,
@@ -107,13 +125,16 @@ export function openConnect(options: ConnectOptions): Connect {
         keepings,
         now,
         log,
-        mailLink: carrier !== undefined || keep ? mailLink : undefined,
+        mailLink: canSend ? mailLink : undefined,
       }),
       mailbox: keep ? () => keptMails(db) : undefined,
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
+      ...(telling === undefined
+        ? []
+        : [{ every: writeEvery, work: telling.write, failed: 'what was accepted could not be written' }]),
     ],
     sendDue: send,
     async close() {

@@ -74,6 +74,7 @@ const sheets = [
   'curation',
   'curation-concepts',
   'matters',
+  'contribute',
   'design',
   'forced-colors',
   'print',

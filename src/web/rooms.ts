@@ -1,5 +1,6 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { Contributions } from '#connect/contributions/contributions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { Outlines } from '#locate/outlines.ts';
@@ -80,6 +81,8 @@ export interface Rooms {
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
+  /** Telling a project. Without it nobody adds one here. */
+  contributions?: Contributions | undefined;
   /** What people sent and curators decide of. Without it there is no such queue. */
   moderation?: Moderation | undefined;
   /** Without it neither curators nor partners see runs. */

@@ -14,6 +14,7 @@ import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
+import { contributeRoutes, contributionPictureRoute } from './routes/contribute.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
 import { curationMattersRoutes } from './routes/curation-matters.tsx';
@@ -158,6 +159,7 @@ export function createSite(rooms: Rooms): Hono {
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     partnerVouchesRoutes(site, desk);
+    if (rooms.contributions !== undefined) contributeRoutes(site, desk, rooms.contributions);
     if (rooms.moderation !== undefined) curationMattersRoutes(site, desk, rooms.moderation);
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);
@@ -170,6 +172,7 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
+  if (rooms.contributions !== undefined) contributionPictureRoute(site, rooms.contributions);
   site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
   site.get('/embarquer/couleur/:file', accentRoute());
   site.get('/oembed', oEmbedRoute(desks));
@@ -193,7 +196,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text(
-      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
+      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\nDisallow: /contribuer/\nDisallow: /en/contribuer/\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
       200,
       { 'Cache-Control': dayCache },
     ),

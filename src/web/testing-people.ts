@@ -2,7 +2,7 @@
 
 import type { Provider } from '#connect/accounts/provider.ts';
 import type { SmtpOptions } from '#connect/mail/carrier.ts';
-import { openConnect } from '#connect/open-connect.ts';
+import { type ConnectOptions, openConnect } from '#connect/open-connect.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Role } from '#model/person.ts';
 import type { Rooms } from './rooms.ts';
@@ -15,11 +15,14 @@ interface Options {
   smtp?: SmtpOptions;
   provider?: Provider;
   rooms?: Partial<Rooms>;
+  /** Rooms that stand on the database, and what telling a project needs of other trades. */
+  over?(database: TestDatabase, baseUrl: string): Promise<{ rooms: Partial<Rooms>; telling: ConnectOptions['telling'] }>;
 }
 
 /** Mails stay in the mailbox unless `smtp` is given. `close` lets go of the database. */
-export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, provider, rooms }: Options = {}) {
+export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, provider, rooms, over }: Options = {}) {
   const database: TestDatabase = await testDatabase();
+  const above = await over?.(database, baseUrl);
   const { db } = database;
   const complaints: { message: string; fields: object }[] = [];
   const log = { error: (fields: object, message: string) => complaints.push({ fields, message }) };
@@ -31,6 +34,7 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
     host: '127.0.0.1',
     smtp,
     provider,
+    telling: above?.telling,
     now: () => new Date(),
     signal: stopping.signal,
     log,
@@ -41,6 +45,7 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
       ...people.doors,
       personOf: people.doors.accounts.personOf,
       log,
+      ...above?.rooms,
       ...rooms,
     },
   });

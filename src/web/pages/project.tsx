@@ -32,13 +32,15 @@ export interface ProjectPageProps {
   updatedAt: Date;
   neighbours: NeighboursFound;
   related: readonly Related[];
+  /** Not online yet: what stands above the page that its author alone sees. */
+  preview?: Child;
 }
 
 /** Characters above which a title is set smaller. */
 const longTitle = 36;
 
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
-  const { context, rooms, project, body, updatedAt, neighbours, related } = props;
+  const { context, rooms, project, body, updatedAt, neighbours, related, preview } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const face = faceOfTheme(project.themes[0]);
@@ -61,11 +63,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         description: project.summary || kicker.join(', '),
         path,
         type: 'article',
-        embeddable: true,
+        embeddable: preview === undefined,
+        unlisted: preview !== undefined,
         picture: { path: `${path}/carte.png`, alt: [title, ...kicker].join(', ') },
-        data: projectData(voice, rooms, project, url),
+        data: preview === undefined ? projectData(voice, rooms, project, url) : undefined,
       }}
     >
+      {preview}
       <article>
         <header class={`hero tint-${face.ink}`}>
           <div class="hero-text">
@@ -195,7 +199,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 <h3>{words.project.quality}</h3>
                 <Completeness voice={voice} project={project} />
                 <p class="quiet">{words.project.updated(voice.day(updatedAt.toISOString()))}</p>
-                {context.accounts && (
+                {context.accounts && preview === undefined && (
                   <p class="quiet for-curators">
                     <a href={voice.path(deskPath(project.id))} rel="nofollow">
                       {words.curation.project.link}

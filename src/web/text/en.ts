@@ -2,6 +2,7 @@
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
+import { contribute } from './en-contribute.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
@@ -427,6 +428,7 @@ export const en: Words = {
   picture,
   places,
   partners,
+  contribute,
   matters,
   runs,
 };

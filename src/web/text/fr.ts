@@ -2,6 +2,7 @@
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { concepts } from './fr-concepts.ts';
+import { contribute } from './fr-contribute.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
@@ -440,6 +441,7 @@ export const fr = {
   picture,
   places,
   partners,
+  contribute,
   matters,
   runs,
 };
