@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
+import { noCriteria } from '#model/criteria.ts';
 import { aTelling, photograph, type TellingHouse, tellingHouse, workFor } from './testing-telling.ts';
 
 type Browser = ReturnType<TellingHouse['browser']>;
@@ -52,9 +53,7 @@ describe('telling a project', () => {
   async function found(words: string): Promise<string | undefined> {
     for (let n = 0; n < 100; n++) {
       await house.live.catchUp();
-      const { hits } = await house.live.engine.search({
-        criteria: (await import('#model/criteria.ts')).readCriteria?.(new URLSearchParams({ q: words })) as never,
-      });
+      const { hits } = await house.live.engine.search({ criteria: { ...noCriteria, q: words } });
       if (hits[0] !== undefined) return hits[0].id;
     }
     return undefined;

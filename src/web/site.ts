@@ -220,5 +220,6 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   country,
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
+  telling: rooms.contributions !== undefined,
   tiles: rooms.tiles && new URL(rooms.tiles.url).host,
 });

@@ -28,7 +28,7 @@ export async function tellingHouse({ baseUrl }: { baseUrl?: string } = {}) {
   const house = await peopledSite({
     ...(baseUrl !== undefined && { baseUrl }),
     rooms: { proxies: 1 },
-    async over({ db, listen }, base) {
+    async over({ db, listen }) {
       const gazetteer = loadGazetteer();
       const source = testSource(
         {
@@ -55,7 +55,7 @@ export async function tellingHouse({ baseUrl }: { baseUrl?: string } = {}) {
       await listen(channels.projects, () => void live.catchUp());
       const decisions = review({ db, sources: async () => sources, now: rooms.now });
       const log = { error: (fields: object, message: string) => console.error(message, fields) };
-      const desk = contributionDesk({ ...rooms, engine: live.engine, decisions, baseUrl: base, log });
+      const desk = contributionDesk({ ...rooms, engine: live.engine, decisions, baseUrl: 'https://carrefour.example', log });
       Object.assign(held, { live, desk });
       return {
         telling: desk,

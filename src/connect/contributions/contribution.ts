@@ -69,6 +69,9 @@ export const contributionFrom = (row: ContributionRow, pictures: PictureOf[]): C
 export const versionOf = (telling: Telling, pictures: readonly PictureOf[], tellsOf: string | null): string =>
   sha256(stableJson({ telling, tellsOf, pictures: pictures.map(({ id, alt }) => [id, alt]) }));
 
+/** What stands for the version of what somebody left behind without their name. */
+export const forgottenVersion = 'without its author';
+
 const mac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
 
 /** The key of a draft, for the cookie and the link of whoever has no account; kept only as a hash. */

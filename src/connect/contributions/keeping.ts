@@ -1,6 +1,6 @@
 /** What contributions keep of a person, told and forgotten. */
-import { sql } from 'kysely';
 import type { Keeping } from '../accounts/own-data.ts';
+import { forgottenVersion } from './contribution.ts';
 
 export const contributionKeeping: Keeping = {
   name: 'contributions',
@@ -40,17 +40,11 @@ export const contributionKeeping: Keeping = {
           draft: nameless,
           sent: null,
           accepted: nameless,
-          // Written anew by the next round, and so in the record too.
-          accepted_hash: `forgotten ${contribution}`,
+          // Written anew by the next round, which forgets the former versions of the record too.
+          accepted_hash: forgottenVersion,
         })
         .where('id', '=', contribution)
         .execute();
-      // What was online before is kept version by version: the name goes from all of them.
-      await sql`
-        update payload set rows = jsonb_build_array((rows -> 0) - 'attribution' - 'contact')
-        where hash in (select payload from record_version where record = ${`contributions/${contribution}`})`.execute(
-        tx,
-      );
     }
   },
 };

@@ -3,6 +3,7 @@
  * the next call, and what is written already is not written twice.
  */
 import { type Kysely, sql } from 'kysely';
+import { forgottenVersion } from '#connect/contributions/contribution.ts';
 import type { Tables } from '#db/tables.ts';
 import { takeChanges } from '#harvest/take-changes.ts';
 import type { DecisionStore } from '#match/decisions.ts';
@@ -48,6 +49,11 @@ export async function writeAccepted(rooms: WriteRooms): Promise<Written | undefi
     if (report === undefined) return undefined;
     await describeWaiting(rooms);
     for (const { id, tells_of } of stays) if (tells_of !== null && (await join(rooms, id, tells_of))) done.joined++;
+    const left = waiting.filter(({ accepted_hash }) => accepted_hash === forgottenVersion);
+    await forgetVersions(
+      rooms.db,
+      left.map(({ id }) => `${contributionsId}/${id}`),
+    );
     await markWritten(rooms, waiting);
     done.written += stays.length;
     done.removed += gone.length;
@@ -95,6 +101,22 @@ async function markWritten(
     from unnest(${written.map(({ id }) => id)}::uuid[], ${written.map(({ accepted_hash }) => accepted_hash)}::text[])
       as done(id, hash)
     where contribution.id = done.id and contribution.accepted_hash = done.hash`.execute(db);
+}
+
+/** Of what somebody left behind, the former versions of the record go: their name stood in them. */
+async function forgetVersions(db: Kysely<Tables>, records: readonly string[]): Promise<void> {
+  if (records.length === 0) return;
+  await db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ payload: string }>`
+      delete from record_version using record
+      where record.id = record_version.record and record.id = any(${records}::text[])
+        and record_version.payload <> record.payload
+      returning record_version.payload`.execute(tx);
+    await sql`
+      delete from payload where hash = any(${rows.map(({ payload }) => payload)}::text[])
+        and not exists (select from record where record.payload = payload.hash)
+        and not exists (select from record_version where record_version.payload = payload.hash)`.execute(tx);
+  });
 }
 
 /** A word of a person, by which the telling stands on the page of a project that was there; refused, it keeps its own. */

@@ -35,6 +35,8 @@ export interface PageContext {
   country: Country;
   /** Whether people can sign in here. */
   accounts: boolean;
+  /** Whether a project can be told here. */
+  telling: boolean;
   /** The host that the interactive map asks for its tiles, when the operator has chosen one. */
   tiles: string | undefined;
 }
@@ -161,7 +163,14 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   </li>
                 </ul>
               </nav>
-              <Menu voice={voice} other={other} path={head.path} at={at} accounts={context.accounts} />
+              <Menu
+                voice={voice}
+                other={other}
+                path={head.path}
+                at={at}
+                accounts={context.accounts}
+                telling={context.telling}
+              />
             </div>
           </header>
           <main id="contenu" tabindex={-1}>
@@ -171,15 +180,23 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <p class="printed">
             {words.siteName}, {canonical}
           </p>
-          <Footer voice={voice} other={other} path={head.path} tiles={context.tiles} />
+          <Footer voice={voice} other={other} path={head.path} tiles={context.tiles} telling={context.telling} />
         </body>
       </html>
     </>
   );
 };
 
-const Footer: FC<{ voice: Voice; other: Voice; path: string; tiles: string | undefined }> = (props) => {
-  const { voice, other, path, tiles } = props;
+interface FooterProps {
+  voice: Voice;
+  other: Voice;
+  path: string;
+  tiles: string | undefined;
+  telling: boolean;
+}
+
+const Footer: FC<FooterProps> = (props) => {
+  const { voice, other, path, tiles, telling } = props;
   const { words } = voice;
   return (
     <footer class="end band">
@@ -207,6 +224,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; tiles: string | und
             links={[
               ['/a-propos', words.about.nav.about],
               ['/contribuer', words.about.nav.contribute],
+              ...(telling ? [['/contribuer/projet', words.contribute.add] as const] : []),
               ['/donnees-ouvertes', words.about.nav.openData],
               ['/embarquer/essayer', words.embed.try.title],
               ['/design', words.design.title],
