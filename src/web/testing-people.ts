@@ -16,7 +16,10 @@ interface Options {
   provider?: Provider;
   rooms?: Partial<Rooms>;
   /** Rooms that stand on the database, and what telling a project needs of other trades. */
-  over?(database: TestDatabase, baseUrl: string): Promise<{ rooms: Partial<Rooms>; telling: ConnectOptions['telling'] }>;
+  over?(
+    database: TestDatabase,
+    baseUrl: string,
+  ): Promise<{ rooms: Partial<Rooms>; telling: ConnectOptions['telling'] }>;
 }
 
 /** Mails stay in the mailbox unless `smtp` is given. `close` lets go of the database. */
@@ -43,6 +46,7 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
     rooms: {
       baseUrl,
       ...people.doors,
+      queues: { contributions: () => people.doors.moderation.count() },
       personOf: people.doors.accounts.personOf,
       log,
       ...above?.rooms,

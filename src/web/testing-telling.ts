@@ -22,12 +22,13 @@ const partners = [
   '2;Le Jardin des Possibles;Un jardin partagé au pied des tours;;Lille;https://possibles.example/',
 ];
 
-export async function tellingHouse({ baseUrl }: { baseUrl?: string } = {}) {
+/** `built`: where the islands are; without it pages go without script. */
+export async function tellingHouse({ baseUrl, built }: { baseUrl?: string; built?: string } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'carrefour-telling-'));
   const held: { live?: LiveIndex; desk?: ContributionDesk } = {};
   const house = await peopledSite({
     ...(baseUrl !== undefined && { baseUrl }),
-    rooms: { proxies: 1 },
+    rooms: { proxies: 1, ...(built !== undefined && { built }) },
     async over({ db, listen }) {
       const gazetteer = loadGazetteer();
       const source = testSource(
@@ -55,7 +56,13 @@ export async function tellingHouse({ baseUrl }: { baseUrl?: string } = {}) {
       await listen(channels.projects, () => void live.catchUp());
       const decisions = review({ db, sources: async () => sources, now: rooms.now });
       const log = { error: (fields: object, message: string) => console.error(message, fields) };
-      const desk = contributionDesk({ ...rooms, engine: live.engine, decisions, baseUrl: 'https://carrefour.example', log });
+      const desk = contributionDesk({
+        ...rooms,
+        engine: live.engine,
+        decisions,
+        baseUrl: 'https://carrefour.example',
+        log,
+      });
       Object.assign(held, { live, desk });
       return {
         telling: desk,

@@ -109,7 +109,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     if (contribution === undefined) return gone(c);
     const { signs, one } = await readForm(c, rooms.proxies);
     const outcome = await contributions.send(contribution, who, one('mail').slice(0, 300), signs);
-    if (outcome.is === 'sent') return goOn(c, `${start}/merci?recit=${id}`);
+    if (outcome.is === 'sent') return goOn(c, `${voice.path('/contribuer/merci')}?recit=${id}`);
     if (outcome.is === 'lacking') return goOn(c, `${start}/${id}#indices`);
     if (outcome.is === 'refused')
       return preview(c, { refused: words.refusals[outcome.why], mail: one('mail').slice(0, 254) });
@@ -125,7 +125,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     );
   });
 
-  site.get(`${start}/merci`, (c) => thanks(c, c.req.query('recit') ?? ''));
+  site.get(voice.path('/contribuer/merci'), (c) => thanks(c, c.req.query('recit') ?? ''));
 
   site.get(voice.path('/contribuer/confirmer'), async (c) => {
     const [id, proof] = [c.req.query('recit') ?? '', c.req.query('preuve') ?? ''];
@@ -142,7 +142,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     const confirmed = await contributions.confirm(id, one('preuve'), signs);
     if (confirmed === undefined) return notConfirmed(c);
     keepKey(c, id, confirmed.key, rooms.baseUrl);
-    return goOn(c, confirmed.sent ? `${start}/merci?recit=${id}` : `${start}/${id}/apercu`);
+    return goOn(c, confirmed.sent ? `${voice.path('/contribuer/merci')}?recit=${id}` : `${start}/${id}/apercu`);
   });
 
   site.post(`${start}/:id/effacer`, smallForm, async (c) => {
