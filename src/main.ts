@@ -46,6 +46,7 @@ import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
+import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -280,6 +281,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
       toDescribe.add,
     );
+    const deciding = review({ db, sources: async () => sources, now: rooms.now });
     const people = openConnect({
       db,
       telling: contributionDesk({
@@ -297,6 +299,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
+      deciding,
       now: rooms.now,
       signal: stopping.signal,
       log,
@@ -311,7 +314,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       now: rooms.now,
       freshness: () => sourceFreshness(db),
       words: desk,
-      review: review({ db, sources: async () => sources, now: rooms.now }),
+      review: deciding,
       turns: () => sourceTurns(db),
       log,
     };
@@ -336,6 +339,10 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sourceCode: settings.SOURCE_CODE_URL,
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
+      toMend: {
+        sheets: (asked) => sheetsToMend(db, asked),
+        problems: (source) => problemCounts(db, source),
+      },
       observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       ...people.doors,
       proxies: settings.PROXIES,

@@ -1,7 +1,15 @@
 /** All that is kept of a person, part by part: what stores something that names one is listed here. */
 import type { Keeping } from './accounts/own-data.ts';
+import { claimKeeping } from './claims/keeping.ts';
 import { contributionKeeping } from './contributions/keeping.ts';
+import { correctionKeeping } from './corrections/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
 import { matterKeeping } from './moderation/keeping.ts';
 
-export const keepings: readonly Keeping[] = [mailKeeping, matterKeeping, contributionKeeping];
+export const keepings: readonly Keeping[] = [
+  mailKeeping,
+  matterKeeping,
+  correctionKeeping,
+  claimKeeping,
+  contributionKeeping,
+];

@@ -5,9 +5,12 @@ import { type Accounts, createAccounts, forgetExpired } from './accounts/account
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type Contributions, createContributions, type TellingRooms } from './contributions/contributions.ts';
 import { forgetOldDrafts } from './contributions/drafts.ts';
 import { kindOfContributions } from './contributions/kind.ts';
+import type { Deciding } from './corrections/deciding.ts';
+import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
 import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
@@ -17,6 +20,7 @@ import { signInLetter } from './mail/sign-in-letter.ts';
 import { forgetOldMatters } from './moderation/keeping.ts';
 import type { MatterKind } from './moderation/matter.ts';
 import { createModeration, type Moderation } from './moderation/moderation.ts';
+import { openReports, type Reports } from './reports/open-reports.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -28,6 +32,8 @@ export interface ConnectOptions {
   provider: Provider | undefined;
   /** What telling a project needs of other trades; without it nobody adds one. */
   telling?: (TellingRooms & { write(): Promise<unknown> }) | undefined;
+  /** How a word about a project is written: by those who decide about projects. */
+  deciding: Deciding;
   now(): Date;
   signal: AbortSignal;
   log: { error(fields: object, message: string): void };
@@ -38,6 +44,9 @@ export interface ConnectDoors {
   accounts: Accounts;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
+  corrections: Corrections;
+  claims: Claims;
+  reports: Reports;
   moderation: Moderation;
   contributions: Contributions | undefined;
 }
@@ -65,9 +74,11 @@ const mailEvery = 15_000;
 const sweepEvery = 3_600_000;
 /** What is accepted is written at once; this is for what a stop left. */
 const writeEvery = 10_000;
+/** Between two looks at what catalogues say of what was corrected. */
+const followEvery = 300_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, telling, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, telling, deciding, now, signal, log } = options;
   const carrier = smtp && smtpCarrier(smtp);
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
@@ -96,27 +107,34 @@ export function openConnect(options: ConnectOptions): Connect {
     // The page does not wait for the mail server: how long it takes would say something of the address.
     await sendSoon();
   };
+  const byMail = carrier !== undefined || keep;
+  const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
+  const claims = openClaims({ db, secret, baseUrl, byMail, now });
+  const reports = openReports({ db, secret, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
+    await corrections.forget();
+    await claims.forget();
     await forgetOldMatters(db, now());
     await forgetOldDrafts(db, now());
   };
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
   const kinds: readonly MatterKind[] = [
+    claims.matterKind,
+    reports.matterKind,
     ...(telling === undefined ? [] : [kindOfContributions({ secret, now, write: telling.write })]),
   ];
   const sendSoon = async (): Promise<void> => {
     const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
     if (keep) await sending;
   };
-  const canSend = carrier !== undefined || keep;
   return {
     doors: {
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
       contributions:
         telling &&
-        createContributions({ ...telling, db, secret, baseUrl, now, sendSoon: canSend ? sendSoon : undefined }),
+        createContributions({ ...telling, db, secret, baseUrl, now, sendSoon: byMail ? sendSoon : undefined }),
       accounts: createAccounts({
         db,
         secret,
@@ -125,12 +143,16 @@ export function openConnect(options: ConnectOptions): Connect {
         keepings,
         now,
         log,
-        mailLink: canSend ? mailLink : undefined,
+        mailLink: byMail ? mailLink : undefined,
       }),
+      corrections: corrections.doors,
+      claims: claims.doors,
+      reports: reports.doors,
       mailbox: keep ? () => keptMails(db) : undefined,
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
+      { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
       ...(telling === undefined
         ? []

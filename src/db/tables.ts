@@ -1,9 +1,9 @@
 /** The tables as Kysely types them; what each column means is told in the migration that makes it. */
 import type { ColumnType, Generated } from 'kysely';
+import type { CorrectionState } from '#model/correction.ts';
 import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
-import type { Row } from '#model/record.ts';
 import type { Assignment, Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Telling } from '#model/telling.ts';
@@ -60,7 +60,8 @@ export interface Tables {
     failures: Generated<number>;
     read: string | null;
   };
-  payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
+  payload: { hash: string; pack: string; place: number; first_seen: Stamp };
+  payload_pack: { id: Generated<string>; body: Buffer; payloads: number };
   record: {
     id: string;
     source: string;
@@ -220,6 +221,55 @@ export interface Tables {
     created_at: Stamp;
     ended_at: MaybeStamp;
   };
+  correction_proposal: {
+    id: string;
+    project: string;
+    field: string;
+    value: Json<unknown>;
+    reason: string;
+    evidence: string;
+    person: string | null;
+    mail: string | null;
+    language: 'fr' | 'en';
+    as_holder: Generated<boolean>;
+    token_hash: string | null;
+    once: string;
+    made_at: Stamp;
+    confirmed_at: MaybeStamp;
+  };
+  correction: {
+    id: string;
+    proposal: string;
+    source: string;
+    sheet: string;
+    was: Json<unknown> | null;
+    state: CorrectionState;
+    answer: Generated<string>;
+    answered_by: string | null;
+    answered_at: MaybeStamp;
+    decision: string | null;
+    now_says: Json<unknown> | null;
+    told: string | null;
+    changed_at: Stamp;
+  };
+  correction_feed: { source: string; nonce: string; since: Stamp };
+  claim: {
+    id: string;
+    project: string;
+    sheets: string[];
+    person: string;
+    how: 'mail' | 'partner' | 'curator';
+    proof: string;
+    message: Generated<string>;
+    state: 'asked' | 'held' | 'refused' | 'revoked';
+    reach: Generated<'relay' | 'closed'>;
+    token_hash: string | null;
+    asked_at: Stamp;
+    held_at: MaybeStamp;
+    ended_at: MaybeStamp;
+    ended_why: Generated<string>;
+  };
+  holder_news: { id: string; claim: string; text: string; at: Stamp };
   mail_refused: { address_hash: string; reason: string; since: Stamp };
   matter: {
     id: string;

@@ -73,6 +73,7 @@ const sheets = [
   'account',
   'curation',
   'curation-concepts',
+  'corrections',
   'matters',
   'contribute',
   'design',

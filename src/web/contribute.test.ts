@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
+import { payloadsWith } from '#harvest/payloads.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { aTelling, photograph, type TellingHouse, tellingHouse, workFor } from './testing-telling.ts';
 
@@ -514,7 +515,8 @@ describe('telling a project', () => {
       rows.map(({ id }) => id),
       [online.id],
     );
-    const tables = ['contribution', 'matter', 'matter_word', 'sheet', 'project', 'payload', 'run', 'mail'] as const;
+    const tables = ['contribution', 'matter', 'matter_word', 'sheet', 'project', 'run', 'mail'] as const;
+    assert.deepEqual(await payloadsWith(house.db, (text) => text.includes('Personne Nommée')), []);
     for (const table of tables) {
       const kept = JSON.stringify(await house.db.selectFrom(table).selectAll().execute());
       assert.ok(!kept.includes('Personne Nommée'), table);

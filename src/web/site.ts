@@ -12,9 +12,11 @@ import { ElsewherePage } from './pages/forbidden.tsx';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
+import { claimRoutes } from './routes/claims.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { contributeRoutes, contributionPictureRoute } from './routes/contribute.tsx';
+import { correctRoutes } from './routes/correct.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
 import { curationMattersRoutes } from './routes/curation-matters.tsx';
@@ -35,10 +37,14 @@ import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
 import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
 import { openSearchRoute } from './routes/open-search.ts';
+import { partnerCorrectionsRoutes } from './routes/partner-corrections.tsx';
 import { partnerRunsRoutes } from './routes/partner-runs.tsx';
+import { partnerSheetsRoutes } from './routes/partner-sheets.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
+import { relationRoutes } from './routes/relations.tsx';
+import { reportRoutes } from './routes/report.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
@@ -160,11 +166,21 @@ export function createSite(rooms: Rooms): Hono {
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     partnerVouchesRoutes(site, desk);
     if (rooms.contributions !== undefined) contributeRoutes(site, desk, rooms.contributions);
+    if (rooms.toMend !== undefined) partnerSheetsRoutes(site, desk, rooms.toMend);
     if (rooms.moderation !== undefined) curationMattersRoutes(site, desk, rooms.moderation);
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);
     }
+    if (rooms.corrections !== undefined) {
+      correctRoutes(site, desk, rooms.corrections);
+      partnerCorrectionsRoutes(site, desk, rooms.corrections);
+    }
+    if (rooms.claims !== undefined) {
+      claimRoutes(site, desk, rooms.claims);
+      relationRoutes(site, desk);
+    }
+    if (rooms.reports !== undefined) reportRoutes(site, desk, rooms.reports);
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);

@@ -9,7 +9,9 @@ import * as decisionsTold from './0006-decisions-told.ts';
 import * as links from './0007-links.ts';
 import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
+import * as packedPayloads from './0010-packed-payloads.ts';
 import * as contributions from './0011-contributions.ts';
+import * as correctionsAndClaims from './0012-corrections-and-claims.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -21,5 +23,7 @@ export const migrations: Record<string, Migration> = {
   '0007-links': links,
   '0008-words': words,
   '0009-inquiry': inquiry,
+  '0010-packed-payloads': packedPayloads,
   '0011-contributions': contributions,
+  '0012-corrections-and-claims': correctionsAndClaims,
 };

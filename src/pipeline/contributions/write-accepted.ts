@@ -5,6 +5,8 @@
 import { type Kysely, sql } from 'kysely';
 import { forgottenVersion } from '#connect/contributions/contribution.ts';
 import type { Tables } from '#db/tables.ts';
+import { repack } from '#harvest/payloads.ts';
+import { withSourceLock } from '#harvest/run-lock.ts';
 import { takeChanges } from '#harvest/take-changes.ts';
 import type { DecisionStore } from '#match/decisions.ts';
 import { type DescribeRooms, describeRecords } from '../describe-records.ts';
@@ -106,16 +108,17 @@ async function markWritten(
 /** Of what somebody left behind, the former versions of the record go: their name stood in them. */
 async function forgetVersions(db: Kysely<Tables>, records: readonly string[]): Promise<void> {
   if (records.length === 0) return;
-  await db.transaction().execute(async (tx) => {
+  await withSourceLock(db, contributionsId, async (connection) => {
     const { rows } = await sql<{ payload: string }>`
       delete from record_version using record
       where record.id = record_version.record and record.id = any(${records}::text[])
         and record_version.payload <> record.payload
-      returning record_version.payload`.execute(tx);
+      returning record_version.payload`.execute(connection);
     await sql`
       delete from payload where hash = any(${rows.map(({ payload }) => payload)}::text[])
         and not exists (select from record where record.payload = payload.hash)
-        and not exists (select from record_version where record_version.payload = payload.hash)`.execute(tx);
+        and not exists (select from record_version where record_version.payload = payload.hash)`.execute(connection);
+    await repack(connection);
   });
 }
 

@@ -7,7 +7,10 @@ import type { Language } from '../text/language.ts';
 import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
+import { partnerCorrectionsPath } from './partner-corrections.tsx';
+import { partnerHoldersPath } from './partner-holders.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
+import { partnerSheetsPath } from './partner-sheets.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 
 /** What was just done, or refused. */
@@ -40,8 +43,18 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
               {words.partner[role](organisation(source))}{' '}
               <a href={voice.path(partnerRunsPath(source))}>{voice.words.runs.own.linkOf(organisation(source))}</a>
               {' · '}
+              <a href={voice.path(partnerSheetsPath(source))}>{voice.words.sheets.linkOf(organisation(source))}</a>
+              {' · '}
               <a href={voice.path(partnerVouchesPath(source))}>
                 {voice.words.curation.vouches.linkOf(organisation(source))}
+              </a>
+              {' · '}
+              <a href={voice.path(partnerCorrectionsPath(source))}>
+                {voice.words.corrections.partner.linkOf(organisation(source))}
+              </a>
+              {' · '}
+              <a href={voice.path(partnerHoldersPath(source))}>
+                {voice.words.holders.partner.linkOf(organisation(source))}
               </a>
             </li>
           ))}
@@ -54,6 +67,11 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
           </a>
         </p>
       )}
+      <p>
+        <a href={voice.path('/compte/projets')}>{voice.words.holders.own.link}</a>
+        {' · '}
+        <a href={voice.path('/compte/corrections')}>{voice.words.corrections.follow.link}</a>
+      </p>
       <form method="post" action={voice.path('/compte')} class="fields">
         <div class="field">
           <label for="name">{words.name}</label>

@@ -281,6 +281,8 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
         updatedAt={contribution.changedAt}
         neighbours={{ similar: [], here: [], elsewhere: [] }}
         related={[]}
+        relations={[]}
+        held={{ holders: 0, news: [] }}
         preview={<PreviewBar {...bar} />}
       />,
       refused === undefined ? 200 : 400,

@@ -20,7 +20,7 @@ export const matters: typeof french = {
   views: { label: 'See', waiting: 'What waits', asked: 'Questions asked', decided: 'What is decided' },
   others: { waiting: 'Then', asked: 'Questions asked', decided: 'Latest decisions' },
   nothingElse: 'Nothing else.',
-  kinds: { contribution: 'Project proposed' },
+  kinds: { contribution: 'Project proposed', claim: 'Request to hold a project', report: 'Report' },
   facts: {
     title: 'Name',
     summary: 'In short',
@@ -41,6 +41,8 @@ export const matters: typeof french = {
     tellsOf: 'Tells of the project',
     reason: 'Why',
     author: 'Author',
+    report: 'What is reported',
+    mail: 'Address for the answer',
   },
   former: 'before:',
   seePage: 'See the page',

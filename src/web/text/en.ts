@@ -3,17 +3,20 @@ import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { concepts } from './en-concepts.ts';
 import { contribute } from './en-contribute.ts';
+import { corrections } from './en-corrections.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { holders } from './en-holders.ts';
 import { matters } from './en-matters.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
 import { picture } from './en-picture.ts';
 import { places } from './en-places.ts';
 import { runs } from './en-runs.ts';
+import { sheets } from './en-sheets.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -324,6 +327,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      correction: 'corrected by the partner',
       set: 'written by a person',
     },
     fields: {
@@ -419,11 +423,13 @@ export const en: Words = {
   about,
   account,
   concepts,
+  corrections,
   design,
   curationConcepts,
   curation,
   embed,
   feeds,
+  holders,
   observatory,
   picture,
   places,
@@ -431,4 +437,5 @@ export const en: Words = {
   contribute,
   matters,
   runs,
+  sheets,
 };

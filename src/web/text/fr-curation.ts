@@ -118,6 +118,8 @@ export const curation = {
     set: (field: string, project: string) => `${field} : écrit à la main (projet ${project})`,
     hide: (project: string) => `projet ${project} masqué`,
     endorse: (partner: string, project: string) => `${partner} se porte garant du projet ${project}`,
+    correct: (field: string, partner: string, sheet: string) => `${field} : ${partner} corrige sa fiche « ${sheet} »`,
+    relate: (taker: string, model: string) => `le projet ${taker} s’est inspiré du projet ${model}`,
   },
   fields: {
     title: 'Nom',

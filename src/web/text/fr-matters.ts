@@ -23,7 +23,10 @@ export const matters = {
   views: { label: 'Voir', waiting: 'Ce qui attend', asked: 'Les questions posées', decided: 'Ce qui est décidé' },
   others: { waiting: 'Ensuite', asked: 'Questions posées', decided: 'Dernières décisions' },
   nothingElse: 'Rien d’autre.',
-  kinds: { contribution: 'Projet proposé' } as Record<string, string>,
+  kinds: { contribution: 'Projet proposé', claim: 'Demande de tenir un projet', report: 'Signalement' } as Record<
+    string,
+    string
+  >,
   facts: {
     title: 'Nom',
     summary: 'En bref',
@@ -44,6 +47,8 @@ export const matters = {
     tellsOf: 'Raconte le projet',
     reason: 'Pourquoi',
     author: 'Auteur',
+    report: 'Ce qui est signalé',
+    mail: 'Adresse pour répondre',
   } as Record<string, string>,
   former: 'avant :',
   seePage: 'Voir la page',
