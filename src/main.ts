@@ -14,6 +14,10 @@ import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/accounts.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { keptSecret } from '#connect/accounts/secret.ts';
+import { tellNews } from '#connect/alerts/tell-news.ts';
+import { holdersOf } from '#connect/claims/held.ts';
+import { relayOf } from '#connect/introductions/receive.ts';
+import { countReports } from '#connect/introductions/reports.ts';
 import { smtpOf } from '#connect/mail/carrier.ts';
 import { forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
@@ -38,9 +42,12 @@ import { forget } from '#pipeline/forget.ts';
 import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
+import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
+import { matchNews } from '#pipeline/match-news.ts';
+import { newsItem } from '#pipeline/news-item.ts';
 import { runDesk } from '#pipeline/run-desk.ts';
 import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
@@ -152,6 +159,16 @@ async function declareJobs() {
     const { kinds, records } = await askOutside(asking, { most: inquiriesANight, say: sayOfJobs, signal });
     for (const [kind, { failure }] of Object.entries(kinds)) if (failure !== null) screen.say(`${kind}: ${failure}`);
     sayOfJobs(`Asked outside: ${records} records described again.`);
+  });
+  const newsItems = async () => {
+    const sources = await knownSources(opened.db, loadSources(sourcesFolder).sources);
+    return newsItem({ baseUrl, sources, territories: places() });
+  };
+  const alerts = { db: opened.db, secret: authSecret(), baseUrl, match: matchNews, newsItems, now };
+  jobs.schedule('alerts', '* * * * *', async ({ signal }) => {
+    const told = await tellNews({ ...alerts, signal });
+    if (told.mailed > 0)
+      sayOfJobs(`Alerts: ${told.noted} news, ${told.looked} alerts looked at, ${told.mailed} mails.`);
   });
   jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
     const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
@@ -299,6 +316,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
+      introductions: {
+        reach: introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id) }),
+        withoutAddresses,
+        nameOf: (source) => sources.get(source)?.name,
+        relay: relayOf(settings),
+      },
       deciding,
       now: rooms.now,
       signal: stopping.signal,
@@ -351,6 +374,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         pairs: async () => (await openQuestions(db, 1)).total,
         words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
+        reports: () => countReports(db),
         contributions: () => people.doors.moderation.count(),
       },
     });
@@ -362,6 +386,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         work().catch((error: unknown) => log.error({ error }, failed));
       }, every),
     );
+    await people.openRelay();
     ready(address);
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
     await stopped();

@@ -1,15 +1,21 @@
 /** All that is kept of a person, part by part: what stores something that names one is listed here. */
 import type { Keeping } from './accounts/own-data.ts';
+import { alertKeeping } from './alerts/keeping.ts';
 import { claimKeeping } from './claims/keeping.ts';
+import { collectionKeeping } from './collections/keeping.ts';
 import { contributionKeeping } from './contributions/keeping.ts';
 import { correctionKeeping } from './corrections/keeping.ts';
+import { introductionKeeping } from './introductions/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
 import { matterKeeping } from './moderation/keeping.ts';
 
 export const keepings: readonly Keeping[] = [
+  introductionKeeping,
   mailKeeping,
   matterKeeping,
   correctionKeeping,
   claimKeeping,
   contributionKeeping,
+  alertKeeping,
+  collectionKeeping,
 ];

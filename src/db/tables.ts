@@ -1,6 +1,7 @@
 /** The tables as Kysely types them; what each column means is told in the migration that makes it. */
 import type { ColumnType, Generated } from 'kysely';
 import type { CorrectionState } from '#model/correction.ts';
+import type { IntroductionState, Purpose, Side, Via } from '#model/introduction.ts';
 import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
@@ -270,7 +271,86 @@ export interface Tables {
     ended_why: Generated<string>;
   };
   holder_news: { id: string; claim: string; text: string; at: Stamp };
+  collection: {
+    id: string;
+    owner: string;
+    title: string;
+    lead: string;
+    visibility: 'private' | 'link' | 'public';
+    link_key: string | null;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
+  collection_item: { collection: string; project: string; note: string; place: number; added_at: Stamp };
+  followed_project: { project: string; digest: string };
+  project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };
+  follow_position: { only_one: Generated<boolean>; changes: string; looked: string };
+  follower: { id: string; mail: string; since: Stamp };
+  alert: {
+    id: string;
+    follower: string;
+    criteria: string;
+    label: string;
+    language: 'fr' | 'en';
+    rhythm: 'at-once' | 'daily' | 'weekly';
+    state: 'asked' | 'on' | 'paused' | 'bounced';
+    state_since: Stamp;
+    told_to: string;
+    told_at: MaybeStamp;
+    due_at: MaybeStamp;
+  };
   mail_refused: { address_hash: string; reason: string; since: Stamp };
+  holder_contact: { record: string; mail: string };
+  introduction: {
+    id: string;
+    project: string;
+    title: string;
+    sources: string[];
+    purpose: Purpose;
+    via: Via;
+    state: IntroductionState;
+    created_at: Stamp;
+    begun_at: MaybeStamp;
+    last_at: Stamp;
+    reminders: Generated<number>;
+    answered_at: MaybeStamp;
+    closed_at: MaybeStamp;
+    closed_by: Side | 'nobody' | null;
+    asker_hash: string | null;
+    forgotten_at: MaybeStamp;
+  };
+  introduction_side: {
+    introduction: string;
+    side: Side;
+    token: string | null;
+    mail: string | null;
+    name: string;
+    person: string | null;
+    language: 'fr' | 'en';
+    agrees: Generated<boolean>;
+  };
+  introduction_message: {
+    id: string;
+    number: Generated<number>;
+    introduction: string;
+    side: Side;
+    text: string;
+    at: Stamp;
+    held: Generated<boolean>;
+    attachments: Generated<boolean>;
+    arrival: string | null;
+  };
+  introduction_report: {
+    introduction: string;
+    side: Side;
+    reason: string;
+    at: Stamp;
+    decision: 'nothing' | 'barred' | null;
+    decided_by: string | null;
+    decided_at: MaybeStamp;
+  };
+  introduction_address: { address_hash: string; what: 'no-more' | 'barred' | 'asleep'; since: Stamp };
+  introduction_weekly: { person: string; source: string };
   matter: {
     id: string;
     kind: string;

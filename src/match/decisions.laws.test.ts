@@ -24,11 +24,13 @@ const anySheet = fc
     title: fc.constantFrom(...titles),
     point: fc.constantFrom(...points),
     page: fc.constantFrom(undefined, 'https://bocal.example/ici'),
+    siren: fc.constantFrom(undefined, '732829320', '552100554'),
     summary: fc.constantFrom('', 'Une épicerie.', 'Une épicerie où chacun paie selon ses moyens.'),
   })
-  .map(({ id, title, point, page, summary }) =>
+  .map(({ id, title, point, page, siren, summary }) =>
     testSheet(id, title, nantes, {
       summary,
+      ...(siren && { holder: { name: 'Les Bocaux', siren } }),
       links: page === undefined ? [] : [{ url: page }],
       ...(point && {
         sites: [{ commune: nantes, city: 'Nantes', point, precision: 'site' as const, territories: [], how: [] }],
@@ -72,6 +74,23 @@ const anyWish: fc.Arbitrary<(projects: readonly string[]) => Wish> = fc.oneof(
     project: ofProject(rank, projects),
     source,
   })),
+  fc
+    .tuple(fc.constantFrom(...ids), fc.constantFrom('title', 'summary', 'themes'), fc.constantFrom('Un', 'Deux'))
+    .map(([sheet, field, value]) => () => ({
+      kind: 'correct' as const,
+      source: sheet.split('/')[0]!,
+      sheet,
+      field,
+      value: field === 'themes' ? [value === 'Un' ? 'alimentation' : 'emploi'] : value,
+    })),
+  fc
+    .tuple(fc.nat(50), fc.nat(50), fc.constantFrom('taker' as const, 'model' as const))
+    .map(([rank, other, side]) => (projects: readonly string[]) => ({
+      kind: 'relate' as const,
+      project: ofProject(rank, projects),
+      model: ofProject(other, projects),
+      by: side,
+    })),
 );
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {

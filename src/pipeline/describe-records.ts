@@ -25,14 +25,16 @@ import type { Sheet } from '#model/sheet.ts';
 import type { Source } from '#model/source.ts';
 import { vocabularies } from '#model/vocabulary.ts';
 import { checkWeb, webInquiries } from './check-web.ts';
+import { keepHolderContacts, partContacts } from './holder-contacts.ts';
 import { type Answered, type Inquiry, inquiryId } from './inquiries/inquiry.ts';
 import { answersTo } from './inquiries/inquiry-store.ts';
 import { standingObjections } from './objections.ts';
 import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 7;
-const batchSize = 500;
+const describing = 8;
+/** Records described in one transaction. */
+const usualBatch = 500;
 
 export interface DescribeReport {
   /** Sheets described in this run. */
@@ -56,6 +58,8 @@ export interface DescribeRooms {
   gazetteer: Gazetteer;
   sources: ReadonlyMap<string, TellingSource>;
   now(): Date;
+  /** How many records are described in one transaction: the smaller, the more often it can be interrupted. */
+  batch?: number;
 }
 
 interface RecordRow {
@@ -145,7 +149,7 @@ async function describeBatch(
     from record
     where source = ${source.id} and described_with is distinct from ${markOf(source, fingerprint)}
     order by id
-    limit ${batchSize}
+    limit ${rooms.batch ?? usualBatch}
     for update skip locked`.execute(trx);
   if (waiting.length === 0) return 0;
   const records = await withRows(trx, waiting);
@@ -158,10 +162,11 @@ async function describeBatch(
     rooms.now(),
   );
   const objections = await standingObjections(trx);
-  const described = drafts.map((draft) => describeOne(rooms, draft, answered, objections));
+  const described = drafts.map((draft) => describeOne(rooms, source, draft, answered, objections));
   count(described, tally);
   tally.report.untitled += described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
   await writeSheets(trx, source, described);
+  await keepHolderContacts(trx, described);
   await keepWords(
     trx,
     described.map(({ sheet, words }) => ({ id: sheet.id, words: storable(words) })),
@@ -185,6 +190,8 @@ async function describeBatch(
 
 interface DescribedRecord {
   sheet: Sheet;
+  /** The mails of its holder, for introductions: apart from the sheet. */
+  mails: string[];
   live: boolean;
   outcome: keyof PlacedCounts;
   words: OpenWord[];
@@ -218,6 +225,7 @@ function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow, unders
 
 function describeOne(
   rooms: DescribeRooms,
+  source: Source,
   { record, draft, resolved, inquiries }: DraftRecord,
   answered: Answered,
   objections: { people: Objections; records: ReadonlySet<string> },
@@ -234,10 +242,10 @@ function describeOne(
     problems,
   };
   const assessed = { ...unassessed, ...assessQuality(unassessed, rooms.now().getUTCFullYear()) };
-  const sheet = honour(assessed, objections.people);
+  const { sheet, mails } = partContacts(source, honour(assessed, objections.people));
   const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
   const words = draft.words.filter(({ written }) => withoutObjected(written, objections.people) === written);
-  return { sheet, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId), words };
+  return { sheet, mails, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId), words };
 }
 
 /** Records as their sheets would be, with what has been answered outside so far; nothing of it is kept. */
@@ -254,7 +262,7 @@ export async function sheetsOf(
   const asked = drafts.flatMap(({ inquiries }) => inquiries);
   const answered = await answersTo(trx, asked, rooms.now());
   const objections = await standingObjections(trx);
-  return drafts.map((draft) => describeOne(rooms, draft, answered, objections).sheet);
+  return drafts.map((draft) => describeOne(rooms, source, draft, answered, objections).sheet);
 }
 
 function count(described: readonly DescribedRecord[], { report, words }: Tally): void {

@@ -51,8 +51,12 @@ test('what sheets could do better is counted, what would gain most first, and wh
     .insertInto('run')
     .values({ id: run, source: 'a', origin: 'test', state: 'done', started_at: at, ended_at: at, report: null })
     .execute();
-  await db.insertInto('payload_pack').values({ id: '1', body: Buffer.of(), payloads: 1 }).execute();
-  await db.insertInto('payload').values({ hash: 'h', pack: '1', place: 0, first_seen: at }).execute();
+  const { id: pack } = await db
+    .insertInto('payload_pack')
+    .values({ body: Buffer.of(), payloads: 1 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db.insertInto('payload').values({ hash: 'h', pack, place: 0, first_seen: at }).execute();
   const put = async (record: string, body: object, project: string, live = true) => {
     const source = record.split('/')[0]!;
     await db

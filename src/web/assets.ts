@@ -71,6 +71,8 @@ const sheets = [
   'places',
   'observatory',
   'account',
+  'following',
+  'introductions',
   'curation',
   'curation-concepts',
   'corrections',

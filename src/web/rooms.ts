@@ -1,8 +1,11 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
+import type { CollectionDesk } from '#connect/collections/collections.ts';
 import type { Contributions } from '#connect/contributions/contributions.ts';
 import type { Corrections } from '#connect/corrections/open-corrections.ts';
+import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { Reports } from '#connect/reports/open-reports.ts';
@@ -65,7 +68,7 @@ export interface Tiles {
 }
 
 /** What waits for curators, in the order in which it is listed. */
-export const queueNames = ['pairs', 'words', 'runs', 'contributions'] as const;
+export const queueNames = ['pairs', 'words', 'runs', 'contributions', 'reports'] as const;
 export type QueueName = (typeof queueNames)[number];
 /** How many wait in each queue that is open. */
 export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
@@ -86,6 +89,8 @@ export interface Rooms {
   review: Review;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
+  /** Writing to holders through the site; without it nobody can. */
+  introductions?: Introductions | undefined;
   /** Proposing corrections, and partners' answers; only where people can sign in. */
   corrections?: Corrections | undefined;
   /** Who holds which project; only where people can sign in. */
@@ -94,6 +99,10 @@ export interface Rooms {
   reports?: Reports | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
+  /** Following searches. Without it, feeds alone. */
+  alerts?: AlertDesk | undefined;
+  /** Gathering projects. Without it nothing is kept. */
+  collections?: CollectionDesk | undefined;
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;

@@ -12,7 +12,9 @@ import { ElsewherePage } from './pages/forbidden.tsx';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
+import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
 import { claimRoutes } from './routes/claims.tsx';
+import { collectionRoutes } from './routes/collections.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { contributeRoutes, contributionPictureRoute } from './routes/contribute.tsx';
@@ -33,6 +35,7 @@ import {
 } from './routes/embed.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
+import { introductionRoutes } from './routes/introductions.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
 import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
@@ -91,6 +94,17 @@ const leadingPaths = [
   '/embarquer/essayer',
 ];
 
+/** What robots are asked to leave alone: pages of one person, and answers that pages ask for. */
+const notForRobots = [
+  '/recherche/',
+  '/connexion',
+  '/compte',
+  '/alertes',
+  '/contacts/',
+  '/contribuer/',
+  '/curation',
+].flatMap((path) => [path, `/en${path}`]);
+
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
   const assets = siteAssets(rooms.built, country);
@@ -110,7 +124,9 @@ export function createSite(rooms: Rooms): Hono {
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
   site.use(securityHeaders(rooms.tiles));
-  // Before every route: whatever may change something must come from one of our own pages.
+  if (rooms.alerts !== undefined)
+    for (const language of languages) stopAlertRoutes(site, desks[language], rooms.alerts);
+  // Before every other route: whatever may change something must come from one of our own pages.
   site.use(
     sameOrigin(rooms.baseUrl, (request) => {
       const { pathname } = new URL(request.url);
@@ -185,6 +201,9 @@ export function createSite(rooms: Rooms): Hono {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);
     }
+    if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
+    if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
+    if (rooms.introductions !== undefined) introductionRoutes(site, desk, rooms.introductions);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
@@ -212,7 +231,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text(
-      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\nDisallow: /contribuer/\nDisallow: /en/contribuer/\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
+      `User-agent: *\nAllow: /\n${notForRobots.map((path) => `Disallow: ${path}\n`).join('')}\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
       200,
       { 'Cache-Control': dayCache },
     ),

@@ -1,6 +1,7 @@
 /** One project: what, for whom, what came of it, where, since when, who tells of it, and others like it. */
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
+import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { Related } from '#match/related.ts';
 import type { Relation } from '#match/relations.ts';
 import { type Project, projectPath } from '#model/project.ts';
@@ -8,7 +9,7 @@ import { labelOf } from '#model/vocabulary.ts';
 import type { Neighbours as NeighboursFound } from '#search/understand/similar.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
-import { isInvented, kindOf, placeOf } from '../view/card.tsx';
+import { isInvented, keepPath, kindOf, placeOf } from '../view/card.tsx';
 import { Completeness } from '../view/completeness.tsx';
 import { LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
 import { Neighbours } from '../view/neighbours.tsx';
@@ -20,6 +21,7 @@ import { faceOfTheme, texture } from '../view/texture.ts';
 import { claimPath } from './claim.tsx';
 import { correctPath } from './correct.tsx';
 import { deskPath } from './curation-pairs.tsx';
+import { askPath } from './introduction-ask.tsx';
 import { ProjectBrief } from './project-brief.tsx';
 import { ProjectCorrections } from './project-corrections.tsx';
 import { ProjectEndorsements } from './project-endorsements.tsx';
@@ -41,6 +43,8 @@ export interface ProjectPageProps {
   related: readonly Related[];
   /** Not online yet: what stands above the page that its author alone sees. */
   preview?: Child;
+  /** Whether one can write to the holder; undefined where nobody can write to anybody. */
+  contact: Awaited<ReturnType<Introductions['reach']>> | undefined;
   /** What inspired it and who took it up. */
   relations: readonly Relation[];
   held: Held;
@@ -50,7 +54,7 @@ export interface ProjectPageProps {
 const longTitle = 36;
 
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
-  const { context, rooms, project, body, updatedAt, neighbours, related, relations, held, preview } = props;
+  const { context, rooms, project, body, updatedAt, neighbours, related, contact, relations, held, preview } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const face = faceOfTheme(project.themes[0]);
@@ -117,12 +121,27 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   </a>
                 </li>
               )}
+              {contact?.is === 'reachable' && (
+                <li>
+                  <a class="button soft" href={voice.path(askPath(project))} rel="nofollow">
+                    <MailIcon />
+                    {words.introductions.write}
+                  </a>
+                </li>
+              )}
               <li>
                 <a class="button soft" href={mail}>
                   <MailIcon />
                   {words.project.shareMail}
                 </a>
               </li>
+              {rooms.collections !== undefined && (
+                <li>
+                  <a class="button soft" href={voice.path(keepPath(project.id))} rel="nofollow">
+                    {words.collections.keep}
+                  </a>
+                </li>
+              )}
               <li class="scripted">
                 <carrefour-copie says={words.project.copied}>
                   <button class="button soft" type="button" data-act="copy" hidden>
@@ -136,6 +155,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 </carrefour-copie>
               </li>
             </ul>
+            {contact !== undefined && (
+              <p class="quiet contact-said">
+                {contact.is === 'nobody'
+                  ? words.introductions.nobody[contact.why]
+                  : words.introductions.lately[contact.lately]}
+              </p>
+            )}
           </div>
           <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 340, 240))}</div>
         </header>

@@ -281,6 +281,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
         updatedAt={contribution.changedAt}
         neighbours={{ similar: [], here: [], elsewhere: [] }}
         related={[]}
+        contact={undefined}
         relations={[]}
         held={{ holders: 0, news: [] }}
         preview={<PreviewBar {...bar} />}

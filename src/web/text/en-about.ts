@@ -80,6 +80,25 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you follow a search',
+        paragraphs: [
+          'We keep your address, the search, how often you chose, and the date of the last news, for as long as the alert exists. An address that was not confirmed is forgotten after seven days, one that takes no mail any more after ninety. Every mail has a link that stops the alert at a touch: it is then erased, and your address with the last one. Nothing tells whether you opened a mail. The legal basis is your consent, which you give by confirming.',
+        ],
+      },
+      {
+        title: 'If you keep a collection',
+        paragraphs: [
+          'A collection is kept with your account for as long as you do not delete it. You alone decide who reads it; a public one does not say your name. It goes with your account.',
+        ],
+      },
+      {
+        title: 'If you write to a holder, or if somebody writes to you',
+        paragraphs: [
+          'Neither your address nor the other’s is shown, unless you both agree. What is written, your names and your addresses are erased 90 days after the last message, 30 days after closing, 180 days at most if abuse is reported; a count without a name is left. A message that is not confirmed is erased after two days.',
+          'Partners entrust us, for this alone, with the address of a person who holds a project. It is kept apart, as long as the partner gives it, and is published nowhere. To be written to no more, say so on the page of the conversation or to the operator: we then keep a fingerprint of it alone.',
+        ],
+      },
+      {
         title: 'If a sheet is about you',
         paragraphs: [
           'Catalogues name organisations, sometimes people. Personal mail addresses and telephone numbers are recognised and not published: only the generic contacts of an organisation remain, and those that the partner has the right to publish.',

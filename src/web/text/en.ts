@@ -1,6 +1,8 @@
 /** What the site says in English. A key that is missing here does not compile. */
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
+import { alerts } from './en-alerts.ts';
+import { collections } from './en-collections.ts';
 import { concepts } from './en-concepts.ts';
 import { contribute } from './en-contribute.ts';
 import { corrections } from './en-corrections.ts';
@@ -10,6 +12,7 @@ import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
 import { holders } from './en-holders.ts';
+import { introductions } from './en-introductions.ts';
 import { matters } from './en-matters.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
@@ -422,6 +425,8 @@ export const en: Words = {
   },
   about,
   account,
+  alerts,
+  collections,
   concepts,
   corrections,
   design,
@@ -429,6 +434,7 @@ export const en: Words = {
   curation,
   embed,
   feeds,
+  introductions,
   holders,
   observatory,
   picture,

@@ -1,6 +1,8 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
+import { alerts } from './fr-alerts.ts';
+import { collections } from './fr-collections.ts';
 import { concepts } from './fr-concepts.ts';
 import { contribute } from './fr-contribute.ts';
 import { corrections } from './fr-corrections.ts';
@@ -10,6 +12,7 @@ import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
 import { holders } from './fr-holders.ts';
+import { introductions } from './fr-introductions.ts';
 import { matters } from './fr-matters.ts';
 import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
@@ -435,6 +438,8 @@ export const fr = {
   },
   about,
   account,
+  alerts,
+  collections,
   concepts,
   corrections,
   design,
@@ -442,6 +447,7 @@ export const fr = {
   curation,
   embed,
   feeds,
+  introductions,
   holders,
   observatory,
   picture,

@@ -180,23 +180,15 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <p class="printed">
             {words.siteName}, {canonical}
           </p>
-          <Footer voice={voice} other={other} path={head.path} tiles={context.tiles} telling={context.telling} />
+          <Footer voice={voice} other={other} path={head.path} context={context} />
         </body>
       </html>
     </>
   );
 };
 
-interface FooterProps {
-  voice: Voice;
-  other: Voice;
-  path: string;
-  tiles: string | undefined;
-  telling: boolean;
-}
-
-const Footer: FC<FooterProps> = (props) => {
-  const { voice, other, path, tiles, telling } = props;
+const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContext }> = (props) => {
+  const { voice, other, path, context } = props;
   const { words } = voice;
   return (
     <footer class="end band">
@@ -216,6 +208,7 @@ const Footer: FC<FooterProps> = (props) => {
               ['/territoires', words.about.nav.territories],
               ['/observatoire', words.observatory.title],
               ['/partenaires', words.footer.byPartner],
+              ...(context.accounts ? ([['/carnets', words.collections.nav]] as const) : []),
             ]}
           />
           <FooterLinks
@@ -224,7 +217,7 @@ const Footer: FC<FooterProps> = (props) => {
             links={[
               ['/a-propos', words.about.nav.about],
               ['/contribuer', words.about.nav.contribute],
-              ...(telling ? [['/contribuer/projet', words.contribute.add] as const] : []),
+              ...(context.telling ? [['/contribuer/projet', words.contribute.add] as const] : []),
               ['/donnees-ouvertes', words.about.nav.openData],
               ['/embarquer/essayer', words.embed.try.title],
               ['/design', words.design.title],
@@ -248,7 +241,7 @@ const Footer: FC<FooterProps> = (props) => {
           </FooterLinks>
         </div>
         <p class="small">
-          <span>{tiles === undefined ? words.footer.privacy : words.footer.privacyWithTiles}</span>
+          <span>{context.tiles === undefined ? words.footer.privacy : words.footer.privacyWithTiles}</span>
           <span>{words.footer.maps}</span>
           <span>{words.footer.code}</span>
         </p>
