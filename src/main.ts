@@ -36,6 +36,7 @@ import { review } from '#match/review.ts';
 import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { askOutside } from '#pipeline/ask-outside.ts';
+import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
@@ -300,6 +301,16 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const deciding = review({ db, sources: async () => sources, now: rooms.now });
     const people = openConnect({
       db,
+      telling: contributionDesk({
+        db,
+        gazetteer: places(),
+        sources,
+        now: rooms.now,
+        engine: live.engine,
+        decisions: review({ db, sources: async () => sources, now: rooms.now }),
+        baseUrl: settings.BASE_URL ?? address,
+        log,
+      }),
       secret: authSecret(),
       baseUrl: settings.BASE_URL ?? address,
       host: settings.HOST,

@@ -10,6 +10,9 @@ import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.t
 import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type CollectionDesk, createCollections } from './collections/collections.ts';
 import { type CommunityDesk, openCommunities } from './communities/communities.ts';
+import { type Contributions, createContributions, type TellingRooms } from './contributions/contributions.ts';
+import { forgetOldDrafts } from './contributions/drafts.ts';
+import { kindOfContributions } from './contributions/kind.ts';
 import type { Deciding } from './corrections/deciding.ts';
 import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
 import { createIntroductions, type Introductions } from './introductions/introductions.ts';
@@ -37,6 +40,8 @@ export interface ConnectOptions {
   host: string;
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
+  /** What telling a project needs of other trades; without it nobody adds one. */
+  telling?: (TellingRooms & { write(): Promise<unknown> }) | undefined;
   introductions: IntroductionOptions;
   /** How a word about a project is written: by those who decide about projects. */
   deciding: Deciding;
@@ -66,6 +71,7 @@ export interface ConnectDoors {
   claims: Claims;
   reports: Reports;
   moderation: Moderation;
+  contributions: Contributions | undefined;
   alerts: AlertDesk;
   collections: CollectionDesk;
   communities: CommunityDesk;
@@ -94,12 +100,14 @@ export interface Connect {
 /** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
 const mailEvery = 15_000;
 const sweepEvery = 3_600_000;
+/** What is accepted is written at once; this is for what a stop left. */
+const writeEvery = 10_000;
 const introductionsEvery = 600_000;
 /** Between two looks at what catalogues say of what was corrected. */
 const followEvery = 300_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, deciding, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, telling, deciding, now, signal, log } = options;
   const carrier = smtp && smtpCarrier(smtp);
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
@@ -156,13 +164,22 @@ export function openConnect(options: ConnectOptions): Connect {
     await corrections.forget();
     await claims.forget();
     await forgetOldMatters(db, now());
+    await forgetOldDrafts(db, now());
     await forgetOldAlerts(db, now());
   };
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
-  const kinds: readonly MatterKind[] = [claims.matterKind, reports.matterKind, ...communities.matterKinds];
+  const kinds: readonly MatterKind[] = [
+    claims.matterKind,
+    reports.matterKind,
+    ...communities.matterKinds,
+    ...(telling === undefined ? [] : [kindOfContributions({ secret, now, write: telling.write })]),
+  ];
   return {
     doors: {
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
+      contributions:
+        telling &&
+        createContributions({ ...telling, db, secret, baseUrl, now, sendSoon: byMail ? sendSoon : undefined }),
       accounts: createAccounts({
         db,
         secret,
@@ -186,6 +203,9 @@ export function openConnect(options: ConnectOptions): Connect {
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
       { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
+      ...(telling === undefined
+        ? []
+        : [{ every: writeEvery, work: telling.write, failed: 'what was accepted could not be written' }]),
       {
         every: introductionsEvery,
         work: () => sweepIntroductions(introducing),

@@ -4,6 +4,7 @@ import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
 import type { CommunityDesk } from '#connect/communities/communities.ts';
+import type { Contributions } from '#connect/contributions/contributions.ts';
 import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
@@ -107,6 +108,8 @@ export interface Rooms {
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
+  /** Telling a project. Without it nobody adds one here. */
+  contributions?: Contributions | undefined;
   /** What people sent and curators decide of. Without it there is no such queue. */
   moderation?: Moderation | undefined;
   /** Without it neither curators nor partners see runs. */

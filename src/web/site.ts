@@ -18,6 +18,7 @@ import { collectionRoutes } from './routes/collections.tsx';
 import { communityRoutes } from './routes/communities.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
+import { contributeRoutes, contributionPictureRoute } from './routes/contribute.tsx';
 import { correctRoutes } from './routes/correct.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
@@ -95,10 +96,15 @@ const leadingPaths = [
 ];
 
 /** What robots are asked to leave alone: pages of one person, and answers that pages ask for. */
-const notForRobots = ['/recherche/', '/connexion', '/compte', '/alertes', '/contacts/', '/curation'].flatMap((path) => [
-  path,
-  `/en${path}`,
-]);
+const notForRobots = [
+  '/recherche/',
+  '/connexion',
+  '/compte',
+  '/alertes',
+  '/contacts/',
+  '/contribuer/',
+  '/curation',
+].flatMap((path) => [path, `/en${path}`]);
 
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
@@ -176,6 +182,7 @@ export function createSite(rooms: Rooms): Hono {
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     partnerVouchesRoutes(site, desk);
+    if (rooms.contributions !== undefined) contributeRoutes(site, desk, rooms.contributions);
     if (rooms.toMend !== undefined) partnerSheetsRoutes(site, desk, rooms.toMend);
     if (rooms.moderation !== undefined) curationMattersRoutes(site, desk, rooms.moderation);
     if (rooms.runs !== undefined) {
@@ -202,6 +209,7 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
+  if (rooms.contributions !== undefined) contributionPictureRoute(site, rooms.contributions);
   site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
   site.get('/embarquer/couleur/:file', accentRoute());
   site.get('/oembed', oEmbedRoute(desks));
@@ -249,5 +257,6 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   country,
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
+  telling: rooms.contributions !== undefined,
   tiles: rooms.tiles && new URL(rooms.tiles.url).host,
 });

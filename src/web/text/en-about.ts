@@ -64,6 +64,13 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you tell of a project',
+        paragraphs: [
+          'What you write is kept as you go, with the address to answer you at, which is never shown. Without an account a cookie finds your draft again in this browser, for thirty days. What is not sent is erased thirty days after your last change; what was not kept, a year later.',
+          'Of pictures nothing is kept but what they show: neither where nor with what they were taken. If you delete your account, what was not online goes; what was, given to everybody under a free licence, stays without your name.',
+        ],
+      },
+      {
         title: 'If you open an account',
         paragraphs: [
           'An account is for writing only. We keep your address, the name and language that you chose, and, for each device on which you are signed in, since when and how the browser names itself. No password, no IP address.',
@@ -263,7 +270,7 @@ export const about: typeof french = {
   },
   contribute: {
     title: 'Contribute',
-    lead: 'Today one contributes by connecting a catalogue. There is no form yet to add or correct a sheet here: we would rather say so than promise it.',
+    lead: 'Tell of one project, or connect a whole catalogue: no contribution is too small.',
     sections: [
       {
         title: 'Connect a catalogue',
@@ -279,7 +286,7 @@ export const about: typeof french = {
         title: 'Add or correct a sheet',
         paragraphs: [
           'A sheet is corrected at the partner who tells it: its original page is linked from ours, and the correction comes here at the next reading.',
-          'Your project is in no catalogue? Offer it to one of the partners, or write to us.',
+          'Your project is in no catalogue? Tell of it here: ten minutes are enough, what you write is kept as you go, and a person reads it before it appears.',
         ],
       },
       {

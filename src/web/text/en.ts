@@ -5,6 +5,7 @@ import { alerts } from './en-alerts.ts';
 import { collections } from './en-collections.ts';
 import { communities } from './en-communities.ts';
 import { concepts } from './en-concepts.ts';
+import { contribute } from './en-contribute.ts';
 import { corrections } from './en-corrections.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
@@ -441,6 +442,7 @@ export const en: Words = {
   picture,
   places,
   partners,
+  contribute,
   matters,
   runs,
   sheets,

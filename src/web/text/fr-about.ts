@@ -71,6 +71,13 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous racontez un projet',
+        paragraphs: [
+          'Ce que vous écrivez est gardé au fur et à mesure, avec l’adresse à laquelle vous répondre, jamais affichée. Sans compte, un cookie retrouve votre brouillon dans ce navigateur, trente jours. Ce qui n’est pas envoyé est effacé trente jours après votre dernier changement ; ce qui n’a pas été retenu, un an après.',
+          'Des images, rien n’est gardé que ce qu’elles montrent : ni le lieu ni l’appareil. Si vous supprimez votre compte, ce qui n’était pas en ligne disparaît ; ce qui l’était, donné à tous sous licence libre, reste sans votre nom.',
+        ],
+      },
+      {
         title: 'Si vous ouvrez un compte',
         paragraphs: [
           'Un compte ne sert qu’à écrire. Nous gardons votre adresse, le nom et la langue que vous avez choisis, et, pour chaque appareil où vous êtes connecté, depuis quand et le nom que se donne le navigateur. Pas de mot de passe, pas d’adresse IP.',
@@ -273,7 +280,7 @@ export const about = {
   },
   contribute: {
     title: 'Contribuer',
-    lead: 'Aujourd’hui on contribue en branchant un catalogue. Il n’y a pas encore de formulaire pour ajouter ou corriger une fiche ici : nous le disons plutôt que de le promettre.',
+    lead: 'Racontez un projet, ou branchez un catalogue entier : il n’y a pas de petite contribution.',
     sections: [
       {
         title: 'Brancher un catalogue',
@@ -291,7 +298,7 @@ export const about = {
         title: 'Ajouter ou corriger une fiche',
         paragraphs: [
           'Une fiche se corrige chez le partenaire qui la raconte : sa page d’origine est liée depuis la nôtre, et la correction arrive ici à la lecture suivante.',
-          'Votre projet n’est dans aucun catalogue ? Proposez-le à l’un des partenaires, ou écrivez-nous.',
+          'Votre projet n’est dans aucun catalogue ? Racontez-le ici : dix minutes suffisent, ce que vous écrivez est gardé au fur et à mesure, et une personne le lit avant qu’il paraisse.',
         ],
       },
       {

@@ -5,6 +5,7 @@ import { alerts } from './fr-alerts.ts';
 import { collections } from './fr-collections.ts';
 import { communities } from './fr-communities.ts';
 import { concepts } from './fr-concepts.ts';
+import { contribute } from './fr-contribute.ts';
 import { corrections } from './fr-corrections.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
@@ -454,6 +455,7 @@ export const fr = {
   picture,
   places,
   partners,
+  contribute,
   matters,
   runs,
   sheets,
