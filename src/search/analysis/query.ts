@@ -42,11 +42,14 @@ export function readQuery(text: string): ReadQuery {
   const put = (list: Wording[], words: Wording) => {
     if (words.length > 0 && list.length < mostPhrases) list.push(words.slice(0, mostWanted));
   };
+  // A question quotes what it asks about: `Qui surnomme-t-on le « Pétain roumain » ?` Its words are wanted like the others.
   const quoted = /(^|\s)(-?)["«“]([^"«»“”]*)["»”]/g;
+  const asks = isQuestion(text.slice(0, longestQuery).replace(quoted, ' '));
   const excluded = /(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
   const rest = text
     .slice(0, longestQuery)
     .replace(quoted, (_, space: string, minus: string, inside: string) => {
+      if (asks && minus === '') return `${space}${inside}`;
       put(minus ? without : phrases, tokens(inside));
       return space;
     })
@@ -64,7 +67,7 @@ export function readQuery(text: string): ReadQuery {
     wanted: wantedOf(kept).slice(0, mostWanted),
     phrases,
     without,
-    question: isQuestion(rest),
+    question: asks,
     name: tokens(rest).join(' '),
   };
 }

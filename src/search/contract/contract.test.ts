@@ -217,6 +217,27 @@ for (const [name, open] of Object.entries(engines)) {
     assert.equal(asked.reading?.all, false);
   });
 
+  tried('a common word does not answer for a word that nobody says, but is found near', async (engine) => {
+    const put = documents(
+      Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Vie locale ${i}` }])),
+    );
+    await engine.apply({ put: [...put, ...documents({ rare: { title: 'Incubateur' } })], remove: [] });
+    const ask = (q: string) => engine.search({ criteria: { ...noCriteria, q, pageSize: 10 } });
+    const { total, hits, reading, nearby } = await ask('xylobuvard locale');
+    assert.deepEqual([total, hits], [0, []]);
+    assert.deepEqual(reading, { all: false, unknown: ['xylobuvard'], corrected: [] });
+    assert.equal(nearby?.length, 10);
+    assert.equal((await ask('incubateur xylobuvard')).total, 1, 'a rare word tells enough');
+    assert.equal((await ask('Où est le xylobuvard de la vie locale ?')).total, 60, 'a question asks less of each word');
+  });
+
+  tried('a question quotes what it asks about: its words are wanted, not their order', async (engine) => {
+    await engine.apply({ put: documents({ a: { title: 'Les perles noires d’Afrique' } }), remove: [] });
+    const total = async (q: string) => (await engine.search({ criteria: { ...noCriteria, q } })).total;
+    assert.equal(await total('Quel pays est surnommé la « perle de l’Afrique » ?'), 1);
+    assert.equal(await total('« perle de l’Afrique »'), 0);
+  });
+
   tried('of two words that nothing holds together, the common one does not answer alone', async (engine) => {
     const many = Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Projet solidaire ${i}` }]);
     const more = Array.from({ length: 60 }, (_, i) => [`other${i}`, { title: `Atelier ${i}` }]);

@@ -9,7 +9,13 @@ import type { Term } from './matches.ts';
 import { textAt } from './string-table.ts';
 import type { Part, View } from './view.ts';
 
-export const factors = { synonym: 0.7, prefix: 0.6, typo: 0.5, alike: 0.3 } as const;
+export const factors = { synonym: 0.7, prefix: 0.6, begun: 0.5, alike: 0.3 } as const;
+
+/** What a word is worth that was read so many edits away: a long one is surer. */
+export function worthOfTypo(word: string, edits: number): number {
+  return 1 - edits / word.length;
+}
+
 /** An unfinished word or a typo stands for at most this many words. */
 export const mostExpansions = 48;
 const shortestPrefix = 2;
@@ -139,7 +145,7 @@ function guess(view: View, word: string, last: boolean, plan: Plan): Group {
 function misspelt(view: View, word: string): Guess | undefined {
   for (let edits = 1; edits <= mostEdits(word); edits++)
     for (const sameFirst of [true, false]) {
-      const found = chosen(view, word, factors.typo, (part) =>
+      const found = chosen(view, word, worthOfTypo(word, edits), (part) =>
         // A typo never makes a content word of a word like `est`.
         wordsLike(part.segment.lexicon, word, edits, sameFirst).filter(
           (number) => !stopWords.has(textAt(part.segment.lexicon.words, number)),
@@ -153,7 +159,7 @@ function misspelt(view: View, word: string): Guess | undefined {
 function sameBeginning(view: View, word: string): Guess | undefined {
   if (word.length <= longBeginning) return undefined;
   const beginning = word.slice(0, longBeginning);
-  return chosen(view, word, factors.typo, (part) => numbersIn(wordsBeginning(part.segment.lexicon, beginning)));
+  return chosen(view, word, factors.begun, (part) => numbersIn(wordsBeginning(part.segment.lexicon, beginning)));
 }
 
 function numbersIn([from, to]: [number, number]): number[] {

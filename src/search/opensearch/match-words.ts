@@ -2,7 +2,7 @@
 import { type ReadQuery, readQuery } from '../analysis/query.ts';
 import type { Reading } from '../engine.ts';
 import { rarity, scoring } from '../memory/clauses.ts';
-import { areFew, enough, leastHeld, weightOf } from '../memory/nearest.ts';
+import { areFew, enough, leastHeld, tellEnough, weightOf } from '../memory/nearest.ts';
 import { factors } from '../memory/plan.ts';
 import { nearness } from '../memory/rerank.ts';
 import {
@@ -42,14 +42,21 @@ export async function matchWords(search: Search, text: string): Promise<WordMatc
   }
   const whole = bool({ filter: [possible(plan), ...clauses.map(holdsClause)] });
   const complete = unknown.length === 0;
+  const nearly = clauses.map(nearlyHoldsClause);
+  const nearRanking = [...ranking, ...clauses.flatMap((clause) => alikeRanking(plan, clause))];
+  const besides = (answering: Query) => bool({ filter: [possible(plan), anyOf(nearly)], mustNot: [answering] });
+  if (!complete && query.phrases.length === 0 && areFew(query.wanted.length, query.question)) {
+    const { counts } = await countQueries(search, clauses.map(holdsClause));
+    if (!tellEnough(plan.size, counts, unknown.length)) {
+      const nearby = { filter: besides(matchNothing), ranking: nearRanking };
+      return { filter: matchNothing, ranking, reading: reading(false), nearby };
+    }
+  }
   if (clauses.length < 2) return { filter: whole, ranking, reading: reading(complete), nearby: undefined };
   const few = areFew(clauses.length, query.question);
-  const nearly = clauses.map(nearlyHoldsClause);
   const holding = few ? clauses.map(holdsClause) : nearly;
   const { counts } = await countQueries(search, [whole, ...holding]);
   const found = counts[0]!;
-  const nearRanking = [...ranking, ...clauses.flatMap((clause) => alikeRanking(plan, clause))];
-  const besides = (answering: Query) => bool({ filter: [possible(plan), anyOf(nearly)], mustNot: [answering] });
   if (found > 0 && !query.question) {
     const some = besides(whole);
     const nearby = found < enough ? { filter: some, ranking: nearRanking } : undefined;

@@ -5,7 +5,7 @@ import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { stemsOf } from '../analysis/synonyms.ts';
-import { alikeLetters, factors, mostExpansions, shortestAlike } from '../memory/plan.ts';
+import { alikeLetters, factors, mostExpansions, shortestAlike, worthOfTypo } from '../memory/plan.ts';
 import { filtersCounted, insideTerms, type Searched } from './answers.ts';
 import { anyOf, beginningWith, holdsPhrase, holdsStem, type Query } from './query.ts';
 
@@ -121,11 +121,13 @@ async function guess(search: Search, { word, last }: Wanted, plan: Plan): Promis
   const finished = found(0);
   if (finished.length > 0) return guessed(word, factors.prefix, finished);
   const options = suggested?.like?.flatMap(({ options }) => options.map(({ text }) => text)) ?? [];
-  let alike = await nearest(search, word, options);
-  if (alike.length === 0 && word.length > longBeginning) alike = found(1);
+  const near = await nearest(search, word, options);
+  const alike = near.length === 0 && word.length > longBeginning ? found(1) : near;
   if (alike.length === 0) return undefined;
-  plan.corrected.push({ from: word, to: alike[0]!.word });
-  return guessed(word, factors.typo, alike);
+  const best = alike[0]!.word;
+  plan.corrected.push({ from: word, to: best });
+  const worth = near.length > 0 ? worthOfTypo(word, distanceWithin(word, best, mostEdits(word))) : factors.begun;
+  return guessed(word, worth, alike);
 }
 
 const likeThis = {
