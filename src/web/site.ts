@@ -19,6 +19,7 @@ import { answerConceptRoute, curationConceptsRoute } from './routes/curation-con
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
 import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import { curationRunsRoutes } from './routes/curation-runs.tsx';
+import { curationThesaurusRoutes } from './routes/curation-thesaurus.tsx';
 import {
   accentRoute,
   componentDataRoute,
@@ -157,6 +158,7 @@ export function createSite(rooms: Rooms): Hono {
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     partnerVouchesRoutes(site, desk);
+    if (rooms.thesaurus !== undefined) curationThesaurusRoutes(site, desk, rooms.thesaurus);
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);

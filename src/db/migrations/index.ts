@@ -9,6 +9,7 @@ import * as decisionsTold from './0006-decisions-told.ts';
 import * as links from './0007-links.ts';
 import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
+import * as thesaurus from './0017-thesaurus.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-links': links,
   '0008-words': words,
   '0009-inquiry': inquiry,
+  '0017-thesaurus': thesaurus,
 };

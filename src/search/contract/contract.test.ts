@@ -6,32 +6,12 @@ import type { SearchDocument, SearchEngine } from '../engine.ts';
 import { createMemoryEngine } from '../memory/engine.ts';
 import { openSearchForTests } from '../opensearch/testing.ts';
 import { agree } from './agree.ts';
-import { randomFrom, someDocument, someDocuments } from './some-documents.ts';
+import { documents, empty, randomFrom, someDocument, someDocuments } from './some-documents.ts';
 
 const engines: Record<string, () => Promise<SearchEngine>> = {
   memory: async () => createMemoryEngine(),
   ...openSearchForTests(),
 };
-
-const empty: SearchDocument = {
-  id: '',
-  title: '',
-  summary: '',
-  body: '',
-  organisations: '',
-  keywords: '',
-  facets: {},
-  territories: [],
-  points: [],
-  startYear: undefined,
-  updatedDay: 0,
-  quality: 0,
-};
-
-/** Documents by id, each told by what differs from nothing. */
-function documents(some: Record<string, Partial<SearchDocument>>): SearchDocument[] {
-  return Object.entries(some).map(([id, given]) => ({ ...empty, ...given, id }));
-}
 
 for (const [name, open] of Object.entries(engines)) {
   const tried = (what: string, body: (engine: SearchEngine) => Promise<void>) =>

@@ -6,6 +6,7 @@
  * query as `leastHeld` says. Where nobody says some of a few words, the others answer if they tell enough. Criteria other than words play no part in this: adding one only ever narrows.
  */
 import { readQuery } from '../analysis/query.ts';
+import type { Thesaurus } from '../analysis/synonyms.ts';
 import { inOrderOfCost, matchClause, matchPhraseScored, narrow, rarity } from './clauses.ts';
 import type { Check, Checks } from './filter.ts';
 import { matchTerms } from './matches.ts';
@@ -38,8 +39,13 @@ export interface WordMatches {
  * Undefined when the query has nothing to look for: then every document answers. Documents that fail a check may be left
  * out early; all others are there, and whether few or many answer is told over the whole index.
  */
-export function matchWords(view: View, text: string, checks: Checks = []): WordMatches | undefined {
-  const query = readQuery(text);
+export function matchWords(
+  view: View,
+  text: string,
+  checks: Checks = [],
+  thesaurus?: Thesaurus,
+): WordMatches | undefined {
+  const query = readQuery(text, thesaurus);
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = planQuery(view, query);
   const worths = plan.clauses.map(({ group }) => group.worth * rarity(view.size, group.count));

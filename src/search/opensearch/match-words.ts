@@ -1,5 +1,6 @@
 /** Which documents answer the words, by the rule of `docs/search.md`, and what ranks them. */
 import { type ReadQuery, readQuery } from '../analysis/query.ts';
+import type { Thesaurus } from '../analysis/synonyms.ts';
 import type { Reading } from '../engine.ts';
 import { rarity, scoring } from '../memory/clauses.ts';
 import { areFew, enough, leastHeld, tellEnough, weightOf } from '../memory/nearest.ts';
@@ -9,6 +10,7 @@ import {
   type Clause,
   countQueries,
   holdsClause,
+  holdsWording,
   nearlyHoldsClause,
   type Plan,
   planQuery,
@@ -28,8 +30,12 @@ export interface WordMatches {
 }
 
 /** Undefined when the query has nothing to look for: then every document answers. */
-export async function matchWords(search: Search, text: string): Promise<WordMatches | undefined> {
-  const query = readQuery(text);
+export async function matchWords(
+  search: Search,
+  text: string,
+  thesaurus?: Thesaurus,
+): Promise<WordMatches | undefined> {
+  const query = readQuery(text, thesaurus);
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = await planQuery(search, query);
   const { clauses, unknown, corrected } = plan;
@@ -104,7 +110,7 @@ function rankingOfClause({ word, stems, wordings, worth: sure, count }: Clause, 
     .filter(([stem]) => !isMarked(stem))
     .map(([value, boost]) => ({ term: { stemWeights: { value, boost: boost * sure } } }));
   const whole = [
-    ...(wordings.length > 0 ? [{ terms: { wordings } }] : []),
+    ...(wordings.length > 0 ? [holdsWording(wordings)] : []),
     ...(ofStems.length < stems.size ? [holdsStem([...stems.keys()].filter(isMarked))] : []),
   ].map((query) => worth(query, factors.synonym * rarity(size, count)));
   return bool({

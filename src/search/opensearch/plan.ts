@@ -4,10 +4,10 @@ import { foldedStem } from '#lib/text/folded-stem.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
 import { stopWords } from '../analysis/stop-words.ts';
-import { stemsOf } from '../analysis/synonyms.ts';
-import { alikeLetters, factors, mostExpansions, shortestAlike, worthOfTypo } from '../memory/plan.ts';
+import { builtInThesaurus, stemsOf } from '../analysis/synonyms.ts';
+import { alikeLetters, factors, mostExpansions, phraseStep, shortestAlike, worthOfTypo } from '../memory/plan.ts';
 import { filtersCounted, insideTerms, type Searched } from './answers.ts';
-import { anyOf, beginningWith, holdsPhrase, holdsStem, type Query } from './query.ts';
+import { anyOf, beginningWith, followOneAnother, holdsPhrase, holdsStem, type Query } from './query.ts';
 
 /** Asks the index; `size` 0 and exact totals unless told otherwise. */
 export type Search = (body: Record<string, unknown>) => Promise<Searched>;
@@ -193,11 +193,23 @@ function guessed(word: string, worth: number, words: readonly Used[]): Clause {
   };
 }
 
+/** Wordings that every Carrefour knows are indexed as words; those that curators added are looked for in the text. */
+export function holdsWording(wordings: readonly string[]): Query {
+  const indexed = wordings.filter((wording) => builtIn.has(wording));
+  const others = wordings.filter((wording) => !builtIn.has(wording));
+  return anyOf([
+    ...(indexed.length > 0 ? [{ terms: { wordings: indexed } }] : []),
+    ...others.map((wording) => followOneAnother(wording.split(' '), phraseStep)),
+  ]);
+}
+
+const builtIn: ReadonlySet<string> = new Set(builtInThesaurus.groups.flat().map(stemsOf));
+
 /** What holds the clause. */
 export function holdsClause({ stems, wordings }: Clause): Query {
   return anyOf([
     ...(stems.size > 0 ? [holdsStem([...stems.keys()])] : []),
-    ...(wordings.length > 0 ? [{ terms: { wordings } }] : []),
+    ...(wordings.length > 0 ? [holdsWording(wordings)] : []),
   ]);
 }
 

@@ -4,6 +4,7 @@ import type { QueueName } from '../rooms.ts';
 import { Page, type PageContext } from '../view/page.tsx';
 import { pairsPath } from './curation-pairs.tsx';
 import { runsPath } from './curation-runs.tsx';
+import { thesaurusPath } from './curation-thesaurus.tsx';
 
 export const queuePaths: Readonly<Record<QueueName, string>> = {
   pairs: pairsPath,
@@ -18,7 +19,11 @@ export interface Queue {
   count: number | undefined;
 }
 
-export const CurationPage: FC<{ context: PageContext; queues: readonly Queue[] }> = ({ context, queues }) => {
+export const CurationPage: FC<{ context: PageContext; queues: readonly Queue[]; thesaurus: boolean }> = ({
+  context,
+  queues,
+  thesaurus,
+}) => {
   const { voice } = context;
   const words = voice.words.account.curation;
   return (
@@ -41,6 +46,11 @@ export const CurationPage: FC<{ context: PageContext; queues: readonly Queue[] }
               </li>
             ))}
           </ul>
+          {thesaurus && (
+            <p>
+              <a href={voice.path(thesaurusPath)}>{voice.words.thesaurus.title}</a>
+            </p>
+          )}
         </div>
       </div>
     </Page>

@@ -12,6 +12,7 @@ import { partners } from './en-partners.ts';
 import { picture } from './en-picture.ts';
 import { places } from './en-places.ts';
 import { runs } from './en-runs.ts';
+import { thesaurus } from './en-thesaurus.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -419,6 +420,7 @@ export const en: Words = {
   concepts,
   design,
   curationConcepts,
+  thesaurus,
   curation,
   embed,
   feeds,

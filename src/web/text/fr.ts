@@ -12,6 +12,7 @@ import { partners } from './fr-partners.ts';
 import { picture } from './fr-picture.ts';
 import { places } from './fr-places.ts';
 import { runs } from './fr-runs.ts';
+import { thesaurus } from './fr-thesaurus.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -432,6 +433,7 @@ export const fr = {
   concepts,
   design,
   curationConcepts,
+  thesaurus,
   curation,
   embed,
   feeds,
