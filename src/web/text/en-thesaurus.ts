@@ -10,7 +10,7 @@ export const thesaurus: typeof french = {
   description: 'The words that the search reads for one another, written by curators.',
   add: 'One more line',
   line: 'The ways of saying it, with an = sign between them',
-  example: 'ressourcerie = recyclerie',
+  example: 'repair café = atelier de réparation',
   reason: 'Why (optional)',
   preview: 'See what this changes',
   confirmAdd: 'Add this line',
