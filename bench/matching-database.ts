@@ -61,7 +61,12 @@ async function load(db: Kysely<Tables>, sheets: readonly Sheet[]): Promise<void>
     .insertInto('run')
     .values({ id: run, source: 'source-0', origin: 'bench', state: 'done', started_at: now })
     .execute();
-  await db.insertInto('payload').values({ hash: 'none', rows: '[]', first_seen: now }).execute();
+  const { id: pack } = await db
+    .insertInto('payload_pack')
+    .values({ body: Buffer.of(), payloads: 1 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db.insertInto('payload').values({ hash: 'none', pack, place: 0, first_seen: now }).execute();
   await insert(db, sheets);
   const { groups, asked } = clusterAndAsk(
     sheets.map((sheet) => ({ sheet, keys: blockKeys(sheet) })),

@@ -17,19 +17,28 @@ const verdicts = (file: string): Verdicts =>
 const judged = verdicts('./matching-judged.json');
 /** The two hundred pairs of two catalogues that were nearest to being merged when they were drawn. */
 const near = verdicts('./matching-near-misses.json');
+/**
+ * Within catalogues: every merge, judged one by one, and the hundred pairs that were nearest to one by the weights
+ * when they were drawn, no sheet in more than two of them.
+ */
+const within = JSON.parse(readFileSync(new URL('./matching-within.json', import.meta.url), 'utf8')) as Verdicts & {
+  merged: Pairs;
+};
 const name = (pair: readonly string[]): string => [...pair].sort().join('  =  ');
 const both = (verdict: keyof Verdicts): Set<string> => new Set([...judged[verdict], ...near[verdict]].map(name));
 
 describe('the real catalogues', { skip }, () => {
   let merged: Set<string>;
+  let inside: Set<string>;
   let asked: Set<string>;
   before(async () => {
     const found = clusterAndAsk(blocked(await realSheets()), []);
-    merged = new Set(
-      found.groups.flatMap((group) =>
-        group.flatMap((a, i) => group.slice(i + 1).flatMap((b) => (a.source === b.source ? [] : [name([a.id, b.id])]))),
-      ),
+    const pairs = found.groups.flatMap((group) =>
+      group.flatMap((a, i) => group.slice(i + 1).map((b) => [a, b] as const)),
     );
+    const of = (alike: boolean) =>
+      new Set(pairs.filter(([a, b]) => (a.source === b.source) === alike).map(([a, b]) => name([a.id, b.id])));
+    [inside, merged] = [of(true), of(false)];
     asked = new Set(found.asked.map(({ a, b }) => name([a, b])));
   });
 
@@ -56,6 +65,14 @@ describe('the real catalogues', { skip }, () => {
     assert.ok(found.length >= 0.7 * near.same.length, `${found.length} of ${near.same.length}`);
     const inVain = near.other.map(name).filter((pair) => asked.has(pair));
     assert.ok(inVain.length <= 0.15 * near.other.length, `${inVain.length} asked in vain`);
+  });
+
+  test('within a catalogue only what was judged to be one is merged, and none of the hundred nearest others', () => {
+    const good = new Set(within.merged.map(name));
+    assert.deepEqual(inside, good, 'merged, and never judged: judge them, and add them to matching-within.json');
+    const near = [...within.same, ...within.unsure, ...within.other].map(name);
+    assert.equal(new Set(near).size, 100);
+    for (const pair of near) assert.ok(!inside.has(pair) && !asked.has(pair), pair);
   });
 
   test('two hundred near misses are judged, each once', () => {

@@ -14,6 +14,7 @@ import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/accounts.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { keptSecret } from '#connect/accounts/secret.ts';
+import { tellNews } from '#connect/alerts/tell-news.ts';
 import { smtpOf } from '#connect/mail/carrier.ts';
 import { forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
@@ -40,11 +41,14 @@ import { outside } from '#pipeline/inquiries/outside.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
+import { matchNews } from '#pipeline/match-news.ts';
+import { newsItem } from '#pipeline/news-item.ts';
 import { runDesk } from '#pipeline/run-desk.ts';
 import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
+import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
@@ -152,6 +156,16 @@ async function declareJobs() {
     const { kinds, records } = await askOutside(asking, { most: inquiriesANight, say: sayOfJobs, signal });
     for (const [kind, { failure }] of Object.entries(kinds)) if (failure !== null) screen.say(`${kind}: ${failure}`);
     sayOfJobs(`Asked outside: ${records} records described again.`);
+  });
+  const newsItems = async () => {
+    const sources = await knownSources(opened.db, loadSources(sourcesFolder).sources);
+    return newsItem({ baseUrl, sources, territories: places() });
+  };
+  const alerts = { db: opened.db, secret: authSecret(), baseUrl, match: matchNews, newsItems, now };
+  jobs.schedule('alerts', '* * * * *', async ({ signal }) => {
+    const told = await tellNews({ ...alerts, signal });
+    if (told.mailed > 0)
+      sayOfJobs(`Alerts: ${told.noted} news, ${told.looked} alerts looked at, ${told.mailed} mails.`);
   });
   jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
     const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
@@ -291,6 +305,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
       toDescribe.add,
     );
+    const deciding = review({ db, sources: async () => sources, now: rooms.now });
     const people = openConnect({
       db,
       secret: authSecret(),
@@ -298,6 +313,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
+      deciding,
       now: rooms.now,
       signal: stopping.signal,
       log,
@@ -312,7 +328,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       now: rooms.now,
       freshness: () => sourceFreshness(db),
       words: desk,
-      review: review({ db, sources: async () => sources, now: rooms.now }),
+      review: deciding,
       turns: () => sourceTurns(db),
       log,
     };
@@ -337,6 +353,10 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sourceCode: settings.SOURCE_CODE_URL,
       },
       catalogueFigures: (source) => catalogueFigures(db, source),
+      toMend: {
+        sheets: (asked) => sheetsToMend(db, asked),
+        problems: (source) => problemCounts(db, source),
+      },
       observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       ...people.doors,
       proxies: settings.PROXIES,
@@ -346,6 +366,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         pairs: async () => (await openQuestions(db, 1)).total,
         words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
+        contributions: () => people.doors.moderation.count(),
       },
     });
     // Whole, with its own pages for what is not there.

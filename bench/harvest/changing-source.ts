@@ -7,19 +7,25 @@ export interface Item {
   id: string;
   nom: string;
   texte: string;
+  ville: string;
+  site: string;
 }
 
 export interface ChangingSource {
   address: string;
+  /** Another partner's catalogue, which tells of every second of the first items and never changes. */
+  neighbour: string;
   host: string;
   /** What the catalogue holds, by a name that an item keeps whatever its id. */
   truth: ReadonlyMap<string, Item>;
-  /** Adds, edits, removes, brings back and renames a few items; never an id and a text at once. */
+  /** Adds, edits, moves, removes, brings back and renames a few items; never an id and a text at once. */
   change(): void;
   close(): Promise<void>;
 }
 
 const pageSize = 50;
+
+const towns = ['Nantes', 'Angers', 'Le Mans', 'Laval', 'Rennes', 'Brest', 'Tours', 'Poitiers'];
 
 export async function openChangingSource(size: number, random: () => number): Promise<ChangingSource> {
   const truth = new Map<string, Item>();
@@ -28,13 +34,23 @@ export async function openChangingSource(size: number, random: () => number): Pr
   const below = (most: number) => Math.floor(random() * most);
   const add = (): void => {
     const name = `objet ${made++}`;
-    truth.set(name, { id: String(made), nom: `${name} de la commune ${below(1000)}`, texte: `première ${made}` });
+    truth.set(name, {
+      id: String(made),
+      nom: `Atelier ${wordOf(made)}`,
+      texte: `première ${made}`,
+      ville: towns[below(towns.length)]!,
+      site: `https://atelier-${made}.example/`,
+    });
   };
   for (let at = 0; at < size; at++) add();
+  const neighbours = [...truth.values()]
+    .filter((_, at) => at % 2 === 0)
+    .map((item) => ({ ...item, id: `v${item.id}` }));
   const some = (): [string, Item] => [...truth][below(truth.size)]!;
   const server = createServer(async (request, response) => {
-    const page = Number(new URL(request.url!, 'http://here').searchParams.get('page') ?? 1);
-    const items = [...truth.values()];
+    const { pathname, searchParams } = new URL(request.url!, 'http://here');
+    const page = Number(searchParams.get('page') ?? 1);
+    const items = pathname === '/voisin' ? neighbours : [...truth.values()];
     const text = JSON.stringify({ items: items.slice((page - 1) * pageSize, page * pageSize) });
     // Slowly and in two parts, so that a run can also die in the middle of an answer.
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -46,6 +62,7 @@ export async function openChangingSource(size: number, random: () => number): Pr
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     address: `http://${host}/`,
+    neighbour: `http://${host}/voisin`,
     host,
     truth,
     change() {
@@ -54,7 +71,8 @@ export async function openChangingSource(size: number, random: () => number): Pr
       for (let count = below(8); count > 0; count--) {
         const [name, item] = some();
         touched.add(name);
-        truth.set(name, { ...item, texte: `reprise ${made++}` });
+        const ville = below(3) === 0 ? towns[below(towns.length)]! : item.ville;
+        truth.set(name, { ...item, ville, texte: `reprise ${made++}` });
       }
       for (let count = below(5); count > 0; count--) {
         const [name, item] = some();
@@ -75,4 +93,11 @@ export async function openChangingSource(size: number, random: () => number): Pr
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A word of its own for each number, unlike those of its neighbours. */
+function wordOf(number: number): string {
+  const syllables = ['ba', 'do', 'ki', 'lu', 'me', 'no', 'pa', 'ri', 'so', 'tu'];
+  const mixed = String((number * 7919) % 100_000).padStart(5, '0');
+  return [...mixed].map((digit) => syllables[Number(digit)]).join('');
 }

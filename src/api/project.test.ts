@@ -56,5 +56,20 @@ test('a withdrawn project is gone, an unknown one is not found, a closed one is 
     assert.equal(response.status, status, path);
     assert.equal(((await response.json()) as { error: { code: string } }).error.code, code);
   }
-  assert.equal((await api.ask(`/v1/projects/${known.closed.id}`)).status, 200, 'read here');
+  assert.equal((await api.ask(`/v1/projects/${known.closed.id}`)).status, 200, 'cited');
+});
+
+test('what a closed catalogue says is in no answer: it is cited by its title, its address and its licence', async () => {
+  type Cited = { id: string; title: string; summary: string; themes: unknown[]; sites: unknown[]; tellings: Telling[] };
+  type Telling = { source: string; licence: { id: string } };
+  const whole = (await api.json(`/v1/projects/${known.closed.id}`)) as Cited;
+  const list = (await api.json('/v1/projects?q=gardé')) as { total: number; results: Cited[] };
+  assert.equal(list.total, 1, 'it is found, and counted');
+  for (const cited of [whole, list.results[0]!]) {
+    assert.deepEqual([cited.title, cited.summary, cited.themes, cited.sites], [known.closed.title, '', [], []]);
+    assert.deepEqual(
+      cited.tellings.map(({ source, licence }) => [source, licence.id]),
+      [['ferme', 'closed']],
+    );
+  }
 });

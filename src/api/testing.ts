@@ -48,7 +48,13 @@ export const known = {
     toldBy: ['ouvert', 'partage'],
   }),
   formula: testProject({ title: '=SOMME(A1:A9)', tags: ['a|b', '@c'], sites: [{ precision: 'none' }] }),
-  closed: testProject({ title: 'Un projet gardé ici', themes: ['habitat'], toldBy: ['ferme'], sites: [nantes] }),
+  closed: testProject({
+    title: 'Un projet gardé ici',
+    summary: 'Un texte que son catalogue ne donne pas.',
+    themes: ['habitat'],
+    toldBy: ['ferme'],
+    sites: [nantes],
+  }),
   invented: testProject({ title: 'Un projet inventé', themes: ['habitat'], toldBy: ['demo'], sites: [ajaccio] }),
   hidden: testProject({ title: 'Un projet retiré' }),
 };

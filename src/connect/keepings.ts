@@ -1,5 +1,17 @@
 /** All that is kept of a person, part by part: what stores something that names one is listed here. */
 import type { Keeping } from './accounts/own-data.ts';
+import { alertKeeping } from './alerts/keeping.ts';
+import { claimKeeping } from './claims/keeping.ts';
+import { collectionKeeping } from './collections/keeping.ts';
+import { correctionKeeping } from './corrections/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
+import { matterKeeping } from './moderation/keeping.ts';
 
-export const keepings: readonly Keeping[] = [mailKeeping];
+export const keepings: readonly Keeping[] = [
+  mailKeeping,
+  matterKeeping,
+  correctionKeeping,
+  claimKeeping,
+  alertKeeping,
+  collectionKeeping,
+];

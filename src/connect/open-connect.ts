@@ -5,12 +5,21 @@ import { type Accounts, createAccounts, forgetExpired } from './accounts/account
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
+import { type Claims, openClaims } from './claims/open-claims.ts';
+import { type CollectionDesk, createCollections } from './collections/collections.ts';
+import type { Deciding } from './corrections/deciding.ts';
+import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
 import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
 import { enqueue } from './mail/outbox.ts';
 import { forgetOldMails, type Sent, sendDue } from './mail/send-due.ts';
 import { signInLetter } from './mail/sign-in-letter.ts';
+import { forgetOldMatters } from './moderation/keeping.ts';
+import type { MatterKind } from './moderation/matter.ts';
+import { createModeration, type Moderation } from './moderation/moderation.ts';
+import { openReports, type Reports } from './reports/open-reports.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -20,6 +29,8 @@ export interface ConnectOptions {
   host: string;
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
+  /** How a word about a project is written: by those who decide about projects. */
+  deciding: Deciding;
   now(): Date;
   signal: AbortSignal;
   log: { error(fields: object, message: string): void };
@@ -30,6 +41,12 @@ export interface ConnectDoors {
   accounts: Accounts;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
+  corrections: Corrections;
+  claims: Claims;
+  reports: Reports;
+  moderation: Moderation;
+  alerts: AlertDesk;
+  collections: CollectionDesk;
 }
 
 /** What must be done again and again while a site is served. */
@@ -53,9 +70,11 @@ export interface Connect {
 /** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
 const mailEvery = 15_000;
 const sweepEvery = 3_600_000;
+/** Between two looks at what catalogues say of what was corrected. */
+const followEvery = 300_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, deciding, now, signal, log } = options;
   const carrier = smtp && smtpCarrier(smtp);
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
@@ -81,16 +100,30 @@ export function openConnect(options: ConnectOptions): Connect {
   const mailLink: Parameters<typeof createAccounts>[0]['mailLink'] = async ({ to, ...link }) => {
     const notAfter = new Date(now().getTime() + linkLife * 1000);
     await enqueue(db, { kind: 'sign-in', to, ...signInLetter(baseUrl, link), notAfter }, now());
-    // The page does not wait for the mail server: how long it takes would say something of the address.
+    await sendSoon();
+  };
+  // The page does not wait for the mail server: how long it takes would say something of the address.
+  const sendSoon = async (): Promise<void> => {
     const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
     if (keep) await sending;
   };
+  const byMail = carrier !== undefined || keep;
+  const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
+  const claims = openClaims({ db, secret, baseUrl, byMail, now });
+  const reports = openReports({ db, secret, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
+    await corrections.forget();
+    await claims.forget();
+    await forgetOldMatters(db, now());
+    await forgetOldAlerts(db, now());
   };
+  /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
+  const kinds: readonly MatterKind[] = [claims.matterKind, reports.matterKind];
   return {
     doors: {
+      moderation: createModeration({ db, kinds, baseUrl, now, log }),
       accounts: createAccounts({
         db,
         secret,
@@ -99,12 +132,18 @@ export function openConnect(options: ConnectOptions): Connect {
         keepings,
         now,
         log,
-        mailLink: carrier !== undefined || keep ? mailLink : undefined,
+        mailLink: byMail ? mailLink : undefined,
       }),
+      corrections: corrections.doors,
+      claims: claims.doors,
+      reports: reports.doors,
       mailbox: keep ? () => keptMails(db) : undefined,
+      alerts: createAlerts({ db, secret, baseUrl, now, mails: byMail, sendSoon }),
+      collections: createCollections({ db, now }),
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
+      { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
     ],
     sendDue: send,

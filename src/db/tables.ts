@@ -1,10 +1,12 @@
 /** The tables as Kysely types them; what each column means is told in the migration that makes it. */
 import type { ColumnType, Generated } from 'kysely';
+import type { CorrectionState } from '#model/correction.ts';
+import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
-import type { Row } from '#model/record.ts';
 import type { Assignment, Sheet } from '#model/sheet.ts';
 import type { Manifest } from '#model/source.ts';
+import type { Telling } from '#model/telling.ts';
 
 /** What agreement weighs, by the names of the columns that are compared. */
 type Weighing = { prior: number; shares: Record<string, { same: number[]; other: number[] }> };
@@ -58,7 +60,8 @@ export interface Tables {
     failures: Generated<number>;
     read: string | null;
   };
-  payload: { hash: string; rows: Json<Row[]>; first_seen: Stamp };
+  payload: { hash: string; pack: string; place: number; first_seen: Stamp };
+  payload_pack: { id: Generated<string>; body: Buffer; payloads: number };
   record: {
     id: string;
     source: string;
@@ -227,5 +230,147 @@ export interface Tables {
     created_at: Stamp;
     ended_at: MaybeStamp;
   };
+  correction_proposal: {
+    id: string;
+    project: string;
+    field: string;
+    value: Json<unknown>;
+    reason: string;
+    evidence: string;
+    person: string | null;
+    mail: string | null;
+    language: 'fr' | 'en';
+    as_holder: Generated<boolean>;
+    token_hash: string | null;
+    once: string;
+    made_at: Stamp;
+    confirmed_at: MaybeStamp;
+  };
+  correction: {
+    id: string;
+    proposal: string;
+    source: string;
+    sheet: string;
+    was: Json<unknown> | null;
+    state: CorrectionState;
+    answer: Generated<string>;
+    answered_by: string | null;
+    answered_at: MaybeStamp;
+    decision: string | null;
+    now_says: Json<unknown> | null;
+    told: string | null;
+    changed_at: Stamp;
+  };
+  correction_feed: { source: string; nonce: string; since: Stamp };
+  claim: {
+    id: string;
+    project: string;
+    sheets: string[];
+    person: string;
+    how: 'mail' | 'partner' | 'curator';
+    proof: string;
+    message: Generated<string>;
+    state: 'asked' | 'held' | 'refused' | 'revoked';
+    reach: Generated<'relay' | 'closed'>;
+    token_hash: string | null;
+    asked_at: Stamp;
+    held_at: MaybeStamp;
+    ended_at: MaybeStamp;
+    ended_why: Generated<string>;
+  };
+  holder_news: { id: string; claim: string; text: string; at: Stamp };
+  collection: {
+    id: string;
+    owner: string;
+    title: string;
+    lead: string;
+    visibility: 'private' | 'link' | 'public';
+    link_key: string | null;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
+  collection_item: { collection: string; project: string; note: string; place: number; added_at: Stamp };
+  followed_project: { project: string; digest: string };
+  project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };
+  follow_position: { only_one: Generated<boolean>; changes: string; looked: string };
+  follower: { id: string; mail: string; since: Stamp };
+  alert: {
+    id: string;
+    follower: string;
+    criteria: string;
+    label: string;
+    language: 'fr' | 'en';
+    rhythm: 'at-once' | 'daily' | 'weekly';
+    state: 'asked' | 'on' | 'paused' | 'bounced';
+    state_since: Stamp;
+    told_to: string;
+    told_at: MaybeStamp;
+    due_at: MaybeStamp;
+  };
   mail_refused: { address_hash: string; reason: string; since: Stamp };
+  matter: {
+    id: string;
+    kind: string;
+    subject: string;
+    project: string | null;
+    source: string | null;
+    language: 'fr' | 'en';
+    title: string;
+    facts: Json<Fact[]>;
+    weight: number;
+    rank: number;
+    suspicions: ColumnType<Suspicion[], string | undefined, string>;
+    suspect: Generated<boolean>;
+    state: MatterState;
+    author: string | null;
+    author_hash: string | null;
+    approved_by: string | null;
+    decided_by: string | null;
+    decided_at: MaybeStamp;
+    sentence: Generated<string>;
+    created_at: Stamp;
+    changed_at: Stamp;
+  };
+  matter_word: {
+    seq: Generated<string>;
+    matter: string;
+    what: MatterWord;
+    person: string | null;
+    sentence: Generated<string>;
+    said_at: Stamp;
+  };
+  contribution: {
+    id: string;
+    key_hash: string | null;
+    author: string | null;
+    mail: string | null;
+    mail_proven_at: MaybeStamp;
+    language: 'fr' | 'en';
+    draft: Json<Telling>;
+    revision: Generated<number>;
+    state: 'draft' | 'sent' | 'accepted' | 'refused' | 'withdrawn';
+    sent: Json<Telling> | null;
+    sent_at: MaybeStamp;
+    accepted: Json<Telling> | null;
+    accepted_hash: string | null;
+    accepted_at: MaybeStamp;
+    written_as: string | null;
+    written_at: MaybeStamp;
+    tells_of: string | null;
+    record: string | null;
+    licence_agreed_at: MaybeStamp;
+    created_at: Stamp;
+    changed_at: Stamp;
+  };
+  contribution_picture: {
+    id: string;
+    contribution: string;
+    bytes: Buffer;
+    width: number;
+    height: number;
+    alt: Generated<string>;
+    credit: Generated<string>;
+    position: number;
+    created_at: Stamp;
+  };
 }

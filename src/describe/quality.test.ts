@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { qualityAdvices, qualityCriteria } from '#model/quality.ts';
 import { type Sheet, sheetSchema } from '#model/sheet.ts';
-import { assessQuality, qualityCriteria } from './quality.ts';
+import { assessQuality } from './quality.ts';
 
 const bare: Sheet = sheetSchema.parse({ id: 'a/1', source: 'a', kind: 'projet', title: 'Le Bocal', licence: 'closed' });
 const full: Sheet = sheetSchema.parse({
@@ -21,31 +22,32 @@ const full: Sheet = sheetSchema.parse({
   lessons: 'Commencer petit.',
 });
 
-test('a sheet that has everything scores 1 and gets no advice', () => {
-  const { total, criteria } = assessQuality(full, 2025);
-  assert.equal(total, 1);
-  for (const name of qualityCriteria) assert.equal(criteria[name].advice, undefined, name);
+test('a sheet that has everything scores 1 by every criterion', () => {
+  const { quality, scores } = assessQuality(full, 2025);
+  assert.equal(quality, 1);
+  for (const name of qualityCriteria) assert.equal(scores[name], 1, name);
 });
 
-test('a bare sheet scores near 0, and each criterion says what to do in both languages', () => {
-  const { total, criteria } = assessQuality(bare, 2025);
-  assert.ok(total > 0 && total < 0.05, String(total));
+test('a bare sheet scores near 0, and what it lacks can be mended by following a sentence', () => {
+  const { quality, scores } = assessQuality(bare, 2025);
+  assert.ok(quality > 0 && quality < 0.05, String(quality));
   for (const name of qualityCriteria) {
-    assert.match(criteria[name].advice!.fr, /\.$/);
-    assert.match(criteria[name].advice!.en, /\.$/);
+    assert.ok(scores[name] < 1, name);
+    assert.match(qualityAdvices[name].fr, /\.$/);
+    assert.match(qualityAdvices[name].en, /\.$/);
   }
 });
 
 test('adding what is missing never lowers the score', () => {
-  const { total } = assessQuality(bare, 2025);
+  const { quality } = assessQuality(bare, 2025);
   for (const [field, value] of Object.entries(full)) {
-    const better = assessQuality({ ...bare, [field]: value }, 2025).total;
-    assert.ok(better >= total, `${field}: ${better} < ${total}`);
+    const better = assessQuality({ ...bare, [field]: value }, 2025).quality;
+    assert.ok(better >= quality, `${field}: ${better} < ${quality}`);
   }
 });
 
 test('a sheet that nobody looks after grows stale, and one of a project that ended does not', () => {
-  const freshIn = (year: number, sheet = full) => assessQuality(sheet, year).criteria.fresh.score;
+  const freshIn = (year: number, sheet = full) => assessQuality(sheet, year).scores.fresh;
   assert.deepEqual(
     [2024, 2025, 2026, 2027, 2028, 2029].map((year) => freshIn(year)),
     [1, 1, 0.7, 0.4, 0.2, 0],
@@ -56,7 +58,6 @@ test('a sheet that nobody looks after grows stale, and one of a project that end
 
 test('a link that leads nowhere any more lowers the score, and the advice says to check links', () => {
   const gone = { field: 'links.0', code: 'link-gone' as const, value: 'https://lebocal.fr/' };
-  const { score, advice } = assessQuality({ ...full, problems: [gone] }, 2025).criteria.reachable;
-  assert.equal(score, 0);
-  assert.match(advice!.en, /every link answers/);
+  assert.equal(assessQuality({ ...full, problems: [gone] }, 2025).scores.reachable, 0);
+  assert.match(qualityAdvices.reachable.en, /every link answers/);
 });

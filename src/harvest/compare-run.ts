@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Source } from '#model/source.ts';
+import { keepPacked } from './payloads.ts';
 
 export interface Compared {
   new: number;
@@ -23,10 +24,7 @@ export async function compareRun(
   now: Date,
   deleted: readonly string[] | undefined,
 ): Promise<Compared> {
-  await sql`
-    insert into payload (hash, rows, first_seen)
-    select distinct on (payload) payload, rows::jsonb, ${now}::timestamptz from pg_temp.found where rows is not null
-    on conflict (hash) do nothing`.execute(db);
+  await keepPacked(db, now);
   // A key made of the content says nothing of its own: what has another is changed, not moved.
   const isMoved = source.key === 'content' ? sql`false` : sql`record.key is distinct from found.key`;
   await sql`

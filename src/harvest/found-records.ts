@@ -7,6 +7,7 @@ import type { Tables } from '#db/tables.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
 import { keyOf } from './identity.ts';
+import { addPacked, openPacked, withRows } from './payloads.ts';
 import type { Refusal } from './report.ts';
 import type { FoundRecord } from './take-rows.ts';
 
@@ -29,19 +30,20 @@ const recordsAtOnce = 1000;
 
 /** To be called when a run ends: its connection goes on to others. */
 export async function dropFound(db: Kysely<Tables>): Promise<void> {
-  await sql`drop table if exists pg_temp.found, pg_temp.rekeyed, pg_temp.unmet, pg_temp.body, pg_temp.candidate`.execute(
-    db,
-  );
+  await sql`
+    drop table if exists pg_temp.found, pg_temp.packed, pg_temp.packed_body, pg_temp.rekeyed, pg_temp.unmet,
+      pg_temp.body, pg_temp.candidate`.execute(db);
 }
 
 /** Clears what a run that failed on this connection left. */
 export async function openFound(db: Kysely<Tables>, source: Source): Promise<FoundRecords> {
   await dropFound(db);
-  // `rows` only where the payload may be new; `record` once it is known which record this is.
+  // `fresh` when the payload is to be packed; `record` once it is known which record this is.
   await sql`create temporary table found (
-    key text primary key, line integer not null, payload text not null, rows text, hash text not null,
-    withheld boolean not null, record text
+    key text primary key, line integer not null, payload text not null, fresh boolean not null,
+    hash text not null, withheld boolean not null, record text
   )`.execute(db);
+  await openPacked(db);
   const formerKey = await rekey(db, source);
   const known = knownRecords(source.id, formerKey !== undefined);
   return {
@@ -54,20 +56,28 @@ export async function openFound(db: Kysely<Tables>, source: Source): Promise<Fou
         return true;
       });
       // One look into the index for each row: `limit` keeps the planner from reading all records for every batch.
-      const { rows: inserted } = await sql<{ key: string }>`
-        insert into pg_temp.found (key, line, payload, rows, hash, withheld, record)
+      const { rows: inserted } = await sql<{ key: string; fresh: boolean }>`
+        insert into pg_temp.found (key, line, payload, fresh, hash, withheld, record)
         select sent.key, sent.line, sent.payload,
-          case when known.payload = sent.payload then null else sent.rows end, sent.hash, sent.withheld,
+          known.payload is distinct from sent.payload
+            and not exists (select from payload where payload.hash = sent.payload), sent.hash, sent.withheld,
           case when known.hash = sent.hash or known.payload = sent.payload then known.id end
         from unnest(
           ${fresh.map((one) => one.key)}::text[], ${fresh.map((one) => one.line)}::int[],
-          ${fresh.map((one) => one.payloadHash)}::text[], ${fresh.map((one) => one.payload)}::text[],
-          ${fresh.map((one) => one.hash)}::text[], ${fresh.map((one) => one.withheld)}::boolean[]
-        ) as sent(key, line, payload, rows, hash, withheld)
+          ${fresh.map((one) => one.payloadHash)}::text[], ${fresh.map((one) => one.hash)}::text[],
+          ${fresh.map((one) => one.withheld)}::boolean[]
+        ) as sent(key, line, payload, hash, withheld)
         left join lateral (select * from ${known} as known where known.key = sent.key limit 1) as known on true
         on conflict (key) do nothing
-        returning key`.execute(db);
+        returning key, fresh`.execute(db);
       const taken = new Set(inserted.map(({ key }) => key));
+      const toPack = new Set(inserted.flatMap((one) => (one.fresh ? [one.key] : [])));
+      await addPacked(
+        db,
+        fresh.flatMap(({ key, payloadHash, payload }) =>
+          toPack.has(key) ? [{ hash: payloadHash, text: payload }] : [],
+        ),
+      );
       const left = fresh.filter(({ key }) => !taken.has(key)).map(({ key }) => key);
       if (left.length > 0) {
         const { rows: former } = await sql<{ key: string; line: number }>`
@@ -119,12 +129,12 @@ async function* recordsOf(
 ): AsyncGenerator<{ id: string; rows: Row[] }[]> {
   let after = '';
   for (;;) {
-    const { rows } = await sql<{ id: string; rows: Row[] }>`
-      select record.id, payload.rows from record join payload on payload.hash = record.payload
+    const { rows } = await sql<{ id: string; payload: string }>`
+      select id, payload from record
       where record.source = ${source} and (record.gone_since is not null) = ${gone} and record.id > ${after}
       order by record.id limit ${recordsAtOnce}`.execute(db);
     if (rows.length === 0) return;
-    yield rows;
+    yield await withRows(db, rows);
     after = rows.at(-1)!.id;
   }
 }

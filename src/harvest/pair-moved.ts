@@ -12,6 +12,7 @@ import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
 import { type KeyedBy, knownRecords } from './found-records.ts';
 import { withoutPaths } from './identity.ts';
+import { withRows } from './payloads.ts';
 
 /** A record as its sheet would show it: its title, and the place by a code or by words that tell it from others. */
 export interface Portrait {
@@ -76,11 +77,10 @@ interface Stranger {
 async function* unmetRecords(db: Kysely<Tables>): AsyncGenerator<Stranger[]> {
   let after = '';
   for (;;) {
-    const { rows } = await sql<Stranger>`
-      select unmet.id, payload.rows from pg_temp.unmet join payload on payload.hash = unmet.payload
-      where unmet.id > ${after} order by unmet.id limit ${atOnce}`.execute(db);
+    const { rows } = await sql<{ id: string; payload: string }>`
+      select id, payload from pg_temp.unmet where id > ${after} order by id limit ${atOnce}`.execute(db);
     if (rows.length === 0) return;
-    yield rows;
+    yield await withRows(db, rows);
     after = rows.at(-1)!.id;
   }
 }
@@ -88,11 +88,11 @@ async function* unmetRecords(db: Kysely<Tables>): AsyncGenerator<Stranger[]> {
 async function* newItems(db: Kysely<Tables>): AsyncGenerator<Stranger[]> {
   let after = '';
   for (;;) {
-    const { rows } = await sql<Stranger>`
-      select key as id, rows::jsonb as rows from pg_temp.found
-      where record is null and rows is not null and key > ${after} order by key limit ${atOnce}`.execute(db);
+    const { rows } = await sql<{ id: string; payload: string }>`
+      select key as id, payload from pg_temp.found
+      where record is null and key > ${after} order by key limit ${atOnce}`.execute(db);
     if (rows.length === 0) return;
-    yield rows;
+    yield await withRows(db, rows, { justPacked: true });
     after = rows.at(-1)!.id;
   }
 }

@@ -1,6 +1,7 @@
 /** What is let go of after the time that the operator states: superseded versions, old runs and their refusals. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { repack } from './payloads.ts';
 
 export interface Forgotten {
   versions: number;
@@ -33,6 +34,7 @@ export async function forgetOld(
     postponed = count === undefined;
     return count ?? 0;
   });
+  await repack(db, signal);
   const refusals = await forgetRefusals(db, before);
   const runs = await forgetRuns(db, before);
   return { versions, payloads, refusals, runs, postponed };

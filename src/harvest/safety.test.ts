@@ -17,6 +17,7 @@ import { reasonInFrench } from './in-french.ts';
 import { unmistakable } from './pair-moved.ts';
 import { type HarvestOptions, harvestSource, type RunReport } from './run.ts';
 import { diffOf, findRun, heldRuns, runsOf } from './run-history.ts';
+import { recordsWithRows } from './testing.ts';
 import { applyRun, refuseRun } from './verdict.ts';
 
 let database: TestDatabase;
@@ -45,12 +46,16 @@ const csv = (header: string[], rows: string[][]): string =>
 
 /** By name, the id of the record (what its project hangs on), its key, and how often it was missed. */
 async function recordsOf({ id }: Source) {
-  const { rows } = await sql<{ id: string; key: string | null; nom: string; gone: boolean; missed: number }>`
-    select record.id, key, rows -> 0 ->> 'nom' as nom, gone_since is not null as gone, missed
-    from record join payload on payload.hash = record.payload where source = ${id} order by record.id`.execute(
-    database.db,
-  );
-  return rows;
+  const records = await recordsWithRows(database.db, id);
+  return records
+    .map(({ id, key, rows: [row], gone_since, missed }) => ({
+      id,
+      key,
+      nom: row?.nom as string,
+      gone: gone_since !== null,
+      missed,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 const word = (why = 'le catalogue a bien rétréci') => ({ by: 'Awa', why, at: new Date() });
 

@@ -9,6 +9,7 @@ import { loadGazetteer } from '#locate/gazetteer.ts';
 import type { Source } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
 import type { runSource, SourceReport } from '#pipeline/run-source.ts';
+import type { Trouble } from '#pipeline/tell-partner.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { type HarvestRooms, type HarvestTurns, harvestTurns } from './harvest-turns.ts';
 import { createJobs, type Jobs } from './jobs.ts';
@@ -183,4 +184,25 @@ test('turns follow the manifests: removed, changed to manual, without a file, wi
   );
   assert.match(said.join('\n'), /absente: it has no turn. .*none of its files \(absente.csv\) is in its folder/);
   assert.match(said.join('\n'), /faux: it has no turn, its `cron` is not understood/);
+});
+
+test('a partner is told when its turn is held or given up, not of a first failure; a letter that cannot go stops no turn', async () => {
+  sources = [source('maigre', { expect: { count: { min: 2 } } }), source('muet')];
+  await writeFile(join(folder, 'maigre.csv'), 'id,nom\n1,Jardin\n');
+  await writeFile(join(folder, 'muet.csv'), '');
+  const letters: { id: string; trouble: Trouble; failures: number }[] = [];
+  const tellPartner = async ({ id }: Source, trouble: Trouble) => {
+    letters.push({ id, trouble, failures: (await turnOf(id))!.failures });
+    throw new Error('no paper');
+  };
+  const turns = await begin({ tellPartner }, { retries: { times: 1, wait: 1 } });
+  for (const { id } of sources) await turns.runNow(id);
+  await until(() => said.filter((text) => text.includes('could not be told: no paper')).length === 2);
+  const told = new Map(letters.map((letter) => [letter.id, letter]));
+  assert.equal(letters.length, 2);
+  assert.deepEqual(told.get('maigre')!.trouble, { is: 'held', broken: [{ code: 'too-few', found: 1, least: 2 }] });
+  assert.equal(told.get('muet')!.failures, 2, 'only once it was given up');
+  const { trouble } = told.get('muet')!;
+  assert.ok(trouble.is === 'failed' && /empty/.test(trouble.why));
+  assert.deepEqual([(await turnOf('maigre'))!.outcome, (await turnOf('muet'))!.outcome], ['held', 'failed']);
 });

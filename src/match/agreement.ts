@@ -1,9 +1,16 @@
 /** What is found of a pair of sheets before anything is decided: by name, place, web, holder, contact, dates, text. */
 import { distanceWithin } from '#lib/text/distance.ts';
-import { fold } from '#lib/text/fold.ts';
-import type { Organisation, Sheet } from '#model/sheet.ts';
+import type { Sheet } from '#model/sheet.ts';
 import { coverage, mutual } from './compare/bag.ts';
 import { wordsOf } from './compare/words.ts';
+import {
+  contactLevel,
+  type HolderEvidence,
+  holderEvidence,
+  holderLevel,
+  holderName,
+  numbersDiffer,
+} from './holder-evidence.ts';
 import { type NameEvidence, nameEvidence } from './name-evidence.ts';
 import { type PlaceEvidence, type PlaceRelation, placeEvidence, relatePlaces } from './place-evidence.ts';
 import { type WebEvidence, webEvidence } from './web-evidence.ts';
@@ -15,6 +22,7 @@ export interface Seen {
   name: NameEvidence;
   web: WebEvidence;
   place: PlaceEvidence;
+  holder: HolderEvidence;
 }
 
 export function see(sheet: Sheet): Seen {
@@ -23,6 +31,7 @@ export function see(sheet: Sheet): Seen {
     name: nameEvidence(sheet.title, sheet.sites[0]?.city ?? ''),
     web: webEvidence(sheet),
     place: placeEvidence(sheet),
+    holder: holderEvidence(sheet),
   };
 }
 
@@ -48,6 +57,10 @@ export interface Agreement {
   stands: boolean;
   /** A house of one kind, and something of its name whose kind is not said: the square, the school's garden. */
   oneHouse: boolean;
+  /** One is the organisation that carries the other, which has a name of its own. */
+  carried: boolean;
+  /** Both say who carries them by a checked number, and not the same: namesakes of one town. */
+  otherHolder: boolean;
   /** What makes them two whatever else agrees. */
   parted: string | undefined;
   levels: Levels;
@@ -62,7 +75,7 @@ export const columns = {
   word: ['no telling word in common', 'a frequent word in common', 'a known word in common', 'a rare word in common'],
   place: ['in different places', 'in one commune, more than two kilometres apart', 'in one commune', 'within two kilometres', 'within 500 metres', 'at one address'],
   web: ['different web sites', 'the same web site', 'the same front page', 'the same web page'],
-  holder: ['another holder', 'the same holder'],
+  holder: ['another holder', 'the same holder', 'the same establishment of it'],
   contact: ['other contacts', 'the same mail or phone'],
   year: ['other years', 'the same year'],
   text: ['texts differ', 'texts share some words', 'nearly the same text'],
@@ -108,14 +121,16 @@ export function agree(a: Seen, b: Seen): Agreement | undefined {
     within: Math.max(there, back) >= 0.99 && Math.min(there, back) >= partly,
     stands: a.name.telling.length > 0 && b.name.telling.length > 0,
     oneHouse: a.name.houses.length > 0 !== b.name.houses.length > 0 && !exact && !page,
+    carried: !exact && (carries(a, b) || carries(b, a)),
+    otherHolder: numbersDiffer(a.holder, b.holder),
     parted: partedBy(a.name, b.name),
     levels: [
       exact ? 5 : nameCuts.filter((cut) => likeness >= cut).length,
       wordLevel(a.name, b.name),
       placeLevels[place],
       inner ? 3 : page ? 2 : site ? 1 : a.web.sites.size > 0 && b.web.sites.size > 0 ? 0 : -1,
-      holderLevel(a.sheet.holder, b.sheet.holder),
-      contactLevel(a.sheet, b.sheet),
+      holderLevel(a.holder, b.holder),
+      contactLevel(a.holder, b.holder),
       yearLevel(a.sheet.startYear, b.sheet.startYear),
       textLevel(a.sheet, b.sheet),
     ],
@@ -138,32 +153,6 @@ function slip(one: string, other: string): boolean {
   return Math.min(one.length, other.length) >= 6 && distanceWithin(one, other, 1) <= 1;
 }
 
-function holderLevel(a: Organisation | undefined, b: Organisation | undefined): number {
-  if (a === undefined || b === undefined) return -1;
-  const numbers: ('siren' | 'rna')[] = ['siren', 'rna'];
-  for (const number of numbers)
-    if (a[number] !== undefined && b[number] !== undefined) return a[number] === b[number] ? 1 : 0;
-  return holderName(a) === holderName(b) ? 1 : 0;
-}
-
-/** A holder's name without its legal form and articles, in any order. */
-export function holderName({ name }: Organisation): string {
-  return nameEvidence(name, '').exact;
-}
-
-function contactLevel(a: Sheet, b: Sheet): number {
-  const [first, second] = [contactsOf(a), contactsOf(b)];
-  if (first.length === 0 || second.length === 0) return -1;
-  if (first.some((one) => second.includes(one))) return 1;
-  return first.some((one) => second.some((other) => one[0] === other[0])) ? 0 : -1;
-}
-
-function contactsOf({ contacts }: Sheet): string[] {
-  return contacts.flatMap(({ kind, value }) =>
-    kind === 'mail' ? `m${fold(value).trim()}` : kind === 'phone' ? `p${value.replace(/\D/g, '').slice(-9)}` : [],
-  );
-}
-
 function yearLevel(a: number | undefined, b: number | undefined): number {
   return a === undefined || b === undefined ? -1 : a === b ? 1 : 0;
 }
@@ -184,6 +173,13 @@ function textLevel(a: Sheet, b: Sheet): number {
 
 function textWords(text: string): Set<string> {
   return new Set(wordsOf(text.slice(0, 400)).filter((word) => word.length > 3));
+}
+
+/** An organisation's sheet, and the sheet of something that it does. A place often bears the name of who runs it. */
+function carries({ sheet: holder }: Seen, { sheet: held, holder: { name } }: Seen): boolean {
+  if (name === '' || holder.kind !== 'organisation' || held.kind === 'organisation' || held.kind === 'lieu')
+    return false;
+  return holderName({ name: holder.title }) === name;
 }
 
 /** A word or a number that one has, or two kinds of house. */

@@ -1,10 +1,18 @@
 /** From what a person asks to what is kept: ids checked, and the sheets named that the word is about. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { isShownField, shownFields } from '#model/correction.ts';
 import type { Wish, Word } from '#model/decision.ts';
 import type { Project } from '#model/project.ts';
 import type { DecisionRefusal } from './decision-refusals.ts';
-import { choosableFields, isChoosable, isSettable, readValue, settableFields } from './settable-fields.ts';
+import {
+  choosableFields,
+  isChoosable,
+  isSettable,
+  readCorrection,
+  readValue,
+  settableFields,
+} from './settable-fields.ts';
 
 /** The project at an id, or where it moved; undefined when there was never one. */
 export async function currentId(trx: Kysely<Tables>, id: string): Promise<string | undefined> {
@@ -72,10 +80,28 @@ export async function completeWish(
       return { code: 'alone', sheet: wish.sheet };
     return { word: { kind: 'split', project: home, sheet: wish.sheet, from } };
   }
+  if (wish.kind === 'correct') {
+    const { sheet, source, field } = wish;
+    const row = await trx.selectFrom('sheet').select('source').where('record', '=', sheet).executeTakeFirst();
+    if (row?.source !== source) return { code: 'sheet-unknown', sheet };
+    if (!isShownField(field)) return { code: 'field-unknown', field, known: shownFields };
+    const read = readCorrection(field, wish.value);
+    if ('why' in read) return { code: 'value-refused', field, why: read.why };
+    const home = (await homeOf(trx, sheet)) ?? '';
+    return { word: { kind: 'correct', project: home, source, field, value: read.value, sheet } };
+  }
   const project = await currentId(trx, wish.project);
   const found = project === undefined ? undefined : await sheetsIn(trx, project);
   if (project === undefined || found === undefined) return { code: 'project-unknown', project: wish.project };
   if (wish.kind === 'hide') return { word: { kind: 'hide', project, sheets: [...found.sheets].sort() } };
+  if (wish.kind === 'relate') {
+    const model = await currentId(trx, wish.model);
+    const other = model === undefined ? undefined : await sheetsIn(trx, model);
+    if (model === undefined || other === undefined) return { code: 'project-unknown', project: wish.model };
+    if (model === project) return { code: 'one-sheet' };
+    const { by } = wish;
+    return { word: { kind: 'relate', project, sheets: found.sheets, model, modelSheets: other.sheets, by } };
+  }
   if (wish.kind === 'endorse') {
     if (!sources.has(wish.source)) return { code: 'source-unknown', source: wish.source };
     // What a partner vouches for goes first where its own sheet goes.

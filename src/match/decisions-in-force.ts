@@ -1,10 +1,11 @@
 /** The decisions that hold, as a rebuild replays them: read once, in the order in which they were made. */
 import type { Kysely, Selectable } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { type Decision, sheetsOf, wordSchema } from '#model/decision.ts';
+import { isShownField, unitedFields } from '#model/correction.ts';
+import { type Decision, sheetsOf, type WordKind, wordSchema } from '#model/decision.ts';
 import type { Endorsement } from '#model/project.ts';
 import type { PairDecision } from './cluster.ts';
-import type { Choice } from './merge.ts';
+import type { Choice, SheetCorrection } from './merge.ts';
 
 export type DecisionRow = Selectable<Tables['decision']>;
 
@@ -50,7 +51,10 @@ export interface ProjectWords {
   /** In the order in which they were made: the last one on a field stands. */
   choices: readonly Choice[];
   endorsements: readonly Endorsement[];
+  corrections: readonly SheetCorrection[];
 }
+
+const ofOneProject: ReadonlySet<WordKind> = new Set(['choose', 'set', 'endorse', 'correct']);
 
 /**
  * What holds for any project, by its id and the living sheets that tell of it. `living`: the sheets named by these
@@ -66,7 +70,7 @@ export function projectWords(
   decisions.forEach((decision, rank) => {
     const { word } = decision;
     if (word.kind === 'hide') for (const name of [word.project, ...word.sheets]) hidden.add(name);
-    if (word.kind !== 'choose' && word.kind !== 'set' && word.kind !== 'endorse') return;
+    if (!ofOneProject.has(word.kind)) return;
     const sheet = sheetsOf(word).find((one) => living.has(one));
     if (sheet === undefined) return;
     const known = bySheet.get(sheet);
@@ -77,16 +81,24 @@ export function projectWords(
     const own = sheets.flatMap((sheet) => bySheet.get(sheet) ?? []).sort((a, b) => a.rank - b.rank);
     const choices: Choice[] = [];
     const endorsements = new Map<string, Endorsement>();
+    const corrections: SheetCorrection[] = [];
     for (const { word, reason, madeAt } of own.map(({ decision }) => decision)) {
+      const at = madeAt.toISOString().slice(0, 10);
       if (word.kind === 'choose') choices.push({ field: word.field, sheet: word.sheet });
       if (word.kind === 'set') choices.push({ field: word.field, value: word.value });
-      if (word.kind === 'endorse')
-        endorsements.set(word.source, { source: word.source, reason, at: madeAt.toISOString().slice(0, 10) });
+      if (word.kind === 'endorse') endorsements.set(word.source, { source: word.source, reason, at });
+      if (word.kind === 'correct' && isShownField(word.field)) {
+        const { field, sheet, value, source } = word;
+        corrections.push({ field, sheet, value, source, at });
+        // What several sheets say together stays together, each as it is corrected.
+        if (!unitedFields.has(field)) choices.push({ field, sheet, corrected: true });
+      }
     }
     return {
       hidden: hidden.has(project) || sheets.some((sheet) => hidden.has(sheet)),
       choices,
       endorsements: [...endorsements.values()].sort((a, b) => (a.source < b.source ? -1 : 1)),
+      corrections,
     };
   };
 }

@@ -84,6 +84,7 @@ function stateOf(
   const lives = (sheet: string): boolean => living.has(sheet);
   if (word.kind === 'same' || word.kind === 'not-same') return word.sheets.every(lives) ? 'in-force' : 'waiting';
   if (word.kind === 'split') return lives(word.sheet) && word.from.some(lives) ? 'in-force' : 'waiting';
+  if (word.kind === 'relate') return word.sheets.some(lives) && word.modelSheets.some(lives) ? 'in-force' : 'waiting';
   return word.kind === 'hide' || sheetsOf(word).some(lives) ? 'in-force' : 'waiting';
 }
 

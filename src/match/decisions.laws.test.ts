@@ -24,11 +24,13 @@ const anySheet = fc
     title: fc.constantFrom(...titles),
     point: fc.constantFrom(...points),
     page: fc.constantFrom(undefined, 'https://bocal.example/ici'),
+    siren: fc.constantFrom(undefined, '732829320', '552100554'),
     summary: fc.constantFrom('', 'Une épicerie.', 'Une épicerie où chacun paie selon ses moyens.'),
   })
-  .map(({ id, title, point, page, summary }) =>
+  .map(({ id, title, point, page, siren, summary }) =>
     testSheet(id, title, nantes, {
       summary,
+      ...(siren && { holder: { name: 'Les Bocaux', siren } }),
       links: page === undefined ? [] : [{ url: page }],
       ...(point && {
         sites: [{ commune: nantes, city: 'Nantes', point, precision: 'site' as const, territories: [], how: [] }],

@@ -306,4 +306,21 @@ describe('deciding', () => {
     const { total, putOff } = await openQuestions(database.db, 1);
     assert.deepEqual([total, putOff], [2, 1]);
   });
+
+  test('a pair leaves the queue with a project that is hidden, and comes back when that is undone', async () => {
+    await matcher.change([testSheet('a/1', 'Le Bocal', nantes), testSheet('b/1', 'Le Bocal, antenne', nantes)]);
+    const waiting = async () => {
+      const { total, putOff, questions } = await openQuestions(database.db, 10);
+      return [total, putOff, questions.map(({ sheets }) => sheets.join(' '))];
+    };
+    await store.later(['a/1', 'b/1'], ana);
+    assert.deepEqual(await waiting(), [1, 1, ['a/1 b/1']]);
+    const [id] = Object.entries(await matcher.projects()).find(([, own]) => own.includes('b/1'))!;
+    const hidden = await decide({ kind: 'hide', project: id });
+    assert.deepEqual(await waiting(), [0, 0, []]);
+    await matcher.change([testSheet('b/1', 'Le Bocal, l’antenne', nantes)], { at: 1 });
+    assert.deepEqual(await waiting(), [0, 0, []], 'a rebuild does not bring it back');
+    await store.undo(hidden, ana);
+    assert.deepEqual(await waiting(), [1, 1, ['a/1 b/1']]);
+  });
 });

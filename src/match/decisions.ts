@@ -99,7 +99,7 @@ async function decide(
 ): Promise<Decided> {
   await lockProjects(trx);
   const reason = by.reason?.trim() ?? '';
-  if ((wish.kind === 'set' || wish.kind === 'endorse') && reason === '') return refused({ code: 'reason-missing' });
+  if (needsReason.has(wish.kind) && reason === '') return refused({ code: 'reason-missing' });
   const completed = await completeWish(trx, wish, sources);
   if ('code' in completed) return refused(completed);
   const word = completed.word;
@@ -195,6 +195,8 @@ async function withSheetsOf(trx: Kysely<Tables>, word: Word): Promise<string[]> 
   return [...new Set([...named, ...links.map(({ sheet }) => sheet)])];
 }
 
+const needsReason: ReadonlySet<Wish['kind']> = new Set(['set', 'endorse', 'correct']);
+
 const samePair = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === 2 && b.length === 2 && a.every((one) => b.includes(one));
 
@@ -208,11 +210,9 @@ function saysTheSame(one: Decision, word: Word, reason: string, standing: readon
   if (whole(said) !== whole(word)) return false;
   if (said.kind === 'endorse') return one.reason === reason;
   // Of several words on one field the last stands: an earlier one that says the same was overruled since.
-  if (said.kind !== 'choose' && said.kind !== 'set') return true;
-  const field = said.field;
+  if (!('field' in said)) return true;
   const last = standing.findLast(
-    ({ word: other }) =>
-      (other.kind === 'choose' || other.kind === 'set') && other.field === field && other.project === said.project,
+    ({ word: other }) => 'field' in other && other.field === said.field && other.project === said.project,
   );
   return last === one;
 }

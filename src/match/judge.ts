@@ -44,20 +44,21 @@ export function judgeAcross(a: Seen, b: Seen, scale: Scale): Verdict {
   if (agreement === undefined) return elsewhere;
   const score = weigh(agreement.levels, scale);
   const outcome = decide(agreement, score);
-  const { parted, place, page } = agreement;
+  const { parted, carried, place, page } = agreement;
   return {
     outcome,
     score,
     reasons: outcome === 'other' ? [] : reasonsOf(agreement, score),
     evidence: outcome === 'other' ? [] : evidenceOf(agreement.levels, scale),
-    against: parted !== undefined || place === 'apart' || (place === 'far' && !page),
+    against: parted !== undefined || carried || place === 'apart' || (place === 'far' && !page),
   };
 }
 
 /** The log-odds of two tellings that only the threshold keeps from being merged; undefined when a gate is shut. */
 export function scoreWhenOpen(a: Seen, b: Seen, scale: Scale): number | undefined {
   const agreement = agree(a, b);
-  if (agreement === undefined || agreement.parted !== undefined || !gatesOpen(agreement)) return undefined;
+  if (agreement === undefined || agreement.parted !== undefined || agreement.carried || !gatesOpen(agreement))
+    return undefined;
   return weigh(agreement.levels, scale);
 }
 
@@ -70,7 +71,8 @@ const elsewhere: Verdict = {
 };
 
 function decide(agreement: Agreement, score: number): Outcome {
-  const { here, close, place, page, site, exact, named, within, stands, likeness, parted } = agreement;
+  const { here, close, place, page, site, exact, named, within, stands, likeness, parted, carried } = agreement;
+  if (carried) return page ? 'ask' : 'related';
   if (parted !== undefined) {
     if (here && (named || page || (within && stands))) return 'ask';
     return named && site ? 'related' : 'other';
@@ -87,6 +89,7 @@ function decide(agreement: Agreement, score: number): Outcome {
 /** What must hold before any weight counts. */
 function gatesOpen(agreement: Agreement): boolean {
   const { here, close, place, page, inner, site, exact, named, within, stands, likeness } = agreement;
+  if (agreement.otherHolder && !close && !page) return false;
   if (agreement.oneHouse || (agreement.twoTowns && !close && !inner)) return false;
   // The name is evidence once the commune and generic words are gone; or the full web address is; or all there is.
   const evidence = stands || (page && named) || (exact && place === 'door' && site);
@@ -96,7 +99,7 @@ function gatesOpen(agreement: Agreement): boolean {
 }
 
 function reasonsOf(
-  { exact, named, within, place, page, site, stands, parted, oneHouse }: Agreement,
+  { exact, named, within, place, page, site, stands, parted, carried, otherHolder, oneHouse }: Agreement,
   score: number,
 ): string[] {
   const names = [
@@ -111,6 +114,8 @@ function reasonsOf(
     ...(page ? ['the same web page'] : site ? ['the same web site'] : []),
     ...(stands ? [] : ['a name says nothing without the commune']),
     ...(parted === undefined ? [] : [parted]),
+    ...(carried ? ['one is the organisation that carries the other'] : []),
+    ...(otherHolder ? ['their holders have different numbers'] : []),
     ...(oneHouse ? ['only one says what kind of house it is'] : []),
     ...(score < sure && parted === undefined ? ['too little weighs for it'] : []),
   ];

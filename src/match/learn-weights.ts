@@ -10,8 +10,8 @@ import { scaleOf, type Weights, weigh } from './weights.ts';
 export interface MetPair extends Pair {
   levels: Levels;
   /**
-   * They met by their names. Pairs that met by an address or a web page alone say nothing of how often two others share
-   * one: were they counted, a page in common would look like chance.
+   * They met by their names. Pairs that met by an address, a web page, a holder or a contact alone say nothing of how
+   * often two others share one: were they counted, a page in common would look like chance.
    */
   byName: boolean;
 }
@@ -106,6 +106,9 @@ export function learnFromDecisions(decided: readonly LabelledPair[], belief: Wei
   return { ...countShares(decided, chances, belief, inForce), prior: belief.prior };
 }
 
+/** Columns by which sheets meet besides their names. */
+const meetingPoints: readonly Column[] = ['place', 'web', 'holder', 'contact'];
+
 function countShares(
   pairs: readonly { levels: Levels; byName?: boolean }[],
   chances: ArrayLike<number>,
@@ -120,7 +123,7 @@ function countShares(
     let [allSame, allOther] = [strength, strength];
     pairs.forEach(({ levels, byName = true }, i) => {
       const level = levels[at]!;
-      if (level < 0 || (!byName && (column === 'web' || column === 'place'))) return;
+      if (level < 0 || (!byName && meetingPoints.includes(column))) return;
       same[level]! += chances[i]!;
       other[level]! += 1 - chances[i]!;
       allSame += chances[i]!;

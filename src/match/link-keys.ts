@@ -1,6 +1,6 @@
 /** By what a sheet is linked to others that are not the same: one address, one web site (a network), one holder. */
 import type { Sheet } from '#model/sheet.ts';
-import { holderName } from './agreement.ts';
+import { holderName } from './holder-evidence.ts';
 import { doorsOf, onlyCommune } from './place-evidence.ts';
 import { webEvidence } from './web-evidence.ts';
 

@@ -67,3 +67,45 @@ test('each field knows its sheet and its rule, and the order of arrival changes 
     ['Partenaire a', 'Partenaire b'],
   );
 });
+
+test('a text that was cut off or broken gives way to a shorter whole one; the better picture, place and dates stand first', () => {
+  const at = (more: object) => ({ commune: nantes, territories: [], how: [], precision: 'commune' as const, ...more });
+  const picture = { url: 'https://a.example/1.jpg', alt: '' };
+  const told = { url: 'https://b.example/2.jpg', alt: 'Des bocaux', credit: 'Ana' };
+  const best = testSheet('a/1', 'LE BOCAL PARTAGÉ', nantes, {
+    quality: 0.9,
+    kind: 'organisation',
+    body: '<p>Une épicerie où chacun paie selon ses moyens, et où l’on mange ensemble le…</p>',
+    lessons: 'Le dÃ©marrage a demandÃ© deux ans de patience Ã  tout le monde.',
+    images: [picture],
+    updatedAt: '2024-05-01',
+    createdAt: '2020-02-01',
+    endYear: 2030,
+    sites: [at({ city: 'Nantes' }), at({ commune: '35238', address: '2 rue Y', precision: 'street' })],
+  });
+  const other = testSheet('b/1', 'Le Bocal partagé', nantes, {
+    quality: 0.2,
+    body: '<p>Une épicerie pour tous.</p>',
+    lessons: 'Deux ans de patience.',
+    images: [told, picture],
+    updatedAt: '2025-05-01',
+    createdAt: '2021-02-01',
+    endYear: 2026,
+    sites: [at({ address: '1 rue X', precision: 'site' }), at({ commune: '35238' })],
+  });
+  const project = mergeSheets('x', [best, other], testSources);
+  assert.deepEqual(project, mergeSheets('x', [other, best], testSources));
+  assert.equal(project.title, 'Le Bocal partagé');
+  assert.equal(project.kind, 'projet');
+  assert.deepEqual([project.body, project.lessons], [other.body, other.lessons]);
+  assert.deepEqual(
+    project.images.map(({ url }) => url),
+    [told.url, picture.url],
+  );
+  assert.deepEqual([project.updatedAt, project.createdAt, project.endYear], ['2025-05-01', '2020-02-01', 2026]);
+  assert.deepEqual(
+    project.sites.map(({ address }) => address),
+    ['2 rue Y', '1 rue X'],
+    'each town from the sheet that knows it best',
+  );
+});

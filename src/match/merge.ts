@@ -1,6 +1,7 @@
 /** Merging: one project out of one or more sheets, field by field, each field knowing its sheets and its rule. */
 import { sha256, stableJson } from '#lib/hash.ts';
 import { slugify } from '#lib/text/fold.ts';
+import type { ShownField } from '#model/correction.ts';
 import type { Endorsement, Project, Provenance } from '#model/project.ts';
 import type { Sheet, Site } from '#model/sheet.ts';
 import type { LicenceId } from '#model/source.ts';
@@ -13,14 +14,26 @@ export interface TellingSource {
   licence: LicenceId;
 }
 
-/** A person's word on a field: it says what this sheet says, or this value. */
-export type Choice = { field: string; sheet: string } | { field: string; value: unknown };
+/** A person's word on a field: it says what this sheet says (`corrected`: since its partner corrected it), or this value. */
+export type Choice = { field: string; sheet: string; corrected?: true } | { field: string; value: unknown };
+
+/** A partner's word on its own sheet. */
+export interface SheetCorrection {
+  sheet: string;
+  field: ShownField;
+  value: unknown;
+  source: string;
+  /** ISO 8601, a day. */
+  at: string;
+}
 
 /** What people said of a whole project. */
 export interface SaidOf {
   /** The latest last. */
   choices?: readonly Choice[];
   endorsements?: readonly Endorsement[];
+  /** The latest last. */
+  corrections?: readonly SheetCorrection[];
 }
 
 const byText = ['body', 'results', 'needed', 'lessons'] as const;
@@ -41,11 +54,11 @@ export function mergeSheets(
   id: string,
   sheets: readonly Sheet[],
   sources: ReadonlyMap<string, TellingSource>,
-  { choices = [], endorsements = [] }: SaidOf = {},
+  { choices = [], endorsements = [], corrections = [] }: SaidOf = {},
 ): Project {
-  const ranked = [...sheets].sort(
-    (a, b) => b.quality - a.quality || compare(b.updatedAt, a.updatedAt) || (a.id < b.id ? -1 : 1),
-  );
+  const ranked = sheets
+    .map((sheet) => corrected(sheet, corrections))
+    .sort((a, b) => b.quality - a.quality || compare(b.updatedAt, a.updatedAt) || (a.id < b.id ? -1 : 1));
   const best = ranked[0]!;
   const latest = [...ranked].sort((a, b) => compare(b.updatedAt, a.updatedAt));
   const provenance: Record<string, Provenance> = {};
@@ -127,13 +140,35 @@ export function mergeSheets(
     })),
     provenance,
   };
+  const whole = { ...merged.provenance, ...chosen.provenance };
+  const seen = correctionsSeen(corrections, whole);
   return {
     ...merged,
     ...chosen.values,
     ...(endorsements.length > 0 && { endorsements: [...endorsements] }),
+    ...(seen.length > 0 && { corrections: seen }),
     contacts: merged.contacts,
-    provenance: { ...merged.provenance, ...chosen.provenance },
+    provenance: whole,
   };
+}
+
+/** The sheet as its partner has corrected it here. */
+function corrected(sheet: Sheet, corrections: readonly SheetCorrection[]): Sheet {
+  const own = corrections.filter((one) => one.sheet === sheet.id);
+  return own.length === 0 ? sheet : { ...sheet, ...Object.fromEntries(own.map(({ field, value }) => [field, value])) };
+}
+
+/** Those that a reader sees, each field and partner once: another's choice may stand before a correction. */
+function correctionsSeen(
+  corrections: readonly SheetCorrection[],
+  provenance: Readonly<Record<string, Provenance>>,
+): NonNullable<Project['corrections']> {
+  const latest = new Map(
+    corrections
+      .filter(({ field, sheet }) => provenance[field]?.sheets.includes(sheet))
+      .map(({ field, source, at }) => [`${field} ${source}`, { field, source, at }]),
+  );
+  return [...latest.values()];
 }
 
 function chosenFields(
@@ -153,7 +188,7 @@ function chosenFields(
     const value = sheets.find((sheet) => sheet.id === choice.sheet)?.[field];
     if (!filled(value)) continue;
     values[field] = value;
-    provenance[field] = { sheets: [choice.sheet], rule: 'decision' };
+    provenance[field] = { sheets: [choice.sheet], rule: choice.corrected ? 'correction' : 'decision' };
   }
   return { values: values as Partial<Sheet>, provenance };
 }

@@ -53,6 +53,8 @@ function words(list: string): ReadonlySet<string> {
 export interface NameEvidence {
   /** The words without articles and legal forms, each once, in alphabetical order: the same for one name in any order. */
   exact: string;
+  /** The same words in their own order and without blanks: `FabLab 19` is `Fablab19`. */
+  joined: string;
   /** The words that say who it is: neither generic nor the commune's. */
   telling: readonly string[];
   /** All words that count, the telling for 1 and the generic for 0.3; the commune's not at all. */
@@ -79,6 +81,7 @@ export function nameEvidence(title: string, city: string): NameEvidence {
   const folded = foldToWords(title);
   return {
     exact: [...new Set(owned)].sort().join(' '),
+    joined: owned.join(''),
     telling,
     bag: bagOf(owned, { of: (word) => (isGeneric(word) ? genericWeight : 1) }),
     parting: [...new Set(owned.filter((word) => parting.has(word) || /^\d+$/.test(word) || /^[ivx]{1,4}$/.test(word)))],

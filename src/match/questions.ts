@@ -46,6 +46,14 @@ export interface Queue {
   questions: Question[];
 }
 
+/** Questions about what is shown: a hidden project's wait until it is shown again. */
+const shownQuestions = sql`
+  match_question question
+  join project_sheet one_link on one_link.sheet = question.one
+  join project_sheet other_link on other_link.sheet = question.other
+  join project first on first.id = one_link.project and not first.hidden
+  join project second on second.id = other_link.project and not second.hidden`;
+
 /**
  * The questions whose answer is worth most first; those that somebody put off come after all others, the longest put
  * off first.
@@ -58,7 +66,8 @@ export interface Queue {
 export async function openQuestions(db: Kysely<Tables>, most: number): Promise<Queue> {
   const { rows: counts } = await sql<{ total: number; put_off: number }>`
     select count(*)::int as total, count(match_later.one)::int as put_off
-    from match_question left join match_later using (one, other)`.execute(db);
+    from ${shownQuestions}
+    left join match_later on match_later.one = question.one and match_later.other = question.other`.execute(db);
   const { rows } = await sql<QuestionRow>`
     select one, other, asked.score, asked.reasons, asked.one_project, asked.other_project, match_later.since,
       round((4 * chance * (1 - chance) * size * visits)::numeric, 3)::float8 as worth
@@ -67,11 +76,7 @@ export async function openQuestions(db: Kysely<Tables>, most: number): Promise<Q
         1 / (1 + exp(-least(5, greatest(-5, question.score)))) as chance,
         jsonb_array_length(first.body -> 'tellings') + jsonb_array_length(second.body -> 'tellings') as size,
         ((first.body ->> 'quality')::float8 + (second.body ->> 'quality')::float8) / 2 + 0.1 as visits
-      from match_question question
-      join project_sheet one_link on one_link.sheet = question.one
-      join project_sheet other_link on other_link.sheet = question.other
-      join project first on first.id = one_link.project
-      join project second on second.id = other_link.project
+      from ${shownQuestions}
     ) asked
     left join match_later using (one, other)
     order by match_later.since nulls first, worth desc, one, other

@@ -232,21 +232,30 @@ test('whatever comes and goes, in whatever order: the projects are those of a re
   const titles = ['Le Bocal', 'Bocal', 'Le Bocal partagé', 'Antenne du Bocal', 'La Ruche', 'Ruche verte'];
   const places = [undefined, { lat: 47.2, lon: -1.55 }, { lat: 47.2002, lon: -1.55 }, { lat: 47.21, lon: -1.55 }];
   const pages = [undefined, 'https://bocal.example', 'https://bocal.example/ici'];
+  const holders = [undefined, { siret: '73282932000074' }, { siren: '732829320' }, { siren: '552100554' }];
+  const mail = { kind: 'mail' as const, value: 'contact@bocal.example', published: true };
   const step = fc.record({
     source: fc.constantFrom('a', 'b', 'c'),
     key: fc.integer({ min: 1, max: 3 }),
     title: fc.constantFrom(...titles),
-    commune: fc.constantFrom(nantes, rennes),
+    commune: fc.constantFrom(nantes, rennes, undefined),
+    holder: fc.constantFrom(...holders),
+    mailed: fc.boolean(),
     point: fc.constantFrom(...places),
     url: fc.constantFrom(...pages),
     live: fc.boolean(),
   });
-  const sheetOf = (id: string, { title, commune, point, url }: typeof step extends fc.Arbitrary<infer S> ? S : never) =>
-    testSheet(id, title, commune, {
+  type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+  const sheetOf = (id: string, { title, commune, point, url, holder, mailed }: Step) =>
+    testSheet(id, title, commune ?? '', {
       links: url === undefined ? [] : [{ url }],
-      ...(point && {
-        sites: [{ commune, city: 'Nantes', point, precision: 'site' as const, territories: [], how: [] }],
-      }),
+      contacts: mailed ? [mail] : [],
+      ...(holder && { holder: { name: 'Les Bocaux', ...holder } }),
+      ...(commune === undefined && { sites: [] }),
+      ...(commune !== undefined &&
+        point && {
+          sites: [{ commune, city: 'Nantes', point, precision: 'site' as const, territories: [], how: [] }],
+        }),
     });
   await fc.assert(
     fc.asyncProperty(

@@ -4,6 +4,7 @@ import { type DecisionRooms, type DecisionStore, decisionStore } from './decisio
 import { type Explanation, explainPair } from './explain.ts';
 import { type ProjectDesk, projectOnDesk } from './project-desk.ts';
 import { openQuestions, pairOfSheets, type Queue } from './questions.ts';
+import { type Relation, relationsOf } from './relations.ts';
 
 export interface Review extends DecisionStore {
   /** The pairs that wait, those worth most first. */
@@ -14,6 +15,8 @@ export interface Review extends DecisionStore {
   explain(sheets: readonly [string, string]): Promise<Explanation | undefined>;
   /** A project with all its sheets, hidden or not; undefined when there was never one at this id. */
   project(id: string): Promise<ProjectDesk | undefined>;
+  /** What inspired a project and who took it up, as holders and partners say. */
+  relations(project: string): Promise<Relation[]>;
 }
 
 export function review(rooms: DecisionRooms): Review {
@@ -23,5 +26,6 @@ export function review(rooms: DecisionRooms): Review {
     pair: (sheets) => pairOfSheets(rooms.db, sheets),
     explain: (sheets) => explainPair(rooms.db, sheets),
     project: (id) => projectOnDesk(rooms.db, id),
+    relations: (project) => relationsOf(rooms.db, project),
   };
 }

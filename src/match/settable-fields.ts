@@ -1,5 +1,6 @@
 /** Which fields a person can choose from a sheet, or write; and what may be written. */
 import { foldToWords } from '#lib/text/fold.ts';
+import type { ShownField } from '#model/correction.ts';
 import { type Sheet, sheetSchema } from '#model/sheet.ts';
 import { type VocabularyName, vocabularies } from '#model/vocabulary.ts';
 
@@ -47,6 +48,19 @@ export function readValue(field: SettableField, value: unknown): { value: unknow
   return stranger === undefined
     ? { value: read.data }
     : { why: `“${stranger}” is not in the vocabulary ${vocabulary}` };
+}
+
+/** What a partner may say of a field of its own sheet, as the field holds it; or why it cannot be. */
+export function readCorrection(field: ShownField, value: unknown): { value: unknown } | { why: string } {
+  if (isSettable(field)) return readValue(field, value);
+  const read = sheetSchema.shape[field].safeParse(value);
+  if (!read.success) return { why: read.error.issues[0]?.message ?? 'nothing is said' };
+  if (read.data.length === 0) return { why: 'nothing is said' };
+  if (JSON.stringify(read.data).length > 2 * longest) return { why: `it is longer than ${longest} characters` };
+  const links = field === 'links' ? (read.data as Sheet['links']) : [];
+  if (links.some(({ url }) => !/^https?:\/\//i.test(url) || !URL.canParse(url)))
+    return { why: 'a link begins with https' };
+  return { value: read.data };
 }
 
 /** What is typed into a field or a command, as its field holds it: a year, a list separated by commas, a text. */

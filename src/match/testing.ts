@@ -46,9 +46,14 @@ export async function testMatcher(db: Kysely<Tables>): Promise<TestMatcher> {
     .insertInto('run')
     .values({ id: run, source: 'a', origin: 'test', state: 'done', started_at: new Date(start) })
     .execute();
+  const { id: pack } = await db
+    .insertInto('payload_pack')
+    .values({ body: Buffer.of(), payloads: 1 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   await db
     .insertInto('payload')
-    .values({ hash: 'none', rows: '[]', first_seen: new Date(start) })
+    .values({ hash: 'none', pack, place: 0, first_seen: new Date(start) })
     .execute();
 
   const rebuild = (touched: readonly string[], formerKeys: readonly string[], at: number): Promise<Rebuilt> =>

@@ -29,6 +29,27 @@ export const wordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hide'), project: z.string(), sheets: z.array(z.string()).default([]) }),
   /** A partner vouches for the project of the first of these sheets that lives; the reason is shown. */
   z.object({ kind: z.literal('endorse'), project: z.string(), source: z.string(), sheets: z.array(z.string()) }),
+  /** A partner corrects what its own sheet says of a field, ahead of its catalogue; `value` as the field holds it. */
+  z.object({
+    kind: z.literal('correct'),
+    project: z.string(),
+    source: z.string(),
+    field: z.string(),
+    value: z.unknown(),
+    sheet: z.string(),
+  }),
+  /**
+   * The project of the first sheets took up what the project of the others (`model`) had done. Said by one of the two:
+   * with the word of the other it is confirmed.
+   */
+  z.object({
+    kind: z.literal('relate'),
+    project: z.string(),
+    sheets: z.array(z.string()),
+    model: z.string(),
+    modelSheets: z.array(z.string()),
+    by: z.enum(['taker', 'model']),
+  }),
 ]);
 export type Word = z.infer<typeof wordSchema>;
 export type WordKind = Word['kind'];
@@ -49,7 +70,8 @@ export interface Decision {
 /** The sheets that a decision names. */
 export function sheetsOf(word: Word): readonly string[] {
   if (word.kind === 'split') return [word.sheet, ...word.from];
-  return word.kind === 'choose' ? [word.sheet] : word.sheets;
+  if (word.kind === 'relate') return [...word.sheets, ...word.modelSheets];
+  return word.kind === 'choose' || word.kind === 'correct' ? [word.sheet] : word.sheets;
 }
 
 /** What a person writes, as it can be kept: PostgreSQL takes neither the character 0 nor half of a pair of UTF-16. */
@@ -69,4 +91,8 @@ export const wishSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hide'), project: written }),
   z.strictObject({ kind: z.literal('endorse'), project: written, source: written }),
 ]);
-export type Wish = z.infer<typeof wishSchema>;
+/** What partners and holders say through their own pages, where who may say it is known: no form or command of curators. */
+export type OwnWish =
+  | { kind: 'correct'; source: string; sheet: string; field: string; value: unknown }
+  | { kind: 'relate'; project: string; model: string; by: 'taker' | 'model' };
+export type Wish = z.infer<typeof wishSchema> | OwnWish;

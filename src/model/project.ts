@@ -6,7 +6,10 @@ import { sheetSchema } from './sheet.ts';
 export const provenanceSchema = z.object({
   /** Sheets the value comes from; none when a curator wrote it (rule `set`). */
   sheets: z.array(z.string()),
-  /** The merge rule (`longest`, `union`, `most-precise`, `latest`, `first`…), `decision` (a sheet was chosen) or `set`. */
+  /**
+   * The merge rule (`longest`, `union`, `most-precise`, `latest`, `first`…), `decision` (a sheet was chosen),
+   * `correction` (the partner corrected its sheet here) or `set`.
+   */
   rule: z.string(),
 });
 export type Provenance = z.infer<typeof provenanceSchema>;
@@ -19,6 +22,14 @@ const endorsement = z.object({
   at: z.string(),
 });
 export type Endorsement = z.infer<typeof endorsement>;
+
+/** A partner corrected what its sheet says of a field; its catalogue does not say it yet. */
+const correction = z.object({
+  field: z.string(),
+  source: z.string(),
+  /** ISO 8601, a day. */
+  at: z.string(),
+});
 
 /** What one partner tells of the project. */
 export const telling = z.object({
@@ -50,6 +61,8 @@ export const projectSchema = sheetSchema
     tellings: z.array(telling),
     /** Absent when nobody vouches for it. */
     endorsements: z.array(endorsement).optional(),
+    /** Absent when none stands. */
+    corrections: z.array(correction).optional(),
     provenance: z.record(z.string(), provenanceSchema),
   });
 export type Project = z.infer<typeof projectSchema>;

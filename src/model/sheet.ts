@@ -1,6 +1,7 @@
 /** A Sheet: one record described in our schema, each problem noted on its field. Never edited by hand. */
 import { z } from 'zod';
 import { problemSchema } from './problem.ts';
+import { qualityCriteria } from './quality.ts';
 import { precisions, territoryIdSchema } from './territory.ts';
 
 export const sheetKinds = ['projet', 'lieu', 'organisation', 'ressource', 'methode', 'appel'] as const;
@@ -133,6 +134,8 @@ export const sheetSchema = z.object({
   problems: z.array(problemSchema).default([]),
   /** From 0 to 1: the share of what a reader needs that is there. */
   quality: z.number().min(0).max(1).default(0),
+  /** From 0 to 1, what `quality` is made of. */
+  scores: z.record(z.enum(qualityCriteria), z.number().min(0).max(1)).optional(),
   /** Where the partner shows this item, when it does. */
   recordUrl: z.string().optional(),
   licence: z.string(),

@@ -13,6 +13,7 @@ import { understandingInForce } from '#describe/words/answers.ts';
 import { keepWords } from '#describe/words/keep.ts';
 import { goneAfter } from '#harvest/expectations.ts';
 import { storable } from '#harvest/identity.ts';
+import { withRows } from '#harvest/payloads.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { blockKeys } from '#match/block-keys.ts';
@@ -30,8 +31,9 @@ import { standingObjections } from './objections.ts';
 import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 6;
-const batchSize = 500;
+const describing = 7;
+/** Records described in one transaction. */
+const usualBatch = 500;
 
 export interface DescribeReport {
   /** Sheets described in this run. */
@@ -55,6 +57,8 @@ export interface DescribeRooms {
   gazetteer: Gazetteer;
   sources: ReadonlyMap<string, TellingSource>;
   now(): Date;
+  /** How many records are described in one transaction: the smaller, the more often it can be interrupted. */
+  batch?: number;
 }
 
 interface RecordRow {
@@ -139,14 +143,15 @@ async function describeBatch(
   // Before any record is locked: a curator's answer takes the same locks in this order.
   const understanding = await tally.understanding(trx);
   // Who is writing to a record (a run, an answer from outside) describes it afterwards: it is passed over for now.
-  const { rows: records } = await sql<RecordRow>`
-    select record.id, payload.rows, ${markOf(source, fingerprint)} as mark, ${isLive(source)} as live
-    from record join payload on payload.hash = record.payload
+  const { rows: waiting } = await sql<Omit<RecordRow, 'rows'> & { payload: string }>`
+    select id, payload, ${markOf(source, fingerprint)} as mark, ${isLive(source)} as live
+    from record
     where source = ${source.id} and described_with is distinct from ${markOf(source, fingerprint)}
-    order by record.id
-    limit ${batchSize}
-    for update of record skip locked`.execute(trx);
-  if (records.length === 0) return 0;
+    order by id
+    limit ${rooms.batch ?? usualBatch}
+    for update skip locked`.execute(trx);
+  if (waiting.length === 0) return 0;
+  const records = await withRows(trx, waiting);
   const ids = records.map(({ id }) => id);
   const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
   const drafts = records.map((record) => draftOf(rooms, source, record, understanding));
@@ -231,7 +236,7 @@ function describeOne(
     quality: 0,
     problems,
   };
-  const assessed = { ...unassessed, quality: assessQuality(unassessed, rooms.now().getUTCFullYear()).total };
+  const assessed = { ...unassessed, ...assessQuality(unassessed, rooms.now().getUTCFullYear()) };
   const sheet = honour(assessed, objections.people);
   const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
   const words = draft.words.filter(({ written }) => withoutObjected(written, objections.people) === written);

@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type ColumnNews, columnsByField } from '#harvest/column-news.ts';
 import type { Broken } from '#harvest/expectations.ts';
+import { withRows } from '#harvest/payloads.ts';
 import { readTexts } from '#lib/path.ts';
 import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
@@ -88,15 +89,14 @@ async function gatherCandidates({ trx, run, source, mark }: Judging): Promise<vo
 async function* candidatesOf(trx: Kysely<Tables>): AsyncGenerator<Candidate[]> {
   let after = { payload: '', id: '' };
   for (let given = 0; given < mostDescribed; ) {
-    const { rows } = await sql<Candidate & { payload: string }>`
-      select candidate.id, candidate.payload, payload.rows,
+    const { rows } = await sql<Omit<Candidate, 'rows'> & { payload: string }>`
+      select candidate.id, candidate.payload,
         coalesce(sheet.live and sheet.body ->> 'title' <> '', false) as titled
-      from pg_temp.candidate join payload on payload.hash = candidate.payload
-        left join sheet on sheet.record = candidate.id
+      from pg_temp.candidate left join sheet on sheet.record = candidate.id
       where (candidate.payload, candidate.id) > (${after.payload}, ${after.id})
       order by candidate.payload, candidate.id limit ${Math.min(atOnce, mostDescribed - given)}`.execute(trx);
     if (rows.length === 0) return;
-    yield rows;
+    yield await withRows(trx, rows);
     given += rows.length;
     after = rows.at(-1)!;
   }

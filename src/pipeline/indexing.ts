@@ -45,14 +45,30 @@ export async function indexAll(
   }
 }
 
-/** Applies the changes after a position; gives the new position. Doing it twice does no harm. */
-export async function indexChanges(db: Kysely<Tables>, engine: SearchEngine, position: number): Promise<number> {
+/**
+ * Applies the changes after a position, a thousand at a time and those of one transaction together, so that what a merge
+ * takes out goes when its project comes; gives the new position. Doing it twice does no harm.
+ */
+export async function indexChanges(
+  db: Kysely<Tables>,
+  engine: Pick<SearchEngine, 'apply'>,
+  position: number,
+): Promise<number> {
   let at = position;
   for (;;) {
     const { rows } = await sql<{ seq: string; project: string; body: Project | null }>`
+      with batch as (
+        select seq, project, changed_at from index_change where seq > ${at} order by seq limit ${batchSize}
+      ), last as (
+        select seq, changed_at from batch order by seq desc limit 1
+      ), whole as (
+        select seq, project from batch
+        union all
+        -- What one transaction noted has one moment.
+        select rest.seq, rest.project from index_change as rest join last using (changed_at) where rest.seq > last.seq
+      )
       select change.seq, change.project, case when project.hidden then null else project.body end as body
-      from (select seq, project from index_change where seq > ${at} order by seq limit ${batchSize}) change
-      left join project on project.id = change.project
+      from whole as change left join project on project.id = change.project
       order by change.seq`.execute(db);
     if (rows.length === 0) return at;
     const latest = new Map(rows.map((row) => [row.project, row.body]));

@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { findContacts } from '#describe/clean/contact.ts';
 import { type ObjectionSubject, type Objections, objectionsOf, objectionTo } from '#describe/objections.ts';
+import { payloadsWith } from '#harvest/payloads.ts';
 
 export type ObjectionKind = ObjectionSubject['kind'] | 'record';
 
@@ -42,8 +43,9 @@ export async function object(
       .executeTakeFirst();
     if (known !== undefined) return { id: known.id, records: 0 };
     await trx.insertInto('objection').values({ id, kind, subject, reason, author, made_at: now }).execute();
-    const holding = kind === 'record' ? sql`id = ${subject}` : holds(kind, text);
-    const { numAffectedRows } = await sql`update record set described_with = null where ${holding}`.execute(trx);
+    const isOfIt =
+      kind === 'record' ? sql`id = ${subject}` : sql`payload = any(${await holding(trx, kind, text)}::text[])`;
+    const { numAffectedRows } = await sql`update record set described_with = null where ${isOfIt}`.execute(trx);
     return { id, records: Number(numAffectedRows ?? 0) };
   });
 }
@@ -87,16 +89,20 @@ async function recordOf(db: Kysely<Tables>, id: string): Promise<string | undefi
   return (await db.selectFrom('record').select('id').where('id', '=', id).executeTakeFirst())?.id;
 }
 
-/** Records whose payload may hold it, however it is written there: too many rather than too few. */
-function holds(kind: 'mail' | 'phone' | 'name', text: string) {
-  const written = sql`payload.rows::text`;
+/**
+ * The payloads that may hold it, however it is written there: too many rather than too few. Runs that are about to keep
+ * more wait until the objection is noted: they describe it afterwards.
+ */
+async function holding(trx: Kysely<Tables>, kind: 'mail' | 'phone' | 'name', text: string): Promise<string[]> {
+  await sql`lock table payload in share mode`.execute(trx);
   const pattern =
     kind === 'phone'
       ? digitsOf(text).slice(-8).split('').join('[^0-9]{0,4}')
       : kind === 'mail'
         ? literally(findContacts(text)[0]!.value.split('@')[0]!)
         : longestWord(text).replace(/[^bdf-hj-mp-tv-xz]/g, '.{1,2}');
-  return sql`record.payload in (select hash from payload where ${written} ~* ${pattern})`;
+  const written = new RegExp(pattern, 'iu');
+  return payloadsWith(trx, (payload) => written.test(payload));
 }
 
 const digitsOf = (text: string) => text.replace(/\D/g, '');

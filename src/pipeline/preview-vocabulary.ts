@@ -5,6 +5,7 @@ import { compareVocabularies, type VocabularyChange } from '#describe/compare-vo
 import { type Description, describeRecord } from '#describe/describe-record.ts';
 import { createUnderstanding } from '#describe/understanding.ts';
 import { standingAnswers } from '#describe/words/answers.ts';
+import { withRows } from '#harvest/payloads.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
 import { type Vocabulary, vocabularies } from '#model/vocabulary.ts';
@@ -143,11 +144,11 @@ async function* shownRecords(rooms: {
     if (!source.listed) continue;
     for (let after = ''; ; ) {
       rooms.signal.throwIfAborted();
-      const { rows: records } = await sql<{ id: string; rows: Row[] }>`
-        select record.id, payload.rows from record join payload on payload.hash = record.payload
+      const { rows: records } = await sql<{ id: string; payload: string }>`
+        select id, payload from record
         where record.source = ${source.id} and record.id > ${after} and gone_since is null and not withheld
         order by record.id limit ${atOnce}`.execute(rooms.db);
-      for (const { rows } of records) yield { source, rows };
+      for (const { rows } of await withRows(rooms.db, records)) yield { source, rows };
       if (records.length < atOnce) break;
       after = records.at(-1)!.id;
       rooms.say(`${source.id}: read up to ${after}`);

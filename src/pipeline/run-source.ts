@@ -37,7 +37,7 @@ export interface RunOptions {
 
 export interface RunRooms extends DescribeRooms {
   /** How we visit partners; without it as nobody in particular. */
-  guest?: Guest | undefined;
+  guest?: Pick<Guest, 'of'> | undefined;
 }
 
 /**

@@ -94,7 +94,7 @@ function describe(source: Source, rows: readonly Row[], gazetteer: Gazetteer, ye
     quality: 0,
     problems: [...draft.problems, ...placed.problems],
   };
-  return { ...sheet, quality: assessQuality(sheet, year).total };
+  return { ...sheet, ...assessQuality(sheet, year) };
 }
 
 function tell({ title, kind, themes, sites, links, summary, problems, quality }: Sheet): TriedSheet {

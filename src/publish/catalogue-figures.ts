@@ -1,54 +1,41 @@
 /** A catalogue in figures: how well its sheets tell, what they lack most often, who else tells of the same projects. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { type QualityCriterion, qualityCriteria, qualityWeights } from '#model/quality.ts';
 
-/** What a reader looks for in a sheet. */
-export const expected = [
-  'body',
-  'themes',
-  'audiences',
-  'sites',
-  'when',
-  'results',
-  'contacts',
-  'links',
-  'images',
-] as const;
-export type Expected = (typeof expected)[number];
+/** How a catalogue meets one criterion of quality. */
+export interface CriterionMet {
+  criterion: QualityCriterion;
+  /** The mean of its sheets, from 0 to 1. */
+  mean: number;
+  /** Sheets that could do better. */
+  below: number;
+}
 
 export interface CatalogueFigures {
   /** Sheets of the catalogue that are shown. */
   sheets: number;
   /** The mean of their completeness, from 0 to 1; undefined without any sheet. */
   quality: number | undefined;
-  /** How many sheets lack each thing, the most often lacking first; what all have is absent. */
-  missing: { field: Expected; sheets: number }[];
+  /** By criterion, first the one by which the mean would gain most; none without any sheet. */
+  criteria: CriterionMet[];
   /** Projects that another catalogue tells of too. */
   shared: number;
   /** By other catalogue, the projects that both tell of, the most first. */
   sharedWith: { source: string; projects: number }[];
 }
 
-/** Characters from which a description tells enough. */
-const long = 300;
-
 /** Reads every sheet of the catalogue: proportional to it, to be kept for a while by those who ask often. */
 export async function catalogueFigures(db: Kysely<Tables>, source: string): Promise<CatalogueFigures> {
-  const { rows } = await sql<Record<Expected, number> & { sheets: number; quality: number | null; shared: number }>`
-    select
-      count(*)::int as sheets,
-      avg((body ->> 'quality')::float) as quality,
-      count(*) filter (where length(body ->> 'summary') + length(body ->> 'body') < ${long})::int as body,
-      count(*) filter (where body -> 'themes' = '[]')::int as themes,
-      count(*) filter (where body -> 'audiences' = '[]')::int as audiences,
-      count(*) filter (where not jsonb_path_exists(body, '$.sites[*].point') and not body ? 'area')::int as sites,
-      count(*) filter (where not body ? 'startYear')::int as when,
-      count(*) filter (where concat(body ->> 'results', body ->> 'lessons', body ->> 'needed') = '')::int as results,
-      count(*) filter (where not jsonb_path_exists(body, '$.contacts[*] ? (@.published == true)'))::int as contacts,
-      count(*) filter (where body -> 'links' = '[]')::int as links,
-      count(*) filter (where body -> 'images' = '[]')::int as images
+  const { rows } = await sql<{ sheets: number; quality: number | null }>`
+    select count(*)::int as sheets, avg((body ->> 'quality')::float) as quality
     from sheet
     where source = ${source} and live`.execute(db);
+  const met = await sql<CriterionMet>`
+    select score.key as criterion, avg(score.value::float) as mean, count(*) filter (where score.value::float < 1)::int as below
+    from sheet, jsonb_each_text(body -> 'scores') as score
+    where source = ${source} and live and score.key in (${sql.join([...qualityCriteria])})
+    group by score.key`.execute(db);
   const told = await sql<{ source: string | null; projects: number }>`
     with shared as (
       select distinct of_it.project, other.source
@@ -65,13 +52,13 @@ export async function catalogueFigures(db: Kysely<Tables>, source: string): Prom
   return {
     sheets: figures.sheets,
     quality: figures.quality ?? undefined,
-    missing: expected
-      .map((field) => ({ field, sheets: figures[field] }))
-      .filter(({ sheets }) => sheets > 0)
-      .sort((a, b) => b.sheets - a.sheets),
+    criteria: met.rows.sort((a, b) => gain(b) - gain(a) || (a.criterion < b.criterion ? -1 : 1)),
     shared: told.rows.find((row) => row.source === null)?.projects ?? 0,
     sharedWith: told.rows.flatMap((row) =>
       row.source === null ? [] : [{ source: row.source, projects: row.projects }],
     ),
   };
 }
+
+/** What the mean quality would gain if every sheet met the criterion. */
+const gain = ({ criterion, mean }: CriterionMet): number => qualityWeights[criterion] * (1 - mean);

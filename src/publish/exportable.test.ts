@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { noCriteria } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import { exportProjects } from './export.ts';
-import { exportablePart, licenceOf } from './exportable.ts';
+import { exportablePart, licenceOf, openPart } from './exportable.ts';
 import { testProject, testSources } from './testing.ts';
 
 const by = (project: Project, source: string) => project.tellings.find((one) => one.source === source)!.sheet;
@@ -35,6 +35,30 @@ test('of a project that an open and a closed catalogue tell, only what the open 
   assert.equal(part.results, '', 'nobody can say whose it is');
   assert.deepEqual(part.sources, ['ouvert']);
   assert.ok(!JSON.stringify(part).includes('ferme/'), 'no trace of the closed sheet');
+});
+
+test('an answer says what open catalogues tell, and cites a closed one by title, address and licence', () => {
+  const part = openPart(toldByBoth(), testSources);
+  assert.equal(part.summary, 'Résumé ouvert');
+  assert.deepEqual([part.body, part.themes, part.results], ['', [], '']);
+  assert.equal(part.title, 'Titre du catalogue fermé, selon ouvert');
+  assert.deepEqual(part.sources, ['ouvert', 'ferme'], 'whoever tells of it is named');
+  assert.deepEqual(
+    part.tellings.map(({ licence }) => licence),
+    ['LO-2.0', 'closed'],
+  );
+
+  const closed = testProject({ title: 'Gardé ici', summary: 'Un texte', themes: ['habitat'], toldBy: ['ferme'] });
+  closed.provenance = { summary: { sheets: [by(closed, 'ferme')], rule: 'best-described' } };
+  const cited = openPart(closed, testSources);
+  assert.deepEqual([cited.title, cited.summary, cited.themes, cited.provenance], ['Gardé ici', '', [], {}]);
+  assert.deepEqual(cited.tellings, closed.tellings);
+});
+
+test('an answer says all that open catalogues tell, though no one licence serves them', () => {
+  const project = testProject({ title: 'Le Bocal', summary: 'Sous ODbL', toldBy: ['partage', 'demo'] });
+  project.tellings[1]!.licence = 'CC-BY-SA-4.0';
+  assert.equal(openPart(project, testSources), project);
 });
 
 test('a project told only by closed catalogues does not leave, and the exporter is told', async () => {

@@ -1,4 +1,4 @@
-/** What may leave in an export: what comes from catalogues whose licences let it go, together, under one licence. */
+/** What may leave: in a file, what comes from catalogues whose licences let it go together; in an answer, what is open. */
 
 import { combineLicences, isOpenLicence } from '#model/licence.ts';
 import type { Project, Telling } from '#model/project.ts';
@@ -38,9 +38,24 @@ export function licenceOf(project: Project, sources: ReadonlyMap<string, Manifes
  */
 export function exportablePart(project: Project, sources: ReadonlyMap<string, Manifest>): Project | undefined {
   const going = goingTogether(project.tellings.filter((telling) => isOpen(telling, sources)));
-  const [first] = going;
-  if (first === undefined) return undefined;
-  if (going.length === project.tellings.length) return project;
+  if (going.length === 0) return undefined;
+  return going.length === project.tellings.length ? project : partOf(project, going);
+}
+
+/**
+ * What answers in the API, and beyond the site's own pages, say of a project: what open catalogues tell, each under its
+ * own licence, whether or not one licence serves all. Who else tells of it is named with its title, address and
+ * licence, as one cites a book: nothing else of a closed catalogue is given, so a project that only such ones tell is
+ * its title and its tellings.
+ */
+export function openPart(project: Project, sources: ReadonlyMap<string, Manifest>): Project {
+  const open = project.tellings.filter((telling) => isOpen(telling, sources));
+  if (open.length === project.tellings.length) return project;
+  return { ...partOf(project, open), tellings: project.tellings, sources: project.sources };
+}
+
+/** The project as these tellings alone have it: every field in which another had a part is empty. */
+function partOf(project: Project, going: readonly Telling[]): Project {
   const goingSheets = new Set(going.map(({ sheet }) => sheet));
   const goingSources = new Set(going.map(({ source }) => source));
   const mayLeave = (field: string) => {
@@ -57,7 +72,7 @@ export function exportablePart(project: Project, sources: ReadonlyMap<string, Ma
     id: project.id,
     slug: project.slug,
     kind: project.kind,
-    title: mayLeave('title') ? project.title : first.title,
+    title: mayLeave('title') ? project.title : (going[0]?.title ?? project.title),
     tellings: [...going],
     sources: [...goingSources],
     provenance: Object.fromEntries(Object.entries(project.provenance).filter(([field]) => mayLeave(field))),

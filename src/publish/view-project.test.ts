@@ -15,6 +15,8 @@ test('a withheld contact leaves in no form: neither page of the API nor any expo
       const texts = [JSON.stringify(viewProject(project, publication))];
       for (const format of exportFormats) texts.push((await exportProject(project, format, publication)) ?? '');
       for (const value of withheld) assert.ok(!texts.some((text) => text.includes(value)), value);
+      // Which catalogue gave it these projects don't say: beside a closed one it stays here.
+      if (project.sources.includes('ferme')) return;
       for (const { value } of project.contacts.filter(({ published }) => published))
         assert.ok(texts[0]!.includes(value), 'a published one is there');
     }),

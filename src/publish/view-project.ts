@@ -5,7 +5,7 @@ import { type Project, projectPath, type Telling } from '#model/project.ts';
 import type { Organisation, Site } from '#model/sheet.ts';
 import { type LicenceId, licences, type Manifest } from '#model/source.ts';
 import { labelOf, type VocabularyName } from '#model/vocabulary.ts';
-import { licenceOf } from './exportable.ts';
+import { licenceOf, openPart } from './exportable.ts';
 import type { Coded, ProjectSummary, ProjectView, SiteView } from './project-view.ts';
 
 export type Language = 'fr' | 'en';
@@ -23,16 +23,17 @@ export function projectUrl(project: { id: string; title: string }, baseUrl: stri
   return `${baseUrl}/projets/${projectPath(project)}`;
 }
 
-/** A project as lists give it. */
-export function summariseProject(project: Project, publication: Publication): ProjectSummary {
+/** A project as lists give it: of closed catalogues, only that they tell of it. */
+export function summariseProject(whole: Project, publication: Publication): ProjectSummary {
   const { language } = publication;
+  const project = openPart(whole, publication.sources);
   const coded = (name: VocabularyName, codes: readonly string[]) =>
     codes.map((code) => codedValue(name, code, language));
   const tellings = project.tellings.map((telling) => viewTelling(telling, publication));
-  const whole = licenceOf(project, publication.sources);
+  const licence = licenceOf(project, publication.sources);
   return withoutAbsent({
     id: project.id,
-    url: projectUrl(project, publication.baseUrl),
+    url: projectUrl(whole, publication.baseUrl),
     title: project.title,
     summary: project.summary,
     kind: codedValue('kinds', project.kind, language),
@@ -53,7 +54,7 @@ export function summariseProject(project: Project, publication: Publication): Pr
     createdAt: project.createdAt,
     updatedAt: project.updatedAt,
     tellings,
-    licence: whole && viewLicence(whole),
+    licence: licence && viewLicence(licence),
     endorsements: (project.endorsements ?? []).map(({ source, reason, at }) => ({
       source,
       sourceName: publication.sources.get(source)?.name[language] ?? source,
@@ -65,8 +66,9 @@ export function summariseProject(project: Project, publication: Publication): Pr
   });
 }
 
-/** A project whole. */
-export function viewProject(project: Project, publication: Publication): ProjectView {
+/** A project with all that may be said of it. */
+export function viewProject(whole: Project, publication: Publication): ProjectView {
+  const project = openPart(whole, publication.sources);
   const organisations = (list: readonly Organisation[]) =>
     list.map((organisation) => viewOrganisation(organisation, publication.language));
   return {

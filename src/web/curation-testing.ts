@@ -11,6 +11,7 @@ import { runDesk } from '#pipeline/run-desk.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
+import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
@@ -113,6 +114,10 @@ export async function reviewSite(built = '/nothing-built-here'): Promise<ReviewS
       freshness: () => sourceFreshness(db),
       turns: () => sourceTurns(db),
       catalogueFigures: (source) => catalogueFigures(db, source),
+      toMend: {
+        sheets: (asked) => sheetsToMend(db, asked),
+        problems: (source) => problemCounts(db, source),
+      },
       observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       baseUrl: 'https://carrefour.exemple',
       built,

@@ -109,11 +109,11 @@ describe('the site over a real database', () => {
     );
   });
 
-  test('the page of a partner says who else tells of its projects, and what its sheets lack', async () => {
+  test('the page of a partner says who else tells of its projects, and how well its sheets tell', async () => {
     const body = await (await site.request('/partenaires/a')).text();
     assert.match(body, /1 projet sur 1/);
     assert.match(body, /<a href="\/partenaires\/b">Catalogue b<\/a>/);
-    assert.match(body, /à 100.%.des fiches/);
+    assert.match(body, /En moyenne, une fiche dit/);
     assert.match(body, /Dernière lecture complète<\/dt><dd>/);
   });
 

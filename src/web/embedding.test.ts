@@ -127,6 +127,15 @@ describe('maps that other sites embed', () => {
     const { html } = (await (await closed.request('/embarquer/carte.json')).json()) as EmbedAnswer;
     assert.doesNotMatch(html, /Second souffle|Réseau Seconde Main/);
     assert.match(html, /Voir les 55 projets/);
+    const map = async (site: typeof closed) =>
+      ((await (await site.request('/recherche/carte?cadre=-5,41,10,51.5')).json()) as { clusters: { card?: Said }[] })
+        .clusters;
+    type Said = Record<'title' | 'kicker' | 'summary' | 'href', string>;
+    const cards = (await map(closed)).flatMap(({ card }) => card ?? []);
+    assert.ok(cards.length > 0);
+    for (const { title, summary, href } of cards) assert.ok(title !== '' && summary === '' && href !== '', title);
+    const open = (await map((await inventedSite()).site)).flatMap(({ card }) => card ?? []);
+    assert.ok(open.every(({ summary }) => summary !== ''));
   });
 
   test('the page to try it gives code that leads to the very map that it shows', async () => {

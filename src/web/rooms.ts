@@ -1,6 +1,12 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { AlertDesk } from '#connect/alerts/alerts.ts';
+import type { Claims } from '#connect/claims/open-claims.ts';
+import type { CollectionDesk } from '#connect/collections/collections.ts';
+import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
+import type { Moderation } from '#connect/moderation/moderation.ts';
+import type { Reports } from '#connect/reports/open-reports.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
@@ -11,6 +17,7 @@ import type { WordDesk } from '#pipeline/curate-words.ts';
 import type { RunDesk } from '#pipeline/run-desk.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
 import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
+import type { MendQuestion, ProblemCount, SheetsToMend } from '#publish/sheets-to-mend.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 import type { ThesaurusDesk } from '#search/thesaurus/desk.ts';
@@ -68,6 +75,12 @@ export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
 /** The held runs and the history, with what was changed, and a curator’s word. */
 export type Runs = RunDesk;
 
+/** What is wrong with a catalogue, for those who keep it. */
+export interface ToMend {
+  sheets(asked: MendQuestion): Promise<SheetsToMend>;
+  problems(source: string): Promise<ProblemCount[]>;
+}
+
 export interface Rooms {
   /** Who asks, by the session that the headers tell of. */
   personOf: PersonOf;
@@ -75,11 +88,23 @@ export interface Rooms {
   review: Review;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
+  /** Proposing corrections, and partners' answers; only where people can sign in. */
+  corrections?: Corrections | undefined;
+  /** Who holds which project; only where people can sign in. */
+  claims?: Claims | undefined;
+  /** Telling the curators that a page is wrong. */
+  reports?: Reports | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
+  /** Following searches. Without it, feeds alone. */
+  alerts?: AlertDesk | undefined;
+  /** Gathering projects. Without it nothing is kept. */
+  collections?: CollectionDesk | undefined;
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
+  /** What people sent and curators decide of. Without it there is no such queue. */
+  moderation?: Moderation | undefined;
   /** Without it neither curators nor partners see runs. */
   runs?: Runs | undefined;
   engine: SearchEngine;
@@ -96,6 +121,8 @@ export interface Rooms {
   turns(): Promise<ReadonlyMap<string, SourceTurn>>;
   /** How well a catalogue tells, and who tells of the same projects (`publish/catalogue-figures.ts`). */
   catalogueFigures(source: string): Promise<CatalogueFigures>;
+  /** The sheets of a catalogue, for those who keep it (`publish/sheets-to-mend.ts`). */
+  toMend?: ToMend | undefined;
   /** What the observatory tells (`publish/observatory-counts.ts`): read again when the state of the index changes. */
   observatory: { state(): Promise<string>; counts(): Promise<ObservatoryCounts> };
   /** The words that wait for a curator, and how to answer. */

@@ -12,10 +12,15 @@ import { ElsewherePage } from './pages/forbidden.tsx';
 import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
+import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
+import { claimRoutes } from './routes/claims.tsx';
+import { collectionRoutes } from './routes/collections.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
+import { correctRoutes } from './routes/correct.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
+import { curationMattersRoutes } from './routes/curation-matters.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
 import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import { curationRunsRoutes } from './routes/curation-runs.tsx';
@@ -34,10 +39,14 @@ import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
 import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
 import { openSearchRoute } from './routes/open-search.ts';
+import { partnerCorrectionsRoutes } from './routes/partner-corrections.tsx';
 import { partnerRunsRoutes } from './routes/partner-runs.tsx';
+import { partnerSheetsRoutes } from './routes/partner-sheets.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
+import { relationRoutes } from './routes/relations.tsx';
+import { reportRoutes } from './routes/report.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
@@ -103,7 +112,9 @@ export function createSite(rooms: Rooms): Hono {
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
   site.use(securityHeaders(rooms.tiles));
-  // Before every route: whatever may change something must come from one of our own pages.
+  if (rooms.alerts !== undefined)
+    for (const language of languages) stopAlertRoutes(site, desks[language], rooms.alerts);
+  // Before every other route: whatever may change something must come from one of our own pages.
   site.use(
     sameOrigin(rooms.baseUrl, (request) => {
       const { pathname } = new URL(request.url);
@@ -158,15 +169,28 @@ export function createSite(rooms: Rooms): Hono {
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     partnerVouchesRoutes(site, desk);
+    if (rooms.toMend !== undefined) partnerSheetsRoutes(site, desk, rooms.toMend);
+    if (rooms.moderation !== undefined) curationMattersRoutes(site, desk, rooms.moderation);
     if (rooms.thesaurus !== undefined) curationThesaurusRoutes(site, desk, rooms.thesaurus);
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);
     }
+    if (rooms.corrections !== undefined) {
+      correctRoutes(site, desk, rooms.corrections);
+      partnerCorrectionsRoutes(site, desk, rooms.corrections);
+    }
+    if (rooms.claims !== undefined) {
+      claimRoutes(site, desk, rooms.claims);
+      relationRoutes(site, desk);
+    }
+    if (rooms.reports !== undefined) reportRoutes(site, desk, rooms.reports);
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);
     }
+    if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
+    if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
@@ -193,7 +217,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text(
-      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
+      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\nDisallow: /alertes\nDisallow: /en/alertes\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
       200,
       { 'Cache-Control': dayCache },
     ),

@@ -1,12 +1,15 @@
 /** For tests: the invented site with real accounts over a real database, and a browser that keeps cookies. */
 
+import type { Kysely } from 'kysely';
 import type { Provider } from '#connect/accounts/provider.ts';
 import type { SmtpOptions } from '#connect/mail/carrier.ts';
 import { openConnect } from '#connect/open-connect.ts';
+import type { Tables } from '#db/tables.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { review } from '#match/review.ts';
 import type { Role } from '#model/person.ts';
 import type { Rooms } from './rooms.ts';
-import { inventedSite } from './testing.ts';
+import { inventedSite, inventedSources } from './testing.ts';
 
 export const testSecret = 'a secret for tests, 0123456789 abcdefghijklmnop';
 
@@ -14,7 +17,7 @@ interface Options {
   baseUrl?: string;
   smtp?: SmtpOptions;
   provider?: Provider;
-  rooms?: Partial<Rooms>;
+  rooms?: Partial<Rooms> | ((db: Kysely<Tables>) => Partial<Rooms>);
 }
 
 /** Mails stay in the mailbox unless `smtp` is given. `close` lets go of the database. */
@@ -24,6 +27,7 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
   const complaints: { message: string; fields: object }[] = [];
   const log = { error: (fields: object, message: string) => complaints.push({ fields, message }) };
   const stopping = new AbortController();
+  const desk = review({ db, sources: async () => inventedSources, now: () => new Date() });
   const people = openConnect({
     db,
     secret: testSecret,
@@ -31,6 +35,7 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
     host: '127.0.0.1',
     smtp,
     provider,
+    deciding: desk,
     now: () => new Date(),
     signal: stopping.signal,
     log,
@@ -41,7 +46,7 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
       ...people.doors,
       personOf: people.doors.accounts.personOf,
       log,
-      ...rooms,
+      ...(typeof rooms === 'function' ? rooms(db) : rooms),
     },
   });
 

@@ -9,7 +9,7 @@ import type { Person } from '#model/person.ts';
 import { type Project, projectSchema } from '#model/project.ts';
 import { type Manifest, manifestSchema } from '#model/source.ts';
 import type { WordDesk } from '#pipeline/curate-words.ts';
-import type { CatalogueFigures, Expected } from '#publish/catalogue-figures.ts';
+import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
 import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
@@ -17,7 +17,6 @@ import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import type { Operator, Rooms } from './rooms.ts';
 import { createSite } from './site.ts';
-import { missingFrom } from './view/completeness.tsx';
 
 let gazetteer: Gazetteer | undefined;
 let outlines: Outlines | undefined;
@@ -506,12 +505,14 @@ function figuresOf(projects: readonly Project[], source: string): CatalogueFigur
   const others = new Map<string, number>();
   for (const other of own.flatMap(({ sources }) => sources).filter((id) => id !== source))
     others.set(other, (others.get(other) ?? 0) + 1);
-  const missing = new Map<Expected, number>();
-  for (const field of own.flatMap(missingFrom)) missing.set(field, (missing.get(field) ?? 0) + 1);
   return {
     sheets: own.length,
     quality: own.length === 0 ? undefined : own.reduce((sum, { quality }) => sum + quality, 0) / own.length,
-    missing: [...missing].map(([field, sheets]) => ({ field, sheets })).sort((a, b) => b.sheets - a.sheets),
+    criteria: [
+      { criterion: 'described', mean: 0.62, below: own.length },
+      { criterion: 'told', mean: 0, below: own.length },
+      { criterion: 'located', mean: 1, below: 0 },
+    ],
     shared: own.filter(({ sources }) => sources.length > 1).length,
     sharedWith: [...others].map(([id, count]) => ({ source: id, projects: count })),
   };
@@ -543,6 +544,7 @@ const nothingWaits: Review = {
   pair: async () => undefined,
   explain: async () => undefined,
   project: async () => undefined,
+  relations: async () => [],
   decide: async () => ({ is: 'refused', refusal: { code: 'reason-missing' } }),
   undo: async (decision) => ({ is: 'refused', refusal: { code: 'decision-unknown', decision } }),
   unhide: async (project) => ({ is: 'refused', refusal: { code: 'not-hidden', project } }),

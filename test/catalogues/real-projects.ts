@@ -30,7 +30,7 @@ export async function realProjects(gazetteer: Gazetteer): Promise<Project[]> {
         problems: [],
       };
       if (sheet.title === '') continue;
-      projects.push(mergeSheets(shortId(id), [{ ...sheet, quality: assessQuality(sheet, 2026).total }], sources));
+      projects.push(mergeSheets(shortId(id), [{ ...sheet, ...assessQuality(sheet, 2026) }], sources));
     }
   }
   return projects;

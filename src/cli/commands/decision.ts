@@ -77,6 +77,10 @@ function whatWasSaid(word: Word, titles: Readonly<Record<string, string>>): stri
       return `project ${word.project} is hidden`;
     case 'endorse':
       return `${word.source} vouches for project ${word.project}`;
+    case 'correct':
+      return `${word.source} corrects ${word.field} of ${name(word.sheet)}: ${JSON.stringify(word.value)}`;
+    case 'relate':
+      return `project ${word.project} took up what ${word.model} did, says ${word.by === 'taker' ? 'the former' : 'the latter'}`;
   }
 }
 

@@ -31,4 +31,22 @@ export const en: Letters = {
     access: 'That page is for those who speak for the catalogue: sign in to see it.',
     stop: 'You receive this message, one a day at most, because yours is the contact address of the catalogue. To receive no more, ask for it to be taken out.',
   },
+  matter: {
+    accept: {
+      subject: (title) => `Accepted: ${title}`,
+      text: (title) => `A person of the Carrefour read what you sent, “${title}”, and accepted it.`,
+      action: 'See what is online',
+    },
+    ask: {
+      subject: (title) => `A question about: ${title}`,
+      text: (title) => `A person of the Carrefour read what you sent, “${title}”, and asks you:`,
+      action: 'Answer',
+    },
+    refuse: {
+      subject: (title) => `About: ${title}`,
+      text: (title) => `A person of the Carrefour read what you sent, “${title}”, and did not keep it:`,
+      action: 'See what you had written',
+    },
+    why: 'You receive this message because you sent this to the Carrefour with this address.',
+  },
 };

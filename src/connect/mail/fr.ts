@@ -30,6 +30,26 @@ export const fr = {
     access: 'Cette page est pour ceux qui parlent au nom du catalogue : connectez-vous pour la voir.',
     stop: 'Vous recevez ce message, un par jour au plus, parce que votre adresse est le contact du catalogue. Pour n’en plus recevoir, demandez que ce contact soit retiré.',
   },
+  matter: {
+    accept: {
+      subject: (title: string) => `C’est accepté : ${title}`,
+      text: (title: string) => `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et l’a accepté.`,
+      action: 'Voir ce qui est en ligne',
+    },
+    ask: {
+      subject: (title: string) => `Une question sur : ${title}`,
+      text: (title: string) =>
+        `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et vous demande :`,
+      action: 'Répondre',
+    },
+    refuse: {
+      subject: (title: string) => `À propos de : ${title}`,
+      text: (title: string) =>
+        `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et ne l’a pas retenu :`,
+      action: 'Voir ce que vous aviez écrit',
+    },
+    why: 'Vous recevez ce message parce que vous avez envoyé cela au Carrefour avec cette adresse.',
+  },
 };
 
 /** The shape of a language: every key. */

@@ -25,39 +25,59 @@ const addressPattern = /^[^\s<>(),:;"[\]\\\u0000-\u001f\u007f@]{1,64}@[^\s<>(),:
 const headerName = /^[A-Za-z][A-Za-z0-9-]*$/;
 
 export async function enqueue(db: Kysely<Tables>, mail: Outgoing, now: Date): Promise<Enqueued> {
-  if (!addressPattern.test(mail.to)) return 'bad-address';
-  const refused = await db
+  return (await enqueueAll(db, [mail], now))[0]!;
+}
+
+/** Several at once, with two questions to the database whatever their number; what became of each, in their order. */
+export async function enqueueAll(db: Kysely<Tables>, mails: readonly Outgoing[], now: Date): Promise<Enqueued[]> {
+  const wellFormed = mails.filter(({ to }) => addressPattern.test(to));
+  if (wellFormed.length === 0) return mails.map(() => 'bad-address');
+  const rows = await db
     .selectFrom('mail_refused')
-    .select('reason')
-    .where('address_hash', '=', addressHash(mail.to))
-    .executeTakeFirst();
-  if (refused !== undefined) return 'refused-address';
+    .select('address_hash')
+    .where('address_hash', 'in', [...new Set(wellFormed.map(({ to }) => addressHash(to)))])
+    .execute();
+  const refused = new Set(rows.map(({ address_hash }) => address_hash));
+  const going = wellFormed
+    .filter(({ to }) => !refused.has(addressHash(to)))
+    .map((mail) => ({ mail, row: rowOf(mail, now) }));
+  const added =
+    going.length === 0
+      ? []
+      : await db
+          .insertInto('mail')
+          .values(going.map(({ row }) => row))
+          .onConflict((conflict) => conflict.column('key').doNothing())
+          .returning('id')
+          .execute();
+  const queued = new Set(added.map(({ id }) => id));
+  const become = new Map(
+    going.map(({ mail, row }) => [mail, queued.has(row.id) ? 'queued' : 'there-already'] as const),
+  );
+  return mails.map((mail) => become.get(mail) ?? (wellFormed.includes(mail) ? 'refused-address' : 'bad-address'));
+}
+
+function rowOf(mail: Outgoing, now: Date) {
   const headers = Object.entries(mail.headers ?? {}).map(([name, value]) => {
     if (!headerName.test(name)) throw new TypeError(`${JSON.stringify(name)} is not the name of a header`);
     return [name, oneLine(value)];
   });
-  const added = await db
-    .insertInto('mail')
-    .values({
-      // Drawn by chance: it becomes the Message-ID, by which a bounce proves that it answers this mail.
-      id: randomUUID(),
-      key: mail.key === undefined ? null : sha256(mail.key),
-      kind: mail.kind,
-      recipient: mail.to,
-      subject: oneLine(mail.subject),
-      text: mail.text,
-      html: mail.html,
-      headers: JSON.stringify(Object.fromEntries(headers)),
-      state: 'queued',
-      next_at: now,
-      not_after: mail.notAfter ?? new Date(now.getTime() + life),
-      trouble: null,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return added === undefined ? 'there-already' : 'queued';
+  return {
+    // Drawn by chance: it becomes the Message-ID, by which a bounce proves that it answers this mail.
+    id: randomUUID(),
+    key: mail.key === undefined ? null : sha256(mail.key),
+    kind: mail.kind,
+    recipient: mail.to,
+    subject: oneLine(mail.subject),
+    text: mail.text,
+    html: mail.html,
+    headers: JSON.stringify(Object.fromEntries(headers)),
+    state: 'queued' as const,
+    next_at: now,
+    not_after: mail.notAfter ?? new Date(now.getTime() + life),
+    trouble: null,
+    created_at: now,
+  };
 }
 
 export const addressHash = (address: string): string => sha256(address.trim().toLowerCase());

@@ -9,6 +9,11 @@ import * as decisionsTold from './0006-decisions-told.ts';
 import * as links from './0007-links.ts';
 import * as words from './0008-words.ts';
 import * as inquiry from './0009-inquiry.ts';
+import * as packedPayloads from './0010-packed-payloads.ts';
+import * as contributions from './0011-contributions.ts';
+import * as correctionsAndClaims from './0012-corrections-and-claims.ts';
+import * as alerts from './0014-alerts.ts';
+import * as collections from './0015-collections.ts';
 import * as thesaurus from './0017-thesaurus.ts';
 
 export const migrations: Record<string, Migration> = {
@@ -21,5 +26,10 @@ export const migrations: Record<string, Migration> = {
   '0007-links': links,
   '0008-words': words,
   '0009-inquiry': inquiry,
+  '0010-packed-payloads': packedPayloads,
+  '0011-contributions': contributions,
+  '0012-corrections-and-claims': correctionsAndClaims,
+  '0014-alerts': alerts,
+  '0015-collections': collections,
   '0017-thesaurus': thesaurus,
 };

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
+import { recordsWithRows } from '#harvest/testing.ts';
 import { findChromium } from '#lib/chromium.ts';
 import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
 import { testSource } from '#model/testing.ts';
@@ -98,13 +99,7 @@ test('a list that a script makes is told to be so, and read where the manifest s
   assert.match(without.failure!, /made by scripts in the browser.*browser: true/);
   const report = await run(true);
   assert.deepEqual([report.state, report.failure, report.records], ['done', null, 2]);
-  const rows = await db
-    .selectFrom('record')
-    .innerJoin('payload', 'payload.hash', 'record.payload')
-    .select('rows')
-    .where('record.source', '=', 'scripts-true')
-    .orderBy('key')
-    .execute();
+  const rows = await recordsWithRows(db, 'scripts-true');
   assert.deepEqual(
     rows.map(({ rows: [row] }) => row),
     places.map(({ id, nom }) => ({ '@url': `/lieu/${id}`, nom, horaires: 'lundi' })),

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { recordsWithRows } from '#harvest/testing.ts';
 import { manifestSchema } from '#model/source.ts';
 import { harvestSource, type RunReport } from '../run.ts';
 
@@ -46,14 +47,8 @@ async function harvest(
     fetching: { allow: [host] },
     manners: { pause: 0 },
   });
-  const payloads = await db
-    .selectFrom('record')
-    .innerJoin('payload', 'payload.hash', 'record.payload')
-    .select('rows')
-    .where('record.source', '=', id)
-    .orderBy('key')
-    .execute();
-  return { report, details: payloads.map(({ rows }) => rows[0]!.detail) };
+  const records = await recordsWithRows(db, id);
+  return { report, details: records.map(({ rows }) => rows[0]!.detail) };
 }
 
 const part = (start: number) => items.slice(start, start + 2);

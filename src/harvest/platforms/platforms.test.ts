@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { recordsWithRows } from '#harvest/testing.ts';
 import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
 import { platformIds } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
@@ -76,14 +77,8 @@ async function harvest({ db }: TestDatabase, host: string, found: Recognised, id
     fetching: { allow: [host] },
     manners: { pause: 0, sleep: async () => {} },
   });
-  const rows = await db
-    .selectFrom('record')
-    .innerJoin('payload', 'payload.hash', 'record.payload')
-    .select('rows')
-    .where('record.source', '=', id)
-    .where('gone_since', 'is', null)
-    .execute();
-  return { id, report, rows: rows.map(({ rows: [row] }) => row!) };
+  const present = (await recordsWithRows(db, id)).filter(({ gone_since }) => gone_since === null);
+  return { id, report, rows: present.map(({ rows: [row] }) => row!) };
 }
 
 for (const id of platformIds) {

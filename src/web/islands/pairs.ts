@@ -1,5 +1,5 @@
 /**
- * The curators' keys: one letter presses the button that bears it. Only outside fields, only without a modifier, and
+ * The curators' keys: one letter presses the button, the summary or the link that bears it. Only outside fields, only without a modifier, and
  * only while the box beside the buttons is ticked (WCAG 2.1.4); the choice is kept in this browser.
  */
 const kept = 'carrefour-raccourcis';
@@ -34,7 +34,7 @@ export class Pairs extends HTMLElement {
   /** Tells assistive technology of the keys, while they work. */
   private announce(): void {
     this.classList.toggle('has-keys', this.on);
-    for (const button of this.querySelectorAll<HTMLButtonElement>('button[data-key]'))
+    for (const button of this.querySelectorAll<HTMLElement>('[data-key]'))
       if (this.on) button.setAttribute('aria-keyshortcuts', button.dataset.key ?? '');
       else button.removeAttribute('aria-keyshortcuts');
   }
@@ -45,9 +45,10 @@ export class Pairs extends HTMLElement {
       target instanceof HTMLElement &&
       target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]');
     if (!this.on || typing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-    const button = this.querySelector<HTMLButtonElement>(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    const button = this.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
     if (button === null) return;
     event.preventDefault();
     button.click();
+    if (button.localName === 'summary') button.focus();
   }
 }

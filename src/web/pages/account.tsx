@@ -7,7 +7,10 @@ import type { Language } from '../text/language.ts';
 import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
+import { partnerCorrectionsPath } from './partner-corrections.tsx';
+import { partnerHoldersPath } from './partner-holders.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
+import { partnerSheetsPath } from './partner-sheets.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 
 /** What was just done, or refused. */
@@ -29,6 +32,13 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
     const source = sources.get(id);
     return source === undefined ? id : voice.set(source.organisation.name);
   };
+  const own = [
+    { path: '/compte/alertes', label: voice.words.alerts.list.title },
+    { path: '/compte/carnets', label: voice.words.collections.mine.title },
+    { path: '/compte/projets', label: voice.words.holders.own.link },
+    { path: '/compte/corrections', label: voice.words.corrections.follow.link },
+    ...(mayCurate(person) ? [{ path: '/curation', label: words.curation }] : []),
+  ];
   return (
     <AccountFrame context={context} title={words.title} lead={words.lead(person.mail)} path="/compte">
       {outcome !== undefined && <Notice trouble={outcome === 'nameTooLong'}>{words[outcome]}</Notice>}
@@ -40,20 +50,30 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
               {words.partner[role](organisation(source))}{' '}
               <a href={voice.path(partnerRunsPath(source))}>{voice.words.runs.own.linkOf(organisation(source))}</a>
               {' · '}
+              <a href={voice.path(partnerSheetsPath(source))}>{voice.words.sheets.linkOf(organisation(source))}</a>
+              {' · '}
               <a href={voice.path(partnerVouchesPath(source))}>
                 {voice.words.curation.vouches.linkOf(organisation(source))}
+              </a>
+              {' · '}
+              <a href={voice.path(partnerCorrectionsPath(source))}>
+                {voice.words.corrections.partner.linkOf(organisation(source))}
+              </a>
+              {' · '}
+              <a href={voice.path(partnerHoldersPath(source))}>
+                {voice.words.holders.partner.linkOf(organisation(source))}
               </a>
             </li>
           ))}
         </ul>
       )}
-      {mayCurate(person) && (
-        <p>
-          <a class="button soft" href={voice.path('/curation')}>
-            {words.curation}
+      <p class="choices">
+        {own.map(({ path, label }) => (
+          <a class="button soft" href={voice.path(path)}>
+            {label}
           </a>
-        </p>
-      )}
+        ))}
+      </p>
       <form method="post" action={voice.path('/compte')} class="fields">
         <div class="field">
           <label for="name">{words.name}</label>

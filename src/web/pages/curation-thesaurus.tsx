@@ -55,62 +55,66 @@ export const CurationThesaurusPage: FC<ThesaurusProps> = ({ context, lines, chan
           <h1>{said.heading}</h1>
           <p class="lead">{said.lead}</p>
         </PortraitHead>
-        {notice !== undefined && (
-          <div class={notice.wrong ? 'queue-notice wrong' : 'queue-notice'} role={notice.wrong ? 'alert' : 'status'}>
-            <p>{notice.text}</p>
-          </div>
-        )}
-        {change !== undefined && <Change voice={voice} change={change} here={here} />}
-        <h2>{said.add}</h2>
-        <form class="queue-item" method="post" action={here}>
-          <label class="queue-field">
-            <span>{said.line}</span>
-            <input
-              name="ligne"
-              required
-              autocomplete="off"
-              maxlength={longestWritten * mostWordings}
-              placeholder={said.example}
-              value={typed?.line ?? ''}
-            />
-          </label>
-          <label class="queue-field">
-            <span>{said.reason}</span>
-            <input name="raison" autocomplete="off" maxlength={500} value={typed?.reason ?? ''} />
-          </label>
-          <p class="queue-buttons">
-            <button class="button" type="submit" name="acte" value="voir">
-              {said.preview}
-            </button>
-          </p>
-        </form>
-        <h2>{said.own(lines.length, voice.number(lines.length))}</h2>
-        <ul class="queue">
-          {lines.map(({ id, wordings, author, madeAt, reason }) => (
-            <li class="queue-item">
-              <h3>{wordings.join(' = ')}</h3>
-              <p class="quiet">
-                {said.by(author, voice.day(madeAt.toISOString()))}
-                {reason !== '' && ` · ${reason}`}
-              </p>
-              <form method="post" action={here}>
-                <input type="hidden" name="retirer" value={id} />
-                <button class="button soft" type="submit" name="acte" value="voir">
-                  {said.remove}
-                </button>
-              </form>
-            </li>
-          ))}
-        </ul>
-        <details>
-          <summary>{said.builtIn(voice.number(builtInLines.length))}</summary>
-          <p class="quiet">{said.builtInLead}</p>
-          <ul>
-            {builtInLines.map((line) => (
-              <li>{line.join(' = ')}</li>
+        <div class="queue">
+          {notice !== undefined && (
+            <div class={notice.wrong ? 'queue-notice wrong' : 'queue-notice'} role={notice.wrong ? 'alert' : 'status'}>
+              <p>{notice.text}</p>
+            </div>
+          )}
+          {change !== undefined && <Change voice={voice} change={change} here={here} />}
+          <h2>{said.add}</h2>
+          <form class="queue-item" method="post" action={here}>
+            <label class="queue-field">
+              <span>{said.line}</span>
+              <input
+                name="ligne"
+                required
+                autocomplete="off"
+                maxlength={longestWritten * mostWordings}
+                placeholder={said.example}
+                value={typed?.line ?? ''}
+              />
+            </label>
+            <label class="queue-field">
+              <span>{said.reason}</span>
+              <input name="raison" autocomplete="off" maxlength={500} value={typed?.reason ?? ''} />
+            </label>
+            <p class="queue-buttons">
+              <button class="button" type="submit" name="acte" value="voir">
+                {said.preview}
+              </button>
+            </p>
+          </form>
+          <h2>{said.own(lines.length, voice.number(lines.length))}</h2>
+          <ul class="queue">
+            {lines.map(({ id, wordings, author, madeAt, reason }) => (
+              <li class="queue-item">
+                <h3>{wordings.join(' = ')}</h3>
+                <p class="quiet">
+                  {said.by(author, voice.day(madeAt.toISOString()))}
+                  {reason !== '' && ` · ${reason}`}
+                </p>
+                <form method="post" action={here}>
+                  <input type="hidden" name="retirer" value={id} />
+                  <p class="queue-buttons">
+                    <button class="button soft" type="submit" name="acte" value="voir">
+                      {said.remove}
+                    </button>
+                  </p>
+                </form>
+              </li>
             ))}
           </ul>
-        </details>
+          <details>
+            <summary>{said.builtIn(voice.number(builtInLines.length))}</summary>
+            <p class="quiet">{said.builtInLead}</p>
+            <ul>
+              {builtInLines.map((line) => (
+                <li>{line.join(' = ')}</li>
+              ))}
+            </ul>
+          </details>
+        </div>
       </div>
     </Page>
   );
@@ -123,7 +127,7 @@ const Change: FC<{ voice: Voice; change: ChangeShown; here: string }> = ({ voice
     <section class="queue-item" aria-labelledby="changement">
       <h2 id="changement">{remove === undefined ? said.ifAdded(line) : said.ifRemoved(line)}</h2>
       <p class="quiet">{said.nothingYet}</p>
-      <ul class="moved">
+      <ul>
         {moved.map(({ wording, before, after, come, go }) => (
           <li>
             <p>
@@ -148,9 +152,11 @@ const Change: FC<{ voice: Voice; change: ChangeShown; here: string }> = ({ voice
         ) : (
           <input type="hidden" name="retirer" value={remove} />
         )}
-        <button class="button" type="submit" name="acte" value="faire">
-          {remove === undefined ? said.confirmAdd : said.confirmRemove}
-        </button>
+        <p class="queue-buttons">
+          <button class="button" type="submit" name="acte" value="faire">
+            {remove === undefined ? said.confirmAdd : said.confirmRemove}
+          </button>
+        </p>
       </form>
     </section>
   );

@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { QueueName } from '../rooms.ts';
 import { Page, type PageContext } from '../view/page.tsx';
+import { mattersPath } from './curation-matters.tsx';
 import { pairsPath } from './curation-pairs.tsx';
 import { runsPath } from './curation-runs.tsx';
 import { thesaurusPath } from './curation-thesaurus.tsx';
@@ -10,7 +11,7 @@ export const queuePaths: Readonly<Record<QueueName, string>> = {
   pairs: pairsPath,
   words: '/curation/mots',
   runs: runsPath,
-  contributions: '/curation/contributions',
+  contributions: mattersPath,
 };
 
 /** `count` undefined: it could not be counted, which hides neither the queue nor the others. */

@@ -24,6 +24,7 @@ import {
   trailData,
 } from '../view/portrait.tsx';
 import { SearchBox } from '../view/search-box.tsx';
+import { CriteriaMet } from './criteria-met.tsx';
 
 interface PartnerProps {
   context: PageContext;
@@ -231,30 +232,8 @@ const Quality: FC<{ voice: Voice; figures: CatalogueFigures }> = ({ voice, figur
   return (
     <Part id="qualite" title={quality.title}>
       <p>{quality.mean(voice.share(figures.quality))}</p>
-      {figures.missing.length === 0 ? (
-        <p>{quality.whole}</p>
-      ) : (
-        <>
-          <h3 class="minor">{quality.missing}</h3>
-          <ul class="lacks">
-            {figures.missing.map(({ field, sheets }) => (
-              <li>
-                <span>{voice.words.project.missing[field]}</span>
-                <svg viewBox="0 0 200 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                  <rect class="off" width="200" height="8" rx="4" />
-                  <rect
-                    class="lack"
-                    width={Math.max(2, Math.round((sheets / figures.sheets) * 200))}
-                    height="8"
-                    rx="4"
-                  />
-                </svg>
-                <span class="quiet">{quality.of(voice.share(sheets / figures.sheets))}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <h3 class="minor">{quality.criteria}</h3>
+      <CriteriaMet voice={voice} criteria={figures.criteria} />
       <p class="quiet rule">{quality.rule}</p>
     </Part>
   );

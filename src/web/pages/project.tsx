@@ -2,12 +2,13 @@
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import type { Related } from '#match/related.ts';
+import type { Relation } from '#match/relations.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import { labelOf } from '#model/vocabulary.ts';
 import type { Neighbours as NeighboursFound } from '#search/understand/similar.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
-import { isInvented, kindOf, placeOf } from '../view/card.tsx';
+import { isInvented, keepPath, kindOf, placeOf } from '../view/card.tsx';
 import { Completeness } from '../view/completeness.tsx';
 import { LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
 import { Neighbours } from '../view/neighbours.tsx';
@@ -16,12 +17,18 @@ import { projectData } from '../view/project-data.ts';
 import { SearchBox } from '../view/search-box.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
+import { claimPath } from './claim.tsx';
+import { correctPath } from './correct.tsx';
 import { deskPath } from './curation-pairs.tsx';
 import { ProjectBrief } from './project-brief.tsx';
+import { ProjectCorrections } from './project-corrections.tsx';
 import { ProjectEndorsements } from './project-endorsements.tsx';
+import { type Held, ProjectHolders } from './project-holders.tsx';
 import { ProjectLinks } from './project-links.tsx';
 import { ProjectPlaces } from './project-places.tsx';
 import { ProjectTellings } from './project-tellings.tsx';
+import { ProjectRelations, relationsPath } from './relations.tsx';
+import { reportPath } from './report.tsx';
 
 export interface ProjectPageProps {
   context: PageContext;
@@ -32,13 +39,16 @@ export interface ProjectPageProps {
   updatedAt: Date;
   neighbours: NeighboursFound;
   related: readonly Related[];
+  /** What inspired it and who took it up. */
+  relations: readonly Relation[];
+  held: Held;
 }
 
 /** Characters above which a title is set smaller. */
 const longTitle = 36;
 
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
-  const { context, rooms, project, body, updatedAt, neighbours, related } = props;
+  const { context, rooms, project, body, updatedAt, neighbours, related, relations, held } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const face = faceOfTheme(project.themes[0]);
@@ -109,6 +119,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   {words.project.shareMail}
                 </a>
               </li>
+              {rooms.collections !== undefined && (
+                <li>
+                  <a class="button soft" href={voice.path(keepPath(project.id))} rel="nofollow">
+                    {words.collections.keep}
+                  </a>
+                </li>
+              )}
               <li class="scripted">
                 <carrefour-copie says={words.project.copied}>
                   <button class="button soft" type="button" data-act="copy" hidden>
@@ -176,6 +193,8 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 field="lessons"
                 mark="clay"
               />
+              <ProjectHolders voice={voice} held={held} />
+              <ProjectRelations voice={voice} relations={relations} />
               <ProjectPlaces
                 voice={voice}
                 rooms={rooms}
@@ -185,6 +204,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 tellers={tellers}
               />
               <ProjectEndorsements voice={voice} rooms={rooms} project={project} />
+              <ProjectCorrections voice={voice} rooms={rooms} project={project} />
               <ProjectTellings voice={voice} rooms={rooms} project={project} tellers={tellers} />
               <ProjectLinks voice={voice} related={related} />
             </div>
@@ -195,6 +215,34 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 <h3>{words.project.quality}</h3>
                 <Completeness voice={voice} project={project} />
                 <p class="quiet">{words.project.updated(voice.day(updatedAt.toISOString()))}</p>
+                {rooms.corrections !== undefined && (
+                  <p>
+                    <a class="button soft" href={voice.path(correctPath(project))} rel="nofollow">
+                      {words.corrections.link}
+                    </a>
+                  </p>
+                )}
+                {rooms.claims !== undefined && (
+                  <ul class="quiet own-ways">
+                    <li>
+                      <a href={voice.path(claimPath(project))} rel="nofollow">
+                        {words.holders.shown.claim}
+                      </a>
+                    </li>
+                    <li>
+                      <a href={voice.path(relationsPath(project))} rel="nofollow">
+                        {words.holders.relations.link}
+                      </a>
+                    </li>
+                    {rooms.reports !== undefined && (
+                      <li>
+                        <a href={voice.path(reportPath(project))} rel="nofollow">
+                          {words.holders.report.link}
+                        </a>
+                      </li>
+                    )}
+                  </ul>
+                )}
                 {context.accounts && (
                   <p class="quiet for-curators">
                     <a href={voice.path(deskPath(project.id))} rel="nofollow">

@@ -25,6 +25,7 @@ import { BeyondLast, Paging } from '../view/paging.tsx';
 import { ReadingNotes } from '../view/reading.tsx';
 import { SearchBox } from '../view/search-box.tsx';
 import { type Understanding, UnderstoodNotes } from '../view/understood.tsx';
+import { followPath } from './alerts.tsx';
 
 export interface SearchPageProps {
   context: PageContext;
@@ -201,6 +202,13 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                 <p class="note">{words.search.deepest(voice.number(deepestResult))}</p>
               )}
             </>
+          )}
+          {rooms.alerts !== undefined && (
+            <p class="follow">
+              <a class="button soft" href={voice.path(followPath(head.path))} rel="nofollow">
+                {words.alerts.follow}
+              </a>
+            </p>
           )}
           {nearby.length > 0 && (
             <section class="nearby" aria-labelledby="proches">

@@ -2,6 +2,7 @@
 import type { Handler } from 'hono';
 import { readCriteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
+import { openPart } from '#publish/exportable.ts';
 import { pageCache } from '../headers.ts';
 import type { Desk } from '../site.ts';
 import { kindOf, placeOf } from '../view/card.tsx';
@@ -45,9 +46,13 @@ export const mapRoute =
     });
   };
 
-const cardOf = ({ rooms, voice }: Desk, project: Project) => ({
-  title: voice.set(project.title),
-  kicker: [kindOf(voice, project), placeOf(voice, rooms.territories, project)].filter(Boolean).join(' · '),
-  summary: voice.set(project.summary),
-  href: voice.path(`/projets/${projectPath(project)}`),
-});
+/** Other sites ask for it too, so that a closed catalogue's project is its title and the way to its page. */
+const cardOf = ({ rooms, voice }: Desk, project: Project) => {
+  const said = openPart(project, rooms.sources);
+  return {
+    title: voice.set(said.title),
+    kicker: [kindOf(voice, said), placeOf(voice, rooms.territories, said)].filter(Boolean).join(' · '),
+    summary: voice.set(said.summary),
+    href: voice.path(`/projets/${projectPath(project)}`),
+  };
+};

@@ -39,6 +39,11 @@ export const projectRoute =
       },
       project,
     );
+    const holders = (await rooms.claims?.holders(project.id)) ?? [];
+    const held = {
+      holders: holders.length,
+      news: holders.length === 0 ? [] : ((await rooms.claims?.news(project.id)) ?? []),
+    };
     const related = await rooms.projects.related(project.id, mostRelated);
     return page(
       c,
@@ -51,6 +56,8 @@ export const projectRoute =
         updatedAt={updatedAt}
         neighbours={neighbours}
         related={related}
+        relations={await rooms.review.relations(project.id)}
+        held={held}
       />,
     );
   };

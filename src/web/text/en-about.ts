@@ -73,6 +73,18 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you follow a search',
+        paragraphs: [
+          'We keep your address, the search, how often you chose, and the date of the last news, for as long as the alert exists. An address that was not confirmed is forgotten after seven days, one that takes no mail any more after ninety. Every mail has a link that stops the alert at a touch: it is then erased, and your address with the last one. Nothing tells whether you opened a mail. The legal basis is your consent, which you give by confirming.',
+        ],
+      },
+      {
+        title: 'If you keep a collection',
+        paragraphs: [
+          'A collection is kept with your account for as long as you do not delete it. You alone decide who reads it; a public one does not say your name. It goes with your account.',
+        ],
+      },
+      {
         title: 'If a sheet is about you',
         paragraphs: [
           'Catalogues name organisations, sometimes people. Personal mail addresses and telephone numbers are recognised and not published: only the generic contacts of an organisation remain, and those that the partner has the right to publish.',

@@ -118,6 +118,8 @@ export const curation: typeof french = {
     set: (field, project) => `${field}: written by hand (project ${project})`,
     hide: (project) => `project ${project} hidden`,
     endorse: (partner, project) => `${partner} vouches for project ${project}`,
+    correct: (field, partner, sheet) => `${field}: ${partner} corrects its sheet “${sheet}”`,
+    relate: (taker, model) => `project ${taker} took up what project ${model} did`,
   },
   fields: {
     title: 'Name',

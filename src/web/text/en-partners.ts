@@ -41,9 +41,7 @@ export const partners: typeof french = {
   quality: {
     title: 'What its sheets say, and don’t',
     mean: (share) => `On average, a sheet says ${share} of what a reader looks for.`,
-    missing: 'What is most often missing',
-    of: (share) => `in ${share} of the sheets`,
-    whole: 'Nothing that we look for is missing.',
+    criteria: 'What would help most, first',
     rule: 'Counted on the sheets that this partner shares, before others complete them.',
   },
 };

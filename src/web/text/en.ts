@@ -1,17 +1,23 @@
 /** What the site says in English. A key that is missing here does not compile. */
 import { about } from './en-about.ts';
 import { account } from './en-account.ts';
+import { alerts } from './en-alerts.ts';
+import { collections } from './en-collections.ts';
 import { concepts } from './en-concepts.ts';
+import { corrections } from './en-corrections.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { holders } from './en-holders.ts';
+import { matters } from './en-matters.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
 import { picture } from './en-picture.ts';
 import { places } from './en-places.ts';
 import { runs } from './en-runs.ts';
+import { sheets } from './en-sheets.ts';
 import { thesaurus } from './en-thesaurus.ts';
 import type { Words } from './fr.ts';
 
@@ -323,6 +329,7 @@ export const en: Words = {
       'best-described': 'the best described',
       'most-telling': 'the most telling',
       decision: 'decided by a person',
+      correction: 'corrected by the partner',
       set: 'written by a person',
     },
     fields: {
@@ -417,16 +424,22 @@ export const en: Words = {
   },
   about,
   account,
+  alerts,
+  collections,
   concepts,
+  corrections,
   design,
   curationConcepts,
   thesaurus,
   curation,
   embed,
   feeds,
+  holders,
   observatory,
   picture,
   places,
   partners,
+  matters,
   runs,
+  sheets,
 };

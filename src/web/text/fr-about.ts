@@ -80,6 +80,18 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous suivez une recherche',
+        paragraphs: [
+          'Nous gardons votre adresse, la recherche, le rythme choisi et la date des dernières nouvelles, tant que l’alerte existe. Une adresse qui n’a pas été confirmée est oubliée après sept jours, une adresse qui ne reçoit plus après quatre-vingt-dix. Chaque courriel porte un lien qui arrête l’alerte d’un geste : elle est alors effacée, et votre adresse avec la dernière. Rien ne dit si vous avez ouvert un courriel. La base légale est votre accord, que vous donnez en confirmant.',
+        ],
+      },
+      {
+        title: 'Si vous tenez un carnet',
+        paragraphs: [
+          'Un carnet est gardé avec votre compte, tant que vous ne le supprimez pas. Vous seul décidez qui le lit ; public, il ne dit pas votre nom. Il part avec votre compte.',
+        ],
+      },
+      {
         title: 'Si une fiche parle de vous',
         paragraphs: [
           'Les catalogues nomment des structures, parfois des personnes. Les courriels et téléphones personnels sont reconnus et ne sont pas publiés : seuls restent les contacts génériques d’une structure et ceux que le partenaire a le droit de publier.',

@@ -118,6 +118,8 @@ export const curation = {
     set: (field: string, project: string) => `${field} : écrit à la main (projet ${project})`,
     hide: (project: string) => `projet ${project} masqué`,
     endorse: (partner: string, project: string) => `${partner} se porte garant du projet ${project}`,
+    correct: (field: string, partner: string, sheet: string) => `${field} : ${partner} corrige sa fiche « ${sheet} »`,
+    relate: (taker: string, model: string) => `le projet ${taker} s’est inspiré du projet ${model}`,
   },
   fields: {
     title: 'Nom',
@@ -154,6 +156,9 @@ export const curation = {
     'the same front page': 'la même page d’accueil',
     'another holder': 'un autre porteur',
     'the same holder': 'le même porteur',
+    'the same establishment of it': 'le même établissement du porteur',
+    'their holders have different numbers': 'leurs porteurs ont des numéros différents',
+    'one is the organisation that carries the other': 'l’une est l’organisation qui porte l’autre',
     'other contacts': 'd’autres contacts',
     'the same mail or phone': 'la même adresse de courriel ou le même téléphone',
     'other years': 'd’autres années',

@@ -46,9 +46,7 @@ export const partners = {
   quality: {
     title: 'Ce que ses fiches disent, et ne disent pas',
     mean: (share: string) => `En moyenne, une fiche dit ${share} de ce qu’un lecteur attend.`,
-    missing: 'Ce qui manque le plus souvent',
-    of: (share: string) => `à ${share} des fiches`,
-    whole: 'Rien de ce que nous cherchons ne manque.',
+    criteria: 'Ce qui ferait gagner le plus, d’abord',
     rule: 'Compté sur les fiches que ce partenaire partage, avant que d’autres ne les complètent.',
   },
 };

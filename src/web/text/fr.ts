@@ -1,17 +1,23 @@
 /** What the site says in French: the reference, whose keys every other language must have. */
 import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
+import { alerts } from './fr-alerts.ts';
+import { collections } from './fr-collections.ts';
 import { concepts } from './fr-concepts.ts';
+import { corrections } from './fr-corrections.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { holders } from './fr-holders.ts';
+import { matters } from './fr-matters.ts';
 import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
 import { picture } from './fr-picture.ts';
 import { places } from './fr-places.ts';
 import { runs } from './fr-runs.ts';
+import { sheets } from './fr-sheets.ts';
 import { thesaurus } from './fr-thesaurus.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
@@ -336,6 +342,7 @@ export const fr = {
       'best-described': 'le mieux décrit',
       'most-telling': 'le plus parlant',
       decision: 'décidé par une personne',
+      correction: 'corrigé par le partenaire',
       set: 'écrit par une personne',
     } as Record<string, string>,
     fields: {
@@ -430,18 +437,24 @@ export const fr = {
   },
   about,
   account,
+  alerts,
+  collections,
   concepts,
+  corrections,
   design,
   curationConcepts,
   thesaurus,
   curation,
   embed,
   feeds,
+  holders,
   observatory,
   picture,
   places,
   partners,
+  matters,
   runs,
+  sheets,
 };
 
 /** The shape of a language: every key, every plural function. */

@@ -11,9 +11,12 @@ import type { Voice } from '../text/language.ts';
 import { faceOfTheme, texture } from './texture.ts';
 import { excerptOf, Marked, Text } from './why.tsx';
 
+/** Where one chooses the collection that is to hold a project. */
+export const keepPath = (project: string): string => `/compte/carnets/ajouter?projet=${project}`;
+
 interface CardProps {
   voice: Voice;
-  rooms: Pick<Rooms, 'territories' | 'sources'>;
+  rooms: Pick<Rooms, 'territories' | 'sources' | 'collections'>;
   project: Project;
   /** Metres. */
   distance?: number | undefined;
@@ -70,6 +73,16 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
             ))}
           </ul>
           <span class="told">{words.count.toldBy(tellers, voice.number(tellers))}</span>
+          {rooms.collections !== undefined && (
+            <a
+              class="tag keep"
+              href={voice.path(keepPath(project.id))}
+              rel="nofollow"
+              aria-label={words.collections.keepWhich(voice.set(project.title))}
+            >
+              {words.collections.keep}
+            </a>
+          )}
         </div>
       </div>
     </article>

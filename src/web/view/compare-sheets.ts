@@ -1,9 +1,9 @@
 /** Two sheets field by field: what both say, what differs, what only one says; and in texts, which words. */
 import { fold } from '#lib/text/fold.ts';
+import { placeOf, withoutMarkup } from '#model/field-text.ts';
 import type { Sheet } from '#model/sheet.ts';
 import { labelOf } from '#model/vocabulary.ts';
 import type { Voice } from '../text/language.ts';
-import { placeOf, withoutMarkup } from './field-value.ts';
 
 export type ComparedField =
   | 'title'

@@ -23,6 +23,14 @@ export function whatWasDecided(voice: Voice, rooms: Pick<Rooms, 'sources'>, { wo
       return history.hide(word.project);
     case 'endorse':
       return history.endorse(rooms.sources.get(word.source)?.name[voice.language] ?? word.source, word.project);
+    case 'correct':
+      return history.correct(
+        field(word.field),
+        rooms.sources.get(word.source)?.name[voice.language] ?? word.source,
+        name(word.sheet),
+      );
+    case 'relate':
+      return history.relate(word.project, word.model);
   }
 }
 

@@ -171,15 +171,15 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <p class="printed">
             {words.siteName}, {canonical}
           </p>
-          <Footer voice={voice} other={other} path={head.path} tiles={context.tiles} />
+          <Footer voice={voice} other={other} path={head.path} context={context} />
         </body>
       </html>
     </>
   );
 };
 
-const Footer: FC<{ voice: Voice; other: Voice; path: string; tiles: string | undefined }> = (props) => {
-  const { voice, other, path, tiles } = props;
+const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContext }> = (props) => {
+  const { voice, other, path, context } = props;
   const { words } = voice;
   return (
     <footer class="end band">
@@ -199,6 +199,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; tiles: string | und
               ['/territoires', words.about.nav.territories],
               ['/observatoire', words.observatory.title],
               ['/partenaires', words.footer.byPartner],
+              ...(context.accounts ? ([['/carnets', words.collections.nav]] as const) : []),
             ]}
           />
           <FooterLinks
@@ -230,7 +231,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; tiles: string | und
           </FooterLinks>
         </div>
         <p class="small">
-          <span>{tiles === undefined ? words.footer.privacy : words.footer.privacyWithTiles}</span>
+          <span>{context.tiles === undefined ? words.footer.privacy : words.footer.privacyWithTiles}</span>
           <span>{words.footer.maps}</span>
           <span>{words.footer.code}</span>
         </p>

@@ -2,16 +2,16 @@
 import type { Project } from '#model/project.ts';
 import { licences } from '#model/source.ts';
 import { labelOf } from '#model/vocabulary.ts';
+import { openPart } from '#publish/exportable.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
 
-/** JSON-LD: a `Project` (an organisation in schema.org's sense), its places, its holder, the partners' sheets it is based on. */
-export function projectData(
-  voice: Voice,
-  rooms: Pick<Rooms, 'sources' | 'territories'>,
-  project: Project,
-  url: string,
-) {
+/**
+ * JSON-LD: a `Project` (an organisation in schema.org's sense), its places, its holder, the partners' sheets it is based
+ * on. It is made to be taken: what closed catalogues tell is on the page and not in it.
+ */
+export function projectData(voice: Voice, rooms: Pick<Rooms, 'sources' | 'territories'>, whole: Project, url: string) {
+  const project = openPart(whole, rooms.sources);
   const given = <T>(value: T | undefined | '') => (value === '' ? undefined : value);
   return {
     '@context': 'https://schema.org',

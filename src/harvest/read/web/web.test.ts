@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
+import { recordsWithRows } from '#harvest/testing.ts';
 import { manifestSchema } from '#model/source.ts';
 import { harvestSource } from '../../run.ts';
 import { readContent } from '../reading.fixture.ts';
@@ -58,12 +59,7 @@ test('a list, its next page and the page of each item become records', async (t)
     manners: { pause: 0 },
   });
   assert.deepEqual([report.state, report.failure, report.pages, report.records], ['done', null, 2, 3]);
-  const rows = await db
-    .selectFrom('record')
-    .innerJoin('payload', 'payload.hash', 'record.payload')
-    .select('rows')
-    .orderBy('key')
-    .execute();
+  const rows = await recordsWithRows(db, manifest.id);
   const listed = (n: number) => ({
     '@url': `/lieu/${n}`,
     nom: `Lieu ${n}`,

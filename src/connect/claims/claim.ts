@@ -1,0 +1,218 @@
+/** Claiming a project: asked, proven by mail or by somebody's word, ended. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import { sha256 } from '#lib/hash.ts';
+import type { Person } from '#model/person.ts';
+import type { Project } from '#model/project.ts';
+import type { Allowance } from '../accounts/limits.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { raise, withdraw } from '../moderation/raise.ts';
+import { domainOfMail, ownDomains, proves } from './domain-proof.ts';
+import { claimLetter } from './letters.ts';
+
+export interface ClaimRooms {
+  db: Kysely<Tables>;
+  baseUrl: string;
+  byMail: boolean;
+  allowance: Allowance;
+  now(): Date;
+}
+
+export type Claimed =
+  /** The account's own address is at the project's domain: it is held. */
+  | { is: 'held' }
+  /** A link went to the address; it is to be opened signed in as the same person. */
+  | { is: 'to-prove' }
+  /** It is before the partners who tell of the project, and the curators. */
+  | { is: 'asked' }
+  | { is: 'already'; state: 'asked' | 'held' }
+  | { is: 'refused'; why: 'project-unknown' | 'not-its-domain' | 'too-many' | 'no-mail' };
+
+interface Asked {
+  project: string;
+  person: Person;
+  language: 'fr' | 'en';
+  /** An address at the project's domain; without it partners and curators are asked. */
+  mail?: string | undefined;
+  /** Who one is to the project, for those who are asked. */
+  message: string;
+}
+
+export const claimMatter = 'claim';
+/** Beyond a few projects of one host, it is a network's or a platform's: its mail proves nothing of one of them. */
+const mostProjectsOfHost = 3;
+/** Milliseconds within which the link must be opened: a day. */
+const proveWithin = 24 * 3600 * 1000;
+
+export async function claimProject(rooms: ClaimRooms, asked: Asked): Promise<Claimed> {
+  const { db, now } = rooms;
+  const { person, message } = asked;
+  const project = await shown(db, asked.project);
+  if (project === undefined) return { is: 'refused', why: 'project-unknown' };
+  const standing = await standingClaim(db, person.id, project.id);
+  if (standing?.state === 'held') return { is: 'already', state: 'held' };
+  const wantsProof = asked.mail !== undefined;
+  const domains = wantsProof ? await domainsOf(db, project) : [];
+  if (wantsProof && !proves(asked.mail!, domains)) return { is: 'refused', why: 'not-its-domain' };
+  if (standing !== undefined && !wantsProof) return { is: 'already', state: 'asked' };
+  if (!(await rooms.allowance(person.id))) return { is: 'refused', why: 'too-many' };
+  const atOnce = wantsProof && asked.mail === person.mail;
+  if (wantsProof && !atOnce && !rooms.byMail) return { is: 'refused', why: 'no-mail' };
+  const token = randomBytes(24).toString('base64url');
+  const proof = wantsProof ? domainOfMail(asked.mail!)! : '';
+  return db.transaction().execute(async (trx) => {
+    const values = {
+      how: wantsProof ? ('mail' as const) : ('curator' as const),
+      proof,
+      message,
+      state: atOnce ? ('held' as const) : ('asked' as const),
+      token_hash: wantsProof && !atOnce ? sha256(token) : null,
+      asked_at: now(),
+      held_at: atOnce ? now() : null,
+    };
+    const sheets = project.tellings.map(({ sheet }) => sheet);
+    const row = await trx
+      .insertInto('claim')
+      .values({ id: randomUUID(), project: project.id, sheets, person: person.id, ...values })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['person', 'project'])
+          .where('state', 'in', ['asked', 'held'])
+          .doUpdateSet(values)
+          .where('claim.state', '=', 'asked'),
+      )
+      .returning('id')
+      .executeTakeFirst();
+    // Held meanwhile, by the other window.
+    if (row === undefined) return { is: 'already', state: 'held' };
+    if (atOnce) {
+      await withdraw(trx, { kind: claimMatter, subject: row.id }, null, now());
+      return { is: 'held' };
+    }
+    if (wantsProof) {
+      const link = `${rooms.baseUrl}${asked.language === 'fr' ? '' : '/en'}/porteurs/preuve?jeton=${token}`;
+      const letter = claimLetter(rooms.baseUrl, asked.language, { title: project.title, mail: person.mail, link });
+      const notAfter = new Date(now().getTime() + proveWithin);
+      await enqueue(trx, { kind: 'claim', to: asked.mail!, ...letter, notAfter }, now());
+      return { is: 'to-prove' };
+    }
+    await raise(
+      trx,
+      {
+        kind: claimMatter,
+        subject: row.id,
+        title: project.title,
+        facts: [
+          { name: 'author', value: `${person.name} ${person.mail}`.trim() },
+          { name: 'reason', value: message },
+        ],
+        language: asked.language,
+        weight: 2,
+        project: project.id,
+        author: { person: person.id },
+      },
+      now(),
+    );
+    return { is: 'asked' };
+  });
+}
+
+/** By the link, opened by the very person who asked: whoever reads that mailbox gives nothing away by opening it. */
+export async function proveClaim(rooms: ClaimRooms, token: string, person: Person): Promise<boolean> {
+  const { db, now } = rooms;
+  if (!/^[\w-]{32}$/.test(token)) return false;
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .updateTable('claim')
+      .set({ state: 'held', held_at: now(), token_hash: null, how: 'mail' })
+      .where('token_hash', '=', sha256(token))
+      .where('person', '=', person.id)
+      .where('state', '=', 'asked')
+      .where('asked_at', '>', new Date(now().getTime() - proveWithin))
+      .returning('id')
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    await withdraw(trx, { kind: claimMatter, subject: row.id }, null, now());
+    return true;
+  });
+}
+
+/** A partner's or a curator's word on a claim that waits. False when it no longer does. */
+export async function settleClaim(
+  trx: Transaction<Tables>,
+  claim: string,
+  word: { held: boolean; how: 'partner' | 'curator'; proof: string; why: string },
+  now: Date,
+): Promise<boolean> {
+  const row = await trx
+    .updateTable('claim')
+    .set({
+      state: word.held ? 'held' : 'refused',
+      how: word.how,
+      proof: word.proof,
+      token_hash: null,
+      held_at: word.held ? now : null,
+      ended_at: word.held ? null : now,
+      ended_why: word.held ? '' : word.why,
+    })
+    .where('id', '=', claim)
+    .where('state', '=', 'asked')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Ends a claim; its news are no longer shown. False when it is none that stands. */
+export async function endClaim(db: Kysely<Tables>, claim: string, why: string, now: Date): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .updateTable('claim')
+      .set({ state: 'revoked', ended_at: now, ended_why: why, token_hash: null })
+      .where('id', '=', claim)
+      .where('state', 'in', ['asked', 'held'])
+      .returning('id')
+      .executeTakeFirst();
+    if (row !== undefined) await withdraw(trx, { kind: claimMatter, subject: claim }, null, now);
+    return row !== undefined;
+  });
+}
+
+/** The domains whose mail proves that one is of the project: of its links and its holder's. */
+export async function domainsOf(db: Kysely<Tables>, project: Project): Promise<string[]> {
+  const urls = [
+    ...project.links.map(({ url }) => url),
+    ...(project.holder?.url === undefined ? [] : [project.holder.url]),
+  ];
+  const own: string[] = [];
+  for (const domain of ownDomains(urls)) {
+    const { rows } = await sql<{ projects: number }>`
+      select count(distinct project_sheet.project)::int as projects
+      from (
+        select record from sheet where live and link_keys @> array[${`site ${domain}`}] limit 200
+      ) as linked
+      join project_sheet on project_sheet.sheet = linked.record`.execute(db);
+    if (rows[0]!.projects <= mostProjectsOfHost) own.push(domain);
+  }
+  return own;
+}
+
+async function standingClaim(db: Kysely<Tables>, person: string, project: string) {
+  return db
+    .selectFrom('claim')
+    .select(['id', 'state'])
+    .where('person', '=', person)
+    .where('project', '=', project)
+    .where('state', 'in', ['asked', 'held'])
+    .executeTakeFirst();
+}
+
+async function shown(db: Kysely<Tables>, id: string): Promise<Project | undefined> {
+  const row = await db
+    .selectFrom('project')
+    .select('body')
+    .where('id', '=', id)
+    .where('hidden', '=', false)
+    .executeTakeFirst();
+  return row?.body;
+}

@@ -1,0 +1,160 @@
+/** Proposing a correction: by a person who signed in, or by an address that a link proves first. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import { sha256, stableJson } from '#lib/hash.ts';
+import type { CorrectedField } from '#model/correction.ts';
+import type { Person } from '#model/person.ts';
+import type { Sheet } from '#model/sheet.ts';
+import type { Allowance } from '../accounts/limits.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { addresseesOf } from './addressees.ts';
+import { confirmLetter } from './letters.ts';
+import { saidBy, sameWriting, saysIt, wholeValue } from './sheet-value.ts';
+
+export interface Proposal {
+  project: string;
+  field: CorrectedField;
+  /** As the field holds it; of links and places, the one. */
+  value: unknown;
+  reason: string;
+  /** Where it can be checked: an address or a title; empty when none is given. */
+  evidence: string;
+  language: 'fr' | 'en';
+}
+
+export type Proposer =
+  | { person: Person; asHolder: boolean; network: string }
+  /** `mail` as `readMailAddress` writes it. */
+  | { mail: string; network: string };
+
+export type Proposed =
+  /** It is before the partners. */
+  | { is: 'sent'; sources: string[] }
+  /** A link went to the address, which sends it. */
+  | { is: 'to-confirm' }
+  /** The same person proposed the same before. */
+  | { is: 'already' }
+  | { is: 'refused'; why: 'project-unknown' | 'nothing-new' | 'too-many' | 'no-mail' };
+
+export interface ProposeRooms {
+  db: Kysely<Tables>;
+  baseUrl: string;
+  /** Whether mails go out, or are kept to be looked at. */
+  byMail: boolean;
+  allowances: { network: Allowance; proposer: Allowance };
+  now(): Date;
+}
+
+export async function propose(rooms: ProposeRooms, proposal: Proposal, by: Proposer): Promise<Proposed> {
+  const { db, allowances, now } = rooms;
+  const { field, value } = proposal;
+  const addressed = await addresseesOf(db, proposal.project, field);
+  if (addressed === undefined) return { is: 'refused', why: 'project-unknown' };
+  const { project } = addressed;
+  const sheets = addressed.sheets.filter((sheet) => !standsAlready(field, sheet, value));
+  if (sheets.length === 0) return { is: 'refused', why: 'nothing-new' };
+  const who = 'person' in by ? by.person.id : by.mail;
+  if (!(await allowances.network(by.network)) || !(await allowances.proposer(who)))
+    return { is: 'refused', why: 'too-many' };
+  if ('mail' in by && !rooms.byMail) return { is: 'refused', why: 'no-mail' };
+  const token = randomBytes(24).toString('base64url');
+  const known = 'person' in by;
+  return db.transaction().execute(async (trx) => {
+    const id = randomUUID();
+    const added = await trx
+      .insertInto('correction_proposal')
+      .values({
+        id,
+        project: project.id,
+        field,
+        value: JSON.stringify(value),
+        reason: proposal.reason,
+        evidence: proposal.evidence,
+        person: known ? by.person.id : null,
+        mail: known ? null : by.mail,
+        language: proposal.language,
+        as_holder: known && by.asHolder,
+        token_hash: known ? null : sha256(token),
+        once: sha256(stableJson([project.id, field, value, who])),
+        made_at: now(),
+        confirmed_at: known ? now() : null,
+      })
+      .onConflict((conflict) => conflict.column('once').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (added === undefined) return { is: 'already' };
+    await putBefore(trx, id, field, sheets, now());
+    if (known) return { is: 'sent', sources: [...new Set(sheets.map(({ source }) => source))] };
+    const link = `${rooms.baseUrl}${proposal.language === 'fr' ? '' : '/en'}/corrections/suivi?jeton=${token}`;
+    const letter = confirmLetter(rooms.baseUrl, proposal.language, { title: project.title, field, link });
+    const notAfter = new Date(now().getTime() + confirmWithin);
+    await enqueue(trx, { kind: 'correction-confirm', to: by.mail, ...letter, notAfter }, now());
+    return { is: 'to-confirm' };
+  });
+}
+
+/** Milliseconds within which a link must be used before what it would confirm is forgotten: three days. */
+export const confirmWithin = 3 * 24 * 3600 * 1000;
+
+async function putBefore(
+  trx: Transaction<Tables>,
+  proposal: string,
+  field: CorrectedField,
+  sheets: readonly Sheet[],
+  now: Date,
+): Promise<void> {
+  await trx
+    .insertInto('correction')
+    .values(
+      sheets.map((sheet) => ({
+        id: randomUUID(),
+        proposal,
+        source: sheet.source,
+        sheet: sheet.id,
+        was: JSON.stringify(saidBy(field, sheet)),
+        state: 'proposed' as const,
+        changed_at: now,
+      })),
+    )
+    .execute();
+}
+
+/** To the letter: that a capital or an accent is wrong is worth saying too. */
+function standsAlready(field: CorrectedField, sheet: Sheet, value: unknown): boolean {
+  if (field === 'links' || field === 'sites')
+    return sameWriting(field, saidBy(field, sheet), wholeValue(field, sheet, value));
+  if (field === 'other' || field === 'contacts' || field === 'images' || field === 'holder')
+    return saysIt(field, sheet, value);
+  return sameWriting(field, saidBy(field, sheet), value);
+}
+
+/** What a link confirms is put before the partners; twice is once. Undefined when there is no such link any more. */
+export async function confirmProposal(
+  db: Kysely<Tables>,
+  token: string,
+  now: Date,
+): Promise<{ proposal: string } | undefined> {
+  const row = await proposalOf(db, token);
+  if (row === undefined) return undefined;
+  await db
+    .updateTable('correction_proposal')
+    .set({ confirmed_at: now })
+    .where('id', '=', row.id)
+    .where('confirmed_at', 'is', null)
+    .execute();
+  return { proposal: row.id };
+}
+
+export async function proposalOf(
+  db: Kysely<Tables>,
+  token: string,
+): Promise<{ id: string; confirmed: boolean } | undefined> {
+  if (!/^[\w-]{32}$/.test(token)) return undefined;
+  const row = await db
+    .selectFrom('correction_proposal')
+    .select(['id', 'confirmed_at'])
+    .where('token_hash', '=', sha256(token))
+    .executeTakeFirst();
+  return row && { id: row.id, confirmed: row.confirmed_at !== null };
+}

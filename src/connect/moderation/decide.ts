@@ -1,0 +1,169 @@
+/** A curator's word on a matter, and its undoing: with what follows from it, in one transaction. */
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import type { MatterState } from '#model/matter.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { type Afterwards, type Matter, type MatterKind, matterFrom, type Verdict } from './matter.ts';
+import { matterLetter } from './matter-letter.ts';
+import { say } from './raise.ts';
+
+export interface Word {
+  verdict: Verdict;
+  /** The person's id. */
+  by: string;
+  /** What its author is told; a question and a refusal need one. */
+  sentence: string;
+}
+
+export type WhyNot =
+  /** There is no such matter. */
+  | 'unknown'
+  /** Somebody decided meanwhile. */
+  | 'decided'
+  /** Of what needs two pairs of eyes, neither is its author's. */
+  | 'own'
+  /** The same person agreed before: another must. */
+  | 'same-eyes'
+  | 'no-sentence'
+  /** What this kind of decision did cannot be taken back, or no more. */
+  | 'stands'
+  /** Nothing was decided that could be undone. */
+  | 'not-decided';
+
+/** `half`: the first of two has agreed. */
+export type Outcome = { is: 'decided' | 'half' | 'undone'; matter: Matter } | { is: 'refused'; why: WhyNot };
+
+export interface DecideRooms {
+  db: Kysely<Tables>;
+  kinds: ReadonlyMap<string, MatterKind>;
+  baseUrl: string;
+  now(): Date;
+  log: { error(fields: object, message: string): void };
+}
+
+const stateAfter: Readonly<Record<Verdict, MatterState>> = { accept: 'accepted', ask: 'asked', refuse: 'refused' };
+const longestSentence = 2_000;
+
+const refused = (why: WhyNot): Outcome => ({ is: 'refused', why });
+
+/** Two who press at once: the second is told that it is decided. */
+export async function decide(rooms: DecideRooms, id: string, word: Word): Promise<Outcome> {
+  const sentence = word.sentence.trim().slice(0, longestSentence);
+  if (word.verdict !== 'accept' && sentence === '') return refused('no-sentence');
+  return concluded(rooms, (tx) => decideWithin(rooms, tx, id, { ...word, sentence }));
+}
+
+async function decideWithin(
+  rooms: DecideRooms,
+  tx: Transaction<Tables>,
+  id: string,
+  { verdict, by, sentence }: Word,
+): Promise<[Outcome, Afterwards | undefined]> {
+  const found = await locked(tx, id);
+  if (found === undefined) return [refused('unknown'), undefined];
+  if (found.state !== 'waiting' && found.state !== 'asked') return [refused('decided'), undefined];
+  const kind = kindOf(rooms, found);
+  const now = rooms.now();
+  if (kind.twoEyes && verdict === 'accept') {
+    if (found.author === by) return [refused('own'), undefined];
+    if (found.approvedBy === by) return [refused('same-eyes'), undefined];
+    if (found.approvedBy === null) {
+      await tx.updateTable('matter').set({ approved_by: by, changed_at: now }).where('id', '=', id).execute();
+      await say(tx, id, { what: 'approved', person: by, sentence, now });
+      return [{ is: 'half', matter: { ...found, approvedBy: by } }, undefined];
+    }
+  }
+  const state = stateAfter[verdict];
+  const over = state !== 'asked';
+  const row = await tx
+    .updateTable('matter')
+    .set({ state, sentence, changed_at: now, decided_by: over ? by : null, decided_at: over ? now : null })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await say(tx, id, { what: state as 'accepted' | 'asked' | 'refused', person: by, sentence, now });
+  const matter = matterFrom(row);
+  const after = await kind.onDecided(tx, { matter, verdict, by, sentence });
+  await tellAuthor(rooms, tx, kind, matter, verdict);
+  return [{ is: 'decided', matter }, after];
+}
+
+/** Takes back the last decision of a matter, or the first of two words: it waits again. */
+export function undo(rooms: DecideRooms, id: string, by: string): Promise<Outcome> {
+  return concluded(rooms, async (tx) => {
+    const found = await locked(tx, id);
+    if (found === undefined) return [refused('unknown'), undefined];
+    const now = rooms.now();
+    let after: Afterwards | undefined;
+    if (found.state === 'accepted' || found.state === 'refused') {
+      const kind = kindOf(rooms, found);
+      if (kind.undo === undefined) return [refused('stands'), undefined];
+      const open = await tx
+        .selectFrom('matter')
+        .select('id')
+        .where('kind', '=', found.kind)
+        .where('subject', '=', found.subject)
+        .where('created_at', '>', found.createdAt)
+        .executeTakeFirst();
+      // Its author has sent another since: that one is to be decided.
+      if (open !== undefined) return [refused('stands'), undefined];
+      const undone = await kind.undo(tx, found);
+      if (undone === 'too-late') return [refused('stands'), undefined];
+      after = undone;
+    } else if (found.state === 'withdrawn' || found.approvedBy === null) return [refused('not-decided'), undefined];
+    const row = await tx
+      .updateTable('matter')
+      .set({ state: 'waiting', approved_by: null, decided_by: null, decided_at: null, sentence: '', changed_at: now })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await say(tx, id, { what: 'undone', person: by, now });
+    return [{ is: 'undone', matter: matterFrom(row) }, after];
+  });
+}
+
+/** What follows is done once the word is kept; should it fail, the trade's own round does it. */
+async function concluded(
+  { db, log }: DecideRooms,
+  work: (tx: Transaction<Tables>) => Promise<[Outcome, Afterwards | undefined]>,
+): Promise<Outcome> {
+  const [outcome, after] = await db.transaction().execute(work);
+  try {
+    await after?.();
+  } catch (error) {
+    log.error({ error }, 'what follows from a decision is left for later');
+  }
+  return outcome;
+}
+
+async function locked(tx: Transaction<Tables>, id: string): Promise<Matter | undefined> {
+  const row = await tx.selectFrom('matter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return row && matterFrom(row);
+}
+
+function kindOf({ kinds }: DecideRooms, { kind }: Matter): MatterKind {
+  const known = kinds.get(kind);
+  if (known === undefined) throw new Error(`nobody answers for matters of the kind ${kind}`);
+  return known;
+}
+
+async function tellAuthor(
+  { baseUrl, now }: DecideRooms,
+  tx: Transaction<Tables>,
+  kind: MatterKind,
+  matter: Matter,
+  verdict: Verdict,
+): Promise<void> {
+  const account =
+    matter.author === null
+      ? undefined
+      : await tx.selectFrom('person').select(['mail', 'language']).where('id', '=', matter.author).executeTakeFirst();
+  const to = account?.mail ?? (await kind.mailOf?.(tx, matter));
+  if (to === undefined) return;
+  const language = matter.language;
+  const path = kind.pathOf?.(matter);
+  const url = path === undefined ? undefined : `${baseUrl}${language === 'fr' ? path : `/en${path}`}`;
+  const { title, sentence } = matter;
+  const letter = matterLetter(baseUrl, { language, verdict, title, sentence, url });
+  await enqueue(tx, { kind: 'matter', to, ...letter }, now());
+}

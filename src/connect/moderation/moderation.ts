@@ -1,0 +1,44 @@
+/** The queue of what people sent, as a whole: what trades and pages are handed. */
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import { type DecideRooms, decide, type Outcome, undo, type Word } from './decide.ts';
+import type { Matter, MatterKind, SaidOfMatter } from './matter.ts';
+import { proposalsFor } from './proposals.ts';
+import { countMatters, historyOf, listMatters, mattersOf, oneMatter, type Which } from './queue.ts';
+
+export interface Moderation {
+  /** How many wait. */
+  count(which?: Omit<Which, 'most' | 'from'>): Promise<number>;
+  list(which: Which): Promise<Matter[]>;
+  matter(id: string): Promise<Matter | undefined>;
+  mattersOf(kind: string, subject: string): Promise<Matter[]>;
+  history(id: string): Promise<SaidOfMatter[]>;
+  /** Whether this kind asks for two curators, whether what is decided can be taken back, where it is seen whole. */
+  kind(name: string): Pick<MatterKind, 'wholeAt'> & { twoEyes: boolean; undoable: boolean };
+  /** Who may decide is for the caller to know: a page's guard. */
+  decide(id: string, word: Word): Promise<Outcome>;
+  undo(id: string, by: string): Promise<Outcome>;
+  proposals: typeof proposalsFor;
+}
+
+export function createModeration(
+  options: Omit<DecideRooms, 'kinds'> & { db: Kysely<Tables>; kinds: readonly MatterKind[] },
+): Moderation {
+  const { db } = options;
+  const kinds = new Map(options.kinds.map((kind) => [kind.name, kind]));
+  const rooms: DecideRooms = { ...options, kinds };
+  return {
+    count: (which = {}) => countMatters(db, which),
+    list: (which) => listMatters(db, which),
+    matter: (id) => oneMatter(db, id),
+    mattersOf: (kind, subject) => mattersOf(db, kind, subject),
+    history: (id) => historyOf(db, id),
+    kind(name) {
+      const known = kinds.get(name);
+      return { twoEyes: known?.twoEyes ?? false, undoable: known?.undo !== undefined, wholeAt: known?.wholeAt };
+    },
+    decide: (id, word) => decide(rooms, id, word),
+    undo: (id, by) => undo(rooms, id, by),
+    proposals: proposalsFor,
+  };
+}

@@ -1,0 +1,93 @@
+/** What waits, what matters first; and what was said of each matter. */
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import type { MatterState } from '#model/matter.ts';
+import { type Matter, matterFrom, type SaidOfMatter } from './matter.ts';
+
+export interface Which {
+  state?: MatterState | 'decided';
+  kind?: string | undefined;
+  source?: string | undefined;
+  project?: string | undefined;
+  /** At most. */
+  most: number;
+  from?: number;
+}
+
+/** Those that wait: what is not suspected, then what weighs and has waited most. Others: the latest first. */
+export async function listMatters(db: Kysely<Tables>, which: Which): Promise<Matter[]> {
+  const { state = 'waiting', most, from = 0 } = which;
+  let query = filtered(db, which).selectAll();
+  query =
+    state === 'waiting'
+      ? query.orderBy('suspect').orderBy('rank', 'desc').orderBy('id')
+      : query.orderBy('changed_at', 'desc').orderBy('id');
+  return (await query.limit(most).offset(from).execute()).map(matterFrom);
+}
+
+export async function countMatters(db: Kysely<Tables>, which: Omit<Which, 'most' | 'from'>): Promise<number> {
+  const { n } = await filtered(db, which)
+    .select(({ fn }) => fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+function filtered(db: Kysely<Tables>, { state = 'waiting', kind, source, project }: Omit<Which, 'most' | 'from'>) {
+  let query = db.selectFrom('matter');
+  query =
+    state === 'decided'
+      ? query.where('state', 'in', ['accepted', 'refused', 'withdrawn'])
+      : query.where('state', '=', state);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (source !== undefined) query = query.where('source', '=', source);
+  if (project !== undefined) query = query.where('project', '=', project);
+  return query;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export async function oneMatter(db: Kysely<Tables>, id: string): Promise<Matter | undefined> {
+  if (!uuid.test(id)) return undefined;
+  const row = await db.selectFrom('matter').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && matterFrom(row);
+}
+
+/** The matters of one thing, the latest first: the open one, and those that were decided before. */
+export async function mattersOf(db: Kysely<Tables>, kind: string, subject: string): Promise<Matter[]> {
+  const rows = await db
+    .selectFrom('matter')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .orderBy('created_at', 'desc')
+    .execute();
+  return rows.map(matterFrom);
+}
+
+/** Everything that was said of a matter, first things first. */
+export async function historyOf(db: Kysely<Tables>, matter: string): Promise<SaidOfMatter[]> {
+  const rows = await db
+    .selectFrom('matter_word')
+    .leftJoin('person', 'person.id', 'matter_word.person')
+    .select(['what', 'sentence', 'said_at', 'person.name'])
+    .where('matter', '=', matter)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ what, sentence, said_at, name }) => ({ what, by: name || undefined, sentence, at: said_at }));
+}
+
+/** How the earlier matters of an author ended. Suspicion and trust are drawn from it. */
+export async function reputation(
+  db: Kysely<Tables>,
+  author: { person: string } | { hash: string },
+): Promise<{ accepted: number; refused: number; waiting: number }> {
+  const rows = await db
+    .selectFrom('matter')
+    .select(['state', ({ fn }) => fn.countAll<string>().as('n')])
+    .where((eb) => ('person' in author ? eb('author', '=', author.person) : eb('author_hash', '=', author.hash)))
+    .groupBy('state')
+    .execute();
+  const of = (...states: MatterState[]) =>
+    rows.filter(({ state }) => states.includes(state)).reduce((sum, { n }) => sum + Number(n), 0);
+  return { accepted: of('accepted'), refused: of('refused'), waiting: of('waiting', 'asked') };
+}

@@ -1,0 +1,99 @@
+/** Puts a matter before the curators, changes one that is open, takes one back: within the caller's own transaction. */
+import { randomUUID } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import type { MatterWord } from '#model/matter.ts';
+import { addressHash } from '../mail/outbox.ts';
+import type { NewMatter } from './matter.ts';
+
+const day = 24 * 3600 * 1000;
+const longestTitle = 200;
+
+/** The id of the matter. While one of this kind and subject is open it is that one, changed, and waits again. */
+export async function raise(db: Kysely<Tables>, matter: NewMatter, now: Date): Promise<string> {
+  const { kind, subject, title, facts, language, weight = 0, project, source, author } = matter;
+  const { suspicions = [], suspect = false } = matter;
+  const person = author !== undefined && 'person' in author ? author.person : null;
+  const content = {
+    title: title.slice(0, longestTitle),
+    facts: JSON.stringify(facts),
+    language,
+    weight,
+    project: project ?? null,
+    source: source ?? null,
+    suspicions: JSON.stringify(suspicions),
+    suspect,
+    changed_at: now,
+  };
+  const row = await db
+    .insertInto('matter')
+    .values({
+      id: randomUUID(),
+      kind,
+      subject,
+      ...content,
+      rank: weight - now.getTime() / day,
+      state: 'waiting',
+      author: person,
+      author_hash: author !== undefined && 'mail' in author ? addressHash(author.mail) : null,
+      created_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kind', 'subject'])
+        .where('state', 'in', ['waiting', 'asked'])
+        .doUpdateSet({
+          ...content,
+          // It keeps its place in the queue; who had agreed had agreed to something else.
+          rank: sql`${weight} - extract(epoch from matter.created_at) / 86400`,
+          state: 'waiting',
+          approved_by: null,
+        }),
+    )
+    .returning(['id', sql<boolean>`xmax = 0`.as('is_new')])
+    .executeTakeFirstOrThrow();
+  await say(db, row.id, { what: row.is_new ? 'raised' : 'changed', person, now });
+  return row.id;
+}
+
+/** Adds to the history of a matter. */
+export async function say(
+  db: Kysely<Tables>,
+  matter: string,
+  word: { what: MatterWord; person: string | null; sentence?: string; now: Date },
+): Promise<void> {
+  const { what, person, sentence = '', now } = word;
+  await db.insertInto('matter_word').values({ matter, what, person, sentence, said_at: now }).execute();
+}
+
+type Open = { kind: string; subject: string };
+
+const openOf = (db: Kysely<Tables>, { kind, subject }: Open) =>
+  db.updateTable('matter').where('kind', '=', kind).where('subject', '=', subject);
+
+/** The author takes it back. False when nothing of this subject is open. */
+export async function withdraw(db: Kysely<Tables>, open: Open, person: string | null, now: Date): Promise<boolean> {
+  const row = await openOf(db, open)
+    .where('state', 'in', ['waiting', 'asked'])
+    .set({ state: 'withdrawn', changed_at: now, decided_at: now })
+    .returning('id')
+    .executeTakeFirst();
+  if (row !== undefined) await say(db, row.id, { what: 'withdrawn', person, now });
+  return row !== undefined;
+}
+
+/** The author answers a question without changing what was sent. False when no question is open. */
+export async function answer(
+  db: Kysely<Tables>,
+  open: Open,
+  { person, sentence }: { person: string | null; sentence: string },
+  now: Date,
+): Promise<boolean> {
+  const row = await openOf(db, open)
+    .where('state', '=', 'asked')
+    .set({ state: 'waiting', changed_at: now })
+    .returning('id')
+    .executeTakeFirst();
+  if (row !== undefined) await say(db, row.id, { what: 'answered', person, sentence, now });
+  return row !== undefined;
+}

@@ -1,0 +1,232 @@
+/** Collections as they are read: the public ones, one of them, one as a dossier to print. */
+import type { FC } from 'hono/jsx';
+import type { Collection, Listed } from '#connect/collections/collections.ts';
+import type { Standing } from '#connect/collections/items.ts';
+import { type Project, projectPath } from '#model/project.ts';
+import type { Rooms } from '../rooms.ts';
+import { Card, kindOf, placeOf } from '../view/card.tsx';
+import { Page, type PageContext } from '../view/page.tsx';
+import { Paging } from '../view/paging.tsx';
+
+export const collectionPath = (id: string): string => `/carnets/${id}`;
+export const ownCollectionPath = (id: string): string => `/compte/carnets/${id}`;
+export const exportFiles = ['csv', 'geojson', 'json'] as const;
+
+export const CollectionList: FC<{ context: PageContext; collections: readonly Listed[]; own?: boolean }> = (props) => {
+  const { context, collections, own = false } = props;
+  const { voice } = context;
+  const words = voice.words.collections;
+  return (
+    <ul class="alerts">
+      {collections.map(({ id, title, lead, items, visibility, updatedAt }) => (
+        <li>
+          <p>
+            <a href={voice.path(own ? ownCollectionPath(id) : collectionPath(id))}>
+              <b>{voice.set(title)}</b>
+            </a>{' '}
+            {own && <span class="flag">{words.visibilities[visibility]}</span>}
+            <span class="quiet">
+              {words.projects(items, voice.number(items))}, {words.changed(voice.day(updatedAt.toISOString()))}
+            </span>
+          </p>
+          {lead !== '' && <p>{lead.length > 200 ? `${lead.slice(0, 200)}…` : lead}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+interface IndexProps {
+  context: PageContext;
+  collections: readonly Listed[];
+  page: number;
+  last: number;
+}
+
+export const CollectionsPage: FC<IndexProps> = ({ context, collections, page, last }) => {
+  const { voice } = context;
+  const words = voice.words.collections.index;
+  const path = (at: number) => (at === 1 ? '/carnets' : `/carnets?page=${at}`);
+  const title = page === 1 ? words.title : `${words.title} (${voice.words.search.onPage(voice.number(page))})`;
+  return (
+    <Page context={context} head={{ title, description: words.lead, path: path(page) }}>
+      <div class="band">
+        <div class="account">
+          <h1>{words.title}</h1>
+          <p class="lead">{words.lead}</p>
+          <p>
+            <a class="button soft" href={voice.path('/compte/carnets')}>
+              {words.own}
+            </a>
+          </p>
+          {collections.length === 0 ? (
+            <p>{words.none}</p>
+          ) : (
+            <CollectionList context={context} collections={collections} />
+          )}
+          {last > 1 && (
+            <Paging
+              voice={voice}
+              page={page}
+              last={last}
+              previous={page > 1 ? voice.path(path(page - 1)) : undefined}
+              next={page < last ? voice.path(path(page + 1)) : undefined}
+            />
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+};
+
+export interface CollectionProps {
+  context: PageContext;
+  rooms: Rooms;
+  collection: Collection;
+  standing: readonly Standing<Project>[];
+  gone: number;
+  own: boolean;
+  /** What the address needs to open it: the key of a shared link. */
+  query: string;
+}
+
+/** Lines of a text as paragraphs. */
+export const Lines: FC<{ text: string }> = ({ text }) =>
+  text
+    .split(/\n{2,}/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => <p class="lines">{part}</p>);
+
+const headOf = ({ context, collection, query }: CollectionProps, more = '') => ({
+  title: context.voice.set(collection.title),
+  description: collection.lead.slice(0, 200) || context.voice.words.collections.view.kicker,
+  path: `${collectionPath(collection.id)}${more}${query}`,
+  unlisted: collection.visibility !== 'public' || more !== '',
+});
+
+export const CollectionPage: FC<CollectionProps> = (props) => {
+  const { context, rooms, collection, standing, gone, own, query } = props;
+  const { voice } = context;
+  const words = voice.words.collections.view;
+  const path = collectionPath(collection.id);
+  return (
+    <Page context={context} head={headOf(props)}>
+      <div class="band">
+        <div class="collection">
+          <header>
+            <p class="kicker">{words.kicker}</p>
+            <h1>{voice.set(collection.title)}</h1>
+            <Lines text={collection.lead} />
+            <ul class="acts">
+              {own && (
+                <li>
+                  <a class="button" href={voice.path(ownCollectionPath(collection.id))}>
+                    {words.edit}
+                  </a>
+                </li>
+              )}
+              <li>
+                <a class="button soft" href={voice.path(`${path}/dossier${query}`)}>
+                  {words.dossier}
+                </a>
+              </li>
+            </ul>
+          </header>
+          {standing.length === 0 && <p>{words.empty}</p>}
+          <ol class="cards">
+            {standing.map(({ project, note }) => (
+              <li>
+                <Card voice={voice} rooms={rooms} project={project} />
+                {note !== '' && (
+                  <div class="item-note">
+                    <Lines text={note} />
+                  </div>
+                )}
+              </li>
+            ))}
+          </ol>
+          {gone > 0 && <p class="quiet">{words.gone(gone)}</p>}
+          {standing.length > 0 && (
+            <section class="tools" aria-labelledby="fichiers">
+              <h2 id="fichiers">{words.files}</h2>
+              <ul class="chips">
+                {exportFiles.map((format) => (
+                  <li>
+                    <a class="chip" href={voice.path(`${path}/carnet.${format}${query}`)} rel="nofollow">
+                      {format === 'geojson' ? 'GeoJSON' : format.toUpperCase()}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+              <p class="quiet">{words.filesNote}</p>
+            </section>
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+};
+
+export const DossierPage: FC<CollectionProps & { today: string }> = (props) => {
+  const { context, rooms, collection, standing, query, today } = props;
+  const { voice, baseUrl } = context;
+  const words = voice.words.collections.view;
+  const path = collectionPath(collection.id);
+  return (
+    <Page context={context} head={headOf(props, '/dossier')}>
+      <div class="band">
+        <div class="collection dossier">
+          <header>
+            <p class="kicker">{voice.words.siteName}</p>
+            <h1>{voice.set(collection.title)}</h1>
+            <Lines text={collection.lead} />
+            <p class="quiet">{words.printed(baseUrl + voice.path(path), voice.day(today))}</p>
+            <p class="acts">
+              <a href={voice.path(`${path}${query}`)}>{words.back}</a>
+            </p>
+          </header>
+          {standing.map(({ project, note }, rank) => {
+            const names = project.sources.map((id) => rooms.sources.get(id)?.name[voice.language] ?? id);
+            const texts = [
+              [words.results, project.results],
+              [words.needed, project.needed],
+              [words.lessons, project.lessons],
+            ] as const;
+            const about = [kindOf(voice, project), placeOf(voice, rooms.territories, project)].filter(Boolean);
+            return (
+              <article>
+                <p class="kicker">{about.join('\u00a0· ')}</p>
+                <h2>
+                  {rank + 1}. {voice.set(project.title)}
+                </h2>
+                {project.summary !== '' && <p>{voice.set(project.summary)}</p>}
+                {note !== '' && (
+                  <div class="item-note">
+                    <h3>{words.note}</h3>
+                    <Lines text={note} />
+                  </div>
+                )}
+                {texts.map(
+                  ([title, text]) =>
+                    text !== '' && (
+                      <>
+                        <h3>{title}</h3>
+                        <p>{voice.set(text)}</p>
+                      </>
+                    ),
+                )}
+                <p class="quiet">
+                  {project.holder !== undefined && `${words.holder} ${project.holder.name}. `}
+                  {words.toldBy(voice.list(names))}.
+                  <br />
+                  {baseUrl}
+                  {voice.path(`/projets/${projectPath(project)}`)}
+                </p>
+              </article>
+            );
+          })}
+        </div>
+      </div>
+    </Page>
+  );
+};

@@ -1,0 +1,81 @@
+/** Following searches, in English. */
+import type { Words } from './fr.ts';
+
+export const alerts: Words['alerts'] = {
+  follow: 'Follow this search',
+  ask: {
+    title: 'Follow a search',
+    lead: 'A mail when projects that answer it appear, or say something else.',
+    search: 'The search to follow',
+    everything: 'Every project',
+    rhythm: 'How often?',
+    mail: 'Your mail address',
+    mailHint:
+      'We send a link there to confirm. Without an answer in seven days it is forgotten. It serves nothing else.',
+    signedIn: (mail) => `The news will go to ${mail}, the address of your account.`,
+    submit: 'Follow',
+    feed: 'Rather a feed reader? This search has a feed (Atom).',
+    question:
+      'Asked as a question, this search finds what comes near; an alert only tells of projects that hold every word. Better put the words that matter.',
+    refusals: {
+      'not-an-address': 'This address does not have the expected form: check it, for example name@example.org.',
+      'too-many':
+        'Too many requests from here or for this address, or fifty alerts already. Wait an hour, or delete one.',
+      'no-mail': 'The operator of this site has not set up mail: follow the feed instead.',
+    },
+  },
+  sent: {
+    title: 'Look at your mail',
+    lead: (mail) => `A link is on its way to ${mail}: nothing is followed until you have opened it.`,
+    back: 'Back to the search',
+  },
+  confirm: {
+    title: 'One more step',
+    lead: (label, mail) => `The search: ${label}. The news will go to ${mail}.`,
+    submit: 'Confirm',
+  },
+  list: {
+    title: 'Your alerts',
+    lead: (mail) => `The searches of which news go to ${mail}.`,
+    none: 'You follow no search.',
+    search: 'Search for projects',
+    done: 'Done.',
+    followed: 'Done: you follow this search.',
+    gone: 'This alert is no longer there.',
+    since: (day) => `Since ${day}`,
+    told: (day) => `last news on ${day}`,
+    states: {
+      asked: 'waits for you to open the link you received',
+      on: 'followed',
+      paused: 'paused',
+      bounced: 'stopped: our mail came back',
+    },
+    rhythm: 'How often',
+    rhythmOf: (label) => `How often, for the alert: ${label}`,
+    save: 'Change',
+    pause: 'Pause',
+    resume: 'Resume',
+    remove: 'Delete',
+    which: (what, label) => `${what}: ${label}`,
+    keep: 'Keep this address to yourself: it opens your alerts to whoever has it.',
+  },
+  rhythms: {
+    'at-once': 'at once (one mail an hour at most)',
+    daily: 'every morning, if there is something new',
+    weekly: 'on Monday mornings, if there is something new',
+  },
+  stop: {
+    title: 'Stop an alert',
+    lead: (label) => `Receive nothing more of this search: ${label}.`,
+    submit: 'Stop this alert',
+    done: {
+      title: 'It is stopped',
+      lead: 'Nothing more will be sent to you for this search. The alert is erased.',
+      again: 'Follow it again',
+    },
+  },
+  broken: {
+    title: 'This link opens nothing',
+    lead: 'It is incomplete, or the alert is no longer there. Copy it whole from your message.',
+  },
+};

@@ -1,0 +1,96 @@
+/** The pages of the runs in a real browser: as axe and narrow screens see them, in both languages, light and dark. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { serve } from '@hono/node-server';
+import type { Browser } from 'playwright-core';
+import { harvestSource } from '#harvest/run.ts';
+import { testSource } from '#model/testing.ts';
+import { ana, type ReviewSite, reviewSite } from '#web/curation-testing.ts';
+import { launchChromium } from './chromium.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+describe('the runs', () => {
+  let browser: Browser;
+  let desk: ReviewSite;
+  let server: ReturnType<typeof serve>;
+  let base: string;
+  let held: string;
+  const folder = mkdtempSync(join(tmpdir(), 'carrefour-runs-'));
+  const source = testSource({ id: 'lues', map: { title: 'nom' } }, folder);
+  let day = Date.UTC(2026, 3, 1);
+  const harvest = async (content: string): Promise<string> => {
+    const path = join(folder, 'catalogue.csv');
+    writeFileSync(path, content);
+    const now = () => new Date((day += 3_600_000));
+    return (await harvestSource({ db: desk.database.db, source, input: { kind: 'file', path }, now })).run!;
+  };
+  before(async () => {
+    desk = await reviewSite();
+    const row = (n: number) =>
+      `${n},Atelier-des-savoir-faire-de-la-haute-vallée-numéro-${n},https://exemple.fr/${'a'.repeat(90)}`;
+    await harvest(`id,nom,lien\n${Array.from({ length: 40 }, (_, n) => row(n + 1)).join('\n')}\n`);
+    await harvest('');
+    held = await harvest(
+      `id,nom,adresse\n1,ATELIER,ici\n${row(2)}\n,sans identifiant,${'b'.repeat(200)}\n99,neuf,là\n`,
+    );
+    server = serve({ fetch: desk.site.fetch, port: 0, hostname: '127.0.0.1' });
+    await new Promise<void>((resolve) => server.once('listening', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    if (server !== undefined) {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
+    }
+    await desk?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [360, 1280])
+      test(`${colorScheme}, ${width} px: axe finds nothing, nothing runs off the side`, async () => {
+        const context = await browser.newContext({
+          ...{ colorScheme, viewport: { width, height: 800 }, bypassCSP: true, reducedMotion: 'reduce' },
+        });
+        try {
+          const page = await context.newPage();
+          page.setDefaultTimeout(15_000);
+          const look = async (path: string) => {
+            const answer = await page.goto(`${base}${path}`);
+            assert.equal(answer?.status(), 200, path);
+            await page.addScriptTag({ path: axePath });
+            const violations = await page.evaluate(
+              `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+                violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 140)).slice(0, 3).join(' | ')))`,
+            );
+            assert.deepEqual(violations, [], path);
+            const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+            assert.ok((beyond as number) <= 0, `${path} is ${beyond} px too wide`);
+          };
+          desk.visitor.is = ana;
+          for (const prefix of ['', '/en'])
+            for (const path of [
+              '/curation/moissons',
+              `/curation/moissons/${held}`,
+              `/curation/moissons/${held}?plus=1`,
+            ])
+              await look(`${prefix}${path}`);
+          desk.visitor.is = { ...ana, id: 'p-bao', role: 'member', partners: [{ source: 'lues', role: 'editor' }] };
+          for (const prefix of ['', '/en'])
+            for (const path of ['/partenaires/lues/moissons', `/partenaires/lues/moissons/${held}`])
+              await look(`${prefix}${path}`);
+        } finally {
+          await context.close();
+        }
+      });
+});
