@@ -15,6 +15,9 @@ import { operatorLink } from '#connect/accounts/accounts.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { keptSecret } from '#connect/accounts/secret.ts';
 import { tellNews } from '#connect/alerts/tell-news.ts';
+import { holdersOf } from '#connect/claims/held.ts';
+import { relayOf } from '#connect/introductions/receive.ts';
+import { countReports } from '#connect/introductions/reports.ts';
 import { smtpOf } from '#connect/mail/carrier.ts';
 import { forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
@@ -38,6 +41,7 @@ import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
+import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
@@ -313,6 +317,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
+      introductions: {
+        reach: introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id) }),
+        withoutAddresses,
+        nameOf: (source) => sources.get(source)?.name,
+        relay: relayOf(settings),
+      },
       deciding,
       now: rooms.now,
       signal: stopping.signal,
@@ -366,6 +376,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         pairs: async () => (await openQuestions(db, 1)).total,
         words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
+        reports: () => countReports(db),
         contributions: () => people.doors.moderation.count(),
       },
     });
@@ -377,6 +388,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
         work().catch((error: unknown) => log.error({ error }, failed));
       }, every),
     );
+    await people.openRelay();
     ready(address);
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
     await stopped();

@@ -4,10 +4,12 @@ import { alertKeeping } from './alerts/keeping.ts';
 import { claimKeeping } from './claims/keeping.ts';
 import { collectionKeeping } from './collections/keeping.ts';
 import { correctionKeeping } from './corrections/keeping.ts';
+import { introductionKeeping } from './introductions/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
 import { matterKeeping } from './moderation/keeping.ts';
 
 export const keepings: readonly Keeping[] = [
+  introductionKeeping,
   mailKeeping,
   matterKeeping,
   correctionKeeping,

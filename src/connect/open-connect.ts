@@ -1,6 +1,7 @@
 /** Opens what ties people together: accounts and mail, from the settings. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { NotListening } from '#lib/net/listening.ts';
 import { type Accounts, createAccounts, forgetExpired } from './accounts/accounts.ts';
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
@@ -10,6 +11,12 @@ import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type CollectionDesk, createCollections } from './collections/collections.ts';
 import type { Deciding } from './corrections/deciding.ts';
 import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
+import { createIntroductions, type Introductions } from './introductions/introductions.ts';
+import type { Reach } from './introductions/reach.ts';
+import { openReceiver, type Receiver } from './introductions/receive.ts';
+import { sweepIntroductions } from './introductions/sweep.ts';
+import { createTakeMail } from './introductions/take-mail.ts';
+import { sendWeekly } from './introductions/weekly.ts';
 import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
@@ -29,6 +36,7 @@ export interface ConnectOptions {
   host: string;
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
+  introductions: IntroductionOptions;
   /** How a word about a project is written: by those who decide about projects. */
   deciding: Deciding;
   now(): Date;
@@ -36,9 +44,21 @@ export interface ConnectOptions {
   log: { error(fields: object, message: string): void };
 }
 
+/** What introductions need of other trades, and where answers by mail arrive, if they do. */
+export interface IntroductionOptions {
+  /** Whom one can write to about a project; undefined when there is no such project. */
+  reach(project: string): Promise<Reach | undefined>;
+  /** A text without any mail or phone. */
+  withoutAddresses(text: string): string;
+  /** A catalogue's name, for the weekly figures. */
+  nameOf(source: string): { fr: string; en: string } | undefined;
+  relay: { domain: string; host: string; port: number } | undefined;
+}
+
 /** What pages open onto: the site is handed all of it. */
 export interface ConnectDoors {
   accounts: Accounts;
+  introductions: Introductions;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
   corrections: Corrections;
@@ -63,6 +83,8 @@ export interface Connect {
   rounds: readonly Round[];
   /** Sends the mails that are due; asked again while it runs, it goes round once more and never twice at a time. */
   sendDue(): Promise<Sent>;
+  /** Opens the door at which answers to introductions arrive by mail; gives its port, if the settings want one. */
+  openRelay(): Promise<number | undefined>;
   /** Waits for the mails under way. */
   close(): Promise<void>;
 }
@@ -70,6 +92,7 @@ export interface Connect {
 /** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
 const mailEvery = 15_000;
 const sweepEvery = 3_600_000;
+const introductionsEvery = 600_000;
 /** Between two looks at what catalogues say of what was corrected. */
 const followEvery = 300_000;
 
@@ -108,6 +131,19 @@ export function openConnect(options: ConnectOptions): Connect {
     if (keep) await sending;
   };
   const byMail = carrier !== undefined || keep;
+  const { relay, ...others } = options.introductions;
+  const introducing = {
+    db,
+    secret,
+    baseUrl,
+    relayDomain: relay?.domain,
+    ...others,
+    mailGoes: byMail,
+    now,
+    signal,
+    send: () => void send().catch((error: unknown) => log.error({ error }, 'mails could not be sent')),
+  };
+  let receiver: Receiver | undefined;
   const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
   const claims = openClaims({ db, secret, baseUrl, byMail, now });
   const reports = openReports({ db, secret, now });
@@ -134,6 +170,7 @@ export function openConnect(options: ConnectOptions): Connect {
         log,
         mailLink: byMail ? mailLink : undefined,
       }),
+      introductions: createIntroductions(introducing),
       corrections: corrections.doors,
       claims: claims.doors,
       reports: reports.doors,
@@ -145,9 +182,27 @@ export function openConnect(options: ConnectOptions): Connect {
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
       { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
+      {
+        every: introductionsEvery,
+        work: () => sweepIntroductions(introducing),
+        failed: 'introductions could not be reminded or erased',
+      },
+      {
+        every: introductionsEvery,
+        work: () => sendWeekly(db, introducing, options.introductions.nameOf),
+        failed: 'the weekly figures could not be sent',
+      },
     ],
     sendDue: send,
+    async openRelay() {
+      if (relay === undefined) return undefined;
+      receiver = await openReceiver({ db, ...relay, take: createTakeMail(introducing), log }).catch((error) => {
+        throw new NotListening(relay.host, relay.port, error, { host: 'RELAY_HOST', port: 'RELAY_PORT' });
+      });
+      return receiver.port;
+    },
     async close() {
+      await receiver?.close();
       await Promise.allSettled([under, again]);
       carrier?.close();
     },

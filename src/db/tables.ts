@@ -1,6 +1,7 @@
 /** The tables as Kysely types them; what each column means is told in the migration that makes it. */
 import type { ColumnType, Generated } from 'kysely';
 import type { CorrectionState } from '#model/correction.ts';
+import type { IntroductionState, Purpose, Side, Via } from '#model/introduction.ts';
 import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 import type { Role } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
@@ -308,6 +309,57 @@ export interface Tables {
     due_at: MaybeStamp;
   };
   mail_refused: { address_hash: string; reason: string; since: Stamp };
+  holder_contact: { record: string; mail: string };
+  introduction: {
+    id: string;
+    project: string;
+    title: string;
+    sources: string[];
+    purpose: Purpose;
+    via: Via;
+    state: IntroductionState;
+    created_at: Stamp;
+    begun_at: MaybeStamp;
+    last_at: Stamp;
+    reminders: Generated<number>;
+    answered_at: MaybeStamp;
+    closed_at: MaybeStamp;
+    closed_by: Side | 'nobody' | null;
+    asker_hash: string | null;
+    forgotten_at: MaybeStamp;
+  };
+  introduction_side: {
+    introduction: string;
+    side: Side;
+    token: string | null;
+    mail: string | null;
+    name: string;
+    person: string | null;
+    language: 'fr' | 'en';
+    agrees: Generated<boolean>;
+  };
+  introduction_message: {
+    id: string;
+    number: Generated<number>;
+    introduction: string;
+    side: Side;
+    text: string;
+    at: Stamp;
+    held: Generated<boolean>;
+    attachments: Generated<boolean>;
+    arrival: string | null;
+  };
+  introduction_report: {
+    introduction: string;
+    side: Side;
+    reason: string;
+    at: Stamp;
+    decision: 'nothing' | 'barred' | null;
+    decided_by: string | null;
+    decided_at: MaybeStamp;
+  };
+  introduction_address: { address_hash: string; what: 'no-more' | 'barred' | 'asleep'; since: Stamp };
+  introduction_weekly: { person: string; source: string };
   matter: {
     id: string;
     kind: string;

@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { sql } from 'kysely';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';

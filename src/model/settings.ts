@@ -240,6 +240,29 @@ export const settingTable = {
     about: 'The file of the private key, PEM.',
     wrong: 'the path of a file',
   },
+  RELAY_DOMAIN: {
+    schema: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/)
+      .optional(),
+    fallback: 'none: people answer introductions on the page alone',
+    about: 'The domain of the addresses to which people answer introductions by mail; set with RELAY_PORT.',
+    wrong: 'a domain, such as relais.carrefour.example',
+  },
+  RELAY_PORT: {
+    schema: port.optional(),
+    fallback: 'none, likewise',
+    about: 'The port at which those mails arrive: 25 when this program is the domain’s mail server itself.',
+    wrong: 'a whole number from 0 to 65535',
+  },
+  RELAY_HOST: {
+    schema: z.string().trim().min(1).default('127.0.0.1'),
+    fallback: '127.0.0.1: a mail server on this machine hands them over',
+    about: 'The address the relay listens on.',
+    wrong: 'a host name or an address, such as 127.0.0.1',
+  },
   OIDC_ISSUER: {
     schema: z.url({ protocol: /^https?$/ }).optional(),
     fallback: 'none: people sign in by a link alone',
@@ -294,6 +317,7 @@ export const settingTable = {
 /** Settings that say something only together. */
 const together: readonly (readonly (keyof typeof settingTable)[])[] = [
   ['SMTP_URL', 'MAIL_FROM'],
+  ['RELAY_DOMAIN', 'RELAY_PORT'],
   ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
 ];

@@ -52,7 +52,7 @@ export const linkSchema = z.object({ url: z.string(), label: z.string().optional
 export const contactSchema = z.object({
   kind: z.enum(['mail', 'phone', 'form']),
   value: z.string(),
-  /** A personal mail or phone is withheld: kept for introductions where the source allows, never published. */
+  /** A personal mail or phone is withheld: it leaves the sheet when it is described. */
   published: z.boolean(),
 });
 

@@ -168,7 +168,7 @@ export const manifestSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      'The partner agrees that personal mails and phones are kept, never shown, to introduce people to holders',
+      'The partner agrees that mails of its records are kept apart, never shown, to introduce people to holders',
     ),
   schedule: z.enum(['manual', 'daily', 'weekly', 'monthly']).default('manual'),
   cron: z

@@ -25,13 +25,14 @@ import type { Sheet } from '#model/sheet.ts';
 import type { Source } from '#model/source.ts';
 import { vocabularies } from '#model/vocabulary.ts';
 import { checkWeb, webInquiries } from './check-web.ts';
+import { keepHolderContacts, partContacts } from './holder-contacts.ts';
 import { type Answered, type Inquiry, inquiryId } from './inquiries/inquiry.ts';
 import { answersTo } from './inquiries/inquiry-store.ts';
 import { standingObjections } from './objections.ts';
 import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
 /** Raised when describing gives other sheets for the same records: everything is then described again. */
-const describing = 7;
+const describing = 8;
 /** Records described in one transaction. */
 const usualBatch = 500;
 
@@ -161,10 +162,11 @@ async function describeBatch(
     rooms.now(),
   );
   const objections = await standingObjections(trx);
-  const described = drafts.map((draft) => describeOne(rooms, draft, answered, objections));
+  const described = drafts.map((draft) => describeOne(rooms, source, draft, answered, objections));
   count(described, tally);
   tally.report.untitled += described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
   await writeSheets(trx, source, described);
+  await keepHolderContacts(trx, described);
   await keepWords(
     trx,
     described.map(({ sheet, words }) => ({ id: sheet.id, words: storable(words) })),
@@ -188,6 +190,8 @@ async function describeBatch(
 
 interface DescribedRecord {
   sheet: Sheet;
+  /** The mails of its holder, for introductions: apart from the sheet. */
+  mails: string[];
   live: boolean;
   outcome: keyof PlacedCounts;
   words: OpenWord[];
@@ -221,6 +225,7 @@ function draftOf(rooms: DescribeRooms, source: Source, record: RecordRow, unders
 
 function describeOne(
   rooms: DescribeRooms,
+  source: Source,
   { record, draft, resolved, inquiries }: DraftRecord,
   answered: Answered,
   objections: { people: Objections; records: ReadonlySet<string> },
@@ -237,10 +242,10 @@ function describeOne(
     problems,
   };
   const assessed = { ...unassessed, ...assessQuality(unassessed, rooms.now().getUTCFullYear()) };
-  const sheet = honour(assessed, objections.people);
+  const { sheet, mails } = partContacts(source, honour(assessed, objections.people));
   const live = record.live && sheet.title !== '' && !objections.records.has(record.id);
   const words = draft.words.filter(({ written }) => withoutObjected(written, objections.people) === written);
-  return { sheet, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId), words };
+  return { sheet, mails, live, outcome: placed.outcome, inquiries: inquiries.map(inquiryId), words };
 }
 
 /** Records as their sheets would be, with what has been answered outside so far; nothing of it is kept. */
@@ -257,7 +262,7 @@ export async function sheetsOf(
   const asked = drafts.flatMap(({ inquiries }) => inquiries);
   const answered = await answersTo(trx, asked, rooms.now());
   const objections = await standingObjections(trx);
-  return drafts.map((draft) => describeOne(rooms, draft, answered, objections).sheet);
+  return drafts.map((draft) => describeOne(rooms, source, draft, answered, objections).sheet);
 }
 
 function count(described: readonly DescribedRecord[], { report, words }: Tally): void {

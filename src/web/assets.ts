@@ -72,6 +72,7 @@ const sheets = [
   'observatory',
   'account',
   'following',
+  'introductions',
   'curation',
   'curation-concepts',
   'corrections',

@@ -4,6 +4,7 @@ import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
 import type { Corrections } from '#connect/corrections/open-corrections.ts';
+import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { Reports } from '#connect/reports/open-reports.ts';
@@ -67,7 +68,7 @@ export interface Tiles {
 }
 
 /** What waits for curators, in the order in which it is listed. */
-export const queueNames = ['pairs', 'words', 'runs', 'contributions'] as const;
+export const queueNames = ['pairs', 'words', 'runs', 'contributions', 'reports'] as const;
 export type QueueName = (typeof queueNames)[number];
 /** How many wait in each queue that is open. */
 export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
@@ -88,6 +89,8 @@ export interface Rooms {
   review: Review;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
+  /** Writing to holders through the site; without it nobody can. */
+  introductions?: Introductions | undefined;
   /** Proposing corrections, and partners' answers; only where people can sign in. */
   corrections?: Corrections | undefined;
   /** Who holds which project; only where people can sign in. */

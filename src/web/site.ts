@@ -35,6 +35,7 @@ import {
 } from './routes/embed.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
+import { introductionRoutes } from './routes/introductions.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
 import { observatoryFileRoute, observatoryRoute } from './routes/observatory.tsx';
@@ -92,6 +93,12 @@ const leadingPaths = [
   '/observatoire',
   '/embarquer/essayer',
 ];
+
+/** What robots are asked to leave alone: pages of one person, and answers that pages ask for. */
+const notForRobots = ['/recherche/', '/connexion', '/compte', '/alertes', '/contacts/', '/curation'].flatMap((path) => [
+  path,
+  `/en${path}`,
+]);
 
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
@@ -191,6 +198,7 @@ export function createSite(rooms: Rooms): Hono {
     }
     if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
     if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
+    if (rooms.introductions !== undefined) introductionRoutes(site, desk, rooms.introductions);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
@@ -217,7 +225,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
   site.get('/robots.txt', (c) =>
     c.text(
-      `User-agent: *\nAllow: /\nDisallow: /recherche/\nDisallow: /en/recherche/\nDisallow: /connexion\nDisallow: /en/connexion\nDisallow: /compte\nDisallow: /en/compte\nDisallow: /alertes\nDisallow: /en/alertes\nDisallow: /curation\nDisallow: /en/curation\n\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
+      `User-agent: *\nAllow: /\n${notForRobots.map((path) => `Disallow: ${path}\n`).join('')}\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,
       200,
       { 'Cache-Control': dayCache },
     ),

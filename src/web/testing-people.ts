@@ -3,11 +3,12 @@
 import type { Kysely } from 'kysely';
 import type { Provider } from '#connect/accounts/provider.ts';
 import type { SmtpOptions } from '#connect/mail/carrier.ts';
-import { openConnect } from '#connect/open-connect.ts';
+import { type IntroductionOptions, openConnect } from '#connect/open-connect.ts';
 import type { Tables } from '#db/tables.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { review } from '#match/review.ts';
 import type { Role } from '#model/person.ts';
+import { withoutAddresses } from '#pipeline/introduction-reach.ts';
 import type { Rooms } from './rooms.ts';
 import { inventedSite, inventedSources } from './testing.ts';
 
@@ -17,11 +18,14 @@ interface Options {
   baseUrl?: string;
   smtp?: SmtpOptions;
   provider?: Provider;
+  /** Without it there is nobody to write to. */
+  introductions?: Partial<IntroductionOptions>;
   rooms?: Partial<Rooms> | ((db: Kysely<Tables>) => Partial<Rooms>);
 }
 
 /** Mails stay in the mailbox unless `smtp` is given. `close` lets go of the database. */
-export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, provider, rooms }: Options = {}) {
+export async function peopledSite(options: Options = {}) {
+  const { baseUrl = 'http://127.0.0.1:3000', smtp, provider, introductions, rooms } = options;
   const database: TestDatabase = await testDatabase();
   const { db } = database;
   const complaints: { message: string; fields: object }[] = [];
@@ -35,6 +39,13 @@ export async function peopledSite({ baseUrl = 'http://127.0.0.1:3000', smtp, pro
     host: '127.0.0.1',
     smtp,
     provider,
+    introductions: {
+      reach: async () => undefined,
+      withoutAddresses,
+      nameOf: () => undefined,
+      relay: undefined,
+      ...introductions,
+    },
     deciding: desk,
     now: () => new Date(),
     signal: stopping.signal,

@@ -12,6 +12,7 @@ import * as inquiry from './0009-inquiry.ts';
 import * as packedPayloads from './0010-packed-payloads.ts';
 import * as contributions from './0011-contributions.ts';
 import * as correctionsAndClaims from './0012-corrections-and-claims.ts';
+import * as introductions from './0013-introductions.ts';
 import * as alerts from './0014-alerts.ts';
 import * as collections from './0015-collections.ts';
 import * as thesaurus from './0017-thesaurus.ts';
@@ -29,6 +30,7 @@ export const migrations: Record<string, Migration> = {
   '0010-packed-payloads': packedPayloads,
   '0011-contributions': contributions,
   '0012-corrections-and-claims': correctionsAndClaims,
+  '0013-introductions': introductions,
   '0014-alerts': alerts,
   '0015-collections': collections,
   '0017-thesaurus': thesaurus,

@@ -1,12 +1,14 @@
 /** One's own account: name and language, sessions, data, and the way out. */
 import type { FC } from 'hono/jsx';
 import type { OpenSession } from '#connect/accounts/sessions.ts';
+import { partnerIntroductionsPath } from '#connect/introductions/weekly.ts';
 import { mayCurate, type Person } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Language } from '../text/language.ts';
 import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
+import { ownIntroductionsPath } from './introductions-own.tsx';
 import { partnerCorrectionsPath } from './partner-corrections.tsx';
 import { partnerHoldersPath } from './partner-holders.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
@@ -23,9 +25,12 @@ interface AccountProps {
   sessions: readonly (OpenSession & { here: boolean })[];
   sources: ReadonlyMap<string, Manifest>;
   outcome: Outcome | undefined;
+  /** Whether one can write to holders here. */
+  introductions: boolean;
 }
 
-export const AccountPage: FC<AccountProps> = ({ context, person, language, sessions, sources, outcome }) => {
+export const AccountPage: FC<AccountProps> = (props) => {
+  const { context, person, language, sessions, sources, outcome, introductions } = props;
   const { voice } = context;
   const words = voice.words.account.own;
   const organisation = (id: string) => {
@@ -37,6 +42,7 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
     { path: '/compte/carnets', label: voice.words.collections.mine.title },
     { path: '/compte/projets', label: voice.words.holders.own.link },
     { path: '/compte/corrections', label: voice.words.corrections.follow.link },
+    ...(introductions ? [{ path: ownIntroductionsPath, label: voice.words.introductions.own.link }] : []),
     ...(mayCurate(person) ? [{ path: '/curation', label: words.curation }] : []),
   ];
   return (
@@ -55,6 +61,14 @@ export const AccountPage: FC<AccountProps> = ({ context, person, language, sessi
               <a href={voice.path(partnerVouchesPath(source))}>
                 {voice.words.curation.vouches.linkOf(organisation(source))}
               </a>
+              {introductions && (
+                <>
+                  {' · '}
+                  <a href={voice.path(partnerIntroductionsPath(source))}>
+                    {voice.words.introductions.figures.linkOf(organisation(source))}
+                  </a>
+                </>
+              )}
               {' · '}
               <a href={voice.path(partnerCorrectionsPath(source))}>
                 {voice.words.corrections.partner.linkOf(organisation(source))}

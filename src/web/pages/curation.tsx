@@ -11,6 +11,7 @@ export const queuePaths: Readonly<Record<QueueName, string>> = {
   pairs: pairsPath,
   words: '/curation/mots',
   runs: runsPath,
+  reports: '/curation/signalements',
   contributions: mattersPath,
 };
 

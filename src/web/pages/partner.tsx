@@ -1,5 +1,6 @@
 /** One partner's catalogue: on which terms, how fresh, about what, where, how well its sheets tell. */
 import type { Child, FC } from 'hono/jsx';
+import type { Week } from '#connect/introductions/figures.ts';
 import { licences, type Manifest } from '#model/source.ts';
 import { labelOf, vocabularies } from '#model/vocabulary.ts';
 import type { CatalogueFigures } from '#publish/catalogue-figures.ts';
@@ -25,6 +26,7 @@ import {
 } from '../view/portrait.tsx';
 import { SearchBox } from '../view/search-box.tsx';
 import { CriteriaMet } from './criteria-met.tsx';
+import { saySum } from './partner-introductions.tsx';
 
 interface PartnerProps {
   context: PageContext;
@@ -37,13 +39,15 @@ interface PartnerProps {
   /** Undefined when it never had a turn. */
   turn: SourceTurn | undefined;
   figures: CatalogueFigures;
+  /** Who wrote to its holders, week by week; undefined where nobody can. */
+  introduced: readonly Week[] | undefined;
 }
 
 /** Characters above which a name is set smaller. */
 const longName = 24;
 
 export const PartnerPage: FC<PartnerProps> = (props) => {
-  const { context, rooms, source, portrait, whole, lastRead, turn, figures } = props;
+  const { context, rooms, source, portrait, whole, lastRead, turn, figures, introduced } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const { partners, places } = words;
@@ -159,6 +163,15 @@ export const PartnerPage: FC<PartnerProps> = (props) => {
               count: projects,
             }))}
           />
+        </Part>
+      )}
+
+      {introduced !== undefined && total > 0 && !source.demonstration && (
+        <Part id="contacts" title={words.introductions.figures.title}>
+          <p>
+            {saySum(context, introduced)}{' '}
+            {words.introductions.figures.thisWeek(introduced[0]!.begun, voice.number(introduced[0]!.begun))}
+          </p>
         </Part>
       )}
 

@@ -1,6 +1,7 @@
 /** One project: what, for whom, what came of it, where, since when, who tells of it, and others like it. */
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
+import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { Related } from '#match/related.ts';
 import type { Relation } from '#match/relations.ts';
 import { type Project, projectPath } from '#model/project.ts';
@@ -20,6 +21,7 @@ import { faceOfTheme, texture } from '../view/texture.ts';
 import { claimPath } from './claim.tsx';
 import { correctPath } from './correct.tsx';
 import { deskPath } from './curation-pairs.tsx';
+import { askPath } from './introduction-ask.tsx';
 import { ProjectBrief } from './project-brief.tsx';
 import { ProjectCorrections } from './project-corrections.tsx';
 import { ProjectEndorsements } from './project-endorsements.tsx';
@@ -39,6 +41,8 @@ export interface ProjectPageProps {
   updatedAt: Date;
   neighbours: NeighboursFound;
   related: readonly Related[];
+  /** Whether one can write to the holder; undefined where nobody can write to anybody. */
+  contact: Awaited<ReturnType<Introductions['reach']>> | undefined;
   /** What inspired it and who took it up. */
   relations: readonly Relation[];
   held: Held;
@@ -48,7 +52,7 @@ export interface ProjectPageProps {
 const longTitle = 36;
 
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
-  const { context, rooms, project, body, updatedAt, neighbours, related, relations, held } = props;
+  const { context, rooms, project, body, updatedAt, neighbours, related, contact, relations, held } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const face = faceOfTheme(project.themes[0]);
@@ -113,6 +117,14 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   </a>
                 </li>
               )}
+              {contact?.is === 'reachable' && (
+                <li>
+                  <a class="button soft" href={voice.path(askPath(project))} rel="nofollow">
+                    <MailIcon />
+                    {words.introductions.write}
+                  </a>
+                </li>
+              )}
               <li>
                 <a class="button soft" href={mail}>
                   <MailIcon />
@@ -139,6 +151,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 </carrefour-copie>
               </li>
             </ul>
+            {contact !== undefined && (
+              <p class="quiet contact-said">
+                {contact.is === 'nobody'
+                  ? words.introductions.nobody[contact.why]
+                  : words.introductions.lately[contact.lately]}
+              </p>
+            )}
           </div>
           <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 340, 240))}</div>
         </header>

@@ -39,7 +39,8 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
       accounts.sessions(person, c.req.raw.headers),
     ]);
     const outcome = outcomes[c.req.query('fait') ?? ''];
-    const given = { context, person, language, sessions, sources: rooms.sources, outcome };
+    const introductions = rooms.introductions !== undefined;
+    const given = { context, person, language, sessions, sources: rooms.sources, outcome, introductions };
     return personalPage(c, desk, <AccountPage {...given} />);
   });
 

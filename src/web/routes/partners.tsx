@@ -19,6 +19,9 @@ export const partnersRoute =
     );
   };
 
+/** As the sentence on the page says. */
+const introducedWeeks = 12;
+
 /** Milliseconds for which a catalogue's figures are kept: they read each of its sheets. */
 const figuresKept = 60_000;
 
@@ -57,6 +60,7 @@ export const partnerRoute = (desk: Desk): Handler => {
         lastRead={freshness.get(source.id)}
         turn={turns.get(source.id)}
         figures={figures}
+        introduced={await rooms.introductions?.weeks(source.id, introducedWeeks)}
       />,
     );
   };

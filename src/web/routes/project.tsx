@@ -56,6 +56,7 @@ export const projectRoute =
         updatedAt={updatedAt}
         neighbours={neighbours}
         related={related}
+        contact={await rooms.introductions?.reach(project.id)}
         relations={await rooms.review.relations(project.id)}
         held={held}
       />,

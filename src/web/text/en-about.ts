@@ -85,6 +85,13 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you write to a holder, or if somebody writes to you',
+        paragraphs: [
+          'Neither your address nor the other’s is shown, unless you both agree. What is written, your names and your addresses are erased 90 days after the last message, 30 days after closing, 180 days at most if abuse is reported; a count without a name is left. A message that is not confirmed is erased after two days.',
+          'Partners entrust us, for this alone, with the address of a person who holds a project. It is kept apart, as long as the partner gives it, and is published nowhere. To be written to no more, say so on the page of the conversation or to the operator: we then keep a fingerprint of it alone.',
+        ],
+      },
+      {
         title: 'If a sheet is about you',
         paragraphs: [
           'Catalogues name organisations, sometimes people. Personal mail addresses and telephone numbers are recognised and not published: only the generic contacts of an organisation remain, and those that the partner has the right to publish.',

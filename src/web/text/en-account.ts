@@ -112,6 +112,7 @@ export const account: typeof french = {
       words: { name: 'Suggested words', about: 'Should the vocabularies take them in?' },
       runs: { name: 'Held harvests', about: 'A catalogue changed so much that a person must look.' },
       contributions: { name: 'Contributions', about: 'Projects and corrections that people wrote.' },
+      reports: { name: 'Reported abuse', about: 'Conversations that one of the two people reported.' },
     },
     waiting: (n, written) => (n === 0 ? 'nothing waits' : `${written} wait${n === 1 ? 's' : ''}`),
     unknown: 'could not be counted',

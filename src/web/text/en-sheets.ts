@@ -28,7 +28,7 @@ export const sheets: Words['sheets'] = {
   forExample: 'for example',
   on: (n, written) => `${written} sheet${s(n)}`,
   all: 'All the sheets, from the least complete to the most',
-  only: (name) => `The sheets to complete: ${name.toLowerCase()}`,
+  only: (name) => `The sheets to complete, for “${name}”`,
   having: 'The sheets that have this trouble',
   everything: 'See all the sheets again',
   file: 'All of it in a table (CSV)',

@@ -11,6 +11,7 @@ import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
 import { holders } from './en-holders.ts';
+import { introductions } from './en-introductions.ts';
 import { matters } from './en-matters.ts';
 import { observatory } from './en-observatory.ts';
 import { partners } from './en-partners.ts';
@@ -434,6 +435,7 @@ export const en: Words = {
   curation,
   embed,
   feeds,
+  introductions,
   holders,
   observatory,
   picture,

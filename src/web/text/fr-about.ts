@@ -92,6 +92,13 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous écrivez à un porteur, ou si l’on vous écrit',
+        paragraphs: [
+          'Ni votre adresse ni celle de l’autre n’est montrée, sauf si vous l’acceptez tous les deux. Ce qui est écrit, vos noms et vos adresses sont effacés 90 jours après le dernier message, 30 jours après la fermeture, 180 jours au plus si un abus est signalé ; il reste un décompte sans nom. Un message qui n’est pas confirmé est effacé au bout de deux jours.',
+          'Des partenaires nous confient, pour cela seul, l’adresse d’une personne qui porte un projet. Elle est gardée à part, tant que le partenaire la donne, et n’est publiée nulle part. Pour ne plus rien recevoir, dites-le sur la page de la conversation ou à l’exploitant : nous n’en gardons alors qu’une empreinte.',
+        ],
+      },
+      {
         title: 'Si une fiche parle de vous',
         paragraphs: [
           'Les catalogues nomment des structures, parfois des personnes. Les courriels et téléphones personnels sont reconnus et ne sont pas publiés : seuls restent les contacts génériques d’une structure et ceux que le partenaire a le droit de publier.',

@@ -113,6 +113,7 @@ export const account = {
       words: { name: 'Mots proposés', about: 'Faut-il les ajouter aux vocabulaires ?' },
       runs: { name: 'Lectures mises en attente', about: 'Un catalogue a tant changé qu’une personne doit regarder.' },
       contributions: { name: 'Contributions', about: 'Projets et corrections que des personnes ont écrits.' },
+      reports: { name: 'Abus signalés', about: 'Des conversations que l’une des deux personnes a signalées.' },
     },
     waiting: (n: number, written: string): string =>
       n === 0 ? 'rien n’attend' : `${written} attend${n >= 2 ? 'ent' : ''}`,

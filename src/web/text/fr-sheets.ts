@@ -28,7 +28,7 @@ export const sheets = {
   forExample: 'par exemple',
   on: (n: number, written: string) => `${written} fiche${s(n)}`,
   all: 'Toutes les fiches, de la moins à la plus complète',
-  only: (name: string) => `Les fiches à compléter : ${name.toLowerCase()}`,
+  only: (name: string) => `Les fiches à compléter, pour « ${name} »`,
   having: 'Les fiches qui ont ce souci',
   everything: 'Revoir toutes les fiches',
   file: 'Tout dans un tableau (CSV)',

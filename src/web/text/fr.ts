@@ -11,6 +11,7 @@ import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
 import { holders } from './fr-holders.ts';
+import { introductions } from './fr-introductions.ts';
 import { matters } from './fr-matters.ts';
 import { observatory } from './fr-observatory.ts';
 import { partners } from './fr-partners.ts';
@@ -447,6 +448,7 @@ export const fr = {
   curation,
   embed,
   feeds,
+  introductions,
   holders,
   observatory,
   picture,

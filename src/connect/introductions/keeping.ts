@@ -1,0 +1,149 @@
+/** What introductions keep of a person: told, and forgotten. The other side keeps its own words, without the name. */
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import type { Side } from '#model/introduction.ts';
+import type { Keeping } from '../accounts/own-data.ts';
+import { addressHash } from '../mail/outbox.ts';
+import { other } from './states.ts';
+
+const sidesOf = (db: Kysely<Tables>, { id, mail }: { id: string; mail: string }) =>
+  db
+    .selectFrom('introduction_side')
+    .select(['introduction', 'side', 'name', 'agrees'])
+    .where(({ or, eb }) => or([eb('person', '=', id), eb('mail', '=', mail)]))
+    .execute();
+
+export const introductionKeeping: Keeping = {
+  name: 'introductions',
+  async tell(db, person) {
+    const sides = await sidesOf(db, person);
+    const weekly = await db
+      .selectFrom('introduction_weekly')
+      .select('source')
+      .where('person', '=', person.id)
+      .execute();
+    const said = await db
+      .selectFrom('introduction_address')
+      .select(['what', 'since'])
+      .where('address_hash', '=', addressHash(person.mail))
+      .execute();
+    const conversations = await Promise.all(
+      sides.map(async ({ introduction, side, name, agrees }) => {
+        const row = await db
+          .selectFrom('introduction')
+          .selectAll()
+          .where('id', '=', introduction)
+          .executeTakeFirstOrThrow();
+        const messages = await db
+          .selectFrom('introduction_message')
+          .select(['side', 'text', 'at', 'held'])
+          .where('introduction', '=', introduction)
+          .where(({ or, eb }) => or([eb('held', '=', false), eb('side', '=', side)]))
+          .orderBy('at')
+          .orderBy('number')
+          .execute();
+        return {
+          project: row.project,
+          title: row.title,
+          purpose: row.purpose,
+          state: row.state,
+          since: row.created_at,
+          side,
+          name,
+          agrees,
+          messages: messages.map((one) => ({ mine: one.side === side, text: one.text, at: one.at, held: one.held })),
+        };
+      }),
+    );
+    return { conversations, weekly: weekly.map(({ source }) => source), said };
+  },
+  async forget(tx, person) {
+    const own = await tx.selectFrom('person').select('name').where('id', '=', person.id).executeTakeFirst();
+    for (const { introduction, side, name } of await sidesOf(tx, person))
+      await leave(tx, introduction, side, [person.mail, name, own?.name ?? '']);
+    await tx.updateTable('introduction_report').set({ decided_by: null }).where('decided_by', '=', person.id).execute();
+    // What bars an address stays, as a hash: leaving and coming back would undo it. What only helps goes.
+    await tx
+      .deleteFrom('introduction_address')
+      .where('address_hash', '=', addressHash(person.mail))
+      .where('what', '=', 'asleep')
+      .execute();
+  },
+};
+
+/** Its words, name and address go, the conversation is closed, and the other's words no longer name it. */
+async function leave(
+  tx: Transaction<Tables>,
+  introduction: string,
+  side: Side,
+  named: readonly string[],
+): Promise<void> {
+  const row = await tx
+    .selectFrom('introduction')
+    .select(['state', 'begun_at'])
+    .where('id', '=', introduction)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return;
+  if (row.begun_at === null) {
+    await tx.deleteFrom('introduction').where('id', '=', introduction).execute();
+    return;
+  }
+  const now = new Date();
+  await tx
+    .updateTable('introduction')
+    .set({
+      ...(row.state !== 'closed' && { state: 'closed' as const, closed_at: now, closed_by: side }),
+      ...(side === 'asker' && { asker_hash: null }),
+    })
+    .where('id', '=', introduction)
+    .execute();
+  await tx
+    .deleteFrom('introduction_message')
+    .where('introduction', '=', introduction)
+    .where('side', '=', side)
+    .execute();
+  await tx
+    .deleteFrom('introduction_report')
+    .where('introduction', '=', introduction)
+    .where('side', '=', side)
+    .execute();
+  await tx
+    .updateTable('introduction_side')
+    .set({ mail: null, name: '', person: null, token: null, agrees: false })
+    .where('introduction', '=', introduction)
+    .where('side', '=', side)
+    .execute();
+  const theirs = await tx
+    .selectFrom('introduction_message')
+    .select(['id', 'text'])
+    .where('introduction', '=', introduction)
+    .where('side', '=', other(side))
+    .execute();
+  for (const { id, text } of theirs) {
+    const without = withoutNames(text, named);
+    if (without !== text)
+      await tx.updateTable('introduction_message').set({ text: without }).where('id', '=', id).execute();
+  }
+  // Letters that still wait may name the one who left.
+  await tx
+    .deleteFrom('mail')
+    .where('state', 'in', ['queued', 'kept'])
+    .where('kind', 'like', 'introduction-%')
+    .where('text', 'like', `%/contacts/${introduction}?%`)
+    .execute();
+}
+
+/** A text without these names, whole or word by word; words of two letters are others' too. */
+export function withoutNames(text: string, names: readonly string[]): string {
+  const parts = names.flatMap((name) => [name, ...name.split(/[\s,;]+/)]).map((part) => part.trim());
+  const wanted = [...new Set(parts.filter((part) => part.length > 2))].sort((a, b) => b.length - a.length);
+  return wanted.reduce(
+    (kept, part) =>
+      kept.replace(
+        new RegExp(`(?<![\\p{L}\\p{N}])${part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu'),
+        '[…]',
+      ),
+    text,
+  );
+}

@@ -1,0 +1,34 @@
+/** What a person wrote, made fit to be passed on: plain text, nothing hidden in it, no address before both agreed. */
+
+/** Characters of one message. */
+export const longest = 5_000;
+export const shortest = 20;
+const longestName = 80;
+
+/** Characters that turn text round, hide, or end a line where none is seen; line ends become one kind. */
+const unseen =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+export function plainText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    .replace(unseen, '')
+    .normalize('NFC')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** A name on one line; empty when nothing is left. */
+export const plainName = (name: string): string =>
+  plainText(name).replace(/\s+/g, ' ').slice(0, longestName).toWellFormed().trim();
+
+/** Takes what was drawn for this conversation (keys, relay addresses) out of a text, however mail programs cut it into lines. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((kept, secret) => {
+    // Between two characters: a soft line break, the mark of a quotation, an escape of an address.
+    const pattern = [...secret].map((one) => one.replace(/[^A-Za-z0-9]/g, '\\$&')).join('[\\s>=]*');
+    return kept.replace(new RegExp(pattern, 'gi'), '[…]');
+  }, text);
+}

@@ -1,0 +1,154 @@
+/** Two people on phones, one in French and one in English, write to each other through real mail servers and the pages. */
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { serve } from '@hono/node-server';
+import { createTransport } from 'nodemailer';
+import type { Browser, Page } from 'playwright-core';
+import { startSmtp } from '#connect/mail/testing-smtp.ts';
+import { projectPath } from '#model/project.ts';
+import { inventProjects } from '#web/testing.ts';
+import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
+import { decoded } from '../introductions/testing.ts';
+import { launchChromium } from './chromium.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const project = inventProjects()[0]!;
+const nina = 'nina@exemple.fr';
+const jeanne = 'jeanne@bocal.example';
+
+describe('an introduction in browsers and mailboxes', () => {
+  let browser: Browser;
+  let house: PeopledSite;
+  let server: ReturnType<typeof serve>;
+  let smtp: Awaited<ReturnType<typeof startSmtp>>;
+  let base: string;
+  let relayPort: number;
+  before(async () => {
+    server = serve({
+      fetch: (request, environment) => house.site.fetch(request, environment),
+      port: 0,
+      hostname: '127.0.0.1',
+    });
+    await new Promise<void>((resolve) => server.once('listening', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    smtp = await startSmtp();
+    house = await peopledSite({
+      baseUrl: base,
+      smtp: { url: smtp.url, from: 'Carrefour <bonjour@carrefour.example>' },
+      introductions: {
+        reach: async () => ({
+          title: project.title,
+          sources: ['reseau-reemploi'],
+          holders: [{ mail: jeanne, via: 'sheet', language: 'en' }],
+          lacks: 'no-address',
+        }),
+        relay: { domain: 'relais.carrefour.example', host: '127.0.0.1', port: 0 },
+      },
+    });
+    relayPort = (await house.people.openRelay())!;
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    });
+    await house?.close();
+    await smtp?.close();
+  });
+
+  const lastLetter = async (mail: string) => {
+    await house.people.sendDue();
+    const raw = smtp.received.filter(({ to }) => to.includes(mail)).at(-1)!.raw;
+    return {
+      link: /https?:\/\/\S+\/contacts\/\S+/.exec(decoded(raw))![0],
+      replyTo: /^Reply-To: (\S+)/im.exec(raw)?.[1] ?? '',
+      text: decoded(raw),
+    };
+  };
+  const answerByMail = async (from: string, to: string, text: string) => {
+    const transport = createTransport({ host: '127.0.0.1', port: relayPort, ignoreTLS: true });
+    await transport.sendMail({ from, to, subject: 'Re:', text });
+    transport.close();
+  };
+
+  async function look(page: Page, name: string) {
+    await page.addScriptTag({ path: axePath });
+    const violations = (await page.evaluate(
+      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 140)).slice(0, 3).join(' | ')))`,
+    )) as string[];
+    assert.deepEqual(violations, [], name);
+    assert.equal(
+      await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+      0,
+      name,
+    );
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`${colorScheme}, 360 px: asked in French, answered in English by mail, then on the page, agreed, closed`, async () => {
+      const phone = { viewport: { width: 360, height: 740 }, colorScheme, bypassCSP: true } as const;
+      const [asking, holding] = await Promise.all([browser.newContext(phone), browser.newContext(phone)]);
+      try {
+        const page = await asking.newPage();
+        await page.goto(`${base}/projets/${projectPath(project)}`);
+        await page.getByRole('link', { name: 'Écrire au porteur' }).click();
+        await look(page, `form ${colorScheme}`);
+        await page.getByLabel('Apprendre de son expérience').check();
+        await page.getByLabel('Votre message').fill('Bonjour, comment avez-vous trouvé votre premier local ?');
+        await page.getByLabel('Votre nom').fill('Nina');
+        await page.getByLabel('Votre adresse électronique').fill(nina);
+        await page.getByLabel(/J’accepte que mon nom/).check();
+        await page.getByRole('button', { name: 'Envoyer' }).click();
+        assert.equal(await page.locator('h1').textContent(), 'Encore une étape');
+        await page.goto((await lastLetter(nina)).link);
+        await look(page, `to confirm ${colorScheme}`);
+        await page.getByRole('button', { name: 'Envoyer ce message' }).click();
+        assert.match((await page.getByRole('status').textContent())!, /est parti/);
+
+        const first = await lastLetter(jeanne);
+        assert.match(first.text, /To answer, write above this line/);
+        await answerByMail(
+          jeanne,
+          first.replyTo,
+          `Gladly! Call me: 06 12 34 56 78\n\nOn Monday, Carrefour wrote:\n> ${first.text}`,
+        );
+        await page.reload();
+        const said = page.locator('.said li');
+        assert.equal(await said.count(), 2);
+        assert.match((await said.nth(1).textContent())!, /Gladly! Call me: \[…\]/);
+
+        await answerByMail(nina, (await lastLetter(nina)).replyTo, 'Merci ! Peut-on se parler ?');
+        const other = await holding.newPage();
+        await other.goto((await lastLetter(jeanne)).link);
+        await look(other, `holder ${colorScheme}`);
+        assert.match((await other.locator('.said').textContent())!, /Peut-on se parler/);
+        await other.getByLabel('Your answer').fill('Of course, here is my agreement.');
+        await other.getByLabel(/Your name/).fill('Jeanne');
+        await other.getByRole('button', { name: 'Send', exact: true }).click();
+        await other.getByRole('button', { name: 'I agree to exchange our addresses' }).click();
+        assert.equal(await other.getByText(nina).count(), 0, 'not before both agreed');
+        await page.goto((await lastLetter(nina)).link);
+        assert.match((await page.locator('main').textContent())!, /L’autre personne l’accepte/);
+        await page.getByRole('button', { name: 'J’accepte d’échanger nos adresses' }).click();
+        assert.equal(await page.getByRole('link', { name: jeanne }).count(), 1);
+        await look(page, `shared ${colorScheme}`);
+        await other.reload();
+        assert.equal(await other.getByRole('link', { name: nina }).count(), 1);
+        assert.ok((await lastLetter(jeanne)).text.includes(nina));
+
+        await page.getByRole('button', { name: 'Fermer', exact: true }).click();
+        await other.reload();
+        await look(other, `closed ${colorScheme}`);
+        assert.match((await other.locator('main').textContent())!, /The other person closed it/);
+        assert.equal(await other.getByLabel('Your answer').count(), 0);
+        assert.deepEqual(house.complaints, []);
+      } finally {
+        await Promise.all([asking.close(), holding.close()]);
+      }
+    });
+});
