@@ -211,6 +211,15 @@ for (const [name, open] of Object.entries(engines)) {
     assert.equal((await ask('Où est le xylobuvard de la vie locale ?')).total, 60, 'a question asks less of each word');
   });
 
+  tried('a word said in no way is told so, even where parts of another way of saying it stand', async (engine) => {
+    await engine.apply({
+      put: documents({ a: { title: 'La voiture' }, b: { title: 'Cuisine partagée' } }),
+      remove: [],
+    });
+    const { total, reading } = await engine.search({ criteria: { ...noCriteria, q: 'covoiturage' } });
+    assert.deepEqual([total, reading?.unknown], [0, ['covoiturage']]);
+  });
+
   tried('a question quotes what it asks about: its words are wanted, not their order', async (engine) => {
     await engine.apply({ put: documents({ a: { title: 'Les perles noires d’Afrique' } }), remove: [] });
     const total = async (q: string) => (await engine.search({ criteria: { ...noCriteria, q } })).total;

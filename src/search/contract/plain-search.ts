@@ -128,7 +128,7 @@ export class PlainSearch {
     if (mayBeAcronym(word) && (!known || this.counts.has(acronymMark + word))) singles.push(initialsMark + word);
     singles.push(...initials.map((letters) => acronymMark + letters));
     const own: Holds = ({ stems }) => singles.some((stem) => stems.has(stem));
-    const meant = phrases.length > 0 || this.read.some(own);
+    const meant = this.read.some((read) => own(read) || phrases.some((phrase) => phrase(read)));
     const found = meant ? own : this.guess(word, last);
     if (found === undefined) return undefined;
     const holds: Holds = (read) => found(read) || phrases.some((phrase) => phrase(read));

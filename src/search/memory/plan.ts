@@ -6,6 +6,7 @@ import { stemOf } from '../analysis/stem-of.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { wordNumber, wordsBeginning, wordsLike, wordsOfStem } from './lexicon.ts';
 import type { Term } from './matches.ts';
+import { matchPhrase } from './positions.ts';
 import { textAt } from './string-table.ts';
 import type { Part, View } from './view.ts';
 
@@ -86,8 +87,9 @@ function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan
     group = both(group, exactGroup(view, initialsMark + word, factors.synonym));
   for (const letters of initials)
     if (letters !== word) group = both(group, exactGroup(view, acronymMark + letters, factors.synonym));
-  if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
-  return group.count === 0 && phrases.length === 0
+  const said = isThere(view, group) || phrases.some((phrase) => stands(view, phrase));
+  if (!said) group = guess(view, word, last, plan);
+  return group.count === 0 && !said
     ? undefined
     : { group, nearly: () => withAlike(view, group), beginning: () => beginningOf(view, group), phrases };
 }
@@ -221,6 +223,14 @@ function both(a: Group, b: Group): Group {
 function isThere(view: View, group: Group): boolean {
   if (group.count === 0) return false;
   return view.parts.some((part, p) => group.byPart[p]!.some(({ number }) => liveCount(part, number, 1) > 0));
+}
+
+/** Whether some document holds the wording; its words alone are not enough. */
+function stands(view: View, phrase: readonly Group[]): boolean {
+  return view.parts.some((part, p) => {
+    const lists = phrase.map(({ byPart }) => byPart[p]!);
+    return matchPhrase(part, lists, phraseStep).length > 0;
+  });
 }
 
 /** In how many documents that are there the word stands; stops counting at `enough`. */

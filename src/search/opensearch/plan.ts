@@ -51,11 +51,19 @@ export async function planQuery(search: Search, query: ReadQuery): Promise<Plan>
   };
   const plan: Plan = { size, clauses: [], strict, unknown: [], corrected: [] };
   for (const wanted of query.wanted) {
-    const clause = asTyped(wanted, counts) ?? (await guess(search, wanted, plan));
+    const typed = asTyped(wanted, counts);
+    const clause = typed !== undefined && (await stands(search, typed)) ? typed : await guess(search, wanted, plan);
     if (clause === undefined) plan.unknown.push(wanted.word);
     else plan.clauses.push(clause);
   }
   return plan;
+}
+
+/** Whether some document holds a clause; of one that has only wordings, their words alone are not enough. */
+async function stands(search: Search, { stems, wordings }: Clause): Promise<boolean> {
+  if (stems.size > 0) return true;
+  const { counts } = await countQueries(search, [holdsWording(wordings)]);
+  return counts[0]! > 0;
 }
 
 function stemsAsked({ word, synonyms, initials }: Wanted): string[] {
