@@ -140,7 +140,7 @@ export async function killRounds(
       if (unlike.length > 0) say(`round ${round}: ${unlike.slice(0, 5).join('; ')}`);
       figures.unlike += unlike.length;
       figures.unheard += (await follower.missed()).length;
-      if (round % 50 === 0) say(`${round} of ${rounds} rounds, ${figures.killed} killed`);
+      if (round % 20 === 0) say(`${round} of ${rounds} rounds, ${figures.killed} killed`);
     }
     figures.overlapping = await overlapping(database.db);
     figures.records = source.truth.size;
@@ -222,7 +222,7 @@ async function lookOn(db: Kysely<Tables>, figures: KillFigures, ends: Promise<un
   while (!isOver) {
     figures.looks++;
     figures.halfMerges += await toldTwice(db);
-    await Promise.race([over, sleep(10)]);
+    await Promise.race([over, sleep(40)]);
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { Keeping } from './accounts/own-data.ts';
 import { alertKeeping } from './alerts/keeping.ts';
 import { claimKeeping } from './claims/keeping.ts';
 import { collectionKeeping } from './collections/keeping.ts';
+import { communityKeeping } from './communities/keeping.ts';
 import { correctionKeeping } from './corrections/keeping.ts';
 import { introductionKeeping } from './introductions/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
@@ -15,5 +16,6 @@ export const keepings: readonly Keeping[] = [
   correctionKeeping,
   claimKeeping,
   alertKeeping,
+  communityKeeping,
   collectionKeeping,
 ];

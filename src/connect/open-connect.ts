@@ -9,6 +9,7 @@ import type { Provider } from './accounts/provider.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type CollectionDesk, createCollections } from './collections/collections.ts';
+import { type CommunityDesk, openCommunities } from './communities/communities.ts';
 import type { Deciding } from './corrections/deciding.ts';
 import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
 import { createIntroductions, type Introductions } from './introductions/introductions.ts';
@@ -67,6 +68,7 @@ export interface ConnectDoors {
   moderation: Moderation;
   alerts: AlertDesk;
   collections: CollectionDesk;
+  communities: CommunityDesk;
 }
 
 /** What must be done again and again while a site is served. */
@@ -147,6 +149,7 @@ export function openConnect(options: ConnectOptions): Connect {
   const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
   const claims = openClaims({ db, secret, baseUrl, byMail, now });
   const reports = openReports({ db, secret, now });
+  const communities = openCommunities({ db, secret, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
@@ -156,7 +159,7 @@ export function openConnect(options: ConnectOptions): Connect {
     await forgetOldAlerts(db, now());
   };
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
-  const kinds: readonly MatterKind[] = [claims.matterKind, reports.matterKind];
+  const kinds: readonly MatterKind[] = [claims.matterKind, reports.matterKind, ...communities.matterKinds];
   return {
     doors: {
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
@@ -177,6 +180,7 @@ export function openConnect(options: ConnectOptions): Connect {
       mailbox: keep ? () => keptMails(db) : undefined,
       alerts: createAlerts({ db, secret, baseUrl, now, mails: byMail, sendSoon }),
       collections: createCollections({ db, now }),
+      communities: communities.desk,
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },

@@ -40,6 +40,14 @@ export function diskFull(folder: string, cause?: unknown): DatabaseUnavailable {
   );
 }
 
+/** What a query came to that failed for want of space, whoever's server it is. */
+export const databaseFull = (cause: unknown): DatabaseUnavailable =>
+  new DatabaseUnavailable(
+    'disk-full',
+    'The disk of the database is full: free some space there. What was not written is written the next time.',
+    cause,
+  );
+
 /** The code of a system error (`ENOENT`) or of a PostgreSQL error (`57P03`); empty for anything else. */
 export function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);

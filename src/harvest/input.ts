@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { codeOf, isDiskFull } from '#db/unavailable.ts';
 import { FetchFailure, type NotFetched } from '#lib/net/guarded-fetch.ts';
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 
@@ -92,15 +93,29 @@ export async function download(
 ): Promise<Page | { unchanged: true } | NotFetched> {
   const answer = await fetch(address, condition);
   if (!('body' in answer)) return answer;
-  const folder = await mkdtemp(join(tmpdir(), 'carrefour-harvest-'));
-  const drop = () => rm(folder, { recursive: true, force: true });
-  const path = join(folder, 'page');
+  let folder: string | undefined;
+  const drop = async () => {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  };
   try {
+    folder = await mkdtemp(join(tmpdir(), 'carrefour-harvest-'));
+    const path = join(folder, 'page');
     await pipeline(answer.body, createWriteStream(path));
     return { path, origin: answer.address, headers: answer.headers, drop };
   } catch (error) {
+    answer.body.destroy();
     await drop();
     if (error instanceof FetchFailure) return { failed: error.message };
-    throw error;
+    const why = notWritten(error);
+    if (why === undefined) throw error;
+    return { failed: why };
   }
+}
+
+/** Why what was fetched could not be kept to be read, when the machine is what refused it. */
+function notWritten(error: unknown): string | undefined {
+  if (isDiskFull(error))
+    return `The disk that holds ${tmpdir()} is full: free some space there, or set TMPDIR to a folder on a larger disk.`;
+  if (!['EACCES', 'EROFS', 'ENOENT', 'EPERM', 'EFBIG', 'EIO'].includes(codeOf(error))) return undefined;
+  return `What is fetched cannot be written to ${tmpdir()} (${codeOf(error)}): set TMPDIR to a folder that can be written.`;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { databaseFull, isDiskFull } from '#db/unavailable.ts';
 import type { FetchLimits } from '#lib/net/guarded-fetch.ts';
 import { createPoliteFetch, type Manners } from '#lib/net/polite-fetch.ts';
 import { coversPath } from '#lib/path.ts';
@@ -89,10 +90,17 @@ async function runLocked(db: Kysely<Tables>, origin: string, options: HarvestOpt
     } else await endRun(db, report, now());
     await dropFound(db);
   } catch (error) {
-    Object.assign(report, { state: 'interrupted', failure: 'The run was interrupted by an error of the program.' });
-    // If the database is what failed, the next run will mark this one.
+    const isFull = isDiskFull(error);
+    Object.assign(
+      report,
+      isFull
+        ? { state: 'failed', failure: `${databaseFull(error).message} Nothing was changed.` }
+        : { state: 'interrupted', failure: 'The run was interrupted by an error of the program.' },
+    );
+    // What it found makes room. If the database is what failed, the next run will mark this one.
+    await dropFound(db).catch(() => {});
     await endRun(db, report, now()).catch(() => {});
-    throw error;
+    if (!isFull) throw error;
   }
   return report;
 }

@@ -74,6 +74,23 @@ const anyWish: fc.Arbitrary<(projects: readonly string[]) => Wish> = fc.oneof(
     project: ofProject(rank, projects),
     source,
   })),
+  fc
+    .tuple(fc.constantFrom(...ids), fc.constantFrom('title', 'summary', 'themes'), fc.constantFrom('Un', 'Deux'))
+    .map(([sheet, field, value]) => () => ({
+      kind: 'correct' as const,
+      source: sheet.split('/')[0]!,
+      sheet,
+      field,
+      value: field === 'themes' ? [value === 'Un' ? 'alimentation' : 'emploi'] : value,
+    })),
+  fc
+    .tuple(fc.nat(50), fc.nat(50), fc.constantFrom('taker' as const, 'model' as const))
+    .map(([rank, other, side]) => (projects: readonly string[]) => ({
+      kind: 'relate' as const,
+      project: ofProject(rank, projects),
+      model: ofProject(other, projects),
+      by: side,
+    })),
 );
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {

@@ -1,5 +1,6 @@
 /** One run of one source, from the partner's file to the projects: one report. */
 
+import { databaseFull, isDiskFull } from '#db/unavailable.ts';
 import { unreadColumns } from '#describe/columns-read.ts';
 import { describeRecord } from '#describe/describe-record.ts';
 import { understandingInForce } from '#describe/words/answers.ts';
@@ -70,7 +71,12 @@ export async function runSource(
       }),
     portray: (rows) => portrait(rows, source, gazetteer),
   });
-  const described = harvest.state === 'done' ? await describeRecords(rooms, source, options) : nothingDescribed();
+  const described =
+    harvest.state === 'done'
+      ? await describeRecords(rooms, source, options).catch((error: unknown) => {
+          throw isDiskFull(error) ? databaseFull(error) : error;
+        })
+      : nothingDescribed();
   return { source: source.id, harvest, unread: unreadColumns(harvest.columns, source), describe: described };
 }
 

@@ -8,6 +8,7 @@ import { review } from '#match/review.ts';
 import { withoutAddresses } from '#pipeline/introduction-reach.ts';
 
 export const relayDomain = 'relais.carrefour.example';
+export const secret = 'a secret for tests, 0123456789 abcdefghijklmnop';
 export const baseUrl = 'https://carrefour.example';
 
 /** A day is one call of `pass`. */
@@ -25,7 +26,7 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
   };
   const connect = openConnect({
     db,
-    secret: 'a secret for tests, 0123456789 abcdefghijklmnop',
+    secret,
     baseUrl,
     host: '127.0.0.1',
     smtp: { url: smtp.url, from: 'Carrefour <bonjour@carrefour.example>' },
@@ -94,6 +95,8 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
 
   return {
     db,
+    /** For another process. */
+    url: database.url,
     smtp,
     connect,
     introductions,

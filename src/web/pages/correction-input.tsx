@@ -102,7 +102,7 @@ const Labelled: FC<{ label: string; hint?: string | undefined; children?: Child 
 const Concepts: FC<{ voice: Voice; field: 'themes' | 'audiences'; chosen: readonly string[] }> = (props) => {
   const { voice, field, chosen } = props;
   return (
-    <fieldset class="field concepts">
+    <fieldset class="concepts">
       <legend>{voice.words.corrections.form.proposed}</legend>
       {vocabularies[field].concepts.map(({ id, broader }) => (
         <label class={broader === undefined ? 'pick' : 'pick narrower'}>

@@ -32,7 +32,7 @@ export const ReportPage: FC<Props> = ({ context, project, known, typed, wrong })
         </a>
       </p>
       <form method="post" action={voice.path(path)} class="fields">
-        <fieldset class="field concepts">
+        <fieldset class="concepts">
           <legend>{words.reason}</legend>
           {reportReasons.map((reason) => (
             <label class="pick">

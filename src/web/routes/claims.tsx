@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { readMailAddress } from '#connect/accounts/mail-address.ts';
+import { proves } from '#connect/claims/domain-proof.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
 import { written } from '#model/decision.ts';
 import { mayCurate, speaksFor } from '#model/person.ts';
@@ -30,22 +31,24 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
     c: Context,
     project: Project,
     told: { said?: string; wrong?: string; mail?: string; message?: string } = {},
-  ) =>
-    personalPage(
+  ) => {
+    const domains = await claims.domainsOf(project);
+    return personalPage(
       c,
       desk,
       <ClaimPage
         context={context}
         project={project}
-        domains={await claims.domainsOf(project)}
+        domains={domains}
         byMail={claims.byMail}
-        mail={told.mail ?? visitor(c).mail}
+        mail={told.mail ?? (proves(visitor(c).mail, domains) ? visitor(c).mail : '')}
         said={told.said}
         wrong={told.wrong}
         message={told.message}
       />,
       told.wrong === undefined ? 200 : 400,
     );
+  };
 
   const claim = voice.path('/projets/:path/revendiquer');
   site.get(claim, guard, async (c) => {
