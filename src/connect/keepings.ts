@@ -3,6 +3,7 @@ import type { Keeping } from './accounts/own-data.ts';
 import { alertKeeping } from './alerts/keeping.ts';
 import { claimKeeping } from './claims/keeping.ts';
 import { collectionKeeping } from './collections/keeping.ts';
+import { communityKeeping } from './communities/keeping.ts';
 import { contributionKeeping } from './contributions/keeping.ts';
 import { correctionKeeping } from './corrections/keeping.ts';
 import { introductionKeeping } from './introductions/keeping.ts';
@@ -17,5 +18,6 @@ export const keepings: readonly Keeping[] = [
   claimKeeping,
   contributionKeeping,
   alertKeeping,
+  communityKeeping,
   collectionKeeping,
 ];

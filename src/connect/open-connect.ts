@@ -9,6 +9,7 @@ import type { Provider } from './accounts/provider.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type CollectionDesk, createCollections } from './collections/collections.ts';
+import { type CommunityDesk, openCommunities } from './communities/communities.ts';
 import { type Contributions, createContributions, type TellingRooms } from './contributions/contributions.ts';
 import { forgetOldDrafts } from './contributions/drafts.ts';
 import { kindOfContributions } from './contributions/kind.ts';
@@ -73,6 +74,7 @@ export interface ConnectDoors {
   contributions: Contributions | undefined;
   alerts: AlertDesk;
   collections: CollectionDesk;
+  communities: CommunityDesk;
 }
 
 /** What must be done again and again while a site is served. */
@@ -155,6 +157,7 @@ export function openConnect(options: ConnectOptions): Connect {
   const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
   const claims = openClaims({ db, secret, baseUrl, byMail, now });
   const reports = openReports({ db, secret, now });
+  const communities = openCommunities({ db, secret, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
@@ -168,6 +171,7 @@ export function openConnect(options: ConnectOptions): Connect {
   const kinds: readonly MatterKind[] = [
     claims.matterKind,
     reports.matterKind,
+    ...communities.matterKinds,
     ...(telling === undefined ? [] : [kindOfContributions({ secret, now, write: telling.write })]),
   ];
   return {
@@ -193,6 +197,7 @@ export function openConnect(options: ConnectOptions): Connect {
       mailbox: keep ? () => keptMails(db) : undefined,
       alerts: createAlerts({ db, secret, baseUrl, now, mails: byMail, sendSoon }),
       collections: createCollections({ db, now }),
+      communities: communities.desk,
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },

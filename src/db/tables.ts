@@ -271,6 +271,47 @@ export interface Tables {
     ended_why: Generated<string>;
   };
   holder_news: { id: string; claim: string; text: string; at: Stamp };
+  community: {
+    id: string;
+    name: string;
+    lead: string;
+    about: string;
+    criteria: string;
+    joining: 'open' | 'request' | 'invited';
+    writing: 'members' | 'admins';
+    state: 'asked' | 'open' | 'refused' | 'closed';
+    invite_key: string | null;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
+  community_member: {
+    community: string;
+    person: string;
+    role: 'member' | 'admin';
+    state: 'in' | 'asked';
+    since: Stamp;
+  };
+  community_need: {
+    id: string;
+    community: string;
+    author: string | null;
+    title: string;
+    text: string;
+    words: string;
+    created_at: Stamp;
+  };
+  community_meeting: {
+    id: string;
+    community: string;
+    author: string | null;
+    title: string;
+    text: string;
+    place: string;
+    starts_at: Stamp;
+    ends_at: Stamp;
+    created_at: Stamp;
+  };
+  community_collection: { community: string; collection: string; added_at: Stamp };
   collection: {
     id: string;
     owner: string;

@@ -3,6 +3,7 @@ import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
+import type { CommunityDesk } from '#connect/communities/communities.ts';
 import type { Contributions } from '#connect/contributions/contributions.ts';
 import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import type { Introductions } from '#connect/introductions/introductions.ts';
@@ -103,6 +104,7 @@ export interface Rooms {
   alerts?: AlertDesk | undefined;
   /** Gathering projects. Without it nothing is kept. */
   collections?: CollectionDesk | undefined;
+  communities?: CommunityDesk | undefined;
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;

@@ -15,6 +15,7 @@ import { accountRoutes } from './routes/account.tsx';
 import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
 import { claimRoutes } from './routes/claims.tsx';
 import { collectionRoutes } from './routes/collections.tsx';
+import { communityRoutes } from './routes/communities.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { contributeRoutes, contributionPictureRoute } from './routes/contribute.tsx';
@@ -204,6 +205,7 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
     if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
     if (rooms.introductions !== undefined) introductionRoutes(site, desk, rooms.introductions);
+    if (rooms.communities !== undefined) communityRoutes(site, desk, rooms.communities);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));

@@ -10,6 +10,7 @@ import { randomFrom, someDocument, someDocuments } from './some-documents.ts';
 
 const engines: Record<string, () => Promise<SearchEngine>> = {
   memory: async () => createMemoryEngine(),
+  'memory, with threads beside': async () => createMemoryEngine({ threads: true }),
   ...openSearchForTests(),
 };
 

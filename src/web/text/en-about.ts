@@ -92,10 +92,23 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you join a community',
+        paragraphs: [
+          'We keep that you belong to it, since when, and what you write there. Your name is shown to its members alone, your address to nobody. When you leave, your membership is erased; when you delete your account, what you wrote there too.',
+        ],
+      },
+      {
         title: 'If you write to a holder, or if somebody writes to you',
         paragraphs: [
           'Neither your address nor the other’s is shown, unless you both agree. What is written, your names and your addresses are erased 90 days after the last message, 30 days after closing, 180 days at most if abuse is reported; a count without a name is left. A message that is not confirmed is erased after two days.',
           'Partners entrust us, for this alone, with the address of a person who holds a project. It is kept apart, as long as the partner gives it, and is published nowhere. To be written to no more, say so on the page of the conversation or to the operator: we then keep a fingerprint of it alone.',
+        ],
+      },
+      {
+        title: 'If you correct, report, or keep a project up to date',
+        paragraphs: [
+          'Of a correction the partner sees what you propose and why, never who you are. Your address or account and your reasons are forgotten a year after the answer; a proposal that is not confirmed, after three days. Of a report only curators see the address that you leave; it is erased a year after their decision.',
+          'If you ask to hold a project, the partners who tell of it and the curators see your name, your address and your message. The page says that the project is kept by its holder, without saying who. You leave it whenever you like; your news are then no longer shown, and all is erased a year later.',
         ],
       },
       {

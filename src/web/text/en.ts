@@ -3,6 +3,7 @@ import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { alerts } from './en-alerts.ts';
 import { collections } from './en-collections.ts';
+import { communities } from './en-communities.ts';
 import { concepts } from './en-concepts.ts';
 import { contribute } from './en-contribute.ts';
 import { corrections } from './en-corrections.ts';
@@ -427,6 +428,7 @@ export const en: Words = {
   account,
   alerts,
   collections,
+  communities,
   concepts,
   corrections,
   design,

@@ -99,10 +99,23 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous rejoignez une communauté',
+        paragraphs: [
+          'Nous gardons que vous en êtes, depuis quand, et ce que vous y écrivez. Votre nom n’y est montré qu’aux membres, votre adresse à personne. Quand vous partez, votre appartenance s’efface ; quand vous supprimez votre compte, ce que vous y avez écrit aussi.',
+        ],
+      },
+      {
         title: 'Si vous écrivez à un porteur, ou si l’on vous écrit',
         paragraphs: [
           'Ni votre adresse ni celle de l’autre n’est montrée, sauf si vous l’acceptez tous les deux. Ce qui est écrit, vos noms et vos adresses sont effacés 90 jours après le dernier message, 30 jours après la fermeture, 180 jours au plus si un abus est signalé ; il reste un décompte sans nom. Un message qui n’est pas confirmé est effacé au bout de deux jours.',
           'Des partenaires nous confient, pour cela seul, l’adresse d’une personne qui porte un projet. Elle est gardée à part, tant que le partenaire la donne, et n’est publiée nulle part. Pour ne plus rien recevoir, dites-le sur la page de la conversation ou à l’exploitant : nous n’en gardons alors qu’une empreinte.',
+        ],
+      },
+      {
+        title: 'Si vous corrigez, signalez, ou tenez un projet à jour',
+        paragraphs: [
+          'D’une correction, le partenaire voit ce que vous proposez et pourquoi, jamais qui vous êtes. Votre adresse ou votre compte et vos raisons sont oubliés un an après la réponse ; une proposition qui n’est pas confirmée, au bout de trois jours. D’un signalement, seuls les curateurs voient l’adresse que vous laissez ; il est effacé un an après leur décision.',
+          'Si vous demandez à tenir un projet, les partenaires qui le racontent et les curateurs voient votre nom, votre adresse et votre message. La page dit que le projet est tenu par son porteur, sans dire qui. Vous le quittez quand vous voulez ; vos nouvelles ne sont alors plus montrées, et tout est effacé un an après.',
         ],
       },
       {

@@ -3,6 +3,7 @@ import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { alerts } from './fr-alerts.ts';
 import { collections } from './fr-collections.ts';
+import { communities } from './fr-communities.ts';
 import { concepts } from './fr-concepts.ts';
 import { contribute } from './fr-contribute.ts';
 import { corrections } from './fr-corrections.ts';
@@ -440,6 +441,7 @@ export const fr = {
   account,
   alerts,
   collections,
+  communities,
   concepts,
   corrections,
   design,

@@ -208,7 +208,12 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
               ['/territoires', words.about.nav.territories],
               ['/observatoire', words.observatory.title],
               ['/partenaires', words.footer.byPartner],
-              ...(context.accounts ? ([['/carnets', words.collections.nav]] as const) : []),
+              ...(context.accounts
+                ? ([
+                    ['/carnets', words.collections.nav],
+                    ['/communautes', words.communities.nav],
+                  ] as const)
+                : []),
             ]}
           />
           <FooterLinks
