@@ -78,10 +78,15 @@ test('a page past the end is empty, and leads back to the last one', async () =>
 });
 
 test('around a point, each result says how far it is, in metres', async () => {
-  const { results, total } = await list('?pres=47.218,-1.554&rayon=3&theme=habitat&tri=distance');
-  assert.equal(total, 1);
-  assert.equal(results[0]!.title, 'Un projet gardé ici');
+  const { results } = await list('?pres=47.218,-1.554&rayon=3&theme=alimentation&tri=distance');
   assert.ok(results[0]!.distance! < 10);
+
+  const kept = await list('?pres=47.218,-1.554&rayon=3&theme=habitat&tri=distance');
+  assert.deepEqual(
+    kept.results.map(({ title, distance }) => [title, distance]),
+    [['Un projet gardé ici', undefined]],
+    'where a closed catalogue has it is not told in metres either',
+  );
 });
 
 test('a past commune leads to today’s', async () => {

@@ -183,7 +183,9 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
         const project = byId.get(id);
         if (project === undefined) return [];
         const summary = summariseProject(project, { ...rooms, language });
-        return [distance === undefined ? summary : { ...summary, distance: Math.round(distance) }];
+        // How far it is says where it is, which a closed catalogue tells the site's own visitors alone.
+        const placed = distance !== undefined && summary.sites.length > 0;
+        return [placed ? { ...summary, distance: Math.round(distance) } : summary];
       });
     }
 

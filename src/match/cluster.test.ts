@@ -28,12 +28,34 @@ const groups = (sheets: readonly Sheet[], decisions: readonly PairDecision[] = [
 test('a chain of neighbours does not swallow a street: whoever is too far from one of the group stays out', () => {
   const chain = [
     testSheet('a/1', 'Le Bocal', nantes, at(47.2)),
-    testSheet('b/1', 'Le Bocal', nantes, at(47.214)),
-    testSheet('c/1', 'Le Bocal', nantes, at(47.228)),
+    testSheet('b/1', 'Le Bocal', nantes, at(47.204)),
+    testSheet('c/1', 'Le Bocal', nantes, at(47.219)),
   ];
-  const found = groups(chain);
-  assert.equal(found.length, 2);
-  assert.ok(!found.includes('a/1 b/1 c/1'));
+  assert.deepEqual(groups(chain), ['a/1 b/1', 'c/1']);
+});
+
+test('two that cannot be one are as good for a third: it goes with neither, whose id comes first or not', () => {
+  const middle = [
+    testSheet('a/1', 'Le Bocal', nantes, at(47.2)),
+    testSheet('b/1', 'Le Bocal', nantes),
+    testSheet('c/1', 'Le Bocal', nantes, at(47.25)),
+  ];
+  assert.deepEqual(groups(middle), ['a/1', 'b/1', 'c/1']);
+  assert.deepEqual(groups(middle.slice(0, 2)), ['a/1 b/1'], 'while it has no rival it is one');
+
+  const three = ['a/1', 'b/1', 'c/1'].map((id) => testSheet(id, 'Le Bocal', nantes));
+  assert.deepEqual(groups(three), ['a/1 b/1 c/1']);
+  assert.deepEqual(groups(three, [{ kind: 'not-same', sheets: ['a/1', 'c/1'] }]), ['a/1', 'b/1', 'c/1']);
+});
+
+test('namesakes with holders of different numbers are not joined by a third that names no holder', () => {
+  const heldBy = (siren: string): Partial<Sheet> => ({ holder: { name: 'Les Bocaux', siren } });
+  const namesakes = [
+    testSheet('a/1', 'Le Bocal', nantes, heldBy('732829320')),
+    testSheet('b/1', 'Le Bocal', nantes),
+    testSheet('c/1', 'Le Bocal', nantes, heldBy('552100554')),
+  ];
+  assert.deepEqual(groups(namesakes), ['a/1', 'b/1', 'c/1']);
 });
 
 test('a plain repetition within one catalogue is one page; the same name at another door is not', () => {

@@ -22,7 +22,10 @@ export interface Verdict {
   reasons: string[];
   /** Each finding and what it weighs, the heaviest first. */
   evidence: Evidence[];
-  /** They cannot stand in one project, even through a third: known places that disagree, or a word that parts them. */
+  /**
+   * They cannot stand in one project, even through a third: known places that disagree, a word that parts them, or
+   * holders of different numbers.
+   */
   against: boolean;
 }
 
@@ -44,13 +47,14 @@ export function judgeAcross(a: Seen, b: Seen, scale: Scale): Verdict {
   if (agreement === undefined) return elsewhere;
   const score = weigh(agreement.levels, scale);
   const outcome = decide(agreement, score);
-  const { parted, carried, place, page } = agreement;
+  const { parted, carried, place, inner } = agreement;
   return {
     outcome,
     score,
     reasons: outcome === 'other' ? [] : reasonsOf(agreement, score),
     evidence: outcome === 'other' ? [] : evidenceOf(agreement.levels, scale),
-    against: parted !== undefined || carried || place === 'apart' || (place === 'far' && !page),
+    against:
+      parted !== undefined || carried || place === 'apart' || (place === 'far' && !inner) || namesakes(agreement),
   };
 }
 
@@ -89,13 +93,19 @@ function decide(agreement: Agreement, score: number): Outcome {
 /** What must hold before any weight counts. */
 function gatesOpen(agreement: Agreement): boolean {
   const { here, close, place, page, inner, site, exact, named, within, stands, likeness } = agreement;
-  if (agreement.otherHolder && !close && !page) return false;
+  if (namesakes(agreement)) return false;
   if (agreement.oneHouse || (agreement.twoTowns && !close && !inner)) return false;
   // The name is evidence once the commune and generic words are gone; or the full web address is; or all there is.
   const evidence = stands || (page && named) || (exact && place === 'door' && site);
-  const placed = here || (exact && stands && ((page && place === 'far') || (inner && place === 'unknown')));
+  // A front page is that of all houses of a chain.
+  const placed = here || (exact && stands && inner && (place === 'far' || place === 'unknown'));
   const told = named || (within && close) || (page && stands && likeness >= partly && place !== 'town');
   return evidence && placed && told;
+}
+
+/** Their holders' numbers differ, and neither a door nor a page says that they are one all the same. */
+function namesakes({ otherHolder, close, page }: Agreement): boolean {
+  return otherHolder && !close && !page;
 }
 
 function reasonsOf(

@@ -19,11 +19,14 @@ const generic = words(`
   familles famille culture culturel culturelle sport sports arts art multi accueillant saint sainte grand grande petit
   petite permanence nord sud est ouest haut haute bas basse vieux vieille centre
 `);
-/** A word that one name has and the other lacks, and the two are two things: an outpost, a bus, a side of the town. */
+/**
+ * A word that one name has and the other lacks, and the two are two things: an outpost, a bus, a side of the town, what
+ * is done in a house beside the house.
+ */
 const parting = words(`
   antenne annexe bus bibliobus itinerant itinerante mobile camion permanence nord sud est ouest haut haute bas basse
   junior senior enfants ados adultes hommes femmes ecole college lycee creche residence federation reseau union
-  siege agence
+  siege agence caravane camionnette truck festival cantine boutique gare rive gauche droite femmes
 `);
 /** What kind of house it is: two names that say different kinds are two houses, be it at one address. */
 const houses: readonly (readonly [string, RegExp])[] = [
@@ -70,6 +73,11 @@ function isGeneric(word: string): boolean {
   return generic.has(word) || fieldAcronyms.has(word);
 }
 
+/** In digits, or as kings are counted. */
+function isNumber(word: string): boolean {
+  return /^(\d+|[ivx]{1,4})$/.test(word);
+}
+
 export function nameEvidence(title: string, city: string): NameEvidence {
   const communeWords = new Set(foldToWords(city).split(' '));
   const all = foldToWords(title)
@@ -79,12 +87,14 @@ export function nameEvidence(title: string, city: string): NameEvidence {
   const owned = kept.filter((word) => !communeWords.has(word));
   const telling = owned.filter((word) => !isGeneric(word) && (word.length > 1 || /\d/.test(word)));
   const folded = foldToWords(title);
+  // `Bâtiment B` is not `Bâtiment C`; the `l` of `Boc@l` is none.
+  const letter = /\s(\p{L})$/u.exec(title.trim())?.[1]?.toLowerCase();
   return {
     exact: [...new Set(owned)].sort().join(' '),
     joined: owned.join(''),
     telling,
     bag: bagOf(owned, { of: (word) => (isGeneric(word) ? genericWeight : 1) }),
-    parting: [...new Set(owned.filter((word) => parting.has(word) || /^\d+$/.test(word) || /^[ivx]{1,4}$/.test(word)))],
+    parting: [...new Set(owned.filter((word) => word === letter || parting.has(word) || isNumber(word)))],
     houses: houses.flatMap(([house, pattern]) => (pattern.test(folded) ? [house] : [])),
   };
 }

@@ -1,6 +1,6 @@
 /** Which sheets are one: candidates by block, judged, and kept when each is the other's best by a margin. */
 import type { Sheet } from '#model/sheet.ts';
-import { judge, type Seen, see, type Verdict } from './judge.ts';
+import { judge, type Outcome, type Seen, see, type Verdict } from './judge.ts';
 import { eachMeeting } from './meet.ts';
 import { onlyCommune } from './place-evidence.ts';
 import { usualScale } from './usual-weights.ts';
@@ -65,40 +65,57 @@ export function judgePairs(
     meet,
     tooLarge,
   );
-  const sources = new Map(order.map(({ sheet }) => [sheet.id, sheet.source]));
-  return keepMutualBest(pairs, (id) => sources.get(id)!).sort(
-    (one, other) => other.score - one.score || compareText(one.a, other.a) || compareText(one.b, other.b),
-  );
+  const at = new Map(order.map(({ sheet }, i) => [sheet.id, i]));
+  return keepMutualBest(pairs, {
+    sourceOf: (id) => order[at.get(id)!]!.sheet.source,
+    areTwo: (a, b) => apart(a, b) || judge(seeOnce(at.get(a)!), seeOnce(at.get(b)!), scale).against,
+  }).sort((one, other) => other.score - one.score || compareText(one.a, other.a) || compareText(one.b, other.b));
 }
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function keepMutualBest(pairs: readonly JudgedPair[], sourceOf: (id: string) => string): JudgedPair[] {
+interface Rivalry {
+  sourceOf(id: string): string;
+  /** Sheets of two sources that cannot stand in one project. */
+  areTwo(a: string, b: string): boolean;
+}
+
+/**
+ * Rivals are those of one source, which are two by their partner's word; and those of two sources that would each be
+ * merged and cannot stand together: with whom a sheet goes must not hang on whose id comes first.
+ */
+function keepMutualBest(pairs: readonly JudgedPair[], { sourceOf, areTwo }: Rivalry): JudgedPair[] {
   // Whoever repeats itself within its own source is no rival of itself.
   const twin = new Set<string>();
   for (const { a, b, outcome } of pairs)
     if (outcome === 'same' && sourceOf(a) === sourceOf(b)) twin.add(`${a}\u0000${b}`).add(`${b}\u0000${a}`);
-  const choices = new Map<string, { partner: string; score: number }[]>();
-  const note = (from: string, partner: string, score: number): void => {
-    const name = `${from}\u0000${sourceOf(partner)}`;
-    const known = choices.get(name);
-    if (known === undefined) choices.set(name, [{ partner, score }]);
-    else known.push({ partner, score });
+  const choices = new Map<string, { partner: string; score: number; outcome: Outcome }[]>();
+  const note = (from: string, partner: string, { score, outcome }: JudgedPair): void => {
+    const known = choices.get(from);
+    if (known === undefined) choices.set(from, [{ partner, score, outcome }]);
+    else known.push({ partner, score, outcome });
   };
-  for (const { a, b, score } of pairs) {
-    note(a, b, score);
-    note(b, a, score);
+  for (const pair of pairs) {
+    note(pair.a, pair.b, pair);
+    note(pair.b, pair.a, pair);
   }
-  const best = (from: string, partner: string, score: number): boolean =>
-    (choices.get(`${from}\u0000${sourceOf(partner)}`) ?? []).every(
-      (rival) =>
-        rival.partner === partner || twin.has(`${partner}\u0000${rival.partner}`) || rival.score <= score - margin,
-    );
+  const isRival = (partner: string, rival: string, outcome: Outcome): boolean =>
+    sourceOf(partner) === sourceOf(rival)
+      ? !twin.has(`${partner}\u0000${rival}`)
+      : outcome === 'same' && areTwo(...([partner, rival].sort() as [string, string]));
+  const best = (from: string, { partner, score }: { partner: string; score: number }): boolean =>
+    choices
+      .get(from)!
+      .every(
+        (rival) =>
+          rival.partner === partner || rival.score <= score - margin || !isRival(partner, rival.partner, rival.outcome),
+      );
   return pairs.map((pair) => {
     if (pair.outcome !== 'same' || sourceOf(pair.a) === sourceOf(pair.b)) return pair;
-    if (best(pair.a, pair.b, pair.score) && best(pair.b, pair.a, pair.score)) return pair;
+    const { a, b, score } = pair;
+    if (best(a, { partner: b, score }) && best(b, { partner: a, score })) return pair;
     return { ...pair, outcome: 'ask', reasons: [...pair.reasons, 'another is as good'] };
   });
 }

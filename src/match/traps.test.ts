@@ -48,6 +48,21 @@ const nantes = '44109 | Nantes';
 const rennes = '35238 | Rennes';
 
 const traps: Readonly<Record<string, readonly (readonly [Telling, Telling])[]>> = {
+  'a chain with two houses in one town': [
+    [`Technostub | ${nantes} | | ${at} | stub.example`, `Technostub | ${nantes} | | 47.25,-1.55 | stub.example/`],
+    [
+      `La Boussole | ${nantes} | | ${at} | boussole.example`,
+      `La Boussole Gare | ${nantes} | | ${next} | boussole.example`,
+    ],
+    [`Jardin Marmotte B | ${nantes} | | ${at}`, `Jardin Marmotte C | ${nantes} | | ${at}`],
+    [`Jardin Marmotte A | ${nantes}`, `Jardin Marmotte B | ${nantes}`],
+  ],
+  'a house and what is done in it': [
+    [`La Boucle | ${nantes} | | ${at}`, `La Boucle, la cantine | ${nantes} | | ${at}`],
+    [`La Boucle | ${nantes} | | ${at}`, `Festival La Boucle | ${nantes} | | ${at}`],
+    [`Fablab Roulotte | ${nantes} | | ${at}`, `La caravane du Fablab Roulotte | ${nantes} | | ${next}`],
+    [`Refuge Tournesol | ${nantes} | | ${at}`, `Refuge Tournesol Femmes | ${nantes} | | ${at}`],
+  ],
   'a chain with a site in each town': [
     [`Les Halles du Lien | ${nantes} | | | halles.example`, `Les Halles du Lien | ${rennes} | | | halles.example`],
     [`Simplix | ${nantes} | | | simplix.example`, `Simplix | ${rennes} | | | simplix.example`],
@@ -198,7 +213,11 @@ describe('one that is written twice is one', () => {
       `Artilux | ${nantes} | | ${at} | artilux.example`,
       `Artilux FabLab Nantes | ${nantes} | | ${next} | www.artilux.example/`,
     ],
-    [`Technostub | ${nantes} | | ${at} | stub.example`, `Technostub | ${nantes} | | 47.25,-1.55 | stub.example`],
+    [
+      `Technostub | ${nantes} | | ${at} | stub.example/ici`,
+      `Technostub | ${nantes} | | 47.25,-1.55 | stub.example/ici`,
+    ],
+    [`Jardin Marmotte B | ${nantes}`, `Jardin marmotte B | ${nantes}`],
     [`Fablab de Nantes | ${nantes} | | | fabnantes.example`, `FabLab Nantes | ${nantes} | | | fabnantes.example`],
     [`Maison des Jeunes et de la Culture Ulysse | ${nantes}`, `MJC Ulysse | ${nantes}`],
     [`Atelier Pernambouc | ${nantes} | | ${at}`, `Atelier Pernanbouc | ${nantes} | | ${next}`],

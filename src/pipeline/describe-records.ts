@@ -292,14 +292,16 @@ async function writeSheets(trx: Kysely<Tables>, source: Source, described: reado
       described.map(({ sheet, live, inquiries }) => {
         // One half of a character that the database refuses would stop its whole catalogue, at every run.
         const body = JSON.stringify(storable(sheet));
+        const shown = live && source.listed;
         return {
           record: sheet.id,
           source: source.id,
           body,
           hash: sha256(body),
-          match_keys: live ? blockKeys(sheet) : [],
-          link_keys: live ? linkKeys(sheet) : [],
-          live: live && source.listed,
+          // What is not shown has no keys: they would count among those that it takes with it when it changes.
+          match_keys: shown ? blockKeys(sheet) : [],
+          link_keys: shown ? linkKeys(sheet) : [],
+          live: shown,
           inquiries,
         };
       }),

@@ -213,6 +213,8 @@ describe('from a file to a search', () => {
     const [id] = await found('bocal');
     await run('a', [bocal], sourceOf('a', { listed: false }));
     assert.deepEqual(await found('bocal'), []);
+    const kept = await database.db.selectFrom('sheet').select(['match_keys', 'link_keys']).execute();
+    assert.deepEqual(kept, [{ match_keys: [], link_keys: [] }], 'nobody meets what is not shown');
     await run('a', [bocal]);
     assert.deepEqual(await found('bocal'), [id]);
   });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { exportFormats, exportProject } from './export.ts';
 import { projectViewSchema } from './project-view.ts';
 import { anyProject, testProject, testSources } from './testing.ts';
-import { viewProject } from './view-project.ts';
+import { projectUrl, viewProject } from './view-project.ts';
 
 const publication = { sources: testSources, baseUrl: 'https://carrefour.example', language: 'fr' as const };
 
@@ -28,6 +28,7 @@ test('whatever the project, its view is what the schema says, and JSON keeps it 
     fc.property(anyProject, fc.constantFrom('fr', 'en'), (project, language) => {
       const view = viewProject(project, { ...publication, language });
       projectViewSchema.parse(view);
+      assert.equal(view.url, projectUrl(project, publication.baseUrl), 'the address of its page, whoever named it');
       assert.deepEqual(JSON.parse(JSON.stringify(view)), JSON.parse(JSON.stringify(projectViewSchema.parse(view))));
     }),
   );

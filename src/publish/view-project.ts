@@ -72,7 +72,7 @@ export function viewProject(whole: Project, publication: Publication): ProjectVi
   const organisations = (list: readonly Organisation[]) =>
     list.map((organisation) => viewOrganisation(organisation, publication.language));
   return {
-    ...summariseProject(project, publication),
+    ...summariseProject(whole, publication),
     body: project.body,
     results: project.results,
     needed: project.needed,

@@ -6,7 +6,7 @@ import { inkOn, readAccent } from './embed/accent.ts';
 import { readLooks } from './embed/looks.ts';
 import type { EmbedAnswer } from './routes/embed.tsx';
 import { inventedSite } from './testing.ts';
-import { inventedSources } from './testing-country.ts';
+import { inventedSources, inventProjects } from './testing-country.ts';
 
 const base = 'https://carrefour.exemple';
 
@@ -137,6 +137,16 @@ describe('maps that other sites embed', () => {
     for (const { title, summary, href } of cards) assert.ok(title !== '' && summary === '' && href !== '', title);
     const open = (await map((await inventedSite()).site)).flatMap(({ card }) => card ?? []);
     assert.ok(open.every(({ summary }) => summary !== ''));
+
+    const { site: asOpen } = await inventedSite();
+    const told = inventProjects()[0]!;
+    const page = `/projets/${projectPath(told)}`;
+    const body = await (await closed.request(page)).text();
+    const head = body.slice(0, body.indexOf('</head>'));
+    assert.ok(body.includes('<h1') && told.summary !== '' && !head.includes(told.summary.slice(0, 30)), head);
+    assert.match(head, new RegExp(`og:image:alt" content="${told.title}, [^,"]+"`), 'its kind, and no place');
+    const mark = async (from: typeof closed) => (await from.request(`${page}/carte.png`)).headers.get('etag');
+    assert.notEqual(await mark(closed), await mark(asOpen), 'the picture of a link says less');
   });
 
   test('the page to try it gives code that leads to the very map that it shows', async () => {

@@ -6,6 +6,7 @@ import type { Related } from '#match/related.ts';
 import type { Relation } from '#match/relations.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import { labelOf } from '#model/vocabulary.ts';
+import { openPart } from '#publish/exportable.ts';
 import type { Neighbours as NeighboursFound } from '#search/understand/similar.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
@@ -64,7 +65,11 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
   const title = voice.set(project.title);
   const tongue = project.language === voice.language ? undefined : project.language;
   const when = period(voice, project);
-  const kicker = [kindOf(voice, project), placeOf(voice, rooms.territories, project), when].filter(Boolean);
+  const kickerOf = (said: Project) =>
+    [kindOf(voice, said), placeOf(voice, rooms.territories, said), period(voice, said)].filter(Boolean);
+  const kicker = kickerOf(project);
+  // What other sites show of a link: of closed catalogues no more than the title.
+  const shared = openPart(project, rooms.sources);
   const site = project.links[0];
   const mail = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(words.project.shareBody(title, url))}`;
   return (
@@ -74,12 +79,12 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
       box={<SearchBox voice={voice} />}
       head={{
         title,
-        description: project.summary || kicker.join(', '),
+        description: shared.summary || kickerOf(shared).join(', '),
         path,
         type: 'article',
         embeddable: preview === undefined,
         unlisted: preview !== undefined,
-        picture: { path: `${path}/carte.png`, alt: [title, ...kicker].join(', ') },
+        picture: { path: `${path}/carte.png`, alt: [title, ...kickerOf(shared)].join(', ') },
         data: preview === undefined ? projectData(voice, rooms, project, url) : undefined,
       }}
     >

@@ -3,6 +3,7 @@ import type { Context, Handler } from 'hono';
 import { sha256 } from '#lib/hash.ts';
 import { type Project, projectPath, readProjectPath } from '#model/project.ts';
 import { labelOf } from '#model/vocabulary.ts';
+import { openPart } from '#publish/exportable.ts';
 import { dayCache } from '../headers.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Desk } from '../site.ts';
@@ -75,13 +76,15 @@ async function answer(c: Context, cards: KeptCards, words: CardWords) {
   return c.body(await cards.card(mark, words), 200, headers);
 }
 
-function wordsOf(voice: Voice, rooms: Pick<Rooms, 'sources' | 'territories'>, project: Project): CardWords {
+/** The picture is shown on other sites: of a closed catalogue's project it bears the title, and who tells of it. */
+function wordsOf(voice: Voice, rooms: Pick<Rooms, 'sources' | 'territories'>, whole: Project): CardWords {
   const { words } = voice;
+  const project = openPart(whole, rooms.sources);
   const names = project.sources.flatMap((source) => rooms.sources.get(source)?.name[voice.language] ?? []);
   return {
     id: project.id,
     face: faceOfTheme(project.themes[0]),
-    title: voice.set(project.title),
+    title: voice.set(whole.title),
     kicker: [kindOf(voice, project), placeOf(voice, rooms.territories, project)].filter(Boolean).join('\u00a0· '),
     themes: project.themes
       .slice(0, 2)
