@@ -1,6 +1,7 @@
 /** What nobody read yet: it stays out of sight, whatever is changed between the sending and a curator's word. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { aTelling, photograph, type TellingHouse, tellingHouse, workFor } from './testing-telling.ts';
 
 type Browser = ReturnType<TellingHouse['browser']>;
@@ -126,4 +127,32 @@ test('who signs in after having sent without an account is answered, and takes i
   assert.ok(!answer.text.includes('?cle='), 'an account needs no key');
   const { author: person } = await matterOf(id);
   assert.ok(person, 'it is found by the account when it is deleted');
+});
+
+test('a curator who decides in the very moment in which it is sent again waits, and neither is refused', async () => {
+  const author = somebody();
+  await author.signIn('meme-instant@exemple.fr');
+  const { path, id } = await begin(author, 'Le Même Instant');
+  await send(author, path);
+  const { id: matter } = await matterOf(id);
+  const by = await house.db
+    .selectFrom('person')
+    .select('id')
+    .where('mail', '=', 'cura@exemple.fr')
+    .executeTakeFirstOrThrow();
+  const waits = async () => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted`.execute(
+      house.db,
+    );
+    return rows[0]!.n > 0;
+  };
+  const decided = await house.db.transaction().execute(async (tx) => {
+    // As sending does: the contribution first, then its matter.
+    await tx.selectFrom('contribution').select('id').where('id', '=', id).forUpdate().execute();
+    const decision = house.people.doors.moderation.decide(matter, { verdict: 'ask', by: by.id, sentence: 'Où ?' });
+    while (!(await waits()));
+    await tx.updateTable('matter').set({ changed_at: new Date() }).where('id', '=', matter).execute();
+    return { decision };
+  });
+  assert.equal((await decided.decision).is, 'decided');
 });

@@ -13,6 +13,7 @@ export interface KindRooms {
 export function kindOfContributions({ secret, now, write }: KindRooms): MatterKind {
   return {
     name: contributionKind,
+    hold: (tx, subject) => contributionById(tx, subject, { lock: true }),
     async onDecided(tx, { matter, verdict }) {
       const found = await contributionById(tx, matter.subject, { lock: true });
       // Its author took it away with the account, in this very moment.
