@@ -1,4 +1,4 @@
-/** Of a contribution, what curators were shown and what they accepted; and relations found by their sheets. */
+/** Of a contribution, what curators were shown and what they accepted. */
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
@@ -12,8 +12,6 @@ const statements = [
     accepted_tells_of = case when accepted is not null then tells_of end`,
   `update contribution_picture set is_sent = contribution.sent is not null, is_accepted = contribution.accepted is not null
     from contribution where contribution.id = contribution_picture.contribution`,
-  `create index decision_relation_sheets on decision using gin ((body -> 'sheets')) where kind = 'relate'`,
-  `create index decision_relation_models on decision using gin ((body -> 'modelSheets')) where kind = 'relate'`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
