@@ -122,7 +122,7 @@ test('who signs in after having sent without an account is answered, and takes i
   assert.equal((await author.get(path)).status, 200);
   await curator.post(`/curation/moderation/${(await matterOf(id)).id}`, { verdict: 'ask', phrase: 'Où est-ce ?' });
   const told = await house.db.selectFrom('mail').select('text').where('recipient', '=', 'apres@exemple.fr').execute();
-  const answer = told.find(({ text }) => text.includes('Où est-ce ?'));
+  const answer = told.find(({ text }) => text.includes('Où est-ce'));
   assert.ok(answer, 'the question reaches its author');
   assert.ok(!answer.text.includes('?cle='), 'an account needs no key');
   const { author: person } = await matterOf(id);
