@@ -13,11 +13,12 @@ import { matterKeeping } from './moderation/keeping.ts';
 export const keepings: readonly Keeping[] = [
   introductionKeeping,
   mailKeeping,
-  matterKeeping,
   correctionKeeping,
   claimKeeping,
   contributionKeeping,
   alertKeeping,
   communityKeeping,
   collectionKeeping,
+  // After what matters are about: deciding takes the two in this order.
+  matterKeeping,
 ];

@@ -450,6 +450,8 @@ export interface Tables {
     written_as: string | null;
     written_at: MaybeStamp;
     tells_of: string | null;
+    sent_tells_of: Generated<string | null>;
+    accepted_tells_of: Generated<string | null>;
     record: string | null;
     licence_agreed_at: MaybeStamp;
     created_at: Stamp;
@@ -464,6 +466,8 @@ export interface Tables {
     alt: Generated<string>;
     credit: Generated<string>;
     position: number;
+    is_sent: Generated<boolean>;
+    is_accepted: Generated<boolean>;
     created_at: Stamp;
   };
 }

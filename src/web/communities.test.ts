@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { load } from 'cheerio';
+import { sql } from 'kysely';
+import { communityKeeping } from '#connect/communities/keeping.ts';
 import { type PeopledSite, peopledSite } from './testing-people.ts';
 import { calendarFile, parisTime } from './view/calendar.ts';
 
@@ -41,6 +43,15 @@ const found = async (person: Visitor, more: Record<string, string> = {}) => {
   assert.equal(answer.status, 303, await answer.clone().text());
   return answer.headers.get('location')!;
 };
+/** False as soon as somebody waits for what another holds. */
+async function waitsForALock(): Promise<false> {
+  for (;;) {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted`.execute(
+      house.db,
+    );
+    if (rows[0]!.n > 0) return false;
+  }
+}
 let curator: string | undefined;
 const decide = async (path: string, verdict: 'accept' | 'refuse', kind = 'community') => {
   if (curator === undefined) {
@@ -199,6 +210,61 @@ describe('communities', () => {
     await say(ivy, path, 'quitter');
     await say(jo, path, 'quitter');
     assert.equal((await house.browser().get(path)).status, 404);
+  });
+
+  test('two admins who leave the site at the same moment do not leave a community without one', async () => {
+    const ona = await signedIn('ona');
+    const pia = await signedIn('pia');
+    const quy = await signedIn('quy');
+    const path = await opened(ona, { nom: 'Départs' });
+    for (const one of [pia, quy]) await say(one, path, 'rejoindre');
+    await say(ona, `${path}/reglages`, 'administrer', { personne: await idOf('pia') });
+    // The second begins while the first is not done: it is held back until then.
+    const ids = [await idOf('ona'), await idOf('pia')];
+    const first = house.db.transaction().execute(async (tx) => {
+      await communityKeeping.forget(tx, { id: ids[0]!, mail: '' });
+      const second = house.db
+        .transaction()
+        .execute((other) => communityKeeping.forget(other, { id: ids[1]!, mail: '' }));
+      const done = await Promise.race([second.then(() => true), waitsForALock()]);
+      return { second, done };
+    });
+    const { second, done } = await first;
+    await second;
+    assert.equal(done, false, 'the second waits for the first');
+    assert.equal((await quy.get(`${path}/reglages`)).status, 200, 'who is left speaks for it');
+  });
+
+  test('what waits for a curator is shown as it is now; left by its founder, it waits no more', async () => {
+    const ria = await signedIn('ria');
+    const path = await found(ria, { nom: 'Amis des haies' });
+    const id = path.split('/').at(-1)!;
+    const matter = async () => (await house.people.doors.moderation.mattersOf('community', id))[0]!;
+    const changed = await ria.post(`${path}/reglages`, fields({ faire: 'decrire', nom: 'Tout autre chose' }));
+    assert.equal(changed.status, 303);
+    assert.equal((await matter()).title, 'Tout autre chose');
+    await say(ria, path, 'quitter');
+    assert.equal((await matter()).state, 'withdrawn');
+    const row = await house.db.selectFrom('community').select('state').where('id', '=', id).executeTakeFirst();
+    assert.equal(row?.state, 'closed');
+  });
+
+  test('a need sent twice is one, and nobody writes thirty things in a day', async () => {
+    const sol = await signedIn('sol');
+    const path = await opened(sol, { nom: 'Bavards' });
+    const write = (titre: string) => say(sol, path, 'besoin', { titre, mots: 'x', texte: '' });
+    await Promise.all([1, 2, 3].map(() => write('Un local')));
+    const needs = async () =>
+      (
+        await house.db
+          .selectFrom('community_need')
+          .select('id')
+          .where('community', '=', path.split('/').at(-1)!)
+          .execute()
+      ).length;
+    assert.equal(await needs(), 1);
+    for (let n = 0; n < 30; n++) await write(`Besoin ${n}`);
+    assert.ok((await needs()) < 30);
   });
 
   test('a report goes to the curators, who may close it', async () => {

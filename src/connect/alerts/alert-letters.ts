@@ -1,5 +1,6 @@
 /** The letters of followed searches: the one to confirm, and the news. */
 import { type LetterItem, type Written, writeLetter } from '../mail/letter.ts';
+import { quoted } from '../mail/quoted.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import type { Rhythm } from './rhythm.ts';
@@ -19,7 +20,7 @@ export function confirmLetter(baseUrl: string, { language, label, rhythm, url }:
     {
       subject: confirm.subject,
       hello,
-      paragraphs: [confirm.text(label, rhythms[rhythm])],
+      paragraphs: [confirm.text(quoted(label), rhythms[rhythm])],
       action: { label: confirm.action, url },
       why: [confirm.notYou],
     },

@@ -126,6 +126,7 @@ export function openClaims({ db, secret, baseUrl, byMail, now }: ClaimOptions) {
 
   const matterKind: MatterKind = {
     name: claimMatter,
+    hold: (tx, subject) => tx.selectFrom('claim').select('id').where('id', '=', subject).forUpdate().execute(),
     async onDecided(tx, { matter, verdict, sentence }) {
       if (verdict === 'ask') return undefined;
       const word = { held: verdict === 'accept', how: 'curator' as const, proof: '', why: sentence };

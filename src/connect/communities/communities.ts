@@ -6,8 +6,8 @@ import { sha256, shortId } from '#lib/hash.ts';
 import { type Criteria, readCriteria, writeCriteria } from '#model/criteria.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
-import type { MatterKind } from '../moderation/matter.ts';
-import { raise } from '../moderation/raise.ts';
+import { raise, withdraw } from '../moderation/raise.ts';
+import { changeMatter, communityMatters, matterName, raiseFor, reportName } from './matters.ts';
 import { type Joining, join, leave, type Member, membersOf, one, settleAdmins } from './membership.ts';
 import { isUuid, type WriterAct, writeIn } from './writing.ts';
 
@@ -84,8 +84,8 @@ export interface CommunityDesk {
   leave(id: string, person: Person): Promise<void>;
   /** False for who is no admin, or when there is nothing to change. */
   administer(id: string, person: Person, act: AdminAct): Promise<boolean>;
-  /** False for who may not write there, or for what is another's. `full` past a hundred of a kind. */
-  write(id: string, person: Person, act: WriterAct): Promise<boolean | 'full'>;
+  /** False for who may not write there, or for what is another's. `full` past a hundred of a kind, `too-many` in a day. */
+  write(id: string, person: Person, act: WriterAct): Promise<boolean | 'full' | 'too-many'>;
   meeting(id: string, meeting: string): Promise<{ meeting: Meeting; name: string } | undefined>;
   report(
     id: string,
@@ -93,11 +93,9 @@ export interface CommunityDesk {
   ): Promise<'sent' | 'too-many'>;
 }
 
-const matterName = 'community';
-const reportName = 'community-report';
-
 export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secret: string; now(): Date }) {
   const foundAllowance = createAllowance(db, secret, { name: 'community-found', times: 10, within: 24 * 3600 });
+  const writeAllowance = createAllowance(db, secret, { name: 'community-write', times: 20, within: 24 * 3600 });
   const reportAllowance = createAllowance(db, secret, { name: 'community-report', times: 10, within: 3600 });
 
   const all = () =>
@@ -173,20 +171,7 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
           .insertInto('community_member')
           .values({ community: id, person: person.id, role: 'admin', state: 'in', since: now() })
           .execute();
-        const facts = [
-          { name: 'title', value: words.name },
-          { name: 'summary', value: words.lead },
-          { name: 'body', value: words.about },
-        ];
-        const matter = {
-          kind: matterName,
-          subject: id,
-          title: words.name,
-          facts,
-          language,
-          author: { person: person.id },
-        };
-        await raise(tx, matter, now());
+        await raiseFor(tx, { id, words, language, person }, now());
         return id;
       });
     },
@@ -242,7 +227,18 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
     },
 
     async leave(id, person) {
-      await within(id, person, (tx) => leave(tx, id, person.id));
+      await within(id, person, async (tx, { state }) => {
+        await leave(tx, id, person.id);
+        const isLeft = await tx
+          .selectFrom('community_member')
+          .select('person')
+          .where('community', '=', id)
+          .where('state', '=', 'in')
+          .limit(1)
+          .executeTakeFirst();
+        if (state === 'asked' && isLeft === undefined)
+          await withdraw(tx, { kind: matterName, subject: id }, person.id, now());
+      });
     },
 
     async administer(id, person, act) {
@@ -255,6 +251,8 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
               .set({ ...columnsOf(act.words), updated_at: now() })
               .where('id', '=', id)
               .execute();
+            // What a curator admits is what it says today.
+            if (community.state === 'asked') await changeMatter(tx, { id, words: act.words, person }, now());
             return true;
           case 'invite':
           case 'close-invitation': {
@@ -287,6 +285,8 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
     },
 
     async write(id, person, act) {
+      const isNew = act.is === 'need' || act.is === 'meeting';
+      if (isNew && !(await writeAllowance(person.id))) return 'too-many';
       const done = await within(id, person, async (tx, { writing }, role) => {
         if (role === undefined || (writing === 'admins' && role !== 'admin')) return false;
         return writeIn(tx, id, { person: person.id, admin: role === 'admin' }, act, now());
@@ -339,67 +339,8 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
     },
   };
 
-  /** A new community is open when a curator says so; a report that is accepted closes the one it tells of. */
-  const matterKinds: MatterKind[] = [
-    {
-      name: matterName,
-      async onDecided(tx, { matter, verdict }) {
-        const state = verdict === 'accept' ? 'open' : verdict === 'refuse' ? 'refused' : 'asked';
-        await tx
-          .updateTable('community')
-          .set({ state })
-          .where('id', '=', matter.subject)
-          .where('state', '!=', 'closed')
-          .execute();
-        return undefined;
-      },
-      async undo(tx, { subject }) {
-        await tx
-          .updateTable('community')
-          .set({ state: 'asked' })
-          .where('id', '=', subject)
-          .where('state', '!=', 'closed')
-          .execute();
-        return undefined;
-      },
-      pathOf: ({ subject }) => `/communautes/${subject}`,
-      wholeAt: ({ subject }) => `/communautes/${subject}`,
-    },
-    {
-      name: reportName,
-      async onDecided(tx, { matter, verdict }) {
-        const id = reportedIn(matter.facts);
-        if (verdict === 'accept' && id !== undefined)
-          await tx
-            .updateTable('community')
-            .set({ state: 'closed' })
-            .where('id', '=', id)
-            .where('state', '=', 'open')
-            .execute();
-        return undefined;
-      },
-      async undo(tx, { facts }) {
-        const id = reportedIn(facts);
-        if (id !== undefined)
-          await tx
-            .updateTable('community')
-            .set({ state: 'open' })
-            .where('id', '=', id)
-            .where('state', '=', 'closed')
-            .execute();
-        return undefined;
-      },
-      wholeAt: ({ facts }) => `/communautes/${reportedIn(facts)}`,
-    },
-  ];
-  return { desk, matterKinds };
+  return { desk, matterKinds: communityMatters };
 }
-
-const reportedIn = (facts: readonly { name: string; url?: string | undefined }[]): string | undefined =>
-  facts
-    .find(({ name }) => name === 'report')
-    ?.url?.split('/')
-    .at(-1);
 
 const columnsOf = ({ criteria, ...words }: Words) => ({ ...words, criteria: writeCriteria(criteria).toString() });
 

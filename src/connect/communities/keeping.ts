@@ -32,10 +32,17 @@ export const communityKeeping: Keeping = {
     };
   },
   async forget(tx, { id }) {
+    // Held, in one order, by whoever changes who is in it: two admins who go at once leave it to somebody.
+    const held = await tx
+      .selectFrom('community')
+      .select('id')
+      .where('id', 'in', (eb) => eb.selectFrom('community_member').select('community').where('person', '=', id))
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    for (const community of held) await leave(tx, community.id, id);
     // What a person wrote goes with them: a text may name its author.
     await tx.deleteFrom('community_need').where('author', '=', id).execute();
     await tx.deleteFrom('community_meeting').where('author', '=', id).execute();
-    const rows = await tx.selectFrom('community_member').select('community').where('person', '=', id).execute();
-    for (const { community } of rows) await leave(tx, community, id);
   },
 };

@@ -56,7 +56,7 @@ export async function leave(tx: Kysely<Tables>, community: string, person: strin
   await settleAdmins(tx, community);
 }
 
-/** Without an admin, the member of longest standing is one; with nobody left, an open community closes. */
+/** Without an admin, the member of longest standing is one; with nobody left, a community closes. */
 export async function settleAdmins(tx: Kysely<Tables>, community: string): Promise<void> {
   const members = await tx
     .selectFrom('community_member')
@@ -73,7 +73,7 @@ export async function settleAdmins(tx: Kysely<Tables>, community: string): Promi
       .updateTable('community')
       .set({ state: 'closed' })
       .where('id', '=', community)
-      .where('state', '=', 'open')
+      .where('state', 'in', ['open', 'asked'])
       .execute();
   else
     await tx

@@ -29,9 +29,24 @@ export async function writeIn(
       .executeTakeFirstOrThrow();
     return Number(total) >= most;
   };
+  // Sent twice, it is one: the community is held by the caller.
+  const isThere = async (
+    table: 'community_need' | 'community_meeting',
+    { title, text }: { title: string; text: string },
+  ) =>
+    (await tx
+      .selectFrom(table)
+      .select('id')
+      .where('community', '=', community)
+      .where('author', '=', person)
+      .where('title', '=', title)
+      .where('text', '=', text)
+      .where('created_at', '>', new Date(now.getTime() - 60_000))
+      .executeTakeFirst()) !== undefined;
   const own = { id: randomUUID(), community, author: person, created_at: now };
   switch (act.is) {
     case 'need': {
+      if (await isThere('community_need', act)) return true;
       if (await isFull('community_need')) return 'full';
       const { title, text, words } = act;
       await tx
@@ -41,6 +56,7 @@ export async function writeIn(
       return true;
     }
     case 'meeting': {
+      if (await isThere('community_meeting', act)) return true;
       if (await isFull('community_meeting')) return 'full';
       const { title, text, place, starts, ends } = act;
       await tx

@@ -16,6 +16,8 @@ export interface PictureOf {
   width: number;
   height: number;
   alt: string;
+  /** Among those that were sent last: those added since nobody was shown yet. */
+  isSent: boolean;
 }
 
 export interface Contribution {
@@ -35,6 +37,8 @@ export interface Contribution {
   /** Whether what was accepted stands in its record. */
   isWritten: boolean;
   tellsOf: string | null;
+  /** As it was when it was sent last. */
+  sentTellsOf: string | null;
   record: string | null;
   pictures: PictureOf[];
   createdAt: Date;
@@ -59,6 +63,7 @@ export const contributionFrom = (row: ContributionRow, pictures: PictureOf[]): C
   acceptedHash: row.accepted_hash,
   isWritten: row.accepted_hash !== null && row.accepted_hash === row.written_as,
   tellsOf: row.tells_of,
+  sentTellsOf: row.sent_tells_of,
   record: row.record,
   pictures,
   createdAt: row.created_at,
@@ -68,6 +73,16 @@ export const contributionFrom = (row: ContributionRow, pictures: PictureOf[]): C
 /** What makes a version: the words and the pictures. */
 export const versionOf = (telling: Telling, pictures: readonly PictureOf[], tellsOf: string | null): string =>
   sha256(stableJson({ telling, tellsOf, pictures: pictures.map(({ id, alt }) => [id, alt]) }));
+
+/** The version that curators were shown, as far as it is still there. */
+export const sentVersionOf = ({ sent, pictures, sentTellsOf }: Contribution): string | undefined =>
+  sent === null
+    ? undefined
+    : versionOf(
+        sent,
+        pictures.filter(({ isSent }) => isSent),
+        sentTellsOf,
+      );
 
 /** What stands for the version of what somebody left behind without their name. */
 export const forgottenVersion = 'without its author';
@@ -108,7 +123,7 @@ export async function contributionById(
 export async function picturesOf(db: Kysely<Tables>, id: string): Promise<PictureOf[]> {
   return db
     .selectFrom('contribution_picture')
-    .select(['id', 'width', 'height', 'alt'])
+    .select(['id', 'width', 'height', 'alt', 'is_sent as isSent'])
     .where('contribution', '=', id)
     .orderBy('position')
     .orderBy('created_at')

@@ -208,8 +208,8 @@ export function createContributions(rooms: ContributionRooms) {
     async withdraw(contribution: Contribution, who: Who): Promise<void> {
       await db.transaction().execute(async (tx) => {
         const { id } = contribution;
-        await withdraw(tx, { kind: contributionKind, subject: id }, who.person?.id ?? null, now());
         const found = await contributionById(tx, id, { lock: true });
+        await withdraw(tx, { kind: contributionKind, subject: id }, who.person?.id ?? null, now());
         if (found === undefined) return;
         if (found.contribution.acceptedHash === null) {
           await tx.deleteFrom('contribution').where('id', '=', id).execute();

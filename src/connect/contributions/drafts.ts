@@ -4,6 +4,7 @@ import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
 import { emptyTelling, type Telling } from '#model/telling.ts';
 import { type Contribution, contributionById, keyOf, mayOpen, type Who } from './contribution.ts';
+import { contributionKind } from './send.ts';
 
 export interface DraftRooms {
   db: Kysely<Tables>;
@@ -61,16 +62,30 @@ export async function open({ db }: DraftRooms, id: string, who: Who): Promise<Co
   if (found === undefined || !mayOpen(found.row, who)) return undefined;
   // Somebody who signs in goes on with what was begun without an account.
   if (found.row.author === null && who.person !== undefined) {
-    await db
-      .updateTable('contribution')
-      .set({ author: who.person.id, key_hash: null, mail: null, mail_proven_at: null })
-      .where('id', '=', id)
-      .where('author', 'is', null)
-      .execute();
+    await adopt(db, id, who.person.id);
     return { ...found.contribution, author: who.person.id, mail: null };
   }
   return found.contribution;
 }
+
+/** With the matters it raised: their answers go to the account from now on, and they leave with it. */
+const adopt = (db: Kysely<Tables>, id: string, person: string): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const adopted = await tx
+      .updateTable('contribution')
+      .set({ author: person, key_hash: null, mail: null, mail_proven_at: null })
+      .where('id', '=', id)
+      .where('author', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (adopted === undefined) return;
+    await tx
+      .updateTable('matter')
+      .set({ author: person, author_hash: null })
+      .where('kind', '=', contributionKind)
+      .where('subject', '=', id)
+      .execute();
+  });
 
 export async function save({ db, now }: DraftRooms, id: string, telling: Telling): Promise<void> {
   await db

@@ -29,6 +29,11 @@ export const contributionKeeping: Keeping = {
         await tx.deleteFrom('contribution').where('id', '=', contribution).execute();
         continue;
       }
+      await tx
+        .deleteFrom('contribution_picture')
+        .where('contribution', '=', contribution)
+        .where('is_accepted', '=', false)
+        .execute();
       const nameless = JSON.stringify({ ...accepted, attribution: '', contact: '' });
       await tx
         .updateTable('contribution')

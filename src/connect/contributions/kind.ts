@@ -1,6 +1,6 @@
 /** What a curator's word does to a contribution. */
 import type { MatterKind } from '../moderation/matter.ts';
-import { contributionById, keyOf, versionOf } from './contribution.ts';
+import { contributionById, keyOf, sentVersionOf } from './contribution.ts';
 import { contributionKind } from './send.ts';
 
 export interface KindRooms {
@@ -13,16 +13,28 @@ export interface KindRooms {
 export function kindOfContributions({ secret, now, write }: KindRooms): MatterKind {
   return {
     name: contributionKind,
+    hold: (tx, subject) => contributionById(tx, subject, { lock: true }),
     async onDecided(tx, { matter, verdict }) {
       const found = await contributionById(tx, matter.subject, { lock: true });
       // Its author took it away with the account, in this very moment.
       if (found === undefined || found.contribution.sent === null) return undefined;
-      const { sent, pictures, accepted, tellsOf } = found.contribution;
+      const { sent, accepted, sentTellsOf } = found.contribution;
       const change = tx.updateTable('contribution').where('id', '=', matter.subject);
       if (verdict === 'accept') {
-        const hash = versionOf(sent, pictures, tellsOf);
+        // What was shown, and nothing that came since.
         await change
-          .set({ state: 'accepted', accepted: JSON.stringify(sent), accepted_hash: hash, accepted_at: now() })
+          .set({
+            state: 'accepted',
+            accepted: JSON.stringify(sent),
+            accepted_tells_of: sentTellsOf,
+            accepted_hash: sentVersionOf(found.contribution),
+            accepted_at: now(),
+          })
+          .execute();
+        await tx
+          .updateTable('contribution_picture')
+          .set((eb) => ({ is_accepted: eb.ref('is_sent') }))
+          .where('contribution', '=', matter.subject)
           .execute();
         return async () => {
           await write();

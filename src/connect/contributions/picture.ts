@@ -62,7 +62,7 @@ export async function keepPicture(
   return undefined;
 }
 
-/** The bytes (WebP), and whether everybody may see them: when what was accepted is online. */
+/** The bytes (WebP), and whether everybody may see them: when it is among what was accepted and is online. */
 export async function pictureBytes(
   db: Kysely<Tables>,
   id: string,
@@ -71,8 +71,8 @@ export async function pictureBytes(
   const row = await db
     .selectFrom('contribution_picture')
     .innerJoin('contribution', 'contribution.id', 'contribution_picture.contribution')
-    .select(['bytes', 'accepted'])
+    .select(['bytes', 'accepted', 'is_accepted'])
     .where('contribution_picture.id', '=', id)
     .executeTakeFirst();
-  return row && { bytes: new Uint8Array(row.bytes), isPublic: row.accepted !== null };
+  return row && { bytes: new Uint8Array(row.bytes), isPublic: row.accepted !== null && row.is_accepted };
 }

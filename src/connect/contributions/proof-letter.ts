@@ -2,6 +2,7 @@
 import { en } from '../mail/en.ts';
 import { fr } from '../mail/fr.ts';
 import { type Written, writeLetter } from '../mail/letter.ts';
+import { quoted } from '../mail/quoted.ts';
 
 const letters = { fr, en };
 
@@ -14,7 +15,7 @@ export function proofLetter(
     {
       subject: contribution.subject,
       hello: signIn.hello,
-      paragraphs: [contribution.text(title), contribution.lasts],
+      paragraphs: [contribution.text(quoted(title)), contribution.lasts],
       action: { label: contribution.action, url },
       why: [contribution.notYou],
     },

@@ -7,7 +7,7 @@ import { addressHash } from '../mail/outbox.ts';
 import { reputation } from '../moderation/queue.ts';
 import { raise } from '../moderation/raise.ts';
 import { isSuspect, type Signs, suspicionsOf } from '../spam/score.ts';
-import { type Contribution, contributionById, versionOf } from './contribution.ts';
+import { type Contribution, contributionById, sentVersionOf, versionOf } from './contribution.ts';
 import { factsOf } from './facts.ts';
 
 export const contributionKind = 'contribution';
@@ -66,8 +66,7 @@ export async function submit(
   const { contribution } = found;
   const { draft, pictures, author, mail, language } = contribution;
   const version = versionOf(draft, pictures, contribution.tellsOf);
-  const isSent = contribution.state === 'sent' && contribution.sent !== null;
-  if (isSent && JSON.stringify(contribution.sent) === JSON.stringify(draft)) return contribution;
+  if (contribution.state === 'sent' && sentVersionOf(contribution) === version) return contribution;
   // What is online says it already: nobody need read it again.
   if (contribution.state === 'accepted' && contribution.acceptedHash === version) return contribution;
   const repute = await reputation(tx, author === null ? { hash: addressHash(mail ?? '') } : { person: author });
@@ -78,12 +77,14 @@ export async function submit(
     .set({
       state: 'sent',
       sent: JSON.stringify(draft),
+      sent_tells_of: contribution.tellsOf,
       sent_at: now,
       changed_at: now,
       licence_agreed_at: now,
     })
     .where('id', '=', id)
     .execute();
+  await tx.updateTable('contribution_picture').set({ is_sent: true }).where('contribution', '=', id).execute();
   await raise(
     tx,
     {

@@ -65,26 +65,31 @@ export async function answerCorrection(rooms: AnswerRooms, given: Given): Promis
   if (answer === 'arrived' && isShownField(row.field)) return { is: 'refused', why: 'not-from-here' };
   if (answer === 'accepted' && isShownField(row.field) && !row.live) return { is: 'refused', why: 'sheet-gone' };
   // Claimed before anything else is done: of two answers at once one is given.
-  const claimed = await db
-    .updateTable('correction')
-    .set({
-      state,
-      answer: answer === 'reopened' ? '' : sentence,
-      answered_by: answer === 'reopened' ? null : by.id,
-      answered_at: answer === 'reopened' ? null : now(),
-      changed_at: now(),
-    })
-    .where('id', '=', id)
-    .where('state', '=', row.state)
-    .returning('id')
-    .executeTakeFirst();
+  // What is yet to be shown is told once it is.
+  const tellsNow = state === 'refused' || state === 'later' || (state === 'accepted' && !isShownField(row.field));
+  const claimed = await db.transaction().execute(async (tx) => {
+    const updated = await tx
+      .updateTable('correction')
+      .set({
+        state,
+        answer: answer === 'reopened' ? '' : sentence,
+        answered_by: answer === 'reopened' ? null : by.id,
+        answered_at: answer === 'reopened' ? null : now(),
+        changed_at: now(),
+      })
+      .where('id', '=', id)
+      .where('state', '=', row.state)
+      .returning('id')
+      .executeTakeFirst();
+    if (updated !== undefined && tellsNow) await tellProposer({ ...rooms, db: tx }, id, state, sentence);
+    return updated;
+  });
   if (claimed === undefined) return answerCorrection(rooms, given);
   if (row.state === 'accepted' && answer === 'reopened') await withdraw(rooms, row);
   if (answer === 'accepted' && !(await show(rooms, { ...row, answer: sentence }))) {
     await db.updateTable('correction').set({ state: row.state }).where('id', '=', id).execute();
     return { is: 'refused', why: 'value-refused' };
   }
-  if (answer !== 'reopened' && answer !== 'arrived') await tellProposer(rooms, id, state, sentence);
   return { is: 'done', state };
 }
 
@@ -114,8 +119,9 @@ async function standing(db: Kysely<Tables>, source: string, id: string): Promise
 }
 
 /**
- * Shows an accepted correction, as the partner's own word; true when it is shown or when nothing of it can be. Asked
- * twice it is one decision, so that a process that died in between is made up for by the next look.
+ * Shows an accepted correction, as the partner's own word, and tells who proposed it; true when it is shown or when
+ * nothing of it can be. Asked twice it is one decision and one letter, so that a process that died in between is made up
+ * for by the next look.
  */
 export async function show(rooms: AnswerRooms, row: Standing): Promise<boolean> {
   const { db, deciding } = rooms;
@@ -132,7 +138,10 @@ export async function show(rooms: AnswerRooms, row: Standing): Promise<boolean> 
     { author, reason },
   );
   if (decided.is === 'refused') return false;
-  await db.updateTable('correction').set({ decision: decided.decision }).where('id', '=', row.id).execute();
+  await db.transaction().execute(async (tx) => {
+    await tx.updateTable('correction').set({ decision: decided.decision }).where('id', '=', row.id).execute();
+    await tellProposer({ ...rooms, db: tx }, row.id, 'accepted', row.answer);
+  });
   return true;
 }
 

@@ -59,7 +59,7 @@ async function decideWithin(
   id: string,
   { verdict, by, sentence }: Word,
 ): Promise<[Outcome, Afterwards | undefined]> {
-  const found = await locked(tx, id);
+  const found = await locked(rooms, tx, id);
   if (found === undefined) return [refused('unknown'), undefined];
   if (found.state !== 'waiting' && found.state !== 'asked') return [refused('decided'), undefined];
   const kind = kindOf(rooms, found);
@@ -91,7 +91,7 @@ async function decideWithin(
 /** Takes back the last decision of a matter, or the first of two words: it waits again. */
 export function undo(rooms: DecideRooms, id: string, by: string): Promise<Outcome> {
   return concluded(rooms, async (tx) => {
-    const found = await locked(tx, id);
+    const found = await locked(rooms, tx, id);
     if (found === undefined) return [refused('unknown'), undefined];
     const now = rooms.now();
     let after: Afterwards | undefined;
@@ -136,7 +136,10 @@ async function concluded(
   return outcome;
 }
 
-async function locked(tx: Transaction<Tables>, id: string): Promise<Matter | undefined> {
+async function locked({ kinds }: DecideRooms, tx: Transaction<Tables>, id: string): Promise<Matter | undefined> {
+  const about = await tx.selectFrom('matter').select(['kind', 'subject']).where('id', '=', id).executeTakeFirst();
+  if (about === undefined) return undefined;
+  await kinds.get(about.kind)?.hold?.(tx, about.subject);
   const row = await tx.selectFrom('matter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   return row && matterFrom(row);
 }

@@ -97,6 +97,11 @@ export interface MatterKind {
   name: string;
   /** Two different curators must accept. One is enough to ask or to refuse. */
   twoEyes?: boolean;
+  /**
+   * Locks what the matter is about. Whoever changes that and its matter takes them in this order, so that nobody waits
+   * for one who waits for them.
+   */
+  hold?(tx: Transaction<Tables>, subject: string): Promise<unknown>;
   /** Within the transaction of the decision: what throws undoes it. May be called again after an undoing. */
   onDecided(tx: Transaction<Tables>, decided: Decided): Promise<Afterwards | undefined>;
   /** Takes back what `onDecided` did, or says why it cannot be. Without it a decision of this kind stands. */

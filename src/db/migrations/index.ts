@@ -17,6 +17,7 @@ import * as alerts from './0014-alerts.ts';
 import * as collections from './0015-collections.ts';
 import * as communities from './0016-communities.ts';
 import * as thesaurus from './0017-thesaurus.ts';
+import * as whatWasRead from './0018-what-was-read.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0015-collections': collections,
   '0016-communities': communities,
   '0017-thesaurus': thesaurus,
+  '0018-what-was-read': whatWasRead,
 };

@@ -73,7 +73,15 @@ export async function describeWaiting(rooms: WriteRooms): Promise<void> {
 async function waitingIn(db: Kysely<Tables>) {
   const rows = await db
     .selectFrom('contribution')
-    .select(['id', 'accepted', 'accepted_hash', 'accepted_at', 'language', 'tells_of', 'created_at'])
+    .select([
+      'id',
+      'accepted',
+      'accepted_hash',
+      'accepted_at',
+      'language',
+      'accepted_tells_of as tells_of',
+      'created_at',
+    ])
     .where('accepted_hash', 'is not', null)
     .where(sql<boolean>`accepted_hash is distinct from written_as`)
     .orderBy('accepted_at')
@@ -87,6 +95,7 @@ async function waitingIn(db: Kysely<Tables>) {
           .selectFrom('contribution_picture')
           .select(['id', 'alt', 'contribution'])
           .where('contribution', 'in', ids)
+          .where('is_accepted', '=', true)
           .orderBy('position')
           .execute();
   const byId = Map.groupBy(pictures, ({ contribution }) => contribution);

@@ -259,7 +259,7 @@ async function take(
   const act = writerActOf(fields, now);
   if (typeof act === 'string') return act;
   const written = await communities.write(id, person, act);
-  return written === true ? 'done' : written === 'full' ? 'full' : 'gone';
+  return written === true ? 'done' : written === false ? 'gone' : written;
 }
 
 function writerActOf(fields: Record<string, string>, now: Date): WriterAct | CommunityRefusal {

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { ToldDecision } from '#match/decisions-told.ts';
 import { written } from '#model/decision.ts';
 import { speaksFor } from '#model/person.ts';
-import { readProjectPath } from '#model/project.ts';
 import type { Manifest } from '#model/source.ts';
 import { ForbiddenPage } from '../pages/forbidden.tsx';
 import { PartnerVouchesPage, partnerVouchesPath } from '../pages/partner-vouches.tsx';
@@ -13,6 +12,7 @@ import { contextOf, type Desk, page } from '../site.ts';
 import { sayRefusal } from '../view/refusal-said.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { deciderOf, shortForm } from './curation-pairs.tsx';
+import { projectNamed } from './project-here.ts';
 
 /** The latest words that are looked through for those of one partner. */
 const lookedThrough = 2_000;
@@ -45,10 +45,10 @@ const vouch =
       const given = answer.safeParse(body);
       const typed = { project: String(body.projet ?? ''), reason: String(body.raison ?? '') };
       if (!given.success) return show(c, desk, source, { typed, refused: words.unreadable });
-      const project = await projectAt(desk, given.data.projet);
+      const project = await projectNamed(desk.rooms, given.data.projet);
       if (project === undefined) return show(c, desk, source, { typed, refused: words.unknown });
       const decided = await desk.rooms.review.decide(
-        { kind: 'endorse', project, source: source.id },
+        { kind: 'endorse', project: project.id, source: source.id },
         deciderOf(visitor(c), given.data.raison),
       );
       if (decided.is === 'refused')
@@ -69,14 +69,6 @@ const takeBack =
         return show(c, desk, source, { refused: sayRefusal(desk.voice.words, undone.refusal) });
       return next(c, desk, source, 'repris');
     });
-
-/** The id of the project that stands at an address as people copy it, or at an id. */
-async function projectAt(desk: Desk, typed: string): Promise<string | undefined> {
-  const path = URL.canParse(typed) ? new URL(typed).pathname : typed;
-  const id = readProjectPath(path.replace(/\/+$/, '').split('/').at(-1) ?? '');
-  const found = id === undefined ? undefined : await desk.rooms.review.project(id);
-  return found?.project.id;
-}
 
 async function standingOf(desk: Desk, source: Manifest): Promise<ToldDecision[]> {
   const { decisions } = await desk.rooms.review.history({ most: lookedThrough, standing: ['endorse'] });
