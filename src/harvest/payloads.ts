@@ -155,16 +155,18 @@ export async function repack(db: Kysely<Tables>, signal?: AbortSignal): Promise<
 }
 
 async function repackSome(trx: Kysely<Tables>, after: string): Promise<string | undefined> {
+  // Before any row: who forgets or objects at this moment holds the table, and would wait for our rows.
+  await sql`lock table payload in row exclusive mode`.execute(trx);
   const { rows: packs } = await sql<{ id: string; body: Buffer }>`
     select id, body from payload_pack as pack
     where id > ${after}::bigint and payloads <> (select count(*) from payload where payload.pack = pack.id)
     order by id limit ${packsAtOnce} for update`.execute(trx);
   if (packs.length === 0) return undefined;
   const ids = packs.map(({ id }) => id);
+  // Not `for update`: runs that refer to these payloads meanwhile are not in the way, nor are we in theirs.
   const { rows: left } = await sql<{ hash: string; pack: string; place: number }>`
-    select hash, pack, place from payload where pack = any(${ids}::bigint[]) order by pack, place for update`.execute(
-    trx,
-  );
+    select hash, pack, place from payload where pack = any(${ids}::bigint[]) order by pack, place
+    for no key update`.execute(trx);
   const texts = new Map(packs.map(({ id, body }) => [id, unpacked(body)]));
   const fresh = packed(left.map(({ hash, pack, place }) => ({ hash, text: texts.get(pack)![place]! })));
   if (fresh.length > 0) {
