@@ -139,6 +139,19 @@ test('a former state that comes back in the very hour in which it is forgotten i
   assert.deepEqual(kept.get(taken.record.payloadHash), [{ id: '1', nom: 'Friche des brumes' }]);
 });
 
+test('a held catalogue that brings the same every day is kept once', async () => {
+  await harvest('fours', `id,nom\n${Array.from({ length: 20 }, (_, n) => `${n},Four ${n}`).join('\n')}\n`);
+  const source = testSource({ id: 'fours', expect: { dropAtMost: 0.1 } });
+  const path = join(folder, 'fours.csv');
+  await writeFile(path, 'id,nom\n1,Four éteint\n2,Four froid\n');
+  const again = () =>
+    harvestSource({ db: database.db, source, input: { kind: 'file', path }, now: () => new Date() });
+  assert.equal((await again()).state, 'held');
+  const kept = await packs();
+  assert.equal((await again()).state, 'held');
+  assert.deepEqual(await packs(), kept);
+});
+
 test('what a run changed is shown without the states that were forgotten since', async () => {
   const { db } = database;
   await harvest('puits', 'id,nom\n1,Puits de madame Untel\n2,Puits\n');

@@ -72,7 +72,10 @@ function placesIn(packs: readonly Pack[], ids: readonly { id: string }[]) {
   };
 }
 
-/** Keeps what was packed. What another run kept meanwhile is held twice until retention packs it anew. */
+/**
+ * Keeps what was packed, but for packs of which all is there already: a held catalogue brings the same every day. What is
+ * left twice is packed anew in the night.
+ */
 export async function keepPacked(db: Kysely<Tables>, now: Date): Promise<void> {
   await sql`insert into payload_pack (id, body, payloads) select id, body, payloads from pg_temp.packed_body`.execute(
     db,
@@ -81,6 +84,9 @@ export async function keepPacked(db: Kysely<Tables>, now: Date): Promise<void> {
     insert into payload (hash, pack, place, first_seen)
     select distinct on (hash) hash, pack, place, ${now}::timestamptz from pg_temp.packed order by hash
     on conflict (hash) do nothing`.execute(db);
+  await sql`
+    delete from payload_pack using pg_temp.packed_body as brought
+    where payload_pack.id = brought.id and not exists (select from payload where payload.pack = brought.id)`.execute(db);
 }
 
 /** The rows of payloads by their hashes, those that the run under way has packed included when it says so. */
