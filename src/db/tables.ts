@@ -157,6 +157,15 @@ export interface Tables {
     undone_at: MaybeStamp;
     undone_by: string | null;
   };
+  thesaurus_line: {
+    id: string;
+    wordings: string[];
+    reason: string;
+    author: string;
+    made_at: Stamp;
+    removed_at: MaybeStamp;
+    removed_by: string | null;
+  };
   match_later: { one: string; other: string; author: string; since: Stamp };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };
   person: {

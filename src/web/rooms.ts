@@ -23,6 +23,7 @@ import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
 import type { MendQuestion, ProblemCount, SheetsToMend } from '#publish/sheets-to-mend.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
+import type { ThesaurusDesk } from '#search/thesaurus/desk.ts';
 
 /** The part of the gazetteer that pages need. */
 export interface Territories {
@@ -134,6 +135,8 @@ export interface Rooms {
   observatory: { state(): Promise<string>; counts(): Promise<ObservatoryCounts> };
   /** The words that wait for a curator, and how to answer. */
   words: WordDesk;
+  /** What the search reads as one thing said in several ways, for curators. */
+  thesaurus?: ThesaurusDesk | undefined;
   /** The public address of the site, without a slash at the end: for canonical links. */
   baseUrl: string;
   /** The folder that Vite builds into. When nothing is there the pages go without script. */

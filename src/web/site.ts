@@ -26,6 +26,7 @@ import { curationMattersRoutes } from './routes/curation-matters.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
 import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import { curationRunsRoutes } from './routes/curation-runs.tsx';
+import { curationThesaurusRoutes } from './routes/curation-thesaurus.tsx';
 import {
   accentRoute,
   componentDataRoute,
@@ -185,6 +186,7 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.contributions !== undefined) contributeRoutes(site, desk, rooms.contributions);
     if (rooms.toMend !== undefined) partnerSheetsRoutes(site, desk, rooms.toMend);
     if (rooms.moderation !== undefined) curationMattersRoutes(site, desk, rooms.moderation);
+    if (rooms.thesaurus !== undefined) curationThesaurusRoutes(site, desk, rooms.thesaurus);
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);

@@ -135,7 +135,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   {words.project.shareMail}
                 </a>
               </li>
-              {rooms.collections !== undefined && (
+              {rooms.collections !== undefined && preview === undefined && (
                 <li>
                   <a class="button soft" href={voice.path(keepPath(project.id))} rel="nofollow">
                     {words.collections.keep}

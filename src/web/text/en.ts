@@ -21,6 +21,7 @@ import { picture } from './en-picture.ts';
 import { places } from './en-places.ts';
 import { runs } from './en-runs.ts';
 import { sheets } from './en-sheets.ts';
+import { thesaurus } from './en-thesaurus.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -433,6 +434,7 @@ export const en: Words = {
   corrections,
   design,
   curationConcepts,
+  thesaurus,
   curation,
   embed,
   feeds,

@@ -21,6 +21,7 @@ import { picture } from './fr-picture.ts';
 import { places } from './fr-places.ts';
 import { runs } from './fr-runs.ts';
 import { sheets } from './fr-sheets.ts';
+import { thesaurus } from './fr-thesaurus.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -446,6 +447,7 @@ export const fr = {
   corrections,
   design,
   curationConcepts,
+  thesaurus,
   curation,
   embed,
   feeds,
