@@ -144,8 +144,7 @@ test('a held catalogue that brings the same every day is kept once', async () =>
   const source = testSource({ id: 'fours', expect: { dropAtMost: 0.1 } });
   const path = join(folder, 'fours.csv');
   await writeFile(path, 'id,nom\n1,Four éteint\n2,Four froid\n');
-  const again = () =>
-    harvestSource({ db: database.db, source, input: { kind: 'file', path }, now: () => new Date() });
+  const again = () => harvestSource({ db: database.db, source, input: { kind: 'file', path }, now: () => new Date() });
   assert.equal((await again()).state, 'held');
   const kept = await packs();
   assert.equal((await again()).state, 'held');

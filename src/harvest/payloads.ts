@@ -86,7 +86,9 @@ export async function keepPacked(db: Kysely<Tables>, now: Date): Promise<void> {
     on conflict (hash) do nothing`.execute(db);
   await sql`
     delete from payload_pack using pg_temp.packed_body as brought
-    where payload_pack.id = brought.id and not exists (select from payload where payload.pack = brought.id)`.execute(db);
+    where payload_pack.id = brought.id and not exists (select from payload where payload.pack = brought.id)`.execute(
+    db,
+  );
 }
 
 /** The rows of payloads by their hashes, those that the run under way has packed included when it says so. */
