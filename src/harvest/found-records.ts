@@ -56,11 +56,12 @@ export async function openFound(db: Kysely<Tables>, source: Source): Promise<Fou
         return true;
       });
       // One look into the index for each row: `limit` keeps the planner from reading all records for every batch.
+      // Only what some record is today need not be packed: a former state may be forgotten before this run has ended.
       const { rows: inserted } = await sql<{ key: string; fresh: boolean }>`
         insert into pg_temp.found (key, line, payload, fresh, hash, withheld, record)
         select sent.key, sent.line, sent.payload,
           known.payload is distinct from sent.payload
-            and not exists (select from payload where payload.hash = sent.payload), sent.hash, sent.withheld,
+            and not exists (select from record where record.payload = sent.payload), sent.hash, sent.withheld,
           case when known.hash = sent.hash or known.payload = sent.payload then known.id end
         from unnest(
           ${fresh.map((one) => one.key)}::text[], ${fresh.map((one) => one.line)}::int[],

@@ -9,8 +9,14 @@ import { migrate } from '#db/migrate.ts';
 import { migrations } from '#db/migrations/index.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { testSource } from '#model/testing.ts';
+import { compareRun } from './compare-run.ts';
+import { dropFound, openFound } from './found-records.ts';
+import { pairFound } from './pair-moved.ts';
 import { packed, payloadsWith, repack, rowsOf, unpacked } from './payloads.ts';
+import { forgetOld } from './retention.ts';
 import { harvestSource } from './run.ts';
+import { diffOf, findRun } from './run-history.ts';
+import { createRowTaker } from './take-rows.ts';
 import { recordsWithRows } from './testing.ts';
 
 let folder: string;
@@ -24,11 +30,11 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function harvest(id: string, text: string) {
+async function harvest(id: string, text: string, now = new Date()) {
   const path = join(folder, `${id}.csv`);
   await writeFile(path, text);
   const source = testSource({ id, expect: { dropAtMost: 1 } });
-  return harvestSource({ db: database.db, source, input: { kind: 'file', path }, now: () => new Date() });
+  return harvestSource({ db: database.db, source, input: { kind: 'file', path }, now: () => now });
 }
 
 const packs = async () =>
@@ -102,6 +108,89 @@ test('what two runs packed at once is kept once', async () => {
   await repack(db);
   assert.equal((await packs()).length, before - 1);
   assert.deepEqual((await recordsWithRows(db, 'ruches'))[0]!.rows, [{ id: '1', nom: 'Rucher' }]);
+});
+
+test('a former state that comes back in the very hour in which it is forgotten is kept again', async () => {
+  const { db } = database;
+  const at = (day: string) => new Date(`${day}T03:00:00Z`);
+  await harvest('friches', 'id,nom\n1,Friche des brumes\n', at('2020-01-01'));
+  await harvest('friches', 'id,nom\n1,Friche close\n', at('2020-02-01'));
+  const source = testSource({ id: 'friches', expect: { dropAtMost: 1 } });
+  const taken = createRowTaker(source).take(1, { id: '1', nom: 'Friche des brumes' });
+  assert.ok(typeof taken === 'object' && 'record' in taken);
+  await db.connection().execute(async (connection) => {
+    const found = await openFound(connection, source);
+    await found.add([taken.record]);
+    const { payloads } = await forgetOld(db, { before: at('2027-01-01') });
+    assert.ok(payloads >= 1, 'it was forgotten while the run was reading');
+    await connection.transaction().execute(async (trx) => {
+      await pairFound({ db: trx, source, deleted: undefined, formerKey: undefined, portray: undefined });
+      const { id } = await trx
+        .selectFrom('run')
+        .select('id')
+        .where('source', '=', 'friches')
+        .orderBy('started_at', 'desc')
+        .executeTakeFirstOrThrow();
+      await compareRun(trx, source, id, at('2027-01-01'), undefined);
+    });
+    await dropFound(connection);
+  });
+  const kept = await rowsOf(db, [taken.record.payloadHash]);
+  assert.deepEqual(kept.get(taken.record.payloadHash), [{ id: '1', nom: 'Friche des brumes' }]);
+});
+
+test('a held catalogue that brings the same every day is kept once', async () => {
+  await harvest('fours', `id,nom\n${Array.from({ length: 20 }, (_, n) => `${n},Four ${n}`).join('\n')}\n`);
+  const source = testSource({ id: 'fours', expect: { dropAtMost: 0.1 } });
+  const path = join(folder, 'fours.csv');
+  await writeFile(path, 'id,nom\n1,Four éteint\n2,Four froid\n');
+  const again = () => harvestSource({ db: database.db, source, input: { kind: 'file', path }, now: () => new Date() });
+  assert.equal((await again()).state, 'held');
+  const kept = await packs();
+  assert.equal((await again()).state, 'held');
+  assert.deepEqual(await packs(), kept);
+});
+
+test('what a run changed is shown without the states that were forgotten since', async () => {
+  const { db } = database;
+  await harvest('puits', 'id,nom\n1,Puits de madame Untel\n2,Puits\n');
+  const { run } = await harvest('puits', 'id,nom\n1,Puits du bourg\n2,Puits neuf\n');
+  const past = await findRun(db, run!);
+  assert.ok(typeof past === 'object');
+  const [hash] = await payloadsWith(db, (text) => text.includes('Untel'));
+  await db.deleteFrom('record_version').where('payload', '=', hash!).execute();
+  await db.deleteFrom('payload').where('hash', '=', hash!).execute();
+  assert.deepEqual((await diffOf(db, past, 10)).changes, [
+    { key: '2', columns: [{ column: 'nom', from: 'Puits', to: 'Puits neuf' }] },
+  ]);
+});
+
+test('a run that refers to payloads while their pack is packed anew is not in its way', async () => {
+  const { db } = database;
+  await harvest('sources', 'id,nom\n1,Source haute\n2,Source basse\n3,Source tarie\n');
+  const hashOf = async (name: string) => (await payloadsWith(db, (text) => text.includes(name)))[0]!;
+  const [high, low, dry] = [await hashOf('Source haute'), await hashOf('Source basse'), await hashOf('Source tarie')];
+  await db.deleteFrom('record_version').where('payload', '=', dry).execute();
+  await db.deleteFrom('record').where('payload', '=', dry).execute();
+  await db.deleteFrom('payload').where('hash', '=', dry).execute();
+  let isOver = false;
+  let packing: Promise<void> | undefined;
+  await db.transaction().execute(async (trx) => {
+    // As a foreign key does, for each record that a run writes.
+    const refer = (hash: string) => sql`select from payload where hash = ${hash} for key share`.execute(trx);
+    await refer(low);
+    packing = repack(db).finally(() => {
+      isOver = true;
+    });
+    packing.catch(() => {});
+    const waits = async () =>
+      (await sql`select from pg_locks where not granted`.execute(trx)).rows.length > 0 || isOver;
+    while (!(await waits())) await new Promise((resolve) => setTimeout(resolve, 20));
+    await refer(high);
+  });
+  await packing;
+  const names = (await recordsWithRows(db, 'sources')).map(({ rows: [row] }) => row?.nom);
+  assert.deepEqual(names, ['Source haute', 'Source basse']);
 });
 
 test('what a former version kept unpacked is packed when the tables are brought up to date', async () => {

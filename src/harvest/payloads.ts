@@ -72,7 +72,10 @@ function placesIn(packs: readonly Pack[], ids: readonly { id: string }[]) {
   };
 }
 
-/** Keeps what was packed. What another run kept meanwhile is held twice until retention packs it anew. */
+/**
+ * Keeps what was packed, but for packs of which all is there already: a held catalogue brings the same every day. What is
+ * left twice is packed anew in the night.
+ */
 export async function keepPacked(db: Kysely<Tables>, now: Date): Promise<void> {
   await sql`insert into payload_pack (id, body, payloads) select id, body, payloads from pg_temp.packed_body`.execute(
     db,
@@ -81,6 +84,11 @@ export async function keepPacked(db: Kysely<Tables>, now: Date): Promise<void> {
     insert into payload (hash, pack, place, first_seen)
     select distinct on (hash) hash, pack, place, ${now}::timestamptz from pg_temp.packed order by hash
     on conflict (hash) do nothing`.execute(db);
+  await sql`
+    delete from payload_pack using pg_temp.packed_body as brought
+    where payload_pack.id = brought.id and not exists (select from payload where payload.pack = brought.id)`.execute(
+    db,
+  );
 }
 
 /** The rows of payloads by their hashes, those that the run under way has packed included when it says so. */
@@ -155,16 +163,18 @@ export async function repack(db: Kysely<Tables>, signal?: AbortSignal): Promise<
 }
 
 async function repackSome(trx: Kysely<Tables>, after: string): Promise<string | undefined> {
+  // Before any row: who forgets or objects at this moment holds the table, and would wait for our rows.
+  await sql`lock table payload in row exclusive mode`.execute(trx);
   const { rows: packs } = await sql<{ id: string; body: Buffer }>`
     select id, body from payload_pack as pack
     where id > ${after}::bigint and payloads <> (select count(*) from payload where payload.pack = pack.id)
     order by id limit ${packsAtOnce} for update`.execute(trx);
   if (packs.length === 0) return undefined;
   const ids = packs.map(({ id }) => id);
+  // Not `for update`: runs that refer to these payloads meanwhile are not in the way, nor are we in theirs.
   const { rows: left } = await sql<{ hash: string; pack: string; place: number }>`
-    select hash, pack, place from payload where pack = any(${ids}::bigint[]) order by pack, place for update`.execute(
-    trx,
-  );
+    select hash, pack, place from payload where pack = any(${ids}::bigint[]) order by pack, place
+    for no key update`.execute(trx);
   const texts = new Map(packs.map(({ id, body }) => [id, unpacked(body)]));
   const fresh = packed(left.map(({ hash, pack, place }) => ({ hash, text: texts.get(pack)![place]! })));
   if (fresh.length > 0) {

@@ -26,7 +26,11 @@ export async function changesOf(
     rows.flatMap(({ before, after }) => [before, after]),
   );
   const changes: Change[] = rows
-    .map(({ key, before, after }) => tellChange(key, payloads.get(before)!, payloads.get(after)!, uncounted))
+    .flatMap(({ key, before, after }) => {
+      const [was, is] = [payloads.get(before), payloads.get(after)];
+      // Forgotten since, with the name of somebody who left or by its age.
+      return was === undefined || is === undefined ? [] : [tellChange(key, was, is, uncounted)];
+    })
     .filter(({ columns }) => columns.length > 0);
   const keys = (found: readonly { key: string }[]) => found.map(({ key }) => key);
   return {

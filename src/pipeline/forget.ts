@@ -1,6 +1,7 @@
 /** The nightly forgetting: what partners sent long ago, and index changes that every search has long heard of. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { repack } from '#harvest/payloads.ts';
 import { type Forgotten, forgetOld } from '#harvest/retention.ts';
 
 const day = 86_400_000;
@@ -15,10 +16,10 @@ export async function forget(
 ): Promise<Forgotten & { indexChanges: number }> {
   const nothing = { versions: 0, payloads: 0, refusals: 0, runs: 0, postponed: false };
   const before = (days: number): Date => new Date(now.getTime() - days * day);
-  const forgotten =
-    keepDays === undefined
-      ? nothing
-      : await forgetOld(db, { before: before(keepDays), ...(signal !== undefined && { signal }) });
+  let forgotten: Forgotten = nothing;
+  // Kept forever, what two runs brought at once is still to be kept once.
+  if (keepDays === undefined) await repack(db, signal);
+  else forgotten = await forgetOld(db, { before: before(keepDays), ...(signal !== undefined && { signal }) });
   const indexChanges = await forgetIndexChanges(db, before(indexChangesKept));
   return { ...forgotten, indexChanges };
 }

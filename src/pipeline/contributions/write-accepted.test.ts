@@ -5,7 +5,10 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { forgottenVersion } from '#connect/contributions/contribution.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { unpacked } from '#harvest/payloads.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { emptyTelling } from '#model/telling.ts';
 import { contributionsSource, rowOf } from './source.ts';
@@ -115,6 +118,35 @@ test('what is taken back goes from its page, and may come again', async () => {
   });
   await writeAccepted(rooms());
   assert.ok((await liveSheets()).includes(`contributions/${id}`));
+});
+
+test('the name of somebody who left goes from all former states, also when the forgetting broke off in its middle', async () => {
+  const { db } = database;
+  const [id] = await accept(1);
+  const tell = (attribution: string, accepted_hash: string) =>
+    db
+      .updateTable('contribution')
+      .set({
+        accepted: JSON.stringify({ ...emptyTelling, title: 'Le Quai', city: 'Nantes', attribution }),
+        accepted_hash,
+      })
+      .where('id', '=', id!)
+      .execute();
+  await tell('Odile Quidam', 'named');
+  await writeAccepted(rooms());
+  await tell('', forgottenVersion);
+  await sql`create function refuse() returns trigger language plpgsql as 'begin raise exception ''cut''; end'`.execute(
+    db,
+  );
+  await sql`create trigger cut before delete on payload execute function refuse()`.execute(db);
+  await assert.rejects(writeAccepted(rooms()), /cut/);
+  await sql`drop trigger cut on payload`.execute(db);
+  await writeAccepted(rooms());
+  const bodies = await db.selectFrom('payload_pack').select('body').execute();
+  assert.deepEqual(
+    bodies.flatMap(({ body }) => unpacked(body).filter((text) => text.includes('Quidam'))),
+    [],
+  );
 });
 
 test('the row is what the person wrote, without what is the form’s own', () => {

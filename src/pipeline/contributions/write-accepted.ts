@@ -118,15 +118,18 @@ async function markWritten(
 async function forgetVersions(db: Kysely<Tables>, records: readonly string[]): Promise<void> {
   if (records.length === 0) return;
   await withSourceLock(db, contributionsId, async (connection) => {
-    const { rows } = await sql<{ payload: string }>`
-      delete from record_version using record
-      where record.id = record_version.record and record.id = any(${records}::text[])
-        and record_version.payload <> record.payload
-      returning record_version.payload`.execute(connection);
-    await sql`
-      delete from payload where hash = any(${rows.map(({ payload }) => payload)}::text[])
-        and not exists (select from record where record.payload = payload.hash)
-        and not exists (select from record_version where record_version.payload = payload.hash)`.execute(connection);
+    // Together: a payload whose versions are gone is found by nobody the next time.
+    await connection.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ payload: string }>`
+        delete from record_version using record
+        where record.id = record_version.record and record.id = any(${records}::text[])
+          and record_version.payload <> record.payload
+        returning record_version.payload`.execute(trx);
+      await sql`
+        delete from payload where hash = any(${rows.map(({ payload }) => payload)}::text[])
+          and not exists (select from record where record.payload = payload.hash)
+          and not exists (select from record_version where record_version.payload = payload.hash)`.execute(trx);
+    });
     await repack(connection);
   });
 }
