@@ -19,11 +19,13 @@ const greet: Command<{ name: string }> = {
 };
 const list: Command<{ name: string }> = { ...greet, name: 'say', options: {}, run: async () => done({}, ['said']) };
 
-async function type(words: string) {
+const type = (words: string) => runIn([list, greet], words);
+
+async function runIn(commands: Command<{ name: string }>[], words: string) {
   const out: string[] = [];
   const said: string[] = [];
   const print = { answer: (text: string) => out.push(text), say: (text: string) => said.push(text) };
-  const exitCode = await runCommand([list, greet], words.split(' ').filter(Boolean), { name: 'Zoé' }, print);
+  const exitCode = await runCommand(commands, words.split(' ').filter(Boolean), { name: 'Zoé' }, print);
   return { exitCode, out, said };
 }
 
@@ -89,4 +91,20 @@ test('help lists every command and explains one with its options', async () => {
   assert.equal((await type('')).exitCode, 0);
   assert.match((await type('help say hello')).out[0]!, /At length\.[\s\S]*--times N +How often\./);
   assert.equal((await type('say hello --help')).out[0], (await type('help say hello')).out[0]);
+});
+
+test('help of the first word of several commands lists those; help of no command says so', async () => {
+  const group = await runIn([greet], 'help say');
+  assert.match(group.out[0]!, /say hello \[someone…\] +Greet\./);
+  assert.equal(group.exitCode, 0);
+  assert.doesNotMatch((await runIn([greet, { ...greet, name: 'leave' }], 'help say')).out[0]!, /leave/);
+  for (const words of ['help dance', 'help dance --json']) {
+    const none = await runIn([greet], words);
+    assert.deepEqual([none.exitCode, none.said], [2, ['There is no command “dance”: “help” lists them.']]);
+  }
+  const told = JSON.parse((await runIn([greet, { ...greet, name: 'leave' }], 'help say --json')).out[0]!);
+  assert.deepEqual(
+    told.commands.map(({ name }: { name: string }) => name),
+    ['say hello'],
+  );
 });

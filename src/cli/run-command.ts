@@ -31,8 +31,12 @@ export async function runCommand<Rooms>(
   const words = typed.filter((word) => !word.startsWith('-'));
   if (words.length === 0 || words[0] === 'help') {
     const asked = findCommand(commands, words.slice(1));
-    if (wantsJson) print.answer(JSON.stringify(asked ? describe(asked) : { commands: commands.map(describe) }));
-    else print.answer(asked ? helpOf(asked) : helpOfAll(commands));
+    // “help person” is asked by who does not know yet what can be done with persons.
+    const listed = commands.filter(({ name }) => words.length < 2 || name.startsWith(`${words[1]} `));
+    if (asked === undefined && listed.length === 0)
+      return complain(`There is no command “${words.slice(1, 3).join(' ')}”: “help” lists them.`, 2);
+    if (wantsJson) print.answer(JSON.stringify(asked ? describe(asked) : { commands: listed.map(describe) }));
+    else print.answer(asked ? helpOf(asked) : helpOfAll(listed));
     return 0;
   }
   const command = findCommand(commands, words);

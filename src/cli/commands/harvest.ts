@@ -94,7 +94,7 @@ export const harvest: Command<CommandRooms> = {
       lines: [
         ...left.map(({ source, why }) => `${source}: left out: ${why}`),
         ...failures.map((source) => `${source}: not taken, for the reason told above; what was online stays online.`),
-        `${reports.length} catalogues: ${totals.rows} rows = ${totals.records} records + ${totals.grouped} grouped + ${totals.withheld} withheld + ${totals.refused} refused; ${totals.lost} lost.`,
+        `${reports.length} ${reports.length === 1 ? 'catalogue' : 'catalogues'}: ${totals.rows} rows = ${totals.records} records + ${totals.grouped} grouped + ${totals.withheld} withheld + ${totals.refused} refused; ${totals.lost} lost.`,
         `${totals.new} new, ${totals.changed} changed, ${totals.moved} moved, ${totals.gone} gone, ${totals.back} back.`,
       ],
       exitCode: failures.length > 0 || interrupted || asked ? 1 : 0,

@@ -86,7 +86,7 @@ function ofAll(
     .map(({ concept, from: start, to }) => ({ concept, words: to - start }))
     .toSorted((a, b) => b.words - a.words)[0];
   if (inName !== undefined)
-    return { concept: inName.concept, why: `its name says “${labelOf(vocabulary, inName.concept)}”` };
+    return { concept: inName.concept, why: `its name, or its folder’s, says “${labelOf(vocabulary, inName.concept)}”` };
   const texts = guessing.columns.filter((column) => column.share(isText) > 0.5 && column.length < 600);
   const headers = new Set(
     texts

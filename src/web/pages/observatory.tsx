@@ -61,7 +61,7 @@ export const ObservatoryPage: FC<ObservatoryProps> = ({ context, rooms, figures 
           </p>
           <p>{observatory.caution}</p>
           <p class="quiet">
-            {observatory.cite} : {observatory.citation(day, address)}
+            {observatory.cite} {observatory.citation(day, address)}
           </p>
         </div>
         <CoverageFigure context={context} coverage={figures.coverage} day={day} />

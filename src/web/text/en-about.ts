@@ -285,7 +285,7 @@ export const about: typeof french = {
       {
         title: 'Add or correct a sheet',
         paragraphs: [
-          'A sheet is corrected at the partner who tells it: its original page is linked from ours, and the correction comes here at the next reading.',
+          'Is something wrong on a page? “Propose a correction” is there: what you propose goes to the partner who tells the project; once accepted, it shows at once. What a partner corrects in its own catalogue comes here at the next reading.',
           'Your project is in no catalogue? Tell of it here: ten minutes are enough, what you write is kept as you go, and a person reads it before it appears.',
         ],
       },

@@ -66,7 +66,7 @@ export const corrections: typeof french = {
     title: 'Your corrections',
     lead: 'What you proposed, and what the partners answered.',
     none: 'You have proposed nothing yet. Every project’s page has a link for it.',
-    link: 'My corrections',
+    link: 'Your corrections',
     confirm: 'Confirm and send to the partner',
     toConfirm: 'This is what you are about to propose. Nothing is sent until you confirm.',
     confirmed: 'Confirmed: the partner can answer.',

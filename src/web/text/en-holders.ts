@@ -43,7 +43,7 @@ export const holders: typeof french = {
   },
   own: {
     title: 'Your projects',
-    link: 'My projects',
+    link: 'Your projects',
     lead: 'The projects that you hold, and those that you asked for.',
     none: 'None yet. Every project’s page has a link for it.',
     asked: 'waits for an answer',

@@ -11,7 +11,7 @@ export const observatory: typeof french = {
   caution: 'These figures tell of what was declared, not of all that exists: no data is not “nothing”.',
   total: (n, written) => `${written} project${s(n)}`,
   counted: (day, time) => `Counted on ${day} at ${time} (universal time).`,
-  cite: 'To cite',
+  cite: 'To cite:',
   citation: (day, address) => `Carrefour des innovations sociales, observatory, figures of ${day}, ${address}`,
   link: 'Observatory: the projects in figures',
   unsaid: 'not said',

@@ -297,7 +297,7 @@ export const about = {
       {
         title: 'Ajouter ou corriger une fiche',
         paragraphs: [
-          'Une fiche se corrige chez le partenaire qui la raconte : sa page d’origine est liée depuis la nôtre, et la correction arrive ici à la lecture suivante.',
+          'Une erreur sur une page ? « Proposer une correction » s’y trouve : votre proposition va au partenaire qui raconte le projet ; s’il l’accepte, elle se voit aussitôt. Ce qu’un partenaire corrige dans son propre catalogue arrive ici à la lecture suivante.',
           'Votre projet n’est dans aucun catalogue ? Racontez-le ici : dix minutes suffisent, ce que vous écrivez est gardé au fur et à mesure, et une personne le lit avant qu’il paraisse.',
         ],
       },

@@ -1,4 +1,5 @@
 /** Correcting what a partner says, in French. */
+import { ofName } from './of-name.ts';
 
 export const corrections = {
   link: 'Proposer une correction',
@@ -67,7 +68,7 @@ export const corrections = {
     title: 'Vos corrections',
     lead: 'Ce que vous avez proposé, et ce que les partenaires ont répondu.',
     none: 'Vous n’avez encore rien proposé. Chaque page de projet a un lien pour cela.',
-    link: 'Mes corrections',
+    link: 'Vos corrections',
     confirm: 'Confirmer et envoyer au partenaire',
     toConfirm: 'Voici ce que vous allez proposer. Rien n’est envoyé tant que vous n’avez pas confirmé.',
     confirmed: 'C’est confirmé : le partenaire peut répondre.',
@@ -75,8 +76,8 @@ export const corrections = {
     from: (partner: string) => `chez ${partner}`,
   },
   partner: {
-    title: (name: string) => `Les corrections de ${name}`,
-    linkOf: (name: string) => `Les corrections de ${name}`,
+    title: (name: string) => `Les corrections ${ofName(name)}`,
+    linkOf: (name: string) => `Les corrections ${ofName(name)}`,
     lead: 'Ce que des lecteurs proposent de corriger dans vos fiches. Vous seuls en décidez : ce que vous acceptez se voit aussitôt, et s’efface devant votre catalogue dès qu’il le dit lui-même.',
     waitingTitle: 'À lire',
     carrying: 'Acceptées, à porter dans votre catalogue',
@@ -125,7 +126,7 @@ export const corrections = {
     csv: 'Fichier CSV',
     renew: 'Changer ces adresses',
     renewed: 'Les adresses ont changé : les anciennes ne mènent plus à rien.',
-    feedTitle: (name: string) => `Corrections de ${name}`,
+    feedTitle: (name: string) => `Corrections ${ofName(name)}`,
     forCurators: 'Personne ne parle encore pour ce partenaire : vous répondez à sa place.',
   },
   shown: {

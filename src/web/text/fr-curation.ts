@@ -1,5 +1,6 @@
 /** The curators' pages, in French. */
 import type { DecisionRefusal } from '#match/decision-refusals.ts';
+import { ofName } from './of-name.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -198,9 +199,9 @@ export const curation = {
     (name: string) => string
   >,
   vouches: {
-    title: (name: string) => `Les soutiens de ${name}`,
+    title: (name: string) => `Les soutiens ${ofName(name)}`,
     lead: 'Dites quels projets vous soutenez, et pourquoi. Votre raison est publiée sur la page du projet, au nom de votre organisation.',
-    linkOf: (name: string) => `Les soutiens de ${name}`,
+    linkOf: (name: string) => `Les soutiens ${ofName(name)}`,
     project: 'Adresse de la page du projet',
     reason: 'Pourquoi vous le soutenez',
     button: 'Soutenir ce projet',

@@ -1,4 +1,5 @@
 /** Holding a project, what inspired it, and telling that something is wrong with it; in French. */
+import { ofName } from './of-name.ts';
 
 export const holders = {
   shown: {
@@ -42,7 +43,7 @@ export const holders = {
   },
   own: {
     title: 'Vos projets',
-    link: 'Mes projets',
+    link: 'Vos projets',
     lead: 'Les projets que vous portez, et ceux que vous avez demandés.',
     none: 'Aucun encore. Chaque page de projet a un lien pour cela.',
     asked: 'en attente de réponse',
@@ -73,8 +74,8 @@ export const holders = {
     },
   },
   partner: {
-    title: (name: string) => `Les porteurs des projets de ${name}`,
-    linkOf: (name: string) => `Les porteurs des projets de ${name}`,
+    title: (name: string) => `Les porteurs des projets ${ofName(name)}`,
+    linkOf: (name: string) => `Les porteurs des projets ${ofName(name)}`,
     lead: 'Des personnes disent porter des projets que vous racontez. Si vous les connaissez, dites-le : elles pourront tenir leur page à jour.',
     waiting: 'Demandes',
     held: 'Projets tenus par leur porteur',

@@ -1,4 +1,5 @@
 /** Introductions: the form, the conversation, what partners and curators see, in French. */
+import { ofName } from './of-name.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -113,7 +114,7 @@ export const introductions = {
     youAgree: 'Vous l’acceptez. Nous attendons l’autre personne.',
     agree: 'J’accepte d’échanger nos adresses',
     withdraw: 'Reprendre mon accord',
-    shared: (name: string) => `Adresse de ${name} :`,
+    shared: (name: string) => `Adresse ${ofName(name)} :`,
     heldTitle: 'Est-ce bien de vous ?',
     heldText:
       'Ces messages sont arrivés à votre adresse de relais, mais d’une autre adresse que celle que nous connaissons de vous. Ils n’ont pas été transmis.',
@@ -158,7 +159,7 @@ export const introductions = {
     title: 'Mises en contact',
     lead: (name: string) =>
       `Les personnes qui ont écrit par le Carrefour aux porteurs des projets que raconte ${name}.`,
-    linkOf: (name: string) => `Mises en contact de ${name}`,
+    linkOf: (name: string) => `Mises en contact ${ofName(name)}`,
     summary: (n: number, written: string, answered: string) =>
       n === 0
         ? 'Personne n’a encore écrit aux porteurs de ces projets par le Carrefour, ces douze dernières semaines.'

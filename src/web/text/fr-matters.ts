@@ -82,9 +82,9 @@ export const matters = {
     refuse: 'Rien ne paraît en ligne ; son auteur peut recommencer.',
   } satisfies Record<Verdict, string>,
   submit: {
-    accept: 'Accepter et l’écrire',
+    accept: 'Accepter et l’écrire à son auteur',
     ask: 'Envoyer la question',
-    refuse: 'Refuser et l’écrire',
+    refuse: 'Refuser et l’écrire à son auteur',
   } satisfies Record<Verdict, string>,
   sentence: 'Ce que son auteur lira',
   sentenceTo: { fr: 'Écrivez en français : c’est sa langue.', en: 'Écrivez en anglais : c’est sa langue.' },

@@ -11,7 +11,7 @@ export const observatory = {
     'Ces chiffres parlent de ce qui a été déclaré, pas de tout ce qui existe : aucune donnée n’est pas « rien ».',
   total: (n: number, written: string) => `${written} projet${s(n)}`,
   counted: (day: string, time: string) => `Compté le ${day} à ${time} (temps universel).`,
-  cite: 'Pour citer',
+  cite: 'Pour citer :',
   citation: (day: string, address: string) =>
     `Carrefour des innovations sociales, observatoire, chiffres du ${day}, ${address}`,
   link: 'Observatoire : les projets en chiffres',

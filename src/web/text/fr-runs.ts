@@ -1,6 +1,7 @@
 /** The runs of the catalogues: held ones, the history, what a partner sees of its own, in French. */
 import type { PastRun } from '#harvest/run-history.ts';
 import type { VerdictRefusal } from '#harvest/verdict.ts';
+import { ofName } from './of-name.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -10,11 +11,11 @@ export const runs = {
   empty: 'Aucune moisson n’attend : chaque catalogue a été lu comme prévu.',
   waiting: 'En attente',
   history: 'Toutes les moissons',
-  historyOf: (name: string) => `Toutes les moissons de ${name}`,
+  historyOf: (name: string) => `Toutes les moissons ${ofName(name)}`,
   noHistory: 'Aucune moisson encore.',
   latest: (n: number) => `Les ${n} dernières seulement.`,
   everything: 'Voir celles de tous les catalogues',
-  onlyThis: (name: string) => `Voir celles de ${name}`,
+  onlyThis: (name: string) => `Voir celles ${ofName(name)}`,
   back: 'Revenir aux moissons',
   of: (name: string, day: string) => `${name}, moisson du ${day}`,
   at: (day: string, time: string) => `${day} à ${time} UTC`,
@@ -98,9 +99,9 @@ export const runs = {
     busy: 'Ce catalogue est en train d’être lu : attendez que ce soit fini, puis recommencez.',
   } satisfies Record<VerdictRefusal, string>,
   own: {
-    title: (name: string) => `Les moissons de ${name}`,
+    title: (name: string) => `Les moissons ${ofName(name)}`,
     lead: 'Ce que nous avons lu chez vous, ce que nous n’avons pas pris, et pourquoi. Vous seuls et les curateurs voyez cette page.',
-    linkOf: (name: string) => `Les moissons de ${name}`,
+    linkOf: (name: string) => `Les moissons ${ofName(name)}`,
     none: 'Votre catalogue n’a pas encore été lu.',
     last: 'La dernière',
     before: 'Les précédentes',

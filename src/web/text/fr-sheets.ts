@@ -1,5 +1,6 @@
 /** What a catalogue’s sheets could do better, in French. */
 import type { QualityCriterion } from '#model/quality.ts';
+import { ofName } from './of-name.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -17,8 +18,8 @@ export const sheets = {
     told: 'Résultats et leçons',
   } satisfies Record<QualityCriterion, string>,
   below: (n: number, written: string) => (n === 0 ? 'toutes les fiches' : `${written} fiche${s(n)} à compléter`),
-  title: (name: string) => `Les fiches de ${name}`,
-  linkOf: (name: string) => `Les fiches de ${name}, et ce qui les rendrait meilleures`,
+  title: (name: string) => `Les fiches ${ofName(name)}`,
+  linkOf: (name: string) => `Les fiches ${ofName(name)}, et ce qui les rendrait meilleures`,
   lead: 'Ce que nous avons lu dans votre catalogue, ce qui y manque et ce que vous pouvez y faire. Corrigez chez vous : la prochaine lecture le verra.',
   mean: (share: string) => `En moyenne, une fiche dit ${share} de ce qu’un lecteur attend.`,
   gains: 'Par quoi commencer',
