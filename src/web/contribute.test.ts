@@ -90,7 +90,7 @@ describe('telling a project', () => {
     const page = await read(somebody(), `/projets/la-cantine-des-voisins-${project}`);
     assert.match(page, /Zoé de La Tablée/);
     assert.match(page, /Licence Ouverte 2\.0/);
-    assert.match((await lastMail('zoe@exemple.fr'))!.text, /Merci !/);
+    assert.match((await lastMail('zoe@exemple.fr'))!.text, /Merci\s!/);
     assert.match(await read(elsewhere, `${path}/apercu`), /C’est en ligne/);
   });
 

@@ -333,7 +333,7 @@ describe('what is told and what is kept', () => {
     await site.db.updateTable('mail').set({ key: null }).where('kind', '=', 'corrections').execute();
     await site.followed();
     const second = (await digests())[1];
-    assert.match(second!.text, /à porter dans votre catalogue/);
+    assert.match(second!.text, /à porter dans votre\scatalogue/);
     assert.match(second!.text, /Une autre phrase/);
     await site.db.updateTable('mail').set({ key: null }).where('kind', '=', 'corrections').execute();
     await site.followed();

@@ -29,3 +29,38 @@ export const Notice: FC<{ trouble?: boolean; children?: Child }> = ({ trouble = 
     {children}
   </p>
 );
+
+/** What became of a form, above it: done, or why not. */
+export const Outcome: FC<{ said: string | undefined; refused: string | undefined }> = ({ said, refused }) => (
+  <>
+    {said !== undefined && <Notice>{said}</Notice>}
+    {refused !== undefined && <Notice trouble>{refused}</Notice>}
+  </>
+);
+
+interface MailFieldProps {
+  label: string;
+  value: string | undefined;
+  /** Ids of what says more of it, in the order in which it is read. */
+  describedBy?: string;
+  /** What was typed is no address. */
+  invalid?: boolean;
+}
+
+/** Where a mail address is asked for. */
+export const MailField: FC<MailFieldProps> = ({ label, value, describedBy, invalid = false }) => (
+  <>
+    <label for="mail">{label}</label>
+    <input
+      id="mail"
+      name="mail"
+      type="email"
+      autocomplete="email"
+      required
+      maxlength={254}
+      value={value}
+      aria-describedby={describedBy}
+      aria-invalid={invalid ? 'true' : undefined}
+    />
+  </>
+);

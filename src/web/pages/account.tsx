@@ -7,7 +7,7 @@ import type { Manifest } from '#model/source.ts';
 import type { Language } from '../text/language.ts';
 import { browserName } from '../view/browser-name.ts';
 import type { PageContext } from '../view/page.tsx';
-import { AccountFrame, Notice } from './account-frame.tsx';
+import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 import { ownIntroductionsPath } from './introductions-own.tsx';
 import { partnerCorrectionsPath } from './partner-corrections.tsx';
 import { partnerHoldersPath } from './partner-holders.tsx';
@@ -178,16 +178,7 @@ export const LeavePage: FC<{ context: PageContext; mail: string; wrong?: boolean
       <form method="post" action={voice.path('/compte/supprimer')} class="fields">
         <div class="field">
           <p id="how">{words.confirm(mail)}</p>
-          <label for="mail">{words.field}</label>
-          <input
-            id="mail"
-            name="mail"
-            type="email"
-            required
-            autocomplete="email"
-            aria-describedby={wrong ? 'how wrong' : 'how'}
-            aria-invalid={wrong ? 'true' : undefined}
-          />
+          <MailField label={words.field} value={undefined} describedBy={wrong ? 'how wrong' : 'how'} invalid={wrong} />
           {wrong && (
             <p class="wrong" id="wrong" role="alert">
               {words.wrong}

@@ -5,7 +5,7 @@ import { type Rhythm, rhythms } from '#connect/alerts/rhythm.ts';
 import type { Criteria } from '#model/criteria.ts';
 import { changed, feedPath, searchPath } from '../search/address.ts';
 import type { PageContext } from '../view/page.tsx';
-import { AccountFrame, Notice } from './account-frame.tsx';
+import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 
 export type AskTrouble = Exclude<Asked, 'on' | 'mail-sent'>;
 
@@ -49,17 +49,11 @@ export const FollowPage: FC<FollowProps> = ({ context, criteria, label, own, typ
         </fieldset>
         {own === undefined ? (
           <div class="field">
-            <label for="mail">{words.mail}</label>
-            <input
-              id="mail"
-              name="mail"
-              type="email"
-              autocomplete="email"
-              required
-              maxlength={254}
+            <MailField
+              label={words.mail}
               value={typed?.mail}
-              aria-describedby="mail-hint"
-              aria-invalid={trouble === 'not-an-address' ? 'true' : undefined}
+              describedBy="mail-hint"
+              invalid={trouble === 'not-an-address'}
             />
             <p class="quiet" id="mail-hint">
               {words.mailHint}

@@ -4,7 +4,7 @@ import type { HeldClaim, News } from '#connect/claims/held.ts';
 import type { Project } from '#model/project.ts';
 import { projectPath } from '#model/project.ts';
 import type { PageContext } from '../view/page.tsx';
-import { AccountFrame, Notice } from './account-frame.tsx';
+import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 import { correctPath } from './correct.tsx';
 import { relationsPath } from './relations.tsx';
 
@@ -38,8 +38,7 @@ export const ClaimPage: FC<ClaimProps> = ({ context, project, domains, byMail, m
               <p>{words.byMailText(domains.join(', @'))}</p>
               <form method="post" action={voice.path(path)} class="fields">
                 <div class="field">
-                  <label for="mail">{words.mail}</label>
-                  <input id="mail" name="mail" type="email" required maxlength={254} value={mail} />
+                  <MailField label={words.mail} value={mail} />
                 </div>
                 <button class="button" type="submit" name="par" value="courriel">
                   {words.send}

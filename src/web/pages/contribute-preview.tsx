@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { Contribution } from '#connect/contributions/contribution.ts';
 import type { PageContext } from '../view/page.tsx';
-import { AccountFrame, Notice } from './account-frame.tsx';
+import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 import { tellPath } from './contribute-form.tsx';
 import { type Advice, Likes } from './contribute-hints.tsx';
 
@@ -90,17 +90,7 @@ export const PreviewBar: FC<BarProps> = (props) => {
                 {!isKnown &&
                   (canWrite ? (
                     <div class="field">
-                      <label for="mail">{previewOf.mail}</label>
-                      <input
-                        id="mail"
-                        name="mail"
-                        type="email"
-                        autocomplete="email"
-                        required
-                        maxlength={254}
-                        value={mail}
-                        aria-describedby="mail-hint"
-                      />
+                      <MailField label={previewOf.mail} value={mail} describedBy="mail-hint" />
                       <p class="quiet" id="mail-hint">
                         {previewOf.mailHint}{' '}
                         {props.accounts !== undefined && (

@@ -10,7 +10,7 @@ import type { Typed, Wrong } from '../routes/read-correction.ts';
 import type { Voice } from '../text/language.ts';
 import { sayValue } from '../view/field-value.ts';
 import type { PageContext } from '../view/page.tsx';
-import { AccountFrame, Notice } from './account-frame.tsx';
+import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 import { CorrectionInput } from './correction-input.tsx';
 
 export const correctPath = (project: Pick<Project, 'id' | 'title'>): string =>
@@ -148,18 +148,7 @@ export const CorrectPage: FC<FormProps> = ({ context, rooms, project, field, per
           </div>
           {person === undefined && (
             <div class="field">
-              <label for="mail">{words.mail}</label>
-              <input
-                id="mail"
-                name="mail"
-                type="email"
-                autocomplete="email"
-                required
-                maxlength={254}
-                value={before('mail')}
-                aria-describedby="mail-aide"
-                aria-invalid={wrong === 'mail' ? 'true' : undefined}
-              />
+              <MailField label={words.mail} value={before('mail')} describedBy="mail-aide" invalid={wrong === 'mail'} />
               <p class="quiet" id="mail-aide">
                 {words.mailHint}
               </p>

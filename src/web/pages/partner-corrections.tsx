@@ -6,6 +6,7 @@ import { isShownField } from '#model/correction.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Voice } from '../text/language.ts';
 import { Page, type PageContext } from '../view/page.tsx';
+import { Outcome } from './account-frame.tsx';
 import { CorrectionTold } from './correction-told.tsx';
 
 export const partnerCorrectionsPath = (source: string): string => `/partenaires/${source}/corrections`;
@@ -49,16 +50,7 @@ export const PartnerCorrectionsPage: FC<Props> = (props) => {
             <p class="lead">{words.lead}</p>
             {inItsPlace && <p class="note">{words.forCurators}</p>}
           </header>
-          {said !== undefined && (
-            <p class="note" role="status">
-              {said}
-            </p>
-          )}
-          {refused !== undefined && (
-            <p class="note trouble-note" role="alert">
-              {refused}
-            </p>
-          )}
+          <Outcome said={said} refused={refused} />
           {parts.map(([id, heading, list]) => (
             <section aria-labelledby={id}>
               <h2 id={id}>{heading}</h2>

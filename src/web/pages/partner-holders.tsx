@@ -4,6 +4,7 @@ import type { HeldClaim } from '#connect/claims/held.ts';
 import { projectPath } from '#model/project.ts';
 import type { Manifest } from '#model/source.ts';
 import { Page, type PageContext } from '../view/page.tsx';
+import { Outcome } from './account-frame.tsx';
 
 export const partnerHoldersPath = (source: string): string => `/partenaires/${source}/porteurs`;
 
@@ -35,16 +36,7 @@ export const PartnerHoldersPage: FC<Props> = ({ context, source, claims, mayRevo
             <h1>{title}</h1>
             <p class="lead">{words.lead}</p>
           </header>
-          {said !== undefined && (
-            <p class="note" role="status">
-              {said}
-            </p>
-          )}
-          {refused !== undefined && (
-            <p class="note trouble-note" role="alert">
-              {refused}
-            </p>
-          )}
+          <Outcome said={said} refused={refused} />
           {parts.map(([id, heading, list]) => (
             <section aria-labelledby={id}>
               <h2 id={id}>{heading}</h2>

@@ -5,6 +5,7 @@ import type { Manifest } from '#model/source.ts';
 import type { Rooms } from '../rooms.ts';
 import { DecisionSaid } from '../view/decision-said.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
+import { Outcome } from './account-frame.tsx';
 
 export const partnerVouchesPath = (source: string): string => `/partenaires/${source}/soutiens`;
 
@@ -33,16 +34,7 @@ export const PartnerVouchesPage: FC<Props> = ({ context, rooms, source, standing
             <h1>{title}</h1>
             <p class="lead">{words.lead}</p>
           </header>
-          {said !== undefined && (
-            <p class="note" role="status">
-              {said}
-            </p>
-          )}
-          {refused !== undefined && (
-            <p class="note" role="alert">
-              {refused}
-            </p>
-          )}
+          <Outcome said={said} refused={refused} />
           <form method="post" action={voice.path(path)} class="deciding">
             <p class="field">
               <label for="projet">{words.project}</label>

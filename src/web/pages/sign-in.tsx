@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { Accounts, AskRefusal, LinkRefusal } from '#connect/accounts/accounts.ts';
 import type { PageContext } from '../view/page.tsx';
-import { AccountFrame, Notice } from './account-frame.tsx';
+import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 
 interface SignInProps {
   context: PageContext;
@@ -42,17 +42,11 @@ export const SignInPage: FC<SignInProps> = ({ context, accounts, returnTo, close
         <form method="post" action={voice.path('/connexion')} class="fields">
           <input type="hidden" name="retour" value={returnTo} />
           <div class="field">
-            <label for="mail">{words.mail}</label>
-            <input
-              id="mail"
-              name="mail"
-              type="email"
-              autocomplete="email"
-              required
-              maxlength={254}
+            <MailField
+              label={words.mail}
               value={mail}
-              aria-describedby={refusal === undefined ? 'mail-hint' : 'mail-trouble mail-hint'}
-              aria-invalid={refusal === 'not-an-address' ? 'true' : undefined}
+              describedBy={refusal === undefined ? 'mail-hint' : 'mail-trouble mail-hint'}
+              invalid={refusal === 'not-an-address'}
             />
             {refusal !== undefined && (
               <p class="wrong" id="mail-trouble" role="alert">
