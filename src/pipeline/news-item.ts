@@ -18,7 +18,7 @@ export const newsItem =
   ({ baseUrl, sources, territories }: NewsItemRooms) =>
   (project: Project, language: 'fr' | 'en'): LetterItem => {
     const part = exportablePart(project, sources);
-    const [site] = project.sites;
+    const [site] = part?.sites ?? [];
     const departement = site?.territories.find((id) => id.startsWith('departement-'));
     const place = [site?.city, departement && territories.territory(departement)?.name];
     const names = project.sources.map((id) => sources.get(id)?.name[language] ?? id);
