@@ -9,7 +9,7 @@ import { addressHash } from '#connect/mail/outbox.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { exportProjects } from '#publish/export.ts';
-import { ofZelie, type WholeSite, wholeSite, zelie, zelieUnsigned, zelieUsesEverything } from './testing.ts';
+import { aRun, ofZelie, type WholeSite, wholeSite, zelie, zelieUnsigned, zelieUsesEverything } from './testing.ts';
 
 let house: WholeSite;
 let folder: string;
@@ -69,6 +69,12 @@ before(async () => {
     sentence: 'Plus tard.',
     by: { id: used.id, name: zelie.name, mail: zelie.mail, role: 'curator', partners: [] },
   });
+  // Another's words, in a letter that waits, name her; so does a curator's word on a run.
+  await house.db
+    .updateTable('run')
+    .set({ verdict: 'refused', verdict_by: `${zelie.name} ${zelie.phone}` })
+    .where('id', '=', await aRun(house, 'c'))
+    .execute();
   await house.people.sendDue();
   for (const { work } of house.people.rounds) await work();
 });
