@@ -1,19 +1,9 @@
 /** How soon pages are there for a slow telephone, how still they hold, what they weigh. */
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { serve } from '@hono/node-server';
 import { chromium } from 'playwright-core';
 import { findChromium } from '#lib/chromium.ts';
-import { loadGazetteer } from '#locate/gazetteer.ts';
-import { projectPath } from '#model/project.ts';
-import { conceptLabels } from '#search/concept-labels.ts';
-import { toSearchDocument } from '#search/document.ts';
-import { fairly } from '#search/fair-order.ts';
-import { createMemoryEngine } from '#search/memory/engine.ts';
-import { inventedSite } from '#web/testing.ts';
-import { benchCountry, benchSources } from './pages/country.ts';
 import { kinds, ownBlocking, profile, screens, type Visit, visit } from './pages/measure.ts';
+import { type Served, serveSynthetic } from './pages/serve.ts';
 
 const usage = `npm run -s bench -- pages [--size N | --site ADDRESS --project PATH] [--runs N] [--json]
 
@@ -23,52 +13,6 @@ const usage = `npm run -s bench -- pages [--size N | --site ADDRESS --project PA
   --runs N         visits of each page, of which the median is told (default 3)
   --json           a list of { page, screen, server, lcp, cls, blocked, own, bytes, largest }
 `;
-
-interface Served {
-  base: string;
-  project: string;
-  close(): Promise<void>;
-}
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-async function serveSynthetic(size: number): Promise<Served> {
-  const gazetteer = loadGazetteer();
-  const country = benchCountry(gazetteer, size);
-  const engine = createMemoryEngine({ concepts: conceptLabels() });
-  for (let from = 0; from < size; from += 5_000) {
-    const put = Array.from({ length: Math.min(5_000, size - from) }, (_, at) =>
-      toSearchDocument(country.at(from + at)),
-    );
-    await engine.apply({ put, remove: [] });
-    if (from % 100_000 === 0) process.stderr.write(`${from} of ${size}\n`);
-  }
-  await engine.compact();
-  const { site } = await inventedSite({
-    built: `${root}/dist`,
-    sources: benchSources,
-    rooms: {
-      engine: fairly(engine),
-      projects: country.store,
-      freshness: async () => new Map(),
-      turns: async () => new Map(),
-      now: () => new Date(),
-    },
-  });
-  const server = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise<void>((resolve) => server.once('listening', resolve));
-  return {
-    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    project: `/projets/${projectPath(country.at(7))}`,
-    close: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      });
-      await engine.close();
-    },
-  };
-}
 
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 

@@ -36,6 +36,7 @@ import { review } from '#match/review.ts';
 import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { askOutside } from '#pipeline/ask-outside.ts';
+import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { forget } from '#pipeline/forget.ts';
@@ -57,6 +58,8 @@ import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
 import { openOpenSearch } from '#search/opensearch/engine.ts';
+import { followThesaurus, thesaurusDesk } from '#search/thesaurus/desk.ts';
+import { thesaurusChannel } from '#search/thesaurus/lines.ts';
 import { createSite } from '#web/site.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -213,8 +216,15 @@ const rooms: CommandRooms = {
     const { now, signal } = rooms;
     return wordDesk({ db, gazetteer: places(), sources: () => known, now, say: screen.say, signal });
   },
+  thesaurus: async () => {
+    const { db } = await database();
+    return thesaurusDesk({ db, engine: async () => (await liveIndex()).engine, now: rooms.now });
+  },
   platforms,
-  engine: async () => (await liveIndex()).engine,
+  engine: async () => {
+    await followThesaurus((await database()).db);
+    return (await liveIndex()).engine;
+  },
   reindex: async () => (await liveIndex()).rebuild(),
   serve,
   jobs: {
@@ -288,6 +298,9 @@ async function serve(ready: (address: string) => void): Promise<void> {
     };
     await listen(channels.projects, follow(catchUp), { onGap: follow(catchUp) });
     await listen(channels.reindexed, follow(live.reload));
+    const followLines = follow(() => followThesaurus(db));
+    await listen(thesaurusChannel, followLines, { onGap: followLines });
+    await followThesaurus(db);
     await live.catchUp();
 
     const port = (server.address() as { port: number }).port;
@@ -300,6 +313,16 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const deciding = review({ db, sources: async () => sources, now: rooms.now });
     const people = openConnect({
       db,
+      telling: contributionDesk({
+        db,
+        gazetteer: places(),
+        sources,
+        now: rooms.now,
+        engine: live.engine,
+        decisions: review({ db, sources: async () => sources, now: rooms.now }),
+        baseUrl: settings.BASE_URL ?? address,
+        log,
+      }),
       secret: authSecret(),
       baseUrl: settings.BASE_URL ?? address,
       host: settings.HOST,
@@ -358,6 +381,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
       ...people.doors,
       proxies: settings.PROXIES,
+      thesaurus: thesaurusDesk({ db, engine: async () => live.engine, now: rooms.now }),
       runs,
       queues: {
         pairs: async () => (await openQuestions(db, 1)).total,

@@ -2,8 +2,8 @@
 import { create, insertMultiple, search } from '@orama/orama';
 import { fold } from '#lib/text/fold.ts';
 import type { SearchDocument } from '#search/engine.ts';
-import type { Contender } from '../search.ts';
-import { plainAnswer } from './plain-answer.ts';
+import type { Contender } from './measure.ts';
+import { plainAnswer, wordsAlone } from './plain-answer.ts';
 
 const boost = { title: 4, summary: 1.5, body: 1, organisations: 1.5, keywords: 1 };
 
@@ -30,17 +30,20 @@ export async function orama(documents: readonly SearchDocument[]): Promise<Conte
   const byId = new Map(documents.map((document) => [document.id, document]));
   return {
     name: 'orama',
+    inProcess: true,
     lacks:
       'synonyms, phrases, disjunctive counts, map cells; filters and counts are plain code here, as for the others',
     async ask(criteria, facets, map) {
       if (criteria.q === '') return plainAnswer(documents, criteria, facets, map);
-      const { hits } = await search(db, {
+      const alone = wordsAlone(facets, map);
+      const { hits, count } = await search(db, {
         term: fold(criteria.q),
         boost,
         tolerance: 1,
         threshold: 0,
-        limit: documents.length,
+        limit: alone ? criteria.pageSize : documents.length,
       });
+      if (alone) return { total: count, hits };
       return plainAnswer(
         hits.map(({ id }) => byId.get(id)!),
         criteria,

@@ -2,19 +2,24 @@
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import type { MapRequest, SearchDocument } from '#search/engine.ts';
 
+/** Whether words alone are asked for: then the total and the first page are the answer, and engines need no more. */
+export function wordsAlone(facets: readonly FacetName[], map: MapRequest | undefined): boolean {
+  return facets.length === 0 && map === undefined;
+}
+
 /** Documents already in order: filtered, counted (what a click would give), gathered in cells. */
 export function plainAnswer(
   found: readonly SearchDocument[],
   criteria: Criteria,
   facets: readonly FacetName[],
-  map: MapRequest,
+  map: MapRequest | undefined,
 ): { total: number; hits: string[]; facets: number; clusters: number } {
   const chosen = facetNames.filter((name) => (criteria.chosen[name]?.length ?? 0) > 0);
   const counts = new Map(facets.map((name) => [name, new Map<string, number>()]));
   const cells = new Map<number, number>();
   const hits: string[] = [];
-  const [west, south, east, north] = map.box;
-  const width = (east - west) / map.columns;
+  const [west, south, east, north] = map?.box ?? [0, 0, 0, 0];
+  const width = (east - west) / (map?.columns ?? 1);
   const { territories, yearFrom, near, box } = criteria;
   let total = 0;
   for (const document of found) {
@@ -40,6 +45,7 @@ export function plainAnswer(
     if (failed !== undefined) continue;
     total++;
     if (hits.length < criteria.pageSize) hits.push(document.id);
+    if (map === undefined) continue;
     for (const { lat, lon } of points) {
       if (lat < south || lat > north || lon < west || lon > east) continue;
       const cell = Math.floor((lat - south) / width) * 1000 + Math.floor((lon - west) / width);

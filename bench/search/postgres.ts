@@ -3,8 +3,8 @@ import { Client } from 'pg';
 import { testDatabase } from '#db/testing.ts';
 import { tokens } from '#lib/text/tokens.ts';
 import { facetNames } from '#model/criteria.ts';
-import type { SearchDocument } from '#search/engine.ts';
-import type { Contender } from '../search.ts';
+import type { MapRequest, SearchDocument } from '#search/engine.ts';
+import type { Contender } from './measure.ts';
 
 const batch = 2_000;
 
@@ -20,6 +20,7 @@ export async function postgres(documents: readonly SearchDocument[]): Promise<Co
   await client.query('vacuum analyze sheet');
   return {
     name: 'postgres',
+    inProcess: false,
     lacks: 'BM25, synonyms, typos; distances of the sphere from a formula, no index of places',
     async ask(criteria, facets, map) {
       const values: unknown[] = [];
@@ -54,22 +55,18 @@ export async function postgres(documents: readonly SearchDocument[]): Promise<Co
           (select value, count(*) as n from found, unnest("${name}") as value
            where fails = 0 ${fails.has(name) ? `or fails_${chosen.indexOf(name)} = 1` : ''} group by value) as one)`,
       );
-      const [west, south, east, north] = map.box;
-      const width = (east - west) / map.columns;
+      // What is not asked for costs it nothing.
+      const columns = facets.length === 0 ? '' : `${facetNames.map((name) => `"${name}"`).join(', ')}, `;
       const { rows } = await client.query({
         text: `with found as materialized (
-          select id, ${facetNames.map((name) => `"${name}"`).join(', ')}, lats, lons, ${sum} as fails
+          select id, ${columns}${map === undefined ? '' : 'lats, lons, '}${sum} as fails
             ${[...fails.values()].map((fail, i) => `, ${fail} as fails_${i}`).join('')},
             ${words === undefined ? 'quality' : `ts_rank(words, ${words}, 1)`} as rank
           from sheet where ${where.join(' and ')})
         select (select count(*) from found where fails = 0) as total,
           (select json_agg(id) from (select id from found where fails = 0 order by rank desc, id
             limit ${criteria.pageSize}) as best) as hits,
-          json_build_object(${counts.join(', ')}) as facets,
-          (select json_agg(cell) from (select floor((lat - ${south}) / ${width}), floor((lon - ${west}) / ${width}),
-             count(*), avg(lat), avg(lon) from found, unnest(lats, lons) as point (lat, lon)
-             where fails = 0 and lat between ${south} and ${north} and lon between ${west} and ${east}
-             group by 1, 2) as cell) as cells`,
+          json_build_object(${counts.join(', ')}) as facets${map === undefined ? '' : `, ${cellsOf(map)} as cells`}`,
         values,
       });
       return rows[0];
@@ -79,6 +76,14 @@ export async function postgres(documents: readonly SearchDocument[]): Promise<Co
       await database.close();
     },
   };
+}
+
+function cellsOf({ box: [west, south, east, north], columns }: MapRequest): string {
+  const width = (east - west) / columns;
+  return `(select json_agg(cell) from (select floor((lat - ${south}) / ${width}), floor((lon - ${west}) / ${width}),
+     count(*), avg(lat), avg(lon) from found, unnest(lats, lons) as point (lat, lon)
+     where fails = 0 and lat between ${south} and ${north} and lon between ${west} and ${east}
+     group by 1, 2) as cell)`;
 }
 
 async function put(client: Client, documents: readonly SearchDocument[]): Promise<void> {

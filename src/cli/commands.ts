@@ -35,6 +35,7 @@ import {
   suggestionRefuse,
   suggestionUndo,
 } from './commands/suggestion.ts';
+import { thesaurusAdd, thesaurusList, thesaurusPreview, thesaurusRemove } from './commands/thesaurus.ts';
 import { vocabularyPreview } from './commands/vocabulary.ts';
 import type { CommandRooms } from './rooms.ts';
 
@@ -65,6 +66,10 @@ export const commands: readonly Command<CommandRooms>[] = [
   suggestionRefuse,
   suggestionLater,
   suggestionUndo,
+  thesaurusList,
+  thesaurusAdd,
+  thesaurusRemove,
+  thesaurusPreview,
   vocabularyPreview,
   matchSame,
   matchNotSame,

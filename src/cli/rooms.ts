@@ -11,6 +11,7 @@ import type { Guest } from '#pipeline/guest.ts';
 import type { InquireRooms } from '#pipeline/inquiries/inquire.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
+import type { ThesaurusDesk } from '#search/thesaurus/desk.ts';
 
 /** A source with its turn: see `jobs/list-turns.ts`. */
 export interface ListedTurn extends SourceTurn {
@@ -29,6 +30,8 @@ export interface CommandRooms {
   gazetteer(): Gazetteer;
   /** The words that wait for a curator; an answer comes back when the sheets are described again. */
   wordDesk(): Promise<WordDesk>;
+  /** What the search reads as one thing said in several ways, and what a change of it would move. */
+  thesaurus(): Promise<ThesaurusDesk>;
   /** The platforms that are known by name, for `source sniff`. */
   platforms: readonly Platform[];
   /** The search, current with the database. */

@@ -4,6 +4,8 @@ import { signedKeeping } from './accounts/signed.ts';
 import { alertKeeping } from './alerts/keeping.ts';
 import { claimKeeping } from './claims/keeping.ts';
 import { collectionKeeping } from './collections/keeping.ts';
+import { communityKeeping } from './communities/keeping.ts';
+import { contributionKeeping } from './contributions/keeping.ts';
 import { correctionKeeping } from './corrections/keeping.ts';
 import { introductionKeeping } from './introductions/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
@@ -15,7 +17,9 @@ export const keepings: readonly Keeping[] = [
   matterKeeping,
   correctionKeeping,
   claimKeeping,
+  contributionKeeping,
   alertKeeping,
+  communityKeeping,
   collectionKeeping,
   signedKeeping,
 ];

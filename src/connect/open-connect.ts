@@ -9,6 +9,10 @@ import type { Provider } from './accounts/provider.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type CollectionDesk, createCollections } from './collections/collections.ts';
+import { type CommunityDesk, openCommunities } from './communities/communities.ts';
+import { type Contributions, createContributions, type TellingRooms } from './contributions/contributions.ts';
+import { forgetOldDrafts } from './contributions/drafts.ts';
+import { kindOfContributions } from './contributions/kind.ts';
 import type { Deciding } from './corrections/deciding.ts';
 import { type Corrections, openCorrections } from './corrections/open-corrections.ts';
 import { createIntroductions, type Introductions } from './introductions/introductions.ts';
@@ -36,6 +40,8 @@ export interface ConnectOptions {
   host: string;
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
+  /** What telling a project needs of other trades; without it nobody adds one. */
+  telling?: (TellingRooms & { write(): Promise<unknown> }) | undefined;
   introductions: IntroductionOptions;
   /** How a word about a project is written: by those who decide about projects. */
   deciding: Deciding;
@@ -65,8 +71,10 @@ export interface ConnectDoors {
   claims: Claims;
   reports: Reports;
   moderation: Moderation;
+  contributions: Contributions | undefined;
   alerts: AlertDesk;
   collections: CollectionDesk;
+  communities: CommunityDesk;
 }
 
 /** What must be done again and again while a site is served. */
@@ -92,12 +100,14 @@ export interface Connect {
 /** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
 const mailEvery = 15_000;
 const sweepEvery = 3_600_000;
+/** What is accepted is written at once; this is for what a stop left. */
+const writeEvery = 10_000;
 const introductionsEvery = 600_000;
 /** Between two looks at what catalogues say of what was corrected. */
 const followEvery = 300_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, deciding, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, telling, deciding, now, signal, log } = options;
   const carrier = smtp && smtpCarrier(smtp);
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
@@ -147,19 +157,29 @@ export function openConnect(options: ConnectOptions): Connect {
   const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
   const claims = openClaims({ db, secret, baseUrl, byMail, now });
   const reports = openReports({ db, secret, now });
+  const communities = openCommunities({ db, secret, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
     await corrections.forget();
     await claims.forget();
     await forgetOldMatters(db, now());
+    await forgetOldDrafts(db, now());
     await forgetOldAlerts(db, now());
   };
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
-  const kinds: readonly MatterKind[] = [claims.matterKind, reports.matterKind];
+  const kinds: readonly MatterKind[] = [
+    claims.matterKind,
+    reports.matterKind,
+    ...communities.matterKinds,
+    ...(telling === undefined ? [] : [kindOfContributions({ secret, now, write: telling.write })]),
+  ];
   return {
     doors: {
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
+      contributions:
+        telling &&
+        createContributions({ ...telling, db, secret, baseUrl, now, sendSoon: byMail ? sendSoon : undefined }),
       accounts: createAccounts({
         db,
         secret,
@@ -177,11 +197,15 @@ export function openConnect(options: ConnectOptions): Connect {
       mailbox: keep ? () => keptMails(db) : undefined,
       alerts: createAlerts({ db, secret, baseUrl, now, mails: byMail, sendSoon }),
       collections: createCollections({ db, now }),
+      communities: communities.desk,
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
       { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
+      ...(telling === undefined
+        ? []
+        : [{ every: writeEvery, work: telling.write, failed: 'what was accepted could not be written' }]),
       {
         every: introductionsEvery,
         work: () => sweepIntroductions(introducing),

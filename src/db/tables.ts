@@ -157,6 +157,15 @@ export interface Tables {
     undone_at: MaybeStamp;
     undone_by: string | null;
   };
+  thesaurus_line: {
+    id: string;
+    wordings: string[];
+    reason: string;
+    author: string;
+    made_at: Stamp;
+    removed_at: MaybeStamp;
+    removed_by: string | null;
+  };
   match_later: { one: string; other: string; author: string; since: Stamp };
   index_change: { seq: Generated<string>; project: string; changed_at: Generated<Date> };
   person: {
@@ -271,6 +280,47 @@ export interface Tables {
     ended_why: Generated<string>;
   };
   holder_news: { id: string; claim: string; text: string; at: Stamp };
+  community: {
+    id: string;
+    name: string;
+    lead: string;
+    about: string;
+    criteria: string;
+    joining: 'open' | 'request' | 'invited';
+    writing: 'members' | 'admins';
+    state: 'asked' | 'open' | 'refused' | 'closed';
+    invite_key: string | null;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
+  community_member: {
+    community: string;
+    person: string;
+    role: 'member' | 'admin';
+    state: 'in' | 'asked';
+    since: Stamp;
+  };
+  community_need: {
+    id: string;
+    community: string;
+    author: string | null;
+    title: string;
+    text: string;
+    words: string;
+    created_at: Stamp;
+  };
+  community_meeting: {
+    id: string;
+    community: string;
+    author: string | null;
+    title: string;
+    text: string;
+    place: string;
+    starts_at: Stamp;
+    ends_at: Stamp;
+    created_at: Stamp;
+  };
+  community_collection: { community: string; collection: string; added_at: Stamp };
   collection: {
     id: string;
     owner: string;

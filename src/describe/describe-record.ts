@@ -110,6 +110,7 @@ export function describeRecord(
     ...given('suggestions', concepts.suggestions.length > 0 ? concepts.suggestions : undefined),
     ...given('recordUrl', readAddressOf(describing, 'recordUrl', map.recordUrl)),
     licence: manifest.licence,
+    ...given('attribution', lineOf(describing, map.attribution, cleanLine) || undefined),
   };
   if (contacts.some((contact) => !contact.published)) note(problem('contacts', 'contact-withheld'));
   return {

@@ -135,7 +135,7 @@ export function mergeSheets(
       title: sheet.title,
       url: sheet.recordUrl,
       licence: sheet.licence,
-      attribution: sources.get(sheet.source)?.attribution ?? sheet.source,
+      attribution: sheet.attribution ?? sources.get(sheet.source)?.attribution ?? sheet.source,
       updatedAt: sheet.updatedAt,
     })),
     provenance,

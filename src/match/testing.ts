@@ -1,4 +1,5 @@
 /** For tests: sheets written into a real database as a run would write them. */
+import { deflateSync } from 'node:zlib';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type Sheet, sheetSchema } from '#model/sheet.ts';
@@ -48,7 +49,7 @@ export async function testMatcher(db: Kysely<Tables>): Promise<TestMatcher> {
     .execute();
   const { id: pack } = await db
     .insertInto('payload_pack')
-    .values({ body: Buffer.of(), payloads: 1 })
+    .values({ body: deflateSync('[]'), payloads: 1 })
     .returning('id')
     .executeTakeFirstOrThrow();
   await db

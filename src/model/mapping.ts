@@ -118,5 +118,6 @@ export const mappingSchema = z.strictObject({
   tags: ruleSchema.optional(),
   language: ruleSchema.optional(),
   recordUrl: ruleSchema.optional(),
+  attribution: ruleSchema.optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;

@@ -139,5 +139,7 @@ export const sheetSchema = z.object({
   /** Where the partner shows this item, when it does. */
   recordUrl: z.string().optional(),
   licence: z.string(),
+  /** Whom this item names as its teller, when it is not the whole catalogue's attribution. */
+  attribution: z.string().optional(),
 });
 export type Sheet = z.infer<typeof sheetSchema>;

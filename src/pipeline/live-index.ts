@@ -25,6 +25,13 @@ export interface LiveIndex {
   save(): Promise<void>;
 }
 
+interface Current {
+  engine: MemoryEngine;
+  position: number;
+  /** The position of the snapshot; -1 before the first. */
+  saved: number;
+}
+
 /** Opens the search: from the snapshot when it is whole and of this database, else from every project. */
 export async function openLiveIndex(options: {
   db: Kysely<Tables>;
@@ -33,20 +40,28 @@ export async function openLiveIndex(options: {
 }): Promise<LiveIndex> {
   const { db, dataFolder, say } = options;
   const file = await snapshotFile(db, dataFolder);
-  let current: { engine: MemoryEngine; position: number; saved: number };
+  let current: Current;
+  let closeFormer = async () => {};
+
+  async function take(next: Current): Promise<void> {
+    const close = closeFormer;
+    current = next;
+    closeFormer = () => next.engine.close();
+    await close();
+  }
 
   async function make(): Promise<number> {
-    const engine = createMemoryEngine({ concepts: conceptLabels() });
+    const engine = createMemoryEngine({ concepts: conceptLabels(), threads: true });
     const { position, projects } = await indexAll(db, engine, say);
     await engine.compact();
-    current = { engine, position, saved: -1 };
+    await take({ engine, position, saved: -1 });
     return projects;
   }
 
   async function open(): Promise<void> {
-    const loaded = await loadSnapshot(file, { concepts: conceptLabels() });
+    const loaded = await loadSnapshot(file, { concepts: conceptLabels(), threads: true });
     if ('engine' in loaded && (await positionIsKnown(db, loaded.position))) {
-      current = { engine: loaded.engine, position: loaded.position, saved: loaded.position };
+      await take({ engine: loaded.engine, position: loaded.position, saved: loaded.position });
       return;
     }
     await make();

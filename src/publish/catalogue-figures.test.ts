@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { deflateSync } from 'node:zlib';
 import { testDatabase } from '#db/testing.ts';
 import { catalogueFigures } from './catalogue-figures.ts';
 import { problemCounts, sheetsToMend } from './sheets-to-mend.ts';
@@ -53,7 +54,7 @@ test('what sheets could do better is counted, what would gain most first, and wh
     .execute();
   const { id: pack } = await db
     .insertInto('payload_pack')
-    .values({ body: Buffer.of(), payloads: 1 })
+    .values({ body: deflateSync('[]'), payloads: 1 })
     .returning('id')
     .executeTakeFirstOrThrow();
   await db.insertInto('payload').values({ hash: 'h', pack, place: 0, first_seen: at }).execute();

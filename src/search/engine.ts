@@ -1,5 +1,6 @@
 /** The port of the search: what every engine (memory, and one day OpenSearch) must do, told once. */
 import type { Criteria, FacetName } from '#model/criteria.ts';
+import type { Thesaurus } from './analysis/synonyms.ts';
 
 /** A project as the search needs it: words by field, facets, places, numbers to sort by. */
 export interface SearchDocument {
@@ -38,6 +39,8 @@ export interface SearchRequest {
   /** Territory levels to count (`region`, `departement`), for the place facet; none by default. */
   countTerritories?: readonly string[];
   map?: MapRequest;
+  /** Reads the words with another thesaurus than the one in force: to see what a change of it would move. */
+  thesaurus?: Thesaurus;
 }
 
 export interface Hit {

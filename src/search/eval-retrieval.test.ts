@@ -34,8 +34,8 @@ test('the figures are those of their definitions', async () => {
 
 const data = fileURLToPath(new URL('../../../shared/data/retrieval', import.meta.url));
 const floors = {
-  piaf: { p1: 0.71, hit10: 0.9, mrr: 0.778, ndcg10: 0.808 },
-  'code-du-travail': { p1: 0.6, hit10: 0.84, mrr: 0.685, ndcg10: 0.436 },
+  piaf: { p1: 0.715, hit10: 0.902, mrr: 0.782, ndcg10: 0.811 },
+  'code-du-travail': { p1: 0.605, hit10: 0.842, mrr: 0.687, ndcg10: 0.436 },
 };
 for (const [folder, least] of Object.entries(floors))
   test(`${folder}: what experts judged right is found no worse than it was`, {

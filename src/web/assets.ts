@@ -77,6 +77,7 @@ const sheets = [
   'curation-concepts',
   'corrections',
   'matters',
+  'contribute',
   'design',
   'forced-colors',
   'print',

@@ -301,6 +301,10 @@ describe('what is typed', () => {
     for (let at = 0; at < 22; at++) answers.push((await propose(lou, { ...summary, valeur: `Version ${at}.` })).status);
     assert.deepEqual([...new Set(answers)], [200, 429]);
     assert.equal(answers.filter((status) => status === 200).length, 20);
+    const stranger = site.browser();
+    for (let at = 0; at < 7; at++)
+      await propose(stranger, { ...summary, valeur: `Encore ${at}.`, mail: 'victime@exemple.org' });
+    assert.equal((await site.mailsTo('victime@exemple.org')).length, 5, 'nobody is flooded in another’s name');
   });
 });
 

@@ -53,6 +53,9 @@ describe('claiming a project', () => {
     assert.equal((await lou.post('/porteurs/preuve', { jeton: token })).status, 410, 'once');
     assert.equal((await claims())[0]!.state, 'held');
     assert.match(await textOf(await lou.get(await pageOf('a/1'))), /Tenu à jour par son porteur/);
+    const { length } = await site.mailsTo('contact@bocal.example');
+    for (let at = 0; at < 4; at++) await claim(eve, { par: 'courriel', mail: 'contact@bocal.example' });
+    assert.equal((await site.mailsTo('contact@bocal.example')).length, length + 2, 'a mailbox is not flooded');
   });
 
   test('no other domain does: mail providers, the town’s, one that only ends alike, a host of many', async () => {

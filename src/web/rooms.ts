@@ -3,6 +3,8 @@ import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
+import type { CommunityDesk } from '#connect/communities/communities.ts';
+import type { Contributions } from '#connect/contributions/contributions.ts';
 import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
@@ -21,6 +23,7 @@ import type { ObservatoryCounts } from '#publish/observatory-counts.ts';
 import type { MendQuestion, ProblemCount, SheetsToMend } from '#publish/sheets-to-mend.ts';
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
+import type { ThesaurusDesk } from '#search/thesaurus/desk.ts';
 
 /** The part of the gazetteer that pages need. */
 export interface Territories {
@@ -102,9 +105,12 @@ export interface Rooms {
   alerts?: AlertDesk | undefined;
   /** Gathering projects. Without it nothing is kept. */
   collections?: CollectionDesk | undefined;
+  communities?: CommunityDesk | undefined;
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
+  /** Telling a project. Without it nobody adds one here. */
+  contributions?: Contributions | undefined;
   /** What people sent and curators decide of. Without it there is no such queue. */
   moderation?: Moderation | undefined;
   /** Without it neither curators nor partners see runs. */
@@ -129,6 +135,8 @@ export interface Rooms {
   observatory: { state(): Promise<string>; counts(): Promise<ObservatoryCounts> };
   /** The words that wait for a curator, and how to answer. */
   words: WordDesk;
+  /** What the search reads as one thing said in several ways, for curators. */
+  thesaurus?: ThesaurusDesk | undefined;
   /** The public address of the site, without a slash at the end: for canonical links. */
   baseUrl: string;
   /** The folder that Vite builds into. When nothing is there the pages go without script. */

@@ -15,8 +15,10 @@ import { accountRoutes } from './routes/account.tsx';
 import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
 import { claimRoutes } from './routes/claims.tsx';
 import { collectionRoutes } from './routes/collections.tsx';
+import { communityRoutes } from './routes/communities.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
+import { contributeRoutes, contributionPictureRoute } from './routes/contribute.tsx';
 import { correctRoutes } from './routes/correct.tsx';
 import { curationRoute } from './routes/curation.tsx';
 import { answerConceptRoute, curationConceptsRoute } from './routes/curation-concepts.tsx';
@@ -24,6 +26,7 @@ import { curationMattersRoutes } from './routes/curation-matters.tsx';
 import { answerRoute, pairsRoute, shortForm, undoRoute } from './routes/curation-pairs.tsx';
 import { projectDecideRoute, projectDeskRoute, projectUndoRoute } from './routes/curation-project.tsx';
 import { curationRunsRoutes } from './routes/curation-runs.tsx';
+import { curationThesaurusRoutes } from './routes/curation-thesaurus.tsx';
 import {
   accentRoute,
   componentDataRoute,
@@ -94,10 +97,15 @@ const leadingPaths = [
 ];
 
 /** What robots are asked to leave alone: pages of one person, and answers that pages ask for. */
-const notForRobots = ['/recherche/', '/connexion', '/compte', '/alertes', '/contacts/', '/curation'].flatMap((path) => [
-  path,
-  `/en${path}`,
-]);
+const notForRobots = [
+  '/recherche/',
+  '/connexion',
+  '/compte',
+  '/alertes',
+  '/contacts/',
+  '/contribuer/',
+  '/curation',
+].flatMap((path) => [path, `/en${path}`]);
 
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
@@ -175,8 +183,10 @@ export function createSite(rooms: Rooms): Hono {
     site.post(project, shortForm, curatorOnly(desk), projectDecideRoute(desk));
     site.post(`${project}/annuler`, shortForm, curatorOnly(desk), projectUndoRoute(desk));
     partnerVouchesRoutes(site, desk);
+    if (rooms.contributions !== undefined) contributeRoutes(site, desk, rooms.contributions);
     if (rooms.toMend !== undefined) partnerSheetsRoutes(site, desk, rooms.toMend);
     if (rooms.moderation !== undefined) curationMattersRoutes(site, desk, rooms.moderation);
+    if (rooms.thesaurus !== undefined) curationThesaurusRoutes(site, desk, rooms.thesaurus);
     if (rooms.runs !== undefined) {
       curationRunsRoutes(site, desk, rooms.runs);
       partnerRunsRoutes(site, desk, rooms.runs);
@@ -197,9 +207,11 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
     if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
     if (rooms.introductions !== undefined) introductionRoutes(site, desk, rooms.introductions);
+    if (rooms.communities !== undefined) communityRoutes(site, desk, rooms.communities);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
   if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
+  if (rooms.contributions !== undefined) contributionPictureRoute(site, rooms.contributions);
   site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
   site.get('/embarquer/couleur/:file', accentRoute());
   site.get('/oembed', oEmbedRoute(desks));
@@ -247,5 +259,6 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   country,
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
+  telling: rooms.contributions !== undefined,
   tiles: rooms.tiles && new URL(rooms.tiles.url).host,
 });

@@ -3,7 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { Provider } from '#connect/accounts/provider.ts';
 import type { SmtpOptions } from '#connect/mail/carrier.ts';
-import { type IntroductionOptions, openConnect } from '#connect/open-connect.ts';
+import { type ConnectOptions, type IntroductionOptions, openConnect } from '#connect/open-connect.ts';
 import type { Tables } from '#db/tables.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { review } from '#match/review.ts';
@@ -21,12 +21,18 @@ interface Options {
   /** Without it there is nobody to write to. */
   introductions?: Partial<IntroductionOptions>;
   rooms?: Partial<Rooms> | ((db: Kysely<Tables>) => Partial<Rooms>);
+  /** Rooms that stand on the database, and what telling a project needs of other trades. */
+  over?(
+    database: TestDatabase,
+    baseUrl: string,
+  ): Promise<{ rooms: Partial<Rooms>; telling: ConnectOptions['telling'] }>;
 }
 
 /** Mails stay in the mailbox unless `smtp` is given. `close` lets go of the database. */
 export async function peopledSite(options: Options = {}) {
-  const { baseUrl = 'http://127.0.0.1:3000', smtp, provider, introductions, rooms } = options;
+  const { baseUrl = 'http://127.0.0.1:3000', smtp, provider, introductions, rooms, over } = options;
   const database: TestDatabase = await testDatabase();
+  const above = await over?.(database, baseUrl);
   const { db } = database;
   const complaints: { message: string; fields: object }[] = [];
   const log = { error: (fields: object, message: string) => complaints.push({ fields, message }) };
@@ -39,6 +45,7 @@ export async function peopledSite(options: Options = {}) {
     host: '127.0.0.1',
     smtp,
     provider,
+    telling: above?.telling,
     introductions: {
       reach: async () => undefined,
       withoutAddresses,
@@ -55,8 +62,10 @@ export async function peopledSite(options: Options = {}) {
     rooms: {
       baseUrl,
       ...people.doors,
+      queues: { contributions: () => people.doors.moderation.count() },
       personOf: people.doors.accounts.personOf,
       log,
+      ...above?.rooms,
       ...(typeof rooms === 'function' ? rooms(db) : rooms),
     },
   });

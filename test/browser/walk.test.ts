@@ -14,7 +14,7 @@ const notPages =
   /^\/(en\/)?(recherche\.(atom|json)|recherche\/(completion|carte)|opensearch\.xml|embarquer\/carte\.json|observatoire\/:file|(projets\/:path\/)?carte\.png)$|^\/(embarquer\/(carrefour-carte|couleur)|oembed|sitemap|assets\/|favicon|robots|carte\/(fond|contours)|vocabulaires\/|\*|en\/$)/;
 /** Pages of people, which `accounts.test.ts` looks at. */
 const ofPeople =
-  /^\/(en\/)?(partenaires\/:id\/|curation|connexion|deconnexion|compte|alertes|carnets|boite-aux-lettres)/;
+  /^\/(en\/)?(partenaires\/:id\/|curation|connexion|deconnexion|compte|alertes|carnets|communautes|boite-aux-lettres|contribuer\/)/;
 
 describe('what every page holds', () => {
   let site: Hono;

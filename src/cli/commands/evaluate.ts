@@ -1,9 +1,10 @@
 /** `eval …`: the qualities that are claimed, measured on labelled data. */
 import { statSync } from 'node:fs';
 import { evaluateLocating, type Miss } from '#locate/evaluate.ts';
-import { evaluateRetrieval, openOurs } from '#search/eval-retrieval.ts';
+import { evaluateRetrieval, halves, openOurs } from '#search/eval-retrieval.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { openTestIndex } from '#search/opensearch/testing.ts';
+import { openOpenSearchFrench } from '#search/peers/opensearch-french.ts';
 import type { OpenPeer } from '#search/peers/peer.ts';
 import { openPostgres } from '#search/peers/postgres.ts';
 import { openSqlite } from '#search/peers/sqlite.ts';
@@ -73,6 +74,11 @@ function contenderOf(name: string, rooms: CommandRooms): OpenPeer {
       if (urls === undefined) throw new Misuse('Set OPENSEARCH_URL to the nodes of a cluster: docs/opensearch.md.');
       return async (documents) => openOurs(await openTestIndex({ urls, replicas: '0-0' }))(documents);
     }
+    case 'opensearch-french': {
+      const url = process.env.OPENSEARCH_URL?.split(',')[0];
+      if (url === undefined) throw new Misuse('Set OPENSEARCH_URL to the nodes of a cluster: docs/opensearch.md.');
+      return async (documents) => openOpenSearchFrench(url, documents);
+    }
     case 'postgres':
       return async (documents) => openPostgres(await rooms.database(), documents);
     case 'sqlite':
@@ -81,7 +87,7 @@ function contenderOf(name: string, rooms: CommandRooms): OpenPeer {
       // Installed for the work on the project only: named here, loaded when asked for.
       return async (documents) => (await import('#search/peers/minisearch.ts')).openMiniSearch(documents);
     default:
-      throw new Misuse('The engine is one of: memory, opensearch, postgres, sqlite, minisearch.');
+      throw new Misuse('The engine is one of: memory, opensearch, opensearch-french, postgres, sqlite, minisearch.');
   }
 }
 
@@ -101,13 +107,21 @@ export const evalRetrieval: Command<CommandRooms> = {
       type: 'string',
       value: 'NAME',
       about:
-        'memory when not said; opensearch (where OPENSEARCH_URL is set); beside ours: postgres, sqlite, minisearch.',
+        'memory when not said; opensearch (where OPENSEARCH_URL is set); beside ours: opensearch-french, postgres, sqlite, minisearch.',
+    },
+    half: {
+      type: 'string',
+      value: 'NAME',
+      about:
+        'choosing: the half of the questions on which settings are chosen; reporting: the other. All when not said.',
     },
   },
   async run(rooms, { options }) {
     const dir = existing(options, 'dir', 'folder');
     const open = contenderOf(String(options.engine ?? 'memory'), rooms);
-    const figures = await measured(evaluateRetrieval({ dir, open }));
+    const half = halves.find((name) => name === options.half);
+    if (options.half !== undefined && half === undefined) throw new Misuse(`The half is one of: ${halves.join(', ')}.`);
+    const figures = await measured(evaluateRetrieval({ dir, open, half }));
     return done(figures, linesOf(figures));
   },
 };

@@ -15,7 +15,8 @@ export interface ClaimRooms {
   db: Kysely<Tables>;
   baseUrl: string;
   byMail: boolean;
-  allowance: Allowance;
+  /** `address`: of those to which a link goes, whoever asks. */
+  allowances: { person: Allowance; address: Allowance };
   now(): Date;
 }
 
@@ -56,9 +57,12 @@ export async function claimProject(rooms: ClaimRooms, asked: Asked): Promise<Cla
   const domains = wantsProof ? await domainsOf(db, project) : [];
   if (wantsProof && !proves(asked.mail!, domains)) return { is: 'refused', why: 'not-its-domain' };
   if (standing !== undefined && !wantsProof) return { is: 'already', state: 'asked' };
-  if (!(await rooms.allowance(person.id))) return { is: 'refused', why: 'too-many' };
+  if (!(await rooms.allowances.person(person.id))) return { is: 'refused', why: 'too-many' };
   const atOnce = wantsProof && asked.mail === person.mail;
-  if (wantsProof && !atOnce && !rooms.byMail) return { is: 'refused', why: 'no-mail' };
+  if (wantsProof && !atOnce) {
+    if (!rooms.byMail) return { is: 'refused', why: 'no-mail' };
+    if (!(await rooms.allowances.address(asked.mail!))) return { is: 'refused', why: 'too-many' };
+  }
   const token = randomBytes(24).toString('base64url');
   const proof = wantsProof ? domainOfMail(asked.mail!)! : '';
   return db.transaction().execute(async (trx) => {

@@ -46,12 +46,11 @@ async function claimsWhere(db: Kysely<Tables>, which: RawBuilder<unknown>): Prom
 
 /** Those who hold the project that stands on these sheets. */
 export async function holdersOf(db: Kysely<Tables>, project: string): Promise<HeldClaim[]> {
-  return claimsWhere(
-    db,
-    sql`claim.state = 'held'
-      and claim.sheets && (select coalesce(array_agg(sheet), '{}') from project_sheet where project = ${project})
-      and project.id = ${project}`,
-  );
+  // Read first: with the sheets given, claims are found by their index.
+  const rows = await db.selectFrom('project_sheet').select('sheet').where('project', '=', project).execute();
+  if (rows.length === 0) return [];
+  const sheets = rows.map(({ sheet }) => sheet);
+  return claimsWhere(db, sql`claim.state = 'held' and claim.sheets && ${sheets}::text[] and project.id = ${project}`);
 }
 
 export const claimsOfPerson = (db: Kysely<Tables>, person: string): Promise<HeldClaim[]> =>

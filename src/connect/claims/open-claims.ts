@@ -54,9 +54,10 @@ interface OnClaim {
 const shownNews = 3;
 
 export function openClaims({ db, secret, baseUrl, byMail, now }: ClaimOptions) {
-  const allowance = createAllowance(db, secret, { name: 'claim', times: 10, within: 24 * 3600 });
-  const newsAllowance = createAllowance(db, secret, { name: 'holder-news', times: 5, within: 24 * 3600 });
-  const rooms = { db, baseUrl, byMail, allowance, now };
+  const allowance = (name: string, times: number) => createAllowance(db, secret, { name, times, within: 24 * 3600 });
+  const newsAllowance = allowance('holder-news', 5);
+  const allowances = { person: allowance('claim-person', 10), address: allowance('claim-address', 3) };
+  const rooms = { db, baseUrl, byMail, allowances, now };
   const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
   const ownClaim = async (person: Person, claim: string): Promise<HeldClaim | undefined> =>
     (await claimsOfPerson(db, person.id)).find(({ id }) => id === claim);

@@ -55,7 +55,8 @@ export function openCorrections({ db, secret, baseUrl, byMail, deciding, now }: 
     createAllowance(db, secret, { name, times, within });
   const allowances = {
     network: allowance('correction-network', 30, 3600),
-    proposer: allowance('correction-proposer', 20, 24 * 3600),
+    person: allowance('correction-person', 20, 24 * 3600),
+    address: allowance('correction-address', 5, 24 * 3600),
   };
   const links = allowance('correction-link', 60, 3600);
   const partnerName = async (source: string): Promise<string> => {

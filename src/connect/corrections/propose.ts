@@ -42,7 +42,8 @@ export interface ProposeRooms {
   baseUrl: string;
   /** Whether mails go out, or are kept to be looked at. */
   byMail: boolean;
-  allowances: { network: Allowance; proposer: Allowance };
+  /** `address`: of those that are asked to confirm, so that nobody is flooded in another's name. */
+  allowances: { network: Allowance; person: Allowance; address: Allowance };
   now(): Date;
 }
 
@@ -55,9 +56,9 @@ export async function propose(rooms: ProposeRooms, proposal: Proposal, by: Propo
   const sheets = addressed.sheets.filter((sheet) => !standsAlready(field, sheet, value));
   if (sheets.length === 0) return { is: 'refused', why: 'nothing-new' };
   const who = 'person' in by ? by.person.id : by.mail;
-  if (!(await allowances.network(by.network)) || !(await allowances.proposer(who)))
-    return { is: 'refused', why: 'too-many' };
   if ('mail' in by && !rooms.byMail) return { is: 'refused', why: 'no-mail' };
+  const mayAsk = 'person' in by ? allowances.person : allowances.address;
+  if (!(await allowances.network(by.network)) || !(await mayAsk(who))) return { is: 'refused', why: 'too-many' };
   const token = randomBytes(24).toString('base64url');
   const known = 'person' in by;
   return db.transaction().execute(async (trx) => {

@@ -49,4 +49,12 @@ export const en: Letters = {
     },
     why: 'You receive this message because you sent this to the Carrefour with this address.',
   },
+  contribution: {
+    subject: 'Confirm your address to send your project',
+    text: (title) =>
+      `You wrote a project for the Carrefour, “${title}”. For a person to read and publish it, confirm that this address is yours.`,
+    lasts: 'This link also brings you back to what you wrote, from any device, for a month.',
+    action: 'Confirm and send',
+    notYou: 'You wrote nothing? Do nothing: that text will be erased, and your address with it.',
+  },
 };

@@ -50,6 +50,14 @@ export const fr = {
     },
     why: 'Vous recevez ce message parce que vous avez envoyé cela au Carrefour avec cette adresse.',
   },
+  contribution: {
+    subject: 'Confirmez votre adresse pour envoyer votre projet',
+    text: (title: string) =>
+      `Vous avez écrit un projet au Carrefour, « ${title} ». Pour qu’une personne le lise et le publie, confirmez que cette adresse est la vôtre.`,
+    lasts: 'Ce lien vous ramène aussi à ce que vous avez écrit, de n’importe quel appareil, pendant un mois.',
+    action: 'Confirmer et envoyer',
+    notYou: 'Vous n’avez rien écrit ? Ne faites rien : ce texte sera effacé, et votre adresse avec lui.',
+  },
 };
 
 /** The shape of a language: every key. */

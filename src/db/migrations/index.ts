@@ -15,6 +15,8 @@ import * as correctionsAndClaims from './0012-corrections-and-claims.ts';
 import * as introductions from './0013-introductions.ts';
 import * as alerts from './0014-alerts.ts';
 import * as collections from './0015-collections.ts';
+import * as communities from './0016-communities.ts';
+import * as thesaurus from './0017-thesaurus.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -32,4 +34,6 @@ export const migrations: Record<string, Migration> = {
   '0013-introductions': introductions,
   '0014-alerts': alerts,
   '0015-collections': collections,
+  '0016-communities': communities,
+  '0017-thesaurus': thesaurus,
 };

@@ -1,7 +1,7 @@
 /** Why a project answers: the words of a query found in its texts, by the same analysis as the index. */
-import { foldedStem } from '#lib/text/folded-stem.ts';
 import { tokens } from '#lib/text/tokens.ts';
 import { readQuery } from './query.ts';
+import { stemOf } from './stem-of.ts';
 
 /** A stretch of a text; `hit` when it says a word of the query. The stretches of a text, joined, are that text. */
 export interface Piece {
@@ -23,6 +23,8 @@ export interface Highlighter {
 /** A stretch as the analysis sees it: letters and digits with what joins them. */
 const stretch = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’‘ʼ.\-‐‑·][\p{L}\p{N}\p{M}]+)*/gu;
 const part = /[\p{L}\p{N}\p{M}]+/gu;
+/** Most stretches: nothing joins anything. */
+const isOneWord = /^[\p{L}\p{N}\p{M}]+$/u;
 const longestRead = 20_000;
 /** Wordings of several words are found when these follow one another, at most this far apart, as in the index. */
 const phraseStep = 4;
@@ -47,16 +49,26 @@ export function highlighter(
     const one = [word, instead.get(word) ?? word, ...initials];
     for (const wording of synonyms) if (wording.length === 1) one.push(wording[0]!);
     const beginning = last && word.length >= shortestBeginning && !instead.has(word) ? word : undefined;
-    const several = synonyms.filter((wording) => wording.length > 1).map((wording) => wording.map(foldedStem));
-    return { word, stems: new Set(one.map(foldedStem)), beginning, phrases: several };
+    const several = synonyms.filter((wording) => wording.length > 1).map((wording) => wording.map(stemOf));
+    return { word, stems: new Set(one.map(stemOf)), beginning, phrases: several };
   });
   for (const phrase of phrases)
-    for (const word of phrase)
-      words.push({ word, stems: new Set([foldedStem(word)]), beginning: undefined, phrases: [] });
+    for (const word of phrase) words.push({ word, stems: new Set([stemOf(word)]), beginning: undefined, phrases: [] });
   if (words.length === 0) return undefined;
 
-  /** Where the text says words of the query, and which. */
+  /** A page asks for the same text more than once: to mark it, and to know what is left to show. */
+  const known = new Map<string, Hit[]>();
   function hits(text: string): Hit[] {
+    let found = known.get(text);
+    if (found === undefined) {
+      found = find(text);
+      known.set(text, found);
+    }
+    return found;
+  }
+
+  /** Where the text says words of the query, and which. */
+  function find(text: string): Hit[] {
     const read = places(text.slice(0, longestRead));
     const found = new Map<number, Set<string>>();
     const note = (at: number, word: string) => found.set(at, (found.get(at) ?? new Set()).add(word));
@@ -116,6 +128,11 @@ function places(text: string): Place[] {
   const found: Place[] = [];
   for (const { 0: written, index } of text.matchAll(stretch)) {
     const whole = tokens(written);
+    if (isOneWord.test(written)) {
+      if (whole.length > 0)
+        found.push({ from: index, to: index + written.length, words: whole, stems: whole.map(stemOf) });
+      continue;
+    }
     const parts = [...written.matchAll(part)].map((one) => ({ at: index + one.index, text: one[0] }));
     // Each word of the analysis is one part of the stretch (`l’épicerie` has a part that is no word), or all is one.
     const apart = parts.filter((one) => whole.includes(tokens(one.text)[0] ?? ''));
@@ -123,7 +140,7 @@ function places(text: string): Place[] {
     for (const one of cut) {
       const own = cut.length === 1 && apart.length < whole.length ? whole : tokens(one.text);
       if (own.length > 0)
-        found.push({ from: one.at, to: one.at + one.text.length, words: own, stems: own.map(foldedStem) });
+        found.push({ from: one.at, to: one.at + one.text.length, words: own, stems: own.map(stemOf) });
     }
   }
   return found;

@@ -2,7 +2,7 @@
 import { eachToken, tokens } from '#lib/text/tokens.ts';
 import { initialsIn } from './acronyms.ts';
 import { stopWords } from './stop-words.ts';
-import { longestWording, stemsOf, synonymsByStems, type Wording } from './synonyms.ts';
+import { stemsOf, type Thesaurus, thesaurusInForce, type Wording } from './synonyms.ts';
 
 /** One word that is asked for. A project holds it when it holds its stem, or another wording that it is part of. */
 export interface Wanted {
@@ -36,17 +36,20 @@ export const longestQuery = 300;
 export const mostWanted = 24;
 const mostPhrases = 4;
 
-export function readQuery(text: string): ReadQuery {
+export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce()): ReadQuery {
   const phrases: Wording[] = [];
   const without: Wording[] = [];
   const put = (list: Wording[], words: Wording) => {
     if (words.length > 0 && list.length < mostPhrases) list.push(words.slice(0, mostWanted));
   };
+  // A question quotes what it asks about: `Qui surnomme-t-on le « Pétain roumain » ?` Its words are wanted like the others.
   const quoted = /(^|\s)(-?)["«“]([^"«»“”]*)["»”]/g;
+  const asks = isQuestion(text.slice(0, longestQuery).replace(quoted, ' '));
   const excluded = /(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
   const rest = text
     .slice(0, longestQuery)
     .replace(quoted, (_, space: string, minus: string, inside: string) => {
+      if (asks && minus === '') return `${space}${inside}`;
       put(minus ? without : phrases, tokens(inside));
       return space;
     })
@@ -61,10 +64,10 @@ export function readQuery(text: string): ReadQuery {
   for (const { letters, from, to } of initials)
     for (const typed of all.slice(from, to + 1)) typed.initials.push(letters);
   return {
-    wanted: wantedOf(kept).slice(0, mostWanted),
+    wanted: wantedOf(kept, thesaurus).slice(0, mostWanted),
     phrases,
     without,
-    question: isQuestion(rest),
+    question: asks,
     name: tokens(rest).join(' '),
   };
 }
@@ -98,10 +101,10 @@ function compoundsAsTyped(text: string): Typed[] {
 }
 
 /** Words in order, each with the other wordings of the longest one that begins here. A word said twice counts once. */
-function wantedOf(typed: readonly Typed[]): Wanted[] {
+function wantedOf(typed: readonly Typed[], thesaurus: Thesaurus): Wanted[] {
   const wanted = new Map<string, { word: string; synonyms: Wording[]; initials: string[]; last: boolean }>();
   for (let i = 0; i < typed.length; ) {
-    const { length, synonyms } = wordingAt(typed, i);
+    const { length, synonyms } = wordingAt(typed, i, thesaurus);
     for (const { word, initials } of typed.slice(i, i + length)) {
       const known = wanted.get(word);
       if (known === undefined)
@@ -116,12 +119,16 @@ function wantedOf(typed: readonly Typed[]): Wanted[] {
 }
 
 /** The longest wording of the thesaurus, or the compound, that begins at a word; else the word alone. */
-function wordingAt(typed: readonly Typed[], from: number): { length: number; synonyms: Wording[] } {
+function wordingAt(
+  typed: readonly Typed[],
+  from: number,
+  { byStems, longest }: Thesaurus,
+): { length: number; synonyms: Wording[] } {
   const joined = typed[from]!.joined;
   const parts = joined === undefined ? 1 : partsOf(typed, from, joined);
   const whole: Wording[] = parts > 1 && joined !== undefined ? [[joined]] : [];
-  for (let length = Math.min(longestWording, typed.length - from); length >= parts; length--) {
-    const synonyms = synonymsByStems.get(stemsOf(typed.slice(from, from + length).map(({ word }) => word)));
+  for (let length = Math.min(longest, typed.length - from); length >= parts; length--) {
+    const synonyms = byStems.get(stemsOf(typed.slice(from, from + length).map(({ word }) => word)));
     if (synonyms !== undefined) return { length, synonyms: length === parts ? [...synonyms, ...whole] : [...synonyms] };
   }
   return { length: parts, synonyms: whole };

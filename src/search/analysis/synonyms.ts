@@ -84,22 +84,47 @@ douze = douzième = 12
 /** Folded words, in order, stop words left out. */
 export type Wording = readonly string[];
 
-export const synonymGroups: readonly (readonly Wording[])[] = lines
+/** Each group says one thing in several ways. */
+export interface Thesaurus {
+  readonly groups: readonly (readonly Wording[])[];
+  /** Other wordings by the stems of a wording (`econom social solidair`). */
+  readonly byStems: ReadonlyMap<string, readonly Wording[]>;
+  /** The number of words of the longest wording. */
+  readonly longest: number;
+}
+
+/** The lines that every Carrefour begins with, as people read them. */
+export const builtInLines: readonly (readonly string[])[] = lines
   .trim()
   .split('\n')
-  .map((line) => line.split(' = ').map(contentWords));
+  .map((line) => line.split(' = '));
 
-/** Other wordings by the stems of a wording (`econom social solidair`). */
-export const synonymsByStems: ReadonlyMap<string, readonly Wording[]> = index(synonymGroups);
+/** The thesaurus of the built-in lines and others, which curators wrote. */
+export function thesaurusOf(others: readonly (readonly string[])[] = []): Thesaurus {
+  const groups = [...builtInLines, ...others].map((line) => line.map(wordingOf));
+  return { groups, byStems: index(groups), longest: Math.max(...groups.flat().map((wording) => wording.length)) };
+}
 
-/** The number of words of the longest wording. */
-export const longestWording = Math.max(...synonymGroups.flat().map((wording) => wording.length));
+export const builtInThesaurus = thesaurusOf();
+
+let inForce = builtInThesaurus;
+
+/** What queries are read with: the built-in lines until `putInForce` is told of others. */
+export function thesaurusInForce(): Thesaurus {
+  return inForce;
+}
+
+/** For the whole program, at once: whoever serves the search calls it when curators changed their lines. */
+export function putInForce(thesaurus: Thesaurus): void {
+  inForce = thesaurus;
+}
 
 export function stemsOf(words: Wording): string {
   return words.map(stemOf).join(' ');
 }
 
-function contentWords(text: string): Wording {
+/** The content words of a text; all of them when it has only stop words. */
+export function wordingOf(text: string): Wording {
   const words = tokens(text);
   const content = words.filter((word) => !stopWords.has(word));
   return content.length > 0 ? content : words;

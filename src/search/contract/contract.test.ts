@@ -6,32 +6,13 @@ import type { SearchDocument, SearchEngine } from '../engine.ts';
 import { createMemoryEngine } from '../memory/engine.ts';
 import { openSearchForTests } from '../opensearch/testing.ts';
 import { agree } from './agree.ts';
-import { randomFrom, someDocument, someDocuments } from './some-documents.ts';
+import { documents, empty, randomFrom, someDocument, someDocuments } from './some-documents.ts';
 
 const engines: Record<string, () => Promise<SearchEngine>> = {
   memory: async () => createMemoryEngine(),
+  'memory, with threads beside': async () => createMemoryEngine({ threads: true }),
   ...openSearchForTests(),
 };
-
-const empty: SearchDocument = {
-  id: '',
-  title: '',
-  summary: '',
-  body: '',
-  organisations: '',
-  keywords: '',
-  facets: {},
-  territories: [],
-  points: [],
-  startYear: undefined,
-  updatedDay: 0,
-  quality: 0,
-};
-
-/** Documents by id, each told by what differs from nothing. */
-function documents(some: Record<string, Partial<SearchDocument>>): SearchDocument[] {
-  return Object.entries(some).map(([id, given]) => ({ ...empty, ...given, id }));
-}
 
 for (const [name, open] of Object.entries(engines)) {
   const tried = (what: string, body: (engine: SearchEngine) => Promise<void>) =>
@@ -215,6 +196,36 @@ for (const [name, open] of Object.entries(engines)) {
     const asked = await ask('Où trouver un jardin pour les habitants ?');
     assert.deepEqual(asked.ids, ['a']);
     assert.equal(asked.reading?.all, false);
+  });
+
+  tried('a common word does not answer for a word that nobody says, but is found near', async (engine) => {
+    const put = documents(
+      Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Vie locale ${i}` }])),
+    );
+    await engine.apply({ put: [...put, ...documents({ rare: { title: 'Incubateur' } })], remove: [] });
+    const ask = (q: string) => engine.search({ criteria: { ...noCriteria, q, pageSize: 10 } });
+    const { total, hits, reading, nearby } = await ask('xylobuvard locale');
+    assert.deepEqual([total, hits], [0, []]);
+    assert.deepEqual(reading, { all: false, unknown: ['xylobuvard'], corrected: [] });
+    assert.equal(nearby?.length, 10);
+    assert.equal((await ask('incubateur xylobuvard')).total, 1, 'a rare word tells enough');
+    assert.equal((await ask('Où est le xylobuvard de la vie locale ?')).total, 60, 'a question asks less of each word');
+  });
+
+  tried('a word said in no way is told so, even where parts of another way of saying it stand', async (engine) => {
+    await engine.apply({
+      put: documents({ a: { title: 'La voiture' }, b: { title: 'Cuisine partagée' } }),
+      remove: [],
+    });
+    const { total, reading } = await engine.search({ criteria: { ...noCriteria, q: 'covoiturage' } });
+    assert.deepEqual([total, reading?.unknown], [0, ['covoiturage']]);
+  });
+
+  tried('a question quotes what it asks about: its words are wanted, not their order', async (engine) => {
+    await engine.apply({ put: documents({ a: { title: 'Les perles noires d’Afrique' } }), remove: [] });
+    const total = async (q: string) => (await engine.search({ criteria: { ...noCriteria, q } })).total;
+    assert.equal(await total('Quel pays est surnommé la « perle de l’Afrique » ?'), 1);
+    assert.equal(await total('« perle de l’Afrique »'), 0);
   });
 
   tried('of two words that nothing holds together, the common one does not answer alone', async (engine) => {

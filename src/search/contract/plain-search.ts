@@ -6,7 +6,7 @@ import { mostEdits } from '#lib/text/distance.ts';
 import { foldedStem } from '#lib/text/folded-stem.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
-import { readQuery, type Wanted } from '../analysis/query.ts';
+import { type ReadQuery, readQuery, type Wanted } from '../analysis/query.ts';
 import { readDocument } from '../analysis/read-document.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import type { FacetCount, SearchDocument } from '../engine.ts';
@@ -87,6 +87,16 @@ export class PlainSearch {
     const possible = this.read.filter((read) => strict.every((holds) => holds(read)));
     const clauses = query.wanted.map((wanted) => this.clause(wanted)).filter((clause) => clause !== undefined);
     if (clauses.length === 0) return query.wanted.length > 0 && query.phrases.length === 0 ? [] : possible;
+    const weightOf = (count: number) => Math.round(1000 * Math.log(1 + this.read.length / Math.max(1, count)));
+    const unknown = query.wanted.length - clauses.length;
+    const known = clauses.reduce((sum, { holds }) => sum + weightOf(this.read.filter(holds).length), 0);
+    const asked = query.wanted.length;
+    const few = asked > 1 && asked <= 3 && !query.question && query.phrases.length === 0;
+    if (few && 2 * known < unknown * weightOf(0)) return [];
+    return this.holdingMost(query, clauses, possible);
+  }
+
+  private holdingMost(query: ReadQuery, clauses: readonly Clause[], possible: readonly Read[]): Read[] {
     const whole = possible.filter((read) => clauses.every(({ holds }) => holds(read)));
     if (clauses.length < 2 || (whole.length > 0 && !query.question)) return whole;
     const few = clauses.length <= 3 && !query.question;
@@ -118,7 +128,7 @@ export class PlainSearch {
     if (mayBeAcronym(word) && (!known || this.counts.has(acronymMark + word))) singles.push(initialsMark + word);
     singles.push(...initials.map((letters) => acronymMark + letters));
     const own: Holds = ({ stems }) => singles.some((stem) => stems.has(stem));
-    const meant = phrases.length > 0 || this.read.some(own);
+    const meant = this.read.some((read) => own(read) || phrases.some((phrase) => phrase(read)));
     const found = meant ? own : this.guess(word, last);
     if (found === undefined) return undefined;
     const holds: Holds = (read) => found(read) || phrases.some((phrase) => phrase(read));

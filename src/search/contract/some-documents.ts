@@ -96,3 +96,23 @@ function someText(random: Random): string {
   }
   return random() < 0.1 ? `Comment ${parts.join(' ')} ?` : parts.join(' ');
 }
+
+export const empty: SearchDocument = {
+  id: '',
+  title: '',
+  summary: '',
+  body: '',
+  organisations: '',
+  keywords: '',
+  facets: {},
+  territories: [],
+  points: [],
+  startYear: undefined,
+  updatedDay: 0,
+  quality: 0,
+};
+
+/** Documents by id, each told by what differs from nothing. */
+export function documents(some: Record<string, Partial<SearchDocument>>): SearchDocument[] {
+  return Object.entries(some).map(([id, given]) => ({ ...empty, ...given, id }));
+}

@@ -29,6 +29,7 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
       ...facets.filter(({ name }) => !counted.has(name)).map(facetCheck),
       ...passes,
     ]),
+    request.thesaurus,
   );
   const selected = selectAll(view, filters, words?.scored, counted);
   const gathering = new Gathering(request.map);

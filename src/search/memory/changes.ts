@@ -1,20 +1,19 @@
 /** A change as a new view: the documents that are put make a segment, those they replace are marked as removed. */
 import type { IndexChanges, SearchDocument } from '../engine.ts';
-import { buildSegment } from './build-segment.ts';
 import type { Segment } from './segment.ts';
-import { textAt } from './string-table.ts';
+import { compareUnits } from './string-table.ts';
 import { type Part, type View, viewOf } from './view.ts';
+import type { Workshop } from './workshop.ts';
 
 /** Documents of one segment as they are built: more are cut into several, so that others get their turn. */
 export const segmentOfChanges = 5_000;
 
-/** Segments of what is put; the last of repeated ids counts. Others get a turn after each. */
-export async function segmentsOf(put: readonly SearchDocument[], breathe: () => Promise<void>): Promise<Segment[]> {
+/** Segments of what is put; the last of repeated ids counts. */
+export async function segmentsOf(put: readonly SearchDocument[], { build }: Workshop): Promise<Segment[]> {
   const documents = [...new Map(put.map((document) => [document.id, document])).values()];
   const segments: Segment[] = [];
   for (let from = 0; from < documents.length; from += segmentOfChanges) {
-    if (from > 0) await breathe();
-    segments.push(await buildSegment(documents.slice(from, from + segmentOfChanges), breathe));
+    segments.push(await build(documents.slice(from, from + segmentOfChanges)));
   }
   return segments;
 }
@@ -48,8 +47,8 @@ export function documentOf({ ids, byId }: Segment, id: string): number {
   let high = byId.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (textAt(ids, byId[middle]!) < id) low = middle + 1;
+    if (compareUnits(ids, byId[middle]!, id) < 0) low = middle + 1;
     else high = middle;
   }
-  return low < byId.length && textAt(ids, byId[low]!) === id ? byId[low]! : -1;
+  return low < byId.length && compareUnits(ids, byId[low]!, id) === 0 ? byId[low]! : -1;
 }

@@ -3,15 +3,18 @@
  * counting a facet is one histogram over sets, folded into values at the end, and a filter is one mark per set.
  */
 import { GrowingUint32 } from './growing.ts';
+import { allTexts, type StringTable, stringTable, textAt } from './string-table.ts';
 
 export interface Column extends ColumnParts {
+  /** The texts of `texts`: read when first asked, so that a column of a million names costs only its bytes. */
+  readonly values: readonly string[];
   /** Built when a value is first looked for. */
   inverted: Inverted | undefined;
 }
 
 export interface ColumnParts {
   /** Every value, in order of arrival. */
-  readonly values: readonly string[];
+  readonly texts: StringTable;
   /** The set of each document; set 0 is empty. */
   readonly setOf: Uint32Array;
   /** Values of set `s`: `setValues` from `setStarts[s]` to `setStarts[s + 1]`. */
@@ -28,7 +31,15 @@ interface Inverted {
 }
 
 export function columnOf(parts: ColumnParts): Column {
-  return { ...parts, inverted: undefined };
+  let values: readonly string[] | undefined;
+  return {
+    ...parts,
+    inverted: undefined,
+    get values() {
+      values ??= [...allTexts(parts.texts)];
+      return values;
+    },
+  };
 }
 
 /** The sets that hold a value. */
@@ -45,10 +56,10 @@ export function setsOfNumber(column: Column, number: number): Uint32Array {
   return sets.subarray(starts[number]!, starts[number + 1]!);
 }
 
-function invert({ values, setStarts, setValues }: ColumnParts): Inverted {
-  const starts = new Uint32Array(values.length + 1);
+function invert({ texts, setStarts, setValues }: ColumnParts): Inverted {
+  const starts = new Uint32Array(texts.length + 1);
   for (const value of setValues) starts[value + 1]!++;
-  for (let v = 0; v < values.length; v++) starts[v + 1]! += starts[v]!;
+  for (let v = 0; v < texts.length; v++) starts[v + 1]! += starts[v]!;
   const next = starts.slice();
   const sets = new Uint32Array(setValues.length);
   for (let set = 0; set + 1 < setStarts.length; set++)
@@ -110,7 +121,7 @@ export class ColumnBuilder {
 
   done(): Column {
     return columnOf({
-      values: this.values,
+      texts: stringTable(this.values),
       setOf: this.setOf.done(),
       setStarts: this.setStarts.done(),
       setValues: this.setValues.done(),
@@ -122,6 +133,6 @@ export class ColumnBuilder {
 export function valuesOfSet(column: Column, set: number): string[] {
   const values: string[] = [];
   for (let i = column.setStarts[set]!; i < column.setStarts[set + 1]!; i++)
-    values.push(column.values[column.setValues[i]!]!);
+    values.push(textAt(column.texts, column.setValues[i]!));
   return values;
 }

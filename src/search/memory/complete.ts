@@ -75,12 +75,12 @@ function holdersLike(view: View, typed: string): Suggestion[] {
   const counts = new Map<string, number>();
   for (const part of view.parts) {
     const { columns, holdersByName } = part.segment;
-    const foldedAt = (rank: number) => foldToWords(columns.holder.values[holdersByName[rank]!]!);
+    const foldedAt = (rank: number) => foldToWords(textAt(columns.holder.texts, holdersByName[rank]!));
     const from = firstRank(holdersByName.length, (rank) => foldedAt(rank) >= typed);
     for (let rank = from; rank < Math.min(holdersByName.length, from + mostRead); rank++) {
       if (!foldedAt(rank).startsWith(typed)) break;
       const number = holdersByName[rank]!;
-      const name = columns.holder.values[number]!;
+      const name = textAt(columns.holder.texts, number);
       const count = countOf(part, columns.holder, setsOfNumber(columns.holder, number));
       counts.set(name, (counts.get(name) ?? 0) + count);
     }

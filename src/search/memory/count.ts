@@ -6,8 +6,8 @@ import { takeUint32 } from './scratch.ts';
 
 /** How many of the documents hold each value of the column, by number of value. */
 export function countValues(column: Column, lists: readonly { docs: Uint32Array; length: number }[]): Uint32Array {
-  const { setOf, setStarts, setValues, values } = column;
-  const byValue = takeUint32(values.length).fill(0);
+  const { setOf, setStarts, setValues, texts } = column;
+  const byValue = takeUint32(texts.length).fill(0);
   let documents = 0;
   for (const { length } of lists) documents += length;
   const sets = setStarts.length - 1;
@@ -32,7 +32,7 @@ export function totalsOf(column: Column): Uint32Array {
   if (totals === undefined) {
     const bySet = new Uint32Array(column.setStarts.length - 1);
     for (const set of column.setOf) bySet[set]!++;
-    totals = new Uint32Array(column.values.length);
+    totals = new Uint32Array(column.texts.length);
     fold(column, bySet, totals);
     known.set(column, totals);
   }

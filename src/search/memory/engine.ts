@@ -3,9 +3,10 @@ import type { IndexChanges, SearchEngine } from '../engine.ts';
 import { answer, everyId } from './answer.ts';
 import { segmentsOf, withChanges } from './changes.ts';
 import { type ConceptLabel, complete } from './complete.ts';
-import { mergeable, mergeParts, replaceMerged } from './merge.ts';
+import { mergeable, replaceMerged } from './merge.ts';
 import { readSnapshot, type SnapshotProblem, writeSnapshot } from './snapshot.ts';
 import { type Part, type View, viewOf } from './view.ts';
+import { type Workshop, workshopAside, workshopHere } from './workshop.ts';
 
 export interface MemoryEngine extends SearchEngine {
   /** Resolves when no merge is under way or due. */
@@ -23,6 +24,8 @@ export interface MemoryEngineOptions {
   concepts?: readonly ConceptLabel[];
   /** Lets others have their turn; by default what waits on the event loop. */
   breathe?: () => Promise<void>;
+  /** Segments are built and merged in threads beside, so that searches don't wait; by default here, in turns. */
+  threads?: boolean;
 }
 
 export function createMemoryEngine(options: MemoryEngineOptions = {}): MemoryEngine {
@@ -39,14 +42,19 @@ export async function loadSnapshot(
   return { engine: engineOver(read.view, options), position: read.position };
 }
 
-function engineOver(first: View, { concepts = [], breathe = nextTurn }: MemoryEngineOptions): MemoryEngine {
+function engineOver(
+  first: View,
+  { concepts = [], breathe = nextTurn, threads = false }: MemoryEngineOptions,
+): MemoryEngine {
+  const here = workshopHere(breathe);
+  const workshop: Workshop = threads ? workshopAside(here, breathe) : here;
   let view = first;
   let closed = false;
   let changing: Promise<unknown> = Promise.resolve();
   let merging: Promise<void> | undefined;
 
   async function change(changes: IndexChanges): Promise<void> {
-    const segments = await segmentsOf(changes.put, breathe);
+    const segments = await segmentsOf(changes.put, workshop);
     view = withChanges(view, changes, segments);
   }
 
@@ -59,7 +67,7 @@ function engineOver(first: View, { concepts = [], breathe = nextTurn }: MemoryEn
   }
 
   async function mergeThese(parts: readonly Part[]): Promise<void> {
-    const merged = await mergeParts(parts, breathe);
+    const merged = await workshop.merge(parts);
     view = replaceMerged(view, parts, merged);
   }
 
@@ -110,6 +118,7 @@ function engineOver(first: View, { concepts = [], breathe = nextTurn }: MemoryEn
     async close() {
       closed = true;
       await merging;
+      await workshop.close();
     },
   };
 }

@@ -3,14 +3,15 @@
  *
  * The rule: every word is wanted. Where no document of the whole index holds them all, and for a question asked as a
  * sentence, each word weighs what it tells (its rarity), and the documents answer that hold at least as much of the
- * query as `leastHeld` says. Criteria other than words play no part in this: adding one only ever narrows.
+ * query as `leastHeld` says. Where nobody says some of a few words, the others answer if they tell enough. Criteria other than words play no part in this: adding one only ever narrows.
  */
 import { readQuery } from '../analysis/query.ts';
+import type { Thesaurus } from '../analysis/synonyms.ts';
 import { inOrderOfCost, matchClause, matchPhraseScored, narrow, rarity } from './clauses.ts';
 import type { Check, Checks } from './filter.ts';
 import { matchTerms } from './matches.ts';
 import { nameHash } from './names.ts';
-import { enough, holdingAny, holdingMost } from './nearest.ts';
+import { areFew, enough, holdingAny, holdingMost, tellEnough } from './nearest.ts';
 import { type Plan, planQuery } from './plan.ts';
 import { matchPhrase } from './positions.ts';
 import { apart, everything, nothing, type Scored, together } from './scored.ts';
@@ -38,8 +39,13 @@ export interface WordMatches {
  * Undefined when the query has nothing to look for: then every document answers. Documents that fail a check may be left
  * out early; all others are there, and whether few or many answer is told over the whole index.
  */
-export function matchWords(view: View, text: string, checks: Checks = []): WordMatches | undefined {
-  const query = readQuery(text);
+export function matchWords(
+  view: View,
+  text: string,
+  checks: Checks = [],
+  thesaurus?: Thesaurus,
+): WordMatches | undefined {
+  const query = readQuery(text, thesaurus);
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = planQuery(view, query);
   const worths = plan.clauses.map(({ group }) => group.worth * rarity(view.size, group.count));
@@ -59,6 +65,8 @@ export function matchWords(view: View, text: string, checks: Checks = []): WordM
     const { scored, left } = holdingMost(view, plan, query.question, finish);
     return { ...about, scored, all: false, left, nearest: left.length > 0 ? nearby : undefined };
   };
+  if (plan.phrases.length === 0 && areFew(query.wanted.length, query.question) && !enoughIsKnown(view, plan))
+    return { ...about, scored: view.parts.map(nothing), all: false, nearest: nearby };
   if (several && query.question) return mostly();
   const early = several ? checks : [];
   const scored = finish(view.parts.map((_, p) => holdingAll(view, p, plan, early[p])));
@@ -68,6 +76,14 @@ export function matchWords(view: View, text: string, checks: Checks = []): WordM
   if (foundAt(1) === 0) return mostly();
   const nearest = (every: Checks) => (foundAt(enough) < enough ? nearby(every) : undefined);
   return { ...about, scored, all: complete, nearest };
+}
+
+function enoughIsKnown(view: View, plan: Plan): boolean {
+  if (plan.unknown.length === 0) return true;
+  const counts = plan.clauses.map((clause) =>
+    view.parts.reduce((sum, _, p) => sum + matchClause(view, p, clause).length, 0),
+  );
+  return tellEnough(view.size, counts, plan.unknown.length);
 }
 
 /** How many documents of the whole index hold every clause; stops at `most`. */

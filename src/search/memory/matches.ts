@@ -1,7 +1,7 @@
 /** Documents that hold something, and how much: from one word or several that count as one. */
 
 import type { Check } from './filter.ts';
-import { sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
+import { note, sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
 
 /** A word of the segment that answers for what was typed. */
@@ -41,6 +41,7 @@ export function matchTerms(part: Part, terms: readonly Term[]): Matches {
   const removed = part.removed;
   const count = postingCount(part, terms);
   if (count === 0) return noMatches();
+  note(count);
   if (terms.length === 1) {
     const { number, factor, exact } = terms[0]!;
     const from = starts[number]!;
@@ -108,11 +109,13 @@ export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Arra
     const to = starts[number + 1]!;
     const from = gallop(docs, starts[number]!, to, among[0]!);
     if (dense) {
+      note(to - from);
       for (let i = from; i < to; i++) {
         sums[docs[i]!]! += weights[i]! * factor;
         if (exact) exactSums[docs[i]!]! += weights[i]!;
       }
     } else if (to - from > 12 * length) {
+      note(length);
       let i = from;
       for (let k = 0; k < length && i < to; k++) {
         i = gallop(docs, i, to, among[k]!);
@@ -122,6 +125,7 @@ export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Arra
         }
       }
     } else if (length > 12 * (to - from)) {
+      note(to - from);
       let k = 0;
       for (let i = from; i < to && k < length; i++) {
         k = gallop(among, k, length, docs[i]!);
@@ -144,6 +148,7 @@ export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Arra
         } else if (a < b) i++;
         else k++;
       }
+      note(i - from + k);
     }
   }
   let n = 0;

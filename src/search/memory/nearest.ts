@@ -20,6 +20,14 @@ export function areFew(words: number, question: boolean): boolean {
   return words > 1 && words <= fewWords && !question;
 }
 
+/**
+ * Of a few words of which some are nowhere: whether the known ones tell at least half as much as the unknown ones would.
+ * `locale` does not answer for `monnaie locale` where nobody says _monnaie_; `incubateur` does for `incubateur xylophage`.
+ */
+export function tellEnough(size: number, counts: readonly number[], unknown: number): boolean {
+  return 2 * counts.reduce((sum, count) => sum + weightOf(size, count), 0) >= unknown * weightOf(size, 0);
+}
+
 /** How much must be held, from the best and the `enough`-th best of the index. */
 export function leastHeld(best: number, hundredth: number, few: boolean): number {
   return Math.max(1, hundredth, few ? Math.ceil(best / 2) : 0);

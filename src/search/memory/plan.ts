@@ -6,10 +6,17 @@ import { stemOf } from '../analysis/stem-of.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { wordNumber, wordsBeginning, wordsLike, wordsOfStem } from './lexicon.ts';
 import type { Term } from './matches.ts';
+import { matchPhrase } from './positions.ts';
 import { textAt } from './string-table.ts';
 import type { Part, View } from './view.ts';
 
-export const factors = { synonym: 0.7, prefix: 0.6, typo: 0.5, alike: 0.3 } as const;
+export const factors = { synonym: 0.7, prefix: 0.6, begun: 0.5, alike: 0.3 } as const;
+
+/** What a word is worth that was read so many edits away: a long one is surer. */
+export function worthOfTypo(word: string, edits: number): number {
+  return 1 - edits / word.length;
+}
+
 /** An unfinished word or a typo stands for at most this many words. */
 export const mostExpansions = 48;
 const shortestPrefix = 2;
@@ -80,8 +87,9 @@ function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan
     group = both(group, exactGroup(view, initialsMark + word, factors.synonym));
   for (const letters of initials)
     if (letters !== word) group = both(group, exactGroup(view, acronymMark + letters, factors.synonym));
-  if (!isThere(view, group) && phrases.length === 0) group = guess(view, word, last, plan);
-  return group.count === 0 && phrases.length === 0
+  const said = isThere(view, group) || phrases.some((phrase) => stands(view, phrase));
+  if (!said) group = guess(view, word, last, plan);
+  return group.count === 0 && !said
     ? undefined
     : { group, nearly: () => withAlike(view, group), beginning: () => beginningOf(view, group), phrases };
 }
@@ -139,7 +147,7 @@ function guess(view: View, word: string, last: boolean, plan: Plan): Group {
 function misspelt(view: View, word: string): Guess | undefined {
   for (let edits = 1; edits <= mostEdits(word); edits++)
     for (const sameFirst of [true, false]) {
-      const found = chosen(view, word, factors.typo, (part) =>
+      const found = chosen(view, word, worthOfTypo(word, edits), (part) =>
         // A typo never makes a content word of a word like `est`.
         wordsLike(part.segment.lexicon, word, edits, sameFirst).filter(
           (number) => !stopWords.has(textAt(part.segment.lexicon.words, number)),
@@ -153,7 +161,7 @@ function misspelt(view: View, word: string): Guess | undefined {
 function sameBeginning(view: View, word: string): Guess | undefined {
   if (word.length <= longBeginning) return undefined;
   const beginning = word.slice(0, longBeginning);
-  return chosen(view, word, factors.typo, (part) => numbersIn(wordsBeginning(part.segment.lexicon, beginning)));
+  return chosen(view, word, factors.begun, (part) => numbersIn(wordsBeginning(part.segment.lexicon, beginning)));
 }
 
 function numbersIn([from, to]: [number, number]): number[] {
@@ -215,6 +223,14 @@ function both(a: Group, b: Group): Group {
 function isThere(view: View, group: Group): boolean {
   if (group.count === 0) return false;
   return view.parts.some((part, p) => group.byPart[p]!.some(({ number }) => liveCount(part, number, 1) > 0));
+}
+
+/** Whether some document holds the wording; its words alone are not enough. */
+function stands(view: View, phrase: readonly Group[]): boolean {
+  return view.parts.some((part, p) => {
+    const lists = phrase.map(({ byPart }) => byPart[p]!);
+    return matchPhrase(part, lists, phraseStep).length > 0;
+  });
 }
 
 /** In how many documents that are there the word stands; stops counting at `enough`. */

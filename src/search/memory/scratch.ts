@@ -23,10 +23,23 @@ let kept = 0;
 let current = 0;
 let used = 0;
 
+let read = 0;
+
 /** The first word of every search. */
 export function startOver(): void {
   current = 0;
   used = 0;
+  read = 0;
+}
+
+/** Postings and candidates that were looked at: what a search costs, whatever the machine. */
+export function note(looked: number): void {
+  read += looked;
+}
+
+/** Since the last search started. */
+export function noted(): number {
+  return read;
 }
 
 /** Room for `length` numbers; it holds what the last search left there. */

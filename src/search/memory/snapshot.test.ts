@@ -3,10 +3,12 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { crc32 } from 'node:zlib';
 import { type Criteria, facetNames, noCriteria } from '#model/criteria.ts';
 import { randomFrom, someCriteria, someDocuments } from '../contract/some-documents.ts';
 import type { SearchEngine } from '../engine.ts';
 import { createMemoryEngine, loadSnapshot } from './engine.ts';
+import { snapshotVersion } from './snapshot.ts';
 
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'snapshot-'));
@@ -79,11 +81,27 @@ test('a file that is missing, cut, changed by one bit, foreign or of another ver
       await truncate(path, Math.floor(whole.length * share));
       assert.deepEqual(await loadSnapshot(path), damaged, `cut at ${share}`);
     }
+    await writeFile(path, ofVersion(whole, snapshotVersion + 1));
+    assert.deepEqual(await loadSnapshot(path), { problem: 'version' });
+    await writeFile(path, ofVersion(whole, snapshotVersion));
+    assert.ok('engine' in (await loadSnapshot(path)), 'the version alone was wrong');
     await writeFile(path, 'not an index at all');
     assert.deepEqual(await loadSnapshot(path), damaged);
     await writeFile(path, '');
     assert.deepEqual(await loadSnapshot(path), damaged);
   }));
+
+/** The same file, whole, as a program of that version would have written it. */
+function ofVersion(file: Buffer, version: number): Buffer {
+  const at = file.indexOf('\n') + 1;
+  const length = file.readUInt32LE(at);
+  const header = JSON.parse(file.toString('utf8', at + 8, at + 8 + length)) as object;
+  const json = Buffer.from(JSON.stringify({ ...header, version }));
+  const numbers = Buffer.alloc(8);
+  numbers.writeUInt32LE(json.length);
+  numbers.writeUInt32LE(crc32(json), 4);
+  return Buffer.concat([file.subarray(0, at), numbers, json, file.subarray(at + 8 + length)]);
+}
 
 test('a save that fails leaves the former file as it was', () =>
   inFolder(async (folder) => {

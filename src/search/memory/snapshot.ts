@@ -2,22 +2,18 @@
  * The index as a file. A header says what follows; then every array as it stands in memory, each with its checksum.
  * It is written beside, forced to the disk and renamed, so that a crash leaves the old file or the new one.
  */
-import { open, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import { columnNames } from './build-segment.ts';
-import { columnOf } from './column.ts';
-import type { ColumnName, Segment } from './segment.ts';
-import { allTexts, type StringTable, stringTable, tableOf } from './string-table.ts';
-import { type Part, type View, viewOf } from './view.ts';
+import { type AnyArray, arraysOf, partFrom } from './segment-arrays.ts';
+import { type View, viewOf } from './view.ts';
 
 /** Goes up whenever the arrays, or the words that an analysis gives, change. */
 export const snapshotVersion = 2;
 const magic = 'CARREFOUR-INDEX\n';
 const arrayKinds = { Uint8Array, Uint32Array, Int16Array, Int32Array, Float64Array } as const;
 type ArrayKind = keyof typeof arrayKinds;
-type AnyArray = Uint8Array | Uint32Array | Int16Array | Int32Array | Float64Array;
 
 const headerSchema = z.object({
   version: z.number(),
@@ -49,7 +45,6 @@ export async function writeSnapshot(path: string, view: View, position: number):
     position,
     segments: view.parts.map(({ segment, removedCount }) => ({
       size: segment.size,
-
       removedCount,
     })),
     arrays: arrays.map(({ name, array }) => ({
@@ -68,7 +63,7 @@ export async function writeSnapshot(path: string, view: View, position: number):
   try {
     const file = await open(beside, 'w');
     try {
-      for (const bytes of [start, json, ...arrays.map(({ array }) => bytesOf(array))]) await file.writeFile(bytes);
+      for (const bytes of [start, json, ...arrays.map(({ array }) => bytesOf(array))]) await writeAll(file, bytes);
       await file.sync();
     } finally {
       await file.close();
@@ -109,7 +104,10 @@ export async function readSnapshot(path: string): Promise<{ view: View; position
     const arrays = new Map<string, AnyArray>();
     for (const { name, kind, length, crc } of header.arrays) {
       if (length * arrayKinds[kind].BYTES_PER_ELEMENT > size) return { problem: 'damaged' };
-      const array: AnyArray = new arrayKinds[kind](length);
+      // Shared, so that the thread that merges segments reads them where they stand.
+      const array: AnyArray = new (arrayKinds[kind] as new (buffer: SharedArrayBuffer) => AnyArray)(
+        new SharedArrayBuffer(length * arrayKinds[kind].BYTES_PER_ELEMENT),
+      );
       if (!(await read(bytesOf(array))) || crc32(bytesOf(array)) !== crc) return { problem: 'damaged' };
       arrays.set(name, array);
     }
@@ -120,89 +118,13 @@ export async function readSnapshot(path: string): Promise<{ view: View; position
   }
 }
 
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, Math.min(bytes.length - done, 1 << 26));
+    done += bytesWritten;
+  }
+}
+
 function bytesOf(array: AnyArray): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-}
-
-const tables = ['ids', 'titles'] as const;
-const plain = [
-  'byId',
-  'titleHash',
-  'titleLength',
-  'byName',
-  'holdersByName',
-  'nameRank',
-  'standing',
-  'updatedDay',
-  'startYear',
-  'lengths',
-  'wordCounts',
-  'pointStarts',
-  'lat',
-  'lon',
-] as const;
-const postingArrays = ['starts', 'docs', 'weights', 'positions', 'blocks', 'blockStarts'] as const;
-const columnArrays = ['setOf', 'setStarts', 'setValues'] as const;
-
-function arraysOf({ segment, removed }: Part): Record<string, AnyArray> {
-  const arrays: Record<string, AnyArray> = {};
-  const putTable = (name: string, table: StringTable) => {
-    arrays[`${name}.bytes`] = table.bytes;
-    arrays[`${name}.starts`] = table.starts;
-  };
-  for (const name of tables) putTable(name, segment[name]);
-  for (const name of plain) arrays[name] = segment[name];
-  for (const name of columnNames) {
-    putTable(`columns.${name}.values`, stringTable(segment.columns[name].values));
-    for (const one of columnArrays) arrays[`columns.${name}.${one}`] = segment.columns[name][one];
-  }
-  putTable('words', segment.lexicon.words);
-  putTable('stems', segment.lexicon.stems);
-  arrays.stemStarts = segment.lexicon.stemStarts;
-  arrays.stemWords = segment.lexicon.stemWords;
-  for (const one of postingArrays) arrays[`postings.${one}`] = segment.postings[one];
-  if (removed !== undefined) arrays.removed = removed;
-  return arrays;
-}
-
-function partFrom(about: Header['segments'][number], find: (name: string) => AnyArray | undefined): Part {
-  // The checksums held: the arrays are those that this program wrote.
-  const array = <T extends AnyArray>(name: string): T => {
-    const found = find(name);
-    if (found === undefined) throw new Error(`the snapshot lacks ${name}`);
-    return found as T;
-  };
-  const table = (name: string) => tableOf(array<Uint8Array>(`${name}.bytes`), array<Uint32Array>(`${name}.starts`));
-  const columns = Object.fromEntries(
-    columnNames.map((name) => [
-      name,
-      columnOf({
-        values: [...allTexts(table(`columns.${name}.values`))],
-        setOf: array<Uint32Array>(`columns.${name}.setOf`),
-        setStarts: array<Uint32Array>(`columns.${name}.setStarts`),
-        setValues: array<Uint32Array>(`columns.${name}.setValues`),
-      }),
-    ]),
-  ) as Record<ColumnName, ReturnType<typeof columnOf>>;
-  const segment: Segment = {
-    size: about.size,
-    ids: table('ids'),
-    titles: table('titles'),
-    ...(Object.fromEntries(plain.map((name) => [name, array(name)])) as unknown as Pick<
-      Segment,
-      (typeof plain)[number]
-    >),
-    columns,
-    lexicon: {
-      words: table('words'),
-      stems: table('stems'),
-      stemStarts: array<Uint32Array>('stemStarts'),
-      stemWords: array<Uint32Array>('stemWords'),
-      spelling: undefined,
-    },
-    postings: Object.fromEntries(
-      postingArrays.map((one) => [one, array(`postings.${one}`)]),
-    ) as unknown as Segment['postings'],
-  };
-  return { segment, removed: find('removed') as Uint8Array | undefined, removedCount: about.removedCount };
 }

@@ -61,6 +61,23 @@ function placeOf(unit: number): number {
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
+/** A text of the table beside another, in the order of their UTF-16 units; without making a string of plain letters. */
+export function compareUnits(table: StringTable, index: number, text: string): number {
+  const from = table.starts[index]!;
+  const length = table.starts[index + 1]! - from;
+  const shared = Math.min(length, text.length);
+  for (let i = 0; i < shared; i++) {
+    const byte = table.bytes[from + i]!;
+    const unit = text.charCodeAt(i);
+    if (byte > 127 || unit > 127) {
+      const whole = textAt(table, index);
+      return whole < text ? -1 : whole === text ? 0 : 1;
+    }
+    if (byte !== unit) return byte - unit;
+  }
+  return length - text.length;
+}
+
 function compareAt(table: StringTable, index: number, wanted: Uint8Array, most = Number.POSITIVE_INFINITY): number {
   const from = table.starts[index]!;
   const length = Math.min(table.starts[index + 1]! - from, most);

@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { noCriteria } from '#model/criteria.ts';
+import { facetNames, noCriteria, parameterNames, readCriteria } from '#model/criteria.ts';
 import { readQuery } from '../analysis/query.ts';
-import { anyText } from '../contract/hostile.ts';
+import { readDocument } from '../analysis/read-document.ts';
+import { anyParameters, anyText } from '../contract/hostile.ts';
 import { someDocuments } from '../contract/some-documents.ts';
 import { createMemoryEngine } from './engine.ts';
+import { noted } from './scratch.ts';
 
 const documents = someDocuments(5, 300);
 
@@ -35,5 +37,34 @@ test('whatever is typed, the answer comes, adds up and is the same twice', async
     }),
     { numRuns: 300 },
   );
+  await engine.close();
+});
+
+test('whatever is typed and chosen, each word asked for costs at most one reading of the index', async () => {
+  const engine = createMemoryEngine();
+  // Two segments, some of the first replaced: as an index is that lives.
+  await engine.apply({ put: documents, remove: [] });
+  await engine.apply({ put: documents.slice(0, 40), remove: [] });
+  let postings = 0;
+  for (const document of [...documents, ...documents.slice(0, 40)]) {
+    const words = new Set<string>();
+    readDocument(document, (word) => words.add(word));
+    postings += words.size;
+  }
+  const boundOf = (q: string) => {
+    const { wanted, phrases, without } = readQuery(q);
+    return postings * (wanted.length + phrases.flat().length + without.flat().length);
+  };
+  let most = 0;
+  const tried = async (text: string) => {
+    const { criteria } = readCriteria(new URLSearchParams(text));
+    await engine.search({ criteria, facets: facetNames, map: { box: [-180, -90, 180, 90], columns: 256 } });
+    assert.ok(noted() <= boundOf(criteria.q), `${noted()} read of at most ${boundOf(criteria.q)}`);
+    most = Math.max(most, noted());
+  };
+  const words = anyText.map((q) => new URLSearchParams({ q: q.toWellFormed() }).toString());
+  await fc.assert(fc.asyncProperty(words, tried), { numRuns: 1_000 });
+  await fc.assert(fc.asyncProperty(anyParameters(parameterNames), tried), { numRuns: 1_000 });
+  assert.ok(most > 0, 'something was read at all');
   await engine.close();
 });

@@ -19,7 +19,7 @@ export async function answer(search: Search, request: SearchRequest): Promise<Se
   const { criteria } = request;
   const facets = [...new Set(request.facets ?? [])];
   const levels = territoryLevels.filter((level) => request.countTerritories?.includes(level));
-  const words = await matchWords(search, criteria.q);
+  const words = await matchWords(search, criteria.q, request.thesaurus);
   const found = await search({
     ...bodyOf(criteria, words),
     ...pageOf(criteria),

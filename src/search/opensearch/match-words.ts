@@ -1,14 +1,16 @@
 /** Which documents answer the words, by the rule of `docs/search.md`, and what ranks them. */
 import { type ReadQuery, readQuery } from '../analysis/query.ts';
+import type { Thesaurus } from '../analysis/synonyms.ts';
 import type { Reading } from '../engine.ts';
 import { rarity, scoring } from '../memory/clauses.ts';
-import { areFew, enough, leastHeld, weightOf } from '../memory/nearest.ts';
+import { areFew, enough, leastHeld, tellEnough, weightOf } from '../memory/nearest.ts';
 import { factors } from '../memory/plan.ts';
 import { nearness } from '../memory/rerank.ts';
 import {
   type Clause,
   countQueries,
   holdsClause,
+  holdsWording,
   nearlyHoldsClause,
   type Plan,
   planQuery,
@@ -28,8 +30,12 @@ export interface WordMatches {
 }
 
 /** Undefined when the query has nothing to look for: then every document answers. */
-export async function matchWords(search: Search, text: string): Promise<WordMatches | undefined> {
-  const query = readQuery(text);
+export async function matchWords(
+  search: Search,
+  text: string,
+  thesaurus?: Thesaurus,
+): Promise<WordMatches | undefined> {
+  const query = readQuery(text, thesaurus);
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = await planQuery(search, query);
   const { clauses, unknown, corrected } = plan;
@@ -42,14 +48,21 @@ export async function matchWords(search: Search, text: string): Promise<WordMatc
   }
   const whole = bool({ filter: [possible(plan), ...clauses.map(holdsClause)] });
   const complete = unknown.length === 0;
+  const nearly = clauses.map(nearlyHoldsClause);
+  const nearRanking = [...ranking, ...clauses.flatMap((clause) => alikeRanking(plan, clause))];
+  const besides = (answering: Query) => bool({ filter: [possible(plan), anyOf(nearly)], mustNot: [answering] });
+  if (!complete && query.phrases.length === 0 && areFew(query.wanted.length, query.question)) {
+    const { counts } = await countQueries(search, clauses.map(holdsClause));
+    if (!tellEnough(plan.size, counts, unknown.length)) {
+      const nearby = { filter: besides(matchNothing), ranking: nearRanking };
+      return { filter: matchNothing, ranking, reading: reading(false), nearby };
+    }
+  }
   if (clauses.length < 2) return { filter: whole, ranking, reading: reading(complete), nearby: undefined };
   const few = areFew(clauses.length, query.question);
-  const nearly = clauses.map(nearlyHoldsClause);
   const holding = few ? clauses.map(holdsClause) : nearly;
   const { counts } = await countQueries(search, [whole, ...holding]);
   const found = counts[0]!;
-  const nearRanking = [...ranking, ...clauses.flatMap((clause) => alikeRanking(plan, clause))];
-  const besides = (answering: Query) => bool({ filter: [possible(plan), anyOf(nearly)], mustNot: [answering] });
   if (found > 0 && !query.question) {
     const some = besides(whole);
     const nearby = found < enough ? { filter: some, ranking: nearRanking } : undefined;
@@ -97,7 +110,7 @@ function rankingOfClause({ word, stems, wordings, worth: sure, count }: Clause, 
     .filter(([stem]) => !isMarked(stem))
     .map(([value, boost]) => ({ term: { stemWeights: { value, boost: boost * sure } } }));
   const whole = [
-    ...(wordings.length > 0 ? [{ terms: { wordings } }] : []),
+    ...(wordings.length > 0 ? [holdsWording(wordings)] : []),
     ...(ofStems.length < stems.size ? [holdsStem([...stems.keys()].filter(isMarked))] : []),
   ].map((query) => worth(query, factors.synonym * rarity(size, count)));
   return bool({

@@ -4,10 +4,10 @@ import { foldedStem } from '#lib/text/folded-stem.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
 import { stopWords } from '../analysis/stop-words.ts';
-import { stemsOf } from '../analysis/synonyms.ts';
-import { alikeLetters, factors, mostExpansions, shortestAlike } from '../memory/plan.ts';
+import { builtInThesaurus, stemsOf } from '../analysis/synonyms.ts';
+import { alikeLetters, factors, mostExpansions, phraseStep, shortestAlike, worthOfTypo } from '../memory/plan.ts';
 import { filtersCounted, insideTerms, type Searched } from './answers.ts';
-import { anyOf, beginningWith, holdsPhrase, holdsStem, type Query } from './query.ts';
+import { anyOf, beginningWith, followOneAnother, holdsPhrase, holdsStem, type Query } from './query.ts';
 
 /** Asks the index; `size` 0 and exact totals unless told otherwise. */
 export type Search = (body: Record<string, unknown>) => Promise<Searched>;
@@ -51,11 +51,19 @@ export async function planQuery(search: Search, query: ReadQuery): Promise<Plan>
   };
   const plan: Plan = { size, clauses: [], strict, unknown: [], corrected: [] };
   for (const wanted of query.wanted) {
-    const clause = asTyped(wanted, counts) ?? (await guess(search, wanted, plan));
+    const typed = asTyped(wanted, counts);
+    const clause = typed !== undefined && (await stands(search, typed)) ? typed : await guess(search, wanted, plan);
     if (clause === undefined) plan.unknown.push(wanted.word);
     else plan.clauses.push(clause);
   }
   return plan;
+}
+
+/** Whether some document holds a clause; of one that has only wordings, their words alone are not enough. */
+async function stands(search: Search, { stems, wordings }: Clause): Promise<boolean> {
+  if (stems.size > 0) return true;
+  const { counts } = await countQueries(search, [holdsWording(wordings)]);
+  return counts[0]! > 0;
 }
 
 function stemsAsked({ word, synonyms, initials }: Wanted): string[] {
@@ -121,11 +129,13 @@ async function guess(search: Search, { word, last }: Wanted, plan: Plan): Promis
   const finished = found(0);
   if (finished.length > 0) return guessed(word, factors.prefix, finished);
   const options = suggested?.like?.flatMap(({ options }) => options.map(({ text }) => text)) ?? [];
-  let alike = await nearest(search, word, options);
-  if (alike.length === 0 && word.length > longBeginning) alike = found(1);
+  const near = await nearest(search, word, options);
+  const alike = near.length === 0 && word.length > longBeginning ? found(1) : near;
   if (alike.length === 0) return undefined;
-  plan.corrected.push({ from: word, to: alike[0]!.word });
-  return guessed(word, factors.typo, alike);
+  const best = alike[0]!.word;
+  plan.corrected.push({ from: word, to: best });
+  const worth = near.length > 0 ? worthOfTypo(word, distanceWithin(word, best, mostEdits(word))) : factors.begun;
+  return guessed(word, worth, alike);
 }
 
 const likeThis = {
@@ -191,11 +201,23 @@ function guessed(word: string, worth: number, words: readonly Used[]): Clause {
   };
 }
 
+/** Wordings that every Carrefour knows are indexed as words; those that curators added are looked for in the text. */
+export function holdsWording(wordings: readonly string[]): Query {
+  const indexed = wordings.filter((wording) => builtIn.has(wording));
+  const others = wordings.filter((wording) => !builtIn.has(wording));
+  return anyOf([
+    ...(indexed.length > 0 ? [{ terms: { wordings: indexed } }] : []),
+    ...others.map((wording) => followOneAnother(wording.split(' '), phraseStep)),
+  ]);
+}
+
+const builtIn: ReadonlySet<string> = new Set(builtInThesaurus.groups.flat().map(stemsOf));
+
 /** What holds the clause. */
 export function holdsClause({ stems, wordings }: Clause): Query {
   return anyOf([
     ...(stems.size > 0 ? [holdsStem([...stems.keys()])] : []),
-    ...(wordings.length > 0 ? [{ terms: { wordings } }] : []),
+    ...(wordings.length > 0 ? [holdsWording(wordings)] : []),
   ]);
 }
 

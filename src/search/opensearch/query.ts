@@ -33,6 +33,15 @@ export function holdsPhrase(words: readonly string[]): Query {
   return { match_phrase: { words: words.join(' ') } };
 }
 
+/** Stems in order, each at most `step` after the one before. */
+export function followOneAnother(stems: readonly string[], step: number): Query {
+  const [first, ...others] = stems.map((stem) => ({ span_term: { stems: stem } }) as Query);
+  return others.reduce<Query>(
+    (before, next) => ({ span_near: { clauses: [before, next], slop: step - 1, in_order: true } }),
+    first ?? matchNothing,
+  );
+}
+
 export function worth(query: Query, boost: number): Query {
   return { constant_score: { filter: query, boost } };
 }

@@ -4,7 +4,7 @@ import { foldedStem } from '#lib/text/folded-stem.ts';
 import { tokens } from '#lib/text/tokens.ts';
 import { territoryLevels } from '#model/territory.ts';
 import { readDocument } from '../analysis/read-document.ts';
-import { stemsOf, synonymGroups, type Wording } from '../analysis/synonyms.ts';
+import { builtInThesaurus, stemsOf, type Wording } from '../analysis/synonyms.ts';
 import type { SearchDocument } from '../engine.ts';
 import { standingOf } from '../memory/build-segment.ts';
 import { nameKey } from '../memory/names.ts';
@@ -17,9 +17,9 @@ const mostWeight = 255;
 /** Lucene refuses longer values. */
 const longestName = 1_000;
 
-/** Wordings of several words of the thesaurus, by the stem of their first word. */
+/** Wordings of several words that every Carrefour knows, by the stem of their first word. */
 const wordingsByFirst = new Map<string, Wording[]>();
-for (const wording of synonymGroups.flat()) {
+for (const wording of builtInThesaurus.groups.flat()) {
   if (wording.length < 2) continue;
   const first = foldedStem(wording[0]!);
   wordingsByFirst.set(first, [...(wordingsByFirst.get(first) ?? []), wording]);

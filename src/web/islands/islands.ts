@@ -5,6 +5,7 @@ import { Criteria } from './criteria.ts';
 import { EmbedTry } from './embed-try.ts';
 import { Menu } from './menu.ts';
 import { Pairs } from './pairs.ts';
+import { Recit } from './recit.ts';
 import { ResultsMap } from './results-map.ts';
 
 customElements.define('carrefour-completion', Completion);
@@ -14,3 +15,4 @@ customElements.define('carrefour-copie', Copy);
 customElements.define('carrefour-essai', EmbedTry);
 customElements.define('carrefour-menu', Menu);
 customElements.define('carrefour-doublons', Pairs);
+customElements.define('carrefour-recit', Recit);

@@ -5,6 +5,7 @@ import { Page, type PageContext } from '../view/page.tsx';
 import { mattersPath } from './curation-matters.tsx';
 import { pairsPath } from './curation-pairs.tsx';
 import { runsPath } from './curation-runs.tsx';
+import { thesaurusPath } from './curation-thesaurus.tsx';
 
 export const queuePaths: Readonly<Record<QueueName, string>> = {
   pairs: pairsPath,
@@ -20,7 +21,11 @@ export interface Queue {
   count: number | undefined;
 }
 
-export const CurationPage: FC<{ context: PageContext; queues: readonly Queue[] }> = ({ context, queues }) => {
+export const CurationPage: FC<{ context: PageContext; queues: readonly Queue[]; thesaurus: boolean }> = ({
+  context,
+  queues,
+  thesaurus,
+}) => {
   const { voice } = context;
   const words = voice.words.account.curation;
   return (
@@ -43,6 +48,11 @@ export const CurationPage: FC<{ context: PageContext; queues: readonly Queue[] }
               </li>
             ))}
           </ul>
+          {thesaurus && (
+            <p>
+              <a href={voice.path(thesaurusPath)}>{voice.words.thesaurus.title}</a>
+            </p>
+          )}
         </div>
       </div>
     </Page>

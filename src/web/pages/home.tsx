@@ -184,6 +184,19 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
       </section>
 
       <Partners voice={voice} rooms={rooms} answer={answer} />
+      {context.telling && (
+        <section class="band part" aria-labelledby="ajouter">
+          <div class="part-head">
+            <h2 id="ajouter">{words.contribute.add}</h2>
+            <p class="quiet">{words.contribute.addLead}</p>
+          </div>
+          <p>
+            <a class="button" href={voice.path('/contribuer/projet')}>
+              {words.contribute.title}
+            </a>
+          </p>
+        </section>
+      )}
     </Page>
   );
 };

@@ -41,6 +41,8 @@ export interface ProjectPageProps {
   updatedAt: Date;
   neighbours: NeighboursFound;
   related: readonly Related[];
+  /** Not online yet: what stands above the page that its author alone sees. */
+  preview?: Child;
   /** Whether one can write to the holder; undefined where nobody can write to anybody. */
   contact: Awaited<ReturnType<Introductions['reach']>> | undefined;
   /** What inspired it and who took it up. */
@@ -52,7 +54,7 @@ export interface ProjectPageProps {
 const longTitle = 36;
 
 export const ProjectPage: FC<ProjectPageProps> = (props) => {
-  const { context, rooms, project, body, updatedAt, neighbours, related, contact, relations, held } = props;
+  const { context, rooms, project, body, updatedAt, neighbours, related, contact, relations, held, preview } = props;
   const { voice, baseUrl } = context;
   const { words } = voice;
   const face = faceOfTheme(project.themes[0]);
@@ -75,11 +77,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         description: project.summary || kicker.join(', '),
         path,
         type: 'article',
-        embeddable: true,
+        embeddable: preview === undefined,
+        unlisted: preview !== undefined,
         picture: { path: `${path}/carte.png`, alt: [title, ...kicker].join(', ') },
-        data: projectData(voice, rooms, project, url),
+        data: preview === undefined ? projectData(voice, rooms, project, url) : undefined,
       }}
     >
+      {preview}
       <article>
         <header class={`hero tint-${face.ink}`}>
           <div class="hero-text">
@@ -131,7 +135,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   {words.project.shareMail}
                 </a>
               </li>
-              {rooms.collections !== undefined && (
+              {rooms.collections !== undefined && preview === undefined && (
                 <li>
                   <a class="button soft" href={voice.path(keepPath(project.id))} rel="nofollow">
                     {words.collections.keep}
@@ -234,14 +238,14 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                 <h3>{words.project.quality}</h3>
                 <Completeness voice={voice} project={project} />
                 <p class="quiet">{words.project.updated(voice.day(updatedAt.toISOString()))}</p>
-                {rooms.corrections !== undefined && (
+                {rooms.corrections !== undefined && preview === undefined && (
                   <p>
                     <a class="button soft" href={voice.path(correctPath(project))} rel="nofollow">
                       {words.corrections.link}
                     </a>
                   </p>
                 )}
-                {rooms.claims !== undefined && (
+                {rooms.claims !== undefined && preview === undefined && (
                   <ul class="quiet own-ways">
                     <li>
                       <a href={voice.path(claimPath(project))} rel="nofollow">
@@ -262,7 +266,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                     )}
                   </ul>
                 )}
-                {context.accounts && (
+                {context.accounts && preview === undefined && (
                   <p class="quiet for-curators">
                     <a href={voice.path(deskPath(project.id))} rel="nofollow">
                       {words.curation.project.link}

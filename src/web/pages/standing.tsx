@@ -40,6 +40,13 @@ export const StandingPage: FC<StandingProps> = ({ context, rooms, words, path })
   const text = context.voice.words.about[words];
   return (
     <TextFrame context={context} title={text.title} lead={text.lead} path={path}>
+      {words === 'contribute' && context.telling && (
+        <p>
+          <a class="button" href={context.voice.path('/contribuer/projet')}>
+            {context.voice.words.contribute.add}
+          </a>
+        </p>
+      )}
       <Sections sections={text.sections} />
       {'tiles' in text && context.tiles !== undefined && (
         <section>

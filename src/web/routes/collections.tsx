@@ -27,24 +27,11 @@ import {
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { title as titleOf, written } from './form-text.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 const listed = 20;
-/** Line ends are ours; other control characters are nobody's. */
-const written = (most: number) =>
-  z
-    .string()
-    .transform((text) =>
-      text
-        .replace(/\r\n?/g, '\n')
-        .replace(/[\u0000-\u0009\u000b-\u001f\u007f]+/g, ' ')
-        .trim(),
-    )
-    .pipe(z.string().max(most));
-const titleSchema = written(120)
-  .transform((text) => text.replace(/\s+/g, ' '))
-  .pipe(z.string().min(1));
-const wordsSchema = z.object({ titre: titleSchema, texte: written(2_000).default('') });
+const wordsSchema = z.object({ titre: titleOf(120), texte: written(2_000).default('') });
 const noteSchema = written(2_000);
 const isId = (text: string) => /^[0-9a-hjkmnp-tv-z]{10}$/.test(text);
 

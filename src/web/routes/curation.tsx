@@ -8,7 +8,7 @@ import { personalPage } from '../visitor.ts';
 export const curationRoute =
   (desk: Desk): Handler =>
   async (c) => {
-    const { queues, log } = desk.rooms;
+    const { queues, log, thesaurus } = desk.rooms;
     const counted = await Promise.all(
       queueNames.map(async (name): Promise<Queue | undefined> => {
         const count = queues[name];
@@ -22,5 +22,6 @@ export const curationRoute =
       }),
     );
     const open = counted.filter((queue) => queue !== undefined);
-    return personalPage(c, desk, <CurationPage context={contextOf(desk)} queues={open} />);
+    const given = { context: contextOf(desk), queues: open, thesaurus: thesaurus !== undefined };
+    return personalPage(c, desk, <CurationPage {...given} />);
   };

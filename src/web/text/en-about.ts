@@ -64,6 +64,13 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you tell of a project',
+        paragraphs: [
+          'What you write is kept as you go, with the address to answer you at, which is never shown. Without an account a cookie finds your draft again in this browser, for thirty days. What is not sent is erased thirty days after your last change; what was not kept, a year later.',
+          'Of pictures nothing is kept but what they show: neither where nor with what they were taken. If you delete your account, what was not online goes; what was, given to everybody under a free licence, stays without your name.',
+        ],
+      },
+      {
         title: 'If you open an account',
         paragraphs: [
           'An account is for writing only. We keep your address, the name and language that you chose, and, for each device on which you are signed in, since when and how the browser names itself. No password, no IP address.',
@@ -85,10 +92,23 @@ export const about: typeof french = {
         ],
       },
       {
+        title: 'If you join a community',
+        paragraphs: [
+          'We keep that you belong to it, since when, and what you write there. Your name is shown to its members alone, your address to nobody. When you leave, your membership is erased; when you delete your account, what you wrote there too.',
+        ],
+      },
+      {
         title: 'If you write to a holder, or if somebody writes to you',
         paragraphs: [
           'Neither your address nor the other’s is shown, unless you both agree. What is written, your names and your addresses are erased 90 days after the last message, 30 days after closing, 180 days at most if abuse is reported; a count without a name is left. A message that is not confirmed is erased after two days.',
           'Partners entrust us, for this alone, with the address of a person who holds a project. It is kept apart, as long as the partner gives it, and is published nowhere. To be written to no more, say so on the page of the conversation or to the operator: we then keep a fingerprint of it alone.',
+        ],
+      },
+      {
+        title: 'If you correct, report, or keep a project up to date',
+        paragraphs: [
+          'Of a correction the partner sees what you propose and why, never who you are. Your address or account and your reasons are forgotten a year after the answer; a proposal that is not confirmed, after three days. Of a report only curators see the address that you leave; it is erased a year after their decision.',
+          'If you ask to hold a project, the partners who tell of it and the curators see your name, your address and your message. The page says that the project is kept by its holder, without saying who. You leave it whenever you like; your news are then no longer shown, and all is erased a year later.',
         ],
       },
       {
@@ -250,7 +270,7 @@ export const about: typeof french = {
   },
   contribute: {
     title: 'Contribute',
-    lead: 'Today one contributes by connecting a catalogue. There is no form yet to add or correct a sheet here: we would rather say so than promise it.',
+    lead: 'Tell of one project, or connect a whole catalogue: no contribution is too small.',
     sections: [
       {
         title: 'Connect a catalogue',
@@ -266,7 +286,7 @@ export const about: typeof french = {
         title: 'Add or correct a sheet',
         paragraphs: [
           'A sheet is corrected at the partner who tells it: its original page is linked from ours, and the correction comes here at the next reading.',
-          'Your project is in no catalogue? Offer it to one of the partners, or write to us.',
+          'Your project is in no catalogue? Tell of it here: ten minutes are enough, what you write is kept as you go, and a person reads it before it appears.',
         ],
       },
       {

@@ -20,7 +20,13 @@ export const matters: typeof french = {
   views: { label: 'See', waiting: 'What waits', asked: 'Questions asked', decided: 'What is decided' },
   others: { waiting: 'Then', asked: 'Questions asked', decided: 'Latest decisions' },
   nothingElse: 'Nothing else.',
-  kinds: { contribution: 'Project proposed', claim: 'Request to hold a project', report: 'Report' },
+  kinds: {
+    contribution: 'Project proposed',
+    claim: 'Request to hold a project',
+    report: 'Report',
+    community: 'New community',
+    'community-report': 'Reported community',
+  },
   facts: {
     title: 'Name',
     summary: 'In short',

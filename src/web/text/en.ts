@@ -3,7 +3,9 @@ import { about } from './en-about.ts';
 import { account } from './en-account.ts';
 import { alerts } from './en-alerts.ts';
 import { collections } from './en-collections.ts';
+import { communities } from './en-communities.ts';
 import { concepts } from './en-concepts.ts';
+import { contribute } from './en-contribute.ts';
 import { corrections } from './en-corrections.ts';
 import { curation } from './en-curation.ts';
 import { curationConcepts } from './en-curation-concepts.ts';
@@ -19,6 +21,7 @@ import { picture } from './en-picture.ts';
 import { places } from './en-places.ts';
 import { runs } from './en-runs.ts';
 import { sheets } from './en-sheets.ts';
+import { thesaurus } from './en-thesaurus.ts';
 import type { Words } from './fr.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -426,10 +429,12 @@ export const en: Words = {
   account,
   alerts,
   collections,
+  communities,
   concepts,
   corrections,
   design,
   curationConcepts,
+  thesaurus,
   curation,
   embed,
   feeds,
@@ -439,6 +444,7 @@ export const en: Words = {
   picture,
   places,
   partners,
+  contribute,
   matters,
   runs,
   sheets,

@@ -71,6 +71,13 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous racontez un projet',
+        paragraphs: [
+          'Ce que vous écrivez est gardé au fur et à mesure, avec l’adresse à laquelle vous répondre, jamais affichée. Sans compte, un cookie retrouve votre brouillon dans ce navigateur, trente jours. Ce qui n’est pas envoyé est effacé trente jours après votre dernier changement ; ce qui n’a pas été retenu, un an après.',
+          'Des images, rien n’est gardé que ce qu’elles montrent : ni le lieu ni l’appareil. Si vous supprimez votre compte, ce qui n’était pas en ligne disparaît ; ce qui l’était, donné à tous sous licence libre, reste sans votre nom.',
+        ],
+      },
+      {
         title: 'Si vous ouvrez un compte',
         paragraphs: [
           'Un compte ne sert qu’à écrire. Nous gardons votre adresse, le nom et la langue que vous avez choisis, et, pour chaque appareil où vous êtes connecté, depuis quand et le nom que se donne le navigateur. Pas de mot de passe, pas d’adresse IP.',
@@ -92,10 +99,23 @@ export const about = {
         ],
       },
       {
+        title: 'Si vous rejoignez une communauté',
+        paragraphs: [
+          'Nous gardons que vous en êtes, depuis quand, et ce que vous y écrivez. Votre nom n’y est montré qu’aux membres, votre adresse à personne. Quand vous partez, votre appartenance s’efface ; quand vous supprimez votre compte, ce que vous y avez écrit aussi.',
+        ],
+      },
+      {
         title: 'Si vous écrivez à un porteur, ou si l’on vous écrit',
         paragraphs: [
           'Ni votre adresse ni celle de l’autre n’est montrée, sauf si vous l’acceptez tous les deux. Ce qui est écrit, vos noms et vos adresses sont effacés 90 jours après le dernier message, 30 jours après la fermeture, 180 jours au plus si un abus est signalé ; il reste un décompte sans nom. Un message qui n’est pas confirmé est effacé au bout de deux jours.',
           'Des partenaires nous confient, pour cela seul, l’adresse d’une personne qui porte un projet. Elle est gardée à part, tant que le partenaire la donne, et n’est publiée nulle part. Pour ne plus rien recevoir, dites-le sur la page de la conversation ou à l’exploitant : nous n’en gardons alors qu’une empreinte.',
+        ],
+      },
+      {
+        title: 'Si vous corrigez, signalez, ou tenez un projet à jour',
+        paragraphs: [
+          'D’une correction, le partenaire voit ce que vous proposez et pourquoi, jamais qui vous êtes. Votre adresse ou votre compte et vos raisons sont oubliés un an après la réponse ; une proposition qui n’est pas confirmée, au bout de trois jours. D’un signalement, seuls les curateurs voient l’adresse que vous laissez ; il est effacé un an après leur décision.',
+          'Si vous demandez à tenir un projet, les partenaires qui le racontent et les curateurs voient votre nom, votre adresse et votre message. La page dit que le projet est tenu par son porteur, sans dire qui. Vous le quittez quand vous voulez ; vos nouvelles ne sont alors plus montrées, et tout est effacé un an après.',
         ],
       },
       {
@@ -260,7 +280,7 @@ export const about = {
   },
   contribute: {
     title: 'Contribuer',
-    lead: 'Aujourd’hui on contribue en branchant un catalogue. Il n’y a pas encore de formulaire pour ajouter ou corriger une fiche ici : nous le disons plutôt que de le promettre.',
+    lead: 'Racontez un projet, ou branchez un catalogue entier : il n’y a pas de petite contribution.',
     sections: [
       {
         title: 'Brancher un catalogue',
@@ -278,7 +298,7 @@ export const about = {
         title: 'Ajouter ou corriger une fiche',
         paragraphs: [
           'Une fiche se corrige chez le partenaire qui la raconte : sa page d’origine est liée depuis la nôtre, et la correction arrive ici à la lecture suivante.',
-          'Votre projet n’est dans aucun catalogue ? Proposez-le à l’un des partenaires, ou écrivez-nous.',
+          'Votre projet n’est dans aucun catalogue ? Racontez-le ici : dix minutes suffisent, ce que vous écrivez est gardé au fur et à mesure, et une personne le lit avant qu’il paraisse.',
         ],
       },
       {

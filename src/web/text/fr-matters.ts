@@ -23,10 +23,13 @@ export const matters = {
   views: { label: 'Voir', waiting: 'Ce qui attend', asked: 'Les questions posées', decided: 'Ce qui est décidé' },
   others: { waiting: 'Ensuite', asked: 'Questions posées', decided: 'Dernières décisions' },
   nothingElse: 'Rien d’autre.',
-  kinds: { contribution: 'Projet proposé', claim: 'Demande de tenir un projet', report: 'Signalement' } as Record<
-    string,
-    string
-  >,
+  kinds: {
+    contribution: 'Projet proposé',
+    claim: 'Demande de tenir un projet',
+    report: 'Signalement',
+    community: 'Nouvelle communauté',
+    'community-report': 'Communauté signalée',
+  } as Record<string, string>,
   facts: {
     title: 'Nom',
     summary: 'En bref',

@@ -3,7 +3,9 @@ import { about } from './fr-about.ts';
 import { account } from './fr-account.ts';
 import { alerts } from './fr-alerts.ts';
 import { collections } from './fr-collections.ts';
+import { communities } from './fr-communities.ts';
 import { concepts } from './fr-concepts.ts';
+import { contribute } from './fr-contribute.ts';
 import { corrections } from './fr-corrections.ts';
 import { curation } from './fr-curation.ts';
 import { curationConcepts } from './fr-curation-concepts.ts';
@@ -19,6 +21,7 @@ import { picture } from './fr-picture.ts';
 import { places } from './fr-places.ts';
 import { runs } from './fr-runs.ts';
 import { sheets } from './fr-sheets.ts';
+import { thesaurus } from './fr-thesaurus.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -439,10 +442,12 @@ export const fr = {
   account,
   alerts,
   collections,
+  communities,
   concepts,
   corrections,
   design,
   curationConcepts,
+  thesaurus,
   curation,
   embed,
   feeds,
@@ -452,6 +457,7 @@ export const fr = {
   picture,
   places,
   partners,
+  contribute,
   matters,
   runs,
   sheets,

@@ -13,6 +13,7 @@ declare module 'hono/jsx' {
       'carrefour-essai': Attributes;
       'carrefour-menu': Attributes;
       'carrefour-doublons': Attributes;
+      'carrefour-recit': Attributes;
     }
   }
 }

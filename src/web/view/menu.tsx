@@ -12,9 +12,11 @@ interface MenuProps {
   at: PlaceInSite | undefined;
   /** Whether people can sign in here. */
   accounts: boolean;
+  /** Whether a project can be told here. */
+  telling: boolean;
 }
 
-export const Menu: FC<MenuProps> = ({ voice, other, path, at, accounts }) => {
+export const Menu: FC<MenuProps> = ({ voice, other, path, at, accounts, telling }) => {
   const { words } = voice;
   const links: [path: string, name: string][] = [
     ['/recherche', words.nav.explore],
@@ -26,6 +28,7 @@ export const Menu: FC<MenuProps> = ({ voice, other, path, at, accounts }) => {
     ['/contribuer', words.about.nav.contribute],
     ['/donnees-ouvertes', words.about.nav.openData],
   ];
+  if (telling) links.unshift(['/contribuer/projet', words.contribute.add]);
   return (
     <carrefour-menu class="menu">
       <details>

@@ -11,7 +11,7 @@ import type { Voice } from '../text/language.ts';
 
 interface NothingProps {
   voice: Voice;
-  rooms: Pick<Rooms, 'sources' | 'territories'>;
+  rooms: Pick<Rooms, 'sources' | 'territories' | 'contributions'>;
   criteria: Criteria;
   looser: readonly Loosening[];
   /** The territory whose centre `near` is. */
@@ -53,6 +53,14 @@ export const Nothing: FC<NothingProps> = (props) => {
           {words.search.everything}
         </a>
       </p>
+      {props.rooms.contributions !== undefined && (
+        <p>
+          {words.contribute.addLead}{' '}
+          <a class="button soft" href={voice.path('/contribuer/projet')}>
+            {words.contribute.add}
+          </a>
+        </p>
+      )}
     </div>
   );
 };

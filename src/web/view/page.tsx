@@ -35,6 +35,8 @@ export interface PageContext {
   country: Country;
   /** Whether people can sign in here. */
   accounts: boolean;
+  /** Whether a project can be told here. */
+  telling: boolean;
   /** The host that the interactive map asks for its tiles, when the operator has chosen one. */
   tiles: string | undefined;
 }
@@ -161,7 +163,14 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   </li>
                 </ul>
               </nav>
-              <Menu voice={voice} other={other} path={head.path} at={at} accounts={context.accounts} />
+              <Menu
+                voice={voice}
+                other={other}
+                path={head.path}
+                at={at}
+                accounts={context.accounts}
+                telling={context.telling}
+              />
             </div>
           </header>
           <main id="contenu" tabindex={-1}>
@@ -199,7 +208,12 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
               ['/territoires', words.about.nav.territories],
               ['/observatoire', words.observatory.title],
               ['/partenaires', words.footer.byPartner],
-              ...(context.accounts ? ([['/carnets', words.collections.nav]] as const) : []),
+              ...(context.accounts
+                ? ([
+                    ['/carnets', words.collections.nav],
+                    ['/communautes', words.communities.nav],
+                  ] as const)
+                : []),
             ]}
           />
           <FooterLinks
@@ -208,6 +222,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
             links={[
               ['/a-propos', words.about.nav.about],
               ['/contribuer', words.about.nav.contribute],
+              ...(context.telling ? [['/contribuer/projet', words.contribute.add] as const] : []),
               ['/donnees-ouvertes', words.about.nav.openData],
               ['/embarquer/essayer', words.embed.try.title],
               ['/design', words.design.title],

@@ -1,0 +1,94 @@
+/** What is written in a community by those who may: needs, meetings, collections that it shows. */
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+
+export type WriterAct =
+  | { is: 'need'; title: string; text: string; words: string }
+  | { is: 'meeting'; title: string; text: string; place: string; starts: Date; ends: Date }
+  | { is: 'show-collection' | 'hide-collection'; collection: string }
+  | { is: 'remove-need' | 'remove-meeting'; id: string };
+
+/** Of each kind. */
+const most = 100;
+export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/** What is another's is removed by admins alone. */
+export async function writeIn(
+  tx: Kysely<Tables>,
+  community: string,
+  { person, admin }: { person: string; admin: boolean },
+  act: WriterAct,
+  now: Date,
+): Promise<boolean | 'full'> {
+  const isFull = async (table: 'community_need' | 'community_meeting' | 'community_collection') => {
+    const { total } = await tx
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<string>().as('total'))
+      .where('community', '=', community)
+      .executeTakeFirstOrThrow();
+    return Number(total) >= most;
+  };
+  const own = { id: randomUUID(), community, author: person, created_at: now };
+  switch (act.is) {
+    case 'need': {
+      if (await isFull('community_need')) return 'full';
+      const { title, text, words } = act;
+      await tx
+        .insertInto('community_need')
+        .values({ ...own, title, text, words })
+        .execute();
+      return true;
+    }
+    case 'meeting': {
+      if (await isFull('community_meeting')) return 'full';
+      const { title, text, place, starts, ends } = act;
+      await tx
+        .insertInto('community_meeting')
+        .values({ ...own, title, text, place, starts_at: starts, ends_at: ends })
+        .execute();
+      return true;
+    }
+    case 'show-collection': {
+      if (await isFull('community_collection')) return 'full';
+      const shown = await tx
+        .selectFrom('collection')
+        .select('id')
+        .where('id', '=', act.collection)
+        .where('visibility', '=', 'public')
+        .where('owner', '=', person)
+        .executeTakeFirst();
+      if (shown === undefined) return false;
+      await tx
+        .insertInto('community_collection')
+        .values({ community, collection: shown.id, added_at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return true;
+    }
+    case 'hide-collection': {
+      const found = await tx
+        .selectFrom('collection')
+        .select('owner')
+        .where('id', '=', act.collection)
+        .executeTakeFirst();
+      if (!admin && found?.owner !== person) return false;
+      const { numDeletedRows } = await tx
+        .deleteFrom('community_collection')
+        .where('community', '=', community)
+        .where('collection', '=', act.collection)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    }
+    default: {
+      if (!isUuid(act.id)) return false;
+      const { numDeletedRows } = await tx
+        .deleteFrom(act.is === 'remove-need' ? 'community_need' : 'community_meeting')
+        .where('community', '=', community)
+        .where('id', '=', act.id)
+        .$if(!admin, (query) => query.where('author', '=', person))
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    }
+  }
+}

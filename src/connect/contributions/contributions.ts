@@ -1,0 +1,233 @@
+/** Telling a project: what pages are handed, from the first word to the curators' queue. */
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import { sha256 } from '#lib/hash.ts';
+import type { Sheet } from '#model/sheet.ts';
+import type { Telling } from '#model/telling.ts';
+import { type Allowance, createAllowance } from '../accounts/limits.ts';
+import { readMailAddress } from '../accounts/mail-address.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { withdraw } from '../moderation/raise.ts';
+import { newStamp, readStamp, workIsDone } from '../spam/stamp.ts';
+import { type Contribution, contributionById, isEqual, keyOf, proofOf, type Who } from './contribution.ts';
+import { type Begun, begin, open, ownOf, save } from './drafts.ts';
+import { drawAnew, keepPicture, type PictureRefusal, pictureBytes } from './picture.ts';
+import { proofLetter } from './proof-letter.ts';
+import { contributionKind, type Lack, type Like, lacking, submit } from './send.ts';
+
+/** What other trades do for it. */
+export interface TellingRooms {
+  /** The telling as its sheet would be. */
+  preview(contribution: Contribution, telling: Telling): Promise<Sheet>;
+  /** Projects that it may tell of already. */
+  likenesses(sheet: Sheet): Promise<Like[]>;
+}
+
+export interface ContributionRooms extends TellingRooms {
+  db: Kysely<Tables>;
+  secret: string;
+  baseUrl: string;
+  now(): Date;
+  /** Has the mails sent soon; undefined where nobody can be written to. */
+  sendSoon: (() => Promise<unknown>) | undefined;
+}
+
+/** What comes with a form, whoever sends it. */
+export interface FormSigns {
+  stamp: string;
+  /** The answer to the small sum; empty without JavaScript. */
+  work: string;
+  /** The field that people do not see. */
+  trap: string;
+  network: string;
+}
+
+export type SendOutcome =
+  | { is: 'sent' }
+  /** A letter went to the address: it is sent once that is proven. */
+  | { is: 'prove'; mail: string }
+  | { is: 'lacking'; lacks: Lack[] }
+  | { is: 'refused'; why: 'mail' | 'no-mail-here' | 'too-many' };
+
+export type Contributions = ReturnType<typeof createContributions>;
+
+/** Seconds under which nobody fills the form. */
+const fastest = 20;
+
+export function createContributions(rooms: ContributionRooms) {
+  const { db, secret, baseUrl, now } = rooms;
+  const allow = (name: string, times: number): Allowance =>
+    createAllowance(db, secret, { name: `contribution-${name}`, times, within: 3600 });
+  // Above the usual it is a reason to look twice; above these nothing more is taken for an hour.
+  const usual = { network: allow('network-usual', 6), author: allow('author-usual', 6) };
+  const most = {
+    begun: allow('begun', 60),
+    pictures: allow('pictures', 60),
+    sent: allow('sent', 60),
+    proof: allow('proof', 5),
+  };
+  /** A sum is good for one sending. */
+  const spent = createAllowance(db, secret, { name: 'contribution-work', times: 1, within: 3 * 24 * 3600 });
+
+  const signsOf = async (contribution: Contribution, author: string, form: FormSigns) => {
+    const opened = readStamp(secret, form.stamp, now());
+    const seconds = (now().getTime() - contribution.createdAt.getTime()) / 1000;
+    return {
+      trap: form.trap,
+      seconds: opened === undefined ? undefined : seconds,
+      fastest,
+      workDone: opened !== undefined && workIsDone(form.stamp, form.work) && (await spent(form.stamp)),
+      manyFromNetwork: !(await usual.network(form.network)),
+      manyFromAuthor: !(await usual.author(author)),
+    };
+  };
+
+  /** Reads, judges, and puts it before the curators. */
+  const sendNow = async (contribution: Contribution, author: string, form: FormSigns): Promise<void> => {
+    const sheet = await rooms.preview(contribution, contribution.draft);
+    const likes = await rooms.likenesses(sheet);
+    const signs = await signsOf(contribution, author, form);
+    await db.transaction().execute((tx) => submit(tx, contribution.id, { sheet, likes, signs }, now()));
+  };
+
+  return {
+    /** For a form that is opened now. */
+    stamp: () => newStamp(secret, now()),
+    canWrite: rooms.sendSoon !== undefined,
+    open: (id: string, who: Who) => open(rooms, id, who),
+    ownOf: (person: string) => ownOf(db, person),
+    /** For curators, whoever wrote it. */
+    read: async (id: string): Promise<Contribution | undefined> => (await contributionById(db, id))?.contribution,
+    pictureBytes: (id: string) => pictureBytes(db, id),
+    preview: rooms.preview,
+    likenesses: rooms.likenesses,
+    lacking,
+
+    /** Undefined when the form's stamp is not ours or too old, or when too much is begun from this network. */
+    async begin(
+      form: Pick<FormSigns, 'stamp' | 'network'>,
+      language: 'fr' | 'en',
+      who: Who,
+    ): Promise<Begun | undefined> {
+      const opened = readStamp(secret, form.stamp, now());
+      if (opened === undefined || !(await most.begun(form.network))) return undefined;
+      return begin(rooms, { stamp: form.stamp, opened, language, who });
+    },
+
+    save: (id: string, telling: Telling) => save(rooms, id, telling),
+
+    /** The author says whether it tells of a project that is there; null: of none. */
+    async tellsOf(id: string, project: string | null): Promise<void> {
+      const found =
+        project === null
+          ? undefined
+          : await db.selectFrom('project').select('id').where('id', '=', project).executeTakeFirst();
+      await db
+        .updateTable('contribution')
+        .set({ tells_of: found?.id ?? null, changed_at: now() })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async addPicture(
+      id: string,
+      { bytes, alt, network }: { bytes: Buffer; alt: string; network: string },
+    ): Promise<PictureRefusal | undefined> {
+      if (!(await most.pictures(network))) return 'too-many';
+      const drawn = await drawAnew(bytes);
+      if ('refused' in drawn) return drawn.refused;
+      return db.transaction().execute(async (tx) => {
+        await contributionById(tx, id, { lock: true });
+        return keepPicture(tx, id, drawn, { alt, now: now() });
+      });
+    },
+
+    async removePicture(id: string, picture: string): Promise<void> {
+      await db.deleteFrom('contribution_picture').where('contribution', '=', id).where('id', '=', picture).execute();
+    },
+
+    /** `mail`: as typed by whoever has no account. */
+    async send(contribution: Contribution, who: Who, typed: string, form: FormSigns): Promise<SendOutcome> {
+      const missing = lacking(contribution.draft);
+      if (missing.length > 0) return { is: 'lacking', lacks: missing };
+      if (!(await most.sent(form.network))) return { is: 'refused', why: 'too-many' };
+      if (who.person !== undefined) {
+        await sendNow(contribution, who.person.id, form);
+        return { is: 'sent' };
+      }
+      if (contribution.mailProven && contribution.mail !== null) {
+        await sendNow(contribution, contribution.mail, form);
+        return { is: 'sent' };
+      }
+      if (rooms.sendSoon === undefined) return { is: 'refused', why: 'no-mail-here' };
+      const mail = readMailAddress(typed);
+      if (mail === undefined) return { is: 'refused', why: 'mail' };
+      if (!(await most.proof(mail))) return { is: 'refused', why: 'too-many' };
+      await db
+        .updateTable('contribution')
+        .set({ mail, mail_proven_at: null, changed_at: now() })
+        .where('id', '=', contribution.id)
+        .where('author', 'is', null)
+        .execute();
+      const { language, id, draft } = contribution;
+      const query = new URLSearchParams({ recit: id, preuve: proofOf(secret, id, mail) });
+      const url = `${baseUrl}${language === 'fr' ? '' : '/en'}/contribuer/confirmer?${query}`;
+      const letter = proofLetter(baseUrl, { language, title: draft.title, url });
+      await enqueue(db, { kind: 'contribution', to: mail, ...letter }, now());
+      await rooms.sendSoon();
+      return { is: 'prove', mail };
+    },
+
+    /** Whom the link is for; opening it does nothing. */
+    async linkIsFor(id: string, proof: string): Promise<Contribution | undefined> {
+      const found = await contributionById(db, id);
+      if (found?.contribution.mail == null) return undefined;
+      return isEqual(proofOf(secret, id, found.contribution.mail), proof) ? found.contribution : undefined;
+    },
+
+    /** The button was pressed: the address is proven, and what is whole is sent. Gives the key that opens it here. */
+    async confirm(id: string, proof: string, form: FormSigns): Promise<{ key: string; sent: boolean } | undefined> {
+      const proven = await db.transaction().execute(async (tx) => {
+        const found = await contributionById(tx, id, { lock: true });
+        const mail = found?.contribution.mail;
+        if (found === undefined || mail == null || !isEqual(proofOf(secret, id, mail), proof)) return undefined;
+        await tx
+          .updateTable('contribution')
+          .set({ mail_proven_at: now(), key_hash: sha256(keyOf(secret, id)) })
+          .where('id', '=', id)
+          .execute();
+        return found.contribution;
+      });
+      if (proven === undefined) return undefined;
+      const sent = proven.state === 'sent' || lacking(proven.draft).length === 0;
+      if (sent) await sendNow({ ...proven, mailProven: true }, proven.mail!, form);
+      return { key: keyOf(secret, id), sent };
+    },
+
+    /** The author takes it back: what was never online is erased, what is online is taken out. */
+    async withdraw(contribution: Contribution, who: Who): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        const { id } = contribution;
+        await withdraw(tx, { kind: contributionKind, subject: id }, who.person?.id ?? null, now());
+        const found = await contributionById(tx, id, { lock: true });
+        if (found === undefined) return;
+        if (found.contribution.acceptedHash === null) {
+          await tx.deleteFrom('contribution').where('id', '=', id).execute();
+          return;
+        }
+        await tx
+          .updateTable('contribution')
+          .set({ state: 'withdrawn', accepted: null, accepted_hash: 'gone', changed_at: now() })
+          .where('id', '=', id)
+          .execute();
+      });
+    },
+
+    /** The page on which it stands, when it is online: a path without the prefix of a language. */
+    async pageOf({ record, accepted }: Contribution): Promise<string | undefined> {
+      if (record === null || accepted === null) return undefined;
+      const row = await db.selectFrom('project_sheet').select('project').where('sheet', '=', record).executeTakeFirst();
+      return row && `/projets/${row.project}`;
+    },
+  };
+}

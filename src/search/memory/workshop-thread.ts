@@ -1,0 +1,44 @@
+/** The thread beside: builds and merges segments as it is asked, and hands them back in shared memory. */
+import { parentPort } from 'node:worker_threads';
+import type { SearchDocument } from '../engine.ts';
+import { buildSegment } from './build-segment.ts';
+import { mergeParts } from './merge.ts';
+import type { AnyArray } from './segment-arrays.ts';
+import type { Part } from './view.ts';
+import { type Job, type Made, received, sent } from './workshop.ts';
+
+const waiting: SearchDocument[] = [];
+/** Nobody else waits for a turn in this thread. */
+const goOn = async () => undefined;
+
+async function made(job: Exclude<Job, { more: unknown }>): Promise<Made> {
+  if ('merge' in job) {
+    const { part, numbers } = await mergeParts(job.merge.map(received), goOn);
+    return { part: shared(part), numbers: numbers.map(inSharedMemory) };
+  }
+  const segment = await buildSegment(waiting.splice(0), goOn);
+  return { part: shared({ segment, removed: undefined, removedCount: 0 }), numbers: [] };
+}
+
+function shared(part: Part) {
+  const { about, arrays } = sent(part);
+  for (const name of Object.keys(arrays)) arrays[name] = inSharedMemory(arrays[name]!);
+  return { about, arrays };
+}
+
+function inSharedMemory<T extends AnyArray>(array: T): T {
+  const copy = new (array.constructor as new (buffer: SharedArrayBuffer) => T)(new SharedArrayBuffer(array.byteLength));
+  copy.set(array as never);
+  return copy;
+}
+
+parentPort!.on('message', (job: Job) => {
+  if ('more' in job) {
+    waiting.push(...job.more);
+    return;
+  }
+  made(job).then(
+    (one) => parentPort!.postMessage(one),
+    (error: unknown) => parentPort!.postMessage({ failed: String(error) } satisfies Made),
+  );
+});

@@ -1,0 +1,46 @@
+/** The thesaurus that curators write, in English. */
+import type { thesaurus as french } from './fr-thesaurus.ts';
+
+const s = (n: number) => (n === 1 ? '' : 's');
+
+export const thesaurus: typeof french = {
+  title: 'Synonyms of the search',
+  heading: 'Saying one thing in several ways',
+  lead: 'Each line says one thing in several ways: whoever looks for one finds the others too. A change holds at once, for everyone, and can be taken back.',
+  description: 'The words that the search reads for one another, written by curators.',
+  add: 'One more line',
+  line: 'The ways of saying it, with an = sign between them',
+  example: 'repair café = atelier de réparation',
+  reason: 'Why (optional)',
+  preview: 'See what this changes',
+  confirmAdd: 'Add this line',
+  confirmRemove: 'Take this line away',
+  ifAdded: (line) => `If “${line}” is added`,
+  ifRemoved: (line) => `If “${line}” is taken away`,
+  nothingYet: 'Nothing is changed yet.',
+  wording: 'Search',
+  before: 'Before',
+  after: 'After',
+  firstPage: 'On the first page',
+  come: 'Coming:',
+  go: 'Going:',
+  same: 'The same projects.',
+  more: (n, written) => `and ${written} other${s(n)}`,
+  added: (line) => `“${line}” is in force.`,
+  removed: 'The line is taken away: the search no longer reads it.',
+  own: (n, written) => (n === 0 ? 'No line of a curator' : `${written} line${s(n)} of curators`),
+  builtIn: (written) => `${written} lines that every Carrefour has`,
+  builtInLead: 'They cannot be changed here.',
+  by: (author, day) => `${author}, ${day}`,
+  remove: 'Take away…',
+  refused: {
+    'one-wording': 'Two ways of saying it at least are needed, with an = sign between them.',
+    'too-many': 'These are too many ways of saying it for one line: twelve at most.',
+    'too-long': 'One of the ways of saying it is too long: ten words at most.',
+    'no-word': 'One of the ways of saying it has no word.',
+    'same-words': 'The search reads two of these ways alike already: plurals and accents do not count.',
+    'known-already': 'The thesaurus says this already.',
+    'line-unknown': 'This line was taken away already.',
+    full: 'There are two thousand lines: take some away first.',
+  },
+};
