@@ -26,6 +26,10 @@ export interface Behind {
   collection: string;
   introduction: string;
   received: string;
+  draft: string;
+  contribution: string;
+  community: string;
+  meeting: string;
   asked: string;
   settled: string;
   session: string;
@@ -45,7 +49,11 @@ export type Rule = {
   | /** The same for everyone, or nobody's in particular. */ { is: 'open' }
   | /** A page for everyone that depends on who looks. */ { is: 'anyone' }
   | /** Of whoever is signed in, and of what is theirs alone. */ { is: 'own' }
-  | { is: 'only'; may: readonly Role[] }
+  | /** `sees`: who reads the page, and is told on it that the form is not theirs. */ {
+      is: 'only';
+      may: readonly Role[];
+      sees?: readonly Role[];
+    }
   | /** Opened by a key in the address or in the form, which nobody here has. */ { is: 'key' }
 );
 
@@ -238,6 +246,57 @@ export const siteRules: Readonly<Record<string, Rule>> = {
     () => ({ cle: 'AAAA', fait: 'write', texte: 'Je me mêle de vos affaires.' }),
   ),
   'GET /compte/contacts': own(),
+
+  'GET /contribuer/projet': anyone(),
+  'POST /contribuer/projet': anyone(undefined, () => ({ title: 'Sans cachet' })),
+  'GET /contribuer/projet/:id': only(['zelie'], (b) => `/contribuer/projet/${b.draft}`),
+  'POST /contribuer/projet/:id': only(
+    ['zelie'],
+    (b) => `/contribuer/projet/${b.draft}`,
+    () => ({ title: 'Volé', summary: 'À moi' }),
+  ),
+  // Whoever decides of it reads it as it will be.
+  'GET /contribuer/projet/:id/apercu': only(
+    ['zelie', ...curators],
+    (b) => `/contribuer/projet/${b.contribution}/apercu`,
+  ),
+  'POST /contribuer/projet/:id/envoyer': only(['zelie'], (b) => `/contribuer/projet/${b.draft}/envoyer`),
+  'POST /contribuer/projet/:id/effacer': only(['zelie'], (b) => `/contribuer/projet/${b.draft}/effacer`),
+  'GET /contribuer/merci': anyone((b) => `/contribuer/merci?recit=${b.contribution}`),
+  'GET /contribuer/confirmer': key((b) => `/contribuer/confirmer?recit=${b.contribution}&preuve=AAAA`),
+  'POST /contribuer/confirmer': key(
+    () => '/contribuer/confirmer',
+    (b) => ({ recit: b.contribution, preuve: 'AAAA' }),
+  ),
+  'GET /contribuer/images/:file': open,
+
+  // It waits for a curator: until then it is its founder's alone.
+  'GET /communautes': open,
+  'GET /communautes/nouvelle': own(),
+  'POST /communautes/nouvelle': own(() => ({ nom: '' })),
+  'GET /communautes/:id': only(['zelie', ...curators], (b) => `/communautes/${b.community}`),
+  'POST /communautes/:id': {
+    ...only(
+      ['zelie'],
+      (b) => `/communautes/${b.community}`,
+      () => ({ faire: 'besoin', titre: 'Intrus', mots: 'intrus' }),
+    ),
+    sees: curators,
+  } as Rule,
+  // Nobody's before the community is open.
+  'GET /communautes/:id/rencontres/:file': only([], (b) => `/communautes/${b.community}/rencontres/${b.meeting}.ics`),
+  'GET /communautes/:id/reglages': only(['zelie'], (b) => `/communautes/${b.community}/reglages`),
+  'POST /communautes/:id/reglages': only(
+    ['zelie'],
+    (b) => `/communautes/${b.community}/reglages`,
+    () => ({ faire: 'inviter' }),
+  ),
+  'GET /communautes/:id/signaler': only(['zelie', ...curators], (b) => `/communautes/${b.community}/signaler`),
+  'POST /communautes/:id/signaler': only(
+    ['zelie', ...curators],
+    (b) => `/communautes/${b.community}/signaler`,
+    () => ({ texte: 'Ceci est faux.' }),
+  ),
   // Behind a proxy, or under another name than this machine's, there is no mailbox.
   'GET /boite-aux-lettres': key(() => '/boite-aux-lettres'),
 };

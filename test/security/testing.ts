@@ -6,6 +6,8 @@ import { review } from '#match/review.ts';
 import { testMatcher, testSources } from '#match/testing.ts';
 import { projectPath } from '#model/project.ts';
 import { testManifest } from '#model/testing.ts';
+import { contributionDesk } from '#pipeline/contributions/desk.ts';
+import { contributionsSource } from '#pipeline/contributions/source.ts';
 import { runDesk } from '#pipeline/run-desk.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
@@ -14,6 +16,7 @@ import { waitingSheets } from '#web/curation-testing.ts';
 import type { Rooms } from '#web/rooms.ts';
 import { emptyDesk, places } from '#web/testing.ts';
 import { peopledSite } from '#web/testing-people.ts';
+import { aTelling, workFor } from '#web/testing-telling.ts';
 
 export const baseUrl = 'http://127.0.0.1:3000';
 
@@ -28,12 +31,19 @@ const manifests = new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id, in
 
 /** Sources a, b and c, their sheets and projects; whoever signs in; every room open, and the API beside. */
 export async function wholeSite() {
+  const engine = createMemoryEngine();
   const held: { reachable: Map<string, { mail: string; person: string }>; titles: Map<string, string> } = {
     reachable: new Map(),
     titles: new Map(),
   };
   const house = await peopledSite({
     baseUrl,
+    async over({ db }) {
+      const sources = new Map([[contributionsSource.id, contributionsSource]]);
+      const decisions = review({ db, sources: async () => sources, now: () => new Date() });
+      const rooms = { db, gazetteer: places(), sources, now: () => new Date(), engine, decisions, baseUrl };
+      return { rooms: {}, telling: contributionDesk({ ...rooms, log: { error: () => {} } }) };
+    },
     introductions: {
       reach: async (id) => {
         const her = held.reachable.get(id);
@@ -70,7 +80,6 @@ export async function wholeSite() {
       .where('id', '=', id)
       .execute();
   await matcher.change(waitingSheets());
-  const engine = createMemoryEngine();
   const api = createApi({
     ...{ engine, projects: projectStore(db), sources: manifests, territories: places() },
     personOf: house.people.doors.accounts.personOf,
@@ -196,7 +205,40 @@ export async function zelieUsesEverything(house: WholeSite) {
   done(await her.post(`/contacts/${received}`, { fait: 'write', texte: herWords, nom: zelie.name }), 'her answer');
   done(await her.post(`/contacts/${received}`, { fait: 'agree' }), 'her consent');
   done(await nina.post(`/contacts/${received}`, { fait: 'agree' }), 'the consent of the other');
+  const start = '/contribuer/projet';
+  const stampIn = async (path: string) =>
+    /name="stamp" value="([^"]+)"/.exec(await (await her.get(path)).text())?.[1] ?? '';
+  const told = { ...aTelling, body: herWords, holder: zelie.name, attribution: zelie.name, contact: zelie.mail };
+  const begin = async (title: string) => {
+    const saved = await her.post(start, { ...told, title, stamp: await stampIn(start) });
+    return /projet\/([0-9a-f-]{36})/.exec(done(saved, 'a telling').headers.get('location') ?? '')![1]!;
+  };
+  const draft = await begin('Un brouillon');
+  const contribution = await begin('Une cantine');
+  const stamp = await stampIn(`${start}/${contribution}/apercu`);
+  const sent = await her.post(`${start}/${contribution}/envoyer`, { stamp, work: workFor(stamp) });
+  if (!sent.headers.get('location')?.includes('merci')) throw new Error(`the telling was not sent: ${sent.status}`);
+
+  const wishes = {
+    nom: 'Jardins du Nord',
+    phrase: 'Ensemble',
+    texte: 'Depuis 2020.',
+    rejoindre: 'open',
+    ecrire: 'members',
+  };
+  const criteria = { recherche: `${baseUrl}/recherche?q=jardin&territoire=departement-59` };
+  const founded = done(await her.post('/communautes/nouvelle', { ...wishes, ...criteria }), 'a community');
+  const community = founded.headers.get('location')!.split('/').at(-1)!;
+  const need = { faire: 'besoin', titre: 'Nous cherchons', mots: 'serre', texte: herWords };
+  done(await her.post(`/communautes/${community}`, need), 'a need');
+  const dates = { debut: '2031-05-03T10:00', fin: '2031-05-03T12:00' };
+  const meeting = { faire: 'rencontre', titre: `Chez ${zelie.name}`, lieu: 'Lille', texte: herWords, ...dates };
+  done(await her.post(`/communautes/${community}`, meeting), 'a meeting');
+
   return {
+    draft,
+    contribution,
+    community,
     her,
     nina,
     id,
