@@ -75,6 +75,9 @@ before(async () => {
     .set({ verdict: 'refused', verdict_by: `${zelie.name} ${zelie.phone}` })
     .where('id', '=', await aRun(house, 'c'))
     .execute();
+  const signed = `${zelie.name} ${zelie.phone}`;
+  await sql`insert into thesaurus_line (id, wordings, reason, author, made_at, removed_at, removed_by)
+    values (gen_random_uuid(), '{amap,panier}', 'Vu.', ${signed}, now(), now(), ${signed})`.execute(house.db);
   await house.people.sendDue();
   for (const { work } of house.people.rounds) await work();
 });

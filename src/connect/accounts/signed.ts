@@ -43,6 +43,8 @@ const signatures = [
   ['decision', 'undone_by'],
   ['word_answer', 'author'],
   ['word_answer', 'undone_by'],
+  ['thesaurus_line', 'author'],
+  ['thesaurus_line', 'removed_by'],
   ['match_later', 'author'],
   ['run', 'verdict_by'],
   ['objection', 'author'],
