@@ -35,11 +35,9 @@ import { openQuestions } from '#match/questions.ts';
 import { review } from '#match/review.ts';
 import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
-import { askOutside } from '#pipeline/ask-outside.ts';
 import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
-import { forget } from '#pipeline/forget.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
@@ -128,15 +126,13 @@ const guest = createGuest({
   chromium: settings.CHROMIUM_PATH,
 });
 
-/** Of each kind; what is left waits for the next night. */
-const inquiriesANight = 5000;
-
 /** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
 async function declareJobs() {
-  const [{ createJobs }, { harvestTurns }, { describeTurns }] = await Promise.all([
+  const [{ createJobs }, { harvestTurns }, { describeTurns }, { nightly }] = await Promise.all([
     import('#jobs/jobs.ts'),
     import('#jobs/harvest-turns.ts'),
     import('#jobs/describe-turns.ts'),
+    import('#jobs/nightly.ts'),
   ]);
   const opened = await database();
   const jobs = createJobs({ url: () => opened.url, say: screen.say });
@@ -155,29 +151,21 @@ async function declareJobs() {
     { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
   );
   const { describeSoon } = describeTurns(jobs, common);
-  jobs.schedule('inquiries', '20 5 * * *', async ({ signal }) => {
-    const known = await knownSources(opened.db, loadSources(sourcesFolder).sources);
-    const asking = { db: opened.db, gazetteer: places(), sources: known, now: rooms.now, ...rooms.outside };
-    const { kinds, records } = await askOutside(asking, { most: inquiriesANight, say: sayOfJobs, signal });
-    for (const [kind, { failure }] of Object.entries(kinds)) if (failure !== null) screen.say(`${kind}: ${failure}`);
-    sayOfJobs(`Asked outside: ${records} records described again.`);
+  const known = async () => knownSources(opened.db, loadSources(sourcesFolder).sources);
+  nightly(jobs, {
+    ...{ db: opened.db, gazetteer: places, sources: known, outside: rooms.outside, now },
+    keepDays: settings.KEEP_VERSIONS_DAYS,
+    say: screen.say,
+    tell: (text) => sayOfJobs(text),
   });
   const newsItems = async () => {
-    const sources = await knownSources(opened.db, loadSources(sourcesFolder).sources);
-    return newsItem({ baseUrl, sources, territories: places() });
+    return newsItem({ baseUrl, sources: await known(), territories: places() });
   };
   const alerts = { db: opened.db, secret: authSecret(), baseUrl, match: matchNews, newsItems, now };
   jobs.schedule('alerts', '* * * * *', async ({ signal }) => {
     const told = await tellNews({ ...alerts, signal });
     if (told.mailed > 0)
       sayOfJobs(`Alerts: ${told.noted} news, ${told.looked} alerts looked at, ${told.mailed} mails.`);
-  });
-  jobs.schedule('retention', '40 5 * * *', async ({ signal }) => {
-    const forgotten = await forget(opened.db, { keepDays: settings.KEEP_VERSIONS_DAYS, now: rooms.now(), signal });
-    sayOfJobs(
-      `Forgotten: ${forgotten.versions} former states, ${forgotten.payloads} payloads, ${forgotten.runs} runs, ${forgotten.refusals} refusals, ${forgotten.indexChanges} index changes.`,
-    );
-    if (forgotten.postponed) screen.say('Payloads were left for another night: a run was writing all the while.');
   });
   return { jobs, sources, describeSoon };
 }

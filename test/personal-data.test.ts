@@ -20,7 +20,7 @@ import { sourceFreshness } from '#publish/freshness.ts';
 import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { createSite } from '#web/site.ts';
-import { borders } from '#web/testing.ts';
+import { borders } from '#web/testing-country.ts';
 
 const mail = 'jeanne.martin-secret@orange.fr';
 const mobile = '06 98 76 54 32';

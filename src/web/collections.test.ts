@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import { load } from 'cheerio';
 import { mostCollections } from '#connect/collections/collections.ts';
 import { mostItems } from '#connect/collections/items.ts';
-import { inventProjects, storeOf } from './testing.ts';
+import { storeOf } from './testing.ts';
+import { inventProjects } from './testing-country.ts';
 import { type PeopledSite, peopledSite } from './testing-people.ts';
 
 const projects = inventProjects();

@@ -15,7 +15,8 @@ import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
-import { borders, emptyDesk, places } from './testing.ts';
+import { emptyDesk } from './testing.ts';
+import { borders, places } from './testing-country.ts';
 
 export const ana: Person = {
   id: 'p-ana',

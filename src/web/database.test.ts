@@ -15,7 +15,8 @@ import { sourceTurns } from '#publish/source-turns.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { createSite } from './site.ts';
-import { borders, emptyDesk, places } from './testing.ts';
+import { emptyDesk } from './testing.ts';
+import { borders, places } from './testing-country.ts';
 
 describe('the site over a real database', () => {
   let database: TestDatabase;

@@ -6,7 +6,8 @@ import type { Hono } from 'hono';
 import { noCriteria } from '#model/criteria.ts';
 import { readTokens } from './styles/contrast.ts';
 import { shapePairs, textPairs } from './styles/pairs.ts';
-import { inventedSite, inventProjects } from './testing.ts';
+import { inventedSite } from './testing.ts';
+import { inventProjects } from './testing-country.ts';
 
 /** Frames of whole pages and their parts, what other shown components are made of, what only curators see. */
 const within = [

@@ -5,7 +5,8 @@ import { type Project, projectPath } from '#model/project.ts';
 import { inkOn, readAccent } from './embed/accent.ts';
 import { readLooks } from './embed/looks.ts';
 import type { EmbedAnswer } from './routes/embed.tsx';
-import { inventedSite, inventedSources } from './testing.ts';
+import { inventedSite } from './testing.ts';
+import { inventedSources } from './testing-country.ts';
 
 const base = 'https://carrefour.exemple';
 

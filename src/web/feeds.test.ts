@@ -4,7 +4,8 @@ import { before, describe, test } from 'node:test';
 import { load } from 'cheerio';
 import type { Hono } from 'hono';
 import { type Project, projectPath } from '#model/project.ts';
-import { inventedSite, inventedSources } from './testing.ts';
+import { inventedSite } from './testing.ts';
+import { inventedSources } from './testing-country.ts';
 import { xmlText } from './view/xml.ts';
 
 const base = 'https://carrefour.exemple';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { projectPath } from '#model/project.ts';
-import { inventProjects } from './testing.ts';
+import { inventProjects } from './testing-country.ts';
 import { type PeopledSite, peopledSite } from './testing-people.ts';
 
 const [project, other, fictitious] = inventProjects();

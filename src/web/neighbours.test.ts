@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { type Project, projectPath } from '#model/project.ts';
 import { type Neighbours, neighboursOf, sizeOf } from '#search/understand/similar.ts';
-import { inventedSite, places, storeOf } from './testing.ts';
+import { inventedSite, storeOf } from './testing.ts';
+import { places } from './testing-country.ts';
 
 let country: Awaited<ReturnType<typeof inventedSite>>;
 let ask: (project: Project, most?: number) => Promise<Neighbours>;

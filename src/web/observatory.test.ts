@@ -4,7 +4,8 @@ import { parse } from 'csv-parse/sync';
 import type { Hono } from 'hono';
 import { classesOf, classOf } from './observatory/coverage-map.tsx';
 import { csvOf } from './observatory/csv.ts';
-import { inventedSite, inventProjects, places } from './testing.ts';
+import { inventedSite } from './testing.ts';
+import { inventProjects, places } from './testing-country.ts';
 
 describe('the observatory over an invented country', () => {
   let site: Hono;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Hono } from 'hono';
 import type { Project } from '#model/project.ts';
-import { inventedSite, inventedSources } from './testing.ts';
+import { inventedSite } from './testing.ts';
+import { inventedSources } from './testing-country.ts';
 
 describe('the page of a partner', () => {
   let site: Hono;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Hono } from 'hono';
 import { type Project, projectPath } from '#model/project.ts';
-import { inventedSite, inventProjects } from './testing.ts';
+import { inventedSite } from './testing.ts';
+import { inventProjects } from './testing-country.ts';
 
 const count = (html: string) =>
   Number(

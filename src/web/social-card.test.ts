@@ -4,7 +4,8 @@ import { before, describe, test } from 'node:test';
 import type { Hono } from 'hono';
 import sharp from 'sharp';
 import { projectPath } from '#model/project.ts';
-import { inventedSite, inventProjects } from './testing.ts';
+import { inventedSite } from './testing.ts';
+import { inventProjects } from './testing-country.ts';
 import { type CardWords, drawCard, paintCard, settable } from './view/social-card.ts';
 
 const words: CardWords = {

@@ -10,7 +10,8 @@ import { review } from '#match/review.ts';
 import type { Role } from '#model/person.ts';
 import { withoutAddresses } from '#pipeline/introduction-reach.ts';
 import type { Rooms } from './rooms.ts';
-import { inventedSite, inventedSources } from './testing.ts';
+import { inventedSite } from './testing.ts';
+import { inventedSources } from './testing-country.ts';
 
 export const testSecret = 'a secret for tests, 0123456789 abcdefghijklmnop';
 

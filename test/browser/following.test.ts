@@ -12,7 +12,7 @@ import { loadGazetteer } from '#locate/gazetteer.ts';
 import { matchNews } from '#pipeline/match-news.ts';
 import { newsItem } from '#pipeline/news-item.ts';
 import { inventProject, putProjects } from '#pipeline/testing-news.ts';
-import { inventedSources } from '#web/testing.ts';
+import { inventedSources } from '#web/testing-country.ts';
 import { type PeopledSite, peopledSite, testSecret } from '#web/testing-people.ts';
 import { launchChromium } from './chromium.ts';
 

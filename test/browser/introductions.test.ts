@@ -8,7 +8,7 @@ import { createTransport } from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
 import { startSmtp } from '#connect/mail/testing-smtp.ts';
 import { projectPath } from '#model/project.ts';
-import { inventProjects } from '#web/testing.ts';
+import { inventProjects } from '#web/testing-country.ts';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { decoded } from '../introductions/testing.ts';
 import { launchChromium } from './chromium.ts';

@@ -32,20 +32,20 @@ export const fr = {
   },
   matter: {
     accept: {
-      subject: (title: string) => `C’est accepté : ${title}`,
-      text: (title: string) => `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et l’a accepté.`,
+      subject: (title: string) => `C’est accepté : ${title}`,
+      text: (title: string) => `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et l’a accepté.`,
       action: 'Voir ce qui est en ligne',
     },
     ask: {
-      subject: (title: string) => `Une question sur : ${title}`,
+      subject: (title: string) => `Une question sur : ${title}`,
       text: (title: string) =>
-        `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et vous demande :`,
+        `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et vous demande :`,
       action: 'Répondre',
     },
     refuse: {
-      subject: (title: string) => `À propos de : ${title}`,
+      subject: (title: string) => `À propos de : ${title}`,
       text: (title: string) =>
-        `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et ne l’a pas retenu :`,
+        `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et ne l’a pas retenu :`,
       action: 'Voir ce que vous aviez écrit',
     },
     why: 'Vous recevez ce message parce que vous avez envoyé cela au Carrefour avec cette adresse.',
@@ -53,10 +53,10 @@ export const fr = {
   contribution: {
     subject: 'Confirmez votre adresse pour envoyer votre projet',
     text: (title: string) =>
-      `Vous avez écrit un projet au Carrefour, « ${title} ». Pour qu’une personne le lise et le publie, confirmez que cette adresse est la vôtre.`,
+      `Vous avez écrit un projet au Carrefour, « ${title} ». Pour qu’une personne le lise et le publie, confirmez que cette adresse est la vôtre.`,
     lasts: 'Ce lien vous ramène aussi à ce que vous avez écrit, de n’importe quel appareil, pendant un mois.',
     action: 'Confirmer et envoyer',
-    notYou: 'Vous n’avez rien écrit ? Ne faites rien : ce texte sera effacé, et votre adresse avec lui.',
+    notYou: 'Vous n’avez rien écrit ? Ne faites rien : ce texte sera effacé, et votre adresse avec lui.',
   },
 };
 

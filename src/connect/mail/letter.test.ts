@@ -14,11 +14,16 @@ const said = (words: unknown): string[] =>
       ? [String((words as (n: number) => string)(20))]
       : Object.values(words as object).flatMap(said);
 
-test('no French sentence breaks before its punctuation, and every English one is another', () => {
-  assert.deepEqual(
-    said(fr).filter((text) => / [;:!?»%]|« /.test(text)),
-    [],
-  );
+test('no French letter breaks before its punctuation, and every English sentence is another', () => {
+  const hello = 'Vous n’avez rien demandé ? Ne faites rien : « merci » !';
+  const frame = { language: 'fr', siteName: 'S', baseUrl: 'https://a.example', orCopy: 'o' } as const;
+  const action = { label: 'Lire ; puis répondre', url: 'https://a.example/x?y=z' };
+  const letter = { subject: hello, hello, paragraphs: [hello], action, why: [hello] };
+  for (const text of Object.values(writeLetter(letter, frame))) {
+    assert.match(text, /demandé\u202f\? Ne faites rien\u00a0: «\u00a0merci\u00a0»\u202f!/);
+    assert.doesNotMatch(text.replaceAll(/<style.*?<\/style>|<[^>]+>/gs, ''), / [;:!?»]|« /);
+  }
+  assert.ok(writeLetter(letter, frame).text.includes(action.url));
   const same = said(fr).filter((text) => said(en).includes(text));
   assert.deepEqual(same, ['Carrefour des innovations sociales']);
 });

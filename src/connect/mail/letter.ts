@@ -1,4 +1,5 @@
 /** A letter as it is written (subject, paragraphs, one thing to do), set as plain text and as HTML readable on a phone. */
+import { typeset } from '#lib/text/typeset.ts';
 
 /** Something to read further on: a project. */
 export interface LetterItem {
@@ -55,8 +56,32 @@ const colours = {
 };
 const font = 'font-family:Figtree,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
 
-export function writeLetter(letter: Letter, frame: Frame): Written {
+export function writeLetter(written: Letter, frame: Frame): Written {
+  const letter = frame.language === 'fr' ? set(written) : written;
   return { subject: oneLine(letter.subject), text: asText(letter, frame), html: asHtml(letter, frame) };
+}
+
+/** With the spaces of French, whoever wrote the sentence; addresses are left alone. */
+function set(letter: Letter): Letter {
+  const { subject, hello, paragraphs, lists, action, why, links } = letter;
+  return {
+    subject: typeset(subject),
+    hello: typeset(hello),
+    paragraphs: paragraphs.map(typeset),
+    lists: lists?.map(({ heading, items }) => ({
+      heading: typeset(heading),
+      items: items.map((item) => ({
+        ...item,
+        title: typeset(item.title),
+        kicker: item.kicker && typeset(item.kicker),
+        text: item.text && typeset(item.text),
+        note: item.note && typeset(item.note),
+      })),
+    })),
+    action: action && { ...action, label: typeset(action.label) },
+    why: why.map(typeset),
+    links: links?.map((link) => ({ ...link, label: typeset(link.label) })),
+  };
 }
 
 /** Lines of at most 72 characters where words allow; addresses stand on a line of their own, whole. */

@@ -92,7 +92,7 @@ describe('the outbox', () => {
           body?.includes('jeton&#61;abc') ||
           body?.includes('jeton=abc'),
       );
-    assert.match(mail.text ?? '', /Vous n’avez rien demandé\u00a0\?/);
+    assert.match(mail.text ?? '', /Vous n’avez rien demandé\u202f\?/);
     const { id, state, text, html, subject } = await only();
     assert.equal(mail.messageId, messageIdOf(id, 'carrefour.example'));
     assert.deepEqual([state, text, html, subject], ['sent', '', '', '']);

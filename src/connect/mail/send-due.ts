@@ -67,13 +67,15 @@ export async function sendDue(rooms: SendRooms): Promise<Sent> {
 }
 
 async function claim(db: Kysely<Tables>, now: Date): Promise<Claimed[]> {
+  // Looked for once: as a plain subquery the planner may ask for the batch again and again, and claim them all.
   const { rows } = await sql<Claimed>`
-    update mail set state = 'sending', attempts = attempts + 1, next_at = ${new Date(now.getTime() + lease)}
-    where id in (
+    with due as materialized (
       select id from mail where state in ('queued', 'sending') and next_at <= ${now}
       order by next_at limit ${batch} for update skip locked
     )
-    returning id, recipient, subject, text, html, headers, attempts, created_at`.execute(db);
+    update mail set state = 'sending', attempts = attempts + 1, next_at = ${new Date(now.getTime() + lease)}
+    from due where mail.id = due.id
+    returning mail.id, recipient, subject, text, html, headers, attempts, created_at`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { places } from '../testing.ts';
+import { places } from '../testing-country.ts';
 import { fullName, readPlace } from './place.ts';
 
 const read = (query: string) => readPlace(new URLSearchParams(query), places());

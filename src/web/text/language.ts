@@ -1,7 +1,8 @@
 /** The two languages of the site, and how each writes numbers, dates and lists. */
+
+import { typeset } from '#lib/text/typeset.ts';
 import { en } from './en.ts';
 import { fr, type Words } from './fr.ts';
-import { typeset } from './typeset.ts';
 
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
