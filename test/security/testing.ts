@@ -14,7 +14,8 @@ import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 import { waitingSheets } from '#web/curation-testing.ts';
 import type { Rooms } from '#web/rooms.ts';
-import { emptyDesk, places } from '#web/testing.ts';
+import { emptyDesk } from '#web/testing.ts';
+import { places } from '#web/testing-country.ts';
 import { peopledSite } from '#web/testing-people.ts';
 import { aTelling, workFor } from '#web/testing-telling.ts';
 
