@@ -35,6 +35,7 @@ export function createApi(rooms: Rooms): OpenAPIHono {
     rooms.log.error({ error, method: c.req.method, path: c.req.path }, 'the API failed to answer');
     return say(c, 'internal');
   });
+  app.use(guarded);
   app.route('/curation', curationApi(rooms));
   app.use(cors({ origin: '*', allowMethods: methods, exposeHeaders: exposed, maxAge: 86_400 }));
   app.use(ownPagesOnly(rooms.baseUrl));
@@ -76,9 +77,17 @@ async function onlyReading(c: Context, next: Next) {
   await next();
 }
 
-async function cacheable(c: Context, next: Next) {
+/** What a browser must not make of an answer, of whichever route. */
+async function guarded(c: Context, next: Next) {
   await next();
   c.header('X-Content-Type-Options', 'nosniff');
+  c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  c.header('Content-Security-Policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  c.header('Referrer-Policy', 'no-referrer');
+}
+
+async function cacheable(c: Context, next: Next) {
+  await next();
   c.header('Vary', 'Accept');
   if (c.res.ok && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'public, max-age=60');
 }

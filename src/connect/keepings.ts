@@ -1,5 +1,6 @@
 /** All that is kept of a person, part by part: what stores something that names one is listed here. */
 import type { Keeping } from './accounts/own-data.ts';
+import { signedKeeping } from './accounts/signed.ts';
 import { alertKeeping } from './alerts/keeping.ts';
 import { claimKeeping } from './claims/keeping.ts';
 import { collectionKeeping } from './collections/keeping.ts';
@@ -21,4 +22,5 @@ export const keepings: readonly Keeping[] = [
   collectionKeeping,
   // After what matters are about: deciding takes the two in this order.
   matterKeeping,
+  signedKeeping,
 ];

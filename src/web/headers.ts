@@ -51,6 +51,8 @@ const policy = ({ tiles, framed = false, framing = false }: Policy): MiddlewareH
       frameAncestors: [framed ? '*' : "'none'"],
       ...(framing && { frameSrc: ["'self'"] }),
     },
+    // A year, as lists of what is expected of sites have it; browsers heed it over https alone.
+    strictTransportSecurity: 'max-age=31536000; includeSubDomains',
     referrerPolicy: 'strict-origin-when-cross-origin',
     xFrameOptions: framed ? false : 'DENY',
     // A page that asks its frames to declare themselves (COEP) may still show this one.

@@ -4,6 +4,7 @@ import type { Tables } from '#db/tables.ts';
 import type { Side } from '#model/introduction.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import { addressHash } from '../mail/outbox.ts';
+import { withoutNames } from '../without-names.ts';
 import { other } from './states.ts';
 
 const sidesOf = (db: Kysely<Tables>, { id, mail }: { id: string; mail: string }) =>
@@ -132,18 +133,4 @@ async function leave(
     .where('kind', 'like', 'introduction-%')
     .where('text', 'like', `%/contacts/${introduction}?%`)
     .execute();
-}
-
-/** A text without these names, whole or word by word; words of two letters are others' too. */
-export function withoutNames(text: string, names: readonly string[]): string {
-  const parts = names.flatMap((name) => [name, ...name.split(/[\s,;]+/)]).map((part) => part.trim());
-  const wanted = [...new Set(parts.filter((part) => part.length > 2))].sort((a, b) => b.length - a.length);
-  return wanted.reduce(
-    (kept, part) =>
-      kept.replace(
-        new RegExp(`(?<![\\p{L}\\p{N}])${part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu'),
-        '[…]',
-      ),
-    text,
-  );
 }

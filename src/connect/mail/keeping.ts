@@ -1,4 +1,5 @@
 /** What the outbox keeps of a person, told and forgotten. */
+import { sql } from 'kysely';
 import type { Keeping } from '../accounts/own-data.ts';
 import { addressHash } from './outbox.ts';
 
@@ -13,8 +14,18 @@ export const mailKeeping: Keeping = {
       .execute();
     return rows.map(({ kind, state, created_at, ended_at }) => ({ kind, state, at: created_at, ended: ended_at }));
   },
-  async forget(tx, { mail }) {
+  async forget(tx, { id, mail }) {
     await tx.deleteFrom('mail').where('recipient', '=', mail).execute();
+    // A letter to another that has not left, and that names them: what it is about is gone by now.
+    const { name = '' } = (await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst()) ?? {};
+    // A single word may be anybody's, and a word of a project.
+    const names = [mail, ...(/\S\s+\S/.test(name.trim()) ? [name.trim().replace(/\s+/g, ' ')] : [])];
+    for (const one of names)
+      await sql`
+        delete from mail where text <> ''
+          and position(lower(${one}) in lower(regexp_replace(subject || ' ' || text, '\\s+', ' ', 'g'))) > 0`.execute(
+        tx,
+      );
     await tx.deleteFrom('mail_refused').where('address_hash', '=', addressHash(mail)).execute();
   },
 };
