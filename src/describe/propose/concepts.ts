@@ -60,6 +60,7 @@ export interface ConceptRules extends Pick<Mapping, 'themes' | 'audiences' | 'ap
 export function proposeConcepts(
   guessing: Guessing,
   reserved: ReadonlySet<string>,
+  title: Column,
   holder: Column | undefined,
 ): ConceptRules {
   const rules: ConceptRules = {};
@@ -112,14 +113,14 @@ export function proposeConcepts(
     );
     if (field !== 'kind') rules[field] = rule;
   }
-  holderByName(guessing, holder, rules);
+  holderByName(guessing, holder, holder === title, rules);
   flags(guessing, reserved, rules);
   tags(guessing, rules);
   return rules;
 }
 
 /** Where no column says what the holders are, or says the same of all, their names do: “Mairie de…”. */
-function holderByName(guessing: Guessing, holder: Column | undefined, rules: ConceptRules): void {
+function holderByName(guessing: Guessing, holder: Column | undefined, isTitle: boolean, rules: ConceptRules): void {
   if (holder === undefined) return;
   const named = holderNames.flatMap(([kind, pattern]): RuleObject[] => {
     const test = new RegExp(pattern, 'iu');
@@ -127,12 +128,14 @@ function holderByName(guessing: Guessing, holder: Column | undefined, rules: Con
       ? []
       : [{ constant: kind, keepWhen: { [holder.name]: { matches: pattern } } }];
   });
-  if (named.length === 0) return;
+  const all = holderNames.map(([, pattern]) => new RegExp(pattern, 'iu'));
+  const understood = holder.share((value) => all.some((test) => test.test(value)));
+  if (named.length === 0 || (!isTitle && understood < mostNamed)) return;
   const told = [rules.holderKind ?? []].flat();
   const column = columnOf(told[0]);
   const isConstant = guessing.columns.some(({ name, distinct }) => name === column && distinct.size === 1);
-  const all = isConstant ? [...named, ...told] : [...told, ...named];
-  rules.holderKind = all.length === 1 ? all[0]! : all;
+  const both = isConstant ? [...named, ...told] : [...told, ...named];
+  rules.holderKind = both.length === 1 ? both[0]! : both;
   because(guessing, ['map', 'holder', 'kind'], `by what “${holder.name}” begins with`, 'likely');
 }
 
@@ -140,6 +143,9 @@ const columnOf = (rule: string | RuleObject | undefined) => (typeof rule === 'ob
 
 /** Share of the holders that a word must begin to be written down. */
 const fewNamed = 0.02;
+
+/** Share of the names in a column of holders that must be understood: it names many that are no structures of a kind. */
+const mostNamed = 0.5;
 
 /** Columns of one name with a number (`Tag 1`, `Tag 2`…) are one list of words. */
 function proposeSeries(guessing: Guessing): { column: Column; rule: RuleObject; share: number } | undefined {

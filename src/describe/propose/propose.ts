@@ -61,8 +61,13 @@ export function propose({
   const holder = proposeHolder(guessing, title, organisation);
   for (const name of guessing.taken) reserved.add(name);
   const texts = proposeTexts(guessing);
-  const concepts = proposeConcepts(guessing, reserved, holder?.name === title.name ? title : undefined);
-  const whole = proposeWhole(guessing, title, site?.address !== undefined, facts.startYear !== undefined);
+  const concepts = proposeConcepts(
+    guessing,
+    reserved,
+    title,
+    columns.find((column) => column.name === holder?.name),
+  );
+  const whole = proposeWhole(guessing, title, site, facts.startYear !== undefined);
   const told = tellingColumns(columns, title, site, facts);
   const refuse = proposeRefuse(guessing, rows, title, told);
   const kept = refuse === undefined ? rows : rows.filter((_, at) => title.cells[at]!.length > 0);

@@ -1,11 +1,14 @@
 /** What a catalogue is as a whole: the kind of its items, and what all of them are about though no column says it. */
 import { foldToWords } from '#lib/text/fold.ts';
+import type { Mapping, Rule } from '#model/mapping.ts';
 import type { VocabularyName } from '#model/vocabulary.ts';
 import { lineage, vocabularies, wordsOf } from '#model/vocabulary.ts';
 import { containedIn, stemForms } from '../align/align.ts';
 import { stemsOf } from '../align/features.ts';
 import { type Column, isText } from './column.ts';
 import { because, type Guessing, percent } from './guess.ts';
+
+type Site = NonNullable<Mapping['sites']>[number];
 
 export interface Whole {
   kind: 'lieu' | 'projet';
@@ -24,7 +27,9 @@ const hours = /\bhoraires?\b|\b(?:heures|jours) d ouverture|opening hours|horair
 /** Shares of the rows from which a word counts for all of them. */
 const [most, many] = [0.6, 0.3];
 
-export function proposeWhole(guessing: Guessing, title: Column, hasAddress: boolean, hasYear: boolean): Whole {
+export function proposeWhole(guessing: Guessing, title: Column, site: Site | undefined, hasYear: boolean): Whole {
+  const hasAddress = site?.address !== undefined;
+  const placed = new Set(Object.values(site ?? {}).flatMap((rule) => columnsIn(rule)));
   const called = foldToWords(guessing.called);
   const headed = title.words;
   const opens = guessing.columns.some(({ words, values }) => values.length > 0 && hours.test(words));
@@ -45,12 +50,12 @@ export function proposeWhole(guessing: Guessing, title: Column, hasAddress: bool
       : 'nothing says that they are places';
   because(guessing, ['map', 'kind'], told, Math.abs(forPlace - forProject) > 1.5 ? 'likely' : 'guess');
   const whole: Whole = { kind, approaches: [] };
-  const theme = ofAll(guessing, 'themes', most);
+  const theme = ofAll(guessing, placed, 'themes', most);
   if (theme !== undefined) {
     whole.themes = lineage('themes', theme.concept).at(-1)!.id;
     because(guessing, ['map', 'themes'], `for all of them: ${theme.why}`, 'likely');
   }
-  const place = kind === 'lieu' ? ofAll(guessing, 'place-kinds', most) : undefined;
+  const place = kind === 'lieu' ? ofAll(guessing, placed, 'place-kinds', most) : undefined;
   if (place !== undefined) {
     whole.placeKinds = place.concept;
     because(guessing, ['map', 'placeKinds'], `for all of them: ${place.why}`, 'guess');
@@ -60,7 +65,7 @@ export function proposeWhole(guessing: Guessing, title: Column, hasAddress: bool
   whole.approaches = [
     ...new Set(containedIn(stemsOf(said), stemForms(vocabularies.approaches)).map(({ concept }) => concept)),
   ].slice(0, 2);
-  const mostly = whole.approaches.length > 0 ? undefined : ofAll(guessing, 'approaches', many);
+  const mostly = whole.approaches.length > 0 ? undefined : ofAll(guessing, placed, 'approaches', many);
   if (mostly !== undefined) whole.approaches = [mostly.concept];
   if (whole.approaches.length > 0)
     because(
@@ -75,9 +80,16 @@ export function proposeWhole(guessing: Guessing, title: Column, hasAddress: bool
   return whole;
 }
 
+function columnsIn(rule: Rule): string[] {
+  if (typeof rule === 'string') return [rule];
+  if (Array.isArray(rule)) return rule.flatMap(columnsIn);
+  return [rule.from ?? []].flat();
+}
+
 /** A concept that the catalogue's name says, or most of its rows: headers count for every row. */
 function ofAll(
   guessing: Guessing,
+  placed: ReadonlySet<string>,
   vocabulary: VocabularyName,
   from: number,
 ): { concept: string; why: string } | undefined {
@@ -87,7 +99,10 @@ function ofAll(
     .toSorted((a, b) => b.words - a.words)[0];
   if (inName !== undefined)
     return { concept: inName.concept, why: `its name, or its folder’s, says “${labelOf(vocabulary, inName.concept)}”` };
-  const texts = guessing.columns.filter((column) => column.share(isText) > 0.5 && column.length < 600);
+  // Where items are is not what they do: a column “commune” speaks of no commons.
+  const texts = guessing.columns.filter(
+    (column) => !placed.has(column.name) && column.share(isText) > 0.5 && column.length < 600,
+  );
   const headers = new Set(
     texts
       .filter(({ filled }) => filled > 0.5)
