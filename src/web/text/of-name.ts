@@ -4,5 +4,5 @@
 export function ofName(name: string): string {
   const melted = /^(Les?) (?=\S)/.exec(name);
   if (melted !== null) return `${melted[1] === 'Le' ? 'du' : 'des'} ${name.slice(melted[0].length)}`;
-  return /^[aeiouœæ]/i.test(name.normalize('NFD')) ? `d’${name}` : `de ${name}`;
+  return /^[aeiouœæàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`;
 }
