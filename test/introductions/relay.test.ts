@@ -220,7 +220,7 @@ describe('answers by mail', () => {
         Buffer.from([0x43, 0x61, 0x66, 0xe9, 0x20, 0xe0, 0x20, 0x33, 0x20, 0xa4]),
       ]),
     });
-    assert.match(await last(), /Café à 3 €/);
+    assert.match(await last(), /Café à 3\s€/);
     await send({
       raw: `From: ${jeanne}\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nSaut +ADw-script+AD4- \u202egnp.exe`,
     });

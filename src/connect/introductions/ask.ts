@@ -97,7 +97,7 @@ export function createAsking(rooms: AskRooms): Asking {
     if (chosen.is === 'nobody') return chosen;
     const { holder } = chosen;
     if (addressHash(holder.mail) === asker) return refused('yourself');
-    if (await isOpen(db, row.project, asker)) return refused('already-open');
+    if (await isOpen(db, row.project, asker, id)) return refused('already-open');
     if (!(await allowed.asker(row.mail))) return refused('too-many');
     if (!(await allowed.holder(holder.mail.toLowerCase()))) return refused('too-many-holder');
     try {
@@ -201,12 +201,14 @@ async function isBarred(db: Kysely<Tables>, hash: string): Promise<boolean> {
   return row !== undefined;
 }
 
-async function isOpen(db: Kysely<Tables>, project: string, asker: string): Promise<boolean> {
+/** Another than this one, which a second press may find sent by the first. */
+async function isOpen(db: Kysely<Tables>, project: string, asker: string, but: string): Promise<boolean> {
   const row = await db
     .selectFrom('introduction')
     .select('id')
     .where('project', '=', project)
     .where('asker_hash', '=', asker)
+    .where('id', '!=', but)
     .where('state', 'in', ['waiting', 'talking', 'asleep'])
     .executeTakeFirst();
   return row !== undefined;
