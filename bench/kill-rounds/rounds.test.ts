@@ -1,7 +1,7 @@
 /** A few of the rounds that `npm run bench -- kill-rounds` makes by the thousand. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { killRounds } from './kill-rounds.ts';
+import { killRounds } from './rounds.ts';
 
 test('killed at any moment, a run loses nothing and makes nothing twice, and two never overlap', async () => {
   const figures = await killRounds({ rounds: 10, items: 120, seed: 7 }, () => {});
