@@ -203,6 +203,77 @@ describe('from rows to a manifest', () => {
     assert.deepEqual(left[0]!.examples, ['9h']);
   });
 
+  test('a handful of rows says nothing of all that are to come, and that is said', async () => {
+    const rows = towns.map(([ville], n) => ({
+      nom: names[n],
+      ville,
+      activite: `Médiation numérique et cuisine partagée, atelier ${n}`,
+      horaires: '9h-12h',
+    }));
+    const few = await proposed('peu.json', rows.slice(0, 3));
+    assert.deepEqual([few.manifest.map.themes, few.manifest.map.approaches], [undefined, undefined]);
+    assert.match(few.notes.join(' '), /3 rows are too few to say what all the items have in common/);
+    assert.match(few.yaml, /# A GUESS: it has opening hours[^\n]*\n {2}kind:/);
+    const more = await proposed('assez.json', [...rows, ...rows].map((row, n) => ({ ...row, nom: `${row.nom} ${n}` })));
+    assert.ok(JSON.stringify(more.manifest.map.themes).includes('numerique'));
+    assert.deepEqual(more.notes, []);
+    const named = await proposed('peu-nommes.json', rows.slice(0, 3), { name: 'Les jardins partagés de la côte' });
+    assert.deepEqual(named.manifest.map.placeKinds, { constant: 'jardin-partage' });
+  });
+
+  test('names that are only those of towns get what the catalogue calls its items', async () => {
+    const rows = [...towns, ...towns].map(([Commune, , insee], n) => ({
+      Nom: n < 6 ? Commune : `${Commune} gare`,
+      Commune,
+      insee,
+      horaires: '9h-12h',
+    }));
+    const alone = await proposed('etapes-numeriques.json', rows);
+    assert.deepEqual(alone.manifest.map.title, { from: 'Nom', template: 'Etape numérique {value}' });
+    const named = await proposed('export.json', rows, { name: 'Les étapes numériques de la Poste' });
+    assert.deepEqual(named.manifest.map.title, { from: 'Nom', template: 'Étape numérique {value}' });
+    assert.equal(named.trial.sheets[0]!.title, 'Étape numérique Caen');
+    const own = await proposed(
+      'ateliers.json',
+      rows.map((row, n) => ({ ...row, Nom: `Atelier ${n} de ${row.Commune}` })),
+    );
+    assert.equal(own.manifest.map.title, 'Nom');
+  });
+
+  test('who keeps it and its licence are taken from columns that say the same of all, and from the lines of a title', async () => {
+    const rows = towns.map(([ville], n) => ({
+      nom: names[n],
+      ville,
+      quartier: ['Centre', 'Gare', 'Le Port'][n % 3],
+      source: 'Mairie de Caen',
+      licence: 'Licence Ouverte v2.0 (Etalab)',
+    }));
+    const inColumns = await proposed('colonnes.json', rows);
+    const { organisation, licence, map } = inColumns.manifest;
+    assert.deepEqual([organisation.name, licence, map.sites![0]!.name], ['Mairie de Caen', 'LO-2.0', 'quartier']);
+    assert.deepEqual(inColumns.toSay, ['name']);
+    const lines = rows.map(({ nom, ville }) => `${nom};${ville};14000`).join('\n');
+    const above = await proposed(
+      'titre.csv',
+      `Annuaire des ateliers de la côte;;\nSource : Réseau de la côte;;\nLicence ODbL;;\nnom;ville;cp\n${lines}\n`,
+    );
+    assert.deepEqual(
+      [above.manifest.name.fr, above.manifest.organisation.name, above.manifest.licence, above.toSay],
+      ['Annuaire des ateliers de la côte', 'Réseau de la côte', 'ODbL-1.0', []],
+    );
+  });
+
+  test('where every SIRET is of one organisation, its places are not their own holders', async () => {
+    const sirets = ['35600000063516', '35600000060857', '35600000035012', '35600000054822'];
+    const { manifest, toSay, yaml } = await proposed(
+      'agences.json',
+      sirets.map((SIRET, n) => ({ Nom: names[n], SIRET, Ville: towns[n]![0] })),
+    );
+    assert.deepEqual(manifest.map.holder, { name: { constant: 'TODO' }, siret: 'SIRET' });
+    assert.ok(toSay.includes('map.holder.name'));
+    assert.match(yaml, /# A GUESS: every SIRET is of one and the same organisation: which\?/);
+  });
+
   test('a feed is mapped without a word: title, text, page, day', async () => {
     const item = (n: number) =>
       `<item><title>${names[n]} ouvre ses portes</title><link>https://reseau.example.org/${n}</link><guid>g${n}</guid><description>Un lieu où l’on répare, numéro ${n}, vient d’ouvrir près de chez vous.</description><pubDate>Sat, 0${n + 1} Mar 2026 10:00:00 GMT</pubDate></item>`;
@@ -293,6 +364,84 @@ describe('from an address', () => {
       [`http://${host}/api`, ['id'], 'Nos lieux'],
     );
     assert.equal(found.trial.records, 6);
+  });
+
+  test('what the pages of items say for machines is what the proposal rests on', async (t) => {
+    const visits: string[] = [];
+    const own = (n: number) => {
+      const [ville, cp, , lat, lon] = towns[n % towns.length]!;
+      const place = {
+        '@type': 'LocalBusiness',
+        name: `${names[n % names.length]} ${n}`,
+        description: `Un atelier où l’on répare ensemble, ouvert à tous, tous les samedis de l’année, numéro ${n}.`,
+        address: { '@type': 'PostalAddress', streetAddress: `${n + 1} rue Haute`, postalCode: cp, addressLocality: ville },
+        geo: { latitude: lat, longitude: lon },
+        telephone: `02 31 00 00 0${n % 10}`,
+        url: `https://atelier-${n}.example.org/`,
+      };
+      const trail = { '@type': 'BreadcrumbList', itemListElement: [{ '@type': 'ListItem', name: `Fiche ${n}` }] };
+      const site = { '@type': 'Organization', name: 'Le réseau des ateliers', url: 'https://reseau.example.org/' };
+      return `<!doctype html><title>Fiche ${n}</title><meta property="og:image" content="https://reseau.example.org/${n}.jpg">
+        <script type="application/ld+json">${JSON.stringify({ '@context': 'https://schema.org', '@graph': [site, trail, place] })}</script><p>…</p>`;
+    };
+    const { from, host } = await serve(t, (request, response) => {
+      visits.push(request.url!);
+      if (request.url === '/robots.txt') return void response.end('User-agent: *\nDisallow: /ateliers/3');
+      const n = /^\/ateliers\/(\d+)$/.exec(request.url!)?.[1];
+      if (n === '5') return void response.writeHead(404).end();
+      const list = Array.from(
+        { length: 24 },
+        (_, at) => `<article class="fiche"><h2><a href="/ateliers/${at}">Voir la fiche de cet atelier</a></h2><p>À la une ce mois-ci.</p></article>`,
+      );
+      response.setHeader('content-type', 'text/html');
+      response.end(n === undefined ? `<!doctype html><title>Ateliers</title><main>${list.join('')}</main>` : own(Number(n)));
+    });
+    const found = await from('/ateliers');
+    assert.ok(!('reason' in found), 'reason' in found ? found.reason : '');
+    const pages = visits.filter((path) => path.startsWith('/ateliers/'));
+    assert.ok(pages.length <= 10, `${pages.length} pages were asked for`);
+    const { map, format, expect, unread } = found.manifest;
+    assert.equal(format.type, 'web');
+    const [site] = map.sites!;
+    assert.deepEqual(
+      [map.title, map.body, site!.address, site!.postcode, site!.city],
+      [
+        'jsonld[0].@graph[2].name',
+        ...['description', 'address.streetAddress', 'address.postalCode', 'address.addressLocality'].map(
+          (name) => `jsonld[].@graph[].${name}`,
+        ),
+      ],
+    );
+    assert.deepEqual(
+      [map.recordUrl, map.links, map.images],
+      [
+        { from: '@url', template: `http://${host}{value}` },
+        [{ url: 'jsonld[0].@graph[2].url' }],
+        [{ url: 'opengraph.og:image' }],
+      ],
+    );
+    assert.deepEqual(unread.filter((name) => !name.includes('.')).slice(-2), ['jsonld', 'opengraph']);
+    assert.equal(found.trial.withPlace, 1);
+    assert.match(found.notes.join(' '), /The pages of \d+ of 24 items were looked at/);
+    assert.equal(expect.count?.min, 19);
+  });
+
+  test('a list that does not want its links followed is not, and says so', async (t) => {
+    const visits: string[] = [];
+    const { from } = await serve(t, (request, response) => {
+      visits.push(request.url!);
+      if (request.url === '/robots.txt') return void response.writeHead(404).end();
+      response.setHeader('content-type', 'text/html');
+      response.end(
+        `<!doctype html><title>Lieux</title><meta name="robots" content="nofollow">${names
+          .map((name, n) => `<article class="fiche"><h2><a href="/l/${n}">${name} vous ouvre ses portes</a></h2></article>`)
+          .join('')}`,
+      );
+    });
+    const found = await from('/lieux');
+    assert.ok(!('reason' in found));
+    assert.match(found.notes.join(' '), /A harvest will refuse this page/);
+    assert.deepEqual(visits, ['/robots.txt', '/lieux']);
   });
 
   test('a page without items offers the file and the feed that it links to', async (t) => {

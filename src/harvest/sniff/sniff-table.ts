@@ -4,8 +4,8 @@ import type { Format } from '#model/source.ts';
 import { type Delimiter, findDelimiter } from '../read/delimiter.ts';
 import { findEncoding } from '../read/encoding.ts';
 import { linesOf, sheetsOf } from '../read/table/spreadsheet.ts';
-import type { NotSniffed, Sniffed } from './sniffed.ts';
-import { linesLooked, tableShape } from './table-shape.ts';
+import type { NotSniffed, Sniffed, Stated } from './sniffed.ts';
+import { linesLooked, statedAbove, type TableShape, tableShape } from './table-shape.ts';
 
 const sampleLength = 256 * 1024;
 /** More columns than any table that people keep. */
@@ -20,7 +20,8 @@ const delimiterNames: Readonly<Record<string, string>> = {
 export async function sniffCsv(path: string, text: string): Promise<Sniffed | NotSniffed> {
   const sample = text.slice(0, sampleLength);
   const delimiter = delimiterOf(sample);
-  const shape = tableShape(linesIn(sample, delimiter));
+  const lines = linesIn(sample, delimiter);
+  const shape = tableShape(lines);
   if (shape === undefined) return { reason: 'There is no line with anything in it.' };
   if (shape.columns > mostColumns)
     return {
@@ -43,7 +44,7 @@ export async function sniffCsv(path: string, text: string): Promise<Sniffed | No
   const encoding = found.encoding === 'utf-8' ? '' : `, in ${found.encoding}`;
   return {
     what: `CSV, ${shape.columns} columns separated by ${delimiterNames[delimiter]}${encoding}`,
-    ...{ format, because, stated: {}, notes: [], offers: [] },
+    ...{ format, because, stated: statedAbove(lines, shape.skip), notes: [], offers: [] },
   };
 }
 
@@ -88,7 +89,7 @@ function afterLines(text: string, lines: number): string {
 export async function sniffSpreadsheet(path: string): Promise<Sniffed | NotSniffed> {
   const sheets = await sheetsOf(path);
   if ('failed' in sheets) return { reason: sheets.failed };
-  const looked: { sheet: string; weight: number; shape: NonNullable<ReturnType<typeof tableShape>> }[] = [];
+  const looked: { sheet: string; weight: number; shape: TableShape; stated: Stated }[] = [];
   for (const sheet of sheets.names) {
     const lines: { line: number; cells: string[] }[] = [];
     for await (const given of linesOf(path, sheet)) {
@@ -98,11 +99,11 @@ export async function sniffSpreadsheet(path: string): Promise<Sniffed | NotSniff
     }
     const shape = tableShape(lines);
     if (shape !== undefined && lines.length > 1)
-      looked.push({ sheet, shape, weight: lines.length * Math.min(shape.columns, 20) });
+      looked.push({ sheet, shape, stated: statedAbove(lines, shape.skip), weight: lines.length * Math.min(shape.columns, 20) });
   }
   const best = looked.toSorted((a, b) => b.weight - a.weight)[0];
   if (best === undefined) return { reason: 'The spreadsheet has no sheet with a header and a line.' };
-  const { sheet, shape } = best;
+  const { sheet, shape, stated } = best;
   const format: Extract<Format, { type: 'spreadsheet' }> = {
     type: 'spreadsheet',
     skip: shape.skip,
@@ -115,7 +116,7 @@ export async function sniffSpreadsheet(path: string): Promise<Sniffed | NotSniff
   }
   return {
     what: `a spreadsheet, ${shape.columns} columns in the sheet “${sheet}”`,
-    ...{ format, because, stated: {}, notes: [], offers: [] },
+    ...{ format, because, stated, notes: [], offers: [] },
   };
 }
 
