@@ -386,9 +386,9 @@ describe('from an address', () => {
     };
     const { from, host } = await serve(t, (request, response) => {
       visits.push(request.url!);
-      if (request.url === '/robots.txt') return void response.end('User-agent: *\nDisallow: /ateliers/3');
+      if (request.url === '/robots.txt') return void response.end('User-agent: *\nDisallow: /ateliers/7');
       const n = /^\/ateliers\/(\d+)$/.exec(request.url!)?.[1];
-      if (n === '5') return void response.writeHead(404).end();
+      if (n === '9') return void response.writeHead(404).end();
       const list = Array.from(
         { length: 24 },
         (_, at) => `<article class="fiche"><h2><a href="/ateliers/${at}">Voir la fiche de cet atelier</a></h2><p>À la une ce mois-ci.</p></article>`,

@@ -34,6 +34,10 @@ export const isObject = (value: unknown): value is Row =>
 /** The elements that are objects; none when the value is no list. */
 export const objectsIn = (value: unknown): Row[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
+/** Those of a list at `records` that hold their cells at `fields`. */
+export const recordsIn = (told: Row | undefined): Row[] =>
+  objectsIn(told?.records).filter(({ fields }) => isObject(fields));
+
 /** An object without some of its entries. */
 export const without = (row: Row, names: readonly string[]): Row =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
