@@ -61,7 +61,7 @@ export async function readSampleFile(sample: string, { format, item, at }: Becom
   if (item !== undefined) {
     const web = formatSchema.parse(format);
     if (web.type !== 'web') throw new Error(`${sample}: only web pages have items with pages`);
-    return { format: format!, item, rows: [await readWebPage(sample, web, item)] };
+    return { format: format!, item, rows: [await readWebPage(sample, web.page, item)] };
   }
   const { readings, rows, refused, failed } = await readOutcome(sample, format!);
   const all = <T>(name: string): T[] => readings.flatMap((one) => (name in one ? [(one as never)[name]] : []));

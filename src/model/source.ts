@@ -100,7 +100,14 @@ const xmlFormat = z.strictObject({
 });
 
 const feedFormat = z.strictObject({ type: z.literal('feed') });
-const sitemapFormat = z.strictObject({ type: z.literal('sitemap') });
+const sitemapFormat = z.strictObject({
+  type: z.literal('sitemap'),
+  only: z.string().min(1).optional().describe('The items are the addresses that hold this text: `/lieux/`'),
+  page: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Each address is visited: column → selector in its page, beside what it says for machines'),
+});
 
 const oaiFormat = z.strictObject({
   type: z.literal('oai-pmh'),

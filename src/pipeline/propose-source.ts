@@ -75,7 +75,7 @@ export async function proposeSource(rooms: ProposeRooms, wish: Wish): Promise<Pr
     if ('reason' in sample)
       return { reason: `${capital(sniffed.what)}, but no row can be taken. ${sample.reason}`, offers: sniffed.offers };
     const { format } = sniffed;
-    if (format.type !== 'web' || format.link === undefined || head.address === undefined)
+    if ((format.type !== 'web' && format.type !== 'sitemap') || head.address === undefined)
       return await compose(rooms, wish, head, sniffed, sample);
     const visited = await withItemPages({ ...head, address: head.address }, format, sample, rooms);
     return await compose(rooms, wish, head, { ...sniffed, notes: [...sniffed.notes, ...visited.notes] }, visited.sample);
@@ -110,7 +110,10 @@ async function compose(
   });
   if (proposal === undefined)
     return {
-      reason: `${capital(sniffed.what)}, but no column could be a title: none holds texts that name items.`,
+      reason:
+        sniffed.format.type === 'sitemap'
+          ? `${capital(sniffed.what)}: it only names addresses, and ${head.address === undefined ? 'a file leads nowhere: give its own address, so that their pages are looked at' : 'their pages say nothing for machines: name selectors in `format.page`'}.`
+          : `${capital(sniffed.what)}, but no column could be a title: none holds texts that name items.`,
       offers: sniffed.offers,
     };
   // Pages say more than the few that were looked at: what of it no rule reads is not told after each harvest.
@@ -215,7 +218,10 @@ const isToSay = (rule: Rule | undefined): boolean =>
 /** A format without what it would be anyway. */
 function bare(format: Sniffed['format']): object {
   const usual: Readonly<Record<string, unknown>> = { skip: 0, headerLines: 1, items: '', changes: false };
-  return Object.fromEntries(Object.entries(format).filter(([name, value]) => usual[name] !== value && !isEmpty(value)));
+  // Of a sitemap, that its pages are read at all says as much as which of their columns.
+  const says = (name: string, value: unknown): boolean =>
+    usual[name] !== value && (!isEmpty(value) || format.type === 'sitemap');
+  return Object.fromEntries(Object.entries(format).filter(([name, value]) => says(name, value)));
 }
 
 const isEmpty = (value: unknown): boolean =>

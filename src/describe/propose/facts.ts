@@ -96,7 +96,7 @@ export function proposeFacts(guessing: Guessing, page: string | undefined): Fact
 
 /** The page of each item, by the link of the list: written whole, from the root of the site, or from the list. */
 function itemPages(guessing: Guessing, facts: Facts, page: string | undefined): void {
-  const column = free(guessing).find(({ name }) => name === '@url');
+  const column = free(guessing).find(({ name }) => name === '@url' || name === 'loc');
   if (column === undefined || page === undefined) return;
   const { origin } = new URL(page);
   const from = column.share((value) => /^https?:/i.test(value)) === 1 ? '' : column.share((value) => /^\/[^/]/.test(value)) === 1 ? origin : undefined;

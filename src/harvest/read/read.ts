@@ -84,7 +84,7 @@ function readIn(
     case 'feed':
       return readFeed(text);
     case 'sitemap':
-      return readSitemap(text);
+      return readSitemap(text, format);
     case 'oai-pmh':
       return readOai(text);
   }

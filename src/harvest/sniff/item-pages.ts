@@ -3,7 +3,7 @@ import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 import type { Row } from '#model/record.ts';
 import type { Format } from '#model/source.ts';
 import { createColumnsSeen } from '../columns-seen.ts';
-import { detailAddress, withDetail } from '../fetch/detail.ts';
+import { detailAddress, detailOf, withDetail } from '../fetch/detail.ts';
 import { optOut } from '../fetch/opt-out.ts';
 import { storable } from '../identity.ts';
 import { download, type OpenAddress } from '../input.ts';
@@ -11,7 +11,8 @@ import type { Head } from './head.ts';
 import { itemColumns } from './item-objects.ts';
 import type { Sample } from './read-sample.ts';
 
-type WebFormat = Extract<Format, { type: 'web' }>;
+/** Lists whose items have pages for people. */
+type ListFormat = Extract<Format, { type: 'web' | 'sitemap' }>;
 
 /** As many as there are sheets to show. */
 const mostPages = 10;
@@ -23,15 +24,17 @@ const fewestPages = 3;
 /** The items whose pages could be had, in place of all of the list; and what is to be said of it. */
 export async function withItemPages(
   list: Head & { address: URL },
-  format: WebFormat,
+  format: ListFormat,
   sample: Sample,
   { fetch, now }: { fetch: PoliteFetch; now(): Date },
 ): Promise<{ sample: Sample; notes: string[] }> {
-  const unwanted = await optOut({ ...list, headers: Object.fromEntries(list.headers) }, 'list', true);
+  const template = detailOf(format);
+  if (template === undefined) return { sample, notes: [] };
+  const unwanted = await optOut({ ...list, headers: Object.fromEntries(list.headers) }, 'list', format.type === 'web');
   if (unwanted !== undefined)
     return { sample, notes: [`A harvest will refuse this page, and its items were not visited: ${unwanted}.`] };
   const linked = sample.rows.flatMap((row) => {
-    const address = detailAddress('{@url}', row, list.address.href);
+    const address = detailAddress(template, row, list.address.href);
     return address === undefined ? [] : [{ row, address }];
   });
   const open: OpenAddress = (address, condition) => download(address, fetch, condition);
