@@ -4,6 +4,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import type { Format } from '#model/source.ts';
 import { zipOf } from '../read/table/zip.fixture.ts';
 import { headOfFile, largestHead } from './head.ts';
@@ -182,6 +183,19 @@ test('of a file of 200 MB only the beginning is looked at', async () => {
   assert.ok(!('reason' in sample) && sample.more && sample.rows.length <= 20_001);
   await head.drop();
   assert.equal(largestHead, 16 * 1024 * 1024);
+});
+
+test('a packed file is looked into, one that is cut as far as it goes', async () => {
+  const table = `nom;ville\n${rows(5000, (n) => `Le Bocal ${n};Caen ${(n * 7919) % 5000}`)}\n`;
+  const bytes = gzipSync(table);
+  assert.deepEqual(await formatOf('lieux.csv.gz', bytes), { type: 'csv', skip: 0, headerLines: 1 });
+  assert.deepEqual(await formatOf('half.csv.gz', bytes.subarray(0, bytes.length / 2)), {
+    ...{ type: 'csv', skip: 0, headerLines: 1 },
+  });
+  const path = join(folder, 'damaged.csv.gz');
+  await writeFile(path, Buffer.concat([bytes.subarray(0, 12), Buffer.alloc(200, 0xff)]));
+  const head = await headOfFile(path);
+  assert.ok('reason' in head && /packed \(gzip\), and damaged/.test(head.reason));
 });
 
 test('columns of one name are told apart, and a JSON list that is cut gives its whole items', async () => {
