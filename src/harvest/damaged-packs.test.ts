@@ -7,10 +7,10 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { testSource } from '#model/testing.ts';
-import { payloadsWith, withRows } from './read-payloads.ts';
+import { payloadsWith } from './read-payloads.ts';
 import { repack } from './repack.ts';
 import { harvestSource } from './run.ts';
-import { recordsWithRows } from './testing.ts';
+import { portionsOf, recordsWithRows } from './testing.ts';
 
 let folder: string;
 let database: TestDatabase;
@@ -115,7 +115,7 @@ test('what the database itself cannot read any more is passed over, alone', asyn
   assert.deepEqual([search.found.length, search.unread.length], [1, 1]);
   await db.transaction().execute(async (trx) => {
     const records = await trx.selectFrom('record').select(['id', 'payload']).orderBy('id').execute();
-    const portions = await Array.fromAsync(withRows(trx, records));
+    const portions = await portionsOf(trx, records);
     assert.deepEqual(
       portions.map(({ read, unread }) => [read.map(({ id }) => id), unread.map(({ id }) => id)]),
       [[['lavoirs/1'], ['barrages/1']]],

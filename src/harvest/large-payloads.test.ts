@@ -10,8 +10,9 @@ import { testDatabase } from '#db/testing.ts';
 import { addPacked, keepPacked, openPacked } from './payloads.ts';
 import { payloadsWith, withRows } from './read-payloads.ts';
 import { repack } from './repack.ts';
+import { portionsOf } from './testing.ts';
 
-const count = 12;
+const count = 8;
 /** Hardly smaller once it is packed. */
 const large = () => randomBytes(3_000_000).toString('base64');
 /** In bytes: a few portions of 8 MB, and what is left of one that did not fit. */
@@ -46,11 +47,9 @@ test('payloads of megabytes are read, searched and packed anew a few at a time',
       await keepPacked(connection, new Date());
     });
     const watched = measured(db);
-    const portions = await Array.fromAsync(
-      withRows(
-        watched.db,
-        texts.map((_, n) => ({ payload: `h${n}` })),
-      ),
+    const portions = await portionsOf(
+      watched.db,
+      texts.map((_, n) => ({ payload: `h${n}` })),
     );
     assert.ok(portions.length > 1);
     assert.deepEqual(

@@ -68,6 +68,15 @@ export async function* withRows<T extends { payload: string }>(
   }
 }
 
+/** As many of them, from the first on, as memory has room for; at least one. */
+export async function firstPortion<T extends { payload: string }>(
+  db: Kysely<Tables>,
+  named: readonly T[],
+): Promise<Portion<T>> {
+  for await (const portion of withRows(db, named)) return portion;
+  return { read: [], unread: [] };
+}
+
 /** The rows of payloads by their hashes, of those that can be read. They are all held in memory. */
 export async function rowsOf(db: Kysely<Tables>, hashes: readonly string[]): Promise<Map<string, Row[]>> {
   const found = new Map<string, Row[]>();

@@ -13,7 +13,7 @@ import { understandingInForce } from '#describe/words/answers.ts';
 import { keepWords } from '#describe/words/keep.ts';
 import { goneAfter } from '#harvest/expectations.ts';
 import { storable } from '#harvest/identity.ts';
-import { withRows } from '#harvest/read-payloads.ts';
+import { firstPortion } from '#harvest/read-payloads.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { blockKeys } from '#match/block-keys.ts';
@@ -157,7 +157,7 @@ async function describeBatch(
     for update skip locked`.execute(trx);
   if (waiting.length === 0) return 0;
   // As many as memory has room for: the others wait for the next batch.
-  const { read: records, unread } = (await withRows(trx, waiting).next()).value!;
+  const { read: records, unread } = await firstPortion(trx, waiting);
   const looked = [...records, ...unread];
   const ids = looked.map(({ id }) => id);
   const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
 import { recordsWithRows } from '#harvest/testing.ts';
 import { manifestSchema } from '#model/source.ts';
+import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../../run.ts';
 import { readContent } from '../reading.fixture.ts';
 
