@@ -10,6 +10,8 @@ export interface PlatformShape {
   first(address: URL): URL;
   /** Where the items, the next pages and an item's own page stand. */
   json: Omit<JsonFormat, 'type'>;
+  /** The answer is a list, and an object in its place a refusal. */
+  onlyList?: true;
   /** What becomes of an item; by default it is the row. */
   toRow?(item: Row): Row | { refused: string };
   /** What stands beside the list may tell that the rows can't be read. */

@@ -74,6 +74,7 @@ function readIn(
         items: format.items,
         next: format.pages?.by === 'cursor' ? format.pages.path : format.next,
         total: format.total,
+        onlyList: shape?.onlyList,
         toRow: shape?.toRow,
         checkBeside: shape?.checkBeside,
       });

@@ -19,6 +19,7 @@ export const opendatasoft: PlatformShape = {
     return withDefaults(url, { lang: 'fr', timezone: 'Europe/Paris' });
   },
   json: { items: '' },
+  onlyList: true,
 };
 
 const exportOf = (id: string): string => `/api/explore/v2.1/catalog/datasets/${id}/exports/json`;

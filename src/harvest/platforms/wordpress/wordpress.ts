@@ -10,6 +10,7 @@ export const wordpress: PlatformShape = {
   first: (address) =>
     withDefaults(address, { per_page: '100', orderby: 'id', order: 'asc', _embed: 'wp:featuredmedia,wp:term' }),
   json: { items: '', pages: { by: 'number', parameter: 'page', first: 1, last: 'x-wp-totalpages' } },
+  onlyList: true,
   toRow: rowOf,
 };
 

@@ -1,12 +1,14 @@
 /** Reads JSON: a list at a path, an object whose values are the items, or one object per line. */
 import { readTexts } from '#lib/path.ts';
 import type { Row } from '#model/record.ts';
-import { largestItem, scanJson, TextCursor } from './json-scan.ts';
 import { excerpt, type Reading } from '../reading.ts';
+import { largestItem, scanJson, TextCursor } from './json-scan.ts';
 
 export interface JsonShape {
   /** The path of the list; `''` when the text is the list. */
   items: string;
+  /** The text is a list or nothing: an object in its place is an answer of another kind, not a list by names. */
+  onlyList?: boolean | undefined;
   /** The path of the next page's address. */
   next?: string | undefined;
   /** The path of the number of items that the server says it has. */
@@ -23,13 +25,19 @@ export interface JsonShape {
  */
 export async function* readJson(text: AsyncIterable<string>, shape: JsonShape): AsyncGenerator<Reading> {
   const cursor = new TextCursor(text);
+  if ((await cursor.peek()) === '') return;
   if (shape.items === '' && (await cursor.peek()) === '{') {
+    if (shape.onlyList === true) {
+      const said = (await cursor.capture()).text;
+      return yield { line: 1, failed: `The answer is not a list: ${tellOther(said ?? '')}.` };
+    }
     const first = await cursor.lookAtLine(largestItem);
     const object = first.whole ? parseItem(first.text) : undefined;
     if (isObject(object) && !(first.alone && isMap(object))) return yield* readLines(cursor, object, first.alone);
   }
   const toRow = shape.toRow ?? ((item: Row) => item);
   const lists = new Set<string>();
+  const others = new Map<string, string>();
   const beside: Row = {};
   let met = false;
   for await (const piece of scanJson(cursor, shape.items)) {
@@ -41,13 +49,16 @@ export async function* readJson(text: AsyncIterable<string>, shape: JsonShape): 
       const wanted = [shape.next, shape.total].some((path) => path !== undefined && isBefore(piece.path, path));
       if (wanted) beside[piece.path] = value;
       for (const list of listsIn(piece.path, value)) lists.add(list);
+      // A list of which there is nothing is empty.
+      if (piece.path === shape.items && value === null) met = true;
+      if (!met && others.size < mostOthers) others.set(piece.path, piece.beside);
     } else if ('opened' in piece) met = true;
     else if ('item' in piece) {
       yield rowOf(piece.item, piece.line, toRow, piece.name);
     } else if ('refused' in piece) yield { ...piece, value: '' };
     else return yield piece;
   }
-  if (!met && lists.size > 0) return yield { line: 1, failed: noList(shape.items, [...lists]) };
+  if (!met) return yield { line: 1, failed: lists.size > 0 ? noList(shape.items, [...lists]) : onlyOthers(shape.items, others) };
   const total = shape.total === undefined ? undefined : Number(readTexts(beside, shape.total)[0]);
   if (total !== undefined && Number.isInteger(total) && total >= 0) yield { total };
   const next = shape.next === undefined ? undefined : readTexts(beside, shape.next)[0];
@@ -100,6 +111,18 @@ function noList(items: string, lists: string[]): string {
   if (named.length === 0) return `${where}: the file itself is the list; leave \`items\` out.`;
   return `${where}; there is one at ${named.map((list) => `\`${list}\``).join(', ')}: say so in \`format.items\`.`;
 }
+
+/** What stands in the place of a list is told as far as this. */
+const mostOthers = 3;
+
+/** Mostly the answer of a server that refuses, with the status of one that does not. */
+function onlyOthers(items: string, others: ReadonlyMap<string, string>): string {
+  const said = [...others].map(([path, text]) => `${path === '' ? '' : `\`${path}\`: `}${excerpt(text)}`).join('; ');
+  if (items === '') return `The text is not a list${said === '' ? '' : `, but ${said}`}.`;
+  return `There is no list at \`${items}\`${said === '' ? '' : `, only ${said}`}.`;
+}
+
+const tellOther = (text: string): string => `it says “${excerpt(text)}”`;
 
 /** Numbers with more digits than a double holds (or too large for one) stay what they are: text. */
 function parseItem(text: string): unknown {
