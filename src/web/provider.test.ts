@@ -17,7 +17,7 @@ describe('signing in by an identity provider', () => {
     const { issuer } = provider;
     const scopes = ['openid', 'email', 'profile'];
     house = await peopledSite({
-      provider: { issuer, ...client, name: 'ProConnect', scopes, trustsMail: false, fetch },
+      provider: { issuer, ...client, name: 'ProConnect', scopes, trustsMail: false, assurance: [], fetch },
     });
   });
   after(async () => {
@@ -152,7 +152,7 @@ test('a provider that is not there leaves links working, and its button says so'
   const { issuer } = gone;
   await gone.close();
   const house = await peopledSite({
-    provider: { issuer, ...client, name: 'Absent', scopes: ['openid'], trustsMail: false, fetch },
+    provider: { issuer, ...client, name: 'Absent', scopes: ['openid'], trustsMail: false, assurance: [], fetch },
   });
   try {
     const { get, signIn } = house.browser();

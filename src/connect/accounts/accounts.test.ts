@@ -105,6 +105,8 @@ test('an operator adds a person, gives roles, and hands over a link that opens t
       mailLink: undefined,
       provider: undefined,
       keepings: [],
+      demandsSecondFactor: false,
+      watch: () => {},
       now: () => new Date(),
       log,
     });
@@ -135,6 +137,8 @@ test('an operator adds a person, gives roles, and hands over a link that opens t
       mailLink: undefined,
       provider: undefined,
       keepings: [],
+      demandsSecondFactor: false,
+      watch: () => {},
       now: () => new Date(),
       log,
     });
