@@ -163,3 +163,30 @@ test('a provider that is not there leaves links working, and its button says so'
     await house.close();
   }
 });
+
+test('where a provider must be sure of the person, one who says less, or nothing, lets nobody in', async () => {
+  let acr: string | undefined;
+  const provider = await startProvider(() => ({ sub: 'agent', email: 'sure@ville.example', email_verified: true, acr }));
+  const given = { name: 'ProConnect', scopes: ['openid', 'email'], trustsMail: false, assurance: ['eidas2', 'eidas3'], fetch };
+  const house = await peopledSite({ provider: { issuer: provider.issuer, ...client, ...given } });
+  try {
+    for (const [says, status] of [
+      [undefined, 401],
+      ['eidas1', 401],
+      ['eidas2 eidas3', 401],
+      ['eidas2', 200],
+      ['eidas3', 200],
+    ] as const) {
+      acr = says;
+      const { get } = house.browser();
+      const begun = new URL((await get('/connexion/fournisseur')).headers.get('location')!);
+      assert.equal(begun.searchParams.get('acr_values'), 'eidas2 eidas3');
+      const back = new URL((await fetch(begun, { redirect: 'manual' })).headers.get('location')!);
+      await get(back.pathname + back.search);
+      assert.equal((await get('/compte')).status, status, says ?? 'nothing said');
+    }
+  } finally {
+    await house.close();
+    await provider.close();
+  }
+});
