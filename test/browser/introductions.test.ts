@@ -1,11 +1,10 @@
 /** Two people on phones, each in either language, write to each other through real mail servers and the pages. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import { createTransport } from 'nodemailer';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startSmtp } from '#connect/mail/testing-smtp.ts';
 import { projectPath } from '#model/project.ts';
 import { voices } from '#web/text/language.ts';
@@ -13,8 +12,8 @@ import { inventProjects } from '#web/testing-country.ts';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { decoded } from '../introductions/testing.ts';
 import { launchChromium } from './chromium.ts';
+import { looksRight } from './looking.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const project = inventProjects()[0]!;
 /** The line above which answers are to be written. */
 const above = { fr: /Pour répondre, écrivez au-dessus de cette ligne/, en: /To answer, write above this line/ };
@@ -77,20 +76,6 @@ describe('an introduction in browsers and mailboxes', () => {
     transport.close();
   };
 
-  async function look(page: Page, name: string) {
-    await page.addScriptTag({ path: axePath });
-    const violations = (await page.evaluate(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 140)).slice(0, 3).join(' | ')))`,
-    )) as string[];
-    assert.deepEqual(violations, [], name);
-    assert.equal(
-      await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-      0,
-      name,
-    );
-  }
-
   for (const [colorScheme, asks, holds] of [
     ['light', 'fr', 'en'],
     ['dark', 'en', 'fr'],
@@ -107,7 +92,7 @@ describe('an introduction in browsers and mailboxes', () => {
         const page = await asking.newPage();
         await page.goto(base + voices[asks].path(`/projets/${projectPath(project)}`));
         await page.getByRole('link', { name: mine.write }).click();
-        await look(page, `form ${colorScheme}`);
+        await looksRight(page, `form ${colorScheme}`);
         await page.getByLabel(mine.purposes.learn).check();
         await page.getByLabel(mine.ask.message).fill('Bonjour, comment avez-vous trouvé votre premier local ?');
         await page.getByLabel(mine.ask.name).fill('Nina');
@@ -116,7 +101,7 @@ describe('an introduction in browsers and mailboxes', () => {
         await page.getByRole('button', { name: mine.ask.submit, exact: true }).click();
         assert.equal(await page.locator('h1').textContent(), mine.toConfirm.title);
         await page.goto((await lastLetter(nina)).link);
-        await look(page, `to confirm ${colorScheme}`);
+        await looksRight(page, `to confirm ${colorScheme}`);
         await page.locator('form:has(input[name=fait][value=confirm]) button').click();
         assert.equal(await page.locator('html').getAttribute('lang'), asks);
         assert.ok((await page.getByRole('status').textContent())!.length > 10);
@@ -137,7 +122,7 @@ describe('an introduction in browsers and mailboxes', () => {
         const other = await holding.newPage();
         await other.goto((await lastLetter(jeanne)).link);
         assert.equal(await other.locator('html').getAttribute('lang'), holds);
-        await look(other, `holder ${colorScheme}`);
+        await looksRight(other, `holder ${colorScheme}`);
         assert.match((await other.locator('.said').textContent())!, /Peut-on se parler/);
         await other.locator('#texte').fill('Of course, here is my agreement.');
         await other.locator('main #nom').fill('Jeanne');
@@ -147,14 +132,14 @@ describe('an introduction in browsers and mailboxes', () => {
         await page.goto((await lastLetter(nina)).link);
         await page.getByRole('button', { name: mine.page.agree, exact: true }).click();
         assert.equal(await page.getByRole('link', { name: jeanne }).count(), 1);
-        await look(page, `shared ${colorScheme}`);
+        await looksRight(page, `shared ${colorScheme}`);
         await other.reload();
         assert.equal(await other.getByRole('link', { name: nina }).count(), 1);
         assert.ok((await lastLetter(jeanne)).text.includes(nina));
 
         await page.locator('form:has(input[name=fait][value=close]) button').first().click();
         await other.reload();
-        await look(other, `closed ${colorScheme}`);
+        await looksRight(other, `closed ${colorScheme}`);
         assert.ok((await other.locator('main').textContent())!.includes(theirs.page.closedBy.other));
         assert.equal(await other.locator('#texte').count(), 0);
         assert.deepEqual(house.complaints, []);

@@ -1,6 +1,5 @@
 /** The second factor on a phone without JavaScript, in both languages: set up, asked for, lost, and what axe finds. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
@@ -9,8 +8,8 @@ import { totp } from '#connect/accounts/testing-totp.ts';
 import { voices } from '#web/text/language.ts';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { launchChromium } from './chromium.ts';
+import { looksRight } from './looking.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
 
 describe('a second factor in a browser', () => {
@@ -40,18 +39,13 @@ describe('a second factor in a browser', () => {
 
   /** The page that stands there, as it was answered, light and dark, for axe: with script allowed, and not asked for again. */
   async function looks(page: Page, name: string) {
-    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360, `${name} is as wide as the phone`);
     const content = await page.content();
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ viewport: phone.viewport, colorScheme, bypassCSP: true });
       const seen = await context.newPage();
       await seen.goto(`${base}/robots.txt`);
       await seen.setContent(content);
-      await seen.addScriptTag({ path: axePath });
-      const found = (await seen.evaluate(
-        'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes.map(({ html }) => html).join(" ")))',
-      )) as string[];
-      assert.deepEqual(found, [], `${name}, ${colorScheme}`);
+      await looksRight(seen, `${name}, ${colorScheme}`);
       await context.close();
     }
   }
