@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { CodeRefusal, Setup } from '#connect/accounts/second-factor.ts';
 import type { PageContext } from '../view/page.tsx';
+import { QrCode } from './qr-code.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 
 export const secondFactorPath = '/compte/second-facteur';
@@ -58,6 +59,7 @@ export const SecondFactorPage: FC<FactorProps> = ({ context, shown, recovery, re
         <>
           <section>
             <h2>{words.step1}</h2>
+            <QrCode text={shown.setup.uri} label={words.qr} />
             <p>
               <a class="button soft" href={shown.setup.uri}>
                 {words.openHere}

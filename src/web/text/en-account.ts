@@ -102,6 +102,7 @@ export const account: typeof french = {
     how: 'You need an application that works out codes, such as FreeOTP, Aegis, 2FAS or your password manager.',
     begin: 'Begin',
     step1: '1. Give this secret to your application',
+    qr: 'Code to scan with the application; the same secret is written below.',
     openHere: 'Open it in an application on this device',
     typeIt: 'Or type it by hand, choosing “time-based”:',
     step2: '2. Type the code that it shows',

@@ -104,6 +104,7 @@ export const account = {
     how: 'Il vous faut une application qui calcule des codes, par exemple FreeOTP, Aegis, 2FAS ou votre gestionnaire de mots de passe.',
     begin: 'Commencer',
     step1: '1. Donnez ce secret à votre application',
+    qr: 'Code à photographier avec l’application ; le même secret est écrit plus bas.',
     openHere: 'L’ouvrir dans une application de cet appareil',
     typeIt: 'Ou recopiez-le à la main, en choisissant « basé sur l’heure » :',
     step2: '2. Recopiez le code qu’elle montre',
