@@ -103,14 +103,25 @@ async function deliver(name: string): Promise<Map<string, Letter>> {
     const held = await db.selectFrom('mail').select('id').where('state', '=', 'sending').execute();
     // As if the lease had lapsed, which takes ten minutes.
     const now = () => new Date(Date.now() + lease);
-    const sent = await sendDue({ db, carrier, keep: false, domain: 'carrefour.example', now, log: { error: () => {} } });
+    const sent = await sendDue({
+      db,
+      carrier,
+      keep: false,
+      domain: 'carrefour.example',
+      now,
+      log: { error: () => {} },
+    });
     holds(sent.failed + sent.later === 0, `${name}: ${JSON.stringify(sent)}`);
     return held.length;
   });
   const arrived = new Map<string, Letter>();
   for (const { to, raw } of smtp.received) {
     const mail = await PostalMime.parse(raw);
-    const letter = { text: mail.text ?? '', replyTo: mail.replyTo?.[0]?.address ?? '', messageId: mail.messageId ?? '' };
+    const letter = {
+      text: mail.text ?? '',
+      replyTo: mail.replyTo?.[0]?.address ?? '',
+      messageId: mail.messageId ?? '',
+    };
     const former = arrived.get(to[0]!);
     holds(former === undefined || former.messageId === letter.messageId, `${name}: two letters to ${to[0]}`);
     arrived.set(to[0]!, letter);
@@ -126,7 +137,13 @@ async function deliver(name: string): Promise<Map<string, Letter>> {
 
 /** Everyone answers by mail, to the address that their letter names. */
 async function answer(name: string, letters: Map<string, Letter>, from: (n: number) => string, words: string) {
-  const transport = createTransport({ host: '127.0.0.1', port: relayPort, ignoreTLS: true, pool: true, maxConnections: together });
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: relayPort,
+    ignoreTLS: true,
+    pool: true,
+    maxConnections: together,
+  });
   await timed(name, () =>
     each(async (n) => {
       await transport.sendMail({ from: from(n), to: letters.get(from(n))!.replyTo, text: words, subject: 'Re:' });
@@ -151,7 +168,8 @@ try {
   const links = await deliver('linksDelivered');
   await timed('confirmed', () =>
     each(async (n) => {
-      const [, id = '', key = ''] = /\/contacts\/([0-9a-f-]{36})\?cle=([\w-]{32})/.exec(links.get(asker(n))!.text) ?? [];
+      const [, id = '', key = ''] =
+        /\/contacts\/([0-9a-f-]{36})\?cle=([\w-]{32})/.exec(links.get(asker(n))!.text) ?? [];
       const done = await introductions.act(id, { key, person: undefined }, { does: 'confirm' });
       holds(done?.is === 'done', JSON.stringify(done));
     }),
@@ -161,7 +179,10 @@ try {
   const second = await deliver('answersDelivered');
   await answer('answeredAgain', second, asker, 'Merci ! Je viendrai mercredi prochain.');
   await deliver('secondAnswersDelivered');
-  const messages = await db.selectFrom('introduction_message').select(({ fn }) => fn.countAll<string>().as('n')).executeTakeFirstOrThrow();
+  const messages = await db
+    .selectFrom('introduction_message')
+    .select(({ fn }) => fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow();
   const talking = await db
     .selectFrom('introduction')
     .select(({ fn }) => fn.countAll<string>().as('n'))

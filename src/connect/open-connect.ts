@@ -112,7 +112,8 @@ const introductionsEvery = 600_000;
 const followEvery = 300_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, telling, deciding, demandsSecondFactor, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, telling, deciding, demandsSecondFactor, now, signal, log } =
+    options;
   const carrier = smtp && smtpCarrier(smtp);
   const watch = createWatch({ secret, log, now });
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });

@@ -326,7 +326,8 @@ export const settingTable = {
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
     fallback: 'warn',
-    about: 'How much the site logs, as JSON lines on the error stream: its failures; who signs in and what is refused, by ids and hashes, at `warn` and more talkative.',
+    about:
+      'How much the site logs, as JSON lines on the error stream: its failures; who signs in and what is refused, by ids and hashes, at `warn` and more talkative.',
     wrong: 'one of fatal, error, warn, info, debug, silent',
   },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: string; about: string; wrong: string }>;

@@ -349,7 +349,8 @@ describe('attacks on accounts', () => {
       .where('mail', '=', 'dort@exemple.fr');
     const state = () => mine.select(['session.id', 'session.updated_at', 'session.expires_at']).executeTakeFirst();
     const { id, expires_at } = (await state())!;
-    const seenAt = (when: Date) => house.db.updateTable('session').set({ updated_at: when }).where('id', '=', id).execute();
+    const seenAt = (when: Date) =>
+      house.db.updateTable('session').set({ updated_at: when }).where('id', '=', id).execute();
     const halfAnHour = hours(0.5);
     await seenAt(halfAnHour);
     assert.equal(await status(person), 200);
@@ -363,7 +364,11 @@ describe('attacks on accounts', () => {
     assert.equal(await status(person), 401);
     assert.equal(await state(), undefined, 'ended, not only refused');
     await person.signIn('dort@exemple.fr');
-    await house.db.updateTable('session').set({ updated_at: hours(8 * 24) }).where('user_id', 'in', (eb) => eb.selectFrom('person').select('id').where('mail', '=', 'dort@exemple.fr')).execute();
+    await house.db
+      .updateTable('session')
+      .set({ updated_at: hours(8 * 24) })
+      .where('user_id', 'in', (eb) => eb.selectFrom('person').select('id').where('mail', '=', 'dort@exemple.fr'))
+      .execute();
     await forgetExpired(house.db, new Date());
     assert.equal(await state(), undefined, 'those that nobody comes back to are swept');
   });
@@ -390,7 +395,15 @@ describe('attacks on accounts', () => {
     await person.post('/connexion/lien', { jeton: 'un-jeton-invente' });
     for (let time = 0; time < 7; time++) await browser().post('/connexion', { mail: 'inconnue@exemple.fr' });
     await person.post('/deconnexion', {});
-    const noted = house.noted as { part: string; is: string; person?: string; network?: string; mail?: string; why?: unknown; route?: string }[];
+    const noted = house.noted as {
+      part: string;
+      is: string;
+      person?: string;
+      network?: string;
+      mail?: string;
+      why?: unknown;
+      route?: string;
+    }[];
     assert.ok(noted.every(({ part }) => part === 'security'));
     const has = (one: Partial<(typeof noted)[number]>) =>
       noted.some((line) => Object.entries(one).every(([key, value]) => line[key as keyof typeof line] === value));

@@ -166,8 +166,19 @@ test('a provider that is not there leaves links working, and its button says so'
 
 test('where a provider must be sure of the person, one who says less, or nothing, lets nobody in', async () => {
   let acr: string | undefined;
-  const provider = await startProvider(() => ({ sub: 'agent', email: 'sure@ville.example', email_verified: true, acr }));
-  const given = { name: 'ProConnect', scopes: ['openid', 'email'], trustsMail: false, assurance: ['eidas2', 'eidas3'], fetch };
+  const provider = await startProvider(() => ({
+    sub: 'agent',
+    email: 'sure@ville.example',
+    email_verified: true,
+    acr,
+  }));
+  const given = {
+    name: 'ProConnect',
+    scopes: ['openid', 'email'],
+    trustsMail: false,
+    assurance: ['eidas2', 'eidas3'],
+    fetch,
+  };
   const house = await peopledSite({ provider: { issuer: provider.issuer, ...client, ...given } });
   try {
     for (const [says, status] of [

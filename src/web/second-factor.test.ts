@@ -93,7 +93,9 @@ describe('the second factor', () => {
     const given = await person.post('/connexion/code', { code: codes(secret)[0]!, retour: '/partenaires?a=1' });
     assert.deepEqual([given.status, given.headers.get('location')], [303, '/partenaires?a=1']);
     assert.equal(await status(person), 200);
-    const data = (await (await person.get('/compte/donnees.json')).json()) as { account: { secondFactorSince: string } };
+    const data = (await (await person.get('/compte/donnees.json')).json()) as {
+      account: { secondFactorSince: string };
+    };
     assert.match(data.account.secondFactorSince, /^20/);
     assert.ok(!JSON.stringify(data).includes('sha256:'));
   });
@@ -117,7 +119,7 @@ describe('the second factor', () => {
     await anew();
     const again = (await halfIn(mail)).person;
     assert.equal((await again.post('/connexion/code', { code: typed })).status, 400);
-    const both = await Promise.all([halfIn(mail), halfIn(mail)]);
+    const both = [await halfIn(mail), await halfIn(mail)];
     await anew();
     const pressed = await Promise.all(both.map(({ person }) => person.post('/connexion/code', { code: recovery[5]! })));
     assert.deepEqual(pressed.map((answer) => answer.status).sort(), [303, 400], 'pressed twice at once');
@@ -137,12 +139,19 @@ describe('the second factor', () => {
     };
     for (let n = 0; n < 7; n++) seen.push((await person.post('/connexion/code', { code: wrong(n) })).status);
     assert.deepEqual(seen.slice(0, 5), [400, 400, 400, 400, 400]);
-    assert.ok(seen.slice(5).every((code) => code === 410), `${seen}: a new link is needed`);
+    assert.ok(
+      seen.slice(5).every((code) => code === 410),
+      `${seen}: a new link is needed`,
+    );
     person = (await halfIn(mail)).person;
     const more: number[] = [];
     for (let n = 10; n < 16; n++) more.push((await person.post('/connexion/code', { code: wrong(n) })).status);
     assert.equal(more.at(-1), 429);
-    assert.equal((await person.post('/connexion/code', { code: codes(secret)[0]! })).status, 429, 'not even the right one');
+    assert.equal(
+      (await person.post('/connexion/code', { code: codes(secret)[0]! })).status,
+      429,
+      'not even the right one',
+    );
     assert.ok(
       house.noted.some((one) => JSON.stringify(one).includes('second-factor-refused')),
       'and it is written down',
@@ -169,7 +178,11 @@ describe('the second factor', () => {
       .executeTakeFirst()
       .then(async (row) => row ?? { identifier: '2fa-x' });
     stranger.jar.set('carrefour.two_factor', `${identifier}.${'A'.repeat(43)}%3D`);
-    assert.notEqual((await stranger.post('/connexion/code', { code: codes(secrets.anna)[0]! })).status, 303, 'unsigned');
+    assert.notEqual(
+      (await stranger.post('/connexion/code', { code: codes(secrets.anna)[0]! })).status,
+      303,
+      'unsigned',
+    );
     // Béa, signed in, follows a link to Anna's account: her own code is not Anna's.
     await anew();
     await halfIn('anna@exemple.fr', bea);
@@ -183,7 +196,9 @@ describe('the second factor', () => {
     who = { ...who, sub: 'agent-2', email: 'agent2@ville.example' };
     const round = async (person: Browser, query = '') => {
       const begun = await person.get(`/connexion/fournisseur${query}`);
-      const back = new URL((await fetch(begun.headers.get('location')!, { redirect: 'manual' })).headers.get('location')!);
+      const back = new URL(
+        (await fetch(begun.headers.get('location')!, { redirect: 'manual' })).headers.get('location')!,
+      );
       return person.get(back.pathname + back.search);
     };
     const person = browser();

@@ -26,7 +26,15 @@ const partners = [
 ];
 
 /** `built`: where the islands are; without it pages go without script. Without `smtp` mails stay in the mailbox. */
-export async function tellingHouse({ baseUrl, built, smtp }: { baseUrl?: string; built?: string; smtp?: SmtpOptions } = {}) {
+export async function tellingHouse({
+  baseUrl,
+  built,
+  smtp,
+}: {
+  baseUrl?: string;
+  built?: string;
+  smtp?: SmtpOptions;
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'carrefour-telling-'));
   const held: { live?: LiveIndex; desk?: ContributionDesk; reach?: ReturnType<typeof introductionReach> } = {};
   const house = await peopledSite({

@@ -5,8 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { totp } from '#connect/accounts/testing-totp.ts';
-import { voices } from '#web/text/language.ts';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
+import { voices } from '#web/text/language.ts';
 import { launchChromium } from './chromium.ts';
 import { looksRight } from './looking.ts';
 

@@ -14,10 +14,10 @@ import { startSmtp } from '#connect/mail/testing-smtp.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { matchNews } from '#pipeline/match-news.ts';
 import { newsItem } from '#pipeline/news-item.ts';
-import { voices } from '#web/text/language.ts';
 import { inventedSources } from '#web/testing-country.ts';
 import { testSecret } from '#web/testing-people.ts';
 import { type TellingHouse, tellingHouse } from '#web/testing-telling.ts';
+import { voices } from '#web/text/language.ts';
 import { launchChromium } from './chromium.ts';
 
 const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
@@ -39,7 +39,10 @@ describe('three people at once', () => {
     await new Promise<void>((resolve) => server.once('listening', resolve));
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     smtp = await startSmtp();
-    house = await tellingHouse({ baseUrl: base, smtp: { url: smtp.url, from: 'Carrefour <bonjour@carrefour.example>' } });
+    house = await tellingHouse({
+      baseUrl: base,
+      smtp: { url: smtp.url, from: 'Carrefour <bonjour@carrefour.example>' },
+    });
     browser = await launchChromium();
   });
   after(async () => {
@@ -92,7 +95,11 @@ describe('three people at once', () => {
         await page.getByRole('button', { name: words.account.confirm.submit }).click();
       };
       try {
-        const [reader, author, curator] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page, Page];
+        const [reader, author, curator] = (await Promise.all(contexts.map((context) => context.newPage()))) as [
+          Page,
+          Page,
+          Page,
+        ];
         await round();
 
         await reader.goto(`${base}${path('/alertes/suivre')}?q=${rare}`);
@@ -131,7 +138,7 @@ describe('three people at once', () => {
         await fits(curator);
         await reader.goto(`${base}${path('/recherche')}?q=${rare}`);
         assert.equal(await reader.getByRole('link', { name: title }).count(), 0, 'not before it is accepted');
-        await curator.getByRole('button', { name: words.matters.submit.accept }).click();
+        await curator.getByRole('button', { name: words.matters.submit.accept! }).click();
         const acceptedAt = Date.now();
         while ((await reader.getByRole('link', { name: title }).count()) === 0) {
           assert.ok(Date.now() - acceptedAt < seconds * 1000, `not found within ${seconds} seconds`);

@@ -9,8 +9,8 @@ import { addressHash } from '#connect/mail/outbox.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { exportProjects } from '#publish/export.ts';
-import { zelieGoesFar } from './testing-leaver.ts';
 import { aRun, ofZelie, type WholeSite, wholeSite, zelie, zelieUnsigned, zelieUsesEverything } from './testing.ts';
+import { zelieGoesFar } from './testing-leaver.ts';
 
 let house: WholeSite;
 let folder: string;
@@ -126,7 +126,11 @@ test('after, no column of any table names her, nor does the outbox, nor is her i
   for (const { work } of house.people.rounds) await work();
   assert.deepEqual(await everywhere(ofZelie), []);
   const pictures = await house.db.selectFrom('contribution_picture').select(['contribution', 'is_accepted']).execute();
-  assert.deepEqual(pictures, [{ contribution: far.contribution, is_accepted: true }], 'what is online stays, and nothing else');
+  assert.deepEqual(
+    pictures,
+    [{ contribution: far.contribution, is_accepted: true }],
+    'what is online stays, and nothing else',
+  );
   const { role } = await house.db
     .selectFrom('community_member')
     .select('role')

@@ -18,8 +18,8 @@ import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { newsItem } from '#pipeline/news-item.ts';
 import { runSource } from '#pipeline/run-source.ts';
 import { exportProjects } from '#publish/export.ts';
-import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { emptyDesk } from '#web/testing.ts';
+import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { baseUrl } from './testing.ts';
 
 const program = '"><img src=x onerror=alert(1)><script>alert(2)</script>\'</script><svg onload=alert(3)>';
@@ -34,8 +34,21 @@ const rows = [
     ...{ credit: program, resultats: html, besoins: html, themes: program, publics: program, mail: `a@b.fr${program}` },
   },
   {
-    ...{ id: '2', titre: formula, resume: '@SUM(1+1)*cmd|"/C calc"!A0', texte: '-2+3+cmd', porteur: '+cmd', credit: '=1+1' },
-    ...{ adresse: '', ville: 'Lille', cp: '59000', lien: 'https://evil.example/"><script>alert(9)</script>', nomlien: '' },
+    ...{
+      id: '2',
+      titre: formula,
+      resume: '@SUM(1+1)*cmd|"/C calc"!A0',
+      texte: '-2+3+cmd',
+      porteur: '+cmd',
+      credit: '=1+1',
+    },
+    ...{
+      adresse: '',
+      ville: 'Lille',
+      cp: '59000',
+      lien: 'https://evil.example/"><script>alert(9)</script>',
+      nomlien: '',
+    },
     ...{ image: 'https://evil.example/x.png?"onerror=alert(10)', legende: '', resultats: '', besoins: '' },
     ...{ themes: 'énergie', publics: '', mail: 'bonjour@evil.example\r\nBcc: victime@exemple.fr' },
   },
@@ -95,8 +108,16 @@ after(async () => {
 /** Nothing of it became a part of the page; what is data in a page is whole. */
 function isText(page: string, where: string): void {
   const $ = load(page);
-  assert.equal($('[onerror], [onload], [onclick], img[src=x], iframe[srcdoc], style:contains("evil")').length, 0, where);
-  assert.equal($('[href^="javascript:" i], [src^="javascript:" i], [src^="data:text" i], [action^="javascript:" i]').length, 0, where);
+  assert.equal(
+    $('[onerror], [onload], [onclick], img[src=x], iframe[srcdoc], style:contains("evil")').length,
+    0,
+    where,
+  );
+  assert.equal(
+    $('[href^="javascript:" i], [src^="javascript:" i], [src^="data:text" i], [action^="javascript:" i]').length,
+    0,
+    where,
+  );
   assert.doesNotMatch($('script:not([type="application/ld+json"])').text(), /alert\(\d/, where);
   for (const data of $('script[type="application/ld+json"]').toArray()) JSON.parse($(data).text());
 }
@@ -109,12 +130,29 @@ test('the two projects are there, so that there is something to look at', () => 
 test('on every page that shows them, in both languages', async () => {
   const stranger = house.browser();
   const paths = [
-    ...['/', '/recherche', '/recherche?q=atelier', '/recherche?q=atelier&expliquer=1', '/partenaires', '/partenaires/mechant'],
+    ...[
+      '/',
+      '/recherche',
+      '/recherche?q=atelier',
+      '/recherche?q=atelier&expliquer=1',
+      '/partenaires',
+      '/partenaires/mechant',
+    ],
     ...['/territoires/commune-44109', '/territoires/commune-59350', '/themes', '/observatoire', '/plan-du-site'],
-    ...['/embarquer?q=atelier', '/embarquer?affichage=liste', '/embarquer/essayer?q=atelier', '/alertes/suivre?q=atelier'],
+    ...[
+      '/embarquer?q=atelier',
+      '/embarquer?affichage=liste',
+      '/embarquer/essayer?q=atelier',
+      '/alertes/suivre?q=atelier',
+    ],
     ...projects.flatMap((project) => {
       const own = `/projets/${projectPath(project)}`;
-      return [own, ...['corriger', 'corriger?champ=title', 'corriger?champ=links', 'signaler', 'contact'].map((page) => `${own}/${page}`)];
+      return [
+        own,
+        ...['corriger', 'corriger?champ=title', 'corriger?champ=links', 'signaler', 'contact'].map(
+          (page) => `${own}/${page}`,
+        ),
+      ];
     }),
   ];
   let shown = 0;
@@ -158,7 +196,8 @@ test('in feeds, for machines, in pictures to share', async () => {
 test('in spreadsheets: what looks like a formula is text', async () => {
   let csv = '';
   const asked = { sources, baseUrl, language: 'fr' as const, criteria: noCriteria, format: 'csv' as const };
-  for await (const piece of exportProjects({ ...asked, engine: live.engine, projects: projectStore(house.db) })) csv += piece;
+  for await (const piece of exportProjects({ ...asked, engine: live.engine, projects: projectStore(house.db) }))
+    csv += piece;
   assert.ok(csv.includes('HYPERLINK'));
   assert.doesNotMatch(csv, /(^|[;,\n])"?[=+@-](HYPERLINK|SUM|cmd|1\+1|2\+3)/m);
 });

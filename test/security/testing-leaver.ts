@@ -47,7 +47,11 @@ export async function zelieGoesFar(house: WholeSite, { her, nina, community, fir
   done(await nina.post(`/communautes/${community}`, { faire: 'rejoindre' }), 'Nina joins');
 
   // The partner took a correction of hers.
-  const wrong = { champ: 'summary', raison: `Je suis ${zelie.name}.`, valeur: 'Une épicerie où chacun paie selon ses moyens.' };
+  const wrong = {
+    champ: 'summary',
+    raison: `Je suis ${zelie.name}.`,
+    valeur: 'Une épicerie où chacun paie selon ses moyens.',
+  };
   done(await her.post(`/projets/${first.path}/corriger`, wrong), 'a correction');
   const { id: correction } = await db
     .selectFrom('correction')

@@ -174,7 +174,10 @@ test('asking for a link asks the database the same, whether the address has an a
     // The first one finds the library not yet opened.
     assert.ok(lists[1]!.length > 0);
     assert.deepEqual(lists[1], lists[2]);
-    assert.ok(lists[1]!.every((query) => !query.includes('"person"')), 'persons are not looked up at all');
+    assert.ok(
+      lists[1]!.every((query) => !query.includes('"person"')),
+      'persons are not looked up at all',
+    );
   } finally {
     await close();
   }

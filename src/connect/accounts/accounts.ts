@@ -187,10 +187,11 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       const answer = await authority.api.magicLinkVerify({ query: { token }, headers, asResponse: true });
       if (answer.status !== 200) return refuse('used-or-expired');
       if (known === undefined) await db.updateTable('person').set({ language }).where('mail', '=', mail).execute();
-      if (former !== null) await endSession(db, former.user.id, former.session.id);
-      await forgetLinks(db, mail);
       const owed = asksForCode(answer);
-      const { id: person } = known ?? (await db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirstOrThrow());
+      if (former !== null && !owed) await endSession(db, former.user.id, former.session.id);
+      await forgetLinks(db, mail);
+      const { id: person } =
+        known ?? (await db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirstOrThrow());
       watch(owed ? 'second-factor-asked' : 'signed-in', { person, network, why: 'link' });
       return { cookies: owed ? challengeCookies(answer) : answer.headers.getSetCookie(), owed };
     },

@@ -60,8 +60,7 @@ export function providerConfig(provider: Provider): GenericOAuthConfig {
     ...(provider.assurance.length > 0 && {
       authorizationUrlParams: { acr_values: provider.assurance.join(' ') },
     }),
-    getUserInfo: async (tokens) =>
-      isSure(provider, tokens.idToken) ? userInfo(provider, tokens.accessToken) : null,
+    getUserInfo: async (tokens) => (isSure(provider, tokens.idToken) ? userInfo(provider, tokens.accessToken) : null),
     mapProfileToUser: ({ email, name }) => ({ email: String(email), name: String(name), emailVerified: true }),
   };
 }

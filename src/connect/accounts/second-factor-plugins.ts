@@ -70,5 +70,4 @@ function newRecoveryCode(): string {
 }
 
 /** However it was typed: case, spaces and dashes say nothing. */
-export const hashOfCode = (typed: string): string =>
-  `sha256:${sha256(typed.toUpperCase().replace(/[^A-Z0-9]/g, ''))}`;
+export const hashOfCode = (typed: string): string => `sha256:${sha256(typed.toUpperCase().replace(/[^A-Z0-9]/g, ''))}`;

@@ -52,12 +52,20 @@ export async function noteSeen(
 ): Promise<void> {
   const anHourAgo = new Date(now.getTime() - 3_600_000);
   if (updatedAt > anHourAgo) return;
-  await db.updateTable('session').set({ updated_at: now }).where('id', '=', id).where('updated_at', '<=', anHourAgo).execute();
+  await db
+    .updateTable('session')
+    .set({ updated_at: now })
+    .where('id', '=', id)
+    .where('updated_at', '<=', anHourAgo)
+    .execute();
 }
 
 /** For the operator: ends the sessions of a person, or everyone's. Gives how many. */
 export async function endSessionsOf(db: Kysely<Tables>, person: string | 'everyone'): Promise<number> {
   const ended = db.deleteFrom('session');
-  const { numDeletedRows } = await (person === 'everyone' ? ended : ended.where('user_id', '=', person)).executeTakeFirst();
+  const { numDeletedRows } = await (person === 'everyone'
+    ? ended
+    : ended.where('user_id', '=', person)
+  ).executeTakeFirst();
   return Number(numDeletedRows);
 }

@@ -58,7 +58,15 @@ export function createWatch({ secret, log, now }: { secret: string; log: WatchLo
           .digest('base64url')
           .slice(0, 16);
   return (is, { person, network, mail, why, route } = {}) => {
-    const fields = { part: 'security', is, person, network: hash('network', network), mail: hash('mail', mail), why, route };
+    const fields = {
+      part: 'security',
+      is,
+      person,
+      network: hash('network', network),
+      mail: hash('mail', mail),
+      why,
+      route,
+    };
     if (ordinary.has(is)) log.info(fields, is);
     else log.warn(fields, is);
   };

@@ -4,7 +4,9 @@ import { matchedRoutes } from 'hono/route';
 
 const refusals = new Set([403, 413, 429]);
 
-export function tellRefusals(tell: (refused: { route: string; status: number; c: Context }) => void): MiddlewareHandler {
+export function tellRefusals(
+  tell: (refused: { route: string; status: number; c: Context }) => void,
+): MiddlewareHandler {
   return async (c, next) => {
     await next();
     if (!refusals.has(c.res.status)) return;

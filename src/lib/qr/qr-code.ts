@@ -86,7 +86,12 @@ function draw(version: number, codewords: readonly number[], mask: Mask, number:
     set(at, 6, at % 2 === 0);
   }
   const far = size - 4;
-  for (const [x, y] of [[3, 3], [far, 3], [3, far]] as const) around(x, y, 4, [2, 4]);
+  for (const [x, y] of [
+    [3, 3],
+    [far, 3],
+    [3, far],
+  ] as const)
+    around(x, y, 4, [2, 4]);
   const centres = alignmentCentres(version, size);
   const last = centres.at(-1);
   for (const x of centres)
@@ -152,9 +157,14 @@ function blotches(rows: Modules): number {
   const size = rows.length;
   for (const at of rows.keys())
     for (const line of [rows[at]!, rows.map((row) => row[at]!)])
-      for (const run of line.map((dark) => (dark ? '1' : '0')).join('').match(/0{5,}|1{5,}/g) ?? []) found += run.length - 2;
+      for (const run of line
+        .map((dark) => (dark ? '1' : '0'))
+        .join('')
+        .match(/0{5,}|1{5,}/g) ?? [])
+        found += run.length - 2;
   for (let y = 1; y < size; y++)
     for (let x = 1; x < size; x++)
-      if (rows[y]![x] === rows[y]![x - 1] && rows[y]![x] === rows[y - 1]![x] && rows[y]![x] === rows[y - 1]![x - 1]) found += 3;
+      if (rows[y]![x] === rows[y]![x - 1] && rows[y]![x] === rows[y - 1]![x] && rows[y]![x] === rows[y - 1]![x - 1])
+        found += 3;
   return found;
 }

@@ -53,7 +53,8 @@ export const AccountPage: FC<AccountProps> = (props) => {
       {outcome !== undefined && <Notice trouble={outcome === 'nameTooLong'}>{words[outcome]}</Notice>}
       {person.withheld !== undefined && (
         <Notice trouble>
-          {words.withheld[person.withheld]} <a href={voice.path(secondFactorPath)}>{voice.words.account.secondFactor.link}</a>
+          {words.withheld[person.withheld]}{' '}
+          <a href={voice.path(secondFactorPath)}>{voice.words.account.secondFactor.link}</a>
         </Notice>
       )}
       {(person.role !== 'member' || person.partners.length > 0) && (
@@ -136,7 +137,9 @@ export const AccountPage: FC<AccountProps> = (props) => {
               <li>
                 <div>
                   <b>{name}</b> {here && <span class="flag">{words.here}</span>}
-                  <span class="quiet">{words.session(day, voice.day(seen.toISOString()), voice.day(until.toISOString()))}</span>
+                  <span class="quiet">
+                    {words.session(day, voice.day(seen.toISOString()), voice.day(until.toISOString()))}
+                  </span>
                 </div>
                 <form method="post" action={voice.path(here ? '/deconnexion' : '/compte/sessions')}>
                   <input type="hidden" name="session" value={id} />

@@ -2,8 +2,8 @@
 import type { FC } from 'hono/jsx';
 import type { CodeRefusal, Setup } from '#connect/accounts/second-factor.ts';
 import type { PageContext } from '../view/page.tsx';
-import { QrCode } from './qr-code.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
+import { QrCode } from './qr-code.tsx';
 
 export const secondFactorPath = '/compte/second-facteur';
 export const codePath = '/connexion/code';
@@ -136,7 +136,7 @@ const CodeField: FC<{ context: PageContext; refusal: CodeRefusal | undefined; di
         inputmode={digitsOnly ? 'numeric' : undefined}
         maxlength={60}
         autocapitalize="characters"
-        spellcheck="false"
+        spellcheck={false}
         required
         aria-describedby={refusal === undefined ? 'code-hint' : 'code-trouble code-hint'}
         aria-invalid={refusal === undefined ? undefined : 'true'}

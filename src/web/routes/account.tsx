@@ -41,7 +41,16 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
     ]);
     const outcome = outcomes[c.req.query('fait') ?? ''];
     const introductions = rooms.introductions !== undefined;
-    const given = { context, person, language, sessions, secondFactor: factor.on, sources: rooms.sources, outcome, introductions };
+    const given = {
+      context,
+      person,
+      language,
+      sessions,
+      secondFactor: factor.on,
+      sources: rooms.sources,
+      outcome,
+      introductions,
+    };
     return personalPage(c, desk, <AccountPage {...given} />);
   });
 

@@ -23,7 +23,11 @@ export function secondFactorRoutes(site: Hono, desk: Desk, accounts: Accounts): 
     if (setup !== undefined) return { is: 'begun', setup };
     return { is: 'off', demanded: person.withheld !== undefined };
   };
-  const show = async (c: Context, more: Partial<Parameters<typeof SecondFactorPage>[0]> = {}, status: 200 | 400 | 429 = 200) => {
+  const show = async (
+    c: Context,
+    more: Partial<Parameters<typeof SecondFactorPage>[0]> = {},
+    status: 200 | 400 | 429 = 200,
+  ) => {
     const shown = await shownTo(visitor(c), c.req.raw.headers);
     return personalPage(c, desk, SecondFactorPage({ context, shown, ...more }), status);
   };
@@ -57,7 +61,12 @@ export function secondFactorRoutes(site: Hono, desk: Desk, accounts: Accounts): 
   site.get(voice.path(codePath), async (c) => {
     const returnTo = returnPath(c.req.query('retour'), '');
     const owed = await secondFactor.isOwed(c.req.raw.headers);
-    return personalPage(c, desk, CodePage({ context, returnTo, ...(!owed && { refusal: 'begin-again' }) }), owed ? 200 : 410);
+    return personalPage(
+      c,
+      desk,
+      CodePage({ context, returnTo, ...(!owed && { refusal: 'begin-again' }) }),
+      owed ? 200 : 410,
+    );
   });
 
   site.post(voice.path(codePath), smallForm, async (c) => {

@@ -121,7 +121,8 @@ export const account: typeof french = {
     removed: 'The second proof is removed: the link that comes by mail is enough again.',
     back: 'Your account',
     refusals: {
-      'wrong-code': 'This is not the code, or it was used already. Wait for the next one, and check your device’s clock.',
+      'wrong-code':
+        'This is not the code, or it was used already. Wait for the next one, and check your device’s clock.',
       'too-many': 'Too many tries. Wait a quarter of an hour.',
       'begin-again': 'This is no longer under way: begin again.',
     },

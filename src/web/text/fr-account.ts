@@ -111,13 +111,13 @@ export const account = {
     code: 'Code de six chiffres',
     codeHint: 'Il change toutes les trente secondes.',
     codeOrRecovery: 'Code de six chiffres, ou code de secours',
-    codeOrRecoveryHint: 'Le code de votre application change toutes les trente secondes. Un code de secours ne sert qu’une fois.',
+    codeOrRecoveryHint:
+      'Le code de votre application change toutes les trente secondes. Un code de secours ne sert qu’une fois.',
     confirm: 'Vérifier et activer',
     keepThese:
       'Notez ces codes de secours hors de cet appareil : chacun ouvre votre compte une fois si vous perdez votre application. Ils ne seront plus montrés. Vos autres sessions ont pris fin.',
     recoveryCodes: 'Codes de secours',
-    on: (since: string, codes: number) =>
-      `Active depuis le ${since}. Codes de secours qui restent : ${codes}.`,
+    on: (since: string, codes: number) => `Active depuis le ${since}. Codes de secours qui restent : ${codes}.`,
     change: 'Changer ou retirer',
     renew: 'Tirer de nouveaux codes de secours',
     remove: 'Retirer la seconde preuve',
