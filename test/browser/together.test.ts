@@ -183,7 +183,7 @@ describe('three people at once', () => {
         await fits(author);
         await curator.goto(base + path('/curation/moderation'));
         await curator.getByRole('heading', { name: `Réparer (${language})` }).waitFor();
-        await curator.getByRole('button', { name: words.matters.submit.accept }).click();
+        await curator.getByRole('button', { name: words.matters.submit.accept! }).click();
         await signIn(reader, own('lea'));
         await reader.goto(base + community);
         await reader.getByRole('button', { name: words.communities.page.join }).click();

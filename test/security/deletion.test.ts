@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { addressHash } from '#connect/mail/outbox.ts';
+import { payloadsWith } from '#harvest/payloads.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { exportProjects } from '#publish/export.ts';
@@ -97,10 +98,11 @@ test('before, she stands in many tables, so that the search has something to fin
   const tables = new Set((await everywhere(ofZelie)).map((where) => where.split('.')[0]));
   for (const table of ['person', 'mail', 'follower', 'alert', 'collection', 'collection_item', 'correction_proposal'])
     assert.ok(tables.has(table), table);
-  for (const table of ['contribution', 'record', 'sheet', 'project', 'community_need', 'community_meeting'])
+  for (const table of ['contribution', 'sheet', 'project', 'community_need', 'community_meeting'])
     assert.ok(tables.has(table), table);
   for (const table of ['claim', 'holder_news', 'introduction_side', 'introduction_message', 'matter', 'decision'])
     assert.ok(tables.has(table), table);
+  assert.ok((await payloadsWith(house.db, (text) => ofZelie.test(text))).length > 0, 'packed, what she sent names her');
   const ids = new Set((await everywhere(new RegExp(used.id))).map((where) => where.split('.')[0]));
   for (const table of ['session', 'second_factor', 'verification', 'community_member', 'person_partner', 'correction'])
     assert.ok(ids.has(table), table);
@@ -122,6 +124,7 @@ test('after, no column of any table names her, nor does the outbox, nor is her i
     found.filter((where) => !(where.split(':')[0]! in allowed)),
     [],
   );
+  assert.deepEqual(await payloadsWith(house.db, (text) => ofZelie.test(text)), [], 'packed rows too');
   // The rounds that come after bring nothing back.
   for (const { work } of house.people.rounds) await work();
   assert.deepEqual(await everywhere(ofZelie), []);

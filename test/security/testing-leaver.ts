@@ -50,7 +50,7 @@ export async function zelieGoesFar(house: WholeSite, { her, nina, community, fir
   const wrong = {
     champ: 'summary',
     raison: `Je suis ${zelie.name}.`,
-    valeur: 'Une épicerie où chacun paie selon ses moyens.',
+    valeur: 'Une épicerie coopérative du quartier.',
   };
   done(await her.post(`/projets/${first.path}/corriger`, wrong), 'a correction');
   const { id: correction } = await db
