@@ -80,7 +80,16 @@ describe('three people at once', () => {
       const { words, path } = voices[language];
       const own = (name: string) => `${name}-${language}@exemple.fr`;
       const rare = { fr: 'tourneboule', en: 'whirligig' }[language];
-      const title = `La Recyclerie ${rare} du Canal`;
+      const { title, like, ...where } = {
+        fr: {
+          ...{ title: `La Recyclerie ${rare} du Canal`, like: 'La Recyclerie du Canal' },
+          ...{ city: 'Nantes', address: '12 quai de Versailles' },
+        },
+        en: {
+          ...{ title: `Le Jardin ${rare} des Possibles`, like: 'Le Jardin des Possibles' },
+          ...{ city: 'Lille', address: '' },
+        },
+      }[language];
       const contexts = await Promise.all(Array.from({ length: 3 }, () => browser.newContext(phone)));
       const fits = async (page: Page) => {
         const { width } = (await page.locator('html').boundingBox())!;
@@ -113,14 +122,14 @@ describe('three people at once', () => {
 
         await author.goto(base + path('/contribuer/projet'));
         for (const [name, value] of Object.entries({
-          ...{ title, summary: `Un atelier ${rare} où l’on répare ensemble ce que les autres jettent.` },
-          ...{ city: 'Nantes', address: '12 quai de Versailles', contact: `bonjour@${rare}.example` },
+          ...{ title, summary: `Un lieu ${rare} où l’on fait ensemble ce que l’on ne fait pas seul.`, ...where },
+          contact: `bonjour@${rare}.example`,
         }))
           await author.locator(`[name=${name}]`).first().fill(value);
         await author.locator('input[name=licence]').check();
         await author.getByRole('button', { name: words.contribute.save, exact: true }).click();
         await author.getByText(words.contribute.hints.likes).waitFor();
-        await author.getByRole('link', { name: 'La Recyclerie du Canal', exact: true }).first().waitFor();
+        await author.getByRole('link', { name: like, exact: true }).first().waitFor();
         await fits(author);
         await author.getByRole('button', { name: words.contribute.preview }).click();
         await author.locator('#mail, input[name=mail]').first().fill(own('ali'));
@@ -134,7 +143,7 @@ describe('three people at once', () => {
         await house.setRole(own('cura'), 'curator');
         await curator.goto(base + path('/curation/moderation'));
         await curator.getByRole('heading', { name: title }).waitFor();
-        await curator.getByText(words.matters.facts.duplicate).first().waitFor();
+        await curator.getByText(words.matters.facts.duplicate!).first().waitFor();
         await fits(curator);
         await reader.goto(`${base}${path('/recherche')}?q=${rare}`);
         assert.equal(await reader.getByRole('link', { name: title }).count(), 0, 'not before it is accepted');
