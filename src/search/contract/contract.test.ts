@@ -328,9 +328,9 @@ for (const [name, open] of Object.entries(engines)) {
     });
     const answer = await engine.search({
       criteria: { ...noCriteria, q: 'jardin' },
-      map: { box: [-5, 41, 10, 51.5], columns: 20 },
+      maps: [{ box: [-5, 41, 10, 51.5], columns: 20 }],
     });
-    const clusters = answer.clusters.sort((a, b) => b.count - a.count);
+    const clusters = answer.clusters[0]!.sort((a, b) => b.count - a.count);
     assert.deepEqual(
       clusters.map(({ count, id }) => [count, id]),
       [
@@ -348,10 +348,10 @@ for (const [name, open] of Object.entries(engines)) {
     await engine.apply({ put: told, remove: [] });
     for (const columns of [1, 7, 40, 500]) {
       const box: [number, number, number, number] = [-180, -90, 180, 90];
-      const { clusters, total, withoutPoint } = await engine.search({ criteria: noCriteria, map: { box, columns } });
+      const answer = await engine.search({ criteria: noCriteria, maps: [{ box, columns }] });
       assert.equal(
-        clusters.reduce((sum, { count }) => sum + count, 0),
-        total - withoutPoint,
+        answer.clusters[0]!.reduce((sum, { count }) => sum + count, 0),
+        answer.total - answer.withoutPoint!,
       );
     }
   });

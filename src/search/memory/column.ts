@@ -10,6 +10,8 @@ export interface Column extends ColumnParts {
   readonly values: readonly string[];
   /** Built when a value is first looked for. */
   inverted: Inverted | undefined;
+  /** The values of sets that were read, in order. */
+  readonly sorted: Map<number, readonly string[]>;
 }
 
 export interface ColumnParts {
@@ -35,6 +37,7 @@ export function columnOf(parts: ColumnParts): Column {
   return {
     ...parts,
     inverted: undefined,
+    sorted: new Map(),
     get values() {
       values ??= [...allTexts(parts.texts)];
       return values;
@@ -67,11 +70,20 @@ function invert({ texts, setStarts, setValues }: ColumnParts): Inverted {
   return { numbers: undefined, starts, sets };
 }
 
-/** The values of a document, in the order of their texts: however the index was built. */
-export function valuesOf({ values, setOf, setStarts, setValues }: Column, doc: number): string[] {
+/** The values of a document, in the order of their texts: however the index was built. Each set is read once. */
+export function valuesOf(column: Column, doc: number): readonly string[] {
+  const { values, setOf, setStarts, setValues, sorted } = column;
   const set = setOf[doc]!;
-  return Array.from(setValues.subarray(setStarts[set]!, setStarts[set + 1]!), (value) => values[value]!).sort();
+  let list = sorted.get(set);
+  if (list === undefined) {
+    list = Array.from(setValues.subarray(setStarts[set]!, setStarts[set + 1]!), (value) => values[value]!).sort();
+    if (sorted.size >= mostSorted) sorted.clear();
+    sorted.set(set, list);
+  }
+  return list;
 }
+
+const mostSorted = 1000;
 
 export class ColumnBuilder {
   private readonly values: string[] = [];

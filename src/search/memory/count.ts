@@ -3,6 +3,7 @@ import type { FacetCount } from '../engine.ts';
 import type { Column } from './column.ts';
 import { orderOf, ranksOf } from './names.ts';
 import { takeUint32 } from './scratch.ts';
+import { type Part, removedOf } from './view.ts';
 
 /** How many of the documents hold each value of the column, by number of value. */
 export function countValues(column: Column, lists: readonly { docs: Uint32Array; length: number }[]): Uint32Array {
@@ -40,6 +41,23 @@ export function totalsOf(column: Column): Uint32Array {
 }
 
 const known = new WeakMap<Column, Uint32Array>();
+
+/** The same over what is there of the part: worked out once for each of its states. */
+export function totalsThere(part: Part, column: Column): Uint32Array {
+  if (part.removed === undefined) return totalsOf(column);
+  let byColumn = knownThere.get(part);
+  if (byColumn === undefined) knownThere.set(part, (byColumn = new Map()));
+  let totals = byColumn.get(column);
+  if (totals === undefined) {
+    totals = totalsOf(column).slice();
+    const gone = countValues(column, [removedOf(part)]);
+    for (let v = 0; v < totals.length; v++) totals[v]! -= gone[v]!;
+    byColumn.set(column, totals);
+  }
+  return totals;
+}
+
+const knownThere = new WeakMap<Part, Map<Column, Uint32Array>>();
 
 function fold({ setStarts, setValues }: Column, bySet: Uint32Array, byValue: Uint32Array): void {
   for (let set = 1; set < bySet.length; set++) {

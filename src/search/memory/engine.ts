@@ -1,10 +1,12 @@
 /** The memory engine: segments in typed arrays, searched from start to end in one go, changed by making another view. */
 import type { IndexChanges, SearchEngine } from '../engine.ts';
-import { answer, everyId } from './answer.ts';
+import { likeIn } from './like.ts';
+import { answer, everyId, firstHits } from './answer.ts';
 import { segmentsOf, withChanges } from './changes.ts';
 import { type ConceptLabel, complete } from './complete.ts';
 import { mergeable, replaceMerged } from './merge.ts';
 import { readSnapshot, type SnapshotProblem, writeSnapshot } from './snapshot.ts';
+import { totalOfEach } from './totals.ts';
 import { type Part, type View, viewOf } from './view.ts';
 import { type Workshop, workshopAside, workshopHere } from './workshop.ts';
 
@@ -88,6 +90,9 @@ function engineOver(
 
   return {
     search: async (request) => answer(view, request),
+    count: async (asked) => totalOfEach(view, asked),
+    first: async (criteria) => firstHits(view, criteria),
+    like: async (text, most) => likeIn(view, text, most),
     every: async (criteria) => everyId(view, criteria),
     complete: async (text, most) => complete(view, concepts, text, most),
     async apply(changes) {

@@ -16,7 +16,7 @@ export interface Neighbours {
 }
 
 interface Means {
-  engine: Pick<SearchEngine, 'search'>;
+  engine: Pick<SearchEngine, 'first' | 'like'>;
   load(ids: string[]): Promise<Project[]>;
   territory(id: string): Territory | undefined;
 }
@@ -51,7 +51,7 @@ export async function neighboursOf(means: Means, project: Project, most = 4): Pr
 }
 
 async function similarTo(means: Means, project: Project, most: number): Promise<Project[]> {
-  const words = await hitsOf(means, { q: askedLike(project) }, looked.words);
+  const words = await means.engine.like(askedLike(project), looked.words);
   const byWords = new Map(words.map(({ id, score }) => [id, score]));
   // It answers its own words best: the measure of the others.
   const best = Math.max(...byWords.values(), Number.MIN_VALUE);
@@ -68,12 +68,11 @@ async function similarTo(means: Means, project: Project, most: number): Promise<
     .map(({ other }) => other);
 }
 
-/** A question, so that those answer that hold the rarest of the words. */
 function askedLike({ title, summary }: Project): string {
   const content = [...new Set(tokens(`${title} ${summary}`))].filter((word) => word.length > 1 && !stopWords.has(word));
   let asked = '';
   for (const word of content.slice(0, mostWords)) if (asked.length + word.length < longestAsked) asked += `${word} `;
-  return `${asked}?`;
+  return asked;
 }
 
 function likeness(one: Project, other: Project, words: number): number {
@@ -150,6 +149,6 @@ export function sizeOf({ territory }: Pick<Means, 'territory'>, { sites }: Proje
   return size < 0 ? sizes.length : size;
 }
 
-async function hitsOf({ engine }: Means, asked: Partial<Criteria>, pageSize: number): Promise<Hit[]> {
-  return (await engine.search({ criteria: { ...noCriteria, ...asked, pageSize } })).hits;
+function hitsOf({ engine }: Means, asked: Partial<Criteria>, pageSize: number): Promise<Hit[]> {
+  return engine.first({ ...noCriteria, ...asked, pageSize });
 }
