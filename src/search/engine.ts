@@ -40,6 +40,8 @@ export interface SearchRequest {
   countTerritories?: readonly string[];
   /** Maps to gather the answer for. With any list, even an empty one, `withoutPoint` and `bounds` are told. */
   maps?: readonly MapRequest[];
+  /** At most so many projects that hold most of the words, where a first page is not full; none by default. */
+  nearby?: number;
   /** Reads the words with another thesaurus than the one in force: to see what a change of it would move. */
   thesaurus?: Thesaurus;
 }
@@ -85,8 +87,8 @@ export interface SearchAnswer {
   /** How many of the matching projects have no point at all, so that the map can say so; undefined without `maps`. */
   withoutPoint?: number;
   /**
-   * Projects that hold most of the words, best first, to complete a first page that those holding every word don't
-   * fill. They satisfy every other criterion; they are in no count.
+   * When asked for: projects that hold most of the words, best first, to complete a first page that those holding
+   * every word don't fill. They satisfy every other criterion; they are in no count.
    */
   nearby?: Hit[];
   /** How the words were read; undefined when there are none. */

@@ -161,7 +161,7 @@ for (const [name, open] of Object.entries(engines)) {
       remove: [],
     });
     const ask = (q: string, chosen = {}) =>
-      engine.search({ criteria: { ...noCriteria, q, chosen }, facets: ['theme'] });
+      engine.search({ criteria: { ...noCriteria, q, chosen }, facets: ['theme'], nearby: 20 });
     const answer = await ask('jardin nantes');
     assert.deepEqual(
       answer.hits.map(({ id }) => id),
@@ -203,7 +203,7 @@ for (const [name, open] of Object.entries(engines)) {
       Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Vie locale ${i}` }])),
     );
     await engine.apply({ put: [...put, ...documents({ rare: { title: 'Incubateur' } })], remove: [] });
-    const ask = (q: string) => engine.search({ criteria: { ...noCriteria, q, pageSize: 10 } });
+    const ask = (q: string) => engine.search({ criteria: { ...noCriteria, q, pageSize: 10 }, nearby: 10 });
     const { total, hits, reading, nearby } = await ask('xylobuvard locale');
     assert.deepEqual([total, hits], [0, []]);
     assert.deepEqual(reading, { all: false, unknown: ['xylobuvard'], corrected: [] });
@@ -235,6 +235,7 @@ for (const [name, open] of Object.entries(engines)) {
     await engine.apply({ put, remove: [] });
     const { hits, total, reading, nearby } = await engine.search({
       criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
+      nearby: 10,
     });
     assert.deepEqual([total, hits.map(({ id }) => id)], [1, ['rare']]);
     assert.deepEqual(reading, { all: false, unknown: [], corrected: [], left: ['solidaire'] });

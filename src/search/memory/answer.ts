@@ -47,7 +47,7 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
     clusters: [],
     ...(request.maps && gathered(view, selected, request.maps)),
     ...(words && { reading: readingOf(words) }),
-    ...nearbyOf(view, criteria, filters, words, selected),
+    ...nearbyOf(view, request, filters, words, selected),
   };
 }
 
@@ -139,12 +139,13 @@ export function hitOf({ part, doc, key }: Ranked, criteria: Criteria): Hit {
 /** What completes a first page that projects holding every word don't fill: those that hold most of them. */
 function nearbyOf(
   view: View,
-  criteria: Criteria,
+  { criteria, nearby: wanted = 0 }: SearchRequest,
   filters: readonly Filter[],
   words: WordMatches | undefined,
   selected: readonly Selected[],
 ): { nearby?: Hit[] } {
-  const missing = criteria.pageSize - selected.reduce((sum, { length }) => sum + length, 0);
+  const free = criteria.pageSize - selected.reduce((sum, { length }) => sum + length, 0);
+  const missing = Math.min(wanted, free);
   if (words?.nearest === undefined || missing <= 0 || criteria.page > 1) return {};
   const scored = words.nearest(filters.map(({ facets, passes }) => [...facets.map(facetCheck), ...passes]));
   if (scored === undefined) return {};

@@ -45,11 +45,16 @@ export function columnOf(parts: ColumnParts): Column {
   };
 }
 
-/** The sets that hold a value. */
-export function setsHolding(column: Column, value: string): Uint32Array {
+/** The sets by value: worked out once. */
+export function invertedOf(column: Column): Inverted & { numbers: ReadonlyMap<string, number> } {
   const inverted = (column.inverted ??= invert(column));
   const numbers = (inverted.numbers ??= new Map(column.values.map((text, number) => [text, number])));
-  const number = numbers.get(value);
+  return { ...inverted, numbers };
+}
+
+/** The sets that hold a value. */
+export function setsHolding(column: Column, value: string): Uint32Array {
+  const number = invertedOf(column).numbers.get(value);
   return number === undefined ? new Uint32Array(0) : setsOfNumber(column, number);
 }
 

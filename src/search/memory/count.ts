@@ -100,7 +100,7 @@ function countsOf(column: Column, byValue: Uint32Array): FacetCount[] {
 }
 
 /** Values of the column in the order of their texts, and the place of each in it: worked out once. */
-function orderedValues(column: Column): { order: Uint32Array; ranks: Uint32Array } {
+export function orderedValues(column: Column): { order: Uint32Array; ranks: Uint32Array } {
   let ordered = orders.get(column);
   if (ordered === undefined) {
     const order = orderOf(column.values);

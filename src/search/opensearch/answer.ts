@@ -45,7 +45,7 @@ export async function answer(search: Search, request: SearchRequest): Promise<Se
     clusters: [],
     ...(request.maps && gathered(read('all'), request.maps)),
     ...(words && { reading: words.reading }),
-    ...(await nearbyOf(search, criteria, words, total)),
+    ...(await nearbyOf(search, request, words, total)),
   };
 }
 
@@ -130,11 +130,11 @@ function hitOf({ _id, _score, _source }: FoundHit, criteria: Criteria): Hit {
 /** What completes a first page that documents holding every word don't fill. */
 async function nearbyOf(
   search: Search,
-  criteria: Criteria,
+  { criteria, nearby: wanted = 0 }: SearchRequest,
   words: WordMatches | undefined,
   total: number,
 ): Promise<{ nearby?: Hit[] }> {
-  const missing = criteria.pageSize - total;
+  const missing = Math.min(wanted, criteria.pageSize - total);
   if (words?.nearby === undefined || missing <= 0 || criteria.page > 1) return {};
   const relevance: Criteria = { ...criteria, sort: 'pertinence' };
   const found: Searched = await search({

@@ -39,8 +39,13 @@ export async function askResults(
   rooms: { engine: SearchEngine; projects: ProjectStore; country: Country },
   criteria: Criteria,
 ): Promise<Results> {
-  const { answer, map } = await searchWithMap(rooms, { criteria, facets: shownFacets, countTerritories: shownLevels });
-  const nearbyHits = answer.nearby?.slice(0, nearbyShown) ?? [];
+  const { answer, map } = await searchWithMap(rooms, {
+    criteria,
+    facets: shownFacets,
+    countTerritories: shownLevels,
+    nearby: nearbyShown,
+  });
+  const nearbyHits = answer.nearby ?? [];
   const projects = await rooms.projects.load([...answer.hits, ...nearbyHits].map((hit) => hit.id));
   const byId = new Map(projects.map((project) => [project.id, project]));
   const found = (hits: readonly Hit[]) =>
