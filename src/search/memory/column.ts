@@ -14,11 +14,15 @@ export interface Column extends ColumnParts {
   readonly sorted: Map<number, readonly string[]>;
 }
 
+/** Two bytes for each document while there are few enough sets: a count reads half as much memory. */
+export type SetNumbers = Uint16Array | Uint32Array;
+const fewSets = 65_536;
+
 export interface ColumnParts {
   /** Every value, in order of arrival. */
   readonly texts: StringTable;
   /** The set of each document; set 0 is empty. */
-  readonly setOf: Uint32Array;
+  readonly setOf: SetNumbers;
   /** Values of set `s`: `setValues` from `setStarts[s]` to `setStarts[s + 1]`. */
   readonly setStarts: Uint32Array;
   readonly setValues: Uint32Array;
@@ -139,7 +143,7 @@ export class ColumnBuilder {
   done(): Column {
     return columnOf({
       texts: stringTable(this.values),
-      setOf: this.setOf.done(),
+      setOf: this.sets.size <= fewSets ? Uint16Array.from(this.setOf.done()) : this.setOf.done(),
       setStarts: this.setStarts.done(),
       setValues: this.setValues.done(),
     });

@@ -32,7 +32,8 @@ export function totalsOf(column: Column): Uint32Array {
   let totals = known.get(column);
   if (totals === undefined) {
     const bySet = new Uint32Array(column.setStarts.length - 1);
-    for (const set of column.setOf) bySet[set]!++;
+    const { setOf } = column;
+    for (let doc = 0; doc < setOf.length; doc++) bySet[setOf[doc]!]!++;
     totals = new Uint32Array(column.texts.length);
     fold(column, bySet, totals);
     known.set(column, totals);

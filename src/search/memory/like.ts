@@ -6,7 +6,7 @@ import { stemOf } from '../analysis/stem-of.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import type { Hit } from '../engine.ts';
 import { hitOf } from './answer.ts';
-import { score } from './clauses.ts';
+import { score } from './bm25.ts';
 import { matchTerms } from './matches.ts';
 import { holdingSome } from './nearest.ts';
 import { bestOf, inOrder } from './order.ts';

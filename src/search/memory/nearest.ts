@@ -1,5 +1,6 @@
 /** Documents that hold most of the words: where none holds them all, and to complete a page. */
-import { matchClause, score, scoring } from './clauses.ts';
+import { score, scoring } from './bm25.ts';
+import { matchClause } from './clauses.ts';
 import type { Check, Checks } from './filter.ts';
 import { matchTerms, sift } from './matches.ts';
 import type { Clause, Plan } from './plan.ts';

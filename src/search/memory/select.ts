@@ -1,7 +1,7 @@
 /** From candidates to those that satisfy everything, and for each facet those that fail that one alone. */
 import { type Check, type Filter, facetCheck } from './filter.ts';
 import type { Scored } from './scored.ts';
-import { takeFloat32, takeUint16, takeUint32 } from './scratch.ts';
+import { firstNumbers, takeFloat32, takeUint16, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
 
 export interface Selected {
@@ -71,11 +71,12 @@ export interface List {
 /** What holds the words; every document that is there, without any. */
 export function listOf({ segment, removed }: Part, scored: Scored | undefined): List {
   if (scored !== undefined) return scored;
+  if (removed === undefined) return { docs: firstNumbers(segment.size), length: segment.size, scores: undefined };
   const docs = takeUint32(segment.size);
   let length = 0;
   for (let doc = 0; doc < segment.size; doc++) {
     docs[length] = doc;
-    length += removed === undefined ? 1 : 1 - removed[doc]!;
+    length += 1 - removed[doc]!;
   }
   return { length, docs, scores: undefined };
 }
