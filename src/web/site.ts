@@ -1,13 +1,12 @@
 /** The site: pages for people, in French and English. A door: it opens onto the rooms it is handed and keeps nothing. */
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { etag } from 'hono/etag';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
 import type { Person } from '#model/person.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
-import { acceptsBrotli, brotli, brotliPages, isText } from './brotli.ts';
+import { acceptsBrotli, brotli, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, personalCache, securityHeaders } from './headers.ts';
 import { deskPath, pairsPath } from './pages/curation-pairs.tsx';
 import { ElsewherePage } from './pages/forbidden.tsx';
@@ -67,6 +66,7 @@ import { type Language, languages, type Voice, voices } from './text/language.ts
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
 import { curatorOnly, networkOfVisitor } from './visitor.ts';
+import { wholePages } from './whole-pages.ts';
 
 /** What every route is given. */
 export interface Desk {
@@ -153,8 +153,7 @@ export function createSite(rooms: Rooms): Hono {
   const sitemap = { rooms, whole, standing: [...leadingPaths, ...Object.keys(standingPages)] };
   site.get('/sitemap.xml', sitemapIndexRoute(sitemap));
   site.get('/sitemap/:part', sitemapPartRoute(sitemap));
-  site.use(brotliPages());
-  site.use(etag());
+  site.use(wholePages());
 
   for (const language of languages) {
     const desk = desks[language];
