@@ -21,6 +21,8 @@ export interface MapFrames {
   frames: Frame[];
   /** The frame and place of a point in degrees; undefined when it lies in none: abroad. */
   project(lon: number, lat: number): { x: number; y: number; frame: string } | undefined;
+  /** The place of a point on the scale of a frame, in it or beyond its edge; undefined for an unknown frame. */
+  projectInto(frame: string, lon: number, lat: number): { x: number; y: number } | undefined;
   /** SVG path data of an outline, to one decimal; empty for an outline in no frame. */
   path(outline: Pick<Outline, 'rings'>): string;
   /** SVG path data of an open line. */
@@ -120,6 +122,7 @@ export function mapFrames(shape: 'tall' | 'wide'): MapFrames {
     height: wide ? landHeight : landHeight + 2 * (insetHeight + gap),
     frames,
     project,
+    projectInto: (id, lon, lat) => transforms[frames.findIndex((frame) => frame.id === id)]?.(lon, lat),
     linePath,
     path: ({ rings }) =>
       rings

@@ -4,6 +4,7 @@ import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import type { Hit, MapCluster, SearchAnswer, SearchEngine } from '#search/engine.ts';
 import type { Country, DrawnFrame } from '../view/country.ts';
+import { framesOf } from '../view/drawn-area.tsx';
 
 export type ShownFacet = Exclude<FacetName, 'language'>;
 export const shownFacets: readonly ShownFacet[] = facetNames.filter((name) => name !== 'language');
@@ -67,7 +68,7 @@ export async function askMap(
   extent?: Box,
 ): Promise<DrawnMap> {
   const { country, engine } = rooms;
-  const bounded = extent ?? criteria.box ?? (isPlaced(criteria) ? answer.bounds : undefined);
+  const bounded = extent ?? criteria.box ?? areaBox(criteria, country) ?? (isPlaced(criteria) ? answer.bounds : undefined);
   const view = bounded && viewOf(bounded, country, extent === undefined ? 7 : 24);
   const frames = view === undefined ? country.frames : country.frames.filter((frame) => frame.id === view.frame);
   const found = await Promise.all(
@@ -88,6 +89,12 @@ export async function askMap(
     clusters: found.flat(),
     withoutPoint: answer.withoutPoint,
   };
+}
+
+/** What of one frame a drawn area covers; undefined when it meets several, or none. */
+function areaBox({ area }: Criteria, country: Country): Box | undefined {
+  const [part, ...others] = area === undefined ? [] : framesOf(area, country);
+  return others.length > 0 ? undefined : part?.box;
 }
 
 const isPlaced = (criteria: Criteria) => criteria.territories.length > 0 || criteria.near !== undefined;

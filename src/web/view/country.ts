@@ -9,6 +9,8 @@ export interface Country {
   /** The mainland first, then the insets overseas. */
   frames: readonly DrawnFrame[];
   project(lat: number, lon: number): { x: number; y: number; frame: string } | undefined;
+  /** The same on the scale of one frame, beyond its edge too. */
+  projectInto(frame: string, lat: number, lon: number): { x: number; y: number } | undefined;
   /**
    * An SVG file with, for each frame and for all together, `land-<frame>`, `border-<frame>` and `coast-<frame>`
    * (`land`, `border`, `coast`). It has no colour: the pages that use its parts give theirs, so light and dark share it.
@@ -55,6 +57,7 @@ export function drawCountry(outlines: Outlines): Country {
       box: [west, south, east, north],
     })),
     project: (lat, lon) => drawn.project(lon, lat),
+    projectInto: (frame, lat, lon) => drawn.projectInto(frame, lon, lat),
     file: `<svg xmlns="http://www.w3.org/2000/svg">${layer('land')}${layer('border')}${layer('coast')}</svg>`,
     departements: `<svg xmlns="http://www.w3.org/2000/svg">${outlines.departements.map((outline) => `<path id="${outline.id}" fill-rule="evenodd" d="${drawn.path(outline)}"/>`).join('')}</svg>`,
   };

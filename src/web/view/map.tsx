@@ -1,12 +1,13 @@
 /** The map that the server draws: outlines, and clusters that are links. The interactive one takes its place on demand. */
 import type { FC } from 'hono/jsx';
-import { type Criteria, noCriteria, writeCriteria } from '#model/criteria.ts';
+import type { Criteria } from '#model/criteria.ts';
 import type { MapCluster } from '#search/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { DrawnMap } from '../search/ask.ts';
 import type { Voice } from '../text/language.ts';
 import type { Country } from './country.ts';
+import { DrawnArea } from './drawn-area.tsx';
 import { pushApart } from './push-apart.ts';
 
 interface MapProps {
@@ -46,6 +47,7 @@ export const ResultsMap: FC<MapProps> = (props) => {
       aria-label={words.map.of(total, voice.number(total))}
     >
       <BaseMap country={country} ground={ground} frame={map.frame} />
+      {criteria.area !== undefined && <DrawnArea area={criteria.area} country={country} frame={map.frame} />}
       {outline && <path class="extent" d={outline} vector-effect="non-scaling-stroke" />}
       {spread.map((mark) => {
         const { cluster } = mark;
@@ -60,7 +62,12 @@ export const ResultsMap: FC<MapProps> = (props) => {
             ? searchPath(voice, changed(criteria, { box: boxOf(cluster) })) + fragment
             : projectHref(cluster.id);
         return (
-          <a class={cluster.id === undefined ? 'cluster' : 'cluster one'} href={href} aria-label={label}>
+          <a
+            class={cluster.id === undefined ? 'cluster' : 'cluster one'}
+            href={href}
+            aria-label={label}
+            data-box={boxOf(cluster).join(',')}
+          >
             <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 20 * unit))} />
             <circle class="halo" cx={r(mark.x)} cy={r(mark.y)} r={r(size + 5 * unit)} />
             <circle class="disc" cx={r(mark.x)} cy={r(mark.y)} r={r(size)} />
@@ -182,7 +189,3 @@ export function boxOf({ box: [west, south, east, north] }: MapCluster): NonNulla
   const up = (n: number) => Math.ceil(n * 1e4 + 0.5) / 1e4;
   return [down(west), down(south), up(east), up(north)];
 }
-
-/** The parameters that the interactive map sends on to ask for clusters. */
-export const mapQuery = (criteria: Criteria) =>
-  writeCriteria({ ...noCriteria, ...criteria, box: undefined, page: 1, sort: 'pertinence' }).toString();
