@@ -20,7 +20,7 @@ export interface Country {
   departements: string;
 }
 
-export interface DrawnFrame extends Pick<Frame, 'id' | 'x' | 'y' | 'width' | 'height'> {
+export interface DrawnFrame extends Pick<Frame, 'id' | 'x' | 'y' | 'width' | 'height' | 'caption'> {
   name: string;
   /** The name on one line or two, shortened where it must be. */
   label: readonly string[];
@@ -46,7 +46,7 @@ export function drawCountry(outlines: Outlines): Country {
   return {
     width: drawn.width,
     height: drawn.height,
-    frames: drawn.frames.map(({ id, name, x, y, width, height, bounds: { west, south, east, north } }) => ({
+    frames: drawn.frames.map(({ id, name, x, y, width, height, caption, bounds: { west, south, east, north } }) => ({
       id,
       name,
       label: inLines(shortNames[id] ?? name),
@@ -54,6 +54,7 @@ export function drawCountry(outlines: Outlines): Country {
       y,
       width,
       height,
+      caption,
       box: [west, south, east, north],
     })),
     project: (lat, lon) => drawn.project(lon, lat),
