@@ -28,6 +28,7 @@ export function drawArea(
   map.getContainer().append(cross);
   element.append(bar);
   element.classList.add('drawing');
+  setReachable(element, false);
   map.doubleClickZoom.disable();
 
   return new Promise((resolve) => {
@@ -47,6 +48,7 @@ export function drawArea(
       map.doubleClickZoom.enable();
       source()?.setData({ type: 'FeatureCollection', features: [] });
       element.classList.remove('drawing');
+      setReachable(element, true);
       cross.remove();
       bar.remove();
       if (state !== null) state.textContent = '';
@@ -113,4 +115,9 @@ export function drawArea(
     draw();
     canvas.focus({ preventScroll: true });
   });
+}
+
+/** While one draws, Tab goes from the map to the buttons of the drawing, past the markers. */
+function setReachable(element: HTMLElement, isReachable: boolean): void {
+  for (const pin of element.querySelectorAll<HTMLElement>('.pin')) pin.tabIndex = isReachable ? 0 : -1;
 }

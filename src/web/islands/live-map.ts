@@ -168,6 +168,7 @@ function clustersOn(element: HTMLElement, map: LiveMap, words: MapWords, still: 
     pushApart(discs, 3);
     for (const [rank, cluster] of clusters.entries()) {
       const pin = pinOf(cluster, sizeOf(cluster, largest));
+      if (element.classList.contains('drawing')) pin.tabIndex = -1;
       const offset: [number, number] = [discs[rank]!.x - meant[rank]!.x, discs[rank]!.y - meant[rank]!.y];
       pin.addEventListener('click', (event) => {
         // Not a click on the ground, which would close or draw.
