@@ -4,7 +4,7 @@
  */
 import type { GeoJSONSource, Map as LiveMap, MapMouseEvent } from 'maplibre-gl';
 import { type Area, areaOf, fewestCorners, mostCorners } from '#model/area.ts';
-import { figure } from './map-ground.ts';
+import { type Feature, figure, nothing } from './map-ground.ts';
 import type { MapWords } from './results-map.ts';
 
 /** Pixels around the first corner in which a click closes the line. */
@@ -46,7 +46,7 @@ export function drawArea(
       over.abort();
       map.off('click', clicked);
       map.doubleClickZoom.enable();
-      source()?.setData({ type: 'FeatureCollection', features: [] });
+      source()?.setData(nothing);
       element.classList.remove('drawing');
       setReachable(element, true);
       cross.remove();
@@ -57,9 +57,9 @@ export function drawArea(
     const draw = (said?: string) => {
       const places = corners.map(({ lat, lon }): [number, number] => [lon, lat]);
       const points = places.map(
-        (coordinates): GeoJSON.Feature => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates } }),
+        (coordinates): Feature => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates } }),
       );
-      const line: GeoJSON.Feature[] =
+      const line: Feature[] =
         places.length < 2
           ? []
           : places.length < fewestCorners

@@ -2,7 +2,12 @@
  * What lies under the clusters of the interactive map: our own outlines, or the operator's tiles (images, a style, an
  * archive); and over it the outline of the chosen territories and the drawn area.
  */
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
 import { crossesItself } from '#lib/polygon.ts';
 import { cornersOf, readArea } from '#model/area.ts';
 
@@ -85,7 +90,11 @@ async function styleAt(address: string): Promise<StyleSpecification> {
   return style;
 }
 
-const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+type Data = Exclude<GeoJSONSourceSpecification['data'], string>;
+export type Feature = Extract<Data, { type: 'Feature' }>;
+type Features = Extract<Data, { type: 'FeatureCollection' }>;
+
+export const nothing: Features = { type: 'FeatureCollection', features: [] };
 
 /** The outline of the chosen territories, the area of the search, and the one that is being drawn. */
 function overlays(element: HTMLElement, colour: Colour): Ground {
@@ -137,16 +146,16 @@ function overlays(element: HTMLElement, colour: Colour): Ground {
 }
 
 /** The area of the search, as its attribute has it: the line alone when it crosses itself. */
-export function zoneData(element: HTMLElement): GeoJSON.FeatureCollection {
+export function zoneData(element: HTMLElement): Features {
   const area = readArea(element.getAttribute('zone') ?? '');
   if (area === undefined) return nothing;
   return { type: 'FeatureCollection', features: [figure(cornersOf(area).map(([lon, lat]) => [lon, lat]))] };
 }
 
 /** A closed figure; filled unless its sides cross, for then what would be filled is not what is inside. */
-export function figure(corners: [number, number][]): GeoJSON.Feature {
+export function figure(corners: [number, number][]): Feature {
   const ring = [...corners, corners[0]!];
-  const geometry: GeoJSON.Geometry = crossesItself(corners)
+  const geometry: Feature['geometry'] = crossesItself(corners)
     ? { type: 'LineString', coordinates: ring }
     : { type: 'Polygon', coordinates: [ring] };
   return { type: 'Feature', properties: {}, geometry };

@@ -21,8 +21,12 @@ const mapQuery = (criteria: Criteria) =>
     .toString()
     .replaceAll('%2C', ',');
 
-/** For every interactive map, an embedded one too. `clusters` is the path that answers for the clusters. */
-export function liveAttributes({ voice, country, criteria, answer, map }: LiveMapOf, clusters: string) {
+/** For every interactive map, an embedded one too. `clusters` is the path that answers for them; `more` is said besides. */
+export function liveAttributes(
+  { voice, country, criteria, answer, map }: LiveMapOf,
+  clusters: string,
+  more: Record<string, string> = {},
+) {
   const { title, live, liveLoading: loading, liveFailed: failed, go, close, all, zoomIn, zoomOut } = voice.words.map;
   const { area, box, territories } = criteria;
   const around = area === undefined ? (map.frame === undefined ? undefined : (box ?? answer.bounds)) : boundsOf(area);
@@ -36,7 +40,7 @@ export function liveAttributes({ voice, country, criteria, answer, map }: LiveMa
     frames: JSON.stringify(
       country.frames.map(({ name, box: degrees }) => ({ name, box: degrees.map((one) => Math.round(one * 100) / 100) })),
     ),
-    says: JSON.stringify({ title, live, loading, failed, go, close, all, zoomIn, zoomOut }),
+    says: JSON.stringify({ title, live, loading, failed, go, close, all, zoomIn, zoomOut, ...more }),
   };
 }
 
@@ -45,15 +49,8 @@ export function searchingAttributes(shown: LiveMapOf, tiles: Tiles | undefined) 
   const { voice, criteria } = shown;
   const { here, follow, draw, drawHow, drawCount, drawWrong, drawPlace, drawUndo, drawDone, drawCancel, around } =
     voice.words.map;
-  const { says, ...attributes } = liveAttributes(shown, voice.path('/recherche/carte'));
   return {
-    ...attributes,
-    search: `${voice.path('/recherche')}?${mapQuery(criteria)}`,
-    tiles: tiles?.url,
-    'tiles-kind': tiles?.kind,
-    credit: tiles?.attribution,
-    says: JSON.stringify({
-      ...JSON.parse(says),
+    ...liveAttributes(shown, voice.path('/recherche/carte'), {
       here,
       follow,
       draw,
@@ -66,5 +63,9 @@ export function searchingAttributes(shown: LiveMapOf, tiles: Tiles | undefined) 
       drawCancel,
       around,
     }),
+    search: `${voice.path('/recherche')}?${mapQuery(criteria)}`,
+    tiles: tiles?.url,
+    'tiles-kind': tiles?.kind,
+    credit: tiles?.attribution,
   };
 }
