@@ -103,7 +103,13 @@ if (values.help || !Number.isInteger(size) || size < 1) {
   const browser = await chromium.launch({
     executablePath,
     // WebGL without a graphics card: what is slow here is the drawing of the ground, the same for every size.
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--no-first-run',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
   });
   try {
     const told: Smoothness[] = [];

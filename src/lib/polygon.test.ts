@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Corner, crossesItself, insideOf, inSteps } from './polygon.ts';
+import { type Corner, crossesItself, inSteps, insideOf } from './polygon.ts';
 
 const square: Corner[] = [
   [0, 0],
@@ -20,13 +20,26 @@ test('what the line goes around is inside, the line and its corners too', () => 
   const isInside = insideOf(square);
   assert.ok(isInside(2, 2));
   for (const [x, y] of [...square, [2, 0], [4, 1], [2, 4], [0, 3]] as Corner[]) assert.ok(isInside(x, y), `${x} ${y}`);
-  for (const [x, y] of [[-1, 2], [5, 2], [2, -1], [2, 4.0001], [4.0001, 4], [Number.NaN, 2]] as Corner[])
+  for (const [x, y] of [
+    [-1, 2],
+    [5, 2],
+    [2, -1],
+    [2, 4.0001],
+    [4.0001, 4],
+    [Number.NaN, 2],
+  ] as Corner[])
     assert.ok(!isInside(x, y), `${x} ${y}`);
   assert.ok(insideOf([...square].reverse())(2, 2), 'whichever way it is run');
 });
 
 test('a notch is outside', () => {
-  const isInside = insideOf([[0, 0], [6, 0], [6, 6], [3, 1], [0, 6]]);
+  const isInside = insideOf([
+    [0, 0],
+    [6, 0],
+    [6, 6],
+    [3, 1],
+    [0, 6],
+  ]);
   assert.ok(!isInside(3, 4));
   assert.ok(isInside(1, 3) && isInside(5, 3) && isInside(3, 0.5));
 });
@@ -39,7 +52,11 @@ test('both loops of an eight are inside, what lies between them is not; a line r
 });
 
 test('an area without any breadth holds its line alone', () => {
-  const isInside = insideOf([[0, 0], [2, 0], [4, 0]]);
+  const isInside = insideOf([
+    [0, 0],
+    [2, 0],
+    [4, 0],
+  ]);
   assert.ok(isInside(3, 0));
   assert.ok(!isInside(3, 0.1) && !isInside(5, 0));
 });
@@ -47,8 +64,23 @@ test('an area without any breadth holds its line alone', () => {
 test('sides that cross or touch are told from those that only follow each other', () => {
   assert.ok(!crossesItself(square));
   assert.ok(crossesItself(eight));
-  assert.ok(crossesItself([[0, 0], [4, 0], [4, 4], [2, 0], [0, 4]]), 'a corner on another side');
-  assert.ok(!crossesItself([[0, 0], [4, 0], [2, 3]]));
+  assert.ok(
+    crossesItself([
+      [0, 0],
+      [4, 0],
+      [4, 4],
+      [2, 0],
+      [0, 4],
+    ]),
+    'a corner on another side',
+  );
+  assert.ok(
+    !crossesItself([
+      [0, 0],
+      [4, 0],
+      [2, 3],
+    ]),
+  );
 });
 
 test('corners are added so that no side is longer than a step, and the figure stays', () => {

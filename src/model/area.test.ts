@@ -50,7 +50,7 @@ test('across the antimeridian: sides go the shorter way, and a point on either s
 
 test('a line around a pole, or around the whole Earth, is no area', () => {
   assert.equal(readArea('80,0,80,120,80,-120'), undefined);
-  assert.equal(readArea('10,0,10,120,10,-120,-10,-120,-10,120,-10,0'), undefined);
+  assert.equal(readArea('10,0,10,120,10,-120,10,0,-10,0,-10,-120,-10,120,-10,0'), undefined);
 });
 
 test('corners set on a map that went on past the antimeridian become an area', () => {

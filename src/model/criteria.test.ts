@@ -73,7 +73,9 @@ test('whatever stands in an address, reading it gives criteria and never throws'
 });
 
 test('what cannot be read is left out and said', () => {
-  const { criteria, problems } = read('theme=alimentation&territoire=Atlantide&de=hier&cadre=1,2,3&zone=1,2,3,4&page=0');
+  const { criteria, problems } = read(
+    'theme=alimentation&territoire=Atlantide&de=hier&cadre=1,2,3&zone=1,2,3,4&page=0',
+  );
   assert.deepEqual(criteria, { ...noCriteria, chosen: { theme: ['alimentation'] } });
   assert.deepEqual(
     problems.map(({ parameter }) => parameter),

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { load } from 'cheerio';
 import type { Hono } from 'hono';
+import { loadOutlines } from '#locate/outlines.ts';
 import { readArea } from '#model/area.ts';
 import { readCriteria } from '#model/criteria.ts';
-import { loadOutlines } from '#locate/outlines.ts';
 import type { EmbedAnswer } from './routes/embed.tsx';
 import { inventedSite } from './testing.ts';
 import { drawCountry } from './view/country.ts';
@@ -42,9 +42,15 @@ describe('a drawn area', () => {
       const holds = readArea(lille)!;
       const [lats, lons] = [holds.map(({ lat }) => lat), holds.map(({ lon }) => lon)];
       for (const one of $('.cards > li').toArray()) {
-        const sites = $(one).attr('data-sites')!.split(' ').map((text) => text.split(',').map(Number));
+        const sites = $(one)
+          .attr('data-sites')!
+          .split(' ')
+          .map((text) => text.split(',').map(Number));
         const isIn = ([lat, lon]: number[]) =>
-          lat! >= Math.min(...lats) && lat! <= Math.max(...lats) && lon! >= Math.min(...lons) && lon! <= Math.max(...lons);
+          lat! >= Math.min(...lats) &&
+          lat! <= Math.max(...lats) &&
+          lon! >= Math.min(...lons) &&
+          lon! <= Math.max(...lons);
         assert.ok(sites.some(isIn), $(one).text());
       }
     }
@@ -82,7 +88,14 @@ describe('a drawn area', () => {
   test('that is none is left out and said; nothing breaks on what is hostile', async () => {
     const $ = await page('/recherche?zone=1,2,3,4');
     assert.match($('.notes').text(), /zone/);
-    for (const zone of ['%00', '1e9,'.repeat(9000), '90,0,90,90,90,180,90,-90', '"><script>', '0,0,0,0,0,0', '48,2,'.repeat(61)])
+    for (const zone of [
+      '%00',
+      '1e9,'.repeat(9000),
+      '90,0,90,90,90,180,90,-90',
+      '"><script>',
+      '0,0,0,0,0,0',
+      '48,2,'.repeat(61),
+    ])
       assert.equal((await site.request(`/recherche?zone=${zone}`)).status, 200, zone.slice(0, 20));
   });
 
@@ -96,7 +109,11 @@ describe('a drawn area', () => {
   test('nothing found inside it: the same search without it is offered', async () => {
     const $ = await page('/recherche?zone=47.9,-8,48,-8,48,-7.9');
     assert.match($('.nothing').text(), /sans .*dans la zone dessinée|dans la zone dessinée/);
-    assert.ok($('.nothing a').toArray().some((one) => $(one).attr('href') === '/recherche'));
+    assert.ok(
+      $('.nothing a')
+        .toArray()
+        .some((one) => $(one).attr('href') === '/recherche'),
+    );
   });
 });
 
@@ -104,11 +121,13 @@ describe('the map that the server draws', () => {
   test('no disc lies over the name of an inset, on the whole map of everything', async () => {
     const { site } = await inventedSite();
     const $ = load(await (await site.request('/recherche')).text());
-    const discs = $('svg.map circle.disc').toArray().map((one) => ({
-      x: Number($(one).attr('cx')),
-      y: Number($(one).attr('cy')),
-      r: Number($(one).attr('r')),
-    }));
+    const discs = $('svg.map circle.disc')
+      .toArray()
+      .map((one) => ({
+        x: Number($(one).attr('cx')),
+        y: Number($(one).attr('cy')),
+        r: Number($(one).attr('r')),
+      }));
     let seen = 0;
     for (const { x, y, width, height, caption, id } of country.frames.slice(1))
       for (const disc of discs.filter((one) => one.x >= x && one.x <= x + width && one.y >= y && one.y <= y + height)) {
@@ -121,11 +140,12 @@ describe('the map that the server draws', () => {
 
   test('a marker’s place answers with the first cards that stand in it and leads to all of them', async () => {
     const { site } = await inventedSite();
-    const ask = async (query: string) => (await (await site.request(`/recherche/carte?${query}`)).json()) as {
-      total: number;
-      cards: { title: string; href: string }[];
-      results: string;
-    };
+    const ask = async (query: string) =>
+      (await (await site.request(`/recherche/carte?${query}`)).json()) as {
+        total: number;
+        cards: { title: string; href: string }[];
+        results: string;
+      };
     const { total, cards, results } = await ask('cadre=-5,41,10,51.5&fiches=1');
     assert.equal(cards.length, 8);
     assert.ok(total > 8);

@@ -26,7 +26,13 @@ describe('TILES_URL', () => {
       assert.equal(tiles.kind, kind, said);
       assert.equal(originOf(tiles), origin, said);
     }
-    for (const said of ['https://tuiles.example/{z}/{x}.png', 'tuiles', '/srv/france.mbtiles', 'ftp://x/{z}/{x}/{y}', 'https://'])
+    for (const said of [
+      'https://tuiles.example/{z}/{x}.png',
+      'tuiles',
+      '/srv/france.mbtiles',
+      'ftp://x/{z}/{x}/{y}',
+      'https://',
+    ])
       assert.ok('wrong' in read(said), said);
   });
 
@@ -35,7 +41,10 @@ describe('TILES_URL', () => {
       const { site } = await inventedSite({ rooms: { tiles: readTiles(said, undefined) } });
       return (await site.request('/recherche')).headers.get('content-security-policy') ?? '';
     };
-    assert.match(await policyWith('https://tuiles.example/france.pmtiles'), /connect-src 'self' https:\/\/tuiles\.example;/);
+    assert.match(
+      await policyWith('https://tuiles.example/france.pmtiles'),
+      /connect-src 'self' https:\/\/tuiles\.example;/,
+    );
     assert.match(await policyWith('/srv/france.pmtiles'), /connect-src 'self';/);
   });
 });
@@ -68,7 +77,15 @@ describe('an archive of tiles on this machine', async () => {
   });
 
   test('is given whole when no piece can be read, refused beyond its end, known again by its tag', async () => {
-    for (const range of [undefined, 'bytes=abc', 'bytes=9-3', 'bytes=0-1,5-6', 'lines=1-2', 'bytes=-', `bytes=${'9'.repeat(400)}-`]) {
+    for (const range of [
+      undefined,
+      'bytes=abc',
+      'bytes=9-3',
+      'bytes=0-1,5-6',
+      'lines=1-2',
+      'bytes=-',
+      `bytes=${'9'.repeat(400)}-`,
+    ]) {
       const answer = await get(range === undefined ? {} : { Range: range });
       assert.equal(answer.status, 200, range);
       assert.equal((await answer.arrayBuffer()).byteLength, 1000);

@@ -43,9 +43,18 @@ describe('the ground of the interactive map', () => {
     host = `127.0.0.1:${(tiles.address() as AddressInfo).port}`;
     folder = mkdtempSync(join(tmpdir(), 'carrefour-archive-'));
     answers.set('/style.json', Buffer.from(JSON.stringify(styleOf(host))));
-    const vector = { type: 1, metadata: { attribution: '<a href="javascript:alert(1)">© Tout <b>vert</b></a>', vector_layers: [{ id: 'earth' }] } } as const;
+    const vector = {
+      type: 1,
+      metadata: {
+        attribution: '<a href="javascript:alert(1)">© Tout <b>vert</b></a>',
+        vector_layers: [{ id: 'earth' }],
+      },
+    } as const;
     answers.set('/france.pmtiles', archiveOf({ tile: tileFull('earth'), ...vector }));
-    writeFileSync(join(folder, 'france.pmtiles'), archiveOf({ tile: picture, type: 2, metadata: { attribution: 'Plan vert' } }));
+    writeFileSync(
+      join(folder, 'france.pmtiles'),
+      archiveOf({ tile: picture, type: 2, metadata: { attribution: 'Plan vert' } }),
+    );
     answers.set('/broken.pmtiles', Buffer.from('this is no archive'.repeat(40)));
     browser = await launchChromium();
   });
@@ -86,7 +95,8 @@ describe('the ground of the interactive map', () => {
     const { data } = await sharp(shot).extract(at).removeAlpha().raw().toBuffer({ resolveWithObject: true });
     return { r: data[0]!, g: data[1]!, b: data[2]! };
   }
-  const isGreen = ({ r, g, b }: typeof green) => Math.abs(r - green.r) + Math.abs(g - green.g) + Math.abs(b - green.b) < 12;
+  const isGreen = ({ r, g, b }: typeof green) =>
+    Math.abs(r - green.r) + Math.abs(g - green.g) + Math.abs(b - green.b) < 12;
   const untilGreen = async (page: Page) => {
     for (let tries = 0; tries < 40; tries++) {
       if (isGreen(await colourAtSea(page))) return;
@@ -123,17 +133,19 @@ describe('the ground of the interactive map', () => {
       const sea = await colourAtSea(page);
       await page.waitForFunction(`document.querySelector('.credit').textContent === '© Tout vert'`);
       assert.equal(await page.locator('.credit a').count(), 0);
-      assert.ok(asked.length > 0 && asked.every(({ path, range }) => path === '/france.pmtiles' && range !== undefined));
+      assert.ok(
+        asked.length > 0 && asked.every(({ path, range }) => path === '/france.pmtiles' && range !== undefined),
+      );
       assert.ok(elsewhere.every((to) => to === host));
       // Its land is everywhere: at sea too.
       for (let tries = 0; tries < 40; tries++) {
         const { r, g, b } = await colourAtSea(page);
-        const land = await page.evaluate(`(() => {
+        const land = (await page.evaluate(`(() => {
           const canvas = document.createElement('canvas').getContext('2d');
           canvas.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--land');
           canvas.fillRect(0, 0, 1, 1);
           return [...canvas.getImageData(0, 0, 1, 1).data];
-        })()`) as number[];
+        })()`)) as number[];
         if (Math.abs(r - land[0]!) + Math.abs(g - land[1]!) + Math.abs(b - land[2]!) < 8) return;
         await page.waitForTimeout(250);
       }
@@ -161,7 +173,12 @@ function styleOf(host: string) {
   return {
     version: 8,
     sources: {
-      plan: { type: 'raster', tiles: [`http://${host}/{z}/{x}/{y}.png`], tileSize: 256, attribution: 'Style <i>inventé</i>' },
+      plan: {
+        type: 'raster',
+        tiles: [`http://${host}/{z}/{x}/{y}.png`],
+        tileSize: 256,
+        attribution: 'Style <i>inventé</i>',
+      },
     },
     layers: [{ id: 'plan', type: 'raster', source: 'plan' }],
   };

@@ -182,7 +182,9 @@ describe('the interactive map', () => {
       await card.locator('h3 a').focus();
       assert.ok((await page.locator(`${mark}.same-place`).count()) >= 1);
       await page.locator(mark).first().focus();
-      const [west, south, east, north] = (await page.locator(mark).first().getAttribute('data-box'))!.split(',').map(Number);
+      const [west, south, east, north] = (await page.locator(mark).first().getAttribute('data-box'))!
+        .split(',')
+        .map(Number);
       for (const one of await page.locator('.cards > li.same-place').all()) {
         const sites = (await one.getAttribute('data-sites'))!.split(' ').map((text) => text.split(',').map(Number));
         assert.ok(sites.some(([lat, lon]) => lat! >= south! && lat! <= north! && lon! >= west! && lon! <= east!));

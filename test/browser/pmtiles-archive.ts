@@ -19,7 +19,11 @@ export function archiveOf({ tile, type, metadata }: Archived): Buffer {
   const header = Buffer.alloc(headerBytes);
   header.write('PMTiles', 0, 'latin1');
   header.writeUInt8(3, 7);
-  const [root, json, tiles] = [headerBytes, headerBytes + directory.length, headerBytes + directory.length + said.length];
+  const [root, json, tiles] = [
+    headerBytes,
+    headerBytes + directory.length,
+    headerBytes + directory.length + said.length,
+  ];
   const numbers = [root, directory.length, json, said.length, tiles, 0, tiles, tile.length, 1, 1, 1];
   for (const [at, number] of numbers.entries()) header.writeBigUInt64LE(BigInt(number), 8 + 8 * at);
   // Clustered; nothing compressed; the kind of tile; zooms 0 to 0.
@@ -48,7 +52,9 @@ export function tileFull(layer: string): Uint8Array {
 
 /** A field of a protocol buffer: a number as it is, anything else with its length. */
 function field(number: number, bytes: readonly number[], isNumber = false): number[] {
-  return isNumber ? [...varint(number << 3), ...bytes] : [...varint((number << 3) | 2), ...varint(bytes.length), ...bytes];
+  return isNumber
+    ? [...varint(number << 3), ...bytes]
+    : [...varint((number << 3) | 2), ...varint(bytes.length), ...bytes];
 }
 
 function varint(value: number): number[] {

@@ -37,7 +37,8 @@ const isOnLine = (area: Area, { lat, lon }: { lat: number; lon: number }) => {
     const [x2, y2] = corners[(at + 1) % corners.length]!;
     return [-360, 0, 360].some((turn) => {
       const x = lon + turn;
-      const isBetween = Math.min(x1, x2) <= x && x <= Math.max(x1, x2) && Math.min(y1, y2) <= lat && lat <= Math.max(y1, y2);
+      const isBetween =
+        Math.min(x1, x2) <= x && x <= Math.max(x1, x2) && Math.min(y1, y2) <= lat && lat <= Math.max(y1, y2);
       return isBetween && (x2 - x1) * (lat - y1) === (x - x1) * (y2 - y1);
     });
   });
@@ -70,15 +71,23 @@ for (const [name, open] of Object.entries(engines))
             points.map((point, at) => [
               `doc${String(at).padStart(2, '0')}`,
               // Every third has a site elsewhere too, every seventh no place at all.
-              { points: at % 7 === 6 ? [] : at % 3 === 2 ? [{ lat: 60, lon: 60 }, point] : [point], facets: { theme: ['alimentation'] } },
+              {
+                points: at % 7 === 6 ? [] : at % 3 === 2 ? [{ lat: 60, lon: 60 }, point] : [point],
+                facets: { theme: ['alimentation'] },
+              },
             ]),
           );
           await engine.apply({ put: documents(told), remove: [] });
-          const expected = Object.entries(told).filter(([, { points: sites }]) => sites.some((site) => isCounted(area, site)));
+          const expected = Object.entries(told).filter(([, { points: sites }]) =>
+            sites.some((site) => isCounted(area, site)),
+          );
           const criteria = { ...noCriteria, area };
           const answer = await engine.search({ criteria, facets: ['theme'] });
           assert.equal(answer.total, expected.length);
-          assert.deepEqual((await engine.every(criteria)).sort(), expected.map(([id]) => id));
+          assert.deepEqual(
+            (await engine.every(criteria)).sort(),
+            expected.map(([id]) => id),
+          );
           assert.equal(answer.facets.theme?.[0]?.count ?? 0, expected.length);
           await engine.apply({ put: [], remove: Object.keys(told) });
         }),

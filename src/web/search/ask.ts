@@ -68,7 +68,8 @@ export async function askMap(
   extent?: Box,
 ): Promise<DrawnMap> {
   const { country, engine } = rooms;
-  const bounded = extent ?? criteria.box ?? areaBox(criteria, country) ?? (isPlaced(criteria) ? answer.bounds : undefined);
+  const bounded =
+    extent ?? criteria.box ?? areaBox(criteria, country) ?? (isPlaced(criteria) ? answer.bounds : undefined);
   const view = bounded && viewOf(bounded, country, extent === undefined ? 7 : 24);
   const frames = view === undefined ? country.frames : country.frames.filter((frame) => frame.id === view.frame);
   const found = await Promise.all(

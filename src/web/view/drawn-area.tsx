@@ -45,7 +45,7 @@ export const DrawnArea: FC<{ area: Area; country: Country; frame?: string | unde
             return at === undefined ? [] : [`${at.x.toFixed(1)} ${at.y.toFixed(1)}`];
           });
           return (
-            <svg x={x} y={y} width={width} height={height} viewBox={`${x} ${y} ${width} ${height}`}>
+            <svg aria-hidden="true" x={x} y={y} width={width} height={height} viewBox={`${x} ${y} ${width} ${height}`}>
               <path class="zone" d={`M${places.join('L')}z`} vector-effect="non-scaling-stroke" />
             </svg>
           );

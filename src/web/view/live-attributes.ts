@@ -38,7 +38,10 @@ export function liveAttributes(
     zone: area && writeArea(area),
     box: around?.join(','),
     frames: JSON.stringify(
-      country.frames.map(({ name, box: degrees }) => ({ name, box: degrees.map((one) => Math.round(one * 100) / 100) })),
+      country.frames.map(({ name, box: degrees }) => ({
+        name,
+        box: degrees.map((one) => Math.round(one * 100) / 100),
+      })),
     ),
     says: JSON.stringify({ title, live, loading, failed, go, close, all, zoomIn, zoomOut, ...more }),
   };
