@@ -223,7 +223,7 @@ describe('the interactive map', () => {
         url.searchParams.set('cadre', '-5,41,10,51.5');
         return route.continue({ url: url.href });
       });
-      await page.getByRole('button', { name: 'Agrandir' }).click();
+      await page.getByRole('button', { name: 'Agrandir', exact: true }).click();
       const pin = page.getByRole('button', { name: '23 projets, Paris' });
       await pin.waitFor();
       await pin.click();

@@ -49,7 +49,7 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
   const map = await begin(ground, {
     bounds: boxOf(element.getAttribute('box')) ?? frames[0]?.box ?? [-5, 41, 10, 51],
     style,
-    title: words.title,
+    title: words.live,
     waits: !element.hasAttribute('tiles'),
   }).catch((error) => {
     ground.remove();

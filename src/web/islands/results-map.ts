@@ -5,7 +5,6 @@
 import { showSamePlaces } from './same-place.ts';
 
 export interface MapWords {
-  title: string;
   live: string;
   loading: string;
   failed: string;

@@ -27,7 +27,7 @@ export function liveAttributes(
   clusters: string,
   more: Record<string, string> = {},
 ) {
-  const { title, live, liveLoading: loading, liveFailed: failed, go, close, all, zoomIn, zoomOut } = voice.words.map;
+  const { live, liveLoading: loading, liveFailed: failed, go, close, all, zoomIn, zoomOut } = voice.words.map;
   const { area, box, territories } = criteria;
   const around = area === undefined ? (map.frame === undefined ? undefined : (box ?? answer.bounds)) : boundsOf(area);
   return {
@@ -43,7 +43,7 @@ export function liveAttributes(
         box: degrees.map((one) => Math.round(one * 100) / 100),
       })),
     ),
-    says: JSON.stringify({ title, live, loading, failed, go, close, all, zoomIn, zoomOut, ...more }),
+    says: JSON.stringify({ live, loading, failed, go, close, all, zoomIn, zoomOut, ...more }),
   };
 }
 
