@@ -202,7 +202,10 @@ describe('from rows to a manifest', () => {
     assert.deepEqual([few.manifest.map.themes, few.manifest.map.approaches], [undefined, undefined]);
     assert.match(few.notes.join(' '), /3 rows are too few to say what all the items have in common/);
     assert.match(few.yaml, /# A GUESS: it has opening hours[^\n]*\n {2}kind:/);
-    const more = await proposed('assez.json', [...rows, ...rows].map((row, n) => ({ ...row, nom: `${row.nom} ${n}` })));
+    const more = await proposed(
+      'assez.json',
+      [...rows, ...rows].map((row, n) => ({ ...row, nom: `${row.nom} ${n}` })),
+    );
     assert.ok(JSON.stringify(more.manifest.map.themes).includes('numerique'));
     assert.deepEqual(more.notes, []);
     const named = await proposed('peu-nommes.json', rows.slice(0, 3), { name: 'Les jardins partagés de la côte' });

@@ -516,7 +516,10 @@ describe('telling a project', () => {
       [online.id],
     );
     const tables = ['contribution', 'matter', 'matter_word', 'sheet', 'project', 'run', 'mail'] as const;
-    assert.deepEqual(await payloadsWith(house.db, (text) => text.includes('Personne Nommée')), { found: [], unread: [] });
+    assert.deepEqual(await payloadsWith(house.db, (text) => text.includes('Personne Nommée')), {
+      found: [],
+      unread: [],
+    });
     for (const table of tables) {
       const kept = JSON.stringify(await house.db.selectFrom(table).selectAll().execute());
       assert.ok(!kept.includes('Personne Nommée'), table);

@@ -49,7 +49,11 @@ const mostTested = 3000;
 
 /** `SiteWeb` and `SITE_WEB` are both `site web`. */
 export function wordsOfName(name: string): string {
-  return foldToWords(withoutPlace(name).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/_/g, ' '));
+  return foldToWords(
+    withoutPlace(name)
+      .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+      .replace(/_/g, ' '),
+  );
 }
 
 /** Of what a page says for machines, the property without the way to it: `jsonld[].address.postalCode`, `opengraph.og:title`. */
@@ -82,7 +86,9 @@ export const isPair = (value: string): boolean => /^[[(]?-?\d{1,3}\.\d+\s*[,; ]\
 export const isText = (value: string): boolean => /\p{L}{2}/u.test(value);
 
 const answers = new Set(
-  'oui non x o n yes no vrai faux true false 0 1 souvent toujours parfois rarement jamais exceptionnellement'.split(' '),
+  'oui non x o n yes no vrai faux true false 0 1 souvent toujours parfois rarement jamais exceptionnellement'.split(
+    ' ',
+  ),
 );
 /** What is answered to the question that the name of a column asks. */
 export const isAnswer = (value: string): boolean =>

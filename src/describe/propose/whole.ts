@@ -99,9 +99,7 @@ function placeOfTheme(theme: string | undefined): { concept: string; why: string
     const own = new Set(stemsOf(fr));
     return stems.length > 0 && stems.every((stem) => own.has(stem));
   });
-  return named.length === 1
-    ? { concept: named[0]!.id, why: `places that are all about “${label}”` }
-    : undefined;
+  return named.length === 1 ? { concept: named[0]!.id, why: `places that are all about “${label}”` } : undefined;
 }
 
 function columnsIn(rule: Rule): string[] {
