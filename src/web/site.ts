@@ -15,7 +15,7 @@ import { accountRoutes } from './routes/account.tsx';
 import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
 import { claimRoutes } from './routes/claims.tsx';
 import { collectionRoutes } from './routes/collections.tsx';
-import { communityRoutes } from './routes/communities.tsx';
+import { communityRoutes, stopCommunityNewsRoutes } from './routes/communities.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { contributeRoutes, contributionPictureRoute } from './routes/contribute.tsx';
@@ -49,6 +49,7 @@ import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { relationRoutes } from './routes/relations.tsx';
+import { reportCircleRoutes } from './routes/report-circle.tsx';
 import { reportRoutes } from './routes/report.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
@@ -128,6 +129,8 @@ export function createSite(rooms: Rooms): Hono {
   site.use(securityHeaders(rooms.tiles));
   if (rooms.alerts !== undefined)
     for (const language of languages) stopAlertRoutes(site, desks[language], rooms.alerts);
+  if (rooms.communities !== undefined)
+    for (const language of languages) stopCommunityNewsRoutes(site, desks[language], rooms.communities);
   // Before every other route: whatever may change something must come from one of our own pages.
   site.use(
     sameOrigin(rooms.baseUrl, (request) => {
@@ -205,6 +208,7 @@ export function createSite(rooms: Rooms): Hono {
       accountRoutes(site, desk, rooms.accounts);
     }
     if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
+    if (rooms.circleReports !== undefined) reportCircleRoutes(site, desk, rooms.circleReports);
     if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
     if (rooms.introductions !== undefined) introductionRoutes(site, desk, rooms.introductions);
     if (rooms.communities !== undefined) communityRoutes(site, desk, rooms.communities);

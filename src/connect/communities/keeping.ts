@@ -14,6 +14,7 @@ export const communityKeeping: Keeping = {
         'community_member.role',
         'community_member.state',
         'community_member.since',
+        'community_member.news',
       ])
       .where('person', '=', id)
       .execute();

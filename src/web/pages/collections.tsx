@@ -1,6 +1,6 @@
 /** Collections as they are read: the public ones, one of them, one as a dossier to print. */
 import type { FC } from 'hono/jsx';
-import type { Collection, Listed } from '#connect/collections/collections.ts';
+import type { Collection, Listed } from '#connect/collections/collection.ts';
 import type { Standing } from '#connect/collections/items.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import type { Rooms } from '../rooms.ts';
@@ -18,13 +18,18 @@ export const CollectionList: FC<{ context: PageContext; collections: readonly Li
   const words = voice.words.collections;
   return (
     <ul class="alerts">
-      {collections.map(({ id, title, lead, items, visibility, updatedAt }) => (
+      {collections.map(({ id, title, lead, items, visibility, updatedAt, community }) => (
         <li>
           <p>
             <a href={voice.path(own ? ownCollectionPath(id) : collectionPath(id))}>
               <b>{voice.set(title)}</b>
             </a>{' '}
-            {own && <span class="flag">{words.visibilities[visibility]}</span>}
+            {own && (
+              <span class="flag">
+                {(community === undefined ? words.visibilities : words.visibilitiesOfMany)[visibility]}
+              </span>
+            )}
+            {community !== undefined && <span class="quiet">{words.ofCommunity(voice.set(community.name))} · </span>}
             <span class="quiet">
               {words.projects(items, voice.number(items))}, {words.changed(voice.day(updatedAt.toISOString()))}
             </span>
@@ -116,6 +121,13 @@ export const CollectionPage: FC<CollectionProps> = (props) => {
           <header>
             <p class="kicker">{words.kicker}</p>
             <h1>{voice.set(collection.title)}</h1>
+            {collection.community !== undefined && (
+              <p>
+                <a href={voice.path(`/communautes/${collection.community.id}`)}>
+                  {voice.words.collections.ofCommunity(voice.set(collection.community.name))}
+                </a>
+              </p>
+            )}
             <Lines text={collection.lead} />
             <ul class="acts">
               {own && (
@@ -160,6 +172,13 @@ export const CollectionPage: FC<CollectionProps> = (props) => {
               </ul>
               <p class="quiet">{words.filesNote}</p>
             </section>
+          )}
+          {collection.visibility === 'public' && !own && rooms.circleReports !== undefined && (
+            <p class="quiet">
+              <a href={voice.path(`${path}/signaler`)} rel="nofollow">
+                {words.report}
+              </a>
+            </p>
           )}
         </div>
       </div>

@@ -1,0 +1,122 @@
+/**
+ * The guard of public collections: everybody reads the words that a curator read. What is written after is a matter of
+ * the queue, and what was read before stays online meanwhile: as for communities and contributions, a text that the
+ * Carrefour shows to all was read by somebody first. What is taken away is gone at once.
+ */
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/tables.ts';
+import type { Fact } from '#model/matter.ts';
+import type { MatterKind } from '../moderation/matter.ts';
+import { raise, withdraw } from '../moderation/raise.ts';
+import type { Guard } from './collection.ts';
+
+export const guardName = 'collection';
+
+type Admitted = { title: string; lead: string; notes: Record<string, string> };
+
+/** What a collection says now: notes that say something, by the project's id. */
+async function wordsNow(tx: Kysely<Tables>, id: string) {
+  const row = await tx
+    .selectFrom('collection')
+    .select(['title', 'lead', 'visibility', 'admitted'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const items = await tx
+    .selectFrom('collection_item')
+    .select(['project', 'note'])
+    .where('collection', '=', id)
+    .where('note', '!=', '')
+    .orderBy('place')
+    .execute();
+  const { title, lead, visibility, admitted } = row;
+  return { title, lead, visibility, admitted, notes: items };
+}
+
+/** In the transaction that changed it and holds it: puts what nobody has read before the curators, or takes it back. */
+export async function guard(tx: Kysely<Tables>, id: string, person: string, now: Date): Promise<void> {
+  const words = await wordsNow(tx, id);
+  if (words === undefined) return;
+  const open = { kind: guardName, subject: id };
+  const { title, lead, visibility, admitted, notes } = words;
+  if (admitted !== null) await keepAdmitted(tx, id, { ...admitted, notes: stillThere(admitted.notes, notes) });
+  const facts = visibility === 'public' ? unread(words) : [];
+  if (facts.length === 0) {
+    await withdraw(tx, open, person, now);
+    return;
+  }
+  const { language } = await tx.selectFrom('person').select('language').where('id', '=', person).executeTakeFirstOrThrow();
+  const shown: Fact[] = [{ name: 'title', value: title }, ...(lead === '' ? [] : [{ name: 'body', value: lead }])];
+  // What did not change is there to be read with what did.
+  const whole = [...facts, ...shown.filter(({ name }) => !facts.some((fact) => fact.name === name))];
+  await raise(tx, { ...open, title, facts: whole, language, author: { person } }, now);
+}
+
+const stillThere = (notes: Readonly<Record<string, string>>, now: readonly { project: string }[]) =>
+  Object.fromEntries(now.flatMap(({ project }) => (notes[project] === undefined ? [] : [[project, notes[project]]])));
+
+const keepAdmitted = (tx: Kysely<Tables>, id: string, admitted: Admitted | null) =>
+  tx
+    .updateTable('collection')
+    .set({ admitted: admitted === null ? null : JSON.stringify(admitted) })
+    .where('id', '=', id)
+    .execute();
+
+/** What differs from what was read; nothing when all was. */
+function unread(words: NonNullable<Awaited<ReturnType<typeof wordsNow>>>): Fact[] {
+  const { title, lead, admitted, notes } = words;
+  const changed = (name: string, value: string, former: string | undefined, url?: string): Fact[] =>
+    value === former || (value === '' && name !== 'title')
+      ? []
+      : [{ name, value, ...(former !== undefined && former !== '' && { former }), ...(url !== undefined && { url }) }];
+  return [
+    ...changed('title', title, admitted?.title),
+    ...changed('body', lead, admitted?.lead),
+    ...notes.flatMap(({ project, note }) => changed('note', note, admitted?.notes[project], `/projets/${project}`)),
+  ];
+}
+
+/** For those who may write in it. */
+export async function guardOf(db: Kysely<Tables>, id: string): Promise<Guard> {
+  const words = await wordsNow(db, id);
+  if (words === undefined || (words.admitted !== null && unread(words).length === 0)) return { is: 'read' };
+  const matter = await db
+    .selectFrom('matter')
+    .select(['state', 'sentence'])
+    .where('kind', '=', guardName)
+    .where('subject', '=', id)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const is = matter?.state === 'waiting' || matter?.state === 'asked' ? matter.state : 'refused';
+  return { is, sentence: matter?.sentence ?? '' };
+}
+
+/** A curator's word on what a collection says: accepted, everybody reads it; refused, they read what they read before. */
+export const collectionGuard: MatterKind = {
+  name: guardName,
+  hold: (tx, subject) => tx.selectFrom('collection').select('id').where('id', '=', subject).forUpdate().execute(),
+  async onDecided(tx, { matter, verdict }) {
+    const words = verdict === 'accept' ? await wordsNow(tx, matter.subject) : undefined;
+    if (words === undefined) return undefined;
+    const { title, lead, notes, admitted } = words;
+    const read = { title, lead, notes: Object.fromEntries(notes.map(({ project, note }) => [project, note])) };
+    await tx
+      .updateTable('collection')
+      .set({ admitted: JSON.stringify(read), admitted_before: admitted === null ? null : JSON.stringify(admitted) })
+      .where('id', '=', matter.subject)
+      .execute();
+    return undefined;
+  },
+  async undo(tx, { subject, state }) {
+    if (state === 'refused') return undefined;
+    await tx
+      .updateTable('collection')
+      .set((eb) => ({ admitted: eb.ref('admitted_before'), admitted_before: null }))
+      .where('id', '=', subject)
+      .execute();
+    return undefined;
+  },
+  pathOf: ({ subject }) => `/compte/carnets/${subject}`,
+  wholeAt: ({ subject }) => `/carnets/${subject}`,
+};
