@@ -15,10 +15,10 @@ import {
   CollectionPage,
   CollectionsPage,
   collectionPath,
-  DossierPage,
   exportFiles,
   ownCollectionPath,
 } from '../pages/collections.tsx';
+import { DossierPage } from '../pages/dossier.tsx';
 import {
   type CollectionSaid,
   EditCollectionPage,
