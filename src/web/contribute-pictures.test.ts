@@ -54,6 +54,8 @@ test('what was taken where and with what is erased; it is served with its size, 
   assert.ok(!JSON.stringify({ ...row, bytes: '' }).includes('passwd'));
   const form = await read(author, path);
   assert.ok(form.includes(`src="/contribuer/images/${row.id}.webp" width="1600" height="1200"`));
+  const small = await sharp(await (await author.get(`/contribuer/images/${row.id}.webp?petite`)).arrayBuffer()).metadata();
+  assert.deepEqual([small.format, small.width, small.height], ['webp', 480, 360]);
   const served = await author.get(`/contribuer/images/${row.id}.webp`);
   assert.equal(served.headers.get('content-type'), 'image/webp');
   assert.equal(served.headers.get('x-content-type-options'), 'nosniff');

@@ -18,8 +18,9 @@ type Admitted = { title: string; lead: string; notes: Record<string, string> };
 async function wordsNow(tx: Kysely<Tables>, id: string) {
   const row = await tx
     .selectFrom('collection')
-    .select(['title', 'lead', 'visibility', 'admitted'])
-    .where('id', '=', id)
+    .leftJoin('community', 'community.id', 'collection.community')
+    .select(['title', 'collection.lead', 'visibility', 'admitted', 'community.name as community'])
+    .where('collection.id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const items = await tx
@@ -29,27 +30,40 @@ async function wordsNow(tx: Kysely<Tables>, id: string) {
     .where('note', '!=', '')
     .orderBy('place')
     .execute();
-  const { title, lead, visibility, admitted } = row;
-  return { title, lead, visibility, admitted, notes: items };
+  return { ...row, notes: items };
 }
+
+type Said = NonNullable<Awaited<ReturnType<typeof wordsNow>>>;
 
 /** In the transaction that changed it and holds it: puts what nobody has read before the curators, or takes it back. */
 export async function guard(tx: Kysely<Tables>, id: string, person: string, now: Date): Promise<void> {
   const words = await wordsNow(tx, id);
   if (words === undefined) return;
   const open = { kind: guardName, subject: id };
-  const { title, lead, visibility, admitted, notes } = words;
+  const { title, community, visibility, admitted, notes } = words;
   if (admitted !== null) await keepAdmitted(tx, id, { ...admitted, notes: stillThere(admitted.notes, notes) });
-  const facts = visibility === 'public' ? unread(words) : [];
-  if (facts.length === 0) {
+  if (visibility !== 'public' || unread(words).length === 0) {
     await withdraw(tx, open, person, now);
     return;
   }
-  const { language } = await tx.selectFrom('person').select('language').where('id', '=', person).executeTakeFirstOrThrow();
-  const shown: Fact[] = [{ name: 'title', value: title }, ...(lead === '' ? [] : [{ name: 'body', value: lead }])];
-  // What did not change is there to be read with what did.
-  const whole = [...facts, ...shown.filter(({ name }) => !facts.some((fact) => fact.name === name))];
-  await raise(tx, { ...open, title, facts: whole, language, author: { person } }, now);
+  const { language } = await tx
+    .selectFrom('person')
+    .select('language')
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+  // What several wrote is read where it stands: who leaves takes their words from there, and the queue has no copy.
+  const matter = community === null ? { title, facts: whole(words) } : { title: community, facts: [] };
+  await raise(tx, { ...open, ...matter, language, author: { person } }, now);
+}
+
+/** What is new, and what did not change, so that it is read together. */
+function whole(words: Said): Fact[] {
+  const facts = unread(words);
+  const rest = [
+    { name: 'title', value: words.title },
+    { name: 'body', value: words.lead },
+  ].filter(({ name, value }) => value !== '' && !facts.some((fact) => fact.name === name));
+  return [...facts, ...rest];
 }
 
 const stillThere = (notes: Readonly<Record<string, string>>, now: readonly { project: string }[]) =>
@@ -63,7 +77,7 @@ const keepAdmitted = (tx: Kysely<Tables>, id: string, admitted: Admitted | null)
     .execute();
 
 /** What differs from what was read; nothing when all was. */
-function unread(words: NonNullable<Awaited<ReturnType<typeof wordsNow>>>): Fact[] {
+function unread(words: Said): Fact[] {
   const { title, lead, admitted, notes } = words;
   const changed = (name: string, value: string, former: string | undefined, url?: string): Fact[] =>
     value === former || (value === '' && name !== 'title')
@@ -96,6 +110,10 @@ export async function guardOf(db: Kysely<Tables>, id: string): Promise<Guard> {
 export const collectionGuard: MatterKind = {
   name: guardName,
   hold: (tx, subject) => tx.selectFrom('collection').select('id').where('id', '=', subject).forUpdate().execute(),
+  async factsNow(db, { subject }) {
+    const words = await wordsNow(db, subject);
+    return words === undefined || words.community === null ? [] : whole(words);
+  },
   async onDecided(tx, { matter, verdict }) {
     const words = verdict === 'accept' ? await wordsNow(tx, matter.subject) : undefined;
     if (words === undefined) return undefined;

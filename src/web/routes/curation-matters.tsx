@@ -53,9 +53,7 @@ export function curationMattersRoutes(site: Hono, desk: Desk, moderation: Modera
   const idOf = (c: Context): string => c.req.param('id') ?? '';
 
   // Reports of conversations had a page of their own.
-  site.get(voice.path('/curation/signalements'), guard, (c) =>
-    c.redirect(`${queue}?genre=introduction-report`, 301),
-  );
+  site.get(voice.path('/curation/signalements'), (c) => c.redirect(`${queue}?genre=introduction-report`, 301));
   site.get(queue, guard, (c) => show(c, desk, moderation, {}));
   site.get(`${queue}/:id`, guard, (c) => show(c, desk, moderation, { id: idOf(c) }));
 
