@@ -148,7 +148,7 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
       asWriter(person, id, async (tx) => {
         await tx
           .updateTable('collection')
-          .set((eb) => ({ ...words, author: eb.case().when('community', 'is', null).then(null).else(person).end() }))
+          .set({ ...words, author: sql<string | null>`case when community is null then null else ${person} end` })
           .where('id', '=', id)
           .execute();
         return true;

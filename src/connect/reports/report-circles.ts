@@ -76,15 +76,13 @@ async function standing(db: Kysely<Tables>, reported: Reported): Promise<Standin
       .executeTakeFirst();
     return row && { title: row.name, text: [row.lead, row.about].filter(Boolean).join('\n\n') };
   }
-  return db
-    .selectFrom(tableOf(reported.what))
-    .innerJoin('community', 'community.id', 'community')
-    .select(['title', 'text'])
-    .where('community', '=', reported.community)
-    .where('community.state', '=', 'open')
-    .where(sql.ref(`${tableOf(reported.what)}.id`), '=', reported.id)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst();
+  const { rows } = await sql<Standing>`
+    select part.title, part.text from ${sql.table(tableOf(reported.what))} part
+    join community on community.id = part.community and community.state = 'open'
+    where part.community = ${reported.community} and part.id = ${reported.id}::uuid and part.removed_at is null`.execute(
+    db,
+  );
+  return rows[0];
 }
 
 const tableOf = (what: 'need' | 'meeting') => (what === 'need' ? 'community_need' : 'community_meeting');
@@ -111,11 +109,9 @@ async function takeOff(tx: Kysely<Tables>, reported: Reported, off: boolean, now
       .where('admitted', off ? 'is not' : 'is', null)
       .execute();
   else
-    await tx
-      .updateTable(tableOf(reported.what))
-      .set({ removed_at: off ? now : null })
-      .where('id', '=', reported.id)
-      .execute();
+    await sql`
+      update ${sql.table(tableOf(reported.what))} set removed_at = ${off ? now : null}
+      where id = ${reported.id}::uuid`.execute(tx);
 }
 
 const reportedIn = (facts: readonly Fact[]): Reported | undefined =>
