@@ -22,8 +22,8 @@ import { type Corrections, openCorrections } from './corrections/open-correction
 import { createIntroductions, type Introductions } from './introductions/introductions.ts';
 import type { Reach } from './introductions/reach.ts';
 import { openReceiver, type Receiver } from './introductions/receive.ts';
-import { sweepIntroductions } from './introductions/sweep.ts';
 import { introductionReportKind } from './introductions/reports.ts';
+import { sweepIntroductions } from './introductions/sweep.ts';
 import { createTakeMail } from './introductions/take-mail.ts';
 import { sendWeekly } from './introductions/weekly.ts';
 import { keepings } from './keepings.ts';

@@ -53,8 +53,7 @@ export const introductionReach =
       claimed.map(({ person }) => person),
     );
     const isInvented = telling.length > 0 && telling.every((id) => sources.get(id)?.demonstration);
-    if (claimed.length === 0 && isInvented && !inventedToo)
-      return { ...told, holders: [], lacks: 'invented' };
+    if (claimed.length === 0 && isInvented && !inventedToo) return { ...told, holders: [], lacks: 'invented' };
     const records = sheets.map(({ record }) => record);
     const kept =
       records.length === 0

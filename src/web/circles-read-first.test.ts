@@ -1,8 +1,8 @@
 /** What everybody reads of circles was read by a curator first, also when it is changed later; and anybody reports the rest. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inventProjects } from './testing-country.ts';
 import { type CirclesHouse, circlesHouse, collect, fields, read, say, type Visitor } from './testing-circles.ts';
+import { inventProjects } from './testing-country.ts';
 
 const [one, two] = inventProjects();
 let house: CirclesHouse;
@@ -153,7 +153,10 @@ describe('anybody reports', () => {
       assert.equal((await stranger.post(link, { texte: 'x' })).status, 400);
       const before = (await bodyAt(at)).match(new RegExp(shown, 'g'))!.length;
       for (let twice = 0; twice < 2; twice++)
-        assert.match((await read(stranger.post(link, { texte: 'Ce n’est pas à sa place <b>' }))).body, /c’est transmis/);
+        assert.match(
+          (await read(stranger.post(link, { texte: 'Ce n’est pas à sa place <b>' }))).body,
+          /c’est transmis/,
+        );
       const id = (await house.waiting(at, kind))!.id;
       const matter = await bodyAt(`/curation/moderation/${id}`, house.curator);
       assert.match(matter, /pas à sa place &lt;b&gt;[\s\S]*(Insulte|Une fête|Carnet douteux)/);

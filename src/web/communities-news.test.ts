@@ -89,7 +89,10 @@ test('two rounds at once tell each member once', async () => {
   await announce(pia, path, 'Rencontre');
   const now = new Date();
   const told = await Promise.all([round(now), round(now), round(now)]);
-  assert.equal(told.reduce((sum, n) => sum + n, 0), 1);
+  assert.equal(
+    told.reduce((sum, n) => sum + n, 0),
+    1,
+  );
   assert.equal((await lettersTo('quy')).length, 1);
 });
 
@@ -114,7 +117,11 @@ test('one click stops them, by the mail program or by the page; a link that was 
   assert.equal(bare.status, 200);
   assert.match((await read(kim.get(path))).body, /value="none" checked/);
   assert.match((await read(kim.get(path))).body, /Quitter la communauté/, 'still a member');
-  for (const wrong of [`${stop.slice(0, -2)}AA`, stop.replace(/\.[^.]+\./, '.autre.'), '/communautes/nouvelles/arreter/x'])
+  for (const wrong of [
+    `${stop.slice(0, -2)}AA`,
+    stop.replace(/\.[^.]+\./, '.autre.'),
+    '/communautes/nouvelles/arreter/x',
+  ])
     assert.equal((await nobody.get(wrong)).status, 410, wrong);
   const stranger = await house.signedIn('autre');
   assert.equal((await hears(stranger, path, 'daily')).status, 400, 'who is no member hears nothing');

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { load } from 'cheerio';
-import { inventProjects } from './testing-country.ts';
 import { type CirclesHouse, circlesHouse, fields, read, say, type Visitor } from './testing-circles.ts';
+import { inventProjects } from './testing-country.ts';
 
 const [one, two] = inventProjects();
 let house: CirclesHouse;
@@ -42,7 +42,8 @@ test('members who may write keep projects in it and note them; others read it wh
     { faire: 'supprimer' },
   ];
   for (const more of attempts) assert.equal((await edit(stranger, id, more)).status, 404, more.faire);
-  for (const more of attempts.slice(2)) assert.equal((await edit(bob, id, more)).status, 404, 'its admins say who reads');
+  for (const more of attempts.slice(2))
+    assert.equal((await edit(bob, id, more)).status, 404, 'its admins say who reads');
   assert.equal((await say(stranger, path, 'nouveau-carnet', { titre: 'Intrus' })).status, 400);
 
   await edit(ana, id, { faire: 'partager', partage: 'public' });

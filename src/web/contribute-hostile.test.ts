@@ -24,11 +24,7 @@ test('only its author opens it: not a stranger, not another account, not with a 
       assert.equal((await stranger.post(path + act, { ...aTelling, title: 'volé', raconte: 'aucun' })).status, 404);
   }
   assert.equal((await author.get(path)).status, 200);
-  const kept = await house.db
-    .selectFrom('contribution')
-    .select('draft')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+  const kept = await house.db.selectFrom('contribution').select('draft').where('id', '=', id).executeTakeFirstOrThrow();
   assert.equal(kept.draft.title, aTelling.title);
   assert.equal((await people.somebody().get('/contribuer/confirmer?recit=x&preuve=y')).status, 410);
   assert.equal((await people.somebody().get(`/contribuer/confirmer?recit=${id}&preuve=faux`)).status, 410);

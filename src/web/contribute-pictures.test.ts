@@ -35,12 +35,7 @@ const upload = (bytes: Buffer, name: string, type: string) => {
   });
 };
 const kept = () =>
-  house.db
-    .selectFrom('contribution_picture')
-    .selectAll()
-    .where('contribution', '=', id)
-    .orderBy('position')
-    .execute();
+  house.db.selectFrom('contribution_picture').selectAll().where('contribution', '=', id).orderBy('position').execute();
 
 test('what was taken where and with what is erased; it is served with its size, its type, and nothing else', async () => {
   await upload(await photograph(4000, 3000), '../../etc/passwd\r\nX: 1.jpg', 'image/jpeg');
@@ -54,7 +49,9 @@ test('what was taken where and with what is erased; it is served with its size, 
   assert.ok(!JSON.stringify({ ...row, bytes: '' }).includes('passwd'));
   const form = await read(author, path);
   assert.ok(form.includes(`src="/contribuer/images/${row.id}.webp" width="1600" height="1200"`));
-  const small = await sharp(await (await author.get(`/contribuer/images/${row.id}.webp?petite`)).arrayBuffer()).metadata();
+  const small = await sharp(
+    await (await author.get(`/contribuer/images/${row.id}.webp?petite`)).arrayBuffer(),
+  ).metadata();
   assert.deepEqual([small.format, small.width, small.height], ['webp', 480, 360]);
   const served = await author.get(`/contribuer/images/${row.id}.webp`);
   assert.equal(served.headers.get('content-type'), 'image/webp');

@@ -18,7 +18,9 @@ describe('the queue of what people sent', () => {
     const moderation = new Proxy({} as Moderation, {
       get: (_, name) => held.moderation?.[name as keyof Moderation],
     });
-    house = await peopledSite({ rooms: { proxies: 1, moderation, queues: { contributions: async () => 1, pairs: async () => 3 } } });
+    house = await peopledSite({
+      rooms: { proxies: 1, moderation, queues: { contributions: async () => 1, pairs: async () => 3 } },
+    });
     held.moderation = createModeration({
       db: house.db,
       kinds: [note, { ...note, name: 'admission', twoEyes: true }],

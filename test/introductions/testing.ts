@@ -111,7 +111,15 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
       const id = 'curatrice';
       await db
         .insertInto('person')
-        .values({ id, name: 'Cura', mail: 'cura@exemple.fr', mail_verified: true, image: null, role: 'curator', updated_at: new Date(now) })
+        .values({
+          id,
+          name: 'Cura',
+          mail: 'cura@exemple.fr',
+          mail_verified: true,
+          image: null,
+          role: 'curator',
+          updated_at: new Date(now),
+        })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       return id;

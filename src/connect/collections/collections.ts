@@ -3,7 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { shortId } from '#lib/hash.ts';
-import { type Collection, collectionOf, type Listed, listedRows, publicOf, type Read, type Visibility, type Words } from './collection.ts';
+import {
+  type Collection,
+  collectionOf,
+  type Listed,
+  listedRows,
+  publicOf,
+  type Read,
+  type Visibility,
+  type Words,
+} from './collection.ts';
 import { guard, guardOf } from './guard.ts';
 import { changeItems, type Item, type ItemChange } from './items.ts';
 import { rightOf, writtenBy } from './rights.ts';
@@ -166,7 +175,11 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
       asWriter(person, id, async (tx, may) => {
         if (may !== 'runs') return false;
         // Nothing of it waits for a curator any more.
-        await tx.updateTable('collection').set({ visibility: 'private', link_key: null }).where('id', '=', id).execute();
+        await tx
+          .updateTable('collection')
+          .set({ visibility: 'private', link_key: null })
+          .where('id', '=', id)
+          .execute();
         await guard(tx, id, person, now());
         await tx.deleteFrom('collection').where('id', '=', id).execute();
         return true;

@@ -3,7 +3,7 @@
  * the queue, and what was read before stays online meanwhile: as for communities and contributions, a text that the
  * Carrefour shows to all was read by somebody first. What is taken away is gone at once.
  */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Fact } from '#model/matter.ts';
 import type { MatterKind } from '../moderation/matter.ts';
@@ -130,7 +130,7 @@ export const collectionGuard: MatterKind = {
     if (state === 'refused') return undefined;
     await tx
       .updateTable('collection')
-      .set((eb) => ({ admitted: eb.ref('admitted_before'), admitted_before: null }))
+      .set({ admitted: sql<string | null>`admitted_before`, admitted_before: null })
       .where('id', '=', subject)
       .execute();
     return undefined;

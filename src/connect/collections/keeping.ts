@@ -8,12 +8,7 @@ export const collectionKeeping: Keeping = {
   name: 'collections',
   async tell(db, { id }) {
     const own = await db.selectFrom('collection').selectAll().where('owner', '=', id).orderBy('created_at').execute();
-    const byCollection = Map.groupBy(
-      await notes(db)
-        .where('owner', '=', id)
-        .execute(),
-      ({ collection }) => collection,
-    );
+    const byCollection = Map.groupBy(await notes(db).where('owner', '=', id).execute(), ({ collection }) => collection);
     const inCommunities = await notes(db).where('collection_item.author', '=', id).where('owner', 'is', null).execute();
     return [
       ...own.map(({ id: collection, title, lead, visibility, created_at, updated_at }) => ({
@@ -80,7 +75,12 @@ async function leaveCommunities(tx: Transaction<Tables>, person: string, named: 
       .where('collection', '=', id)
       .where('author', '=', person)
       .execute();
-    const left = await tx.selectFrom('collection_item').select('project').where('collection', '=', id).where('note', '!=', '').execute();
+    const left = await tx
+      .selectFrom('collection_item')
+      .select('project')
+      .where('collection', '=', id)
+      .where('note', '!=', '')
+      .execute();
     const kept = new Set(left.map(({ project }) => project));
     const own = author === person;
     await tx

@@ -1,5 +1,5 @@
 /** The letters of communities: what is new, that somebody asks to join, that one has been let in. */
-import type { Tables } from '#db/tables.ts';
+import type { Rhythm } from '../alerts/rhythm.ts';
 import { type LetterItem, type Written, writeLetter } from '../mail/letter.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -10,7 +10,7 @@ type Language = 'fr' | 'en';
 export interface CommunityNews {
   language: Language;
   name: string;
-  rhythm: Exclude<Tables['community_member']['news'], 'none'> & string;
+  rhythm: Rhythm;
   meetings: readonly { title: string; place: string; text: string; starts: Date; url: string }[];
   needs: readonly { title: string; text: string; url: string }[];
   /** Addresses: its page, and to stop these letters. */
@@ -66,7 +66,13 @@ export function communityNewsLetter(baseUrl: string, news: CommunityNews): Writt
 /** To an admin: somebody asks to join; to that person: they are in. */
 export function membershipLetter(
   baseUrl: string,
-  { language, is, name, who, url }: { language: Language; is: 'asks' | 'accepted'; name: string; who: string; url: string },
+  {
+    language,
+    is,
+    name,
+    who,
+    url,
+  }: { language: Language; is: 'asks' | 'accepted'; name: string; who: string; url: string },
 ): Written {
   const words = letters[language];
   const said = words[is];

@@ -74,7 +74,9 @@ async function tellSome(tx: Kysely<Tables>, rooms: MemberNewsRooms): Promise<{ l
   const letters = due.map((member) => letterTo(rooms, member, announced, now));
   const mails = letters.filter((letter) => letter !== undefined);
   const became = await enqueueAll(tx, mails, now);
-  const refused = new Set(mails.filter((_, rank) => became[rank] === 'refused-address' || became[rank] === 'bad-address'));
+  const refused = new Set(
+    mails.filter((_, rank) => became[rank] === 'refused-address' || became[rank] === 'bad-address'),
+  );
   for (const [rank, { community, person, news }] of due.entries()) {
     const letter = letters[rank];
     const goes = news !== 'none' && !(letter !== undefined && refused.has(letter));

@@ -32,8 +32,7 @@ export async function report(
     .where('id', '=', introduction)
     .executeTakeFirstOrThrow();
   const own = await sideOf(tx, introduction, side);
-  const author =
-    own?.person != null ? { person: own.person } : own?.mail != null ? { mail: own.mail } : undefined;
+  const author = own?.person != null ? { person: own.person } : own?.mail != null ? { mail: own.mail } : undefined;
   await raise(
     tx,
     {

@@ -38,12 +38,16 @@ const fr: Readonly<Record<string, Offered>> = {
   'community-change': {
     accept: ['Merci : la page de la communauté dit désormais cela.'],
     ask: ['Merci. Pourriez-vous nous dire ce qui change pour ses membres ?'],
-    refuse: ['Merci. Ce n’est plus la communauté qui avait été admise : nous laissons sa page comme elle est. Vous pouvez en ouvrir une autre.'],
+    refuse: [
+      'Merci. Ce n’est plus la communauté qui avait été admise : nous laissons sa page comme elle est. Vous pouvez en ouvrir une autre.',
+    ],
   },
   'introduction-report': {
     accept: ['Merci de nous l’avoir dit. Nous avons lu l’échange : cette adresse ne pourra plus écrire ici.'],
     ask: [],
-    refuse: ['Merci de nous l’avoir dit. Nous avons lu l’échange et n’écartons personne ; la conversation reste fermée.'],
+    refuse: [
+      'Merci de nous l’avoir dit. Nous avons lu l’échange et n’écartons personne ; la conversation reste fermée.',
+    ],
   },
   'community-report': { ...reportedFr, ask: ['Merci. Pourriez-vous nous dire plus précisément ce qui ne va pas ?'] },
   'collection-report': { ...reportedFr, ask: ['Merci. Pourriez-vous nous dire plus précisément ce qui ne va pas ?'] },
@@ -82,7 +86,9 @@ const en: Readonly<Record<string, Offered>> = {
   'community-change': {
     accept: ['Thank you: the community’s page now says so.'],
     ask: ['Thank you. Could you tell us what changes for its members?'],
-    refuse: ['Thank you. This is no longer the community that was admitted: we leave its page as it is. You may open another.'],
+    refuse: [
+      'Thank you. This is no longer the community that was admitted: we leave its page as it is. You may open another.',
+    ],
   },
   'introduction-report': {
     accept: ['Thank you for telling us. We read the conversation: this address can no longer write here.'],

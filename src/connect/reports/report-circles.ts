@@ -16,7 +16,8 @@ export const collectionReport = 'collection-report';
 
 /** A need or a meeting is one of a community. */
 export type Reported =
-  | { what: 'community' | 'collection'; id: string }
+  | { what: 'community'; id: string }
+  | { what: 'collection'; id: string }
   | { what: 'need' | 'meeting'; id: string; community: string };
 
 export interface CircleReports {
@@ -100,10 +101,10 @@ async function takeOff(tx: Kysely<Tables>, reported: Reported, off: boolean, now
     // It can be read by all again when a curator has read what it then says.
     await tx
       .updateTable('collection')
-      .set((eb) =>
+      .set(
         off
-          ? { admitted: null, admitted_before: eb.ref('admitted') }
-          : { admitted: eb.ref('admitted_before'), admitted_before: null },
+          ? { admitted: null, admitted_before: sql<string | null>`admitted` }
+          : { admitted: sql<string | null>`admitted_before`, admitted_before: null },
       )
       .where('id', '=', reported.id)
       .where('admitted', off ? 'is not' : 'is', null)

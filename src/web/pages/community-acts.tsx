@@ -11,13 +11,13 @@ export interface PartProps {
 }
 
 /** A button that does one thing on this page. */
-export const Act: FC<{ action: string; what: string; said: string; soft?: boolean; inviteKey?: string | undefined }> = ({
-  action,
-  what,
-  said,
-  soft = true,
-  inviteKey,
-}) => (
+export const Act: FC<{
+  action: string;
+  what: string;
+  said: string;
+  soft?: boolean;
+  inviteKey?: string | undefined;
+}> = ({ action, what, said, soft = true, inviteKey }) => (
   <form method="post" action={action}>
     {inviteKey !== undefined && <input type="hidden" name="cle" value={inviteKey} />}
     <button class={soft ? 'button soft' : 'button'} type="submit" name="faire" value={what}>

@@ -45,11 +45,7 @@ export const CommunityNeeds: FC<PartProps & { needs: readonly MatchedNeed[]; fol
               <p class="side-links">
                 {projects.length > 0 && <a href={voice.path(search)}>{words.search}</a>}
                 {follows && (
-                  <a
-                    href={voice.path(followPath(search))}
-                    rel="nofollow"
-                    aria-label={words.followNeedOf(need.title)}
-                  >
+                  <a href={voice.path(followPath(search))} rel="nofollow" aria-label={words.followNeedOf(need.title)}>
                     {words.followNeed}
                   </a>
                 )}

@@ -44,7 +44,9 @@ export const DossierPage: FC<CollectionProps & { today: string }> = (props) => {
           {standing.map((item, rank) => (
             <ProjectTold context={context} rooms={rooms} item={item} rank={rank + 1} />
           ))}
-          {standing.length > 0 && <Sources context={context} rooms={rooms} projects={standing.map(({ project }) => project)} />}
+          {standing.length > 0 && (
+            <Sources context={context} rooms={rooms} projects={standing.map(({ project }) => project)} />
+          )}
         </div>
       </div>
     </Page>
@@ -107,7 +109,10 @@ const Sources: FC<{ context: PageContext; rooms: Rooms; projects: readonly Proje
   const { context, rooms, projects } = props;
   const { voice } = context;
   const words = voice.words.collections.view;
-  const told = new Map<string, { name: string; attribution: string; licence: string; latest: string; projects: number }>();
+  const told = new Map<
+    string,
+    { name: string; attribution: string; licence: string; latest: string; projects: number }
+  >();
   for (const { tellings } of projects)
     for (const { source, attribution, licence, updatedAt = '' } of tellings) {
       const key = `${source} ${attribution} ${licence}`;

@@ -28,59 +28,61 @@ export const Decide: FC<DecideProps> = ({ voice, shown, chosen, next, genre }) =
           {words.shortcuts} <small>{words.shortcutsAre}</small>
         </span>
       </label>
-      {verdicts.filter((one) => mayAsk || one !== 'ask').map((verdict) => {
-        const isChosen = verdict === chosen.verdict;
-        const sentence = isChosen ? (chosen.typed ?? offered[verdict][chosen.sentence]) : offered[verdict][0];
-        return (
-          <details class="word" name="mot" open={isChosen} id={verdict}>
-            <summary data-key={words.keys[verdict]}>
-              {words.verdicts[verdict]}{' '}
-              <span class="key" aria-hidden="true">
-                {words.keys[verdict].toUpperCase()}
-              </span>
-            </summary>
-            <form method="post" action={only === '' ? path : `${path}?${only}`} class="fields">
-              <input type="hidden" name="vu" value={matter.changedAt.toISOString()} />
-              <p class="quiet">{means[verdict]}</p>
-              <div class="field">
-                <label for={`phrase-${verdict}`}>{words.sentence}</label>
-                <textarea
-                  id={`phrase-${verdict}`}
-                  name="phrase"
-                  rows={4}
-                  maxlength={2000}
-                  lang={matter.language}
-                  required={verdict !== 'accept'}
-                  aria-describedby={`langue-${verdict}`}
+      {verdicts
+        .filter((one) => mayAsk || one !== 'ask')
+        .map((verdict) => {
+          const isChosen = verdict === chosen.verdict;
+          const sentence = isChosen ? (chosen.typed ?? offered[verdict][chosen.sentence]) : offered[verdict][0];
+          return (
+            <details class="word" name="mot" open={isChosen} id={verdict}>
+              <summary data-key={words.keys[verdict]}>
+                {words.verdicts[verdict]}{' '}
+                <span class="key" aria-hidden="true">
+                  {words.keys[verdict].toUpperCase()}
+                </span>
+              </summary>
+              <form method="post" action={only === '' ? path : `${path}?${only}`} class="fields">
+                <input type="hidden" name="vu" value={matter.changedAt.toISOString()} />
+                <p class="quiet">{means[verdict]}</p>
+                <div class="field">
+                  <label for={`phrase-${verdict}`}>{words.sentence}</label>
+                  <textarea
+                    id={`phrase-${verdict}`}
+                    name="phrase"
+                    rows={4}
+                    maxlength={2000}
+                    lang={matter.language}
+                    required={verdict !== 'accept'}
+                    aria-describedby={`langue-${verdict}`}
+                  >
+                    {sentence}
+                  </textarea>
+                  <p class="quiet" id={`langue-${verdict}`}>
+                    {words.sentenceTo[matter.language]}
+                  </p>
+                </div>
+                {offered[verdict].length > 1 && (
+                  <p class="side-links">
+                    {words.otherSentences}{' '}
+                    {offered[verdict].map((text, n) => (
+                      <a href={`${path}?mot=${verdict}&phrase=${n}${only && `&${only}`}#${verdict}`} title={text}>
+                        {words.sentenceN(n + 1)}
+                      </a>
+                    ))}
+                  </p>
+                )}
+                <button
+                  class={verdict === 'accept' ? 'button' : 'button soft'}
+                  type="submit"
+                  name="verdict"
+                  value={verdict}
                 >
-                  {sentence}
-                </textarea>
-                <p class="quiet" id={`langue-${verdict}`}>
-                  {words.sentenceTo[matter.language]}
-                </p>
-              </div>
-              {offered[verdict].length > 1 && (
-                <p class="side-links">
-                  {words.otherSentences}{' '}
-                  {offered[verdict].map((text, n) => (
-                    <a href={`${path}?mot=${verdict}&phrase=${n}${only && `&${only}`}#${verdict}`} title={text}>
-                      {words.sentenceN(n + 1)}
-                    </a>
-                  ))}
-                </p>
-              )}
-              <button
-                class={verdict === 'accept' ? 'button' : 'button soft'}
-                type="submit"
-                name="verdict"
-                value={verdict}
-              >
-                {words.submit[verdict]}
-              </button>
-            </form>
-          </details>
-        );
-      })}
+                  {words.submit[verdict]}
+                </button>
+              </form>
+            </details>
+          );
+        })}
       {next !== undefined && (
         <p>
           <a href={`${voice.path(`${mattersPath}/${next}`)}${only && `?${only}`}`} data-key={words.keys.next}>

@@ -129,7 +129,8 @@ export const communities = {
   },
   stop: {
     title: 'Les nouvelles d’une communauté',
-    lead: (name: string) => `Vous ne recevriez plus par courriel ce qui s’annonce dans : ${name}. Vous en restez membre.`,
+    lead: (name: string) =>
+      `Vous ne recevriez plus par courriel ce qui s’annonce dans : ${name}. Vous en restez membre.`,
     submit: 'Ne plus les recevoir',
     done: 'C’est fait : ces courriels ne viendront plus.',
     broken: 'Ce lien n’ouvre rien : il est incomplet, ou la communauté n’est plus là.',
