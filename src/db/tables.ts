@@ -303,6 +303,7 @@ export interface Tables {
     state: 'in' | 'asked';
     since: Stamp;
     news: Generated<'none' | 'at-once' | 'daily' | 'weekly'>;
+    news_from: MaybeStamp;
     told_at: MaybeStamp;
     due_at: MaybeStamp;
   };

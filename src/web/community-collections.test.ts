@@ -43,7 +43,7 @@ test('members who may write keep projects in it and note them; others read it wh
   ];
   for (const more of attempts) assert.equal((await edit(stranger, id, more)).status, 404, more.faire);
   for (const more of attempts.slice(2))
-    assert.equal((await edit(bob, id, more)).status, 404, 'its admins say who reads');
+    assert.equal((await edit(bob, id, more)).status, 400, 'its admins say who reads');
   assert.equal((await say(stranger, path, 'nouveau-carnet', { titre: 'Intrus' })).status, 400);
 
   await edit(ana, id, { faire: 'partager', partage: 'public' });

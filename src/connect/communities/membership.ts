@@ -95,7 +95,7 @@ export async function chooseNews(
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('community_member')
-    .set({ news, told_at: now, due_at: news === 'none' ? null : nextTurn(news, now) })
+    .set({ news, news_from: now, due_at: news === 'none' ? null : nextTurn(news, now) })
     .where('community', '=', community)
     .where('person', '=', person)
     .where('state', '=', 'in')

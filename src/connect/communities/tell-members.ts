@@ -52,7 +52,7 @@ const dueMembers = (tx: Kysely<Tables>, now: Date) =>
       'community_member.person',
       'community_member.news',
       'community_member.since',
-      'community_member.told_at',
+      'community_member.news_from',
       'community.name',
       'community.state',
       'person.mail',
@@ -86,7 +86,7 @@ async function tellSome(tx: Kysely<Tables>, rooms: MemberNewsRooms): Promise<{ l
         // An address that takes no mail is not tried again until its owner asks.
         news: goes ? news : 'none',
         due_at: goes ? nextTurn(news, now) : null,
-        ...(letter !== undefined && { told_at: now }),
+        ...(letter !== undefined && { news_from: now, told_at: now }),
       })
       .where('community', '=', community)
       .where('person', '=', person)
@@ -126,7 +126,7 @@ function letterTo(
 ): Outgoing | undefined {
   const { community, person, news, name, state, mail, language } = member;
   if (news === 'none' || state !== 'open') return undefined;
-  const after = member.told_at ?? member.since;
+  const after = member.news_from ?? member.since;
   const isNew = (one: { community: string; author: string | null; created_at: Date }) =>
     one.community === community && one.author !== person && one.created_at > after;
   const meetings = announced.meetings.filter(isNew).slice(0, mostShown);

@@ -2,9 +2,11 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // A relation is looked for by any sheet of either side.
-  `create index decision_takers on decision using gin ((body -> 'sheets')) where kind = 'relate' and undone_at is null`,
-  `create index decision_models on decision using gin ((body -> 'modelSheets')) where kind = 'relate' and undone_at is null`,
+  // A relation is looked for by any sheet of either side. Few are written: none waits beside the index.
+  `create index decision_takers on decision using gin ((body -> 'sheets')) with (fastupdate = off)
+    where kind = 'relate' and undone_at is null`,
+  `create index decision_models on decision using gin ((body -> 'modelSheets')) with (fastupdate = off)
+    where kind = 'relate' and undone_at is null`,
   `drop index decision_relations`,
   // A collection is one person's or one community's; `author` is who described it last, where it is a community's.
   // `admitted` is what everybody reads of a public one: the words that a curator read; `admitted_before` those before them.
@@ -25,9 +27,10 @@ const statements = [
       (select jsonb_object_agg(project, note) from collection_item where collection = collection.id and note <> ''),
       '{}'::jsonb))
     where visibility = 'public'`,
-  // How a member hears of what is new: news after `told_at` are told when `due_at` has come.
+  // How a member hears of what is announced: what came after `news_from` is told when `due_at` has come; `told_at`: the last letter.
   `alter table community_member
     add column news text not null default 'none' check (news in ('none', 'at-once', 'daily', 'weekly')),
+    add column news_from timestamptz,
     add column told_at timestamptz,
     add column due_at timestamptz`,
   `create index community_member_due on community_member (due_at) where due_at is not null`,
