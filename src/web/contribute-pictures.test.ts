@@ -10,6 +10,9 @@ let people: Tellers;
 before(async () => {
   house = await tellingHouse();
   people = await tellersOf(house);
+  author = people.somebody();
+  await author.signIn('photo@exemple.fr');
+  ({ own: path, id } = await begin(author, { title: 'La Fabrique aux images' }));
 });
 after(() => house?.close());
 
@@ -18,11 +21,6 @@ const own = { 'sec-fetch-site': 'same-origin', origin: 'http://127.0.0.1:3000' }
 let author: Teller;
 let path: string;
 let id: string;
-before(async () => {
-  author = people.somebody();
-  await author.signIn('photo@exemple.fr');
-  ({ own: path, id } = await begin(author, { title: 'La Fabrique aux images' }));
-});
 const upload = (bytes: Buffer, name: string, type: string) => {
   const form = new FormData();
   form.set('images', new File([new Uint8Array(bytes)], name, { type }));
