@@ -207,6 +207,26 @@ describe('collections', () => {
     assert.equal((await ana.get(`/carnets/${id}/carnet.exe`)).status, 404);
   });
 
+  test('as a dossier: what is in it, each project with its note, then whose words these are and under which licence', async () => {
+    const ana = await signedIn('dora');
+    const id = await make(ana, 'Pour le conseil', 'Ce qui existe ailleurs.');
+    for (const project of [one, two]) await keep(ana, id, project.id);
+    await edit(ana, id, { faire: 'noter', projet: two.id, note: 'Visité en mai.' });
+    const dossier = load((await read(ana.get(`/carnets/${id}/dossier`))).body);
+    assert.deepEqual(
+      dossier('.contents a')
+        .map((_, a) => dossier(dossier(a).attr('href')!).length)
+        .get(),
+      [1, 1],
+    );
+    assert.match(dossier(`#p-${two.id}`).text(), /Visité en mai/);
+    const sources = dossier('.dossier-sources li').toArray();
+    const told = new Set([one, two].flatMap(({ tellings }) => tellings.map(({ source }) => source)));
+    assert.equal(sources.length, told.size);
+    for (const source of sources) assert.match(dossier(source).text(), /Licence Ouverte 2\.0|ODbL|CC/);
+    assert.equal(dossier('.dossier-sources a[rel~=license]').length, sources.length);
+  });
+
   test('sent ten times at once: one item; as many as may be, and no more', async () => {
     const kim = await signedIn('kim');
     const id = await make(kim, 'Plein');

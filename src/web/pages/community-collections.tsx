@@ -22,9 +22,11 @@ export const CommunityCollections: FC<Props> = ({ context, seen, path, theirs, o
         <ul class="alerts">
           {theirs.map(({ id, title, items, visibility }) => (
             <li>
-              <a href={voice.path(mayWrite ? ownCollectionPath(id) : collectionPath(id))}>{voice.set(title)}</a>{' '}
-              <span class="quiet">{voice.words.collections.projects(items, voice.number(items))}</span>{' '}
-              {mayWrite && <span class="flag">{voice.words.collections.visibilitiesOfMany[visibility]}</span>}
+              <p>
+                <a href={voice.path(mayWrite ? ownCollectionPath(id) : collectionPath(id))}>{voice.set(title)}</a>{' '}
+                <span class="quiet">{voice.words.collections.projects(items, voice.number(items))}</span>{' '}
+                {mayWrite && <span class="flag">{voice.words.collections.visibilitiesOfMany[visibility]}</span>}
+              </p>
             </li>
           ))}
         </ul>
@@ -33,8 +35,10 @@ export const CommunityCollections: FC<Props> = ({ context, seen, path, theirs, o
         <ul class="alerts">
           {collections.map(({ id, title }) => (
             <li>
-              <a href={voice.path(collectionPath(id))}>{voice.set(title)}</a>{' '}
-              <span class="quiet">{words.ofAMember}</span>
+              <p>
+                <a href={voice.path(collectionPath(id))}>{voice.set(title)}</a>{' '}
+                <span class="quiet">{words.ofAMember}</span>
+              </p>
               {(role === 'admin' || ownCollections.some((one) => one.id === id)) && (
                 <Removal context={context} path={path} what="retirer-carnet" id={id} title={title} />
               )}
