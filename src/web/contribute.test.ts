@@ -1,7 +1,7 @@
 /** Telling a project, as its author, curators and visitors would notice it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { payloadsWith } from '#harvest/payloads.ts';
+import { payloadsWith } from '#harvest/read-payloads.ts';
 import { begin, bodyOf, read, send, stampOf, type Tellers, tellersOf } from './testing-tellers.ts';
 import { aTelling, type TellingHouse, tellingHouse, workFor } from './testing-telling.ts';
 
@@ -224,7 +224,7 @@ test('a person leaves: what was not online is gone, what is online stays without
     [online.id],
   );
   const tables = ['contribution', 'matter', 'matter_word', 'sheet', 'project', 'run', 'mail'] as const;
-  assert.deepEqual(await payloadsWith(house.db, (text) => text.includes('Personne Nommée')), []);
+  assert.deepEqual(await payloadsWith(house.db, (text) => text.includes('Personne Nommée')), { found: [], unread: [] });
   for (const table of tables) {
     const kept = JSON.stringify(await house.db.selectFrom(table).selectAll().execute());
     assert.ok(!kept.includes('Personne Nommée'), table);

@@ -19,15 +19,16 @@ export const mapRoute =
     const { criteria } = readCriteria(new URL(c.req.url).searchParams);
     const box = criteria.box ?? world;
     const answer = await rooms.engine.search({
-      criteria: { ...criteria, box: undefined, page: 1, pageSize: 1 },
-      map: { box, columns },
+      criteria: { ...criteria, box: undefined, page: 1, pageSize: 0 },
+      maps: [{ box, columns }],
     });
-    const ids = answer.clusters.flatMap(({ id }) => id ?? []);
+    const clusters = answer.clusters.flat();
+    const ids = clusters.flatMap(({ id }) => id ?? []);
     const projects = new Map((await rooms.projects.load(ids)).map((project) => [project.id, project]));
     c.header('Cache-Control', pageCache);
     return c.json({
       total: answer.total,
-      clusters: answer.clusters.map((cluster) => {
+      clusters: clusters.map((cluster) => {
         const project = cluster.id === undefined ? undefined : projects.get(cluster.id);
         const near = rooms.territories.communeAt(cluster)?.name ?? '';
         return {
