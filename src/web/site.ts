@@ -14,6 +14,7 @@ import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
+import { archiveRoute } from './routes/archive.ts';
 import { claimRoutes } from './routes/claims.tsx';
 import { collectionRoutes } from './routes/collections.tsx';
 import { communityRoutes, stopCommunityNewsRoutes } from './routes/communities.tsx';
@@ -64,6 +65,7 @@ import { vocabularyRoute } from './routes/vocabulary.ts';
 import { type Observatory, observatoryOf } from './search/observatory.ts';
 import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
+import { archivePath, originOf } from './tiles.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
 import { curatorOnly, networkOfVisitor } from './visitor.ts';
@@ -152,10 +154,11 @@ export function createSite(rooms: Rooms): Hono {
     }),
   );
   site.use(compress());
-  // A part is streamed: nothing may wait for its end to hash it.
+  // These are streamed: nothing may wait for their end to hash them.
   const sitemap = { rooms, whole, standing: [...leadingPaths, ...Object.keys(standingPages)] };
   site.get('/sitemap.xml', sitemapIndexRoute(sitemap));
   site.get('/sitemap/:part', sitemapPartRoute(sitemap));
+  if (rooms.tiles?.file !== undefined) site.get(archivePath, archiveRoute(rooms.tiles.file));
   site.use(wholePages());
 
   for (const language of languages) {
@@ -275,5 +278,5 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
   telling: rooms.contributions !== undefined,
-  tiles: rooms.tiles && new URL(rooms.tiles.url).host,
+  tiles: originOf(rooms.tiles)?.replace(/^https?:\/\//, ''),
 });
