@@ -41,6 +41,7 @@ describe('the interactive map', () => {
   const zoneOf = (page: Page) => readArea(new URL(page.url()).searchParams.get('zone') ?? '');
   const told = async (page: Page) => Number((await page.locator('#liste-titre').textContent())!.match(/\d+/)?.[0] ?? 0);
   const draw = (page: Page) => page.getByRole('button', { name: 'Dessiner une zone' });
+  const unfold = (page: Page) => page.locator('.searches summary').click();
   const state = (page: Page) => page.locator('.sheet .state').textContent();
   /** Where on the screen a share of the map is. */
   const spot = async (page: Page, across: number, down: number) => {
@@ -110,6 +111,7 @@ describe('the interactive map', () => {
 
   test('by touch on a phone; giving up leaves everything as it was', async () => {
     await onMap('/recherche#carte', phone, async (page) => {
+      await unfold(page);
       await draw(page).tap();
       for (const [across, down] of corners) {
         const { x, y } = await spot(page, across, down);
@@ -118,6 +120,7 @@ describe('the interactive map', () => {
       await page.getByRole('button', { name: 'Enlever le dernier' }).tap();
       await page.getByRole('button', { name: 'Renoncer' }).tap();
       assert.doesNotMatch(page.url(), /zone=/);
+      await unfold(page);
       await draw(page).tap();
       assert.ok(await page.getByRole('button', { name: 'Chercher dans la zone' }).isDisabled());
       for (const [across, down] of corners) {
@@ -257,6 +260,10 @@ describe('the interactive map', () => {
         await page.keyboard.press('Enter');
         await looksRight(page, 'a card');
         await page.getByRole('button', { name: /Fermer|Close/ }).click();
+        if (options === phone) {
+          await unfold(page);
+          await looksRight(page, 'the searches');
+        }
         await page.getByRole('button', { name: /Dessiner une zone|Draw an area/ }).click();
         await page.getByRole('button', { name: /Coin au centre|Corner at the centre/ }).click();
         await looksRight(page, 'while drawing');
