@@ -153,7 +153,11 @@ describe('the interactive map', () => {
       await press('+');
       const first = page.url();
       await page.waitForURL((url) => url.href !== first);
-      await page.waitForFunction(`document.querySelector('.sheet .state').textContent !== ''`);
+      // Until both moves have brought their results.
+      await page.waitForTimeout(1_500);
+      await page.waitForFunction(
+        `document.querySelector('.sheet .state').textContent === document.querySelector('#liste-titre').textContent.trim()`,
+      );
       const inSight = await told(page);
       assert.ok(inSight < everything, `${inSight} of ${everything}`);
       assert.match((await state(page)) ?? '', new RegExp(`^${inSight === 0 ? 'Aucun' : inSight} projet`));
@@ -230,6 +234,7 @@ describe('the interactive map', () => {
       const pin = page.getByRole('button', { name: '23 projets, Paris' });
       await pin.waitFor();
       await pin.click();
+      await page.locator('.bubble li').first().waitFor();
       assert.equal(await page.locator('.bubble li').count(), 8);
       const all = page.getByRole('link', { name: 'Voir les 23 dans la liste' });
       assert.match((await all.getAttribute('href')) ?? '', /\/recherche\?cadre=/);
