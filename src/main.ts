@@ -300,6 +300,8 @@ async function serve(ready: (address: string) => void): Promise<void> {
       toDescribe.add,
     );
     const deciding = review({ db, sources: async () => sources, now: rooms.now });
+    // Who signs in is told where only what goes wrong is: an operator is to see it without asking for more.
+    const told = log.child({}, { level: settings.LOG_LEVEL === 'warn' ? 'info' : settings.LOG_LEVEL });
     const people = openConnect({
       db,
       telling: contributionDesk({
@@ -317,6 +319,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
+      demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
       introductions: {
         reach: introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id) }),
         withoutAddresses,
@@ -326,10 +329,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
       deciding,
       now: rooms.now,
       signal: stopping.signal,
-      log,
+      log: told,
     });
     const doors = {
       personOf: people.doors.accounts.personOf,
+      watch: people.doors.watch,
       engine: fairly(live.engine),
       projects: projectStore(db),
       sources,

@@ -314,10 +314,28 @@ export const settingTable = {
     about: 'Whether the provider’s addresses are taken as proven when it does not say so (email_verified).',
     wrong: 'yes or no',
   },
+  OIDC_ACR: {
+    schema: z
+      .string()
+      .trim()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .default([]),
+    fallback: 'none: however the provider made sure',
+    about: 'How sure the provider must be of the person (acr, OpenID Connect): one of these, else nobody is let in.',
+    wrong: 'words with spaces between them, such as eidas2 eidas3',
+  },
+  SECOND_FACTOR: {
+    schema: z.enum(['offered', 'curators']).default('offered'),
+    fallback: 'offered',
+    about:
+      'Whether curators and administrators must have a second factor (`curators`): without it they are members. Everyone may have one.',
+    wrong: 'offered or curators',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
     fallback: 'warn',
-    about: 'How much the site logs, as JSON lines on the error stream: its failures, never its visitors.',
+    about:
+      'How much the site logs, as JSON lines on the error stream: its failures; who signs in and what is refused, by ids and hashes, at `warn` and more talkative.',
     wrong: 'one of fatal, error, warn, info, debug, silent',
   },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: string; about: string; wrong: string }>;

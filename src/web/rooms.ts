@@ -1,5 +1,6 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { Watch } from '#connect/accounts/watch.ts';
 import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
@@ -82,6 +83,8 @@ export interface Rooms {
   personOf: PersonOf;
   /** The pairs that wait for curators, and what is decided of them. */
   review: Review;
+  /** Writes down what was refused. */
+  watch?: Watch | undefined;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
   /** Writing to holders through the site; without it nobody can. */

@@ -1,11 +1,12 @@
 /** The site: pages for people, in French and English. A door: it opens onto the rooms it is handed and keeps nothing. */
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { etag } from 'hono/etag';
+import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
+import type { Person } from '#model/person.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
-import { acceptsBrotli, brotli, brotliPages, isText } from './brotli.ts';
+import { acceptsBrotli, brotli, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, personalCache, securityHeaders } from './headers.ts';
 import { deskPath, pairsPath } from './pages/curation-pairs.tsx';
 import { ElsewherePage } from './pages/forbidden.tsx';
@@ -52,6 +53,7 @@ import { projectRoute } from './routes/project.tsx';
 import { relationRoutes } from './routes/relations.tsx';
 import { reportRoutes } from './routes/report.tsx';
 import { searchRoute } from './routes/search.tsx';
+import { secondFactorRoutes } from './routes/second-factor.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
 import { keptCards, projectCardRoute, siteCardRoute } from './routes/social-card.ts';
@@ -65,7 +67,8 @@ import { type Language, languages, type Voice, voices } from './text/language.ts
 import { archivePath, originOf } from './tiles.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
-import { curatorOnly } from './visitor.ts';
+import { curatorOnly, networkOfVisitor } from './visitor.ts';
+import { wholePages } from './whole-pages.ts';
 
 /** What every route is given. */
 export interface Desk {
@@ -128,6 +131,14 @@ export function createSite(rooms: Rooms): Hono {
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
   site.use(securityHeaders(rooms.tiles));
+  const { watch } = rooms;
+  if (watch !== undefined)
+    site.use(
+      tellRefusals(({ route, status, c }) => {
+        const person = (c.get('person') as Person | undefined)?.id;
+        watch('refused', { route, why: status, person, network: networkOfVisitor(c, rooms.proxies) });
+      }),
+    );
   if (rooms.alerts !== undefined)
     for (const language of languages) stopAlertRoutes(site, desks[language], rooms.alerts);
   // Before every other route: whatever may change something must come from one of our own pages.
@@ -145,8 +156,7 @@ export function createSite(rooms: Rooms): Hono {
   site.get('/sitemap.xml', sitemapIndexRoute(sitemap));
   site.get('/sitemap/:part', sitemapPartRoute(sitemap));
   if (rooms.tiles?.file !== undefined) site.get(archivePath, archiveRoute(rooms.tiles.file));
-  site.use(brotliPages());
-  site.use(etag());
+  site.use(wholePages());
 
   for (const language of languages) {
     const desk = desks[language];
@@ -206,6 +216,7 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);
+      secondFactorRoutes(site, desk, rooms.accounts);
     }
     if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
     if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
@@ -213,7 +224,7 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.communities !== undefined) communityRoutes(site, desk, rooms.communities);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
-  if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
+  if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts, rooms.proxies));
   if (rooms.contributions !== undefined) contributionPictureRoute(site, rooms.contributions);
   site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
   site.get('/embarquer/couleur/:file', accentRoute());
@@ -249,7 +260,7 @@ export function createSite(rooms: Rooms): Hono {
     return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'notFound', path: '/' }), 404);
   });
   site.onError((error, c) => {
-    rooms.log.error({ error, path: c.req.path }, 'a page broke');
+    rooms.log.error({ error, route: routePattern(c) }, 'a page broke');
     const desk = deskFor(c);
     return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'broken', path: '/' }), 500);
   });

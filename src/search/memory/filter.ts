@@ -2,7 +2,7 @@
 import { areaHolds, boundsOf } from '#model/area.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
-import { type Column, setsHolding } from './column.ts';
+import { type Column, type SetNumbers, setsHolding } from './column.ts';
 import { distanceInMetres, longitudeSpan, metresPerDegree } from './earth.ts';
 import { cellsOf, cellsWithin } from './geo-cells.ts';
 import { noYear, type Segment } from './segment.ts';
@@ -10,7 +10,7 @@ import { noYear, type Segment } from './segment.ts';
 /** Values of one criterion: a document answers when one of the columns holds one of them. */
 export interface FacetFilter {
   name: FacetName | 'territories';
-  columns: { setOf: Uint32Array; passes: Uint8Array }[];
+  columns: { setOf: SetNumbers; passes: Uint8Array }[];
 }
 
 export interface Filter {
@@ -58,6 +58,13 @@ export function facetCheck({ columns }: FacetFilter): Check {
     if (first === undefined) return 0;
     const { setOf, passes } = first;
     let n = 0;
+    if (others.length === 0) {
+      for (let k = 0; k < length; k++) {
+        places[n] = k;
+        n += passes[setOf[docs[k]!]!]!;
+      }
+      return n;
+    }
     for (let k = 0; k < length; k++) {
       const doc = docs[k]!;
       let pass = passes[setOf[doc]!]!;

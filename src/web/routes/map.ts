@@ -28,15 +28,16 @@ export const mapRoute =
     if (search.get('fiches') === '1') return c.json(await cardsOf(desk, criteria), 200, { 'Cache-Control': pageCache });
     const box = criteria.box ?? world;
     const answer = await rooms.engine.search({
-      criteria: { ...criteria, box: undefined, page: 1, pageSize: 1 },
-      map: { box, columns: readColumns(search.get('colonnes')) },
+      criteria: { ...criteria, box: undefined, page: 1, pageSize: 0 },
+      maps: [{ box, columns: readColumns(search.get('colonnes')) }],
     });
-    const ids = answer.clusters.flatMap(({ id }) => id ?? []);
+    const clusters = answer.clusters.flat();
+    const ids = clusters.flatMap(({ id }) => id ?? []);
     const projects = new Map((await rooms.projects.load(ids)).map((project) => [project.id, project]));
     c.header('Cache-Control', pageCache);
     return c.json({
       total: answer.total,
-      clusters: answer.clusters.map((cluster) => {
+      clusters: clusters.map((cluster) => {
         const project = cluster.id === undefined ? undefined : projects.get(cluster.id);
         const near = rooms.territories.communeAt(cluster)?.name ?? '';
         return {

@@ -111,10 +111,6 @@ async function counted<T extends { criteria: Criteria }>(
   { engine }: Understanding,
   offers: readonly T[],
 ): Promise<(T & { total: number })[]> {
-  return Promise.all(
-    offers.map(async (offer) => {
-      const { total } = await engine.search({ criteria: { ...offer.criteria, page: 1, pageSize: 1 } });
-      return { ...offer, total };
-    }),
-  );
+  const totals = await engine.count(offers.map(({ criteria }) => criteria));
+  return offers.map((offer, i) => ({ ...offer, total: totals[i]!.total }));
 }
