@@ -62,7 +62,7 @@ export interface Tables {
     read: string | null;
   };
   payload: { hash: string; pack: string; place: number; first_seen: Stamp };
-  payload_pack: { id: Generated<string>; body: Buffer; payloads: number };
+  payload_pack: { id: Generated<string>; body: Buffer; payloads: number; damaged: Generated<boolean> };
   record: {
     id: string;
     source: string;
