@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { addressHash } from '#connect/mail/outbox.ts';
-import { payloadsWith } from '#harvest/payloads.ts';
+import { payloadsWith } from '#harvest/read-payloads.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { exportProjects } from '#publish/export.ts';
@@ -102,7 +102,10 @@ test('before, she stands in many tables, so that the search has something to fin
     assert.ok(tables.has(table), table);
   for (const table of ['claim', 'holder_news', 'introduction_side', 'introduction_message', 'matter', 'decision'])
     assert.ok(tables.has(table), table);
-  assert.ok((await payloadsWith(house.db, (text) => ofZelie.test(text))).length > 0, 'packed, what she sent names her');
+  assert.ok(
+    (await payloadsWith(house.db, (text) => ofZelie.test(text))).found.length > 0,
+    'packed, what she sent names her',
+  );
   const ids = new Set((await everywhere(new RegExp(used.id))).map((where) => where.split('.')[0]));
   for (const table of ['session', 'second_factor', 'verification', 'community_member', 'person_partner', 'correction'])
     assert.ok(ids.has(table), table);
@@ -124,7 +127,8 @@ test('after, no column of any table names her, nor does the outbox, nor is her i
     found.filter((where) => !(where.split(':')[0]! in allowed)),
     [],
   );
-  assert.deepEqual(await payloadsWith(house.db, (text) => ofZelie.test(text)), [], 'packed rows too');
+  const packed = await payloadsWith(house.db, (text) => ofZelie.test(text));
+  assert.deepEqual([packed.found, packed.unread], [[], []], 'packed rows too');
   // The rounds that come after bring nothing back.
   for (const { work } of house.people.rounds) await work();
   assert.deepEqual(await everywhere(ofZelie), []);
