@@ -59,6 +59,7 @@ import { openOpenSearch } from '#search/opensearch/engine.ts';
 import { followThesaurus, thesaurusDesk } from '#search/thesaurus/desk.ts';
 import { thesaurusChannel } from '#search/thesaurus/lines.ts';
 import { createSite } from '#web/site.ts';
+import { readTiles } from '#web/tiles.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const screen = createScreen({ out: process.stdout, error: process.stderr, now: Date.now });
@@ -353,10 +354,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       ...doors,
       outlines: loadOutlines(),
       built: join(project, 'dist'),
-      tiles:
-        settings.TILES_URL === undefined
-          ? undefined
-          : { url: settings.TILES_URL, attribution: settings.TILES_ATTRIBUTION ?? new URL(settings.TILES_URL).host },
+      tiles: settings.TILES_URL === undefined ? undefined : readTiles(settings.TILES_URL, settings.TILES_ATTRIBUTION),
       operator: {
         publisher: settings.PUBLISHER,
         address: settings.PUBLISHER_ADDRESS,

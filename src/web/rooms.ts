@@ -25,6 +25,7 @@ import type { MendQuestion, ProblemCount, SheetsToMend } from '#publish/sheets-t
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 import type { ThesaurusDesk } from '#search/thesaurus/desk.ts';
+import type { Tiles } from './tiles.ts';
 
 /** The part of the gazetteer that pages need. */
 export interface Territories {
@@ -60,14 +61,6 @@ export interface Operator {
   host?: string | undefined;
   /** Where the code that runs here can be had. */
   sourceCode?: string | undefined;
-}
-
-/** A ground of tiles that the operator has chosen. */
-export interface Tiles {
-  /** The address of a tile, with `{z}`, `{x}` and `{y}`. */
-  url: string;
-  /** Who is to be named on the map. */
-  attribution: string;
 }
 
 /** What waits for curators, in the order in which it is listed. */

@@ -1,13 +1,12 @@
 /** The site: pages for people, in French and English. A door: it opens onto the rooms it is handed and keeps nothing. */
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { etag } from 'hono/etag';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
 import type { Person } from '#model/person.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
-import { acceptsBrotli, brotli, brotliPages, isText } from './brotli.ts';
+import { acceptsBrotli, brotli, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, personalCache, securityHeaders } from './headers.ts';
 import { deskPath, pairsPath } from './pages/curation-pairs.tsx';
 import { ElsewherePage } from './pages/forbidden.tsx';
@@ -15,6 +14,7 @@ import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
+import { archiveRoute } from './routes/archive.ts';
 import { claimRoutes } from './routes/claims.tsx';
 import { collectionRoutes } from './routes/collections.tsx';
 import { communityRoutes } from './routes/communities.tsx';
@@ -64,9 +64,11 @@ import { vocabularyRoute } from './routes/vocabulary.ts';
 import { type Observatory, observatoryOf } from './search/observatory.ts';
 import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
+import { archivePath, originOf } from './tiles.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
 import { curatorOnly, networkOfVisitor } from './visitor.ts';
+import { wholePages } from './whole-pages.ts';
 
 /** What every route is given. */
 export interface Desk {
@@ -149,12 +151,12 @@ export function createSite(rooms: Rooms): Hono {
     }),
   );
   site.use(compress());
-  // A part is streamed: nothing may wait for its end to hash it.
+  // These are streamed: nothing may wait for their end to hash them.
   const sitemap = { rooms, whole, standing: [...leadingPaths, ...Object.keys(standingPages)] };
   site.get('/sitemap.xml', sitemapIndexRoute(sitemap));
   site.get('/sitemap/:part', sitemapPartRoute(sitemap));
-  site.use(brotliPages());
-  site.use(etag());
+  if (rooms.tiles?.file !== undefined) site.get(archivePath, archiveRoute(rooms.tiles.file));
+  site.use(wholePages());
 
   for (const language of languages) {
     const desk = desks[language];
@@ -272,5 +274,5 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
   telling: rooms.contributions !== undefined,
-  tiles: rooms.tiles && new URL(rooms.tiles.url).host,
+  tiles: originOf(rooms.tiles)?.replace(/^https?:\/\//, ''),
 });
