@@ -248,7 +248,14 @@ function whatOf(step: Loosened): string | undefined {
   }
 }
 
-const ownParameters = { words: 'q', territories: 'territoire', near: 'pres', years: 'de,a', box: 'cadre' } as const;
+const ownParameters = {
+  words: 'q',
+  territories: 'territoire',
+  near: 'pres',
+  years: 'de,a',
+  box: 'cadre',
+  area: 'zone',
+} as const;
 
 function parameterOf(part: Part): string {
   const facet = facetNames.find((name) => name === part);

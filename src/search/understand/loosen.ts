@@ -17,7 +17,7 @@ export type Loosened =
   | { how: 'only'; part: Part };
 
 /** One criterion; of a facet, all its values: they are alternatives, one less would narrow. */
-export type Part = 'words' | 'territories' | 'near' | 'years' | 'box' | FacetName;
+export type Part = 'words' | 'territories' | 'near' | 'years' | 'box' | 'area' | FacetName;
 
 export interface Loosening {
   step: Loosened;
@@ -145,13 +145,14 @@ function aloneParts(asked: Criteria): Candidate[] {
 }
 
 /** The criteria that narrow this search. */
-function partsOf({ q, territories, near, yearFrom, yearTo, box, chosen }: Criteria): Part[] {
+function partsOf({ q, territories, near, yearFrom, yearTo, box, area, chosen }: Criteria): Part[] {
   const parts: Part[] = [];
   if (q !== '') parts.push('words');
   if (territories.length > 0) parts.push('territories');
   if (near !== undefined) parts.push('near');
   if (yearFrom !== undefined || yearTo !== undefined) parts.push('years');
   if (box !== undefined) parts.push('box');
+  if (area !== undefined) parts.push('area');
   return [...parts, ...facetNames.filter((name) => (chosen[name]?.length ?? 0) > 0)];
 }
 
@@ -162,6 +163,7 @@ function withoutPart(asked: Criteria, part: Part): Criteria {
     return { ...asked, near: undefined, sort: asked.sort === 'distance' ? 'pertinence' : asked.sort };
   if (part === 'years') return { ...asked, yearFrom: undefined, yearTo: undefined };
   if (part === 'box') return { ...asked, box: undefined };
+  if (part === 'area') return { ...asked, area: undefined };
   const { [part]: _, ...chosen } = asked.chosen;
   return { ...asked, chosen };
 }

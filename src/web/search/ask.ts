@@ -4,6 +4,7 @@ import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import type { Hit, MapCluster, MapRequest, SearchAnswer, SearchEngine, SearchRequest } from '#search/engine.ts';
 import type { Country, DrawnFrame } from '../view/country.ts';
+import { framesOf } from '../view/drawn-area.tsx';
 
 export type ShownFacet = Exclude<FacetName, 'language'>;
 export const shownFacets: readonly ShownFacet[] = facetNames.filter((name) => name !== 'language');
@@ -71,7 +72,7 @@ export async function searchWithMap(
   extent?: Box,
 ): Promise<{ answer: SearchAnswer; map: DrawnMap }> {
   const { criteria } = request;
-  const known = extent ?? criteria.box;
+  const known = extent ?? criteria.box ?? areaBox(criteria, country);
   if (known !== undefined || !isPlaced(criteria)) {
     const sight = sightOf(country, criteria, known, extent === undefined ? 7 : 24);
     const answer = await engine.search({ ...request, maps: sight.maps });
@@ -115,6 +116,12 @@ function drawn(country: Country, { view, frames }: Sight, { clusters, withoutPoi
     clusters: placed,
     withoutPoint,
   };
+}
+
+/** What of one frame a drawn area covers; undefined when it meets several, or none. */
+function areaBox({ area }: Criteria, country: Country): Box | undefined {
+  const [part, ...others] = area === undefined ? [] : framesOf(area, country);
+  return others.length > 0 ? undefined : part?.box;
 }
 
 const isPlaced = (criteria: Criteria) => criteria.territories.length > 0 || criteria.near !== undefined;

@@ -74,7 +74,8 @@ export async function conceptOffers(rooms: Understanding, criteria: Criteria): P
 }
 
 function placeOf({ territories }: Understanding, criteria: Criteria): PlaceInWords | undefined {
-  const placed = criteria.territories.length > 0 || criteria.near !== undefined || criteria.box !== undefined;
+  const { territories: chosen, near, box, area } = criteria;
+  const placed = chosen.length > 0 || near !== undefined || box !== undefined || area !== undefined;
   return placed ? undefined : placeInWords(criteria.q, territories.find);
 }
 
