@@ -112,7 +112,8 @@ export const account: typeof french = {
     codeOrRecoveryHint: 'The code of your application changes every thirty seconds. A recovery code works once.',
     confirm: 'Check and turn on',
     keepThese:
-      'Write these recovery codes down away from this device: each opens your account once if you lose your application. They will not be shown again. Your other sessions have ended.',
+      'Write these recovery codes down away from this device: each opens your account once if you lose your application. They will not be shown again.',
+    othersEnded: 'Your other sessions have ended.',
     recoveryCodes: 'Recovery codes',
     on: (since, codes) => `On since ${since}. Recovery codes left: ${codes}.`,
     change: 'Change or remove',

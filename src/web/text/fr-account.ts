@@ -115,7 +115,8 @@ export const account = {
       'Le code de votre application change toutes les trente secondes. Un code de secours ne sert qu’une fois.',
     confirm: 'Vérifier et activer',
     keepThese:
-      'Notez ces codes de secours hors de cet appareil : chacun ouvre votre compte une fois si vous perdez votre application. Ils ne seront plus montrés. Vos autres sessions ont pris fin.',
+      'Notez ces codes de secours hors de cet appareil : chacun ouvre votre compte une fois si vous perdez votre application. Ils ne seront plus montrés.',
+    othersEnded: 'Vos autres sessions ont pris fin.',
     recoveryCodes: 'Codes de secours',
     on: (since: string, codes: number) => `Active depuis le ${since}. Codes de secours qui restent : ${codes}.`,
     change: 'Changer ou retirer',
