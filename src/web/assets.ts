@@ -60,8 +60,8 @@ const standIns = [
   },
 ];
 
-/** The order matters: tokens first, print last. */
-const sheets = [
+/** What the pages that people read are made of. The order matters: tokens first, print last. */
+const readersSheets = [
   'tokens',
   'base',
   'map',
@@ -69,6 +69,12 @@ const sheets = [
   'search',
   'project',
   'places',
+  'forced-colors',
+  'print',
+] as const;
+
+/** Forms, accounts, desks, and what is seldom opened: a sheet of its own, after the other, so that readers go without. */
+const deskSheets = [
   'observatory',
   'account',
   'following',
@@ -79,14 +85,14 @@ const sheets = [
   'matters',
   'contribute',
   'design',
-  'forced-colors',
-  'print',
 ] as const;
 
 export interface SiteAssets {
   /** Name under `/assets/` → file. */
   files: ReadonlyMap<string, Asset>;
   stylesheet: string;
+  /** What the pages with forms, desks and charts add to it. */
+  deskSheet: string;
   /** Fonts that every page wants. */
   preloads: readonly string[];
   /** The address of the drawn country. */
@@ -130,8 +136,10 @@ export function siteAssets(built: string, country: { file: string; departements:
     component: put('carte', 'css', 'text/css; charset=utf-8', Buffer.from(sheetOfEmbed)),
     frame: put('carte-cadre', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css + framePage) + sheetOfEmbed)),
   };
-  for (const sheet of sheets) css += readFileSync(new URL(`styles/${sheet}.css`, import.meta.url), 'utf8');
-  const stylesheet = put('site', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css)));
+  const sheetOf = (names: readonly string[]) =>
+    names.map((name) => readFileSync(new URL(`styles/${name}.css`, import.meta.url), 'utf8')).join('');
+  const stylesheet = put('site', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css + sheetOf(readersSheets))));
+  const deskSheet = put('desk', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(sheetOf(deskSheets))));
   const ground = put('france', 'svg', 'image/svg+xml', Buffer.from(country.file));
   const departements = put('departements', 'svg', 'image/svg+xml', Buffer.from(country.departements));
   let script: string | undefined;
@@ -148,7 +156,7 @@ export function siteAssets(built: string, country: { file: string; departements:
     const file = component === undefined ? undefined : files.get(component.replace(/^assets\//, ''));
     if (file !== undefined && live !== undefined) embed = { component: file, live: `/${live}` };
   }
-  return { files, stylesheet, preloads, ground, departements, script, embedSheets, embed };
+  return { files, stylesheet, deskSheet, preloads, ground, departements, script, embedSheets, embed };
 }
 
 function filesIn(folder: string): string[] {

@@ -84,6 +84,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         type: 'article',
         embeddable: preview === undefined,
         unlisted: preview !== undefined,
+        desk: preview !== undefined,
         picture: { path: `${path}/carte.png`, alt: [title, ...kickerOf(shared)].join(', ') },
         data: preview === undefined ? projectData(voice, rooms, project, url) : undefined,
       }}

@@ -6,8 +6,8 @@ const s = (n: number) => (n === 1 ? '' : 's');
 export const partners: typeof french = {
   index: {
     title: 'Partners',
-    heading: 'Those who tell',
-    lead: 'One partner, one vote: here they are in the order of their names. Each remains master of its sheets, under its licence.',
+    heading: 'The partners',
+    lead: 'Those who tell of the projects, in the order of their names: one partner, one vote. Each remains in charge of its sheets, under its licence.',
     waiting: 'Known catalogues, without a project here yet',
     waitingLead: 'Described, but not read yet, or read without anything that may be shown.',
   },
@@ -19,7 +19,7 @@ export const partners: typeof french = {
   closed: 'To be read here, not to be reused: the projects of this catalogue are in no file.',
   shareAlike: 'share alike',
   attribution: 'Credit it as',
-  homepage: 'At home',
+  homepage: 'Its site',
   visit: 'See the original catalogue',
   read: 'Last read in full',
   never: 'never yet',
@@ -31,7 +31,7 @@ export const partners: typeof french = {
     failed: (day) => `${day}: it could not be read; what was online stays`,
   },
   next: 'Next visit',
-  soon: 'as soon as may be',
+  soon: 'as soon as possible',
   schedule: 'Read again',
   schedules: { manual: 'when the operator asks', daily: 'every day', weekly: 'every week', monthly: 'every month' },
   shared: 'Also told by others',

@@ -99,7 +99,7 @@ export const en: Words = {
     figurePartners: (n) => `partner${s(n)}, one vote each`,
     figureCommunes: (n) => `commune${s(n)} where something is going on`,
     themes: 'Where to begin?',
-    themesLead: 'Each theme has its own hand, each project its own face.',
+    themesLead: 'Each theme has its page: its projects, where they are, who tells of them.',
     fresh: 'Freshly arrived',
     freshAll: 'All projects, newest first',
     verbs: {
@@ -114,7 +114,7 @@ export const en: Words = {
         { verb: 'Connect', says: 'Find, understand, compare, get in touch, and do elsewhere what worked here.' },
       ],
     },
-    partners: 'Those who tell',
+    partners: 'The partners',
     partnersLead: 'One partner, one vote. Each stays in charge of its sheets, under its licence.',
     partnerProjects: 'See its projects',
     nothingYet: 'No project yet: the catalogues are on their way.',

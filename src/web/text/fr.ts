@@ -100,7 +100,7 @@ export const fr = {
     figurePartners: (n: number): string => (n >= 2 ? 'partenaires, à voix égales' : 'partenaire'),
     figureCommunes: (n: number) => `commune${s(n)} où il se passe quelque chose`,
     themes: 'Par où commencer ?',
-    themesLead: 'À chaque thème son trait, à chaque projet son visage.',
+    themesLead: 'Chaque thème a sa page : ses projets, où ils sont, qui les raconte.',
     fresh: 'Fraîchement arrivés',
     freshAll: 'Tous les projets, les plus récents d’abord',
     verbs: {
@@ -121,7 +121,7 @@ export const fr = {
         { verb: 'Relier', says: 'Trouver, comprendre, comparer, joindre, et faire ailleurs ce qui a marché ici.' },
       ],
     },
-    partners: 'Ceux qui racontent',
+    partners: 'Les partenaires',
     partnersLead: 'Un partenaire, une voix. Chacun reste maître de ses fiches, sous sa licence.',
     partnerProjects: 'Voir ses projets',
     nothingYet: 'Aucun projet pour l’instant : les catalogues arrivent.',
