@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '#lib/hash.ts';
 import { embedSheet } from './embed/sheet.ts';
+import { subsetFonts, unicodeRange } from './fonts/letters.ts';
 
 const manifestSchema = z.record(
   z.string(),
@@ -32,17 +33,8 @@ const require = createRequire(import.meta.url);
 export const fontFile = (family: string, file: string) =>
   readFileSync(join(require.resolve(`@fontsource-variable/${family}/package.json`), '../files', file));
 
-const latin =
-  'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD';
 const latinExt =
   'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF';
-
-const faces = [
-  { family: 'Bricolage Grotesque', folder: 'bricolage-grotesque', part: 'latin', range: latin },
-  { family: 'Bricolage Grotesque', folder: 'bricolage-grotesque', part: 'latin-ext', range: latinExt },
-  { family: 'Figtree', folder: 'figtree', part: 'latin', range: latin },
-  { family: 'Figtree', folder: 'figtree', part: 'latin-ext', range: latinExt },
-] as const;
 
 /**
  * Where a font comes too late for the first page, a local one stands in to the end of it (`optional`), so that nothing
@@ -93,6 +85,8 @@ export interface SiteAssets {
   stylesheet: string;
   /** What the pages with forms, desks and charts add to it. */
   deskSheet: string;
+  /** The address of what a browser may fetch before a link is followed. */
+  prefetch: string;
   /** Fonts that every page wants. */
   preloads: readonly string[];
   /** The address of the drawn country. */
@@ -106,6 +100,30 @@ export interface SiteAssets {
   /** The built component and the interactive map that it fetches; undefined when nothing was built. */
   embed: { component: Asset; live: string } | undefined;
 }
+
+/**
+ * Pages that anybody reads are fetched when a reader is about to follow their link (a pointer that rests on it, a finger
+ * that presses it); nothing of one person's, no file, nothing that counts against a limit.
+ */
+const prefetchRules = {
+  prefetch: [
+    {
+      where: {
+        and: [
+          {
+            href_matches: ['', '/en'].flatMap((prefix) => [
+              prefix || '/',
+              `${prefix}/recherche`,
+              `${prefix}/:section(projets|territoires|themes|lieux|partenaires){/:id}?`,
+            ]),
+          },
+          { not: { selector_matches: '[rel~="nofollow"], [rel~="external"]' } },
+        ],
+      },
+      eagerness: 'moderate',
+    },
+  ],
+};
 
 /** The framed page holds the map and nothing else. */
 const framePage =
@@ -121,11 +139,14 @@ export function siteAssets(built: string, country: { file: string; departements:
   };
   const preloads: string[] = [];
   let css = '';
-  for (const { family, folder, part, range } of faces) {
-    const stem = `${folder}-${part}`;
-    const url = put(stem, 'woff2', 'font/woff2', fontFile(folder, `${folder}-${part}-wght-normal.woff2`));
-    if (part === 'latin') preloads.push(url);
-    css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:optional;unicode-range:${range}}`;
+  for (const { family, name, weights } of subsetFonts) {
+    const face = (file: string, range: string) =>
+      `@font-face{font-family:"${family}";src:url(${file}) format("woff2");font-weight:${weights.join(' ')};font-display:optional;unicode-range:${range}}`;
+    const extended = put(`${name}-latin-ext`, 'woff2', 'font/woff2', fontFile(name, `${name}-latin-ext-wght-normal.woff2`));
+    const own = put(name, 'woff2', 'font/woff2', readFileSync(new URL(`fonts/${name}.woff2`, import.meta.url)));
+    preloads.push(own);
+    // The last one is looked at first: a letter that both have is not a reason to fetch the other.
+    css += face(extended, latinExt) + face(own, unicodeRange);
   }
   for (const { family, locals, adjust, up, down } of standIns) {
     const source = locals.map((name) => `local("${name}")`).join(',');
@@ -140,6 +161,12 @@ export function siteAssets(built: string, country: { file: string; departements:
     names.map((name) => readFileSync(new URL(`styles/${name}.css`, import.meta.url), 'utf8')).join('');
   const stylesheet = put('site', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css + sheetOf(readersSheets))));
   const deskSheet = put('desk', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(sheetOf(deskSheets))));
+  const prefetch = put(
+    'avant',
+    'json',
+    'application/speculationrules+json',
+    Buffer.from(JSON.stringify(prefetchRules)),
+  );
   const ground = put('france', 'svg', 'image/svg+xml', Buffer.from(country.file));
   const departements = put('departements', 'svg', 'image/svg+xml', Buffer.from(country.departements));
   let script: string | undefined;
@@ -156,7 +183,7 @@ export function siteAssets(built: string, country: { file: string; departements:
     const file = component === undefined ? undefined : files.get(component.replace(/^assets\//, ''));
     if (file !== undefined && live !== undefined) embed = { component: file, live: `/${live}` };
   }
-  return { files, stylesheet, deskSheet, preloads, ground, departements, script, embedSheets, embed };
+  return { files, stylesheet, deskSheet, prefetch, preloads, ground, departements, script, embedSheets, embed };
 }
 
 function filesIn(folder: string): string[] {
