@@ -141,8 +141,13 @@ export function siteAssets(built: string, country: { file: string; departements:
   let css = '';
   for (const { family, name, weights } of subsetFonts) {
     const face = (file: string, range: string) =>
-      `@font-face{font-family:"${family}";src:url(${file}) format("woff2");font-weight:${weights.join(' ')};font-display:optional;unicode-range:${range}}`;
-    const extended = put(`${name}-latin-ext`, 'woff2', 'font/woff2', fontFile(name, `${name}-latin-ext-wght-normal.woff2`));
+      `@font-face{font-family:"${family}";src:url(${file}) format("woff2");font-weight:${[...new Set(weights)].join(' ')};font-display:optional;unicode-range:${range}}`;
+    const extended = put(
+      `${name}-latin-ext`,
+      'woff2',
+      'font/woff2',
+      fontFile(name, `${name}-latin-ext-wght-normal.woff2`),
+    );
     const own = put(name, 'woff2', 'font/woff2', readFileSync(new URL(`fonts/${name}.woff2`, import.meta.url)));
     preloads.push(own);
     // The last one is looked at first: a letter that both have is not a reason to fetch the other.

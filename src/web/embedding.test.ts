@@ -192,8 +192,7 @@ describe('maps that other sites embed', () => {
       );
       for (const option of options) {
         const broader = byId.get($(option).attr('value')!)?.broader;
-        if (broader !== undefined)
-          assert.equal($(option).parent('optgroup').children().first().attr('value'), broader);
+        if (broader !== undefined) assert.equal($(option).parent('optgroup').children().first().attr('value'), broader);
       }
     }
   });

@@ -24,7 +24,8 @@ before(async () => {
 after(() => house.close());
 
 const body = async (path: string) => (await house.browser().get(path)).text();
-const sheetsOf = (page: string) => [...page.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href!);
+const sheetsOf = (page: string) =>
+  [...page.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href!);
 
 /** The selectors of a sheet, one by one, without what no parsed page can answer (hover, focus, what is before). */
 function selectorsOf(css: string): string[] {

@@ -41,11 +41,16 @@ export interface SubsetFont {
   family: string;
   /** Its package and its file here: `@fontsource-variable/<name>`, `<name>.woff2`. */
   name: string;
-  /** The lightest and the boldest that a rule asks for. */
+  /** The lightest and the boldest that a rule asks for; the same when there is one only. */
   weights: readonly [number, number];
+  /** OpenType features: spacing of pairs, accents, and, for text, figures of one width. */
+  features: readonly string[];
 }
 
+const usual = ['kern', 'mark', 'mkmk', 'ccmp', 'locl'];
+
+/** Titles come in one weight: the outlines of their letters are rich, and a second weight doubles the file. */
 export const subsetFonts: readonly SubsetFont[] = [
-  { family: 'Bricolage Grotesque', name: 'bricolage-grotesque', weights: [640, 760] },
-  { family: 'Figtree', name: 'figtree', weights: [400, 700] },
+  { family: 'Bricolage Grotesque', name: 'bricolage-grotesque', weights: [700, 700], features: usual },
+  { family: 'Figtree', name: 'figtree', weights: [400, 700], features: [...usual, 'tnum'] },
 ];
