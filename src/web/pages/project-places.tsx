@@ -40,7 +40,7 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
   const unit = Math.max(width, height) / 320;
   const areaNames = area?.territories.map((id) => rooms.territories.territory(id)?.name ?? id) ?? [];
   return (
-    <section class="chapter">
+    <section class="chapter later">
       <h2>
         {words.project.where} <SaidBy voice={voice} tellers={tellers} field="sites" />
       </h2>

@@ -134,7 +134,7 @@ const inOrder = (values: readonly FacetCount[], chosen: readonly string[]) => [
 ];
 
 const Group: FC<{ voice: Voice; title: string; open: boolean; children?: unknown }> = ({ title, open, children }) => (
-  <details class="group" open={open}>
+  <details class="group later" open={open}>
     <summary>
       <h3>{title}</h3>
     </summary>
