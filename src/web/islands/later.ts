@@ -1,18 +1,33 @@
 /**
- * Parts of a page that stand below the screen are not laid out with its beginning (`.later` in the stylesheet). Once
- * the page is there they are, one in each idle moment, from the first to the last, so that whoever moves through the
- * page finds everything at its place.
+ * What is laid out with the beginning of a page is what one may see of it. Parts below the screen wait (`.later` in the
+ * stylesheet; the browser still lays out those that are within three screens); those that are far below on any screen
+ * (`.far`) are held back whole. Once the first image is there they come, one in each idle moment, from the first to the
+ * last, so that whoever moves through the page finds everything at its place. Without script nothing waits.
  */
+
+/** Pixels: on a taller screen what is called far may be in sight. */
+const tallest = 1200;
+
+/** Before the first image. */
+export function holdBack(): void {
+  // An address that names a part of the page must find it at once.
+  if (!matchMedia(`(max-height: ${tallest}px)`).matches || location.hash !== '') return;
+  for (const part of document.querySelectorAll('.far')) part.classList.add('held');
+}
+
+const idle: (next: () => void) => unknown =
+  'requestIdleCallback' in window
+    ? (next) => requestIdleCallback(next, { timeout: 500 })
+    : (next) => setTimeout(next, 30);
+
+/** After it. */
 export function layOutLater(): void {
+  // Cards are laid out by the browser when one comes near: for them it is enough to be let go.
+  for (const card of document.querySelectorAll('.held:not(.later)')) card.classList.remove('held');
   const parts = [...document.querySelectorAll('.later')];
-  const idle: (next: () => void) => unknown =
-    'requestIdleCallback' in window
-      ? (next) => requestIdleCallback(next, { timeout: 500 })
-      : (next) => setTimeout(next, 30);
   const next = (): void => {
-    parts.shift()?.classList.remove('later');
+    parts.shift()?.classList.remove('later', 'held');
     if (parts.length > 0) idle(next);
   };
-  if (document.readyState === 'complete') idle(next);
-  else addEventListener('load', () => idle(next));
+  idle(next);
 }

@@ -144,7 +144,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
         </ul>
       </section>
 
-      <section class="band part later" aria-labelledby="frais">
+      <section class="band part later far" aria-labelledby="frais">
         <div class="part-head">
           <h2 id="frais">{home.fresh}</h2>
           <a class="go" href={searchPath(voice, changed(noCriteria, { sort: 'date' }))}>
@@ -165,7 +165,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
         )}
       </section>
 
-      <section class="verbs band later" aria-labelledby="gestes">
+      <section class="verbs band later far" aria-labelledby="gestes">
         <div>
           <h2 id="gestes">{home.verbs.title}</h2>
           <ol>
@@ -185,7 +185,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
 
       <Partners voice={voice} rooms={rooms} answer={answer} />
       {context.telling && (
-        <section class="band part later" aria-labelledby="ajouter">
+        <section class="band part later far" aria-labelledby="ajouter">
           <div class="part-head">
             <h2 id="ajouter">{words.contribute.add}</h2>
             <p class="quiet">{words.contribute.addLead}</p>
@@ -212,7 +212,7 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
   if (partners.length === 0) return null;
   const invented = partners.filter(({ source }) => source.demonstration).length;
   return (
-    <section class="band part later" id="partenaires" aria-labelledby="partenaires-titre">
+    <section class="band part later far" id="partenaires" aria-labelledby="partenaires-titre">
       <div class="part-head">
         <h2 id="partenaires-titre">{words.home.partners}</h2>
         <p class="quiet">{words.home.partnersLead}</p>

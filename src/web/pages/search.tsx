@@ -46,6 +46,8 @@ export interface SearchPageProps {
 }
 
 const form = 'recherche';
+/** Cards that may be in sight, or nearly, when the page comes. */
+const nearCards = 6;
 
 export const SearchPage: FC<SearchPageProps> = (props) => {
   const { context, rooms, results, problems, askedPlace, nearPlace, looser, understanding, asTyped, explained } = props;
@@ -179,8 +181,8 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
           ) : (
             <>
               <ol class="cards">
-                {cards.map(({ project, hit }) => (
-                  <li>
+                {cards.map(({ project, hit }, rank) => (
+                  <li class={rank < nearCards ? undefined : 'far'}>
                     <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
                     {explained !== undefined && sought !== undefined && (
                       <ExplainedHit voice={voice} found={{ project, hit }} words={sought} best={best} />

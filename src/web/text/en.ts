@@ -171,7 +171,7 @@ export const en: Words = {
     km: (written) => `${written} km`,
     narrower: (n) => `narrow (${n})`,
     more: (n) => `${n} more`,
-    facetCount: (n, written) => `${written} project${s(n)}`,
+    facetUnit: (n) => `project${s(n)}`,
     pages: 'Pages of results',
     page: (n, of) => `page ${n} of ${of}`,
     previous: 'Previous page',

@@ -178,7 +178,7 @@ export const fr = {
     km: (written: string) => `${written} km`,
     narrower: (n: number) => `préciser (${n})`,
     more: (n: number) => `${n} de plus`,
-    facetCount: (n: number, written: string) => `${written} projet${s(n)}`,
+    facetUnit: (n: number) => `projet${s(n)}`,
     pages: 'Pages de résultats',
     page: (n: string, of: string) => `page ${n} sur ${of}`,
     previous: 'Page précédente',

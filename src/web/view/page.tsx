@@ -199,7 +199,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
   const { voice, other, path, context } = props;
   const { words } = voice;
   return (
-    <footer class="end band later">
+    <footer class="end band later far">
       <div>
         <div class="columns">
           <div>
