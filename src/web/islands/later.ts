@@ -22,11 +22,11 @@ const idle: (next: () => void) => unknown =
 
 /** After it. */
 export function layOutLater(): void {
-  // Cards are laid out by the browser when one comes near: for them it is enough to be let go.
-  for (const card of document.querySelectorAll('.held:not(.later)')) card.classList.remove('held');
+  // Let go of first: whoever scrolls before their turn has come sees what is there.
+  for (const part of document.querySelectorAll('.held')) part.classList.remove('held');
   const parts = [...document.querySelectorAll('.later')];
   const next = (): void => {
-    parts.shift()?.classList.remove('later', 'held');
+    parts.shift()?.classList.remove('later');
     if (parts.length > 0) idle(next);
   };
   idle(next);

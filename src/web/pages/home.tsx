@@ -186,15 +186,15 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
       <Partners voice={voice} rooms={rooms} answer={answer} />
       {context.telling && (
         <section class="band part later far" aria-labelledby="ajouter">
-          <div class="part-head">
-            <h2 id="ajouter">{words.contribute.add}</h2>
-            <p class="quiet">{words.contribute.addLead}</p>
-          </div>
-          <p>
+          <div class="call">
+            <div>
+              <h2 id="ajouter">{words.contribute.add}</h2>
+              <p>{words.contribute.addLead}</p>
+            </div>
             <a class="button" href={voice.path('/contribuer/projet')}>
               {words.contribute.title}
             </a>
-          </p>
+          </div>
         </section>
       )}
     </Page>
@@ -230,13 +230,8 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
                 <span class="quiet">{voice.set(source.organisation.name)}</span>
                 <span class="quiet">
                   {words.count.projects(count, voice.number(count))} · {licences[source.licence].name}
-                  {source.demonstration && (
-                    <>
-                      {' '}
-                      <span class="flag">{words.demonstration.short}</span>
-                    </>
-                  )}
                 </span>
+                {source.demonstration && <span class="flag">{words.demonstration.short}</span>}
               </span>
             </a>
           </li>

@@ -169,7 +169,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               </p>
             )}
           </div>
-          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 340, 240))}</div>
+          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 440, 320))}</div>
         </header>
         <div class="band">
           <div class="story">

@@ -8,6 +8,7 @@ export const partners: typeof french = {
     title: 'Partners',
     heading: 'The partners',
     lead: 'Those who tell of the projects, in the order of their names: one partner, one vote. Each remains in charge of its sheets, under its licence.',
+    read: (day) => `read on ${day}`,
     waiting: 'Known catalogues, without a project here yet',
     waitingLead: 'Described, but not read yet, or read without anything that may be shown.',
   },

@@ -7,6 +7,7 @@ export const partners = {
     title: 'Partenaires',
     heading: 'Les partenaires',
     lead: 'Ceux qui racontent les projets, dans l’ordre de leurs noms : un partenaire, une voix. Chacun reste maître de ses fiches, sous sa licence.',
+    read: (day: string) => `lu le ${day}`,
     waiting: 'Catalogues connus, sans projet ici pour l’instant',
     waitingLead: 'Décrits, mais pas encore lus, ou lus sans rien qui puisse être montré.',
   },

@@ -143,15 +143,18 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
               {box}
               <nav class="main" aria-label={words.nav.label}>
                 <ul>
-                  <li class={at === 'search' ? 'extra' : ''}>
+                  <li>
                     <a href={voice.path('/recherche')} aria-current={at === 'search' ? 'page' : undefined}>
                       {words.nav.explore}
                     </a>
                   </li>
-                  <li class="extra">
+                  <li>
                     <a href={voice.path('/themes')}>{words.nav.themes}</a>
                   </li>
-                  <li class="extra">
+                  <li>
+                    <a href={voice.path('/territoires')}>{words.about.nav.territories}</a>
+                  </li>
+                  <li>
                     <a href={voice.path('/partenaires')}>{words.nav.partners}</a>
                   </li>
                   {/* The same for everyone: a page that told who reads it could not be kept by caches. */}
