@@ -42,9 +42,25 @@ const latinExt =
  * 400 characters of French against Arial (Liberation Sans is its metric twin), heights as the fonts declare them.
  */
 const standIns = [
-  { family: 'Figtree fallback', locals: ['Arial', 'Liberation Sans', 'Helvetica'], adjust: 100, up: 95, down: 25 },
+  {
+    family: 'Figtree fallback',
+    weights: '200 549',
+    locals: ['Arial', 'Liberation Sans', 'Helvetica'],
+    adjust: 100,
+    up: 95,
+    down: 25,
+  },
+  {
+    family: 'Figtree fallback',
+    weights: '550 900',
+    locals: ['Arial Bold', 'Liberation Sans Bold', 'Helvetica Bold'],
+    adjust: 97,
+    up: 98,
+    down: 26,
+  },
   {
     family: 'Bricolage fallback',
+    weights: '200 900',
     locals: ['Arial Bold', 'Liberation Sans Bold', 'Helvetica Bold'],
     adjust: 101.1,
     up: 92,
@@ -153,9 +169,9 @@ export function siteAssets(built: string, country: { file: string; departements:
     // The last one is looked at first: a letter that both have is not a reason to fetch the other.
     css += face(extended, latinExt) + face(own, unicodeRange);
   }
-  for (const { family, locals, adjust, up, down } of standIns) {
+  for (const { family, weights, locals, adjust, up, down } of standIns) {
     const source = locals.map((name) => `local("${name}")`).join(',');
-    css += `@font-face{font-family:"${family}";src:${source};size-adjust:${adjust}%;ascent-override:${up}%;descent-override:${down}%;line-gap-override:0%;font-weight:200 900}`;
+    css += `@font-face{font-family:"${family}";src:${source};size-adjust:${adjust}%;ascent-override:${up}%;descent-override:${down}%;line-gap-override:0%;font-weight:${weights}}`;
   }
   const sheetOfEmbed = tighten(embedSheet());
   const embedSheets = {

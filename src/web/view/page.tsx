@@ -151,7 +151,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                   <li>
                     <a href={voice.path('/themes')}>{words.nav.themes}</a>
                   </li>
-                  <li>
+                  <li class="extra">
                     <a href={voice.path('/territoires')}>{words.about.nav.territories}</a>
                   </li>
                   <li>
