@@ -17,7 +17,6 @@ import { keptSecret } from '#connect/accounts/secret.ts';
 import { tellNews } from '#connect/alerts/tell-news.ts';
 import { holdersOf } from '#connect/claims/held.ts';
 import { relayOf } from '#connect/introductions/receive.ts';
-import { countReports } from '#connect/introductions/reports.ts';
 import { smtpOf } from '#connect/mail/carrier.ts';
 import { forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
@@ -59,6 +58,7 @@ import { openOpenSearch } from '#search/opensearch/engine.ts';
 import { followThesaurus, thesaurusDesk } from '#search/thesaurus/desk.ts';
 import { thesaurusChannel } from '#search/thesaurus/lines.ts';
 import { createSite } from '#web/site.ts';
+import { readTiles } from '#web/tiles.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const screen = createScreen({ out: process.stdout, error: process.stderr, now: Date.now });
@@ -299,6 +299,8 @@ async function serve(ready: (address: string) => void): Promise<void> {
       toDescribe.add,
     );
     const deciding = review({ db, sources: async () => sources, now: rooms.now });
+    // Who signs in is told where only what goes wrong is: an operator is to see it without asking for more.
+    const told = log.child({}, { level: settings.LOG_LEVEL === 'warn' ? 'info' : settings.LOG_LEVEL });
     const people = openConnect({
       db,
       telling: contributionDesk({
@@ -316,8 +318,13 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
+      demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
       introductions: {
-        reach: introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id) }),
+        reach: introductionReach({
+          ...{ db, sources, holdersOf: (id) => holdersOf(db, id) },
+          // Invented holders answer to nobody but who tries: their mails stay on the page of the mailbox.
+          inventedToo: settings.SMTP_URL === undefined,
+        }),
         withoutAddresses,
         nameOf: (source) => sources.get(source)?.name,
         relay: relayOf(settings),
@@ -325,10 +332,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
       deciding,
       now: rooms.now,
       signal: stopping.signal,
-      log,
+      log: told,
     });
     const doors = {
       personOf: people.doors.accounts.personOf,
+      watch: people.doors.watch,
       engine: fairly(live.engine),
       projects: projectStore(db),
       sources,
@@ -349,10 +357,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       ...doors,
       outlines: loadOutlines(),
       built: join(project, 'dist'),
-      tiles:
-        settings.TILES_URL === undefined
-          ? undefined
-          : { url: settings.TILES_URL, attribution: settings.TILES_ATTRIBUTION ?? new URL(settings.TILES_URL).host },
+      tiles: settings.TILES_URL === undefined ? undefined : readTiles(settings.TILES_URL, settings.TILES_ATTRIBUTION),
       operator: {
         publisher: settings.PUBLISHER,
         address: settings.PUBLISHER_ADDRESS,
@@ -375,7 +380,6 @@ async function serve(ready: (address: string) => void): Promise<void> {
         pairs: async () => (await openQuestions(db, 1)).total,
         words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
-        reports: () => countReports(db),
         contributions: () => people.doors.moderation.count(),
       },
     });

@@ -1,5 +1,6 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { Watch } from '#connect/accounts/watch.ts';
 import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
@@ -10,6 +11,7 @@ import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { Reports } from '#connect/reports/open-reports.ts';
+import type { CircleReports } from '#connect/reports/report-circles.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
@@ -24,6 +26,7 @@ import type { MendQuestion, ProblemCount, SheetsToMend } from '#publish/sheets-t
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 import type { ThesaurusDesk } from '#search/thesaurus/desk.ts';
+import type { Tiles } from './tiles.ts';
 
 /** The part of the gazetteer that pages need. */
 export interface Territories {
@@ -61,16 +64,8 @@ export interface Operator {
   sourceCode?: string | undefined;
 }
 
-/** A ground of tiles that the operator has chosen. */
-export interface Tiles {
-  /** The address of a tile, with `{z}`, `{x}` and `{y}`. */
-  url: string;
-  /** Who is to be named on the map. */
-  attribution: string;
-}
-
 /** What waits for curators, in the order in which it is listed. */
-export const queueNames = ['pairs', 'words', 'runs', 'contributions', 'reports'] as const;
+export const queueNames = ['contributions', 'pairs', 'words', 'runs'] as const;
 export type QueueName = (typeof queueNames)[number];
 /** How many wait in each queue that is open. */
 export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
@@ -89,6 +84,8 @@ export interface Rooms {
   personOf: PersonOf;
   /** The pairs that wait for curators, and what is decided of them. */
   review: Review;
+  /** Writes down what was refused. */
+  watch?: Watch | undefined;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
   /** Writing to holders through the site; without it nobody can. */
@@ -99,6 +96,8 @@ export interface Rooms {
   claims?: Claims | undefined;
   /** Telling the curators that a page is wrong. */
   reports?: Reports | undefined;
+  /** Telling the curators that what a community or a public collection writes is not as it should be. */
+  circleReports?: CircleReports | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
   /** Following searches. Without it, feeds alone. */

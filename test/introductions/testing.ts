@@ -31,6 +31,7 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
     host: '127.0.0.1',
     smtp: { url: smtp.url, from: 'Carrefour <bonjour@carrefour.example>' },
     provider: undefined,
+    demandsSecondFactor: false,
     deciding: review({ db, sources: async () => new Map(), now: () => new Date(now) }),
     introductions: {
       reach: async (project) => (project === 'nulle-part' ? undefined : reached),
@@ -40,7 +41,11 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
     },
     now: () => new Date(now),
     signal: new AbortController().signal,
-    log: { error: (fields, message) => complaints.push(`${message} ${JSON.stringify(fields)}`) },
+    log: {
+      error: (fields, message) => complaints.push(`${message} ${JSON.stringify(fields)}`),
+      info: () => {},
+      warn: () => {},
+    },
   });
   const port = (await connect.openRelay()) ?? 0;
   const { introductions } = connect.doors;
@@ -106,6 +111,24 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
     lettersTo,
     port,
     now: () => new Date(now),
+    /** Somebody who decides; gives the id. */
+    async curator(): Promise<string> {
+      const id = 'curatrice';
+      await db
+        .insertInto('person')
+        .values({
+          id,
+          name: 'Cura',
+          mail: 'cura@exemple.fr',
+          mail_verified: true,
+          image: null,
+          role: 'curator',
+          updated_at: new Date(now),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return id;
+    },
     /** Lets days pass, with the rounds that come in them. */
     async pass(days: number) {
       now += days * 86_400_000;
