@@ -261,7 +261,7 @@ export const about = {
       {
         title: 'Suivre une recherche',
         paragraphs: [
-          'Toute recherche a son fil, en Atom et en JSON Feed : votre lecteur de flux le trouve sur la page des résultats.',
+          'Toute recherche a son flux, en Atom et en JSON Feed : votre lecteur de flux le trouve sur la page des résultats.',
         ],
         links: [
           { label: 'Tous les projets (Atom)', href: '/recherche.atom' },
