@@ -43,6 +43,8 @@ test('across the antimeridian: sides go the shorter way, and a point on either s
   assert.deepEqual(boundsOf(fiji), [178, -20, 182, -15]);
   const holds = areaHolds(fiji);
   assert.ok(holds(-17, 179) && holds(-17, -179) && holds(-17, 180) && holds(-17, -180));
+  const toTheLine = areaHolds(readArea('-14,179.5,-14.5,-180,-14,-180')!);
+  assert.ok(toTheLine(-14, 180) && toTheLine(-14, -180) && !toTheLine(-14, -179.9));
   assert.ok(!holds(-17, 0) && !holds(-17, 177.9) && !holds(-17, -177.9) && !holds(-21, 179));
   const begunInTheWest = areaHolds(readArea('-20,-178,-20,178,-15,178,-15,-178')!);
   assert.ok(begunInTheWest(-17, 179) && begunInTheWest(-17, -179) && !begunInTheWest(-17, 0));

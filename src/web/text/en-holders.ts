@@ -14,10 +14,10 @@ export const holders: typeof french = {
     lead: 'Make yourself known: you will give news, say how you can be reached, and your corrections will be read before others.',
     byMail: 'By an address of the project',
     byMailText: (domains) =>
-      `A mail address at @${domains} proves it: a link goes there, to be opened while signed in here.`,
+      `An email address at @${domains} proves it: a link goes there, to be opened while signed in here.`,
     mail: 'Your address in the project’s name',
     send: 'Send the link',
-    byWord: 'By somebody’s word',
+    byWord: 'By somebody who knows you',
     byWordText:
       'The partners who tell of this project, or the curators, will answer. They see your name, your address and your message.',
     message: 'Who are you to this project?',
@@ -31,7 +31,7 @@ export const holders: typeof french = {
       'not-its-domain': 'This address is not at the project’s domain.',
       'too-many': 'You have asked a lot: come back tomorrow.',
       'no-mail': 'This site sends no mail: ask a partner.',
-      mail: 'This mail address cannot be read.',
+      mail: 'This address does not have the form expected: check it, for example name@example.org.',
       message: 'Say who you are to this project.',
     },
   },
@@ -88,7 +88,7 @@ export const holders: typeof french = {
       partner: () => 'on a partner’s word',
       curator: () => 'on a curator’s word',
     },
-    done: { oui: 'Said.', non: 'Said.', retire: 'Taken back.' },
+    done: { oui: 'Noted.', non: 'Noted.', retire: 'Taken back.' },
     gone: 'This request is no longer here.',
   },
   report: {
@@ -104,7 +104,7 @@ export const holders: typeof french = {
       personal: 'My personal data are here',
     },
     text: 'Tell us more',
-    mail: 'Your address, if you want an answer (optional)',
+    mail: 'Your email address, if you want an answer (optional)',
     mailHint: 'Only curators see it; it is erased a year after their answer.',
     trap: 'Leave this field empty',
     send: 'Send',
@@ -112,7 +112,7 @@ export const holders: typeof french = {
     sent: 'Your report is before the curators.',
     wrong: {
       unreadable: 'Choose what it is about, and say a few words.',
-      mail: 'This mail address cannot be read.',
+      mail: 'This address does not have the form expected: check it, for example name@example.org.',
       'too-many': 'Many reports come from here: come back in an hour.',
     },
   },
@@ -130,7 +130,7 @@ export const holders: typeof french = {
     as: 'That other project',
     asModel: 'inspired us',
     asTaker: 'took up our idea',
-    say: 'Say so',
+    say: 'Add this link',
     confirm: 'Confirm',
     confirmOf: (title) => `Confirm: ${title}`,
     remove: 'Remove',
@@ -138,7 +138,7 @@ export const holders: typeof french = {
     notYours:
       'Only the holder of this project and the partners who tell of it can say what inspired it and who took it up.',
     claim: 'This is my project',
-    done: { dit: 'Said, and shown on both pages.', retire: 'Removed.' },
+    done: { dit: 'Noted, and shown on both pages.', retire: 'Removed.' },
     wrong: {
       unknown: 'There is no project at this address: copy that of its page.',
       same: 'That is this very project.',

@@ -14,10 +14,10 @@ export const holders = {
     lead: 'Faites-vous connaître : vous pourrez donner des nouvelles, dire comment on vous joint, et vos corrections seront lues avant les autres.',
     byMail: 'Par une adresse du projet',
     byMailText: (domains: string) =>
-      `Une adresse de courriel en @${domains} le prouve : un lien y est envoyé, à ouvrir en étant connecté ici.`,
+      `Une adresse électronique en @${domains} le prouve : un lien y est envoyé, à ouvrir en étant connecté ici.`,
     mail: 'Votre adresse au nom du projet',
     send: 'Envoyer le lien',
-    byWord: 'Par la parole de quelqu’un',
+    byWord: 'Par quelqu’un qui vous connaît',
     byWordText:
       'Les partenaires qui racontent ce projet, ou les curateurs, vous répondent. Ils voient votre nom, votre adresse et votre message.',
     message: 'Qui êtes-vous pour ce projet ?',
@@ -31,7 +31,7 @@ export const holders = {
       'not-its-domain': 'Cette adresse n’est pas au domaine du projet.',
       'too-many': 'Vous avez beaucoup demandé : revenez demain.',
       'no-mail': 'Ce site n’envoie pas de courriels : demandez à un partenaire.',
-      mail: 'Cette adresse de courriel n’est pas lisible.',
+      mail: 'Cette adresse n’a pas la forme attendue : vérifiez-la, par exemple prenom@exemple.fr.',
       message: 'Dites qui vous êtes pour ce projet.',
     },
   },
@@ -88,7 +88,7 @@ export const holders = {
       partner: () => 'sur la parole d’un partenaire',
       curator: () => 'sur la parole d’un curateur',
     },
-    done: { oui: 'C’est dit.', non: 'C’est dit.', retire: 'C’est retiré.' } as Record<string, string>,
+    done: { oui: 'C’est noté.', non: 'C’est noté.', retire: 'C’est retiré.' } as Record<string, string>,
     gone: 'Cette demande n’est plus là.',
   },
   report: {
@@ -104,7 +104,7 @@ export const holders = {
       personal: 'Mes données personnelles sont ici',
     },
     text: 'Dites-en plus',
-    mail: 'Votre adresse, si vous voulez une réponse (facultatif)',
+    mail: 'Votre adresse électronique, si vous voulez une réponse (facultatif)',
     mailHint: 'Seuls les curateurs la voient ; elle est effacée un an après leur réponse.',
     trap: 'Laissez ce champ vide',
     send: 'Envoyer',
@@ -112,7 +112,7 @@ export const holders = {
     sent: 'Votre signalement est devant les curateurs.',
     wrong: {
       unreadable: 'Choisissez ce dont il s’agit, et dites-en quelques mots.',
-      mail: 'Cette adresse de courriel n’est pas lisible.',
+      mail: 'Cette adresse n’a pas la forme attendue : vérifiez-la, par exemple prenom@exemple.fr.',
       'too-many': 'Beaucoup de signalements viennent d’ici : revenez dans une heure.',
     },
   },
@@ -130,7 +130,7 @@ export const holders = {
     as: 'Cet autre projet',
     asModel: 'nous a inspirés',
     asTaker: 'a repris notre idée',
-    say: 'Le dire',
+    say: 'Ajouter ce lien',
     confirm: 'Confirmer',
     confirmOf: (title: string) => `Confirmer : ${title}`,
     remove: 'Retirer',
@@ -138,7 +138,7 @@ export const holders = {
     notYours:
       'Seuls le porteur de ce projet et les partenaires qui le racontent peuvent dire ce qui l’a inspiré et qui l’a repris.',
     claim: 'C’est mon projet',
-    done: { dit: 'C’est dit, et se voit sur les deux pages.', retire: 'C’est retiré.' } as Record<string, string>,
+    done: { dit: 'C’est noté, et se voit sur les deux pages.', retire: 'C’est retiré.' } as Record<string, string>,
     wrong: {
       unknown: 'Il n’y a pas de projet à cette adresse : copiez celle de sa page.',
       same: 'C’est ce projet-ci.',
