@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { aTelling, photograph, type TellingHouse, tellingHouse, workFor } from './testing-telling.ts';
+import { aTelling, photograph, type TellingHouse, tellingHouse } from './testing-telling.ts';
+import { workFor } from '#connect/spam/testing.ts';
 
 type Browser = ReturnType<TellingHouse['browser']>;
 let house: TellingHouse;

@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { payloadsWith } from '#harvest/payloads.ts';
 import { noCriteria } from '#model/criteria.ts';
-import { aTelling, photograph, type TellingHouse, tellingHouse, workFor } from './testing-telling.ts';
+import { aTelling, photograph, type TellingHouse, tellingHouse } from './testing-telling.ts';
+import { workFor } from '#connect/spam/testing.ts';
 
 type Browser = ReturnType<TellingHouse['browser']>;
 

@@ -260,5 +260,6 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
   telling: rooms.contributions !== undefined,
+  stamp: rooms.stamp ?? (() => ''),
   tiles: rooms.tiles && new URL(rooms.tiles.url).host,
 });

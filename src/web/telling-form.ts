@@ -1,10 +1,10 @@
 /** What comes with the form of a project: its fields, its pictures, its signs; and the cookie that finds a draft again. */
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { FormSigns } from '#connect/contributions/contributions.ts';
+import type { FormSigns } from '#connect/spam/guard.ts';
 import { type Telling, tellingSchema } from '#model/telling.ts';
 import { vocabularies } from '#model/vocabulary.ts';
-import { networkOfVisitor } from './visitor.ts';
+import { signsOf } from './form-signs.ts';
 
 /** Bytes of a form with its pictures. */
 export const largestForm = 26 * 1024 * 1024;
@@ -47,13 +47,6 @@ export async function readForm(c: Context, proxies: number): Promise<SentForm> {
     signs: signsOf(c, proxies, one),
   };
 }
-
-const signsOf = (c: Context, proxies: number, one: (name: string) => string): FormSigns => ({
-  stamp: one('stamp').slice(0, 100),
-  work: one('work').slice(0, 20),
-  trap: one('adresse2').slice(0, 200),
-  network: networkOfVisitor(c, proxies),
-});
 
 const cookieName = 'carrefour-recits';
 /** Drafts that one browser finds again. */

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { workIsDone } from '#connect/spam/stamp.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
 import { review } from '#match/review.ts';
@@ -90,10 +89,6 @@ export async function tellingHouse({ baseUrl, built }: { baseUrl?: string; built
 
 export type TellingHouse = Awaited<ReturnType<typeof tellingHouse>>;
 
-/** The answer to the small sum of a form, as the island finds it. */
-export function workFor(stamp: string): string {
-  for (let n = 0; ; n++) if (workIsDone(stamp, String(n))) return String(n);
-}
 
 /** A picture of noise with a place and a camera in its metadata. */
 export function photograph(width = 900, height = 600): Promise<Buffer> {

@@ -44,7 +44,7 @@ export async function personalPage(
   c: Context,
   desk: Desk,
   content: unknown,
-  status: 200 | 400 | 401 | 403 | 410 | 429 = 200,
+  status: 200 | 202 | 400 | 401 | 403 | 410 | 429 = 200,
 ) {
   const answer = await page(c, desk, content, status as 200);
   c.res = answer;

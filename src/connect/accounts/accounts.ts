@@ -5,6 +5,7 @@ import type { Person } from '#model/person.ts';
 import { type Authority, createAuthority, linkLife, providerReturnPath } from './authority.ts';
 import { createAllowance, forgetOldCounts, type Limit } from './limits.ts';
 import { readMailAddress } from './mail-address.ts';
+import { lettersToTyped } from '../mail/typed-address.ts';
 import { forgetLinks, type Keeping, ownData, removePerson } from './own-data.ts';
 import { changePerson, personById } from './persons.ts';
 import { type Provider, providerId } from './provider.ts';
@@ -84,10 +85,11 @@ const providerPatience = 10_000;
 export function createAccounts(rooms: AccountRooms): Accounts {
   const { db, secret, baseUrl, provider, keepings, now, log, mailLink } = rooms;
   const allowed = {
-    address: createAllowance(db, secret, limits.address),
-    network: createAllowance(db, secret, limits.network),
-    tries: createAllowance(db, secret, limits.tries),
+    address: createAllowance({ db, secret, now }, limits.address),
+    network: createAllowance({ db, secret, now }, limits.network),
+    tries: createAllowance({ db, secret, now }, limits.tries),
   };
+  const mayWriteTo = lettersToTyped(rooms);
   const authorityRooms = {
     db,
     secret,
@@ -132,6 +134,7 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       if (mail === undefined) return 'not-an-address';
       // The network first: one that asks too much must not use up what an address may be sent.
       if (!(await allowed.network(network)) || !(await allowed.address(mail))) return 'too-many';
+      if (!(await mayWriteTo(mail, network))) return 'too-many';
       await authority.api.signInMagicLink({ body: { email: mail, metadata: { language, returnTo } }, headers });
       return { mail };
     },

@@ -5,6 +5,7 @@ import type { Side } from '#model/introduction.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import { addressHash } from '../mail/outbox.ts';
+import type { LetGo } from '../spam/held.ts';
 import { type AskAnswer, type Asked, type AskRefusal, type AskRooms, createAsking, limits } from './ask.ts';
 import { type Conversation, conversationOf, introductionsOf, type ListedIntroduction } from './conversation.ts';
 import { type Week, weeksOf } from './figures.ts';
@@ -66,10 +67,10 @@ export interface IntroductionRooms extends AskRooms {
   send(): void;
 }
 
-export function createIntroductions(rooms: IntroductionRooms): Introductions {
+export function createIntroductions(rooms: IntroductionRooms): { doors: Introductions; letGo: LetGo } {
   const { db, secret, now, send, mailGoes } = rooms;
-  const { ask, begin } = createAsking(rooms);
-  const mayWrite = createAllowance(db, secret, limits.words);
+  const { ask, begin, letGo } = createAsking(rooms);
+  const mayWrite = createAllowance({ db, secret, now }, limits.words);
 
   async function sideFor(id: string, { key, person }: Opening): Promise<Side | undefined> {
     if (!uuid.test(id)) return undefined;
@@ -155,7 +156,7 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
     });
   }
 
-  return {
+  const doors: Introductions = {
     async reach(project) {
       if (!mailGoes) return { is: 'nobody', why: 'no-mail' };
       const chosen = await chooseHolder(db, await rooms.reach(project));
@@ -188,6 +189,13 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
       open: () => openReports(db),
       decide: (id, decision, by) =>
         uuid.test(id) ? decideReport(db, id, decision, by, now()) : Promise.resolve(false),
+    },
+  };
+  return {
+    doors,
+    async letGo(said, id) {
+      await letGo(said, id);
+      send();
     },
   };
 }

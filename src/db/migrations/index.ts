@@ -18,6 +18,7 @@ import * as collections from './0015-collections.ts';
 import * as communities from './0016-communities.ts';
 import * as thesaurus from './0017-thesaurus.ts';
 import * as whatWasRead from './0018-what-was-read.ts';
+import * as trust from './0019-trust.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0016-communities': communities,
   '0017-thesaurus': thesaurus,
   '0018-what-was-read': whatWasRead,
+  '0019-trust': trust,
 };

@@ -10,7 +10,7 @@ import { withSourceLock } from '#harvest/run-lock.ts';
 import { takeChanges } from '#harvest/take-changes.ts';
 import type { DecisionStore } from '#match/decisions.ts';
 import { type DescribeRooms, describeRecords } from '../describe-records.ts';
-import { contributionsId, contributionsSource, rowOf } from './source.ts';
+import { contributionsSource, rowOf } from './source.ts';
 
 export interface WriteRooms extends DescribeRooms {
   decisions: Pick<DecisionStore, 'decide'>;

@@ -4,16 +4,18 @@ import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { Contribution } from '#connect/contributions/contribution.ts';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, MailField, Notice } from './account-frame.tsx';
-import { tellPath } from './contribute-form.tsx';
+import { FormSigns } from '../view/form-signs.tsx';
+import { Adopt, tellPath } from './contribute-form.tsx';
 import { type Advice, Likes } from './contribute-hints.tsx';
 
 interface BarProps {
   context: PageContext;
   contribution: Contribution;
   advice: Advice;
-  stamp: string;
   /** Signed in, or proven before: no address is asked. */
   isKnown: boolean;
+  /** It was begun without an account, and whoever looks has one. */
+  adoptable: boolean;
   accounts: Pick<Accounts, 'byMail' | 'provider'> | undefined;
   canWrite: boolean;
   /** A curator looks: nothing to send. */
@@ -28,7 +30,7 @@ interface BarProps {
 }
 
 export const PreviewBar: FC<BarProps> = (props) => {
-  const { context, contribution, advice, stamp, isKnown, canWrite, onlyLooks, page, question, mail, refused } = props;
+  const { context, contribution, advice, isKnown, adoptable, canWrite, onlyLooks, page, question, mail, refused } = props;
   const { voice } = context;
   const words = voice.words.contribute;
   const { previewOf } = words;
@@ -58,6 +60,7 @@ export const PreviewBar: FC<BarProps> = (props) => {
       )}
       {!onlyLooks && (
         <>
+          {adoptable && <Adopt context={context} id={contribution.id} />}
           <p>
             <a class="button soft" href={own}>
               {previewOf.back}
@@ -77,16 +80,8 @@ export const PreviewBar: FC<BarProps> = (props) => {
               </ul>
             </>
           ) : (
-            <carrefour-recit>
               <form method="post" action={`${own}/envoyer`} class="fields" id="envoi">
-                <input type="hidden" name="stamp" value={stamp} />
-                <input type="hidden" name="work" value="" />
-                <div class="trap" aria-hidden="true">
-                  <label>
-                    {words.fields.trap}
-                    <input type="text" name="adresse2" tabindex={-1} autocomplete="off" />
-                  </label>
-                </div>
+                <FormSigns context={context} />
                 {!isKnown &&
                   (canWrite ? (
                     <div class="field">
@@ -108,7 +103,6 @@ export const PreviewBar: FC<BarProps> = (props) => {
                 )}
                 <p class="quiet">{previewOf.sendLead}</p>
               </form>
-            </carrefour-recit>
           )}
           <form method="post" action={`${own}/effacer`}>
             <button class="button soft" type="submit">
@@ -148,26 +142,22 @@ interface ConfirmProps {
   title: string;
   id: string;
   proof: string;
-  stamp: string;
 }
 
 /** What the link of the mail opens. Opening it sends nothing: mail programs open links before people do. */
-export const TellConfirmPage: FC<ConfirmProps> = ({ context, title, id, proof, stamp }) => {
+export const TellConfirmPage: FC<ConfirmProps> = ({ context, title, id, proof }) => {
   const { voice } = context;
   const { confirm } = voice.words.contribute;
   return (
     <AccountFrame context={context} title={confirm.title} lead={confirm.lead(title)} path={tellPath}>
-      <carrefour-recit>
         <form method="post" action={voice.path('/contribuer/confirmer')} id="envoi">
-          <input type="hidden" name="stamp" value={stamp} />
-          <input type="hidden" name="work" value="" />
+          <FormSigns context={context} />
           <input type="hidden" name="recit" value={id} />
           <input type="hidden" name="preuve" value={proof} />
           <button class="button" type="submit">
             {confirm.submit}
           </button>
         </form>
-      </carrefour-recit>
     </AccountFrame>
   );
 };

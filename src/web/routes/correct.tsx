@@ -6,10 +6,12 @@ import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import { type CorrectedField, isCorrectedField } from '#model/correction.ts';
 import { written } from '#model/decision.ts';
 import type { Person } from '#model/person.ts';
-import type { Project } from '#model/project.ts';
+import { type Project, projectPath } from '#model/project.ts';
 import { ChooseFieldPage, CorrectPage, correctPath, SentPage } from '../pages/correct.tsx';
+import { FormHeldPage } from '../pages/form-held.tsx';
 import { CorrectionsFollowedPage, GoneLinkPage } from '../pages/corrections-followed.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
+import { signsOf } from '../form-signs.ts';
 import { contextOf, type Desk, page } from '../site.ts';
 import { networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { shortForm } from './curation-pairs.tsx';
@@ -50,6 +52,7 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
     const person = await rooms.personOf(c.req.raw.headers);
     const mail = person === undefined ? readMailAddress(typed.mail) : undefined;
     if (person === undefined && corrections.byMail && mail === undefined) return again('mail');
+    const signs = signsOf(c, rooms.proxies, (name) => textOf(typed, name));
     const outcome = await corrections.propose(
       {
         project: project.id,
@@ -60,10 +63,14 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
         language: voice.language,
       },
       person === undefined
-        ? { mail: mail ?? '', network: network(c) }
-        : { person, asHolder: await holds(person, project), network: network(c) },
+        ? { mail: mail ?? '', signs }
+        : { person, asHolder: await holds(person, project), signs },
     );
     if (outcome.is === 'refused') return again(outcome.why);
+    if (outcome.is === 'held') {
+      const back = `/projets/${projectPath(project)}`;
+      return personalPage(c, desk, <FormHeldPage context={context} path={correctPath(project)} back={back} />, 202);
+    }
     const signedIn = person !== undefined;
     return personalPage(
       c,
@@ -112,6 +119,9 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
     ),
   );
 }
+
+const textOf = (typed: Typed, name: string): string | undefined =>
+  typeof typed[name] === 'string' ? typed[name] : undefined;
 
 function notFound(c: Context, desk: Desk) {
   return page(c, desk, <TroublePage context={contextOf(desk)} kind="notFound" path="/" />, 404);

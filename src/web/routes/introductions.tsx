@@ -9,13 +9,15 @@ import { mayCurate, speaksFor } from '#model/person.ts';
 import { type Project, projectPath, readProjectPath } from '#model/project.ts';
 import { ReportsPage, reportsPath } from '../pages/curation-reports.tsx';
 import { ForbiddenPage } from '../pages/forbidden.tsx';
+import { FormHeldPage } from '../pages/form-held.tsx';
 import { ConversationPage, introductionPath } from '../pages/introduction.tsx';
 import { AskPage, askPath, ToConfirmPage, type Typed } from '../pages/introduction-ask.tsx';
 import { OwnIntroductionsPage, ownIntroductionsPath } from '../pages/introductions-own.tsx';
 import { PartnerIntroductionsPage } from '../pages/partner-introductions.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
+import { signsOf } from '../form-signs.ts';
 import { contextOf, type Desk, page } from '../site.ts';
-import { curatorOnly, networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { curatorOnly, personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 /** Five thousand characters of any script, as forms send them. */
@@ -85,11 +87,15 @@ const sendRoute = (desk: Desk, introductions: Introductions) => (c: Context) =>
       purpose: purpose.data,
       person,
       language: voice.language,
-      network: networkOfVisitor(c, rooms.proxies),
+      signs: signsOf(c, rooms.proxies, (name) => fields[name]),
     });
     if (answer.is === 'begun') return goOn(c, `${voice.path(introductionPath(answer.id))}?fait=confirm`);
     if (answer.is === 'refused') return again(answer.why);
     if (answer.is === 'nobody') return again(undefined);
+    if (answer.is === 'held') {
+      const back = `/projets/${projectPath(project)}`;
+      return personalPage(c, desk, <FormHeldPage context={context} path={askPath(project)} back={back} />, 202);
+    }
     const given = { context, project, mail: answer.mail, mailbox: rooms.mailbox !== undefined };
     return personalPage(c, desk, <ToConfirmPage {...given} />);
   });

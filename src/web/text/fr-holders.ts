@@ -90,6 +90,7 @@ export const holders = {
     },
     done: { oui: 'C’est dit.', non: 'C’est dit.', retire: 'C’est retiré.' } as Record<string, string>,
     gone: 'Cette demande n’est plus là.',
+    own: 'Cette demande est la vôtre : laissez une autre personne de l’équipe, ou un curateur, en dire un mot.',
   },
   report: {
     link: 'Signaler',
@@ -106,7 +107,6 @@ export const holders = {
     text: 'Dites-en plus',
     mail: 'Votre adresse, si vous voulez une réponse (facultatif)',
     mailHint: 'Seuls les curateurs la voient ; elle est effacée un an après leur réponse.',
-    trap: 'Laissez ce champ vide',
     send: 'Envoyer',
     thanks: 'Merci',
     sent: 'Votre signalement est devant les curateurs.',
