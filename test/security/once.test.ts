@@ -1,0 +1,118 @@
+/** What a form makes, it makes once: the same form pressed twice, one after the other or at the same moment. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { load } from 'cheerio';
+import { sql } from 'kysely';
+import { type WholeSite, wholeSite } from './testing.ts';
+
+type Browser = Awaited<ReturnType<WholeSite['signedIn']>>;
+
+let house: WholeSite;
+let lia: Browser;
+let first: { id: string; path: string };
+let second: { id: string; path: string };
+before(async () => {
+  house = await wholeSite();
+  lia = await house.signedIn('lia@exemple.fr', { source: 'a' });
+  first = await house.projectOf('a/1');
+  second = await house.projectOf('c/2');
+});
+after(() => house?.close());
+beforeEach(() => house.anew());
+
+const count = async (table: string) =>
+  Number((await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(house.db)).rows[0]!.n);
+
+/** The stamp of the form on a page that holds this field. */
+async function stampOn(browser: Browser, page: string, field: string): Promise<string> {
+  const $ = load(await (await browser.get(page)).text());
+  const stamp = $(`form:has([name="${field}"]) [name=stamp]`).first().attr('value');
+  assert.ok(stamp, `${page} draws a stamp for its form`);
+  return stamp;
+}
+
+interface Once {
+  what: string;
+  table: string;
+  page: string;
+  /** A field of the form. */
+  field: string;
+  to: string;
+  fields: Record<string, string>;
+  /** Other words under the same stamp, after the browser's way back: another thing. */
+  then?: Record<string, string>;
+  by?: () => Browser;
+  /** How many rows a sending makes. */
+  rows?: number;
+}
+
+const forms = (): Once[] => [
+  {
+    what: 'a message without an account',
+    table: 'introduction',
+    page: `/projets/${first.path}/contact`,
+    field: 'message',
+    to: `/projets/${first.path}/contact`,
+    fields: { motif: 'learn', message: 'Bonjour, comment faites-vous ?', nom: 'Zoé', mail: 'z@exemple.fr', accord: 'oui' },
+    then: { motif: 'join', message: 'Bonjour, puis-je venir ?', nom: 'Zoé', mail: 'z@exemple.fr', accord: 'oui' },
+    by: () => house.visitor(),
+  },
+];
+
+test('sent twice at once, and once more, it is one; other words under the same form are another', async () => {
+  for (const { what, table, page, field, to, fields, then, by = () => lia, rows = 1 } of forms()) {
+    await house.anew();
+    const browser = by();
+    const stamp = await stampOn(browser, page, field);
+    const before = await count(table);
+    const mails = await count('mail');
+    const answers = await Promise.all([1, 2, 3].map(() => browser.post(to, { ...fields, stamp })));
+    answers.push(await browser.post(to, { ...fields, stamp }));
+    for (const { status } of answers) assert.ok(status < 400, `${what}: ${status}`);
+    assert.equal(new Set(answers.map(({ headers }) => headers.get('location'))).size, 1, `${what}: one answer`);
+    assert.equal((await count(table)) - before, rows, what);
+    assert.ok((await count('mail')) - mails <= 1, `${what}: one letter`);
+    if (then === undefined) continue;
+    assert.ok((await browser.post(to, { ...then, stamp })).status < 400, what);
+    assert.equal((await count(table)) - before, 2 * rows, `${what}: other words`);
+  }
+});
+
+test('a holder’s news, told twice at once, are there once', async () => {
+  const noa = await house.signedIn('noa@bocal.example');
+  await noa.post(`/projets/${first.path}/revendiquer`, { par: 'courriel', mail: 'noa@bocal.example' });
+  const { id } = await house.db
+    .selectFrom('claim')
+    .select('id')
+    .where('person', '=', await house.personId('noa@bocal.example'))
+    .executeTakeFirstOrThrow();
+  const stamp = await stampOn(noa, '/compte/projets', 'nouvelle');
+  const news = { acte: 'nouvelle', demande: id, nouvelle: 'Nous ouvrons le samedi.', stamp };
+  const answers = await Promise.all([1, 2, 3].map(() => noa.post('/compte/projets', news)));
+  for (const { status } of answers) assert.equal(status, 303);
+  assert.equal(await count('holder_news'), 1);
+  // Something else, then the first page sent anew from the browser's history.
+  await noa.post('/compte/projets', { ...news, nouvelle: 'Et le dimanche.' });
+  await noa.post('/compte/projets', news);
+  assert.equal(await count('holder_news'), 2);
+});
+
+test('what is one by what it says stays one: vouches, ties, alerts, reports, corrections, claims', async () => {
+  const olga = await house.signedIn('olga@exemple.fr');
+  const cases: [table: string, browser: Browser, to: string, fields: Record<string, string>][] = [
+    ['decision', lia, '/partenaires/a/soutiens', { projet: first.id, raison: 'Vu sur place.' }],
+    ['decision', lia, `/projets/${first.path}/essaimage`, { projet: second.id, comme: 'model', acte: 'dire' }],
+    ['alert', olga, '/alertes/suivre?q=poulailler', { rythme: 'daily' }],
+    ['matter', olga, `/projets/${first.path}/signaler`, { motif: 'outdated', texte: 'Fermé.' }],
+    ['correction_proposal', olga, `/projets/${first.path}/corriger`, { champ: 'other', raison: 'Faux.', valeur: 'Vrai.' }],
+    ['claim', olga, `/projets/${first.path}/revendiquer`, { par: 'parole', message: 'C’est nous.' }],
+  ];
+  for (const [table, browser, to, fields] of cases) {
+    await house.anew();
+    const before = await count(table);
+    const answers = await Promise.all([1, 2, 3].map(() => browser.post(to, fields)));
+    for (const { status } of answers) assert.ok(status < 400, `${to}: ${status}`);
+    assert.equal((await count(table)) - before, 1, to);
+  }
+  assert.deepEqual(house.complaints, []);
+});
