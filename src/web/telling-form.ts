@@ -12,6 +12,8 @@ export const largestForm = 26 * 1024 * 1024;
 export interface SentForm {
   /** Undefined when a field holds what cannot be kept. */
   telling: Telling | undefined;
+  /** What was typed, without the characters that cannot be kept: to be shown again. */
+  typed: Telling;
   /** Whether it has the fields of a telling, and not only an answer to a question. */
   isWhole: boolean;
   files: File[];
@@ -38,8 +40,10 @@ export async function readForm(c: Context, proxies: number): Promise<SentForm> {
     if (!vocabularies[vocabulary].byId.has(one(name))) delete fields[name];
   fields.licence = one('licence') === 'oui';
   const read = tellingSchema.safeParse(fields);
+  const legible = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? readable(value) : value]);
   return {
     telling: read.success ? read.data : undefined,
+    typed: read.success ? read.data : tellingSchema.parse(Object.fromEntries(legible)),
     isWhole: body.title !== undefined,
     files: [body.images ?? []].flat().filter((file): file is File => file instanceof File && file.size > 0),
     one,
@@ -47,6 +51,8 @@ export async function readForm(c: Context, proxies: number): Promise<SentForm> {
     signs: signsOf(c, proxies, one),
   };
 }
+
+const readable = (text: string): string => text.toWellFormed().replaceAll('\0', ' ');
 
 const cookieName = 'carrefour-recits';
 /** Drafts that one browser finds again. */

@@ -52,6 +52,10 @@ export async function personalPage(
   return c.res;
 }
 
+/** A form that is larger than any of ours. */
+export const tooLong = (c: Context): Response =>
+  c.text('Trop long. Rien n’a été enregistré. Too long. Nothing was saved.\n', 413);
+
 export function keepNowhere(c: Context): void {
   c.res.headers.set('Cache-Control', personalCache);
 }

@@ -97,6 +97,23 @@ test('a holder’s news, told twice at once, are there once', async () => {
   assert.equal(await count('holder_news'), 2);
 });
 
+test('a message of a conversation, pressed twice at once, passes once', async () => {
+  const { id: person } = await house.db.selectFrom('person').select('id').where('mail', '=', 'lia@exemple.fr').executeTakeFirstOrThrow();
+  house.answersFor(second.id, 'lia@exemple.fr', person);
+  const ned = await house.signedIn('ned@exemple.fr');
+  const asked = { motif: 'learn', message: 'Bonjour, comment faites-vous ?', nom: 'Ned', accord: 'oui' };
+  const begun = await ned.post(`/projets/${second.path}/contact`, asked);
+  const at = `/contacts/${/contacts\/([0-9a-f-]{36})/.exec(begun.headers.get('location') ?? '')![1]!}`;
+  const stamp = await stampOn(lia, at, 'texte');
+  const before = await count('introduction_message');
+  const mails = await count('mail');
+  const said = { fait: 'write', texte: 'Passez mardi.', nom: 'Lia', stamp };
+  const answers = await Promise.all([1, 2, 3].map(() => lia.post(at, said)));
+  for (const { status } of answers) assert.equal(status, 303);
+  assert.equal((await count('introduction_message')) - before, 1);
+  assert.equal((await count('mail')) - mails, 1);
+});
+
 test('what is one by what it says stays one: vouches, ties, alerts, reports, corrections, claims', async () => {
   const olga = await house.signedIn('olga@exemple.fr');
   const cases: [table: string, browser: Browser, to: string, fields: Record<string, string>][] = [

@@ -30,6 +30,8 @@ export interface Claims {
   /** A partner ends what it had vouched for; a curator any. */
   revoke(given: OnClaim): Promise<boolean>;
   leave(person: Person, claim: string): Promise<boolean>;
+  /** Whether they may say one more of what inspired what: each word shows on two pages at once. */
+  mayRelate(person: Person): Promise<boolean>;
   reach(person: Person, claim: string, reach: 'relay' | 'closed'): Promise<boolean>;
   /** What holders told, the latest first. */
   news(project: string): Promise<News[]>;
@@ -66,6 +68,7 @@ export function openClaims(options: ClaimOptions) {
   const { db, secret, baseUrl, byMail, guard, screen, now } = options;
   const allowance = (name: string, times: number) => createAllowance({ db, secret, now }, { name, times, within: 24 * 3600 });
   const newsAllowance = allowance('holder-news', 5);
+  const relationAllowance = allowance('relation', 30);
   const allowances = { person: allowance('claim-person', 10), address: allowance('claim-address', 3) };
   const rooms = { db, baseUrl, byMail, allowances, mayWriteTo: lettersToTyped(options), guard, screen, now };
   const letGo: LetGo = (asked: Parameters<typeof claimProject>[1]) => claimProject(rooms, { ...asked, signs: undefined });
@@ -102,6 +105,7 @@ export function openClaims(options: ClaimOptions) {
       return endClaim(db, claim, why, now());
     },
     leave: async (person, claim) => (await ownClaim(person, claim)) !== undefined && endClaim(db, claim, '', now()),
+    mayRelate: ({ id }) => relationAllowance(id),
     async reach(person, claim, reach) {
       if (!(await heldBy(person, claim))) return false;
       await db.updateTable('claim').set({ reach }).where('id', '=', claim).execute();

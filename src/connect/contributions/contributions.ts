@@ -86,14 +86,15 @@ export function createContributions(rooms: ContributionRooms) {
     likenesses: rooms.likenesses,
     lacking,
 
-    /** Undefined when the form's stamp is not ours or too old, or when too much is begun from this network. */
+    /** `too-old`: the form's stamp is, or is not ours. `too-many`: of those begun from this network. */
     async begin(
       form: Pick<FormSigns, 'stamp' | 'network'>,
       language: 'fr' | 'en',
       who: Who,
-    ): Promise<Begun | undefined> {
+    ): Promise<Begun | 'too-old' | 'too-many'> {
       const opened = readStamp(secret, form.stamp, now());
-      if (opened === undefined || !(await most.begun(form.network))) return undefined;
+      if (opened === undefined) return 'too-old';
+      if (!(await most.begun(form.network))) return 'too-many';
       return begin(rooms, { stamp: form.stamp, opened, language, who });
     },
 

@@ -5,6 +5,7 @@ import type { Side } from '#model/introduction.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import { addressHash } from '../mail/outbox.ts';
+import { once } from '../once.ts';
 import type { LetGo } from '../spam/held.ts';
 import { type AskAnswer, type Asked, type AskRefusal, type AskRooms, createAsking, limits } from './ask.ts';
 import { type Conversation, conversationOf, introductionsOf, type ListedIntroduction } from './conversation.ts';
@@ -25,7 +26,8 @@ export interface Opening {
 
 export type SideAct =
   | { does: 'confirm' }
-  | { does: 'write'; text: string; name?: string | undefined }
+  /** `stamp`: that of the form, by which a message that is sent twice leaves once. */
+  | { does: 'write'; text: string; name?: string | undefined; stamp?: string | undefined }
   | { does: 'agree' }
   | { does: 'withdraw' }
   /** `noMore`: the address wants no introduction ever again. */
@@ -138,8 +140,18 @@ export function createIntroductions(rooms: IntroductionRooms): { doors: Introduc
             ? { held: asked.message }
             : undefined;
       const does = asked.does === 'release' ? 'write' : asked.does;
-      const step = await proceed(tx, rooms, held, side, does, words);
-      if (step.is === 'refused') return step;
+      const sending = {
+        makes: 'message',
+        stamp: asked.does === 'write' ? asked.stamp : undefined,
+        who: `${id}/${side}`,
+        words: written,
+      };
+      let step: Awaited<ReturnType<typeof proceed>> | undefined;
+      await once(tx, sending, now(), async () => {
+        step = await proceed(tx, rooms, held, side, does, words);
+        return step.is === 'done' ? 'done' : undefined;
+      });
+      if (step?.is === 'refused') return step;
       if (asked.does === 'report')
         await tx
           .insertInto('introduction_report')

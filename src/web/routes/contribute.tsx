@@ -64,9 +64,9 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     const sent = await readForm(c, rooms.proxies);
     const { who } = await visitOf(c);
     const begun = await contributions.begin(sent.signs, voice.language, who);
-    if (begun === undefined) {
-      const telling = sent.telling ?? emptyTelling;
-      return form(c, { telling, contribution: undefined, refused: words.refusals['too-old'] }, 400);
+    if (typeof begun === 'string') {
+      const shown = { telling: sent.typed, contribution: undefined, refused: words.refusals[begun] };
+      return form(c, shown, begun === 'too-many' ? 429 : 400);
     }
     const { contribution, key } = begun;
     // Whoever has this form's stamp begun it; another's account is not opened by it.
@@ -180,7 +180,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     const { id } = contribution;
     if (sent.isWhole) {
       if (sent.telling === undefined)
-        return form(c, { telling: contribution.draft, contribution, refused: words.refusals.unreadable }, 400);
+        return form(c, { telling: sent.typed, contribution, refused: words.refusals.unreadable }, 400);
       const proposed = sent.one('act') === 'themes' ? sent.all('proposes') : [];
       const themes = [...new Set([...sent.telling.themes, ...proposed])].slice(0, 30);
       await contributions.save(id, { ...sent.telling, themes });
@@ -215,7 +215,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     resume?: string | undefined;
   }
 
-  async function form(c: Context, shown: Shown, status: 200 | 400 = 200) {
+  async function form(c: Context, shown: Shown, status: 200 | 400 | 429 = 200) {
     const { telling, contribution, said, refused, isSaved, resume } = shown;
     const advice = contribution && (await adviceOn(contribution, isSaved));
     const adoptable = contribution?.author === null && (await visitOf(c)).person !== undefined;

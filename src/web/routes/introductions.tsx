@@ -17,14 +17,11 @@ import { PartnerIntroductionsPage } from '../pages/partner-introductions.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { signsOf } from '../form-signs.ts';
 import { contextOf, type Desk, page } from '../site.ts';
-import { curatorOnly, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { curatorOnly, personalPage, signedInOnly, tooLong, visitor } from '../visitor.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 /** Five thousand characters of any script, as forms send them. */
-const writtenForm = bodyLimit({
-  maxSize: 80_000,
-  onError: (c) => c.text('Trop long. Rien n’a été envoyé. Too long. Nothing was sent.\n', 413),
-});
+const writtenForm = bodyLimit({ maxSize: 80_000, onError: tooLong });
 
 const shownWeeks = 12;
 const nothingTyped: Typed = { purpose: '', text: '', name: '', mail: '', consents: false };
@@ -139,7 +136,7 @@ const actRoute = (desk: Desk, introductions: Introductions) => async (c: Context
     const query = new URLSearchParams({ ...(cle !== undefined && { cle }), fait: asked.does });
     return goOn(c, `${desk.voice.path(introductionPath(id))}?${query}`);
   }
-  const typed = { text: fields.texte ?? '', reason: fields.raison ?? '' };
+  const typed = { text: fields.texte ?? '', reason: fields.raison ?? '', name: fields.nom };
   return show(c, desk, introductions, cle, { said: undefined, refused: answer.why, typed });
 };
 
@@ -149,7 +146,7 @@ function readAct(fields: Record<string, string>): SideAct | undefined {
     case undefined:
       return undefined;
     case 'write':
-      return { does, text: fields.texte ?? '', name: fields.nom };
+      return { does, text: fields.texte ?? '', name: fields.nom, stamp: fields.stamp };
     case 'close':
       return { does, noMore: fields['plus-rien'] === 'oui' };
     case 'report':
@@ -180,7 +177,7 @@ async function show(
     c,
     desk,
     <ConversationPage context={context} conversation={conversation} cle={cle} projectAt={projectAt} {...shown} />,
-    shown.refused === undefined ? 200 : 400,
+    shown.refused === undefined ? 200 : shown.refused === 'too-many' ? 429 : 400,
   );
 }
 

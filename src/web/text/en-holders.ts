@@ -143,6 +143,7 @@ export const holders: typeof french = {
       unknown: 'There is no project at this address: copy that of its page.',
       same: 'That is this very project.',
       gone: 'This tie between projects is no longer here.',
+      'too-many': 'That is a lot for one day: come back tomorrow.',
     },
     holderOf: (title) => `Holder of the project “${title}”`,
   },

@@ -143,6 +143,7 @@ export const holders = {
       unknown: 'Il n’y a pas de projet à cette adresse : copiez celle de sa page.',
       same: 'C’est ce projet-ci.',
       gone: 'Ce lien entre projets n’est plus là.',
+      'too-many': 'C’est beaucoup pour un jour : revenez demain.',
     },
     holderOf: (title: string) => `Porteur du projet « ${title} »`,
   },
