@@ -146,7 +146,7 @@ export function createIntroductions(rooms: IntroductionRooms): { doors: Introduc
         who: `${id}/${side}`,
         words: written,
       };
-      let step: Awaited<ReturnType<typeof proceed>> | undefined;
+      let step = undefined as Awaited<ReturnType<typeof proceed>> | undefined;
       await once(tx, sending, now(), async () => {
         step = await proceed(tx, rooms, held, side, does, words);
         return step.is === 'done' ? 'done' : undefined;

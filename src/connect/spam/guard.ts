@@ -101,7 +101,8 @@ export function createGuard(rooms: CountRooms): Guard {
     async judge(sent) {
       const { author, text, signs } = sent;
       const repute = author === undefined ? nobodyBefore : await reputation(db, reputed(author));
-      const repeated = await wasSaid(db, secret, { text, author: nameOf(author) ?? signs.network, now: now() });
+      const writer = (await addressOf(db, author)) ?? signs.network;
+      const repeated = await wasSaid(db, secret, { text, author: writer, now: now() });
       const suspicions = suspicionsOf({ ...(await signsOf(sent)), text, repeated, reputation: repute });
       return { suspicions, suspect: isSuspect(suspicions, repute) };
     },
@@ -110,6 +111,13 @@ export function createGuard(rooms: CountRooms): Guard {
 
 const nameOf = (author: Author): string | undefined =>
   author === undefined ? undefined : 'person' in author ? author.person : author.mail;
+
+/** One person with and without an account is one. */
+async function addressOf(db: Kysely<Tables>, author: Author): Promise<string | undefined> {
+  if (author === undefined || 'mail' in author) return author?.mail;
+  const row = await db.selectFrom('person').select('mail').where('id', '=', author.person).executeTakeFirst();
+  return row?.mail;
+}
 
 const reputed = (author: NonNullable<Author>): { person: string } | { hash: string } =>
   'person' in author ? author : { hash: addressHash(author.mail) };
