@@ -47,6 +47,7 @@ import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerSheetsRoutes } from './routes/partner-sheets.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
+import { prefetchPath, prefetchRoute } from './routes/prefetch.ts';
 import { projectRoute } from './routes/project.tsx';
 import { relationRoutes } from './routes/relations.tsx';
 import { reportRoutes } from './routes/report.tsx';
@@ -81,6 +82,7 @@ export interface Desk {
 export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 409 | 410 | 500 = 200) {
   c.header('Content-Language', desk.voice.language);
   c.header('Cache-Control', status === 200 ? pageCache : 'no-store');
+  if (status === 200) c.header('Speculation-Rules', `"${prefetchPath}"`);
   return c.html(content as string, status);
 }
 
@@ -233,6 +235,7 @@ export function createSite(rooms: Rooms): Hono {
   });
   site.get('/favicon.svg', (c) => c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }));
   site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
+  site.get(prefetchPath, prefetchRoute);
   site.get('/robots.txt', (c) =>
     c.text(
       `User-agent: *\nAllow: /\n${notForRobots.map((path) => `Disallow: ${path}\n`).join('')}\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,

@@ -1,19 +1,18 @@
 /** Two people on phones, one in French and one in English, write to each other through real mail servers and the pages. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import { createTransport } from 'nodemailer';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startSmtp } from '#connect/mail/testing-smtp.ts';
 import { projectPath } from '#model/project.ts';
 import { inventProjects } from '#web/testing-country.ts';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { decoded } from '../introductions/testing.ts';
 import { launchChromium } from './chromium.ts';
+import { looksRight } from './looking.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const project = inventProjects()[0]!;
 const nina = 'nina@exemple.fr';
 const jeanne = 'jeanne@bocal.example';
@@ -75,20 +74,6 @@ describe('an introduction in browsers and mailboxes', () => {
     transport.close();
   };
 
-  async function look(page: Page, name: string) {
-    await page.addScriptTag({ path: axePath });
-    const violations = (await page.evaluate(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 140)).slice(0, 3).join(' | ')))`,
-    )) as string[];
-    assert.deepEqual(violations, [], name);
-    assert.equal(
-      await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-      0,
-      name,
-    );
-  }
-
   for (const colorScheme of ['light', 'dark'] as const)
     test(`${colorScheme}, 360 px: asked in French, answered in English by mail, then on the page, agreed, closed`, async () => {
       const phone = { viewport: { width: 360, height: 740 }, colorScheme, bypassCSP: true } as const;
@@ -97,7 +82,7 @@ describe('an introduction in browsers and mailboxes', () => {
         const page = await asking.newPage();
         await page.goto(`${base}/projets/${projectPath(project)}`);
         await page.getByRole('link', { name: 'Écrire au porteur' }).click();
-        await look(page, `form ${colorScheme}`);
+        await looksRight(page, `form ${colorScheme}`);
         await page.getByLabel('Apprendre de son expérience').check();
         await page.getByLabel('Votre message').fill('Bonjour, comment avez-vous trouvé votre premier local ?');
         await page.getByLabel('Votre nom').fill('Nina');
@@ -106,7 +91,7 @@ describe('an introduction in browsers and mailboxes', () => {
         await page.getByRole('button', { name: 'Envoyer' }).click();
         assert.equal(await page.locator('h1').textContent(), 'Encore une étape');
         await page.goto((await lastLetter(nina)).link);
-        await look(page, `to confirm ${colorScheme}`);
+        await looksRight(page, `to confirm ${colorScheme}`);
         await page.getByRole('button', { name: 'Envoyer ce message' }).click();
         assert.match((await page.getByRole('status').textContent())!, /est parti/);
 
@@ -125,7 +110,7 @@ describe('an introduction in browsers and mailboxes', () => {
         await answerByMail(nina, (await lastLetter(nina)).replyTo, 'Merci ! Peut-on se parler ?');
         const other = await holding.newPage();
         await other.goto((await lastLetter(jeanne)).link);
-        await look(other, `holder ${colorScheme}`);
+        await looksRight(other, `holder ${colorScheme}`);
         assert.match((await other.locator('.said').textContent())!, /Peut-on se parler/);
         await other.getByLabel('Your answer').fill('Of course, here is my agreement.');
         await other.getByLabel(/Your name/).fill('Jeanne');
@@ -136,14 +121,14 @@ describe('an introduction in browsers and mailboxes', () => {
         assert.match((await page.locator('main').textContent())!, /L’autre personne l’accepte/);
         await page.getByRole('button', { name: 'J’accepte d’échanger nos adresses' }).click();
         assert.equal(await page.getByRole('link', { name: jeanne }).count(), 1);
-        await look(page, `shared ${colorScheme}`);
+        await looksRight(page, `shared ${colorScheme}`);
         await other.reload();
         assert.equal(await other.getByRole('link', { name: nina }).count(), 1);
         assert.ok((await lastLetter(jeanne)).text.includes(nina));
 
         await page.getByRole('button', { name: 'Fermer', exact: true }).click();
         await other.reload();
-        await look(other, `closed ${colorScheme}`);
+        await looksRight(other, `closed ${colorScheme}`);
         assert.match((await other.locator('main').textContent())!, /The other person closed it/);
         assert.equal(await other.getByLabel('Your answer').count(), 0);
         assert.deepEqual(house.complaints, []);
