@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { aTelling, photograph, type TellingHouse, tellingHouse } from './testing-telling.ts';
 import { workFor } from '#connect/spam/testing.ts';
+import { aTelling, photograph, type TellingHouse, tellingHouse } from './testing-telling.ts';
 
 type Browser = ReturnType<TellingHouse['browser']>;
 let house: TellingHouse;

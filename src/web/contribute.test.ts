@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
+import { workFor } from '#connect/spam/testing.ts';
 import { payloadsWith } from '#harvest/payloads.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { aTelling, photograph, type TellingHouse, tellingHouse } from './testing-telling.ts';
-import { workFor } from '#connect/spam/testing.ts';
 
 type Browser = ReturnType<TellingHouse['browser']>;
 

@@ -94,7 +94,10 @@ describe('claiming a project', () => {
     await site.matcher.change([contributed]);
     await site.decide({ kind: 'same', sheets: ['contributions/1', 'a/1'] });
     const project = await site.projectOf('a/1');
-    assert.ok(project.links.some(({ url }) => url.includes('mallory')), 'it is shown');
+    assert.ok(
+      project.links.some(({ url }) => url.includes('mallory')),
+      'it is shown',
+    );
     const { claims: doors } = site.people.doors;
     assert.deepEqual(await doors.domainsOf(project), ['bocal.example']);
     const mallory = await signedIn('m@mallory.example');

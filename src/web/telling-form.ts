@@ -40,7 +40,10 @@ export async function readForm(c: Context, proxies: number): Promise<SentForm> {
     if (!vocabularies[vocabulary].byId.has(one(name))) delete fields[name];
   fields.licence = one('licence') === 'oui';
   const read = tellingSchema.safeParse(fields);
-  const legible = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? readable(value) : value]);
+  const legible = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? readable(value) : value,
+  ]);
   return {
     telling: read.success ? read.data : undefined,
     typed: read.success ? read.data : tellingSchema.parse(Object.fromEntries(legible)),

@@ -3,8 +3,8 @@
 import type { Kysely } from 'kysely';
 import type { Provider } from '#connect/accounts/provider.ts';
 import type { SmtpOptions } from '#connect/mail/carrier.ts';
-import { stampOfBefore } from '#connect/spam/testing.ts';
 import { type ConnectOptions, type IntroductionOptions, openConnect } from '#connect/open-connect.ts';
+import { stampOfBefore } from '#connect/spam/testing.ts';
 import type { Tables } from '#db/tables.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { review } from '#match/review.ts';

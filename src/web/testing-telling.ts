@@ -89,7 +89,6 @@ export async function tellingHouse({ baseUrl, built }: { baseUrl?: string; built
 
 export type TellingHouse = Awaited<ReturnType<typeof tellingHouse>>;
 
-
 /** A picture of noise with a place and a camera in its metadata. */
 export function photograph(width = 900, height = 600): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background: '#3a7' } })

@@ -40,7 +40,7 @@ interface Once {
   to: string;
   fields: Record<string, string>;
   /** Other words under the same stamp, after the browser's way back: another thing. */
-  then?: Record<string, string>;
+  otherwise?: Record<string, string>;
   by?: () => Browser;
   /** How many rows a sending makes. */
   rows?: number;
@@ -53,14 +53,20 @@ const forms = (): Once[] => [
     page: `/projets/${first.path}/contact`,
     field: 'message',
     to: `/projets/${first.path}/contact`,
-    fields: { motif: 'learn', message: 'Bonjour, comment faites-vous ?', nom: 'Zoé', mail: 'z@exemple.fr', accord: 'oui' },
-    then: { motif: 'join', message: 'Bonjour, puis-je venir ?', nom: 'Zoé', mail: 'z@exemple.fr', accord: 'oui' },
+    fields: {
+      motif: 'learn',
+      message: 'Bonjour, comment faites-vous ?',
+      nom: 'Zoé',
+      mail: 'z@exemple.fr',
+      accord: 'oui',
+    },
+    otherwise: { motif: 'join', message: 'Bonjour, puis-je venir ?', nom: 'Zoé', mail: 'z@exemple.fr', accord: 'oui' },
     by: () => house.visitor(),
   },
 ];
 
 test('sent twice at once, and once more, it is one; other words under the same form are another', async () => {
-  for (const { what, table, page, field, to, fields, then, by = () => lia, rows = 1 } of forms()) {
+  for (const { what, table, page, field, to, fields, otherwise, by = () => lia, rows = 1 } of forms()) {
     await house.anew();
     const browser = by();
     const stamp = await stampOn(browser, page, field);
@@ -72,8 +78,8 @@ test('sent twice at once, and once more, it is one; other words under the same f
     assert.equal(new Set(answers.map(({ headers }) => headers.get('location'))).size, 1, `${what}: one answer`);
     assert.equal((await count(table)) - before, rows, what);
     assert.ok((await count('mail')) - mails <= 1, `${what}: one letter`);
-    if (then === undefined) continue;
-    assert.ok((await browser.post(to, { ...then, stamp })).status < 400, what);
+    if (otherwise === undefined) continue;
+    assert.ok((await browser.post(to, { ...otherwise, stamp })).status < 400, what);
     assert.equal((await count(table)) - before, 2 * rows, `${what}: other words`);
   }
 });
@@ -98,7 +104,11 @@ test('a holder’s news, told twice at once, are there once', async () => {
 });
 
 test('a message of a conversation, pressed twice at once, passes once', async () => {
-  const { id: person } = await house.db.selectFrom('person').select('id').where('mail', '=', 'lia@exemple.fr').executeTakeFirstOrThrow();
+  const { id: person } = await house.db
+    .selectFrom('person')
+    .select('id')
+    .where('mail', '=', 'lia@exemple.fr')
+    .executeTakeFirstOrThrow();
   house.answersFor(second.id, 'lia@exemple.fr', person);
   const ned = await house.signedIn('ned@exemple.fr');
   const asked = { motif: 'learn', message: 'Bonjour, comment faites-vous ?', nom: 'Ned', accord: 'oui' };
@@ -121,7 +131,12 @@ test('what is one by what it says stays one: vouches, ties, alerts, reports, cor
     ['decision', lia, `/projets/${first.path}/essaimage`, { projet: second.id, comme: 'model', acte: 'dire' }],
     ['alert', olga, '/alertes/suivre?q=poulailler', { rythme: 'daily' }],
     ['matter', olga, `/projets/${first.path}/signaler`, { motif: 'outdated', texte: 'Fermé.' }],
-    ['correction_proposal', olga, `/projets/${first.path}/corriger`, { champ: 'other', raison: 'Faux.', valeur: 'Vrai.' }],
+    [
+      'correction_proposal',
+      olga,
+      `/projets/${first.path}/corriger`,
+      { champ: 'other', raison: 'Faux.', valeur: 'Vrai.' },
+    ],
     ['claim', olga, `/projets/${first.path}/revendiquer`, { par: 'parole', message: 'C’est nous.' }],
   ];
   for (const [table, browser, to, fields] of cases) {

@@ -103,7 +103,10 @@ describe('what looks unwanted', () => {
       if (fields.message !== undefined) assert.ok(page.includes(fields.message), 'a curator reads it');
       await house.anew();
       assert.equal((await say(matter.id, 'accept')).status, 303);
-      assert.deepEqual((await mailsTo(mail)).map((one) => one.kind), [kind]);
+      assert.deepEqual(
+        (await mailsTo(mail)).map((one) => one.kind),
+        [kind],
+      );
       for (const { work } of house.people.rounds) await work();
       assert.equal((await mailsTo(mail)).filter((one) => one.kind === kind).length, 1, 'and no second time');
       assert.equal(await keptForms(), 0);
@@ -115,7 +118,7 @@ describe('what looks unwanted', () => {
       await house.db.deleteFrom('claim').execute();
       const browser = await somebody();
       await house.db.deleteFrom('mail').execute();
-      const changed = { ...fields, ...(fields.raison && { raison: 'Encore.' }), ...robot };
+      const changed: Record<string, string> = { ...fields, ...(fields.raison && { raison: 'Encore.' }), ...robot };
       if (form === 'introduction') changed.message = 'Bonjour, et une autre chose encore.';
       assert.equal((await browser.post(path().replace('jardin', 'velo'), changed)).status, 202);
       const matter = await heldOf(form);
@@ -127,7 +130,7 @@ describe('what looks unwanted', () => {
 
     test(`${form}: without JavaScript a person’s form is not held`, async () => {
       const browser = await somebody();
-      const said = { ...fields, ...(fields.raison && { raison: 'Une troisième raison.' }) };
+      const said: Record<string, string> = { ...fields, ...(fields.raison && { raison: 'Une troisième raison.' }) };
       if (form === 'introduction') said.message = 'Bonjour, une troisième chose.';
       const answer = await browser.post(path().replace('jardin', 'atelier'), said);
       assert.equal(answer.status, 200, await answer.text());
@@ -260,8 +263,7 @@ describe('letters to an address that was merely typed', () => {
     await flood(house.visitor(), mail);
     assert.equal((await mailsTo(mail)).length, limits.pair.times);
     // The forms' own counts are by the hour: they begin anew, the one of the day does not.
-    const anotherHour = () =>
-      house.db.deleteFrom('rate_limit').where('key', 'not like', 'typed-%').execute();
+    const anotherHour = () => house.db.deleteFrom('rate_limit').where('key', 'not like', 'typed-%').execute();
     for (let n = 0; n < 4; n++) {
       await anotherHour();
       await flood(house.visitor(), mail);

@@ -2,10 +2,10 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Person } from '#model/person.ts';
+import { lettersToTyped } from '../mail/typed-address.ts';
 import { type Authority, createAuthority, linkLife, providerReturnPath } from './authority.ts';
 import { createAllowance, forgetOldCounts, type Limit } from './limits.ts';
 import { readMailAddress } from './mail-address.ts';
-import { lettersToTyped } from '../mail/typed-address.ts';
 import { forgetLinks, type Keeping, ownData, removePerson } from './own-data.ts';
 import { changePerson, personById } from './persons.ts';
 import { type Provider, providerId } from './provider.ts';

@@ -233,7 +233,12 @@ async function vouchedAddresses(db: Kysely<Tables>, project: Project): Promise<s
   const rows =
     catalogues.length === 0
       ? []
-      : await db.selectFrom('sheet').select('body').where('record', 'in', catalogues).where('live', '=', true).execute();
+      : await db
+          .selectFrom('sheet')
+          .select('body')
+          .where('record', 'in', catalogues)
+          .where('live', '=', true)
+          .execute();
   const given = new Set(
     rows.flatMap(({ body }) => ownDomains([...body.links.map(({ url }) => url), body.holder?.url ?? ''])),
   );

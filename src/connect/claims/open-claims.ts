@@ -5,8 +5,8 @@ import type { Tables } from '#db/tables.ts';
 import type { Person } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import { createAllowance } from '../accounts/limits.ts';
-import type { MatterKind } from '../moderation/matter.ts';
 import { lettersToTyped } from '../mail/typed-address.ts';
+import type { MatterKind } from '../moderation/matter.ts';
 import { withdraw } from '../moderation/raise.ts';
 import { once } from '../once.ts';
 import type { Guard } from '../spam/guard.ts';
@@ -66,12 +66,14 @@ const shownNews = 3;
 
 export function openClaims(options: ClaimOptions) {
   const { db, secret, baseUrl, byMail, guard, screen, now } = options;
-  const allowance = (name: string, times: number) => createAllowance({ db, secret, now }, { name, times, within: 24 * 3600 });
+  const allowance = (name: string, times: number) =>
+    createAllowance({ db, secret, now }, { name, times, within: 24 * 3600 });
   const newsAllowance = allowance('holder-news', 5);
   const relationAllowance = allowance('relation', 30);
   const allowances = { person: allowance('claim-person', 10), address: allowance('claim-address', 3) };
   const rooms = { db, baseUrl, byMail, allowances, mayWriteTo: lettersToTyped(options), guard, screen, now };
-  const letGo: LetGo = (asked: Parameters<typeof claimProject>[1]) => claimProject(rooms, { ...asked, signs: undefined });
+  const letGo: LetGo = (asked: Parameters<typeof claimProject>[1]) =>
+    claimProject(rooms, { ...asked, signs: undefined });
   const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
   const ownClaim = async (person: Person, claim: string): Promise<HeldClaim | undefined> =>
     (await claimsOfPerson(db, person.id)).find(({ id }) => id === claim);

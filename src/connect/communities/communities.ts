@@ -94,8 +94,14 @@ export interface CommunityDesk {
 }
 
 export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secret: string; now(): Date }) {
-  const foundAllowance = createAllowance({ db, secret, now }, { name: 'community-found', times: 10, within: 24 * 3600 });
-  const writeAllowance = createAllowance({ db, secret, now }, { name: 'community-write', times: 20, within: 24 * 3600 });
+  const foundAllowance = createAllowance(
+    { db, secret, now },
+    { name: 'community-found', times: 10, within: 24 * 3600 },
+  );
+  const writeAllowance = createAllowance(
+    { db, secret, now },
+    { name: 'community-write', times: 20, within: 24 * 3600 },
+  );
   const reportAllowance = createAllowance({ db, secret, now }, { name: 'community-report', times: 10, within: 3600 });
 
   const all = () =>

@@ -7,9 +7,9 @@ import type { Telling } from '#model/telling.ts';
 import { type Allowance, createAllowance } from '../accounts/limits.ts';
 import { readMailAddress } from '../accounts/mail-address.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { withdraw } from '../moderation/raise.ts';
 import { lettersToTyped } from '../mail/typed-address.ts';
-import { type FormSigns, type Guard } from '../spam/guard.ts';
+import { withdraw } from '../moderation/raise.ts';
+import type { FormSigns, Guard } from '../spam/guard.ts';
 import { readStamp } from '../spam/stamp.ts';
 import { type Contribution, contributionById, isEqual, keyOf, proofOf, type Who } from './contribution.ts';
 import { adopt, type Begun, begin, open, ownOf, save } from './drafts.ts';
@@ -148,7 +148,8 @@ export function createContributions(rooms: ContributionRooms) {
       if (rooms.sendSoon === undefined) return { is: 'refused', why: 'no-mail-here' };
       const mail = readMailAddress(typed);
       if (mail === undefined) return { is: 'refused', why: 'mail' };
-      if (!(await most.proof(mail)) || !(await mayWriteTo(mail, form.network))) return { is: 'refused', why: 'too-many' };
+      if (!(await most.proof(mail)) || !(await mayWriteTo(mail, form.network)))
+        return { is: 'refused', why: 'too-many' };
       await db
         .updateTable('contribution')
         .set({ mail, mail_proven_at: null, changed_at: now() })

@@ -65,8 +65,8 @@ export async function answerCorrection(rooms: AnswerRooms, given: Given): Promis
   if (answer === 'arrived' && isShownField(row.field)) return { is: 'refused', why: 'not-from-here' };
   if (answer === 'accepted' && isShownField(row.field) && !row.live) return { is: 'refused', why: 'sheet-gone' };
   // A partner's own people may mend their own sheets; who answers in its place answers what others proposed.
-  if (answer === 'accepted' && !speaksFor(by, source) && (row.proposer === by.id || row.proposerMail === by.mail))
-    return { is: 'refused', why: 'own' };
+  const isOwn = row.proposer === by.id || row.proposerMail === by.mail;
+  if (answer === 'accepted' && isOwn && !speaksFor(by, source)) return { is: 'refused', why: 'own' };
   // Claimed before anything else is done: of two answers at once one is given.
   // What is yet to be shown is told once it is.
   const tellsNow = state === 'refused' || state === 'later' || (state === 'accepted' && !isShownField(row.field));

@@ -36,7 +36,10 @@ test('what failed, speaks of another domain, or is another’s word proves nothi
   ])
     assert.equal(proves(header), false, header);
   assert.equal(
-    proves('mx.carrefour.example; dmarc=fail header.from=bocal.example', 'mx.carrefour.example; dkim=pass header.d=bocal.example'),
+    proves(
+      'mx.carrefour.example; dmarc=fail header.from=bocal.example',
+      'mx.carrefour.example; dkim=pass header.d=bocal.example',
+    ),
     false,
   );
 });

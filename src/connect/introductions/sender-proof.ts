@@ -25,7 +25,9 @@ export function provesSender(headers: readonly string[], server: string, from: s
   if (found.some(({ method, result }) => method === 'dmarc' && result === 'fail')) return false;
   return (
     says('dmarc', (properties) => domainOf(properties.get('header.from') ?? '') === domain) ||
-    says('dkim', (properties) => covers(properties.get('header.d') ?? domainOf(properties.get('header.i') ?? ''), domain)) ||
+    says('dkim', (properties) =>
+      covers(properties.get('header.d') ?? domainOf(properties.get('header.i') ?? ''), domain),
+    ) ||
     says('spf', (properties) => domainOf(properties.get('smtp.mailfrom') ?? '') === domain)
   );
 }

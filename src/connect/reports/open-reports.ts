@@ -4,8 +4,8 @@ import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
-import type { Matter, MatterKind } from '../moderation/matter.ts';
 import { lettersToTyped } from '../mail/typed-address.ts';
+import type { Matter, MatterKind } from '../moderation/matter.ts';
 import { raise } from '../moderation/raise.ts';
 import type { FormSigns, Guard } from '../spam/guard.ts';
 

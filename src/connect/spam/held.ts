@@ -141,7 +141,12 @@ export async function forgetHeld(db: Kysely<Tables>, now: Date): Promise<void> {
     for (const { id, form } of gone) {
       const open = { kind: heldMatter(form as HeldForm), subject: id };
       await withdraw(tx, open, null, now);
-      await tx.updateTable('matter').set({ facts: '[]' }).where('kind', '=', open.kind).where('subject', '=', id).execute();
+      await tx
+        .updateTable('matter')
+        .set({ facts: '[]' })
+        .where('kind', '=', open.kind)
+        .where('subject', '=', id)
+        .execute();
     }
   });
 }

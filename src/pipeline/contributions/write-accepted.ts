@@ -9,6 +9,7 @@ import { repack } from '#harvest/payloads.ts';
 import { withSourceLock } from '#harvest/run-lock.ts';
 import { takeChanges } from '#harvest/take-changes.ts';
 import type { DecisionStore } from '#match/decisions.ts';
+import { contributionsId } from '#model/telling.ts';
 import { type DescribeRooms, describeRecords } from '../describe-records.ts';
 import { contributionsSource, rowOf } from './source.ts';
 

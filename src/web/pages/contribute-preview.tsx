@@ -2,9 +2,9 @@
 import type { FC } from 'hono/jsx';
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { Contribution } from '#connect/contributions/contribution.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, MailField, Notice } from './account-frame.tsx';
-import { FormSigns } from '../view/form-signs.tsx';
 import { Adopt, tellPath } from './contribute-form.tsx';
 import { type Advice, Likes } from './contribute-hints.tsx';
 
@@ -30,7 +30,8 @@ interface BarProps {
 }
 
 export const PreviewBar: FC<BarProps> = (props) => {
-  const { context, contribution, advice, isKnown, adoptable, canWrite, onlyLooks, page, question, mail, refused } = props;
+  const { context, contribution, advice, isKnown, adoptable, canWrite, onlyLooks, page, question, mail, refused } =
+    props;
   const { voice } = context;
   const words = voice.words.contribute;
   const { previewOf } = words;
@@ -80,29 +81,29 @@ export const PreviewBar: FC<BarProps> = (props) => {
               </ul>
             </>
           ) : (
-              <form method="post" action={`${own}/envoyer`} class="fields" id="envoi">
-                <FormSigns context={context} />
-                {!isKnown &&
-                  (canWrite ? (
-                    <div class="field">
-                      <MailField label={previewOf.mail} value={mail} describedBy="mail-hint" />
-                      <p class="quiet" id="mail-hint">
-                        {previewOf.mailHint}{' '}
-                        {props.accounts !== undefined && (
-                          <a href={`${voice.path('/connexion')}?retour=${back}`}>{previewOf.signIn}</a>
-                        )}
-                      </p>
-                    </div>
-                  ) : (
-                    <Notice>{previewOf.noMail}</Notice>
-                  ))}
-                {(isKnown || canWrite) && (
-                  <button class="button" type="submit">
-                    {previewOf.send}
-                  </button>
-                )}
-                <p class="quiet">{previewOf.sendLead}</p>
-              </form>
+            <form method="post" action={`${own}/envoyer`} class="fields" id="envoi">
+              <FormSigns context={context} />
+              {!isKnown &&
+                (canWrite ? (
+                  <div class="field">
+                    <MailField label={previewOf.mail} value={mail} describedBy="mail-hint" />
+                    <p class="quiet" id="mail-hint">
+                      {previewOf.mailHint}{' '}
+                      {props.accounts !== undefined && (
+                        <a href={`${voice.path('/connexion')}?retour=${back}`}>{previewOf.signIn}</a>
+                      )}
+                    </p>
+                  </div>
+                ) : (
+                  <Notice>{previewOf.noMail}</Notice>
+                ))}
+              {(isKnown || canWrite) && (
+                <button class="button" type="submit">
+                  {previewOf.send}
+                </button>
+              )}
+              <p class="quiet">{previewOf.sendLead}</p>
+            </form>
           )}
           <form method="post" action={`${own}/effacer`}>
             <button class="button soft" type="submit">
@@ -150,14 +151,14 @@ export const TellConfirmPage: FC<ConfirmProps> = ({ context, title, id, proof })
   const { confirm } = voice.words.contribute;
   return (
     <AccountFrame context={context} title={confirm.title} lead={confirm.lead(title)} path={tellPath}>
-        <form method="post" action={voice.path('/contribuer/confirmer')} id="envoi">
-          <FormSigns context={context} />
-          <input type="hidden" name="recit" value={id} />
-          <input type="hidden" name="preuve" value={proof} />
-          <button class="button" type="submit">
-            {confirm.submit}
-          </button>
-        </form>
+      <form method="post" action={voice.path('/contribuer/confirmer')} id="envoi">
+        <FormSigns context={context} />
+        <input type="hidden" name="recit" value={id} />
+        <input type="hidden" name="preuve" value={proof} />
+        <button class="button" type="submit">
+          {confirm.submit}
+        </button>
+      </form>
     </AccountFrame>
   );
 };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AlertDesk, Change } from '#connect/alerts/alerts.ts';
 import { type Rhythm, rhythms } from '#connect/alerts/rhythm.ts';
 import { type Criteria, noCriteria, readCriteria } from '#model/criteria.ts';
+import { signsOf } from '../form-signs.ts';
 import {
   AlertsPage,
   FollowBrokenPage,
@@ -14,7 +15,6 @@ import {
   followPath,
 } from '../pages/alerts.tsx';
 import { FormHeldPage } from '../pages/form-held.tsx';
-import { signsOf } from '../form-signs.ts';
 import { changed, searchPath } from '../search/address.ts';
 import { shownCriteria } from '../search/criteria-shown.ts';
 import { contextOf, type Desk } from '../site.ts';

@@ -118,8 +118,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     const outcome = await contributions.send(contribution, who, one('mail').slice(0, 300), signs);
     if (outcome.is === 'sent') return goOn(c, `${voice.path('/contribuer/merci')}?recit=${id}`);
     if (outcome.is === 'lacking') return goOn(c, `${start}/${id}#indices`);
-    if (outcome.is === 'refused')
-      return preview(c, { why: outcome.why, mail: one('mail').slice(0, 254) });
+    if (outcome.is === 'refused') return preview(c, { why: outcome.why, mail: one('mail').slice(0, 254) });
     const links = [
       [`${tellPath}/${id}/apercu`, words.previewOf.back],
       ...(rooms.mailbox === undefined ? [] : [['/boite-aux-lettres', voice.words.account.mailbox.title] as const]),
@@ -250,7 +249,10 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
       timeZone: 'Europe/Paris',
     });
 
-  async function preview(c: Context, { why, mail = '' }: { why?: 'mail' | 'no-mail-here' | 'too-many'; mail?: string }) {
+  async function preview(
+    c: Context,
+    { why, mail = '' }: { why?: 'mail' | 'no-mail-here' | 'too-many'; mail?: string },
+  ) {
     const refused = why && words.refusals[why];
     const id = idOf(c);
     const { person, who } = await visitOf(c, id);

@@ -7,11 +7,11 @@ import { type CorrectedField, isCorrectedField } from '#model/correction.ts';
 import { written } from '#model/decision.ts';
 import type { Person } from '#model/person.ts';
 import { type Project, projectPath } from '#model/project.ts';
-import { ChooseFieldPage, CorrectPage, correctPath, SentPage } from '../pages/correct.tsx';
-import { FormHeldPage } from '../pages/form-held.tsx';
-import { CorrectionsFollowedPage, GoneLinkPage } from '../pages/corrections-followed.tsx';
-import { TroublePage } from '../pages/trouble.tsx';
 import { signsOf } from '../form-signs.ts';
+import { ChooseFieldPage, CorrectPage, correctPath, SentPage } from '../pages/correct.tsx';
+import { CorrectionsFollowedPage, GoneLinkPage } from '../pages/corrections-followed.tsx';
+import { FormHeldPage } from '../pages/form-held.tsx';
+import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { shortForm } from './curation-pairs.tsx';
@@ -62,9 +62,7 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
         evidence: said.data.source,
         language: voice.language,
       },
-      person === undefined
-        ? { mail: mail ?? '', signs }
-        : { person, asHolder: await holds(person, project), signs },
+      person === undefined ? { mail: mail ?? '', signs } : { person, asHolder: await holds(person, project), signs },
     );
     if (outcome.is === 'refused') return again(outcome.why);
     if (outcome.is === 'held') {

@@ -6,7 +6,13 @@ import type { Answered, Refusal } from '#describe/words/answers.ts';
 import type { Person } from '#model/person.ts';
 import { vocabularies, vocabularyNames } from '#model/vocabulary.ts';
 import { carriedWordSchema } from '#model/word-answer.ts';
-import { CurationConceptsPage, meaningOf, type TypedAnswer, type WordsView, wordsAddress } from '../pages/curation-concepts.tsx';
+import {
+  CurationConceptsPage,
+  meaningOf,
+  type TypedAnswer,
+  type WordsView,
+  wordsAddress,
+} from '../pages/curation-concepts.tsx';
 import { contextOf, type Desk } from '../site.ts';
 import { personalPage, visitor } from '../visitor.ts';
 

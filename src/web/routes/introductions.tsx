@@ -7,6 +7,7 @@ import { partnerIntroductionsPath } from '#connect/introductions/weekly.ts';
 import { purposes } from '#model/introduction.ts';
 import { mayCurate, speaksFor } from '#model/person.ts';
 import { type Project, projectPath, readProjectPath } from '#model/project.ts';
+import { signsOf } from '../form-signs.ts';
 import { ReportsPage, reportsPath } from '../pages/curation-reports.tsx';
 import { ForbiddenPage } from '../pages/forbidden.tsx';
 import { FormHeldPage } from '../pages/form-held.tsx';
@@ -15,7 +16,6 @@ import { AskPage, askPath, ToConfirmPage, type Typed } from '../pages/introducti
 import { OwnIntroductionsPage, ownIntroductionsPath } from '../pages/introductions-own.tsx';
 import { PartnerIntroductionsPage } from '../pages/partner-introductions.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
-import { signsOf } from '../form-signs.ts';
 import { contextOf, type Desk, page } from '../site.ts';
 import { curatorOnly, personalPage, signedInOnly, tooLong, visitor } from '../visitor.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';

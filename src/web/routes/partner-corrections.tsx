@@ -36,7 +36,11 @@ export function partnerCorrectionsRoutes(site: Hono, desk: Desk, corrections: Co
     return page(c, desk, <TroublePage context={contextOf(desk)} kind="notFound" path="/partenaires" q="" />, 404);
   };
 
-  const show = async (c: Context, source: Manifest, said: { said?: string; refused?: string; typed?: { correction: string; sentence: string } }) =>
+  const show = async (
+    c: Context,
+    source: Manifest,
+    said: { said?: string; refused?: string; typed?: { correction: string; sentence: string } },
+  ) =>
     page(
       c,
       desk,

@@ -26,7 +26,11 @@ export function relationRoutes(site: Hono, desk: Desk): void {
     return holders.some((holder) => holder.person === person.id) ? words.holderOf(project.title) : undefined;
   };
 
-  const show = async (c: Context, project: Project, told: { wrong?: string; typed?: string; as?: Side; tooMany?: boolean } = {}) => {
+  const show = async (
+    c: Context,
+    project: Project,
+    told: { wrong?: string; typed?: string; as?: Side; tooMany?: boolean } = {},
+  ) => {
     const maySay = (await speaksAs(visitor(c), project)) !== undefined;
     return personalPage(
       c,
