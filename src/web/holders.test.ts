@@ -1,6 +1,7 @@
 /** What holders, partners and strangers would notice of claims, relations and reports. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { testManifest } from '#model/testing.ts';
 import { type CorrectableSite, correctableSite } from './corrections-testing.ts';
 
 type Browser = ReturnType<CorrectableSite['browser']>;
@@ -91,6 +92,15 @@ describe('claiming a project', () => {
     const links = [{ url: 'https://mallory.example/' }];
     const holder = { name: 'Mallory', url: 'https://mallory.example/asso' };
     const contributed = { ...told!, id: 'contributions/1', source: 'contributions', links, holder, quality: 0.9 };
+    await site.db
+      .insertInto('source')
+      .values({
+        id: 'contributions',
+        manifest: JSON.stringify(testManifest({ id: 'contributions' })),
+        updated_at: new Date(),
+        keyed_by: null,
+      })
+      .execute();
     await site.matcher.change([contributed]);
     await site.decide({ kind: 'same', sheets: ['contributions/1', 'a/1'] });
     const project = await site.projectOf('a/1');

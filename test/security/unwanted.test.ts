@@ -118,7 +118,11 @@ describe('what looks unwanted', () => {
       await house.db.deleteFrom('claim').execute();
       const browser = await somebody();
       await house.db.deleteFrom('mail').execute();
-      const changed: Record<string, string> = { ...fields, ...(fields.raison && { raison: 'Encore.' }), ...robot };
+      const changed: Record<string, string> = {
+        ...fields,
+        ...(fields.raison && { valeur: 'Encore autre chose.' }),
+        ...robot,
+      };
       if (form === 'introduction') changed.message = 'Bonjour, et une autre chose encore.';
       assert.equal((await browser.post(path().replace('jardin', 'velo'), changed)).status, 202);
       const matter = await heldOf(form);
@@ -130,7 +134,7 @@ describe('what looks unwanted', () => {
 
     test(`${form}: without JavaScript a person’s form is not held`, async () => {
       const browser = await somebody();
-      const said: Record<string, string> = { ...fields, ...(fields.raison && { raison: 'Une troisième raison.' }) };
+      const said: Record<string, string> = { ...fields, ...(fields.raison && { valeur: 'Une troisième chose.' }) };
       if (form === 'introduction') said.message = 'Bonjour, une troisième chose.';
       const answer = await browser.post(path().replace('jardin', 'atelier'), said);
       assert.equal(answer.status, 200, await answer.text());

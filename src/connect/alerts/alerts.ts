@@ -38,10 +38,10 @@ export interface Asking {
 }
 
 /**
- * `on`: followed from now. `mail-sent`: when whoever reads that address presses the button of the mail. `held`: it looks
+ * `on`: followed from now. `mail-sent`: when whoever reads that address presses the button of the mail. `withheld`: it looks
  * unwanted, and a curator reads it first.
  */
-export type Asked = 'on' | 'mail-sent' | 'held' | 'not-an-address' | 'too-many' | 'no-mail';
+export type Asked = 'on' | 'mail-sent' | 'withheld' | 'not-an-address' | 'too-many' | 'no-mail';
 export type Change = { rhythm: Rhythm } | 'pause' | 'resume' | 'delete';
 
 export interface AlertDesk {
@@ -222,7 +222,8 @@ export function createAlerts(rooms: AlertRooms): { desk: AlertDesk; letGo: LetGo
       const criteria = criteriaText(asking.criteria);
       const said: Held = { mail, criteria, label, language, rhythm };
       const facts = [{ name: 'search', value: label }];
-      if (await screen({ form: 'alert', signs, author: { mail }, language, title: label, facts, said })) return 'held';
+      if (await screen({ form: 'alert', signs, author: { mail }, language, title: label, facts, said }))
+        return 'withheld';
       if (!(await mayWriteTo(mail, signs.network))) return 'too-many';
       await askByLetter(mail, asking);
       return 'mail-sent';

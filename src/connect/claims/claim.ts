@@ -35,7 +35,7 @@ export type Claimed =
   /** It is before the partners who tell of the project, and the curators. */
   | { is: 'asked' }
   /** It looks unwanted: a curator reads it before the link goes. */
-  | { is: 'held' }
+  | { is: 'withheld' }
   | { is: 'already'; state: 'asked' | 'held' }
   | { is: 'refused'; why: 'project-unknown' | 'not-its-domain' | 'too-many' | 'no-mail' };
 
@@ -78,7 +78,7 @@ export async function claimProject(rooms: ClaimRooms, asked: Asked): Promise<Cla
       const said = { project: project.id, person, language, mail: asked.mail, message };
       const facts = [{ name: 'mail', value: asked.mail! }];
       const guarded = { form: 'claim' as const, signs, author, language, title: project.title, project: project.id };
-      if (await rooms.screen({ ...guarded, facts, said })) return { is: 'held' };
+      if (await rooms.screen({ ...guarded, facts, said })) return { is: 'withheld' };
       if (!(await rooms.mayWriteTo(asked.mail!, signs.network))) return { is: 'refused', why: 'too-many' };
     }
   }

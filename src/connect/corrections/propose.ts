@@ -39,7 +39,7 @@ export type Proposed =
   /** A link went to the address, which sends it. */
   | { is: 'to-confirm' }
   /** It looks unwanted: a curator reads it first. */
-  | { is: 'held' }
+  | { is: 'withheld' }
   /** The same person proposed the same before. */
   | { is: 'already' }
   | { is: 'refused'; why: 'project-unknown' | 'nothing-new' | 'too-many' | 'no-mail' };
@@ -70,7 +70,7 @@ export async function propose(rooms: ProposeRooms, proposal: Proposal, by: Propo
   if (signs !== undefined) {
     const mayAsk = 'person' in by ? allowances.person : allowances.address;
     if (!(await allowances.network(signs.network)) || !(await mayAsk(who))) return { is: 'refused', why: 'too-many' };
-    if (await isHeld(rooms, proposal, by, signs, project.title)) return { is: 'held' };
+    if (await isHeld(rooms, proposal, by, signs, project.title)) return { is: 'withheld' };
     if ('mail' in by && !(await rooms.mayWriteTo(by.mail, signs.network))) return { is: 'refused', why: 'too-many' };
   }
   const token = randomBytes(24).toString('base64url');

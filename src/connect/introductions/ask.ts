@@ -65,7 +65,7 @@ export type AskAnswer =
   /** A mail went to this address; nothing else left. */
   | { is: 'to-confirm'; mail: string }
   /** It looks unwanted: a curator reads it first. */
-  | { is: 'held' }
+  | { is: 'withheld' }
   | { is: 'nobody'; why: Nobody }
   | { is: 'refused'; why: AskRefusal };
 
@@ -207,6 +207,14 @@ export function createAsking(rooms: AskRooms): Asking {
       if (!consents) return refused('no-consent');
       const chosen = await chooseHolder(db, await reach(project));
       if (chosen.is === 'nobody') return chosen;
+      const who = person?.id ?? mail;
+      const key = keyOfSending({ makes: 'introduction', stamp: signs.stamp, who, words: [project, purpose, words] });
+      const id = key === undefined ? randomUUID() : uuidOf(`${secret} ${key}`);
+      // Pressed again, it counts for nothing: it is there.
+      if (key !== undefined && (await isWritten(db, id))) {
+        const begun = person === undefined ? undefined : await begin(id);
+        return begun ?? { is: 'to-confirm', mail };
+      }
       if (!(await allowed.network(signs.network))) return refused('too-many');
       const asker: Asker = { project, purpose, words: withoutAddresses(words), name: shown, mail, language };
       if (person === undefined) {
@@ -217,12 +225,9 @@ export function createAsking(rooms: AskRooms): Asking {
         ];
         const { title } = chosen;
         const guarded = { form: 'introduction' as const, signs, author: { mail }, language, title, project, facts };
-        if (await rooms.screen({ ...guarded, said: asker })) return { is: 'held' };
+        if (await rooms.screen({ ...guarded, said: asker })) return { is: 'withheld' };
         if (!(await mayWriteTo(mail, signs.network))) return refused('too-many');
       }
-      const who = person?.id ?? mail;
-      const key = keyOfSending({ makes: 'introduction', stamp: signs.stamp, who, words: [project, purpose, words] });
-      const id = key === undefined ? randomUUID() : uuidOf(`${secret} ${key}`);
       await write(id, asker, person, chosen);
       if (person === undefined) return { is: 'to-confirm', mail };
       const begun = await begin(id);
@@ -238,6 +243,10 @@ export function createAsking(rooms: AskRooms): Asking {
       return begun ?? { is: 'nobody', why: 'unknown' };
     },
   };
+}
+
+async function isWritten(db: Kysely<Tables>, id: string): Promise<boolean> {
+  return (await db.selectFrom('introduction').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
 async function isBarred(db: Kysely<Tables>, hash: string): Promise<boolean> {

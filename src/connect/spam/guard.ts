@@ -35,7 +35,7 @@ export type Author = { person: string } | { mail: string } | undefined;
  */
 const forms = {
   contribution: { fastest: 20, network: 6, author: 6 },
-  correction: { fastest: 5, network: 12, author: 12 },
+  correction: { fastest: 5, network: 20, author: 20 },
   report: { fastest: 4, network: 6, author: 6 },
   introduction: { fastest: 8, network: 6, author: 4 },
   claim: { fastest: 4, network: 6, author: 6 },

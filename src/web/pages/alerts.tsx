@@ -8,7 +8,7 @@ import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 
-export type AskTrouble = Exclude<Asked, 'on' | 'mail-sent' | 'held'>;
+export type AskTrouble = Exclude<Asked, 'on' | 'mail-sent' | 'withheld'>;
 
 /** The page of the form for a search. */
 export const followPath = (search: string): string => `/alertes/suivre${search.replace(/^[^?]*/, '')}`;

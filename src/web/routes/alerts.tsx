@@ -55,7 +55,7 @@ export function alertRoutes(site: Hono, desk: Desk, alerts: AlertDesk): void {
         <FollowSentPage context={context} mail={mail} criteria={criteria} mailbox={mailbox} />,
       );
     }
-    if (asked === 'held') {
+    if (asked === 'withheld') {
       const back = searchPath({ ...voice, path: (path) => path }, criteria);
       return personalPage(c, desk, <FormHeldPage context={context} path={followPath(back)} back={back} />, 202);
     }

@@ -81,7 +81,7 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
       signs: signsOf(c, rooms.proxies, (name) => fieldIn(typed, name)),
     });
     if (outcome.is === 'refused') return again(words.claim.wrong[outcome.why], outcome.why === 'too-many');
-    if (outcome.is === 'held') {
+    if (outcome.is === 'withheld') {
       const back = `/projets/${projectPath(project)}`;
       return personalPage(c, desk, <FormHeldPage context={context} path={claimPath(project)} back={back} />, 202);
     }

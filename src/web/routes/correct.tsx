@@ -65,7 +65,7 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
       person === undefined ? { mail: mail ?? '', signs } : { person, asHolder: await holds(person, project), signs },
     );
     if (outcome.is === 'refused') return again(outcome.why);
-    if (outcome.is === 'held') {
+    if (outcome.is === 'withheld') {
       const back = `/projets/${projectPath(project)}`;
       return personalPage(c, desk, <FormHeldPage context={context} path={correctPath(project)} back={back} />, 202);
     }

@@ -89,7 +89,7 @@ const sendRoute = (desk: Desk, introductions: Introductions) => (c: Context) =>
     if (answer.is === 'begun') return goOn(c, `${voice.path(introductionPath(answer.id))}?fait=confirm`);
     if (answer.is === 'refused') return again(answer.why);
     if (answer.is === 'nobody') return again(undefined);
-    if (answer.is === 'held') {
+    if (answer.is === 'withheld') {
       const back = `/projets/${projectPath(project)}`;
       return personalPage(c, desk, <FormHeldPage context={context} path={askPath(project)} back={back} />, 202);
     }
