@@ -6,6 +6,7 @@ import { type Accounts, createAccounts, forgetExpired } from './accounts/account
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { createWatch, type Watch, type WatchLog } from './accounts/watch.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type CollectionDesk, createCollections } from './collections/collections.ts';
@@ -43,6 +44,8 @@ export interface ConnectOptions {
   host: string;
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
+  /** Whether curators and administrators are members until they have a second factor. */
+  demandsSecondFactor: boolean;
   /** What telling a project needs of other trades; without it nobody adds one. */
   telling?: (TellingRooms & { write(): Promise<unknown> }) | undefined;
   introductions: IntroductionOptions;
@@ -50,7 +53,7 @@ export interface ConnectOptions {
   deciding: Deciding;
   now(): Date;
   signal: AbortSignal;
-  log: { error(fields: object, message: string): void };
+  log: WatchLog & { error(fields: object, message: string): void };
 }
 
 /** What introductions need of other trades, and where answers by mail arrive, if they do. */
@@ -69,6 +72,8 @@ export interface ConnectDoors {
   /** For a form that is opened now: what comes back with it tells when that was, and that it is sent once. */
   stamp(): string;
   accounts: Accounts;
+  /** Writes down who signs in and what is refused. */
+  watch: Watch;
   introductions: Introductions;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
@@ -114,8 +119,10 @@ const heldEvery = 60_000;
 const followEvery = 300_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, telling, deciding, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, telling, deciding, demandsSecondFactor, now, signal, log } =
+    options;
   const carrier = smtp && smtpCarrier(smtp);
+  const watch = createWatch({ secret, log, now });
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
   const once = () => sendDue({ db, carrier, keep, domain, now, signal, log });
@@ -197,6 +204,7 @@ export function openConnect(options: ConnectOptions): Connect {
   return {
     doors: {
       stamp: guard.stamp,
+      watch,
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
       contributions:
         telling &&
@@ -207,6 +215,8 @@ export function openConnect(options: ConnectOptions): Connect {
         baseUrl,
         provider,
         keepings,
+        demandsSecondFactor,
+        watch,
         now,
         log,
         mailLink: byMail ? mailLink : undefined,

@@ -24,6 +24,7 @@ const within = [
   'RunState',
   'RunTold',
   'BaseMap',
+  'DrawnArea',
   'Mark',
   'Marked',
   'Text',

@@ -11,7 +11,7 @@ import { inLanguage, type KindOfPage, kindsOfPage } from './pages.ts';
 
 /** Routes that are no page: files, answers for machines, redirections. */
 const notPages =
-  /^\/(en\/)?(recherche\.(atom|json)|recherche\/(completion|carte)|opensearch\.xml|embarquer\/carte\.json|observatoire\/:file|(projets\/:path\/)?carte\.png)$|^\/(embarquer\/(carrefour-carte|couleur)|avant\.json|oembed|sitemap|assets\/|favicon|robots|carte\/(fond|contours)|vocabulaires\/|\*|en\/$)/;
+  /^\/(en\/)?(recherche\.(atom|json)|recherche\/(completion|carte)|opensearch\.xml|embarquer\/carte\.json|observatoire\/:file|(projets\/:path\/)?carte\.png)$|^\/(embarquer\/(carrefour-carte|couleur)|oembed|sitemap|assets\/|favicon|robots|carte\/(fond|contours)|vocabulaires\/|\*|en\/$)/;
 /** Pages of people, which `accounts.test.ts` looks at. */
 const ofPeople =
   /^\/(en\/)?(partenaires\/:id\/|curation|connexion|deconnexion|compte|alertes|carnets|communautes|boite-aux-lettres|contribuer\/)/;

@@ -89,15 +89,7 @@ const openPaths = [
   ...['/accessibilite', '/themes', '/themes/:id', '/lieux', '/lieux/:id', '/partenaires', '/partenaires/:id'],
   ...['/territoires', '/territoires/:id', '/sitemap.xml', '/sitemap/:part', '/embarquer/carrefour-carte.js'],
   ...['/embarquer/couleur/:file', '/oembed', '/vocabulaires/:name/:id?', '/carte/fond.json', '/carte/contours.json'],
-  ...[
-    '/assets/:file',
-    '/favicon.svg',
-    '/favicon.ico',
-    '/robots.txt',
-    '/avant.json',
-    '/carnets',
-    '/connexion/callback/oidc',
-  ],
+  ...['/assets/:file', '/favicon.svg', '/favicon.ico', '/robots.txt', '/carnets', '/connexion/callback/oidc'],
 ];
 const onProject = (rest: string) => (b: Behind) => `/projets/${b.projectPath}${rest}`;
 
@@ -212,6 +204,13 @@ export const siteRules: Readonly<Record<string, Rule>> = {
   'GET /compte': own(),
   'POST /compte': own(() => ({ nom: 'Quelqu’un', langue: 'fr' })),
   'POST /compte/sessions': own((b) => ({ session: b.session })),
+  'GET /compte/second-facteur': own(),
+  'POST /compte/second-facteur': own(() => ({ faire: 'retirer', code: '000000' })),
+  'GET /connexion/code': key(() => '/connexion/code'),
+  'POST /connexion/code': key(
+    () => '/connexion/code',
+    () => ({ code: '000000' }),
+  ),
   'GET /compte/donnees.json': own(),
   'GET /compte/supprimer': own(),
   'POST /compte/supprimer': own((b) => ({ mail: b.mail })),

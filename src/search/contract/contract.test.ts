@@ -161,7 +161,7 @@ for (const [name, open] of Object.entries(engines)) {
       remove: [],
     });
     const ask = (q: string, chosen = {}) =>
-      engine.search({ criteria: { ...noCriteria, q, chosen }, facets: ['theme'] });
+      engine.search({ criteria: { ...noCriteria, q, chosen }, facets: ['theme'], nearby: 20 });
     const answer = await ask('jardin nantes');
     assert.deepEqual(
       answer.hits.map(({ id }) => id),
@@ -203,7 +203,7 @@ for (const [name, open] of Object.entries(engines)) {
       Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Vie locale ${i}` }])),
     );
     await engine.apply({ put: [...put, ...documents({ rare: { title: 'Incubateur' } })], remove: [] });
-    const ask = (q: string) => engine.search({ criteria: { ...noCriteria, q, pageSize: 10 } });
+    const ask = (q: string) => engine.search({ criteria: { ...noCriteria, q, pageSize: 10 }, nearby: 10 });
     const { total, hits, reading, nearby } = await ask('xylobuvard locale');
     assert.deepEqual([total, hits], [0, []]);
     assert.deepEqual(reading, { all: false, unknown: ['xylobuvard'], corrected: [] });
@@ -235,6 +235,7 @@ for (const [name, open] of Object.entries(engines)) {
     await engine.apply({ put, remove: [] });
     const { hits, total, reading, nearby } = await engine.search({
       criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
+      nearby: 10,
     });
     assert.deepEqual([total, hits.map(({ id }) => id)], [1, ['rare']]);
     assert.deepEqual(reading, { all: false, unknown: [], corrected: [], left: ['solidaire'] });
@@ -328,9 +329,9 @@ for (const [name, open] of Object.entries(engines)) {
     });
     const answer = await engine.search({
       criteria: { ...noCriteria, q: 'jardin' },
-      map: { box: [-5, 41, 10, 51.5], columns: 20 },
+      maps: [{ box: [-5, 41, 10, 51.5], columns: 20 }],
     });
-    const clusters = answer.clusters.sort((a, b) => b.count - a.count);
+    const clusters = answer.clusters[0]!.sort((a, b) => b.count - a.count);
     assert.deepEqual(
       clusters.map(({ count, id }) => [count, id]),
       [
@@ -348,10 +349,10 @@ for (const [name, open] of Object.entries(engines)) {
     await engine.apply({ put: told, remove: [] });
     for (const columns of [1, 7, 40, 500]) {
       const box: [number, number, number, number] = [-180, -90, 180, 90];
-      const { clusters, total, withoutPoint } = await engine.search({ criteria: noCriteria, map: { box, columns } });
+      const answer = await engine.search({ criteria: noCriteria, maps: [{ box, columns }] });
       assert.equal(
-        clusters.reduce((sum, { count }) => sum + count, 0),
-        total - withoutPoint,
+        answer.clusters[0]!.reduce((sum, { count }) => sum + count, 0),
+        answer.total - answer.withoutPoint!,
       );
     }
   });

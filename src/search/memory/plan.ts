@@ -119,7 +119,7 @@ function exactGroup(view: View, word: string, factor = 1): Group {
 }
 
 /** The word and every word of its stem. */
-function stemGroup(view: View, word: string, factor: number): Group {
+export function stemGroup(view: View, word: string, factor: number): Group {
   const stem = stemOf(word);
   return grouped(view, word, (part) => {
     const exact = wordNumber(part.segment.lexicon, word);
