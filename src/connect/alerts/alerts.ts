@@ -221,7 +221,7 @@ export function createAlerts(rooms: AlertRooms): { desk: AlertDesk; letGo: LetGo
       if (!(await networkMayAsk(signs.network)) || !(await addressMayAsk(mail))) return 'too-many';
       const criteria = criteriaText(asking.criteria);
       const said: Held = { mail, criteria, label, language, rhythm };
-      const facts = [{ name: 'search', value: label }];
+      const facts = [{ name: 'followed', value: label }];
       if (await screen({ form: 'alert', signs, author: { mail }, language, title: label, facts, said }))
         return 'withheld';
       if (!(await mayWriteTo(mail, signs.network))) return 'too-many';

@@ -167,8 +167,10 @@ export const account = {
       pairs: { name: 'Paires de fiches', about: 'Racontent-elles le même projet ?' },
       words: { name: 'Mots proposés', about: 'Faut-il les ajouter aux vocabulaires ?' },
       runs: { name: 'Lectures mises en attente', about: 'Un catalogue a tant changé qu’une personne doit regarder.' },
-      contributions: { name: 'Contributions', about: 'Projets et corrections que des personnes ont écrits.' },
-      reports: { name: 'Abus signalés', about: 'Des conversations que l’une des deux personnes a signalées.' },
+      contributions: {
+        name: 'Ce que des personnes ont envoyé',
+        about: 'Projets, demandes, carnets, communautés, signalements : ce qui compte le plus d’abord.',
+      },
     },
     waiting: (n: number, written: string): string =>
       n === 0 ? 'rien n’attend' : `${written} attend${n >= 2 ? 'ent' : ''}`,
