@@ -185,12 +185,18 @@ export function openConnect(options: ConnectOptions): Connect {
   const reports = openReports({ db, secret, guard, now });
   const introductions = createIntroductions(introducing);
   const alerts = createAlerts({ db, secret, baseUrl, now, mails: byMail, screen, sendSoon });
+  const communities = openCommunities({ db, secret, baseUrl, guard, screen, now, sendSoon });
   const held = createHeldDesk(
     { db, log },
-    { correction: corrections.letGo, introduction: introductions.letGo, claim: claims.letGo, alert: alerts.letGo },
+    {
+      correction: corrections.letGo,
+      introduction: introductions.letGo,
+      claim: claims.letGo,
+      alert: alerts.letGo,
+      writing: communities.letGo,
+    },
   );
-  const communities = openCommunities({ db, secret, baseUrl, now, sendSoon });
-  const circleReports = openCircleReports({ db, secret, now });
+  const circleReports = openCircleReports({ db, secret, guard, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
@@ -243,7 +249,7 @@ export function openConnect(options: ConnectOptions): Connect {
       mailbox: keep ? () => keptMails(db) : undefined,
       alerts: alerts.desk,
       collections: createCollections({ db, now }),
-      communities,
+      communities: communities.desk,
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },

@@ -16,9 +16,27 @@ before(async () => {
   lia = await house.signedIn('lia@exemple.fr', { source: 'a' });
   first = await house.projectOf('a/1');
   second = await house.projectOf('c/2');
+  const founded = await lia.post('/communautes/nouvelle', { ...aCommunity, nom: 'Les meuniers' });
+  circle = new URL(founded.headers.get('location') ?? '/', 'http://x').pathname;
 });
 after(() => house?.close());
 beforeEach(() => house.anew());
+
+const aCommunity = {
+  phrase: 'Ceux qui tournent.',
+  texte: '',
+  rejoindre: 'open',
+  ecrire: 'members',
+  recherche: '/recherche?q=moulin',
+};
+const aMeeting = {
+  faire: 'rencontre',
+  lieu: 'Arras',
+  debut: '2031-05-03T10:00',
+  fin: '2031-05-03T12:00',
+  texte: '',
+};
+let circle = '';
 
 const count = async (table: string) =>
   Number((await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(house.db)).rows[0]!.n);
@@ -47,6 +65,60 @@ interface Once {
 }
 
 const forms = (): Once[] => [
+  {
+    what: 'a collection',
+    table: 'collection',
+    page: '/compte/carnets',
+    field: 'titre',
+    to: '/compte/carnets',
+    fields: { titre: 'Mes moulins', texte: '' },
+    otherwise: { titre: 'Mes jardins', texte: '' },
+  },
+  {
+    what: 'a collection begun with a project',
+    table: 'collection',
+    page: `/compte/carnets/ajouter?projet=${first.id}`,
+    field: 'titre',
+    to: '/compte/carnets/ajouter',
+    fields: { projet: first.id, titre: 'Pour ce projet', texte: '' },
+    otherwise: { projet: first.id, titre: 'Pour un autre jour', texte: '' },
+  },
+  {
+    what: 'a community',
+    table: 'community',
+    page: '/communautes/nouvelle',
+    field: 'nom',
+    to: '/communautes/nouvelle',
+    fields: { ...aCommunity, nom: 'Moulins d’Artois' },
+    otherwise: { ...aCommunity, nom: 'Moulins de Flandre' },
+  },
+  {
+    what: 'a need',
+    table: 'community_need',
+    page: circle,
+    field: 'mots',
+    to: circle,
+    fields: { faire: 'besoin', titre: 'Une meule', mots: 'meule', texte: '' },
+    otherwise: { faire: 'besoin', titre: 'Une roue', mots: 'roue', texte: '' },
+  },
+  {
+    what: 'a meeting',
+    table: 'community_meeting',
+    page: circle,
+    field: 'lieu',
+    to: circle,
+    fields: { ...aMeeting, titre: 'Au moulin' },
+    otherwise: { ...aMeeting, titre: 'À la roue' },
+  },
+  {
+    what: 'a collection of a community',
+    table: 'collection',
+    page: circle,
+    field: 'titre',
+    to: circle,
+    fields: { faire: 'nouveau-carnet', titre: 'Nos moulins' },
+    otherwise: { faire: 'nouveau-carnet', titre: 'Nos roues' },
+  },
   {
     what: 'a message without an account',
     table: 'introduction',

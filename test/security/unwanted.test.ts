@@ -169,6 +169,36 @@ describe('what looks unwanted', () => {
     assert.equal((await say(matter.id, 'refuse')).status, 303);
   });
 
+  test('a need or a meeting is withheld, and written once a curator lets it go; what was refused stays in its form', async () => {
+    const ada = await house.signedIn('ada@exemple.fr');
+    const words = {
+      nom: 'Les meuniers',
+      phrase: 'Ceux qui tournent.',
+      texte: '',
+      rejoindre: 'open',
+      ecrire: 'members',
+    };
+    const founded = await ada.post('/communautes/nouvelle', { ...words, recherche: '/recherche?q=moulin' });
+    const circle = new URL(founded.headers.get('location') ?? '/', 'http://x').pathname;
+    const need = { faire: 'besoin', titre: 'Une meule', mots: 'meule', texte: 'De granit.' };
+    const meeting = {
+      ...{ faire: 'rencontre', titre: 'Au moulin', lieu: 'Arras', texte: 'Venez.' },
+      ...{ debut: '2031-05-03T10:00', fin: '2031-05-03T12:00' },
+    };
+    for (const said of [need, meeting]) {
+      assert.equal((await ada.post(circle, { ...said, ...robot })).status, 202);
+      assert.doesNotMatch(await (await ada.get(circle)).text(), new RegExp(`${said.titre}</h3>`));
+      const matter = await heldOf('writing');
+      assert.ok(matter?.facts.some(({ value }) => value === said.texte));
+      assert.equal((await say(matter!.id, 'ask')).status, 409, 'nobody could answer');
+      await say(matter!.id, 'accept');
+      assert.match(await (await ada.get(circle)).text(), new RegExp(`${said.titre}</h3>`));
+    }
+    const late = await ada.post(circle, { ...meeting, titre: 'Trop tard', fin: '2031-05-02T12:00' });
+    assert.equal(late.status, 400);
+    assert.match(await late.text(), /value="Trop tard"/);
+  });
+
   test('what nobody read in sixty days is erased, and the queue says that it waits no more', async () => {
     await house.visitor().post('/alertes/suivre?q=moulin', { rythme: 'daily', mail: 'tard@exemple.fr', ...robot });
     const matter = await heldOf('alert');

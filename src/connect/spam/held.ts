@@ -13,7 +13,7 @@ import { raise, withdraw } from '../moderation/raise.ts';
 import type { Author, FormSigns, Guard, GuardedForm } from './guard.ts';
 
 /** The forms that act at once. */
-export const heldForms = ['correction', 'introduction', 'claim', 'alert'] as const satisfies GuardedForm[];
+export const heldForms = ['correction', 'introduction', 'claim', 'alert', 'writing'] as const satisfies GuardedForm[];
 export type HeldForm = (typeof heldForms)[number];
 export const heldMatter = (form: HeldForm): string => `held-${form}`;
 
@@ -110,9 +110,10 @@ export function createHeldDesk(
   const matterKinds = heldForms.map(
     (form): MatterKind => ({
       name: heldMatter(form),
+      // Whoever sent it is told that a person reads it, and has nothing to answer.
+      noQuestion: true,
       hold: (tx, subject) => tx.selectFrom('held_form').select('id').where('id', '=', subject).forUpdate().execute(),
       async onDecided(tx, { matter, verdict }) {
-        if (verdict === 'ask') return undefined;
         // The words were not meant for the queue: with the decision they leave it. No undoing therefore.
         await tx.updateTable('matter').set({ facts: '[]' }).where('id', '=', matter.id).execute();
         if (verdict === 'refuse') {

@@ -34,6 +34,7 @@ export const matters: typeof french = {
     'held-introduction': 'Message to a holder, held back before it goes',
     'held-claim': 'Request for a proof, held back before it goes',
     'held-alert': 'Alert held back before the letter that confirms it',
+    'held-writing': 'Need or meeting of a community, held back before it shows',
   },
   facts: {
     title: 'Name',
@@ -67,6 +68,8 @@ export const matters: typeof french = {
     evidence: 'Where to check it',
     message: 'Message',
     followed: 'Followed search',
+    community: 'Community',
+    words: 'Words searched',
   },
   former: 'before:',
   pictureSize: (width, height) => `${width} × ${height} pixels`,

@@ -37,6 +37,7 @@ export const matters = {
     'held-introduction': 'Message à un porteur, retenu avant son envoi',
     'held-claim': 'Demande de preuve, retenue avant son envoi',
     'held-alert': 'Alerte retenue avant la lettre qui la confirme',
+    'held-writing': 'Besoin ou rencontre d’une communauté, retenu avant de paraître',
   } as Record<string, string>,
   facts: {
     title: 'Nom',
@@ -70,6 +71,8 @@ export const matters = {
     evidence: 'Où le vérifier',
     message: 'Message',
     followed: 'Recherche suivie',
+    community: 'Communauté',
+    words: 'Mots cherchés',
   } as Record<string, string>,
   former: 'avant :',
   pictureSize: (width: string, height: string) => `${width} × ${height} pixels`,
