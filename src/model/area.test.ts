@@ -43,9 +43,18 @@ test('across the antimeridian: sides go the shorter way, and a point on either s
   assert.deepEqual(boundsOf(fiji), [178, -20, 182, -15]);
   const holds = areaHolds(fiji);
   assert.ok(holds(-17, 179) && holds(-17, -179) && holds(-17, 180) && holds(-17, -180));
+  const toTheLine = areaHolds(readArea('-14,179.5,-14.5,-180,-14,-180')!);
+  assert.ok(toTheLine(-14, 180) && toTheLine(-14, -180) && !toTheLine(-14, -179.9));
   assert.ok(!holds(-17, 0) && !holds(-17, 177.9) && !holds(-17, -177.9) && !holds(-21, 179));
   const begunInTheWest = areaHolds(readArea('-20,-178,-20,178,-15,178,-15,-178')!);
   assert.ok(begunInTheWest(-17, 179) && begunInTheWest(-17, -179) && !begunInTheWest(-17, 0));
+});
+
+test('an area that ends at the antimeridian holds it under both of its names', () => {
+  for (const side of ['180', '-180']) {
+    const holds = areaHolds(readArea(`-14,179.5,-14.5,179.5,-14.5,${side}`)!);
+    assert.ok(holds(-14.5, 180) && holds(-14.5, -180), side);
+  }
 });
 
 test('a line around a pole, or around the whole Earth, is no area', () => {

@@ -87,6 +87,7 @@ export interface Desk {
 export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 409 | 410 | 500 = 200) {
   c.header('Content-Language', desk.voice.language);
   c.header('Cache-Control', status === 200 ? pageCache : 'no-store');
+  c.header('Speculation-Rules', `"${desk.assets.prefetch}"`);
   return c.html(content as string, status);
 }
 

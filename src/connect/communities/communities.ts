@@ -5,7 +5,6 @@ import type { Tables } from '#db/tables.ts';
 import { shortId } from '#lib/hash.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
-import { enqueue } from '../mail/outbox.ts';
 import { withdraw } from '../moderation/raise.ts';
 import { once } from '../once.ts';
 import type { FormSigns, Guard } from '../spam/guard.ts';
@@ -14,7 +13,7 @@ import { proposeChange } from './changes.ts';
 import { type Community, communityOf, communityRows, type Seen, tellingColumns, type Words } from './community.ts';
 import { changeMatter, matterName, raiseFor } from './matters.ts';
 import { chooseNews, join, leave, type News, one, settleAdmins } from './membership.ts';
-import { membershipLetter } from './news-letters.ts';
+import { createMembershipLetters } from './membership-letters.ts';
 import { readStopToken } from './news-token.ts';
 import { type Calendar, calendarOf, seeCommunity } from './see.ts';
 import { type WriterAct, writeIn } from './writing.ts';
@@ -108,23 +107,7 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
       return community.state === 'asked' && role === undefined ? undefined : work(tx, community, role);
     });
 
-  /** A letter about membership, once a day for the two of them. */
-  const tellOf = async (
-    tx: Kysely<Tables>,
-    is: 'asks' | 'accepted',
-    { community, to, who }: { community: { id: string; name: string }; to: string; who: { id: string; name: string } },
-  ) => {
-    const reader = await tx.selectFrom('person').select(['mail', 'language']).where('id', '=', to).executeTakeFirst();
-    if (reader === undefined) return;
-    const { mail, language } = reader;
-    const path = `${language === 'fr' ? '' : '/en'}/communautes/${community.id}${is === 'asks' ? '/reglages' : ''}`;
-    const letter = membershipLetter(baseUrl, {
-      ...{ language, is, name: community.name, who: who.name },
-      url: baseUrl + path,
-    });
-    const key = `community-${is}/${community.id}/${to}/${who.id}/${now().toISOString().slice(0, 10)}`;
-    await enqueue(tx, { kind: 'community-member', to: mail, key, ...letter }, now());
-  };
+  const tellOf = createMembershipLetters({ baseUrl, now });
 
   const writeNow = (id: string, person: Pick<Person, 'id'>, act: WriterAct, stamp: string) =>
     within(id, person, async (tx, { writing }, role) => {
@@ -208,7 +191,7 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
             .where('role', '=', 'admin')
             .where('state', '=', 'in')
             .execute())
-            await tellOf(tx, 'asks', { community: row, to, who: person });
+            await tellOf(tx, { is: 'asks', community: row, to, who: person });
         return joined;
       });
       if (done === 'asked') await sendSoon();
@@ -286,7 +269,7 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
               .executeTakeFirst();
             await settleAdmins(tx, id);
             if (act.is === 'accept' && numUpdatedRows > 0n)
-              await tellOf(tx, 'accepted', { community, to: act.person, who: { id: act.person, name: '' } });
+              await tellOf(tx, { is: 'accepted', community, to: act.person, who: { id: act.person, name: '' } });
             return numUpdatedRows > 0n;
           }
         }

@@ -77,21 +77,24 @@ async function tellSome(tx: Kysely<Tables>, rooms: MemberNewsRooms): Promise<{ l
   const refused = new Set(
     mails.filter((_, rank) => became[rank] === 'refused-address' || became[rank] === 'bad-address'),
   );
-  for (const [rank, { community, person, news }] of due.entries()) {
+  const next = due.map(({ community, person, news }, rank) => {
     const letter = letters[rank];
+    // An address that takes no mail is not tried again until its owner asks.
     const goes = news !== 'none' && !(letter !== undefined && refused.has(letter));
-    await tx
-      .updateTable('community_member')
-      .set({
-        // An address that takes no mail is not tried again until its owner asks.
-        news: goes ? news : 'none',
-        due_at: goes ? nextTurn(news, now) : null,
-        ...(letter !== undefined && { news_from: now, told_at: now }),
-      })
-      .where('community', '=', community)
-      .where('person', '=', person)
-      .execute();
-  }
+    const told = letter === undefined ? null : now;
+    return { community, person, news: goes ? news : 'none', due: goes ? nextTurn(news, now) : null, told };
+  });
+  const column = <T>(of: (one: (typeof next)[number]) => T): T[] => next.map(of);
+  await sql`
+    update community_member member
+    set news = next.news, due_at = next.due, told_at = coalesce(next.told, member.told_at),
+      news_from = coalesce(next.told, member.news_from)
+    from unnest(
+      ${column(({ community }) => community)}::text[], ${column(({ person }) => person)}::text[],
+      ${column(({ news }) => news)}::text[], ${column(({ due: at }) => at)}::timestamptz[],
+      ${column(({ told }) => told)}::timestamptz[]
+    ) as next (community, person, news, due, told)
+    where member.community = next.community and member.person = next.person`.execute(tx);
   return { looked: due.length, mailed: became.filter((one) => one === 'queued').length };
 }
 

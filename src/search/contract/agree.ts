@@ -10,12 +10,13 @@ const countedTogether = 40;
 
 /** The same question without each of its criteria. */
 function looserThan(criteria: Criteria): Criteria[] {
-  const { chosen, territories, near, box, yearFrom, yearTo, q } = criteria;
+  const { chosen, territories, near, box, area, yearFrom, yearTo, q } = criteria;
   return [
     ...(q === '' ? [] : [{ ...criteria, q: '' }]),
     ...(territories.length === 0 ? [] : [{ ...criteria, territories: [] }]),
     ...(near === undefined ? [] : [{ ...criteria, near: undefined }]),
     ...(box === undefined ? [] : [{ ...criteria, box: undefined }]),
+    ...(area === undefined ? [] : [{ ...criteria, area: undefined }]),
     ...(yearFrom === undefined && yearTo === undefined ? [] : [{ ...criteria, yearFrom: undefined, yearTo: undefined }]),
     ...Object.keys(chosen).map((name) => ({ ...criteria, chosen: { ...chosen, [name]: [] } })),
   ];

@@ -60,7 +60,7 @@ function inTurns(searches: readonly (readonly Criteria[])[]): Turn[] {
 }
 
 /** The criteria of a search one by one, without its words. */
-function singles({ territories, near, yearFrom, yearTo, box, chosen }: Criteria): Criteria[] {
+function singles({ territories, near, yearFrom, yearTo, box, area, chosen }: Criteria): Criteria[] {
   const parts: Partial<Criteria>[] = facetNames
     .filter((name) => (chosen[name]?.length ?? 0) > 0)
     .map((name) => ({ chosen: { [name]: chosen[name] } }));
@@ -68,6 +68,7 @@ function singles({ territories, near, yearFrom, yearTo, box, chosen }: Criteria)
   if (yearFrom !== undefined || yearTo !== undefined) parts.push({ yearFrom, yearTo });
   if (near !== undefined) parts.push({ near });
   if (box !== undefined) parts.push({ box });
+  if (area !== undefined) parts.push({ area });
   return parts.map((part) => ({ ...noCriteria, ...part }));
 }
 

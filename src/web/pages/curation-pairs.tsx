@@ -223,6 +223,7 @@ const Weights: FC<{ voice: Voice; found: Explanation }> = ({ voice, found }) => 
       <summary>{weights.title}</summary>
       <p class="quiet">{weights.about}</p>
       <table>
+        <caption class="unseen">{weights.title}</caption>
         <tbody>
           <Weight voice={voice} says={weights.prior} weight={prior} />
           {evidence.map(({ says, weight }) => {

@@ -161,7 +161,8 @@ const replaceWord = (text: string, from: string, to: string) =>
     .map((word) => (folded(word) === folded(from) ? to : word))
     .join(' ');
 
-function labelOfSearch({ voice, rooms }: Desk, criteria: Criteria): string {
+/** A search in words. */
+export function labelOfSearch({ voice, rooms }: Desk, criteria: Criteria): string {
   const labels = shownCriteria(voice, rooms, criteria).map(({ label }) => label);
   return labels.length === 0 ? voice.words.alerts.ask.everything : labels.join(', ').slice(0, 300);
 }

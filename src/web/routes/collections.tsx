@@ -19,13 +19,8 @@ import {
   ownCollectionPath,
 } from '../pages/collections.tsx';
 import { DossierPage } from '../pages/dossier.tsx';
-import {
-  type CollectionSaid,
-  EditCollectionPage,
-  KeepPage,
-  OwnCollectionsPage,
-  type Typed,
-} from '../pages/own-collections.tsx';
+import { EditCollectionPage } from '../pages/edit-collection.tsx';
+import { type CollectionSaid, KeepPage, OwnCollectionsPage, type Typed } from '../pages/own-collections.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';

@@ -22,7 +22,7 @@ export const corrections: typeof french = {
     reasonHint: 'One sentence is enough: “I work here”, “the shop moved in March”.',
     evidence: 'Where it can be checked (optional)',
     evidenceHint: 'A web page, a document, an article.',
-    mail: 'Your mail address',
+    mail: 'Your email address',
     mailHint:
       'A link waits for you there, to confirm and then to follow. The partner does not see it; it is forgotten a year after the answer.',
     noMail: 'Sign in to propose a correction: this site sends no mail.',
@@ -44,7 +44,7 @@ export const corrections: typeof french = {
     'nothing-new': 'That is what is said already.',
     'too-many': 'You have proposed a lot: come back tomorrow.',
     'no-mail': 'This site sends no mail: sign in to propose a correction.',
-    mail: 'This mail address cannot be read.',
+    mail: 'This address does not have the form expected: check it, for example name@example.org.',
     reason: 'Say why, in a few words.',
     place: 'This commune was not found, or several bear this name: check the name and the postcode.',
     link: 'A web address begins with https:// and holds no space.',

@@ -22,7 +22,7 @@ export const corrections = {
     reasonHint: 'Une phrase suffit : « je travaille ici », « la boutique a déménagé en mars ».',
     evidence: 'Où le vérifier (facultatif)',
     evidenceHint: 'Une page web, un document, un article.',
-    mail: 'Votre adresse de courriel',
+    mail: 'Votre adresse électronique',
     mailHint:
       'Un lien vous y attend pour confirmer, puis pour suivre. Le partenaire ne la voit pas ; elle est oubliée un an après la réponse.',
     noMail: 'Il faut se connecter pour proposer une correction : ce site n’envoie pas de courriels.',
@@ -45,7 +45,7 @@ export const corrections = {
     'nothing-new': 'C’est déjà ce qui est dit.',
     'too-many': 'Vous avez beaucoup proposé : revenez demain.',
     'no-mail': 'Ce site n’envoie pas de courriels : connectez-vous pour proposer une correction.',
-    mail: 'Cette adresse de courriel n’est pas lisible.',
+    mail: 'Cette adresse n’a pas la forme attendue : vérifiez-la, par exemple prenom@exemple.fr.',
     reason: 'Dites pourquoi, en quelques mots.',
     place: 'Cette commune n’a pas été trouvée, ou plusieurs portent ce nom : vérifiez le nom et le code postal.',
     link: 'Une adresse web commence par https:// et ne contient pas d’espace.',
@@ -122,8 +122,8 @@ export const corrections = {
     feeds: 'Pour vos outils',
     feedsText:
       'Ces adresses donnent les mêmes corrections, sans dire qui les propose. Elles s’ouvrent sans se connecter : ne les donnez qu’à vos outils.',
-    atom: 'Fil Atom',
-    json: 'Fil JSON',
+    atom: 'Flux Atom',
+    json: 'Flux JSON',
     csv: 'Fichier CSV',
     renew: 'Changer ces adresses',
     renewed: 'Les adresses ont changé : les anciennes ne mènent plus à rien.',

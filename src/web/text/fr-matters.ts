@@ -7,7 +7,7 @@ const s = (n: number) => (n >= 2 ? 's' : '');
 
 export const matters = {
   title: 'Ce que des personnes ont envoyé',
-  lead: 'Projets, carnets, communautés, signalements : chacun attend un mot de vous. Son auteur le reçoit par courriel.',
+  lead: 'Projets, carnets, communautés, signalements : chacun attend votre réponse. Son auteur la reçoit par courriel.',
   waiting: (n: number, written: string) =>
     n === 0 ? 'Plus rien n’attend' : `${written} ${n >= 2 ? 'attendent' : 'attend'}`,
   askedCount: (n: number, written: string) => `${written} question${s(n)} sans réponse`,
