@@ -12,6 +12,7 @@ import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { forms } from './en-forms.ts';
 import { holders } from './en-holders.ts';
 import { introductions } from './en-introductions.ts';
 import { matters } from './en-matters.ts';
@@ -440,6 +441,7 @@ export const en: Words = {
   about,
   account,
   alerts,
+  forms,
   collections,
   communities,
   concepts,

@@ -12,6 +12,7 @@ import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { forms } from './fr-forms.ts';
 import { holders } from './fr-holders.ts';
 import { introductions } from './fr-introductions.ts';
 import { matters } from './fr-matters.ts';
@@ -453,6 +454,7 @@ export const fr = {
   about,
   account,
   alerts,
+  forms,
   collections,
   communities,
   concepts,
