@@ -1,7 +1,8 @@
 /** Reads what a person typed: words, their synonyms, phrases in quotes, words to leave out. */
 import { eachToken, tokens } from '#lib/text/tokens.ts';
 import { initialsIn } from './acronyms.ts';
-import { stopWords } from './stop-words.ts';
+import { isAccented, languageShown } from './language.ts';
+import { englishStopWords, stopWords } from './stop-words.ts';
 import { stemsOf, type Thesaurus, thesaurusInForce, type Wording } from './synonyms.ts';
 
 /** One word that is asked for. A project holds it when it holds its stem, or another wording that it is part of. */
@@ -27,6 +28,8 @@ export interface ReadQuery {
   without: Wording[];
   /** It is asked as a question: then not every word of it is expected in the answer. */
   question: boolean;
+  /** What it is written in, where its small words or accents show it. */
+  language: 'fr' | 'en' | undefined;
   /** All its words, stop words too, as one: to know a title by its exact name. */
   name: string;
 }
@@ -44,10 +47,11 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
   };
   // A question quotes what it asks about: `Qui surnomme-t-on le « Pétain roumain » ?` Its words are wanted like the others.
   const quoted = /(^|\s)(-?)["«“]([^"«»“”]*)["»”]/g;
-  const asks = isQuestion(text.slice(0, longestQuery).replace(quoted, ' '));
+  const read = text.slice(0, longestQuery);
+  const language = languageShown(tokens(read), isAccented(read));
+  const asks = isQuestion(read.replace(quoted, ' '), language);
   const excluded = /(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
-  const rest = text
-    .slice(0, longestQuery)
+  const rest = read
     .replace(quoted, (_, space: string, minus: string, inside: string) => {
       if (asks && minus === '') return `${space}${inside}`;
       put(minus ? without : phrases, tokens(inside));
@@ -58,7 +62,8 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
       return space;
     });
   const all = compoundsAsTyped(rest);
-  const content = all.filter(({ word }) => !stopWords.has(word));
+  const saysNothing = (word: string) => stopWords.has(word) || (language === 'en' && englishStopWords.has(word));
+  const content = all.filter(({ word }) => !saysNothing(word));
   const kept = content.length > 0 || phrases.length > 0 ? content : all;
   const initials = initialsIn(all.map(({ word }) => word));
   for (const { letters, from, to } of initials)
@@ -68,6 +73,7 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
     phrases,
     without,
     question: asks,
+    language,
     name: tokens(rest).join(' '),
   };
 }
@@ -78,11 +84,14 @@ const questionWords = new Set(
   ),
 );
 
+const englishQuestionWords = new Set('what which how where when why who'.split(' '));
+
 /** It ends with a question mark, or one of its first three words asks (`à quelle date…`). */
-function isQuestion(text: string): boolean {
+function isQuestion(text: string, language: ReadQuery['language']): boolean {
   if (/\?\s*$/.test(text) || /^\s*où\b/iu.test(text)) return true;
   const words = tokens(text);
-  return words.length > 2 && words.slice(0, 3).some((word) => questionWords.has(word));
+  const asking = language === 'en' ? englishQuestionWords : questionWords;
+  return words.length > 2 && words.slice(0, 3).some((word) => asking.has(word));
 }
 
 interface Typed {

@@ -22,6 +22,7 @@ const words = (
   "tiers-lieux l'insertion d'économie sociale sociaux AMAP ESS cœur œuvre 13ème mobilité vélo vélos bicyclette réparation " +
   'café associatif association asso habitants habitat participatif groupé senior aînés âgées personnes numérique médiation ' +
   'inclusion la le les de et pour avec ressourcerie recyclerie QPV quartier prioritaire E.S.S. co-working coworking ' +
+  'printing printed prints gardens gardening the of format formation ' +
   'l’alimentation été forêt Nantes Lille Saint-Denis 2024 collectif communautaire'
 ).split(' ');
 
@@ -38,6 +39,7 @@ export function someDocument(random: Random, id: string): SearchDocument {
     lat: 43 + random() * 7,
     lon: -4 + random() * 11,
   }));
+  if (random() < 0.25) facets.language = ['en'];
   return {
     id,
     title: text(1, 5),

@@ -151,6 +151,6 @@ function countsOf(
   return sortedCounts(counted, chosen);
 }
 
-function readingOf({ plan, all, left = [] }: WordMatches): SearchAnswer['reading'] {
-  return { all, unknown: plan.unknown, corrected: plan.corrected, ...(left.length > 0 && { left }) };
+function readingOf({ plan, all }: WordMatches): SearchAnswer['reading'] {
+  return { all, unknown: plan.unknown, corrected: plan.corrected };
 }

@@ -1,5 +1,6 @@
 /** The memory engine: segments in typed arrays, searched from start to end in one go, changed by making another view. */
 import type { IndexChanges, SearchEngine } from '../engine.ts';
+import { alikeWords } from './alike.ts';
 import { answer, everyId } from './answer.ts';
 import { segmentsOf, withChanges } from './changes.ts';
 import { type ConceptLabel, complete } from './complete.ts';
@@ -90,6 +91,7 @@ function engineOver(
     search: async (request) => answer(view, request),
     every: async (criteria) => everyId(view, criteria),
     complete: async (text, most) => complete(view, concepts, text, most),
+    alike: async (word, most) => alikeWords(view, word, most),
     async apply(changes) {
       const mine = changing.then(() => change(changes));
       changing = mine.catch(() => undefined);

@@ -18,7 +18,7 @@ import {
   notePosition,
   replaceIndex,
 } from './indices.ts';
-import type { Search } from './plan.ts';
+import { alikeWords, type Search } from './plan.ts';
 
 export interface OpenSearchEngine extends SearchEngine {
   /** How far the index goes, as noted last; undefined when it must be made anew. */
@@ -95,6 +95,7 @@ export async function openOpenSearch(options: OpenSearchOptions): Promise<OpenSe
     search: (request) => answer(searchIn(cluster, name, request.criteria.q), request),
     every: (criteria) => everyIdTrying(cluster, name, criteria),
     complete: (text, most) => complete(searchIn(cluster, name, text), concepts, text, most),
+    alike: (word, most) => alikeWords(searchIn(cluster, name, word), word, most),
     async apply(changes) {
       const mine = changing.then(async () => {
         await writeTo(name, changes);

@@ -28,6 +28,11 @@ export function holdsStem(stems: readonly string[]): Query {
   return { terms: { stemWeights: stems } };
 }
 
+/** In a text in English, by its marked stem. */
+export function holdsEnglish(stem: string): Query {
+  return { term: { englishWeights: stem } };
+}
+
 /** Words side by side, in order. */
 export function holdsPhrase(words: readonly string[]): Query {
   return { match_phrase: { words: words.join(' ') } };

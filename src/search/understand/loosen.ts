@@ -77,24 +77,6 @@ export async function loosenings(
     .map(({ step, criteria: one, total }) => ({ step, criteria: one, total }));
 }
 
-/**
- * For words that no project holds together: the same search without one of them, where projects hold all the others;
- * the most telling words kept first, that is what finds the fewest.
- */
-export async function withoutOneWord(engine: Pick<SearchEngine, 'search'>, criteria: Criteria): Promise<Loosening[]> {
-  const fewer = fewerWords({ ...criteria, page: 1 }).filter(({ step }) => step.how === 'without-word');
-  const answers = await Promise.all(
-    fewer.map(async ({ step, criteria: one }) => {
-      const { total, reading } = await engine.search({ criteria: { ...one, pageSize: 1 } });
-      return { step, criteria: one, total, whole: reading?.all === true };
-    }),
-  );
-  return answers
-    .filter(({ total, whole }) => total > 0 && whole)
-    .sort((a, b) => a.total - b.total)
-    .map(({ step, criteria: one, total }) => ({ step, criteria: one, total }));
-}
-
 function widerPlaces(asked: Criteria, territory: (id: string) => Territory | undefined): Candidate[] {
   const [from, ...others] = asked.territories;
   if (from === undefined || others.length > 0) return [];
