@@ -253,26 +253,26 @@ for (const [name, open] of Object.entries(engines)) {
       put: documents({
         a: { title: 'We printed face shields', body: 'printing together', ...inEnglish },
         b: { title: 'Shared prints', body: 'a community garden for the neighbours', ...inEnglish },
-        c: { title: 'Imprimerie', body: 'un atelier de printing, de format et de formation' },
-        d: { title: 'Open formats', ...inEnglish },
-        e: { title: 'Formation', body: 'se former ensemble' },
-        f: { title: 'Formations', body: 'en informatique' },
+        c: { title: 'Parking', body: 'un atelier de printing' },
+        d: { title: 'Open parks', ...inEnglish },
+        e: { title: 'Parkings solidaires' },
       }),
       remove: [],
     });
     const ask = async (q: string) => (await found(engine, q)).sort();
-    assert.deepEqual(await ask('how to print'), ['a', 'b', 'c'], 'a question, in words that a text in French says');
+    assert.deepEqual(await ask('how to print'), ['a', 'b']);
     assert.deepEqual(await ask('printing of the shields'), ['a']);
     assert.deepEqual(await ask('prints'), ['a', 'b']);
     assert.deepEqual(await ask('gardening'), ['b'], 'a word that nobody says, in English');
-    assert.deepEqual(await ask('formation'), ['c', 'e', 'f'], 'a word that is said in French is read in French');
-    assert.deepEqual(await ask('les formats'), ['c', 'd'], 'a text in English is found by French stems too');
+    assert.deepEqual(await ask('parking'), ['c', 'e'], 'what is mostly said in French is read in French');
+    assert.deepEqual(await ask('des parks'), ['d'], 'a text in English is found by French stems too');
     assert.deepEqual(await ask('"face shields"'), ['a']);
     assert.deepEqual(await ask('shields -printing'), []);
     assert.deepEqual(await ask('shie'), ['a'], 'an unfinished word');
     const { reading } = await engine.search({ criteria: { ...noCriteria, q: 'shiedls' } });
     assert.deepEqual(reading?.corrected, [{ from: 'shiedls', to: 'shields' }]);
-    assert.equal((await engine.complete('prin', 8))[0]?.value, 'b');
+    const completed = await engine.complete('prin', 8);
+    assert.deepEqual(completed.map(({ value }) => value).sort(), ['a', 'b']);
   });
 
   tried('a word tells how usual it is, and which others are a letter away', async (engine) => {
