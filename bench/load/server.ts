@@ -22,6 +22,7 @@ const served = await serveSynthetic(Number(process.argv[2]), ({ engine, projects
     search: watched('engine', engine.search),
     every: engine.every,
     complete: engine.complete,
+    alike: engine.alike,
     apply: engine.apply,
     close: engine.close,
     size: engine.size,

@@ -11,7 +11,8 @@ export interface Wanted {
   word: string;
   /**
    * Other ways of saying it, or of saying the wording it is part of (`ess` for each word of `économie sociale et
-   * solidaire`, `tierslieux` for each part of `tiers-lieux`); of several words, they must follow one another.
+   * solidaire`, `tierslieux` for each part of `tiers-lieux` or `tiers lieux`); of several words, they must follow one
+   * another.
    */
   synonyms: readonly Wording[];
   /** What the initials of the words around it spell: it may be written so. */
@@ -65,6 +66,7 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
   const saysNothing = (word: string) => stopWords.has(word) || (language === 'en' && englishStopWords.has(word));
   const content = all.filter(({ word }) => !saysNothing(word));
   const kept = content.length > 0 || phrases.length > 0 ? content : all;
+  writeInOne(kept);
   const initials = initialsIn(all.map(({ word }) => word));
   for (const { letters, from, to } of initials)
     for (const typed of all.slice(from, to + 1)) typed.initials.push(letters);
@@ -96,7 +98,10 @@ function isQuestion(text: string, language: ReadQuery['language']): boolean {
 
 interface Typed {
   word: string;
+  position: number;
   joined?: string;
+  /** With the word before or after it, in one word. */
+  inOne: string[];
   initials: string[];
 }
 
@@ -104,9 +109,25 @@ function compoundsAsTyped(text: string): Typed[] {
   const words: Typed[] = [];
   eachToken(text, (word, position, { alternative }) => {
     if (alternative) words[position]!.joined = word;
-    else words.push({ word, initials: [] });
+    else words.push({ word, position, inOne: [], initials: [] });
   });
   return words.slice(0, mostWanted * 4);
+}
+
+/** Letters that a part must have, so that no chance word is made of two. */
+const shortestPart = { first: 2, second: 3 };
+
+/** What stands side by side may be written in one word: `video surveillance`, `co working`. */
+function writeInOne(typed: readonly Typed[]): void {
+  for (const [i, second] of typed.entries()) {
+    const first = typed[i - 1];
+    if (first === undefined || second.position !== first.position + 1) continue;
+    if (first.word.length < shortestPart.first || second.word.length < shortestPart.second) continue;
+    const whole = first.word + second.word;
+    if (!/^\p{L}+$/u.test(whole)) continue;
+    first.inOne.push(whole);
+    second.inOne.push(whole);
+  }
 }
 
 /** Words in order, each with the other wordings of the longest one that begins here. A word said twice counts once. */
@@ -114,11 +135,12 @@ function wantedOf(typed: readonly Typed[], thesaurus: Thesaurus): Wanted[] {
   const wanted = new Map<string, { word: string; synonyms: Wording[]; initials: string[]; last: boolean }>();
   for (let i = 0; i < typed.length; ) {
     const { length, synonyms } = wordingAt(typed, i, thesaurus);
-    for (const { word, initials } of typed.slice(i, i + length)) {
+    for (const { word, initials, inOne } of typed.slice(i, i + length)) {
       const known = wanted.get(word);
+      const others = [...synonyms, ...inOne.map((whole): Wording => [whole])];
       if (known === undefined)
-        wanted.set(word, { word, synonyms: [...synonyms], initials: [...new Set(initials)], last: false });
-      else known.synonyms.push(...synonyms);
+        wanted.set(word, { word, synonyms: others, initials: [...new Set(initials)], last: false });
+      else known.synonyms.push(...others);
     }
     i += length;
   }

@@ -103,6 +103,19 @@ for (const [name, open] of Object.entries(engines)) {
     assert.deepEqual(await found(engine, 'jar'), ['a'], 'an unfinished word');
   });
 
+  tried('two words side by side find the one that others make of them', async (engine) => {
+    await engine.apply({
+      put: documents({
+        one: { title: 'Vidéosurveillance' },
+        two: { title: 'Video', body: 'surveillance' },
+        apart: { title: 'Vidéo' },
+      }),
+      remove: [],
+    });
+    assert.deepEqual((await found(engine, 'video surveillance')).sort(), ['one', 'two']);
+    assert.deepEqual(await found(engine, 'surveillance de la vidéo'), ['two']);
+  });
+
   tried('acronyms and their words find each other', async (engine) => {
     await engine.apply({
       put: documents({
@@ -278,7 +291,8 @@ for (const [name, open] of Object.entries(engines)) {
   tried('a word tells how usual it is, and which others are a letter away', async (engine) => {
     const many = Array.from({ length: 30 }, (_, i) => [`many${i}`, { title: `Jardin ${i}` }]);
     const put = documents({ ...Object.fromEntries(many), name: { title: 'Jardon' }, two: { title: 'Les jargons' } });
-    await engine.apply({ put, remove: ['many0'] });
+    await engine.apply({ put, remove: [] });
+    await engine.apply({ put: [], remove: ['many0'] });
     assert.deepEqual(await engine.alike('jardon', 5), { count: 1, others: [{ word: 'jardin', count: 29 }] });
     assert.deepEqual((await engine.alike('jargon', 5)).others, [{ word: 'jardon', count: 1 }]);
     assert.deepEqual(await engine.alike('les', 5), { count: 1, others: [] });

@@ -23,7 +23,7 @@ const words = (
   'café associatif association asso habitants habitat participatif groupé senior aînés âgées personnes numérique médiation ' +
   'inclusion la le les de et pour avec ressourcerie recyclerie QPV quartier prioritaire E.S.S. co-working coworking ' +
   'printing printed prints gardens gardening the of format formation ' +
-  'l’alimentation été forêt Nantes Lille Saint-Denis 2024 collectif communautaire'
+  'video surveillance vidéosurveillance l’alimentation été forêt Nantes Lille Saint-Denis 2024 collectif communautaire'
 ).split(' ');
 
 export function someDocument(random: Random, id: string): SearchDocument {

@@ -23,7 +23,7 @@ const shortestPrefix = 2;
 /** Words of six letters or more are alike that share the first five: `licencier`, `licenciement`. */
 export const alikeLetters = 5;
 export const shortestAlike = 6;
-/** As many letters make a beginning: a long word that nothing resembles stands for those that share it. */
+/** As many letters make a coarser view of a word, where the nearest answer. */
 const longBeginning = 6;
 
 /** Terms for one word, by segment of the view. */
@@ -189,8 +189,8 @@ function misspelt(view: View, word: string): Guess | undefined {
 }
 
 function sameBeginning(view: View, word: string): Guess | undefined {
-  if (word.length <= longBeginning) return undefined;
-  const beginning = word.slice(0, longBeginning);
+  if (word.length < shortestAlike) return undefined;
+  const beginning = word.slice(0, alikeLetters);
   return chosen(view, word, factors.begun, (part) => wordsBeginning(part.segment.lexicon, beginning));
 }
 

@@ -50,7 +50,6 @@ export interface Plan {
 }
 
 const shortestPrefix = 2;
-const longBeginning = 6;
 /** A typo resembles at most so many words of a shard: all of them, in any corpus of French. */
 const mostLike = 500;
 
@@ -161,7 +160,7 @@ function asTyped(
 
 /** A word that no document holds: as the beginning of others when it is the last, else as a typo of others. */
 async function guess(search: Search, { word, last }: Wanted, plan: Plan): Promise<Clause | undefined> {
-  const beginnings = [last && word.length >= shortestPrefix ? word : '', word.slice(0, longBeginning)];
+  const beginnings = [last && word.length >= shortestPrefix ? word : '', word.slice(0, alikeLetters)];
   const aggs = Object.fromEntries(
     beginnings.map((letters, i) => [i, letters === '' ? undefined : wordsBeginning(letters)]),
   );
@@ -177,7 +176,7 @@ async function guess(search: Search, { word, last }: Wanted, plan: Plan): Promis
   if (finished.length > 0) return guessed(word, factors.prefix, finished);
   const options = suggested?.like?.flatMap(({ options }) => options.map(({ text }) => text)) ?? [];
   const near = await nearest(search, word, options);
-  const alike = near.length === 0 && word.length > longBeginning ? found(1) : near;
+  const alike = near.length === 0 && word.length >= shortestAlike ? found(1) : near;
   if (alike.length === 0) return undefined;
   const best = alike[0]!.word;
   plan.corrected.push({ from: word, to: best });
