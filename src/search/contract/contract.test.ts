@@ -116,6 +116,16 @@ for (const [name, open] of Object.entries(engines)) {
     assert.deepEqual(await found(engine, 'surveillance de la vidéo'), ['two']);
   });
 
+  tried('a word that nobody says finds its family, and no long word that only begins so', async (engine) => {
+    await engine.apply({
+      put: documents({ a: { title: 'Jeunes autistes' }, b: { title: 'Micro-informatique, microfranchises' } }),
+      remove: [],
+    });
+    const { hits, reading } = await engine.search({ criteria: { ...noCriteria, q: 'autisme' } });
+    assert.deepEqual([hits.map(({ id }) => id), reading?.corrected], [['a'], [{ from: 'autisme', to: 'autistes' }]]);
+    assert.deepEqual(await found(engine, 'microcrédit'), []);
+  });
+
   tried('acronyms and their words find each other', async (engine) => {
     await engine.apply({
       put: documents({

@@ -152,7 +152,9 @@ export class PlainSearch {
     const beginning = (letters: string) => [...this.counts.keys()].filter((known) => known.startsWith(letters));
     let alike = last && word.length >= 2 ? beginning(word) : [];
     if (alike.length === 0) alike = this.nearest(word);
-    if (alike.length === 0 && word.length >= 6) alike = beginning(word.slice(0, 5));
+    if (alike.length === 0 && word.length > 6) alike = beginning(word.slice(0, 6));
+    if (alike.length === 0 && word.length >= 6 && word.length <= 10)
+      alike = beginning(word.slice(0, 5)).filter((known) => known.length <= 10);
     const words = alike.sort((a, b) => this.counts.get(b)! - this.counts.get(a)! || (a < b ? -1 : 1)).slice(0, 48);
     const wanted = new Set(words.map(foldedStem));
     return words.length === 0 ? undefined : ({ stems }) => [...wanted].some((stem) => stems.has(stem));

@@ -92,7 +92,7 @@ function someText(random: Random): string {
     else if (roll < 0.25) word = `-${word}`;
     else if (roll < 0.32) word = `"${word} ${pick(random, words)}"`;
     else if (roll < 0.34) word = 'zzyzx';
-    else if (roll < 0.36) word = 'réparatoire';
+    else if (roll < 0.36) word = pick(random, ['réparatoire', 'jardiste', 'solidisme']);
     else if (roll < 0.45) word = word.toUpperCase();
     parts.push(word);
   }

@@ -23,8 +23,10 @@ const shortestPrefix = 2;
 /** Words of six letters or more are alike that share the first five: `licencier`, `licenciement`. */
 export const alikeLetters = 5;
 export const shortestAlike = 6;
-/** As many letters make a coarser view of a word, where the nearest answer. */
-const longBeginning = 6;
+/** As many letters make a beginning: a long word that nothing resembles stands for those that share it. */
+export const longBeginning = 6;
+/** Or those that share one letter less and go on for at most so many, as a family does: `autisme`, `autistes`. */
+export const longestEnding = 5;
 
 /** Terms for one word, by segment of the view. */
 export interface Group {
@@ -189,9 +191,19 @@ function misspelt(view: View, word: string): Guess | undefined {
 }
 
 function sameBeginning(view: View, word: string): Guess | undefined {
-  if (word.length < shortestAlike) return undefined;
-  const beginning = word.slice(0, alikeLetters);
-  return chosen(view, word, factors.begun, (part) => wordsBeginning(part.segment.lexicon, beginning));
+  const long = word.length > longBeginning ? begunBy(view, word, longBeginning, Number.POSITIVE_INFINITY) : undefined;
+  const longest = alikeLetters + longestEnding;
+  if (long !== undefined || word.length < shortestAlike || word.length > longest) return long;
+  return begunBy(view, word, alikeLetters, longest);
+}
+
+function begunBy(view: View, word: string, letters: number, longest: number): Guess | undefined {
+  const beginning = word.slice(0, letters);
+  return chosen(view, word, factors.begun, (part) =>
+    wordsBeginning(part.segment.lexicon, beginning).filter(
+      (number) => writtenAt(part.segment.lexicon, number).length <= longest,
+    ),
+  );
 }
 
 /** What is read instead of a word, and the most used of its words. */

@@ -6,7 +6,16 @@ import { markedEnglishStem } from '../analysis/language.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { builtInThesaurus, stemsOf } from '../analysis/synonyms.ts';
-import { alikeLetters, factors, mostExpansions, phraseStep, shortestAlike, worthOfTypo } from '../memory/plan.ts';
+import {
+  alikeLetters,
+  factors,
+  longBeginning,
+  longestEnding,
+  mostExpansions,
+  phraseStep,
+  shortestAlike,
+  worthOfTypo,
+} from '../memory/plan.ts';
 import type { AlikeWords } from '../engine.ts';
 import { filtersCounted, insideTerms, type Searched } from './answers.ts';
 import {
@@ -160,10 +169,13 @@ function asTyped(
 
 /** A word that no document holds: as the beginning of others when it is the last, else as a typo of others. */
 async function guess(search: Search, { word, last }: Wanted, plan: Plan): Promise<Clause | undefined> {
-  const beginnings = [last && word.length >= shortestPrefix ? word : '', word.slice(0, alikeLetters)];
-  const aggs = Object.fromEntries(
-    beginnings.map((letters, i) => [i, letters === '' ? undefined : wordsBeginning(letters)]),
-  );
+  const family = word.length >= shortestAlike && word.length <= alikeLetters + longestEnding;
+  const beginnings = [
+    last && word.length >= shortestPrefix ? wordsBeginning(word) : undefined,
+    word.length > longBeginning ? wordsBeginning(word.slice(0, longBeginning)) : undefined,
+    family ? wordsBeginning(word.slice(0, alikeLetters), longestEnding) : undefined,
+  ];
+  const aggs = Object.fromEntries(beginnings.entries());
   const suggest = { like: { text: word, term: likeThis } };
   const { aggregations, suggest: suggested } = await search({ aggs, ...(mostEdits(word) > 0 && { suggest }) });
   const found = (i: number) =>
@@ -176,7 +188,7 @@ async function guess(search: Search, { word, last }: Wanted, plan: Plan): Promis
   if (finished.length > 0) return guessed(word, factors.prefix, finished);
   const options = suggested?.like?.flatMap(({ options }) => options.map(({ text }) => text)) ?? [];
   const near = await nearest(search, word, options);
-  const alike = near.length === 0 && word.length >= shortestAlike ? found(1) : near;
+  const alike = [near, found(1), found(2)].find((words) => words.length > 0) ?? [];
   if (alike.length === 0) return undefined;
   const best = alike[0]!.word;
   plan.corrected.push({ from: word, to: best });
@@ -199,8 +211,8 @@ const likeThis = {
 };
 
 /** The words with these first letters, the most used first. */
-function wordsBeginning(letters: string) {
-  const terms = { field: 'vocabulary', ...beginningWith(letters), size: mostExpansions, shard_size: 20_000 };
+function wordsBeginning(letters: string, most?: number) {
+  const terms = { field: 'vocabulary', ...beginningWith(letters, most), size: mostExpansions, shard_size: 20_000 };
   return { filter: { prefix: { wordWeights: letters } }, aggs: { values: { terms } } };
 }
 
