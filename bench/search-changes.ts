@@ -37,7 +37,7 @@ function searching(engine: MemoryEngine, every: number): { stop(): Promise<Waits
   const waits: number[] = [];
   const done = (async () => {
     for (let i = 0, due = performance.now(); going; i++) {
-      await engine.search({ criteria: questions[i % questions.length]!, facets, map: france });
+      await engine.search({ criteria: questions[i % questions.length]!, facets, maps: [france] });
       waits.push(performance.now() - due);
       due = Math.max(due + every, performance.now() - 10 * every);
       await sleep(Math.max(0, due - performance.now()));
@@ -111,7 +111,7 @@ if ([size, rounds, every].some((number) => !Number.isInteger(number) || number <
     if (engine.size !== size) throw new Error(`${path} is of ${engine.size} sheets, not ${size}`);
     const loadMs = rounded(performance.now() - begun);
     const loadedMB = megabytes();
-    for (const criteria of questions) await engine.search({ criteria, facets, map: france });
+    for (const criteria of questions) await engine.search({ criteria, facets, maps: [france] });
     const searchedMB = megabytes();
     const calm = searching(engine, every);
     await sleep(300 * every);

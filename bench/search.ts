@@ -34,7 +34,7 @@ async function ours(documents: () => Iterable<SearchDocument>, size: number, sna
     name: 'ours',
     lacks: '',
     inProcess: true,
-    ask: (criteria, facets, map) => engine.search({ criteria, facets, ...(map && { map }) }),
+    ask: (criteria, facets, map) => engine.search({ criteria, facets, ...(map && { maps: [map], nearby: 6 }) }),
     close: () => engine.close(),
   };
 }

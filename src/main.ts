@@ -59,6 +59,7 @@ import { openOpenSearch } from '#search/opensearch/engine.ts';
 import { followThesaurus, thesaurusDesk } from '#search/thesaurus/desk.ts';
 import { thesaurusChannel } from '#search/thesaurus/lines.ts';
 import { createSite } from '#web/site.ts';
+import { readTiles } from '#web/tiles.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const screen = createScreen({ out: process.stdout, error: process.stderr, now: Date.now });
@@ -299,6 +300,8 @@ async function serve(ready: (address: string) => void): Promise<void> {
       toDescribe.add,
     );
     const deciding = review({ db, sources: async () => sources, now: rooms.now });
+    // Who signs in is told where only what goes wrong is: an operator is to see it without asking for more.
+    const told = log.child({}, { level: settings.LOG_LEVEL === 'warn' ? 'info' : settings.LOG_LEVEL });
     const people = openConnect({
       db,
       telling: contributionDesk({
@@ -316,6 +319,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
+      demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
       introductions: {
         reach: introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id) }),
         withoutAddresses,
@@ -325,10 +329,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
       deciding,
       now: rooms.now,
       signal: stopping.signal,
-      log,
+      log: told,
     });
     const doors = {
       personOf: people.doors.accounts.personOf,
+      watch: people.doors.watch,
       engine: fairly(live.engine),
       projects: projectStore(db),
       sources,
@@ -349,10 +354,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       ...doors,
       outlines: loadOutlines(),
       built: join(project, 'dist'),
-      tiles:
-        settings.TILES_URL === undefined
-          ? undefined
-          : { url: settings.TILES_URL, attribution: settings.TILES_ATTRIBUTION ?? new URL(settings.TILES_URL).host },
+      tiles: settings.TILES_URL === undefined ? undefined : readTiles(settings.TILES_URL, settings.TILES_ATTRIBUTION),
       operator: {
         publisher: settings.PUBLISHER,
         address: settings.PUBLISHER_ADDRESS,

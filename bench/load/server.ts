@@ -20,6 +20,9 @@ function watched<T extends unknown[], R>(part: keyof typeof taken, call: (...giv
 const served = await serveSynthetic(Number(process.argv[2]), ({ engine, projects }) => ({
   engine: {
     search: watched('engine', engine.search),
+    count: watched('engine', engine.count),
+    first: watched('engine', engine.first),
+    like: watched('engine', engine.like),
     every: engine.every,
     complete: engine.complete,
     alike: engine.alike,

@@ -11,7 +11,7 @@ export function opensearch(urls: readonly string[]) {
       name: 'opensearch',
       inProcess: false,
       lacks: '',
-      ask: (criteria, facets, map) => engine.search({ criteria, facets, ...(map && { map }) }),
+      ask: (criteria, facets, map) => engine.search({ criteria, facets, ...(map && { maps: [map], nearby: 6 }) }),
       close: () => engine.close(),
     };
   };

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { comesFromHere } from '#lib/net/same-origin.ts';
 import { aboutRoutes } from './about.ts';
 import { curationApi } from './curation.ts';
@@ -32,10 +33,12 @@ export function createApi(rooms: Rooms): OpenAPIHono {
     defaultHook: (result, c) => (result.success ? undefined : say(c, 'parameters-refused')),
   });
   app.onError((error, c) => {
-    rooms.log.error({ error, method: c.req.method, path: c.req.path }, 'the API failed to answer');
+    rooms.log.error({ error, route: routePattern(c) }, 'the API failed to answer');
     return say(c, 'internal');
   });
   app.use(guarded);
+  const { watch } = rooms;
+  if (watch !== undefined) app.use(tellRefusals(({ route, status }) => watch('refused', { route, why: status })));
   app.route('/curation', curationApi(rooms));
   app.use(cors({ origin: '*', allowMethods: methods, exposeHeaders: exposed, maxAge: 86_400 }));
   app.use(ownPagesOnly(rooms.baseUrl));

@@ -3,6 +3,7 @@
  * and says, the API refuses. Whatever this schema accepts, `readCriteria` reads without a problem.
  */
 import { z } from '@hono/zod-openapi';
+import { readArea } from '#model/area.ts';
 import {
   deepestResult,
   defaultPageSize,
@@ -56,6 +57,11 @@ function criteriaShape({ sources, territories }: Pick<Rooms, 'sources' | 'territ
         .refine(([west, south, east, north]) => west < east && south < north),
       '-2.6,46.8,-0.9,47.9',
     ),
+    zone: single(z.string().refine((text) => readArea(text) !== undefined)).openapi({
+      type: 'string',
+      example: '47.1,-1.7,47.4,-1.7,47.3,-1.3',
+      param: said('zone'),
+    }),
     tri: single(z.enum(sorts)).openapi({ type: 'string', enum: [...sorts], default: 'pertinence', param: said('tri') }),
     lang: langParameter,
   };

@@ -1,4 +1,5 @@
 /** What each parameter means and accepts: said in the OpenAPI document, and again to whoever got it wrong. */
+import { fewestCorners, mostCorners } from '#model/area.ts';
 import { deepestResult, defaultPageSize, facets, largestPageSize, sorts } from '#model/criteria.ts';
 import { territoryLevels } from '#model/territory.ts';
 
@@ -54,6 +55,10 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   cadre: {
     fr: 'un cadre : ouest,sud,est,nord en degrés, l’ouest avant l’est et le sud avant le nord',
     en: 'a box: west,south,east,north in degrees, west before east and south before north',
+  },
+  zone: {
+    fr: `une zone dessinée : lat,lon,lat,lon,… de ${fewestCorners} à ${mostCorners} coins en degrés, sans faire le tour d’un pôle`,
+    en: `a drawn area: lat,lon,lat,lon,… of ${fewestCorners} to ${mostCorners} corners in degrees; what its line goes around, though it may cross itself or lie across the antimeridian, but not around a pole`,
   },
   tri: {
     fr: `l’un de ${sorts.join(', ')} ; « distance » seulement avec « pres »`,

@@ -49,7 +49,9 @@ const looserSchema = z
     what: z
       .string()
       .optional()
-      .describe('The other word, the wider territory, the radius in kilometres, the word that goes, or the parameters that go (or alone stay)'),
+      .describe(
+        'The other word, the wider territory, the radius in kilometres, the word that goes, or the parameters that go (or alone stay)',
+      ),
     total: z.number().int().describe('How many projects that search finds'),
     link: z.string(),
   })
@@ -145,7 +147,12 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
   async function pageOf(c: Context): Promise<z.infer<typeof projectListSchema>> {
     const language = languageOf(c);
     const criteria = criteriaOf(c, rooms);
-    const answer = await rooms.engine.search({ criteria, facets: facetNames, countTerritories: countedLevels });
+    const answer = await rooms.engine.search({
+      criteria,
+      facets: facetNames,
+      countTerritories: countedLevels,
+      nearby: criteria.pageSize,
+    });
     const nearby = answer.nearby ?? [];
     const loaded = await rooms.projects.load([...answer.hits, ...nearby].map(({ id }) => id));
     const byId = new Map(loaded.map((project) => [project.id, project]));
@@ -237,7 +244,14 @@ function whatOf(step: Loosened): string | undefined {
   }
 }
 
-const ownParameters = { words: 'q', territories: 'territoire', near: 'pres', years: 'de,a', box: 'cadre' } as const;
+const ownParameters = {
+  words: 'q',
+  territories: 'territoire',
+  near: 'pres',
+  years: 'de,a',
+  box: 'cadre',
+  area: 'zone',
+} as const;
 
 function parameterOf(part: Part): string {
   const facet = facetNames.find((name) => name === part);

@@ -19,6 +19,8 @@ const otherNames: Readonly<Record<string, string>> = {
   radius: 'rayon',
   box: 'cadre',
   bbox: 'cadre',
+  area: 'zone',
+  polygon: 'zone',
   sort: 'tri',
   from: 'de',
   to: 'a',

@@ -1,4 +1,5 @@
 /** What the API is handed by main.ts. */
+import type { Watch } from '#connect/accounts/watch.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
 import type { PersonOf } from '#model/person.ts';
@@ -25,6 +26,8 @@ export interface Territories {
 export interface Rooms {
   /** Who asks, by the session that the headers tell of. */
   personOf: PersonOf;
+  /** Writes down what was refused. */
+  watch?: Watch | undefined;
   /** The pairs that wait for curators, and what is decided of them. */
   review: Review;
   engine: SearchEngine;

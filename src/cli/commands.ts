@@ -14,7 +14,15 @@ import { matchExplain } from './commands/match-explain.ts';
 import { matchLearn } from './commands/match-learn.ts';
 import { matchRebuild } from './commands/match-rebuild.ts';
 import { objectionAdd, objectionList, objectionWithdraw } from './commands/objection.ts';
-import { personAdd, personLink, personList, personRemove, personRole } from './commands/person.ts';
+import {
+  personAdd,
+  personLink,
+  personList,
+  personOneFactor,
+  personRemove,
+  personRole,
+  personSignOut,
+} from './commands/person.ts';
 import {
   projectChoose,
   projectEndorse,
@@ -89,6 +97,8 @@ export const commands: readonly Command<CommandRooms>[] = [
   personAdd,
   personRole,
   personLink,
+  personSignOut,
+  personOneFactor,
   personRemove,
   evalLocating,
   evalRetrieval,

@@ -45,6 +45,10 @@ export const tellNews = (news: readonly ColumnNews[]): string[] => news.map((one
 export function tellDescribed(describe: DescribeReport): string[] {
   const lines: string[] = [];
   if (describe.untitled > 0) lines.push(`  ${describe.untitled} without a title: kept, and not shown`);
+  if (describe.unreadable > 0)
+    lines.push(
+      `  ${describe.unreadable} cannot be read from the database any more, where it is damaged: they keep the sheets that they have, until a harvest brings them again`,
+    );
   if (describe.sheets > 0) {
     const { located, ambiguous, abroad, unknown, missing } = describe.places;
     lines.push(

@@ -6,6 +6,7 @@ import { type Accounts, createAccounts, forgetExpired } from './accounts/account
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { createWatch, type Watch, type WatchLog } from './accounts/watch.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type CollectionDesk, createCollections } from './collections/collections.ts';
@@ -40,6 +41,8 @@ export interface ConnectOptions {
   host: string;
   smtp: SmtpOptions | undefined;
   provider: Provider | undefined;
+  /** Whether curators and administrators are members until they have a second factor. */
+  demandsSecondFactor: boolean;
   /** What telling a project needs of other trades; without it nobody adds one. */
   telling?: (TellingRooms & { write(): Promise<unknown> }) | undefined;
   introductions: IntroductionOptions;
@@ -47,7 +50,7 @@ export interface ConnectOptions {
   deciding: Deciding;
   now(): Date;
   signal: AbortSignal;
-  log: { error(fields: object, message: string): void };
+  log: WatchLog & { error(fields: object, message: string): void };
 }
 
 /** What introductions need of other trades, and where answers by mail arrive, if they do. */
@@ -64,6 +67,8 @@ export interface IntroductionOptions {
 /** What pages open onto: the site is handed all of it. */
 export interface ConnectDoors {
   accounts: Accounts;
+  /** Writes down who signs in and what is refused. */
+  watch: Watch;
   introductions: Introductions;
   /** Undefined where mails go out, or where others than this machine could look. */
   mailbox: (() => Promise<KeptMail[]>) | undefined;
@@ -107,8 +112,10 @@ const introductionsEvery = 600_000;
 const followEvery = 300_000;
 
 export function openConnect(options: ConnectOptions): Connect {
-  const { db, secret, baseUrl, host, smtp, provider, telling, deciding, now, signal, log } = options;
+  const { db, secret, baseUrl, host, smtp, provider, telling, deciding, demandsSecondFactor, now, signal, log } =
+    options;
   const carrier = smtp && smtpCarrier(smtp);
+  const watch = createWatch({ secret, log, now });
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
   const once = () => sendDue({ db, carrier, keep, domain, now, signal, log });
@@ -176,6 +183,7 @@ export function openConnect(options: ConnectOptions): Connect {
   ];
   return {
     doors: {
+      watch,
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
       contributions:
         telling &&
@@ -186,6 +194,8 @@ export function openConnect(options: ConnectOptions): Connect {
         baseUrl,
         provider,
         keepings,
+        demandsSecondFactor,
+        watch,
         now,
         log,
         mailLink: byMail ? mailLink : undefined,

@@ -62,7 +62,7 @@ export interface Tables {
     read: string | null;
   };
   payload: { hash: string; pack: string; place: number; first_seen: Stamp };
-  payload_pack: { id: Generated<string>; body: Buffer; payloads: number };
+  payload_pack: { id: Generated<string>; body: Buffer; payloads: number; damaged: Generated<boolean> };
   record: {
     id: string;
     source: string;
@@ -176,8 +176,19 @@ export interface Tables {
     image: string | null;
     role: Generated<Role>;
     language: Generated<'fr' | 'en'>;
+    second_factor: Generated<boolean>;
     created_at: Generated<Date>;
     updated_at: ColumnType<Date, Date | undefined, Date>;
+  };
+  second_factor: {
+    id: string;
+    user_id: string;
+    secret: string;
+    backup_codes: string;
+    verified: Generated<boolean>;
+    failed_verification_count: Generated<number>;
+    locked_until: MaybeStamp;
+    since: Generated<Date>;
   };
   person_partner: { person: string; source: string; role: 'editor' | 'admin'; since: Generated<Date> };
   session: {
@@ -188,6 +199,7 @@ export interface Tables {
     ip_address: string | null;
     user_agent: string | null;
     created_at: Generated<Date>;
+    /** When it was last seen, to the hour. */
     updated_at: Generated<Date>;
   };
   sign_in: {

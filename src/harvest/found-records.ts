@@ -4,10 +4,10 @@
  */
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
 import { keyOf } from './identity.ts';
-import { addPacked, openPacked, withRows } from './payloads.ts';
+import { addPacked, openPacked } from './payloads.ts';
+import { type Portion, withRows } from './read-payloads.ts';
 import type { Refusal } from './report.ts';
 import type { FoundRecord } from './take-rows.ts';
 
@@ -46,6 +46,7 @@ export async function openFound(db: Kysely<Tables>, source: Source): Promise<Fou
   await openPacked(db);
   const formerKey = await rekey(db, source);
   const known = knownRecords(source.id, formerKey !== undefined);
+  const isDamaged = await damagedHere(db);
   return {
     formerKey,
     async add(records) {
@@ -60,8 +61,9 @@ export async function openFound(db: Kysely<Tables>, source: Source): Promise<Fou
       const { rows: inserted } = await sql<{ key: string; fresh: boolean }>`
         insert into pg_temp.found (key, line, payload, fresh, hash, withheld, record)
         select sent.key, sent.line, sent.payload,
-          known.payload is distinct from sent.payload
-            and not exists (select from record where record.payload = sent.payload), sent.hash, sent.withheld,
+          (known.payload is distinct from sent.payload
+            and not exists (select from record where record.payload = sent.payload)) or ${isDamaged},
+          sent.hash, sent.withheld,
           case when known.hash = sent.hash or known.payload = sent.payload then known.id end
         from unnest(
           ${fresh.map((one) => one.key)}::text[], ${fresh.map((one) => one.line)}::int[],
@@ -90,6 +92,16 @@ export async function openFound(db: Kysely<Tables>, source: Source): Promise<Fou
   };
 }
 
+/** Whether what was sent lies in a pack that is damaged: then it is packed again. Mostly there is none. */
+async function damagedHere(db: Kysely<Tables>): Promise<RawBuilder<boolean>> {
+  const { rows } = await sql`select from payload_pack where damaged limit 1`.execute(db);
+  return rows.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`exists (
+        select from payload join payload_pack on payload_pack.id = payload.pack
+        where payload.hash = sent.payload and payload_pack.damaged)`;
+}
+
 /** The records of a source with the keys that today's columns give them. */
 export function knownRecords(source: string, isRekeyed: boolean): RawBuilder<unknown> {
   return isRekeyed
@@ -108,8 +120,8 @@ async function rekey(db: Kysely<Tables>, source: Source): Promise<KeyedBy['key']
   if (!before || JSON.stringify(before) === JSON.stringify(keyedBy(source))) return undefined;
   await sql`create temporary table rekeyed (record text primary key, key text unique)`.execute(db);
   for (const gone of [false, true]) {
-    for await (const records of recordsOf(db, source.id, gone)) {
-      const keyed = records.flatMap(({ id, rows }) => {
+    for await (const { read } of recordsOf(db, source.id, gone)) {
+      const keyed = read.flatMap(({ id, rows }) => {
         const key = rows[0] === undefined ? undefined : keyOf(rows[0], source);
         return key === undefined ? [] : [{ id, key }];
       });
@@ -127,7 +139,7 @@ async function* recordsOf(
   db: Kysely<Tables>,
   source: string,
   gone: boolean,
-): AsyncGenerator<{ id: string; rows: Row[] }[]> {
+): AsyncGenerator<Portion<{ id: string; payload: string }>> {
   let after = '';
   for (;;) {
     const { rows } = await sql<{ id: string; payload: string }>`
@@ -135,7 +147,7 @@ async function* recordsOf(
       where record.source = ${source} and (record.gone_since is not null) = ${gone} and record.id > ${after}
       order by record.id limit ${recordsAtOnce}`.execute(db);
     if (rows.length === 0) return;
-    yield await withRows(db, rows);
+    yield* withRows(db, rows);
     after = rows.at(-1)!.id;
   }
 }

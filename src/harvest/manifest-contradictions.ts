@@ -1,6 +1,7 @@
 /** What a schema cannot see in a manifest: parts that contradict each other, patterns that are none. */
 import { isAbsolute } from 'node:path';
 import { coversPath } from '#lib/path.ts';
+import type { Rule } from '#model/mapping.ts';
 import { mappedColumns } from '#model/mapping-columns.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Complaint } from './manifests.ts';
@@ -45,6 +46,7 @@ export function contradictions(manifest: Manifest, folder: string): Complaint[] 
     [['name'], manifest.name.fr],
     [['organisation', 'name'], manifest.organisation.name],
     [['attribution'], manifest.attribution],
+    [['map', 'holder', 'name'], constantOf(manifest.map.holder?.name)],
   ] as const)
     if (text === 'TODO') say([...path], `\`${path.join('.')}\` is still to be said.`);
   const mapped = mappedColumns(manifest.map);
@@ -60,6 +62,9 @@ export function contradictions(manifest: Manifest, folder: string): Complaint[] 
   });
   return told;
 }
+
+const constantOf = (rule: Rule | undefined): unknown =>
+  typeof rule === 'object' && 'constant' in rule ? rule.constant : undefined;
 
 /** Every regular expression of a manifest stands at `extract` of a rule or `matches` of a condition. */
 function findPatterns(

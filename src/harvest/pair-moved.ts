@@ -12,7 +12,7 @@ import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
 import { type KeyedBy, knownRecords } from './found-records.ts';
 import { withoutPaths } from './identity.ts';
-import { withRows } from './payloads.ts';
+import { withRows } from './read-payloads.ts';
 
 /** A record as its sheet would show it: its title, and the place by a code or by words that tell it from others. */
 export interface Portrait {
@@ -41,7 +41,10 @@ export async function pairFound(pairing: Pairing): Promise<void> {
   await sql`create index on pg_temp.found (record)`.execute(db);
   await sql`analyze pg_temp.found`.execute(db);
   const left = await unpaired(pairing);
-  if (left.records > 0 && left.items > 0) await pairByContent(pairing);
+  if (left.records > 0 && left.items > 0) {
+    await sql`create index on pg_temp.packed (hash)`.execute(db);
+    await pairByContent(pairing);
+  }
   const known = knownRecords(source.id, formerKey !== undefined);
   await sql`
     update pg_temp.found set record = known.id from ${known} as known
@@ -80,7 +83,7 @@ async function* unmetRecords(db: Kysely<Tables>): AsyncGenerator<Stranger[]> {
     const { rows } = await sql<{ id: string; payload: string }>`
       select id, payload from pg_temp.unmet where id > ${after} order by id limit ${atOnce}`.execute(db);
     if (rows.length === 0) return;
-    yield await withRows(db, rows);
+    for await (const { read } of withRows(db, rows)) yield read;
     after = rows.at(-1)!.id;
   }
 }
@@ -92,7 +95,7 @@ async function* newItems(db: Kysely<Tables>): AsyncGenerator<Stranger[]> {
       select key as id, payload from pg_temp.found
       where record is null and key > ${after} order by key limit ${atOnce}`.execute(db);
     if (rows.length === 0) return;
-    yield await withRows(db, rows, { justPacked: true });
+    for await (const { read } of withRows(db, rows, { justPacked: true })) yield read;
     after = rows.at(-1)!.id;
   }
 }

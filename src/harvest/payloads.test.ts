@@ -12,7 +12,9 @@ import { testSource } from '#model/testing.ts';
 import { compareRun } from './compare-run.ts';
 import { dropFound, openFound } from './found-records.ts';
 import { pairFound } from './pair-moved.ts';
-import { packed, payloadsWith, repack, rowsOf, unpacked } from './payloads.ts';
+import { packed, unpacked } from './payloads.ts';
+import { payloadsWith, rowsOf } from './read-payloads.ts';
+import { repack } from './repack.ts';
 import { forgetOld } from './retention.ts';
 import { harvestSource } from './run.ts';
 import { diffOf, findRun } from './run-history.ts';
@@ -83,7 +85,9 @@ test('a catalogue is kept in a fifth of its size, is read back whole, and is not
 
 test('what is forgotten leaves its pack too, and its neighbours stay readable', async () => {
   await harvest('vergers', 'id,nom\n1,Verger des pommes\n2,Verger de madame Personne\n3,Verger des poires\n');
-  const [hash] = await payloadsWith(database.db, (text) => text.includes('Personne'));
+  const {
+    found: [hash],
+  } = await payloadsWith(database.db, (text) => text.includes('Personne'));
   await database.db.deleteFrom('record_version').where('payload', '=', hash!).execute();
   await database.db.deleteFrom('record').where('payload', '=', hash!).execute();
   await database.db.deleteFrom('payload').where('hash', '=', hash!).execute();
@@ -100,7 +104,9 @@ test('what is forgotten leaves its pack too, and its neighbours stay readable', 
 test('what two runs packed at once is kept once', async () => {
   const { db } = database;
   await harvest('ruches', 'id,nom\n1,Rucher\n');
-  const [hash] = await payloadsWith(db, (text) => text.includes('Rucher'));
+  const {
+    found: [hash],
+  } = await payloadsWith(db, (text) => text.includes('Rucher'));
   // As the second run leaves it, whose payload another kept between its reading and its end.
   const [twin] = packed([{ hash: hash!, text: JSON.stringify((await rowsOf(db, [hash!])).get(hash!)) }]);
   await db.insertInto('payload_pack').values({ body: twin!.body, payloads: 1 }).execute();
@@ -157,7 +163,9 @@ test('what a run changed is shown without the states that were forgotten since',
   const { run } = await harvest('puits', 'id,nom\n1,Puits du bourg\n2,Puits neuf\n');
   const past = await findRun(db, run!);
   assert.ok(typeof past === 'object');
-  const [hash] = await payloadsWith(db, (text) => text.includes('Untel'));
+  const {
+    found: [hash],
+  } = await payloadsWith(db, (text) => text.includes('Untel'));
   await db.deleteFrom('record_version').where('payload', '=', hash!).execute();
   await db.deleteFrom('payload').where('hash', '=', hash!).execute();
   assert.deepEqual((await diffOf(db, past, 10)).changes, [
@@ -168,7 +176,7 @@ test('what a run changed is shown without the states that were forgotten since',
 test('a run that refers to payloads while their pack is packed anew is not in its way', async () => {
   const { db } = database;
   await harvest('sources', 'id,nom\n1,Source haute\n2,Source basse\n3,Source tarie\n');
-  const hashOf = async (name: string) => (await payloadsWith(db, (text) => text.includes(name)))[0]!;
+  const hashOf = async (name: string) => (await payloadsWith(db, (text) => text.includes(name))).found[0]!;
   const [high, low, dry] = [await hashOf('Source haute'), await hashOf('Source basse'), await hashOf('Source tarie')];
   await db.deleteFrom('record_version').where('payload', '=', dry).execute();
   await db.deleteFrom('record').where('payload', '=', dry).execute();

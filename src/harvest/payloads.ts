@@ -6,7 +6,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { Row } from '#model/record.ts';
+import { codeOf } from '#db/unavailable.ts';
 
 /** A pack is closed once it holds so many characters: reading one payload unpacks all that lie with it. */
 const packLength = 16_384;
@@ -36,8 +36,16 @@ export function packed(payloads: Iterable<{ hash: string; text: string }>): Pack
   return packs;
 }
 
-/** The payloads of a pack in their order, as JSON. */
-export const unpacked = (body: Buffer): string[] => inflateSync(body).toString('utf8').split('\n');
+/** The payloads of a pack in their order, as JSON; none when it is damaged. */
+export function unpacked(body: Buffer): string[] {
+  try {
+    return inflateSync(body).toString('utf8').split('\n');
+  } catch (error) {
+    // Of zlib: anything else is a fault of the program.
+    if (!codeOf(error).startsWith('Z_')) throw error;
+    return [];
+  }
+}
 
 /** What a run has packed so far waits in tables of its connection, under the numbers that the packs will keep. */
 export async function openPacked(db: Kysely<Tables>): Promise<void> {
@@ -45,7 +53,7 @@ export async function openPacked(db: Kysely<Tables>): Promise<void> {
   await sql`create temporary table packed_body (id bigint, body bytea, payloads integer)`.execute(db);
 }
 
-/** Those of which the database has nothing yet. */
+/** Those of which the database has nothing yet that can be read. */
 export async function addPacked(db: Kysely<Tables>, payloads: Iterable<{ hash: string; text: string }>): Promise<void> {
   const packs = packed(payloads);
   if (packs.length === 0) return;
@@ -61,7 +69,7 @@ export async function addPacked(db: Kysely<Tables>, payloads: Iterable<{ hash: s
     select * from unnest(${placed.packs}::bigint[], ${placed.places}::int[], ${placed.hashes}::text[])`.execute(db);
 }
 
-function placesIn(packs: readonly Pack[], ids: readonly { id: string }[]) {
+export function placesIn(packs: readonly Pack[], ids: readonly { id: string }[]) {
   const placed = packs.flatMap(({ hashes }, index) =>
     hashes.map((hash, place) => ({ pack: ids[index]!.id, place, hash })),
   );
@@ -74,12 +82,21 @@ function placesIn(packs: readonly Pack[], ids: readonly { id: string }[]) {
 
 /**
  * Keeps what was packed, but for packs of which all is there already: a held catalogue brings the same every day. What is
- * left twice is packed anew in the night.
+ * left twice is packed anew in the night. What lies in a damaged pack is taken from the new one, and its records are
+ * described again.
  */
 export async function keepPacked(db: Kysely<Tables>, now: Date): Promise<void> {
   await sql`insert into payload_pack (id, body, payloads) select id, body, payloads from pg_temp.packed_body`.execute(
     db,
   );
+  await sql`
+    with mended as (
+      update payload set pack = brought.pack, place = brought.place
+      from pg_temp.packed as brought join payload as former on former.hash = brought.hash
+        join payload_pack as damaged on damaged.id = former.pack and damaged.damaged
+      where payload.hash = brought.hash returning payload.hash
+    )
+    update record set described_with = null from mended where record.payload = mended.hash`.execute(db);
   await sql`
     insert into payload (hash, pack, place, first_seen)
     select distinct on (hash) hash, pack, place, ${now}::timestamptz from pg_temp.packed order by hash
@@ -89,107 +106,4 @@ export async function keepPacked(db: Kysely<Tables>, now: Date): Promise<void> {
     where payload_pack.id = brought.id and not exists (select from payload where payload.pack = brought.id)`.execute(
     db,
   );
-}
-
-/** The rows of payloads by their hashes, those that the run under way has packed included when it says so. */
-export async function rowsOf(
-  db: Kysely<Tables>,
-  hashes: readonly string[],
-  { justPacked = false } = {},
-): Promise<Map<string, Row[]>> {
-  const found = new Map<string, Row[]>();
-  // One statement: retention may pack anew what two would look for one after the other.
-  const read = async (payload: string, pack: string): Promise<void> => {
-    const { rows: packs } = await sql<{ body: Buffer; hashes: string[]; places: number[] }>`
-      select pack.body, wanted.hashes, wanted.places
-      from (
-        select payload.pack, array_agg(payload.hash) as hashes, array_agg(payload.place) as places
-        from ${sql.table(payload)} as payload where payload.hash = any(${hashes}::text[]) group by payload.pack
-      ) as wanted join ${sql.table(pack)} as pack on pack.id = wanted.pack`.execute(db);
-    for (const { body, hashes, places } of packs) {
-      const texts = unpacked(body);
-      for (const [index, hash] of hashes.entries()) found.set(hash, JSON.parse(texts[places[index]!]!));
-    }
-  };
-  await read('payload', 'payload_pack');
-  if (justPacked) await read('pg_temp.packed', 'pg_temp.packed_body');
-  return found;
-}
-
-/** Puts its rows to each of some records, or whatever else names a payload. */
-export async function withRows<T extends { payload: string }>(
-  db: Kysely<Tables>,
-  named: readonly T[],
-  options?: { justPacked: boolean },
-): Promise<(T & { rows: Row[] })[]> {
-  const rows = await rowsOf(
-    db,
-    named.map(({ payload }) => payload),
-    options,
-  );
-  return named.map((one) => ({ ...one, rows: rows.get(one.payload)! }));
-}
-
-const packsAtOnce = 200;
-
-/** The hashes of all payloads in whose JSON something is found. Memory does not grow with their number. */
-export async function payloadsWith(db: Kysely<Tables>, isIn: (text: string) => boolean): Promise<string[]> {
-  const hashes: string[] = [];
-  for (let after = '0'; ; ) {
-    const { rows: packs } = await sql<{ id: string; body: Buffer; hashes: string[]; places: number[] }>`
-      select pack.id, pack.body, array_agg(payload.hash) as hashes, array_agg(payload.place) as places
-      from (select * from payload_pack where id > ${after}::bigint order by id limit ${packsAtOnce}) as pack
-        left join payload on payload.pack = pack.id
-      group by pack.id, pack.body order by pack.id`.execute(db);
-    for (const pack of packs) {
-      const texts = unpacked(pack.body);
-      hashes.push(...pack.hashes.filter((_, index) => isIn(texts[pack.places[index]!] ?? '')));
-    }
-    if (packs.length < packsAtOnce) return hashes;
-    after = packs.at(-1)!.id;
-  }
-}
-
-/**
- * Packs anew what is left of packs that hold something forgotten, so that nothing of it stays. Each step is one
- * transaction; stopped anywhere, the next time goes on.
- */
-export async function repack(db: Kysely<Tables>, signal?: AbortSignal): Promise<void> {
-  for (let after: string | undefined = '0'; after !== undefined; ) {
-    signal?.throwIfAborted();
-    const from: string = after;
-    after = await db.transaction().execute((trx) => repackSome(trx, from));
-  }
-}
-
-async function repackSome(trx: Kysely<Tables>, after: string): Promise<string | undefined> {
-  // Before any row: who forgets or objects at this moment holds the table, and would wait for our rows.
-  await sql`lock table payload in row exclusive mode`.execute(trx);
-  const { rows: packs } = await sql<{ id: string; body: Buffer }>`
-    select id, body from payload_pack as pack
-    where id > ${after}::bigint and payloads <> (select count(*) from payload where payload.pack = pack.id)
-    order by id limit ${packsAtOnce} for update`.execute(trx);
-  if (packs.length === 0) return undefined;
-  const ids = packs.map(({ id }) => id);
-  // Not `for update`: runs that refer to these payloads meanwhile are not in the way, nor are we in theirs.
-  const { rows: left } = await sql<{ hash: string; pack: string; place: number }>`
-    select hash, pack, place from payload where pack = any(${ids}::bigint[]) order by pack, place
-    for no key update`.execute(trx);
-  const texts = new Map(packs.map(({ id, body }) => [id, unpacked(body)]));
-  const fresh = packed(left.map(({ hash, pack, place }) => ({ hash, text: texts.get(pack)![place]! })));
-  if (fresh.length > 0) {
-    const inserted = await trx
-      .insertInto('payload_pack')
-      .values(fresh.map(({ body, hashes }) => ({ body, payloads: hashes.length })))
-      .returning('id')
-      .execute();
-    const placed = placesIn(fresh, inserted);
-    await sql`
-      update payload set pack = fresh.pack, place = fresh.place
-      from unnest(${placed.packs}::bigint[], ${placed.places}::int[], ${placed.hashes}::text[])
-        as fresh(pack, place, hash)
-      where payload.hash = fresh.hash`.execute(trx);
-  }
-  await trx.deleteFrom('payload_pack').where('id', 'in', ids).execute();
-  return ids.at(-1);
 }

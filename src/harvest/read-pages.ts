@@ -4,14 +4,14 @@ import { sha256 } from '#lib/hash.ts';
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 import type { Source } from '#model/source.ts';
 import { createBrowserPages } from './fetch/browser.ts';
-import { detailAddress, withDetail } from './fetch/detail.ts';
+import { detailAddress, detailOf, withDetail } from './fetch/detail.ts';
 import { optOut } from './fetch/opt-out.ts';
 import { endsList, nextAddress } from './fetch/paging.ts';
 import type { Told } from './fetch/remembered.ts';
 import type { StartBrowser } from './fetch/start-browser.ts';
 import { download, type HarvestInput, type OpenAddress, openInput, openNext } from './input.ts';
 import { plainFormat, shapeOf } from './platforms/platforms.ts';
-import type { PlainFormat, PlatformShape } from './platforms/shape.ts';
+import type { PlatformShape } from './platforms/shape.ts';
 import { readFile } from './read/read.ts';
 import { excerpt, type Reading } from './read/reading.ts';
 
@@ -143,12 +143,6 @@ function whyRefused(
   if (address !== undefined && shape.needsDetail && found.row.detail === undefined)
     return `There is nothing any more at ${address}.`;
   return shape.refuse?.(found.row, now());
-}
-
-/** The template of the addresses of the items' own pages. */
-function detailOf(format: PlainFormat): string | undefined {
-  if (format.type === 'web') return format.link === undefined ? undefined : '{@url}';
-  return format.type === 'json' ? format.detail : undefined;
 }
 
 const hashOf = async (path: string): Promise<string> => sha256(await readFileOf(path, 'utf8'));

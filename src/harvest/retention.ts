@@ -1,7 +1,7 @@
 /** What is let go of after the time that the operator states: superseded versions, old runs and their refusals. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { repack } from './payloads.ts';
+import { repack } from './repack.ts';
 
 export interface Forgotten {
   versions: number;

@@ -1,8 +1,9 @@
 /** What a run changed, or would change, record by record: what its report lists, and what a person looks at. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Row } from '#model/record.ts';
 import { tellChange } from './changes.ts';
-import { rowsOf } from './payloads.ts';
+import { withRows } from './read-payloads.ts';
 import type { Change, RunReport } from './report.ts';
 
 type Listed = Pick<RunReport, 'newKeys' | 'goneKeys' | 'backKeys' | 'movedKeys' | 'changes'>;
@@ -21,17 +22,7 @@ export async function changesOf(
     select key, before, after from run_change
     where run = ${run}::uuid and what in ('changed', 'back', 'moved') and before <> after
     order by key limit ${most}`.execute(db);
-  const payloads = await rowsOf(
-    db,
-    rows.flatMap(({ before, after }) => [before, after]),
-  );
-  const changes: Change[] = rows
-    .flatMap(({ key, before, after }) => {
-      const [was, is] = [payloads.get(before), payloads.get(after)];
-      // Forgotten since, with the name of somebody who left or by its age.
-      return was === undefined || is === undefined ? [] : [tellChange(key, was, is, uncounted)];
-    })
-    .filter(({ columns }) => columns.length > 0);
+  const changes = await told(db, rows, uncounted);
   const keys = (found: readonly { key: string }[]) => found.map(({ key }) => key);
   return {
     newKeys: keys(await list('new')),
@@ -40,4 +31,25 @@ export async function changesOf(
     movedKeys: (await list('moved')).map(({ key, former_key }) => ({ from: former_key ?? '', to: key })),
     changes,
   };
+}
+
+/** In the order given. What was forgotten since, with the name of somebody who left or by its age, is left out. */
+async function told(
+  db: Kysely<Tables>,
+  changed: readonly { key: string; before: string; after: string }[],
+  uncounted: readonly string[],
+): Promise<Change[]> {
+  const changes: Change[] = [];
+  let was: { key: string; rows: Row[] } | undefined;
+  const states = changed.flatMap(({ key, before, after }) => [
+    { key, payload: before, isAfter: false },
+    { key, payload: after, isAfter: true },
+  ]);
+  for await (const { read } of withRows(db, states)) {
+    for (const { key, rows, isAfter } of read) {
+      if (!isAfter) was = { key, rows };
+      else if (was?.key === key) changes.push(tellChange(key, was.rows, rows, uncounted));
+    }
+  }
+  return changes.filter(({ columns }) => columns.length > 0);
 }

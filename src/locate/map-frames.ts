@@ -9,6 +9,8 @@ export interface Frame {
   y: number;
   width: number;
   height: number;
+  /** What of its height is left at the bottom for its name: nothing is drawn there. */
+  caption: number;
   /** Codes of the départements drawn in it. */
   codes: string[];
   /** Degrees: what belongs in this frame. */
@@ -21,6 +23,8 @@ export interface MapFrames {
   frames: Frame[];
   /** The frame and place of a point in degrees; undefined when it lies in none: abroad. */
   project(lon: number, lat: number): { x: number; y: number; frame: string } | undefined;
+  /** The place of a point on the scale of a frame, in it or beyond its edge; undefined for an unknown frame. */
+  projectInto(frame: string, lon: number, lat: number): { x: number; y: number } | undefined;
   /** SVG path data of an outline, to one decimal; empty for an outline in no frame. */
   path(outline: Pick<Outline, 'rings'>): string;
   /** SVG path data of an open line. */
@@ -28,6 +32,9 @@ export interface MapFrames {
 }
 
 type Bounds = Frame['bounds'];
+
+/** Two lines of a name. */
+const caption = 42;
 
 const mainland: Bounds = { west: -5.35, south: 41.2, east: 9.75, north: 51.2 };
 
@@ -95,14 +102,15 @@ export function mapFrames(shape: 'tall' | 'wide'): MapFrames {
       y: 0,
       width: land,
       height: landHeight,
+      caption: 0,
     },
   ];
-  const insetHeight = wide ? Math.floor((landHeight - 4 * gap) / 5) : 140;
+  const insetHeight = wide ? Math.floor((landHeight - 4 * gap) / 5) : 164;
   overseas.forEach((frame, index) => {
     const [line, place] = [Math.floor(index / 5), index % 5];
     const x = wide ? line * (inset + gap) : place * (inset + gap);
     const y = wide ? place * (insetHeight + gap) : landHeight + gap + line * (insetHeight + gap);
-    frames.push({ ...frame, x, y, width: inset, height: insetHeight });
+    frames.push({ ...frame, x, y, width: inset, height: insetHeight, caption });
   });
   const transforms = frames.map(transform);
 
@@ -120,6 +128,7 @@ export function mapFrames(shape: 'tall' | 'wide'): MapFrames {
     height: wide ? landHeight : landHeight + 2 * (insetHeight + gap),
     frames,
     project,
+    projectInto: (id, lon, lat) => transforms[frames.findIndex((frame) => frame.id === id)]?.(lon, lat),
     linePath,
     path: ({ rings }) =>
       rings
@@ -131,7 +140,16 @@ export function mapFrames(shape: 'tall' | 'wide'): MapFrames {
 }
 
 /** Fits what is in the bounds into the frame, centred, one scale both ways. */
-function transform({ id, bounds, x, y, width, height }: Frame): (lon: number, lat: number) => { x: number; y: number } {
+function transform({
+  id,
+  bounds,
+  x,
+  y,
+  width,
+  height: whole,
+  caption: below,
+}: Frame): (lon: number, lat: number) => { x: number; y: number } {
+  const height = whole - below;
   const flat = flatten(id, bounds);
   const edges = outer(id, bounds);
   const margin = id === 'metropole' ? 4 : 8;

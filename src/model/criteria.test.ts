@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { areaOf } from './area.ts';
 import { type Criteria, facetNames, noCriteria, readCriteria, sorts, writeCriteria } from './criteria.ts';
 
 const read = (query: string) => readCriteria(new URLSearchParams(query));
@@ -11,6 +12,8 @@ test('an address with every criterion is read back as it was written', () => {
   const value = fc.stringMatching(/^[a-z0-9-]{1,12}$/);
   const values = fc.uniqueArray(value, { minLength: 1, maxLength: 3 });
   const degrees = (most: number) => fc.integer({ min: -most * 1000, max: most * 1000 }).map((n) => n / 1000);
+  const corners = fc.array(fc.record({ lat: degrees(89), lon: degrees(180) }), { minLength: 3, maxLength: 60 });
+  const area = corners.map(areaOf).filter((drawn) => drawn !== undefined);
   const criteria: fc.Arbitrary<Criteria> = fc.record(
     {
       q: fc.string({ maxLength: 40 }).map((text) => text.replace(/\s+/g, ' ').trim()),
@@ -28,6 +31,7 @@ test('an address with every criterion is read back as it was written', () => {
         },
       ),
       box: fc.option(fc.constant<[number, number, number, number]>([-2.6, 46.8, -0.9, 47.9]), { nil: undefined }),
+      area: fc.option(area, { nil: undefined }),
       sort: fc.constantFrom(...sorts),
       page: fc.integer({ min: 1, max: 100 }),
       pageSize: fc.integer({ min: 1, max: 100 }),
@@ -53,6 +57,7 @@ test('whatever stands in an address, reading it gives criteria and never throws'
     'pres',
     'rayon',
     'cadre',
+    'zone',
     'tri',
     'page',
     'pageSize',
@@ -68,11 +73,13 @@ test('whatever stands in an address, reading it gives criteria and never throws'
 });
 
 test('what cannot be read is left out and said', () => {
-  const { criteria, problems } = read('theme=alimentation&territoire=Atlantide&de=hier&cadre=1,2,3&page=0');
+  const { criteria, problems } = read(
+    'theme=alimentation&territoire=Atlantide&de=hier&cadre=1,2,3&zone=1,2,3,4&page=0',
+  );
   assert.deepEqual(criteria, { ...noCriteria, chosen: { theme: ['alimentation'] } });
   assert.deepEqual(
     problems.map(({ parameter }) => parameter),
-    ['territoire', 'de', 'cadre', 'page'],
+    ['territoire', 'de', 'cadre', 'zone', 'page'],
   );
 });
 

@@ -1,5 +1,6 @@
 /** The search criteria and their form in an address: what pages and API share. */
 import { z } from 'zod';
+import { type Area, readArea, writeArea } from './area.ts';
 import { readTerritoryId } from './territory.ts';
 import type { VocabularyName } from './vocabulary.ts';
 
@@ -40,6 +41,8 @@ export interface Criteria {
   near: { lat: number; lon: number; radiusKm: number } | undefined;
   /** West, south, east, north, in degrees. */
   box: [number, number, number, number] | undefined;
+  /** Drawn by hand. */
+  area: Area | undefined;
   sort: Sort;
   /** From 1. */
   page: number;
@@ -60,6 +63,7 @@ export const noCriteria: Criteria = {
   yearTo: undefined,
   near: undefined,
   box: undefined,
+  area: undefined,
   sort: 'pertinence',
   page: 1,
   pageSize: defaultPageSize,
@@ -73,6 +77,7 @@ const parameters = {
   near: 'pres',
   radius: 'rayon',
   box: 'cadre',
+  area: 'zone',
   sort: 'tri',
   page: 'page',
   pageSize: 'pageSize',
@@ -97,6 +102,11 @@ const point = z.tuple([latitude, longitude]);
 const boxSchema = z
   .tuple([longitude, latitude, longitude, latitude])
   .refine(([west, south, east, north]) => west < east && south < north);
+
+const areaSchema = z
+  .string()
+  .transform(readArea)
+  .refine((area) => area !== undefined);
 
 /** Reads the criteria from an address. Whatever cannot be read is left out and said; nothing throws. */
 export function readCriteria(search: URLSearchParams): { criteria: Criteria; problems: CriteriaProblem[] } {
@@ -132,6 +142,7 @@ export function readCriteria(search: URLSearchParams): { criteria: Criteria; pro
     yearTo: one(parameters.yearTo, year),
     near: at && { lat: at[0], lon: at[1], radiusKm },
     box: one(parameters.box, boxSchema, true),
+    area: one(parameters.area, areaSchema),
     sort: one(parameters.sort, z.enum(sorts)) ?? 'pertinence',
     page: one(parameters.page, z.coerce.number().int().min(1).max(lastPage)) ?? 1,
     pageSize,
@@ -155,6 +166,7 @@ export function writeCriteria(criteria: Criteria): URLSearchParams {
     put(parameters.radius, criteria.near.radiusKm);
   }
   if (criteria.box !== undefined) put(parameters.box, criteria.box.join(','));
+  if (criteria.area !== undefined) put(parameters.area, writeArea(criteria.area));
   if (criteria.sort !== 'pertinence') put(parameters.sort, criteria.sort);
   if (criteria.page !== 1) put(parameters.page, criteria.page);
   if (criteria.pageSize !== defaultPageSize) put(parameters.pageSize, criteria.pageSize);

@@ -10,6 +10,8 @@ export const personSchema = z.object({
   name: z.string(),
   mail: z.string(),
   role: z.enum(roles),
+  /** What the person would be with a second factor, where one is demanded for it. */
+  withheld: z.enum(roles).optional(),
   /** The organisations for which the person speaks: source ids, and whether they may invite others. */
   partners: z.array(z.object({ source: z.string(), role: z.enum(['editor', 'admin']) })),
 });

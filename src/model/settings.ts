@@ -9,6 +9,12 @@ const port = z.coerce.number().int().min(0).max(65535);
 const words = z.string().trim().min(1).max(500).optional();
 const aboutWords = 'some words, 500 characters at most';
 
+/** Tiles have all three of their numbers, or it is a style or an archive. */
+function isTileAddress(said: string): boolean {
+  const numbered = ['{z}', '{x}', '{y}'].filter((part) => said.includes(part)).length;
+  return URL.canParse(said) && (numbered === 0 || numbered === 3);
+}
+
 /** Every setting: how it is read, its default as told to people, what it does, the sentence when it is wrong. */
 export const settingTable = {
   PORT: {
@@ -148,18 +154,20 @@ export const settingTable = {
   },
   TILES_URL: {
     schema: z
-      .url({ protocol: /^https?$/ })
-      .refine((url) => ['z', 'x', 'y'].every((part) => decodeURI(url).includes(`{${part}}`)))
-      .transform((url) => decodeURI(url))
+      .string()
+      .trim()
+      .refine((said) => (/^https?:/.test(said) ? isTileAddress(said) : /\.pmtiles$/.test(said)))
+      .transform((said) => (/^https?:/.test(said) ? said : resolve(said)))
       .optional(),
     fallback: 'none: our own outlines, and nothing is asked elsewhere',
     about:
-      'The tiles under the interactive map, as images. The visitor’s browser asks them of that host, the only one that the pages may reach.',
-    wrong: 'the address of a tile, such as https://tiles.example/plan/{z}/{x}/{y}.png',
+      'The ground under the interactive map: the address of tiles as images, of a MapLibre style, or of a PMTiles archive, which the visitor’s browser asks of that host, the only one that the pages may reach; or the path of a PMTiles archive, which the site serves itself.',
+    wrong:
+      'an address such as https://tiles.example/plan/{z}/{x}/{y}.png, https://tiles.example/style.json or https://tiles.example/france.pmtiles, or the path of a .pmtiles file',
   },
   TILES_ATTRIBUTION: {
     schema: words,
-    fallback: 'the host of TILES_URL',
+    fallback: 'what a style or an archive says of itself, else the host of TILES_URL',
     about: 'Who is to be named on the map when TILES_URL is set.',
     wrong: aboutWords,
   },
@@ -306,10 +314,28 @@ export const settingTable = {
     about: 'Whether the provider’s addresses are taken as proven when it does not say so (email_verified).',
     wrong: 'yes or no',
   },
+  OIDC_ACR: {
+    schema: z
+      .string()
+      .trim()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .default([]),
+    fallback: 'none: however the provider made sure',
+    about: 'How sure the provider must be of the person (acr, OpenID Connect): one of these, else nobody is let in.',
+    wrong: 'words with spaces between them, such as eidas2 eidas3',
+  },
+  SECOND_FACTOR: {
+    schema: z.enum(['offered', 'curators']).default('offered'),
+    fallback: 'offered',
+    about:
+      'Whether curators and administrators must have a second factor (`curators`): without it they are members. Everyone may have one.',
+    wrong: 'offered or curators',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
     fallback: 'warn',
-    about: 'How much the site logs, as JSON lines on the error stream: its failures, never its visitors.',
+    about:
+      'How much the site logs, as JSON lines on the error stream: its failures; who signs in and what is refused, by ids and hashes, at `warn` and more talkative.',
     wrong: 'one of fatal, error, warn, info, debug, silent',
   },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: string; about: string; wrong: string }>;

@@ -27,8 +27,6 @@ export const licences = {
 } as const;
 export type LicenceId = keyof typeof licences;
 
-const delimiters = [',', ';', '\t', '|'] as const;
-
 const headerLines = z
   .number()
   .int()
@@ -39,7 +37,19 @@ const headerLines = z
 
 const csvFormat = z.strictObject({
   type: z.literal('csv'),
-  delimiter: z.enum(delimiters).optional().describe('Found by itself when not said'),
+  delimiter: z
+    .string()
+    .regex(/^[^"\r\n]{1,4}$/, 'one to four characters, none of them a quotation mark or the end of a line')
+    .optional()
+    .describe('What separates cells; a comma, a semicolon, a tab or a bar are found when nothing is said'),
+  quote: z
+    .enum(["'", 'none'])
+    .optional()
+    .describe('Cells stand between apostrophes, or between no marks at all; between `"` when not said'),
+  escape: z
+    .literal('backslash')
+    .optional()
+    .describe('A mark inside a cell stands after a backslash; it is written twice when not said'),
   encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-1', 'utf-16le', 'utf-16be']).optional().describe('Likewise'),
   skip: z.number().int().min(0).default(0).describe('Lines before the header'),
   headerLines,
@@ -90,7 +100,14 @@ const xmlFormat = z.strictObject({
 });
 
 const feedFormat = z.strictObject({ type: z.literal('feed') });
-const sitemapFormat = z.strictObject({ type: z.literal('sitemap') });
+const sitemapFormat = z.strictObject({
+  type: z.literal('sitemap'),
+  only: z.string().min(1).optional().describe('The items are the addresses that hold this text: `/lieux/`'),
+  page: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Each address is visited: column → selector in its page, beside what it says for machines'),
+});
 
 const oaiFormat = z.strictObject({
   type: z.literal('oai-pmh'),

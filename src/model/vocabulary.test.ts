@@ -89,6 +89,40 @@ test('each of the forty codes of the first Carrefour leads to a theme that goes 
   }
 });
 
+/**
+ * The sixteen themes of the second Carrefour (2019) and its thirty-seven narrower ones (ten stand on both levels), with
+ * what each was called there: its settings as published (co-demos/apiviz-backend, `config_apcis`), which agree with its own
+ * table of laureates. `INN` was called equal chances, `ENF` teaching and `EGA` children: as if moved by one line.
+ */
+const codesOf2019: readonly Record<string, string>[] = [
+  { EDU: 'éducation et jeunesse', EMP: 'emploi', ENV: 'environnement', SAN: 'santé', SOL: 'solidarité', TER: 'territoires' },
+  {
+    EDC: 'éducation à la citoyenneté', EGA: 'enfance et jeunesse', INN: 'égalité des chances', ENF: 'innovation pédagogique',
+    ACE: 'accès à l’emploi', FOR: 'formation professionnelle', ORG: 'organisation du travail',
+    ADA: 'adaptation au changement climatique', AGR: 'agriculture durable', ALI: 'alimentation durable',
+    GES: 'gestion des déchets', ENE: 'énergies', PRN: 'préservation des ressources naturelles', ACS: 'accès à la santé',
+    AID: 'aide à l’autonomie', BIE: 'bien-être', PRV: 'prévention', EFH: 'égalité femmes-hommes', GRA: 'grande précarité',
+    HAN: 'handicap', LIE: 'lien social', LUT: 'lutte contre les discriminations', SEN: 'seniors', AMH: 'habitat',
+    COO: 'coopération territoriale', INI: 'initiatives citoyennes', MOB: 'mobilité',
+  },
+  {
+    ART: 'culture', COM: 'communication', CON: 'consommation responsable', DEM: 'démocratie', GOU: 'gouvernance',
+    NUM: 'numérique', SPO: 'sport', TOU: 'tourisme', FIN: 'financement', PAT: 'patrimoine',
+  },
+]; // biome-ignore format: a table
+
+test('each code of the second Carrefour leads to a theme that goes by the code’s name', () => {
+  const [first, second, both] = codesOf2019.map((codes) => Object.keys(codes).length);
+  assert.deepEqual([first! + both!, second! + both!], [16, 37]);
+  const elsewhere: string[] = [];
+  for (const [code, word] of codesOf2019.flatMap((codes) => Object.entries(codes))) {
+    const theme = vocabularies.themes.byCode.get(`cis-2019:${code}`)?.[0];
+    assert.ok(theme, `${code} leads nowhere`);
+    if (!wordsOf(theme).map(fold).includes(fold(word))) elsewhere.push(`${code} (${word}) leads to ${theme.id}`);
+  }
+  assert.deepEqual(elsewhere, []);
+});
+
 test('COH means solidarity, though the first Carrefour had labelled it “énergie”', () => {
   assert.equal(vocabularies.themes.byCode.get('cis-2018:COH')?.[0]?.id, 'lien-social');
   assert.equal(vocabularies.themes.byCode.get('cis-2018:ENE')?.[0]?.id, 'energie');

@@ -13,7 +13,7 @@ import { understandingInForce } from '#describe/words/answers.ts';
 import { keepWords } from '#describe/words/keep.ts';
 import { goneAfter } from '#harvest/expectations.ts';
 import { storable } from '#harvest/identity.ts';
-import { withRows } from '#harvest/payloads.ts';
+import { firstPortion } from '#harvest/read-payloads.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { blockKeys } from '#match/block-keys.ts';
@@ -28,6 +28,7 @@ import { checkWeb, webInquiries } from './check-web.ts';
 import { keepHolderContacts, partContacts } from './holder-contacts.ts';
 import { type Answered, type Inquiry, inquiryId } from './inquiries/inquiry.ts';
 import { answersTo } from './inquiries/inquiry-store.ts';
+import { type KeptSheet, keptSheets } from './kept-sheets.ts';
 import { standingObjections } from './objections.ts';
 import { type PlacedCounts, placeSites, type Resolved, resolvePlaces } from './place-sites.ts';
 
@@ -49,6 +50,8 @@ export interface DescribeReport {
   projects: { created: number; changed: number; hidden: number; merged: number };
   /** Records without a title: they are kept, and not shown. */
   untitled: number;
+  /** Records whose payload lies in a damaged pack: they keep the sheet that they have. */
+  unreadable: number;
   /** Words that no vocabulary knows or that the manifest does not provide for, most frequent first, at most twenty. */
   words: { word: string; field: string; count: number }[];
 }
@@ -78,6 +81,7 @@ export function nothingDescribed(): DescribeReport {
     withTheme: 0,
     projects: { created: 0, changed: 0, hidden: 0, merged: 0 },
     untitled: 0,
+    unreadable: 0,
     words: [],
   };
 }
@@ -96,7 +100,7 @@ export async function describeRecords(
     options.signal?.throwIfAborted();
     const count = await rooms.db.transaction().execute((trx) => describeBatch(trx, rooms, source, fingerprint, tally));
     if (count === 0) break;
-    const done = report.sheets + report.withdrawn;
+    const done = report.sheets + report.withdrawn + report.unreadable;
     options.say(`${source.id}: ${done} of ${waiting} records described`, done / waiting);
   }
   report.problems = Object.fromEntries(Object.entries(report.problems).sort(([, a], [, b]) => b - a));
@@ -152,8 +156,10 @@ async function describeBatch(
     limit ${rooms.batch ?? usualBatch}
     for update skip locked`.execute(trx);
   if (waiting.length === 0) return 0;
-  const records = await withRows(trx, waiting);
-  const ids = records.map(({ id }) => id);
+  // As many as memory has room for: the others wait for the next batch.
+  const { read: records, unread } = await firstPortion(trx, waiting);
+  const looked = [...records, ...unread];
+  const ids = looked.map(({ id }) => id);
   const former = await trx.selectFrom('sheet').select(['record', 'match_keys']).where('record', 'in', ids).execute();
   const drafts = records.map((record) => draftOf(rooms, source, record, understanding));
   const answered = await answersTo(
@@ -165,8 +171,10 @@ async function describeBatch(
   const described = drafts.map((draft) => describeOne(rooms, source, draft, answered, objections));
   count(described, tally);
   tally.report.untitled += described.filter(({ sheet }, i) => records[i]!.live && sheet.title === '').length;
-  await writeSheets(trx, source, described);
-  await keepHolderContacts(trx, described);
+  tally.report.unreadable += unread.length;
+  const written = [...described, ...(await keptSheets(trx, unread, objections))];
+  if (written.length > 0) await writeSheets(trx, source, written);
+  await keepHolderContacts(trx, written);
   await keepWords(
     trx,
     described.map(({ sheet, words }) => ({ id: sheet.id, words: storable(words) })),
@@ -183,19 +191,14 @@ async function describeBatch(
   }
   await sql`
     update record set described_with = done.mark
-    from unnest(${ids}::text[], ${records.map(({ mark }) => mark)}::text[]) as done(id, mark)
+    from unnest(${ids}::text[], ${looked.map(({ mark }) => mark)}::text[]) as done(id, mark)
     where record.id = done.id`.execute(trx);
-  return records.length;
+  return looked.length;
 }
 
-interface DescribedRecord {
-  sheet: Sheet;
-  /** The mails of its holder, for introductions: apart from the sheet. */
-  mails: string[];
-  live: boolean;
+interface DescribedRecord extends KeptSheet {
   outcome: keyof PlacedCounts;
   words: OpenWord[];
-  inquiries: string[];
 }
 
 interface Tally {
@@ -285,7 +288,7 @@ function count(described: readonly DescribedRecord[], { report, words }: Tally):
   }
 }
 
-async function writeSheets(trx: Kysely<Tables>, source: Source, described: readonly DescribedRecord[]): Promise<void> {
+async function writeSheets(trx: Kysely<Tables>, source: Source, described: readonly KeptSheet[]): Promise<void> {
   await trx
     .insertInto('sheet')
     .values(

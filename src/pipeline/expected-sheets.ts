@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type ColumnNews, columnsByField } from '#harvest/column-news.ts';
 import type { Broken } from '#harvest/expectations.ts';
-import { withRows } from '#harvest/payloads.ts';
+import { withRows } from '#harvest/read-payloads.ts';
 import { readTexts } from '#lib/path.ts';
 import type { Row } from '#model/record.ts';
 import type { Sheet } from '#model/sheet.ts';
@@ -96,7 +96,7 @@ async function* candidatesOf(trx: Kysely<Tables>): AsyncGenerator<Candidate[]> {
       where (candidate.payload, candidate.id) > (${after.payload}, ${after.id})
       order by candidate.payload, candidate.id limit ${Math.min(atOnce, mostDescribed - given)}`.execute(trx);
     if (rows.length === 0) return;
-    yield await withRows(trx, rows);
+    for await (const { read } of withRows(trx, rows)) if (read.length > 0) yield read;
     given += rows.length;
     after = rows.at(-1)!;
   }

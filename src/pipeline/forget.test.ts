@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { testDatabase } from '#db/testing.ts';
-import { rowsOf } from '#harvest/payloads.ts';
+import { rowsOf } from '#harvest/read-payloads.ts';
 import { harvestSource } from '#harvest/run.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { testSource } from '#model/testing.ts';

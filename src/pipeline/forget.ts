@@ -1,7 +1,7 @@
 /** The nightly forgetting: what partners sent long ago, and index changes that every search has long heard of. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { repack } from '#harvest/payloads.ts';
+import { repack } from '#harvest/repack.ts';
 import { type Forgotten, forgetOld } from '#harvest/retention.ts';
 
 const day = 86_400_000;

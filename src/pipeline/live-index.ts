@@ -95,6 +95,9 @@ export async function openLiveIndex(options: {
   return {
     engine: {
       search: (request) => current.engine.search(request),
+      count: (asked) => current.engine.count(asked),
+      first: (criteria) => current.engine.first(criteria),
+      like: (text, most) => current.engine.like(text, most),
       apply: (changes) => current.engine.apply(changes),
       every: (criteria) => current.engine.every(criteria),
       complete: (text, most) => current.engine.complete(text, most),

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { findContacts } from '#describe/clean/contact.ts';
 import { type ObjectionSubject, type Objections, objectionsOf, objectionTo } from '#describe/objections.ts';
-import { payloadsWith } from '#harvest/payloads.ts';
+import { payloadsWith, type Searched } from '#harvest/read-payloads.ts';
 
 export type ObjectionKind = ObjectionSubject['kind'] | 'record';
 
@@ -24,14 +24,22 @@ export async function standingObjections(db: Kysely<Tables>): Promise<{ people: 
   return { people: objectionsOf(people), records: new Set(records) };
 }
 
+export interface Noted {
+  id: string;
+  /** How many records are described again: all that may hold what was objected to. */
+  records: number;
+  /** Records of which what the partner sent cannot be read: only their sheets were looked at. */
+  unread: string[];
+}
+
 /**
- * Notes an objection and has every record that may hold what it names described again. Gives how many that are, or why
- * it cannot be noted. Of a person only a hash is kept.
+ * Notes an objection and has every record that may hold what it names described again; or says why it cannot be noted.
+ * Of a person only a hash is kept.
  */
 export async function object(
   db: Kysely<Tables>,
   { kind, text, reason, author, now }: { kind: ObjectionKind; text: string; reason: string; author: string; now: Date },
-): Promise<{ id: string; records: number } | { refused: string }> {
+): Promise<Noted | { refused: string }> {
   const subject = kind === 'record' ? await recordOf(db, text) : objectionTo(kind, text)?.subject;
   if (subject === undefined) return { refused: refusals[kind](text) };
   return db.transaction().execute(async (trx) => {
@@ -41,12 +49,14 @@ export async function object(
       .select('id')
       .where((e) => e.and({ kind, subject, withdrawn_at: null }))
       .executeTakeFirst();
-    if (known !== undefined) return { id: known.id, records: 0 };
+    if (known !== undefined) return { id: known.id, records: 0, unread: [] };
     await trx.insertInto('objection').values({ id, kind, subject, reason, author, made_at: now }).execute();
-    const isOfIt =
-      kind === 'record' ? sql`id = ${subject}` : sql`payload = any(${await holding(trx, kind, text)}::text[])`;
+    const { found, unread } = kind === 'record' ? { found: [], unread: [] } : await holding(trx, kind, text);
+    const isOfIt = kind === 'record' ? sql`id = ${subject}` : sql`payload = any(${[...found, ...unread]}::text[])`;
     const { numAffectedRows } = await sql`update record set described_with = null where ${isOfIt}`.execute(trx);
-    return { id, records: Number(numAffectedRows ?? 0) };
+    const { rows: unseen } = await sql<{ id: string }>`
+      select id from record where payload = any(${unread}::text[]) order by id`.execute(trx);
+    return { id, records: Number(numAffectedRows ?? 0), unread: unseen.map((record) => record.id) };
   });
 }
 
@@ -93,7 +103,7 @@ async function recordOf(db: Kysely<Tables>, id: string): Promise<string | undefi
  * The payloads that may hold it, however it is written there: too many rather than too few. Runs that are about to keep
  * more wait until the objection is noted: they describe it afterwards.
  */
-async function holding(trx: Kysely<Tables>, kind: 'mail' | 'phone' | 'name', text: string): Promise<string[]> {
+async function holding(trx: Kysely<Tables>, kind: 'mail' | 'phone' | 'name', text: string): Promise<Searched> {
   await sql`lock table payload in share mode`.execute(trx);
   const pattern =
     kind === 'phone'

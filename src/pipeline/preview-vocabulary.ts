@@ -5,7 +5,7 @@ import { compareVocabularies, type VocabularyChange } from '#describe/compare-vo
 import { type Description, describeRecord } from '#describe/describe-record.ts';
 import { createUnderstanding } from '#describe/understanding.ts';
 import { standingAnswers } from '#describe/words/answers.ts';
-import { withRows } from '#harvest/payloads.ts';
+import { withRows } from '#harvest/read-payloads.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
 import { type Vocabulary, vocabularies } from '#model/vocabulary.ts';
@@ -148,7 +148,7 @@ async function* shownRecords(rooms: {
         select id, payload from record
         where record.source = ${source.id} and record.id > ${after} and gone_since is null and not withheld
         order by record.id limit ${atOnce}`.execute(rooms.db);
-      for (const { rows } of await withRows(rooms.db, records)) yield { source, rows };
+      for await (const { read } of withRows(rooms.db, records)) for (const { rows } of read) yield { source, rows };
       if (records.length < atOnce) break;
       after = records.at(-1)!.id;
       rooms.say(`${source.id}: read up to ${after}`);

@@ -1,15 +1,13 @@
 /** What a partner is proposed for invented catalogues of the shapes that partners send. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, type TestContext, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { parse } from 'yaml';
-import type { Platform } from '#harvest/sniff/platform.ts';
 import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
+import { names, towns } from './invented-places.fixture.ts';
 import { type ProposedSource, proposeSource, type Wish } from './propose-source.ts';
 
 let folder: string;
@@ -32,16 +30,6 @@ async function proposed(name: string, content: unknown, wish: Partial<Wish> = {}
   assert.ok(!('reason' in found), 'reason' in found ? found.reason : '');
   return found;
 }
-
-const towns = [
-  ['Caen', '14000', '14118', 49.1829, -0.3707],
-  ['Lisieux', '14100', '14366', 49.1466, 0.2293],
-  ['Bayeux', '14400', '14047', 49.2764, -0.7024],
-  ['Vire Normandie', '14500', '14762', 48.8386, -0.8893],
-  ['Falaise', '14700', '14258', 48.8927, -0.1988],
-  ['Honfleur', '14600', '14333', 49.4188, 0.2331],
-] as const;
-const names = ['Le Bocal', 'La Serre', 'L’Établi', 'Le Phare', 'La Ruche bleue', 'Le Fil'];
 
 describe('from rows to a manifest', () => {
   test('names, codes checked in the gazetteer, points, links, dates, and the column that says not to publish', async () => {
@@ -203,6 +191,77 @@ describe('from rows to a manifest', () => {
     assert.deepEqual(left[0]!.examples, ['9h']);
   });
 
+  test('a handful of rows says nothing of all that are to come, and that is said', async () => {
+    const rows = towns.map(([ville], n) => ({
+      nom: names[n],
+      ville,
+      activite: `Médiation numérique et cuisine partagée, atelier ${n}`,
+      horaires: '9h-12h',
+    }));
+    const few = await proposed('peu.json', rows.slice(0, 3));
+    assert.deepEqual([few.manifest.map.themes, few.manifest.map.approaches], [undefined, undefined]);
+    assert.match(few.notes.join(' '), /3 rows are too few to say what all the items have in common/);
+    assert.match(few.yaml, /# A GUESS: it has opening hours[^\n]*\n {2}kind:/);
+    const more = await proposed('assez.json', [...rows, ...rows].map((row, n) => ({ ...row, nom: `${row.nom} ${n}` })));
+    assert.ok(JSON.stringify(more.manifest.map.themes).includes('numerique'));
+    assert.deepEqual(more.notes, []);
+    const named = await proposed('peu-nommes.json', rows.slice(0, 3), { name: 'Les jardins partagés de la côte' });
+    assert.deepEqual(named.manifest.map.placeKinds, { constant: 'jardin-partage' });
+  });
+
+  test('names that are only those of towns get what the catalogue calls its items', async () => {
+    const rows = [...towns, ...towns].map(([Commune, , insee], n) => ({
+      Nom: n < 6 ? Commune : `${Commune} gare`,
+      Commune,
+      insee,
+      horaires: '9h-12h',
+    }));
+    const alone = await proposed('etapes-numeriques.json', rows);
+    assert.deepEqual(alone.manifest.map.title, { from: 'Nom', template: 'Etape numérique {value}' });
+    const named = await proposed('export.json', rows, { name: 'Les étapes numériques de la Poste' });
+    assert.deepEqual(named.manifest.map.title, { from: 'Nom', template: 'Étape numérique {value}' });
+    assert.equal(named.trial.sheets[0]!.title, 'Étape numérique Caen');
+    const own = await proposed(
+      'ateliers.json',
+      rows.map((row, n) => ({ ...row, Nom: `Atelier ${n} de ${row.Commune}` })),
+    );
+    assert.equal(own.manifest.map.title, 'Nom');
+  });
+
+  test('who keeps it and its licence are taken from columns that say the same of all, and from the lines of a title', async () => {
+    const rows = towns.map(([ville], n) => ({
+      nom: names[n],
+      ville,
+      quartier: ['Centre', 'Gare', 'Le Port'][n % 3],
+      source: 'Mairie de Caen',
+      licence: 'Licence Ouverte v2.0 (Etalab)',
+    }));
+    const inColumns = await proposed('colonnes.json', rows);
+    const { organisation, licence, map } = inColumns.manifest;
+    assert.deepEqual([organisation.name, licence, map.sites![0]!.name], ['Mairie de Caen', 'LO-2.0', 'quartier']);
+    assert.deepEqual(inColumns.toSay, ['name']);
+    const lines = rows.map(({ nom, ville }) => `${nom};${ville};14000`).join('\n');
+    const above = await proposed(
+      'titre.csv',
+      `Annuaire des ateliers de la côte;;\nSource : Réseau de la côte;;\nLicence ODbL;;\nnom;ville;cp\n${lines}\n`,
+    );
+    assert.deepEqual(
+      [above.manifest.name.fr, above.manifest.organisation.name, above.manifest.licence, above.toSay],
+      ['Annuaire des ateliers de la côte', 'Réseau de la côte', 'ODbL-1.0', []],
+    );
+  });
+
+  test('where every SIRET is of one organisation, its places are not their own holders', async () => {
+    const sirets = ['35600000063516', '35600000060857', '35600000035012', '35600000054822'];
+    const { manifest, toSay, yaml } = await proposed(
+      'agences.json',
+      sirets.map((SIRET, n) => ({ Nom: names[n], SIRET, Ville: towns[n]![0] })),
+    );
+    assert.deepEqual(manifest.map.holder, { name: { constant: 'TODO' }, siret: 'SIRET' });
+    assert.ok(toSay.includes('map.holder.name'));
+    assert.match(yaml, /# A GUESS: every SIRET is of one and the same organisation: which\?/);
+  });
+
   test('a feed is mapped without a word: title, text, page, day', async () => {
     const item = (n: number) =>
       `<item><title>${names[n]} ouvre ses portes</title><link>https://reseau.example.org/${n}</link><guid>g${n}</guid><description>Un lieu où l’on répare, numéro ${n}, vient d’ouvrir près de chez vous.</description><pubDate>Sat, 0${n + 1} Mar 2026 10:00:00 GMT</pubDate></item>`;
@@ -230,99 +289,5 @@ describe('from rows to a manifest', () => {
       { from: path },
     );
     assert.ok('reason' in found && /no column could be a title/.test(found.reason));
-  });
-});
-
-async function serve(t: TestContext, listener: RequestListener) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const fetch = createPoliteFetch({ limits: { allow: [host] }, pause: 0 });
-  const from = (path: string, platforms: readonly Platform[] = []) =>
-    proposeSource(
-      { fetch, gazetteer, platforms, now: () => new Date('2026-03-14') },
-      { from: `http://${host}${path}` },
-    );
-  return { host, from };
-}
-
-describe('from an address', () => {
-  const items = towns.map(([ville], n) => ({ id: `a${n}`, nom: names[n], ville }));
-
-  test('pages are recognised: by the header, by the text, or by asking for others', async (t) => {
-    const { from } = await serve(t, (request, response) => {
-      const url = new URL(request.url!, 'http://x');
-      if (url.pathname === '/robots.txt') return void response.writeHead(404).end();
-      const offset = Number(url.searchParams.get('offset') ?? 0);
-      if (url.pathname === '/link') response.setHeader('link', '</link?page=2>; rel="next"');
-      response.setHeader('content-type', 'application/json');
-      const page = items.slice(offset, offset + 3);
-      response.end(JSON.stringify(url.pathname === '/link' ? page : { total_count: 6, results: page }));
-    });
-    const linked = await from('/link');
-    assert.ok(!('reason' in linked) && linked.manifest.format.type === 'json');
-    assert.deepEqual(linked.manifest.format.pages, { by: 'link' });
-    const counted = await from('/records');
-    assert.ok(!('reason' in counted) && counted.manifest.format.type === 'json');
-    assert.deepEqual(counted.manifest.format.pages, { by: 'offset', parameter: 'offset', step: 3 });
-  });
-
-  test('a platform that knows the answer is believed, and its list is read where it says', async (t) => {
-    const { from, host } = await serve(t, (request, response) => {
-      if (request.url === '/robots.txt') return void response.writeHead(404).end();
-      response.end(
-        request.url === '/api' ? JSON.stringify({ list: items }) : '<!doctype html><title>Chez nous</title>',
-      );
-    });
-    const platform: Platform = {
-      id: 'chez-nous',
-      name: 'Chez nous',
-      recognise: async ({ text }) =>
-        text.includes('Chez nous')
-          ? { address: `http://${host}/api`, format: { type: 'json', items: 'list' }, key: ['id'], title: 'Nos lieux' }
-          : undefined,
-    };
-    const found = await from('/', [platform]);
-    assert.ok(!('reason' in found), 'reason' in found ? found.reason : '');
-    assert.deepEqual(
-      [found.manifest.address, found.manifest.key, found.manifest.name.fr],
-      [`http://${host}/api`, ['id'], 'Nos lieux'],
-    );
-    assert.equal(found.trial.records, 6);
-  });
-
-  test('a page without items offers the file and the feed that it links to', async (t) => {
-    const { from, host } = await serve(t, (request, response) => {
-      if (request.url === '/robots.txt') return void response.writeHead(404).end();
-      response.setHeader('content-type', 'text/html');
-      response.end(
-        '<!doctype html><title>Données</title><p>Bonjour, voici tout.</p><a href="/lieux.csv">Télécharger</a>',
-      );
-    });
-    const found = await from('/');
-    assert.ok('reason' in found);
-    assert.deepEqual(found.offers, [{ address: `http://${host}/lieux.csv`, what: 'a CSV file' }]);
-  });
-
-  test('what leads inside, is refused, or is no address is told in a sentence', async (t) => {
-    const { from } = await serve(t, (request, response) => {
-      if (request.url === '/robots.txt') return void response.writeHead(404).end();
-      if (request.url === '/inside')
-        return void response.writeHead(302, { location: 'http://10.0.0.1/secrets.csv' }).end();
-      response.writeHead(500).end();
-    });
-    const inside = await from('/inside');
-    assert.ok('reason' in inside && /10\.0\.0\.1/.test(inside.reason), JSON.stringify(inside));
-    const broken = await from('/broken');
-    assert.ok('reason' in broken && /500/.test(broken.reason));
-    const strange = await proposeSource(
-      { fetch: nothing, gazetteer, platforms: [], now: () => new Date('2026-03-14') },
-      { from: 'ftp://example.org/a.csv' },
-    );
-    assert.ok('reason' in strange && /begins with http/.test(strange.reason));
   });
 });

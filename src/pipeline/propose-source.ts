@@ -1,16 +1,21 @@
 /** From an address or a file to a manifest that a person only corrects: sniffed, guessed, and tried on its own rows. */
 import { basename, dirname } from 'node:path';
+import { toSay } from '#describe/propose/guess.ts';
+import { keeperIn } from '#describe/propose/keeper.ts';
 import { type Proposal, propose } from '#describe/propose/propose.ts';
-import { toSay, writeManifest } from '#describe/propose/write-manifest.ts';
+import { writeManifest } from '#describe/propose/write-manifest.ts';
 import { firstAddress } from '#harvest/fetch/first-address.ts';
 import { type Head, headOfAddress, headOfFile } from '#harvest/sniff/head.ts';
 import type { Platform } from '#harvest/sniff/platform.ts';
+import { withItemPages } from '#harvest/sniff/item-pages.ts';
 import { readSample, type Sample } from '#harvest/sniff/read-sample.ts';
 import { createAsk, sniff } from '#harvest/sniff/sniff.ts';
 import type { NotSniffed, Sniffed } from '#harvest/sniff/sniffed.ts';
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
+import { coversPath } from '#lib/path.ts';
 import { slugify } from '#lib/text/fold.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
+import type { Rule } from '#model/mapping.ts';
 import { type LicenceId, type Manifest, manifestSchema } from '#model/source.ts';
 import { gazetteerChecks } from './gazetteer-checks.ts';
 import { readLicence } from './stated-licence.ts';
@@ -69,7 +74,11 @@ export async function proposeSource(rooms: ProposeRooms, wish: Wish): Promise<Pr
     const sample = await readSample(from.path, sniffed.format, from.cut);
     if ('reason' in sample)
       return { reason: `${capital(sniffed.what)}, but no row can be taken. ${sample.reason}`, offers: sniffed.offers };
-    return await compose(rooms, wish, head, sniffed, sample);
+    const { format } = sniffed;
+    if ((format.type !== 'web' && format.type !== 'sitemap') || head.address === undefined)
+      return await compose(rooms, wish, head, sniffed, sample);
+    const visited = await withItemPages({ ...head, address: head.address }, format, sample, rooms);
+    return await compose(rooms, wish, head, { ...sniffed, notes: [...sniffed.notes, ...visited.notes] }, visited.sample);
   } finally {
     await head.drop();
     await other?.drop();
@@ -86,23 +95,36 @@ async function compose(
   const file = head.address === undefined ? basename(head.origin) : undefined;
   const folder = file === undefined ? '' : basename(dirname(head.origin));
   const name = wish.name ?? sniffed.stated.title;
+  const kept = keeperIn(sample.rows, sample.columns);
+  const organisation = wish.organisation ?? sniffed.stated.organisation ?? kept.organisation;
   const proposal = propose({
     rows: sample.rows,
     columns: sample.columns,
     name,
+    file,
     called: [name ?? '', folder, file ?? head.address?.pathname ?? ''].join(' ').replace(/[-_/.%]+/g, ' '),
-    organisation: wish.organisation ?? sniffed.stated.organisation,
+    organisation,
     key: sniffed.key,
+    page: head.address?.href,
     places: gazetteerChecks(rooms.gazetteer),
   });
   if (proposal === undefined)
     return {
-      reason: `${capital(sniffed.what)}, but no column could be a title: none holds texts that name items.`,
+      reason:
+        sniffed.format.type === 'sitemap'
+          ? `${capital(sniffed.what)}: it only names addresses, and ${head.address === undefined ? 'a file leads nowhere: give its own address, so that their pages are looked at' : 'their pages say nothing for machines: name selectors in `format.page`'}.`
+          : `${capital(sniffed.what)}, but no column could be a title: none holds texts that name items.`,
       offers: sniffed.offers,
     };
+  // Pages say more than the few that were looked at: what of it no rule reads is not told after each harvest.
+  const spoken = ['jsonld', 'microdata', 'opengraph'].filter((column) => sample.rows.some((row) => column in row));
+  const unread = [
+    ...proposal.unread.filter((name) => !spoken.some((column) => coversPath(column, name))),
+    ...spoken,
+  ];
   const id = wish.id ?? slugify((name ?? file ?? head.address?.host ?? '').replace(/\.\w+$/, ''));
-  const organisation = wish.organisation ?? sniffed.stated.organisation;
-  const licence = wish.licence ?? readLicence(sniffed.stated.licence);
+  const told = sniffed.stated.licence ?? kept.licence;
+  const licence = wish.licence ?? readLicence(told);
   const language = /^[a-z]{2}$/.test(sniffed.stated.language ?? '') ? sniffed.stated.language : undefined;
   const address = sniffed.address ?? (head.address === undefined ? wish.address : head.origin);
   const withFormat = (sure: { name: string; organisation: string; licence: string }) => ({
@@ -121,13 +143,14 @@ async function compose(
     ...(proposal.withhold ? { withhold: proposal.withhold } : {}),
     ...(proposal.refuse ? { refuse: proposal.refuse } : {}),
     map: proposal.map,
-    ...(proposal.unread.length > 0 ? { unread: proposal.unread } : {}),
+    ...(unread.length > 0 ? { unread } : {}),
   });
   const parsed = manifestSchema.parse(
     withFormat({ name: name ?? id, organisation: organisation ?? id, licence: licence ?? 'closed' }),
   );
   const trial = tryManifest({ ...parsed, folder: '' }, sample.rows, rooms.gazetteer, rooms.now().getUTCFullYear());
-  const least = Math.floor(trial.records * 0.8);
+  const items = sample.listed ?? trial.records;
+  const least = Math.floor(items * 0.8);
   const expect = least > 1 ? { count: { min: least } } : undefined;
   const written = {
     ...withFormat({ name: name ?? toSay, organisation: organisation ?? toSay, licence: licence ?? toSay }),
@@ -137,9 +160,11 @@ async function compose(
     ...(name === undefined ? ['name'] : []),
     ...(organisation === undefined ? ['organisation.name', 'attribution'] : []),
     ...(licence === undefined ? ['licence'] : []),
+    ...(isToSay(proposal.map.holder?.name) ? ['map.holder.name'] : []),
   ];
   const reasons = [
     ...proposal.reasons,
+    ...kept.reasons.filter(({ path }) => (path[0] === 'licence' ? wish.licence : wish.organisation) === undefined),
     ...Object.entries(sniffed.because).map(([entry, why]) => ({
       path: ['format', entry],
       why,
@@ -149,7 +174,7 @@ async function compose(
       ? [
           {
             path: ['expect'],
-            why: `four fifths of the ${trial.records} items of today${sample.more ? ', of those that were looked at' : ''}`,
+            why: `four fifths of the ${items} items of today${sample.more ? ', of those that were looked at' : ''}`,
             sure: 'guess' as const,
           },
         ]
@@ -158,7 +183,7 @@ async function compose(
       ? [
           {
             path: ['licence'],
-            why: `${sniffed.stated.licence === undefined ? 'nothing states it' : `stated as “${sniffed.stated.licence}”`}: LO-2.0, ODbL-1.0, CC-BY-4.0, CC-BY-SA-4.0, CC0-1.0, MIT or closed`,
+            why: `${told === undefined ? 'nothing states it' : `stated as “${told}”`}: LO-2.0, ODbL-1.0, CC-BY-4.0, CC-BY-SA-4.0, CC0-1.0, MIT or closed`,
             sure: 'guess' as const,
           },
         ]
@@ -167,7 +192,7 @@ async function compose(
       ? []
       : [{ path: ['schedule'], why: 'how often it changes is not known', sure: 'guess' as const }]),
   ];
-  const notes = [...sniffed.notes];
+  const notes = [...sniffed.notes, ...proposal.notes];
   if (sample.refused.count > 0) notes.push(`${sample.refused.count} rows cannot be taken. ${sample.refused.first}`);
   return {
     ...{
@@ -187,10 +212,16 @@ async function compose(
   };
 }
 
+const isToSay = (rule: Rule | undefined): boolean =>
+  typeof rule === 'object' && 'constant' in rule && rule.constant === toSay;
+
 /** A format without what it would be anyway. */
 function bare(format: Sniffed['format']): object {
   const usual: Readonly<Record<string, unknown>> = { skip: 0, headerLines: 1, items: '', changes: false };
-  return Object.fromEntries(Object.entries(format).filter(([name, value]) => usual[name] !== value && !isEmpty(value)));
+  // Of a sitemap, that its pages are read at all says as much as which of their columns.
+  const says = (name: string, value: unknown): boolean =>
+    usual[name] !== value && (!isEmpty(value) || format.type === 'sitemap');
+  return Object.fromEntries(Object.entries(format).filter(([name, value]) => says(name, value)));
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -38,7 +38,10 @@ export interface SearchRequest {
   facets?: readonly FacetName[];
   /** Territory levels to count (`region`, `departement`), for the place facet; none by default. */
   countTerritories?: readonly string[];
-  map?: MapRequest;
+  /** Maps to gather the answer for. With any list, even an empty one, `withoutPoint` and `bounds` are told. */
+  maps?: readonly MapRequest[];
+  /** At most so many projects that hold most of the words, where a first page is not full; none by default. */
+  nearby?: number;
   /** Reads the words with another thesaurus than the one in force: to see what a change of it would move. */
   thesaurus?: Thesaurus;
 }
@@ -79,17 +82,18 @@ export interface SearchAnswer {
   facets: Partial<Record<FacetName, FacetCount[]>>;
   /** The same for the levels asked in `countTerritories`. */
   territories: Record<string, FacetCount[]>;
-  clusters: MapCluster[];
-  /** How many of the matching projects have no point at all, so that the map can say so. */
-  withoutPoint: number;
+  /** For each map asked. */
+  clusters: MapCluster[][];
+  /** How many of the matching projects have no point at all, so that the map can say so; undefined without `maps`. */
+  withoutPoint?: number;
   /**
-   * Projects that hold most of the words, best first, to complete a first page that those holding every word don't
-   * fill. They satisfy every other criterion; they are in no count.
+   * When asked for: projects that hold most of the words, best first, to complete a first page that those holding
+   * every word don't fill. They satisfy every other criterion; they are in no count.
    */
   nearby?: Hit[];
   /** How the words were read; undefined when there are none. */
   reading?: Reading;
-  /** The smallest box around all matching points, to frame a map; undefined when none has one. */
+  /** The smallest box around all matching points, to frame a map; undefined when none has one, or without `maps`. */
   bounds?: [number, number, number, number];
 }
 
@@ -101,6 +105,9 @@ export interface Reading {
   /** Words that no project holds, and the word that was taken for each. */
   corrected: { from: string; to: string }[];
 }
+
+/** How many projects answer a search, and how its words were read. */
+export type Counted = Pick<SearchAnswer, 'total' | 'reading'>;
 
 export interface IndexChanges {
   put: readonly SearchDocument[];
@@ -129,6 +136,12 @@ export interface AlikeWords {
 export interface SearchEngine {
   /** Projects that answer, ranked, counted, placed. Never throws on a reader's words. */
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** How many answer each of several searches: the words that they share are looked for once, and all are counted together. */
+  count(asked: readonly Criteria[]): Promise<Counted[]>;
+  /** The hits of a page alone: an engine may stop once it has them. */
+  first(criteria: Criteria): Promise<Hit[]>;
+  /** Projects that share the rarest of these words, those that share most first: bounded work, whatever the words. */
+  like(text: string, most: number): Promise<Hit[]>;
   /** Puts and removes projects; a search sees either none or all of one call's changes. */
   apply(changes: IndexChanges): Promise<void>;
   /** Ids of every project that answers, in the order of the sort: for exports. */

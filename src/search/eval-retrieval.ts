@@ -66,7 +66,10 @@ export function openOurs(engine: SearchEngine): OpenPeer {
     await engine.apply({ put: documents, remove: [] });
     return {
       async find(q, most) {
-        const { hits, nearby = [] } = await engine.search({ criteria: { ...noCriteria, q, pageSize: most } });
+        const { hits, nearby = [] } = await engine.search({
+          criteria: { ...noCriteria, q, pageSize: most },
+          nearby: most,
+        });
         return [...hits, ...nearby].slice(0, most).map(({ id }) => id);
       },
       close: () => engine.close(),

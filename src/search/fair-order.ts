@@ -3,7 +3,7 @@
  * comparable score follow. Every other sort, and a search within chosen partners, stays as it is.
  */
 import type { Criteria } from '#model/criteria.ts';
-import type { Hit, SearchEngine, SearchRequest } from './engine.ts';
+import type { Hit, SearchAnswer, SearchEngine, SearchRequest } from './engine.ts';
 
 /** Places in a row that one partner may hold. */
 export const longestRun = 3;
@@ -18,6 +18,9 @@ export const fairWindow = 100;
 export function fairly(engine: SearchEngine): SearchEngine {
   return {
     search: (request) => (isToOrder(request.criteria) ? searchFairly(engine, request) : engine.search(request)),
+    count: (asked) => engine.count(asked),
+    first: (criteria) => (isToOrder(criteria) ? firstFairly(engine, criteria) : engine.first(criteria)),
+    like: (text, most) => engine.like(text, most),
     apply: (changes) => engine.apply(changes),
     every: (criteria) => engine.every(criteria),
     complete: (text, most) => engine.complete(text, most),
@@ -35,26 +38,39 @@ function isToOrder({ sort, near, page, pageSize, chosen }: Criteria): boolean {
   return byRelevance && page * pageSize > longestRun && (chosen.partner?.length ?? 0) === 0;
 }
 
-async function searchFairly(engine: SearchEngine, request: SearchRequest) {
+async function searchFairly(engine: SearchEngine, request: SearchRequest): Promise<SearchAnswer> {
   const { criteria } = request;
+  const { nearby, ...answer } = await fairPage(engine, criteria, (window) =>
+    engine.search({ ...request, criteria: window }),
+  );
+  const missing = criteria.page === 1 ? criteria.pageSize - answer.total : 0;
+  const near = missing > 0 ? nearby?.slice(0, missing) : undefined;
+  return { ...answer, ...(near !== undefined && near.length > 0 && { nearby: near }) };
+}
+
+async function firstFairly(engine: SearchEngine, criteria: Criteria): Promise<Hit[]> {
+  return (await fairPage(engine, criteria, async (window) => ({ hits: await engine.first(window) }))).hits;
+}
+
+/** A page out of windows put in order: the first of them asked as the caller wants, the others for their hits alone. */
+async function fairPage<Asked extends { hits: readonly Hit[] }>(
+  engine: SearchEngine,
+  criteria: Criteria,
+  ask: (window: Criteria) => Promise<Asked>,
+): Promise<Asked & { hits: Hit[] }> {
   const from = (criteria.page - 1) * criteria.pageSize;
   const to = from + criteria.pageSize;
   const firstWindow = Math.floor(from / fairWindow);
   const windowOf = (window: number): Criteria => ({ ...criteria, page: window + 1, pageSize: fairWindow });
-  const answer = await engine.search({ ...request, criteria: windowOf(firstWindow) });
-  let ordered = inFairOrder(answer.hits);
-  const lastWindow = Math.floor((Math.min(to, answer.total) - 1) / fairWindow);
-  for (let window = firstWindow + 1; window <= lastWindow; window++)
-    ordered = [...ordered, ...inFairOrder((await engine.search({ criteria: windowOf(window) })).hits)];
+  const asked = await ask(windowOf(firstWindow));
+  let last = asked.hits;
+  const ordered = inFairOrder(last);
+  for (let window = firstWindow + 1; window * fairWindow < to && last.length === fairWindow; window++) {
+    last = await engine.first(windowOf(window));
+    ordered.push(...inFairOrder(last));
+  }
   const start = from - firstWindow * fairWindow;
-  const { nearby, ...others } = answer;
-  const missing = criteria.page === 1 ? criteria.pageSize - answer.total : 0;
-  const near = missing > 0 ? nearby?.slice(0, missing) : undefined;
-  return {
-    ...others,
-    hits: ordered.slice(start, start + criteria.pageSize),
-    ...(near !== undefined && near.length > 0 && { nearby: near }),
-  };
+  return { ...asked, hits: ordered.slice(start, start + criteria.pageSize) };
 }
 
 /** The same hits: after three in a row of one partner, the next comparable one of another comes first. */

@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { forgetExpired } from '#connect/accounts/accounts.ts';
+import { personByMail } from '#connect/accounts/persons.ts';
 import { returnPath } from '#connect/accounts/return-path.ts';
+import { endSessionsOf } from '#connect/accounts/sessions.ts';
 import { enqueue } from '#connect/mail/outbox.ts';
 import { type PeopledSite, peopledSite } from './testing-people.ts';
 
@@ -334,6 +337,92 @@ describe('attacks on accounts', () => {
     assert.equal(phone.jar.size, 0);
     for (const [name, value] of kept) phone.jar.set(name, value);
     assert.equal(await status(phone), 401, 'a cookie kept from before opens nothing');
+  });
+
+  test('a session that nobody used for a week is ended; one that is used is noted once an hour, and lasts no longer for it', async () => {
+    const person = browser();
+    await person.signIn('dort@exemple.fr');
+    const hours = (n: number) => new Date(Date.now() - n * 3_600_000);
+    const mine = house.db
+      .selectFrom('session')
+      .innerJoin('person', 'person.id', 'session.user_id')
+      .where('mail', '=', 'dort@exemple.fr');
+    const state = () => mine.select(['session.id', 'session.updated_at', 'session.expires_at']).executeTakeFirst();
+    const { id, expires_at } = (await state())!;
+    const seenAt = (when: Date) =>
+      house.db.updateTable('session').set({ updated_at: when }).where('id', '=', id).execute();
+    const halfAnHour = hours(0.5);
+    await seenAt(halfAnHour);
+    assert.equal(await status(person), 200);
+    assert.equal((await state())!.updated_at.getTime(), halfAnHour.getTime(), 'reading wrote nothing');
+    await seenAt(hours(6 * 24));
+    assert.equal(await status(person), 200);
+    const seen = (await state())!;
+    assert.ok(seen.updated_at > hours(0.1), 'noted');
+    assert.equal(seen.expires_at.getTime(), expires_at.getTime(), 'not prolonged');
+    await seenAt(hours(7 * 24 + 1));
+    assert.equal(await status(person), 401);
+    assert.equal(await state(), undefined, 'ended, not only refused');
+    await person.signIn('dort@exemple.fr');
+    await house.db
+      .updateTable('session')
+      .set({ updated_at: hours(8 * 24) })
+      .where('user_id', 'in', (eb) => eb.selectFrom('person').select('id').where('mail', '=', 'dort@exemple.fr'))
+      .execute();
+    await forgetExpired(house.db, new Date());
+    assert.equal(await state(), undefined, 'those that nobody comes back to are swept');
+  });
+
+  test('the operator ends the sessions of one person, or of everyone', async () => {
+    const [one, other] = [browser(), browser()];
+    await one.signIn('finie@exemple.fr');
+    await other.signIn('reste@exemple.fr');
+    const { id } = (await personByMail(house.db, 'finie@exemple.fr'))!;
+    assert.equal(await endSessionsOf(house.db, id), 1);
+    assert.deepEqual([await status(one), await status(other)], [401, 200]);
+    assert.ok((await endSessionsOf(house.db, 'everyone')) > 0);
+    assert.equal(await status(other), 401);
+  });
+
+  test('who signs in, and what is refused, is written down by ids and hashes: no address, no network, no key', async () => {
+    const person = browser();
+    house.noted.length = 0;
+    await person.signIn('notee@exemple.fr');
+    const { id } = (await personByMail(house.db, 'notee@exemple.fr'))!;
+    await person.get('/curation');
+    await person.post('/compte', { nom: 'x' }, { 'sec-fetch-site': 'cross-site' });
+    await person.post('/compte', { nom: 'x'.repeat(30_000), langue: 'fr' });
+    await person.post('/connexion/lien', { jeton: 'un-jeton-invente' });
+    for (let time = 0; time < 7; time++) await browser().post('/connexion', { mail: 'inconnue@exemple.fr' });
+    await person.post('/deconnexion', {});
+    const noted = house.noted as {
+      part: string;
+      is: string;
+      person?: string;
+      network?: string;
+      mail?: string;
+      why?: unknown;
+      route?: string;
+    }[];
+    assert.ok(noted.every(({ part }) => part === 'security'));
+    const has = (one: Partial<(typeof noted)[number]>) =>
+      noted.some((line) => Object.entries(one).every(([key, value]) => line[key as keyof typeof line] === value));
+    for (const one of [
+      { is: 'signed-in', person: id, why: 'link' },
+      { is: 'refused', person: id, route: 'GET /curation', why: 403 },
+      { is: 'refused', route: 'POST /compte', why: 403 },
+      { is: 'refused', route: 'POST /compte', why: 413 },
+      { is: 'sign-in-refused', why: 'used-or-expired' },
+      { is: 'link-refused', why: 'too-many' },
+      { is: 'refused', route: 'POST /connexion', why: 429 },
+      { is: 'signed-out', person: id },
+    ])
+      assert.ok(has(one), JSON.stringify([one, noted]));
+    const text = JSON.stringify(noted);
+    assert.doesNotMatch(text, /exemple\.fr|203\.0\.113|un-jeton|jeton=/);
+    const asked = noted.filter(({ is }) => is === 'link-asked');
+    assert.equal(new Set(asked.map(({ mail }) => mail)).size, 2, 'what was asked for one address can be put together');
+    assert.ok(asked.every(({ mail, network }) => mail?.length === 16 && network?.length === 16));
   });
 
   test('what a person types is shown as text', async () => {

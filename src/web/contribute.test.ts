@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
-import { payloadsWith } from '#harvest/payloads.ts';
+import { payloadsWith } from '#harvest/read-payloads.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { aTelling, photograph, type TellingHouse, tellingHouse, workFor } from './testing-telling.ts';
 
@@ -516,7 +516,10 @@ describe('telling a project', () => {
       [online.id],
     );
     const tables = ['contribution', 'matter', 'matter_word', 'sheet', 'project', 'run', 'mail'] as const;
-    assert.deepEqual(await payloadsWith(house.db, (text) => text.includes('Personne Nommée')), []);
+    assert.deepEqual(await payloadsWith(house.db, (text) => text.includes('Personne Nommée')), {
+      found: [],
+      unread: [],
+    });
     for (const table of tables) {
       const kept = JSON.stringify(await house.db.selectFrom(table).selectAll().execute());
       assert.ok(!kept.includes('Personne Nommée'), table);

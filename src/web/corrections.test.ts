@@ -210,7 +210,10 @@ describe('who may answer', () => {
       if (feed.includes('.json')) assert.equal(JSON.parse(body).items[0]._carrefour.field, 'summary');
       assert.equal((await stranger.get(feed.replace('/a/', '/b/'))).status, 404, 'another’s');
       assert.equal((await stranger.get(`${feed}x`)).status, 404);
-      assert.equal((await stranger.get(feed.replace(/\?.*/, ''))).status, 404);
+      const [bare = '', key = ''] = feed.split('?cle=');
+      assert.equal((await stranger.get(bare)).status, 404);
+      assert.equal((await stranger.get(bare, { authorization: `Bearer ${key}` })).status, 200, 'out of the address');
+      assert.equal((await stranger.get(bare, { authorization: `Bearer ${key}x` })).status, 404);
     }
     await kim.post(`${own}/adresses`, {});
     assert.equal((await stranger.get(feeds[0]!)).status, 404);

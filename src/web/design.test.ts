@@ -23,6 +23,7 @@ const within = [
   'RunState',
   'RunTold',
   'BaseMap',
+  'DrawnArea',
   'Mark',
   'Marked',
   'Text',

@@ -50,6 +50,7 @@ describe('maps that other sites embed', () => {
       '/en/embarquer/carte.json',
       '/recherche/carte',
       '/carte/fond.json',
+      '/carte/contours.json',
       '/oembed',
     ];
     for (const path of ofElsewhere) {

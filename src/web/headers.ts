@@ -1,10 +1,7 @@
 /** Headers of every answer: what a browser may load, and how long it may keep a page. */
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Tiles } from './rooms.ts';
-
-/** Where the tiles of the interactive map come from, when the operator has chosen some: that host and no other. */
-const hostOf = (tiles: Tiles | undefined) => (tiles === undefined ? [] : [new URL(tiles.url).origin]);
+import { originOf, type Tiles } from './tiles.ts';
 
 /** The only pages that other sites may frame: the embedded map, in each language. */
 const framed = /^(\/en)?\/embarquer$/;
@@ -12,7 +9,7 @@ const framed = /^(\/en)?\/embarquer$/;
 const framing = /^(\/en)?\/embarquer\/essayer$/;
 /** What other origins may read, with neither cookie nor key: what an embedded map is made of, and oEmbed. */
 const readElsewhere =
-  /^(\/assets\/.+|\/carte\/fond\.json|(\/en)?\/recherche\/carte|(\/en)?\/embarquer\/carte\.json|\/embarquer\/carrefour-carte\.js|\/oembed)$/;
+  /^(\/assets\/.+|\/carte\/(fond|contours)\.json|(\/en)?\/recherche\/carte|(\/en)?\/embarquer\/carte\.json|\/embarquer\/carrefour-carte\.js|\/oembed)$/;
 
 /** Nothing from elsewhere, no inline script, no inline style; the map's worker is one of our own files. */
 export function securityHeaders(tiles?: Tiles): MiddlewareHandler {
@@ -35,15 +32,17 @@ interface Policy {
   framing?: boolean;
 }
 
-const policy = ({ tiles, framed = false, framing = false }: Policy): MiddlewareHandler =>
-  secureHeaders({
+const policy = ({ tiles, framed = false, framing = false }: Policy): MiddlewareHandler => {
+  // The site of the operator's tiles and no other.
+  const elsewhere = [originOf(tiles)].filter((origin) => origin !== undefined);
+  return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       fontSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:', 'blob:', ...hostOf(tiles)],
-      connectSrc: ["'self'", ...hostOf(tiles)],
+      imgSrc: ["'self'", 'data:', 'blob:', ...elsewhere],
+      connectSrc: ["'self'", ...elsewhere],
       workerSrc: ["'self'", 'blob:'],
       manifestSrc: ["'self'"],
       formAction: ["'self'"],
@@ -59,6 +58,7 @@ const policy = ({ tiles, framed = false, framing = false }: Policy): MiddlewareH
     crossOriginResourcePolicy: framed ? 'cross-origin' : 'same-origin',
     permissionsPolicy: { geolocation: framed ? [] : ['self'], camera: [], microphone: [], payment: [], usb: [] },
   });
+};
 
 /** Pages change when a run ends: kept, but asked about each time (an ETag makes the answer short). */
 export const pageCache = 'public, no-cache';

@@ -17,7 +17,7 @@ describe('signing in by an identity provider', () => {
     const { issuer } = provider;
     const scopes = ['openid', 'email', 'profile'];
     house = await peopledSite({
-      provider: { issuer, ...client, name: 'ProConnect', scopes, trustsMail: false, fetch },
+      provider: { issuer, ...client, name: 'ProConnect', scopes, trustsMail: false, assurance: [], fetch },
     });
   });
   after(async () => {
@@ -152,7 +152,7 @@ test('a provider that is not there leaves links working, and its button says so'
   const { issuer } = gone;
   await gone.close();
   const house = await peopledSite({
-    provider: { issuer, ...client, name: 'Absent', scopes: ['openid'], trustsMail: false, fetch },
+    provider: { issuer, ...client, name: 'Absent', scopes: ['openid'], trustsMail: false, assurance: [], fetch },
   });
   try {
     const { get, signIn } = house.browser();
@@ -161,5 +161,43 @@ test('a provider that is not there leaves links working, and its button says so'
     assert.equal((await signIn('lien@exemple.fr')).status, 303);
   } finally {
     await house.close();
+  }
+});
+
+test('where a provider must be sure of the person, one who says less, or nothing, lets nobody in', async () => {
+  let acr: string | undefined;
+  const provider = await startProvider(() => ({
+    sub: 'agent',
+    email: 'sure@ville.example',
+    email_verified: true,
+    acr,
+  }));
+  const given = {
+    name: 'ProConnect',
+    scopes: ['openid', 'email'],
+    trustsMail: false,
+    assurance: ['eidas2', 'eidas3'],
+    fetch,
+  };
+  const house = await peopledSite({ provider: { issuer: provider.issuer, ...client, ...given } });
+  try {
+    for (const [says, status] of [
+      [undefined, 401],
+      ['eidas1', 401],
+      ['eidas2 eidas3', 401],
+      ['eidas2', 200],
+      ['eidas3', 200],
+    ] as const) {
+      acr = says;
+      const { get } = house.browser();
+      const begun = new URL((await get('/connexion/fournisseur')).headers.get('location')!);
+      assert.equal(begun.searchParams.get('acr_values'), 'eidas2 eidas3');
+      const back = new URL((await fetch(begun, { redirect: 'manual' })).headers.get('location')!);
+      await get(back.pathname + back.search);
+      assert.equal((await get('/compte')).status, status, says ?? 'nothing said');
+    }
+  } finally {
+    await house.close();
+    await provider.close();
   }
 });

@@ -1,5 +1,6 @@
 /** What the site is handed: the rooms it opens its doors onto. Nothing here is global. */
 import type { Accounts } from '#connect/accounts/accounts.ts';
+import type { Watch } from '#connect/accounts/watch.ts';
 import type { AlertDesk } from '#connect/alerts/alerts.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
@@ -24,6 +25,7 @@ import type { MendQuestion, ProblemCount, SheetsToMend } from '#publish/sheets-t
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 import type { ThesaurusDesk } from '#search/thesaurus/desk.ts';
+import type { Tiles } from './tiles.ts';
 
 /** The part of the gazetteer that pages need. */
 export interface Territories {
@@ -61,14 +63,6 @@ export interface Operator {
   sourceCode?: string | undefined;
 }
 
-/** A ground of tiles that the operator has chosen. */
-export interface Tiles {
-  /** The address of a tile, with `{z}`, `{x}` and `{y}`. */
-  url: string;
-  /** Who is to be named on the map. */
-  attribution: string;
-}
-
 /** What waits for curators, in the order in which it is listed. */
 export const queueNames = ['pairs', 'words', 'runs', 'contributions', 'reports'] as const;
 export type QueueName = (typeof queueNames)[number];
@@ -89,6 +83,8 @@ export interface Rooms {
   personOf: PersonOf;
   /** The pairs that wait for curators, and what is decided of them. */
   review: Review;
+  /** Writes down what was refused. */
+  watch?: Watch | undefined;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
   accounts?: Accounts | undefined;
   /** Writing to holders through the site; without it nobody can. */

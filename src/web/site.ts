@@ -1,11 +1,12 @@
 /** The site: pages for people, in French and English. A door: it opens onto the rooms it is handed and keeps nothing. */
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { etag } from 'hono/etag';
+import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
+import type { Person } from '#model/person.ts';
 import { type SiteAssets, siteAssets } from './assets.ts';
-import { acceptsBrotli, brotli, brotliPages, isText } from './brotli.ts';
+import { acceptsBrotli, brotli, isText } from './brotli.ts';
 import { assetCache, dayCache, pageCache, personalCache, securityHeaders } from './headers.ts';
 import { deskPath, pairsPath } from './pages/curation-pairs.tsx';
 import { ElsewherePage } from './pages/forbidden.tsx';
@@ -13,6 +14,7 @@ import { TroublePage } from './pages/trouble.tsx';
 import type { Rooms } from './rooms.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
+import { archiveRoute } from './routes/archive.ts';
 import { claimRoutes } from './routes/claims.tsx';
 import { collectionRoutes } from './routes/collections.tsx';
 import { communityRoutes } from './routes/communities.tsx';
@@ -51,6 +53,7 @@ import { projectRoute } from './routes/project.tsx';
 import { relationRoutes } from './routes/relations.tsx';
 import { reportRoutes } from './routes/report.tsx';
 import { searchRoute } from './routes/search.tsx';
+import { secondFactorRoutes } from './routes/second-factor.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
 import { keptCards, projectCardRoute, siteCardRoute } from './routes/social-card.ts';
@@ -61,9 +64,11 @@ import { vocabularyRoute } from './routes/vocabulary.ts';
 import { type Observatory, observatoryOf } from './search/observatory.ts';
 import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
+import { archivePath, originOf } from './tiles.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
-import { curatorOnly } from './visitor.ts';
+import { curatorOnly, networkOfVisitor } from './visitor.ts';
+import { wholePages } from './whole-pages.ts';
 
 /** What every route is given. */
 export interface Desk {
@@ -126,6 +131,14 @@ export function createSite(rooms: Rooms): Hono {
   const deskFor = (c: Context): Desk => desks[/^\/en(\/|$)/.test(c.req.path) ? 'en' : 'fr'];
 
   site.use(securityHeaders(rooms.tiles));
+  const { watch } = rooms;
+  if (watch !== undefined)
+    site.use(
+      tellRefusals(({ route, status, c }) => {
+        const person = (c.get('person') as Person | undefined)?.id;
+        watch('refused', { route, why: status, person, network: networkOfVisitor(c, rooms.proxies) });
+      }),
+    );
   if (rooms.alerts !== undefined)
     for (const language of languages) stopAlertRoutes(site, desks[language], rooms.alerts);
   // Before every other route: whatever may change something must come from one of our own pages.
@@ -138,12 +151,12 @@ export function createSite(rooms: Rooms): Hono {
     }),
   );
   site.use(compress());
-  // A part is streamed: nothing may wait for its end to hash it.
+  // These are streamed: nothing may wait for their end to hash them.
   const sitemap = { rooms, whole, standing: [...leadingPaths, ...Object.keys(standingPages)] };
   site.get('/sitemap.xml', sitemapIndexRoute(sitemap));
   site.get('/sitemap/:part', sitemapPartRoute(sitemap));
-  site.use(brotliPages());
-  site.use(etag());
+  if (rooms.tiles?.file !== undefined) site.get(archivePath, archiveRoute(rooms.tiles.file));
+  site.use(wholePages());
 
   for (const language of languages) {
     const desk = desks[language];
@@ -203,6 +216,7 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
       accountRoutes(site, desk, rooms.accounts);
+      secondFactorRoutes(site, desk, rooms.accounts);
     }
     if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
     if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
@@ -210,7 +224,7 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.communities !== undefined) communityRoutes(site, desk, rooms.communities);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
-  if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts));
+  if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts, rooms.proxies));
   if (rooms.contributions !== undefined) contributionPictureRoute(site, rooms.contributions);
   site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
   site.get('/embarquer/couleur/:file', accentRoute());
@@ -246,7 +260,7 @@ export function createSite(rooms: Rooms): Hono {
     return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'notFound', path: '/' }), 404);
   });
   site.onError((error, c) => {
-    rooms.log.error({ error, path: c.req.path }, 'a page broke');
+    rooms.log.error({ error, route: routePattern(c) }, 'a page broke');
     const desk = deskFor(c);
     return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'broken', path: '/' }), 500);
   });
@@ -260,5 +274,5 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
   telling: rooms.contributions !== undefined,
-  tiles: rooms.tiles && new URL(rooms.tiles.url).host,
+  tiles: originOf(rooms.tiles)?.replace(/^https?:\/\//, ''),
 });

@@ -19,6 +19,7 @@ interface Options {
   baseUrl?: string;
   smtp?: SmtpOptions;
   provider?: Provider;
+  demandsSecondFactor?: boolean;
   /** Without it there is nobody to write to. */
   introductions?: Partial<IntroductionOptions>;
   rooms?: Partial<Rooms> | ((db: Kysely<Tables>) => Partial<Rooms>);
@@ -32,11 +33,18 @@ interface Options {
 /** Mails stay in the mailbox unless `smtp` is given. `close` lets go of the database. */
 export async function peopledSite(options: Options = {}) {
   const { baseUrl = 'http://127.0.0.1:3000', smtp, provider, introductions, rooms, over } = options;
+  const { demandsSecondFactor = false } = options;
   const database: TestDatabase = await testDatabase();
   const above = await over?.(database, baseUrl);
   const { db } = database;
   const complaints: { message: string; fields: object }[] = [];
-  const log = { error: (fields: object, message: string) => complaints.push({ fields, message }) };
+  const noted: object[] = [];
+  const note = (fields: object) => void noted.push(fields);
+  const log = {
+    error: (fields: object, message: string) => complaints.push({ fields, message }),
+    info: note,
+    warn: note,
+  };
   const stopping = new AbortController();
   const desk = review({ db, sources: async () => inventedSources, now: () => new Date() });
   const people = openConnect({
@@ -46,6 +54,7 @@ export async function peopledSite(options: Options = {}) {
     host: '127.0.0.1',
     smtp,
     provider,
+    demandsSecondFactor,
     telling: above?.telling,
     introductions: {
       reach: async () => undefined,
@@ -124,6 +133,8 @@ export async function peopledSite(options: Options = {}) {
     db,
     people,
     complaints,
+    /** Who signed in and what was refused, as it is logged. */
+    noted,
     browser,
     lastLink,
     setRole: (mail: string, role: Role) => db.updateTable('person').set({ role }).where('mail', '=', mail).execute(),

@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { holdersOf } from '#connect/claims/held.ts';
+import type { SmtpOptions } from '#connect/mail/carrier.ts';
 import { workIsDone } from '#connect/spam/stamp.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
@@ -11,6 +13,7 @@ import type { Source } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
 import { type ContributionDesk, contributionDesk } from '#pipeline/contributions/desk.ts';
 import { contributionsSource } from '#pipeline/contributions/source.ts';
+import { introductionReach } from '#pipeline/introduction-reach.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { runSource } from '#pipeline/run-source.ts';
 import { peopledSite } from './testing-people.ts';
@@ -22,12 +25,22 @@ const partners = [
   '2;Le Jardin des Possibles;Un jardin partagé au pied des tours;;Lille;https://possibles.example/',
 ];
 
-/** `built`: where the islands are; without it pages go without script. */
-export async function tellingHouse({ baseUrl, built }: { baseUrl?: string; built?: string } = {}) {
+/** `built`: where the islands are; without it pages go without script. Without `smtp` mails stay in the mailbox. */
+export async function tellingHouse({
+  baseUrl,
+  built,
+  smtp,
+}: {
+  baseUrl?: string;
+  built?: string;
+  smtp?: SmtpOptions;
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'carrefour-telling-'));
-  const held: { live?: LiveIndex; desk?: ContributionDesk } = {};
+  const held: { live?: LiveIndex; desk?: ContributionDesk; reach?: ReturnType<typeof introductionReach> } = {};
   const house = await peopledSite({
     ...(baseUrl !== undefined && { baseUrl }),
+    ...(smtp !== undefined && { smtp }),
+    introductions: { reach: async (project) => held.reach?.(project) },
     rooms: { proxies: 1, ...(built !== undefined && { built }) },
     async over({ db, listen }) {
       const gazetteer = loadGazetteer();
@@ -63,7 +76,8 @@ export async function tellingHouse({ baseUrl, built }: { baseUrl?: string; built
         baseUrl: 'https://carrefour.example',
         log,
       });
-      Object.assign(held, { live, desk });
+      const reach = introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id) });
+      Object.assign(held, { live, desk, reach });
       return {
         telling: desk,
         rooms: {

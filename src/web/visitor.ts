@@ -25,8 +25,11 @@ function guard(desk: Desk, mayPass: (person: Person) => boolean): MiddlewareHand
   return async (c, next) => {
     const person = await desk.rooms.personOf(c.req.raw.headers);
     if (person === undefined) return askToSignIn(c, desk);
-    if (!mayPass(person)) return personalPage(c, desk, ForbiddenPage({ context: contextOf(desk) }), 403);
     c.set('person', person);
+    if (!mayPass(person)) {
+      const withheld = person.withheld !== undefined && mayPass({ ...person, role: person.withheld });
+      return personalPage(c, desk, ForbiddenPage({ context: contextOf(desk), withheld }), 403);
+    }
     await next();
     keepNowhere(c);
   };

@@ -1,13 +1,11 @@
 /** axe finds nothing, nothing runs off a narrow screen, in two languages, two themes and at several widths. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { type InventedServer, serveInventedSite } from './invented-server.ts';
+import { looksRight } from './looking.ts';
 import { inLanguage, kindsOfPage } from './pages.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe('every page, as axe and narrow screens see it', () => {
   let browser: Browser;
@@ -41,16 +39,7 @@ describe('every page, as axe and narrow screens see it', () => {
           for (const { name, path, status } of kindsOfPage(server.projects)) {
             const answer = await page.goto(server.base + inLanguage(path, language));
             assert.equal(answer?.status(), status, name);
-            await page.addScriptTag({ path: axePath });
-            const violations = (await page.evaluate(
-              `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-                violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, any }) => html.slice(0, 140) + ' ' + (any[0]?.message ?? '')).slice(0, 3).join(' | ')))`,
-            )) as string[];
-            assert.deepEqual(violations, [], `${name}, ${colorScheme}, ${width} px`);
-            const beyond = await page.evaluate(
-              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-            );
-            assert.equal(beyond, 0, `${name} at ${width} px is wider than the screen`);
+            await looksRight(page, `${name}, ${colorScheme}, ${width} px`);
           }
           assert.deepEqual(complaints, []);
         } finally {

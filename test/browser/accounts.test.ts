@@ -1,14 +1,12 @@
 /** Signing in and one's account in a real browser: without JavaScript, as axe and narrow screens see them. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { launchChromium } from './chromium.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { looksRight } from './looking.ts';
 
 describe('accounts in a browser', () => {
   let browser: Browser;
@@ -93,18 +91,7 @@ describe('accounts in a browser', () => {
           const page = await context.newPage();
           const complaints: string[] = [];
           page.on('pageerror', (error) => complaints.push(error.message));
-          const look = async (name: string) => {
-            await page.addScriptTag({ path: axePath });
-            const violations = (await page.evaluate(
-              `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-                violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 140)).slice(0, 3).join(' | ')))`,
-            )) as string[];
-            assert.deepEqual(violations, [], name);
-            const beyond = await page.evaluate(
-              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-            );
-            assert.equal(beyond, 0, `${name} is wider than the screen`);
-          };
+          const look = (name: string) => looksRight(page, name);
           const mail = `axe-${colorScheme}-${width}@une-organisation-au-nom-bien-long.exemple.fr`;
           await page.goto(`${base}/compte`);
           await look('asked to sign in');

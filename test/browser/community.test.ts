@@ -1,14 +1,13 @@
 /** A community grows: three people on telephones, without JavaScript, in both languages, and a curator. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { launchChromium } from './chromium.ts';
+import { looksRight } from './looking.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
 
 let browser: Browser;
@@ -59,11 +58,7 @@ async function looks(page: Page): Promise<void> {
   await context.addCookies(await page.context().cookies());
   const seen = await context.newPage();
   await seen.goto(page.url());
-  await seen.addScriptTag({ path: axePath });
-  const found = (await seen.evaluate(
-    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes.map(({ html }) => html).join(" ")))',
-  )) as string[];
-  assert.deepEqual(found, [], page.url());
+  await looksRight(seen, page.url());
   await context.close();
 }
 

@@ -1,7 +1,6 @@
 /** A project told by one person and accepted by another, on phones: with and without JavaScript, in both languages. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +11,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { photograph, type TellingHouse, tellingHouse } from '#web/testing-telling.ts';
 import { launchChromium } from './chromium.ts';
+import { looksRight } from './looking.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const phone = { viewport: { width: 360, height: 740 }, bypassCSP: true };
 
 describe('a project is told, read and found', () => {
@@ -56,16 +55,6 @@ describe('a project is told, read and found', () => {
     } finally {
       await context.close();
     }
-  }
-  async function look(page: Page, name: string) {
-    await page.addScriptTag({ path: axePath });
-    const violations = (await page.evaluate(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 140)).slice(0, 3).join(' | ')))`,
-    )) as string[];
-    assert.deepEqual(violations, [], name);
-    const beyond = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    assert.equal(beyond, 0, `${name} is wider than the screen`);
   }
   const lastLink = async (mail: string): Promise<string> => {
     const { text } = await house.db
@@ -140,7 +129,7 @@ describe('a project is told, read and found', () => {
       await page.getByText(/^Saved at/).waitFor();
       assert.match(page.url(), /\/en\/contribuer\/projet\/[0-9a-f-]{36}$/);
       await page.getByRole('link', { name: 'Le Jardin des Possibles' }).waitFor();
-      await look(page, 'the form');
+      await looksRight(page, 'the form');
       await page.reload();
       assert.equal(await page.getByLabel('Name of the project').inputValue(), 'Jardin des Possibles');
       await page.getByLabel(/I give this text/).check();
@@ -150,11 +139,11 @@ describe('a project is told, read and found', () => {
         .click();
       await page.getByText('What you write will join the page').waitFor();
       await page.getByRole('button', { name: 'See how it will look' }).click();
-      await look(page, 'the preview');
+      await looksRight(page, 'the preview');
       await page.locator('form#envoi input[name="work"]:not([value=""])').waitFor({ state: 'attached' });
       await page.getByRole('button', { name: 'Send' }).click();
       assert.equal(await page.locator('h1').textContent(), 'Thank you, it is sent');
-      await look(page, 'thanks');
+      await looksRight(page, 'thanks');
     });
     const [matter] = await house.people.doors.moderation.list({ most: 1 });
     assert.equal(
@@ -166,14 +155,14 @@ describe('a project is told, read and found', () => {
       await page.goto(`${base}/en/curation`);
       await page.getByRole('link', { name: /Contributions/ }).click();
       await page.getByRole('heading', { name: 'Jardin des Possibles' }).waitFor();
-      await look(page, 'the queue');
+      await looksRight(page, 'the queue');
       await page.keyboard.press('r');
       await page.locator('details#refuse[open]').waitFor();
       await page.keyboard.press('a');
       await page.locator('details#accept[open]').waitFor();
       await page.getByRole('button', { name: 'Accept and say so' }).press('Enter');
       await page.getByText('Jardin des Possibles : Accepted').waitFor();
-      await look(page, 'decided');
+      await looksRight(page, 'decided');
     });
     const { project } = await house.db
       .selectFrom('project_sheet')

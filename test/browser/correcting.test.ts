@@ -1,14 +1,12 @@
 /** Correcting and claiming in a real browser, two people at once, at the width of a phone, in both languages, without JavaScript. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { type CorrectableSite, correctableSite } from '#web/corrections-testing.ts';
 import { launchChromium } from './chromium.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { looksRight } from './looking.ts';
 
 const words = {
   fr: {
@@ -178,12 +176,7 @@ describe('correcting in a browser', () => {
           assert.equal(answer!.status(), 200, path);
           for (const choice of await page.locator('main input:is([type=checkbox], [type=radio])').all())
             assert.ok((await choice.boundingBox())!.width < 60, `${path}: a choice leaves its label no room`);
-          await page.addScriptTag({ path: axePath });
-          const found = await page.evaluate(
-            `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-              violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-          );
-          assert.deepEqual(found, [], `${path}, ${colorScheme}`);
+          await looksRight(page, `${path}, ${colorScheme}`);
         }
     } finally {
       await context.close();

@@ -1,7 +1,6 @@
 /** The curators' queue in a real browser: by keyboard, without JavaScript, as axe and narrow screens see it. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +11,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { type ReviewSite, reviewSite } from '#web/curation-testing.ts';
 import { launchChromium } from './chromium.ts';
+import { looksRight } from './looking.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 describe('the curators’ queue', () => {
   let browser: Browser;
   let desk: ReviewSite;
@@ -110,18 +108,7 @@ describe('the curators’ queue', () => {
         visit(
           { colorScheme, viewport: { width, height: 800 }, bypassCSP: true, reducedMotion: 'reduce' },
           async (page) => {
-            const look = async (state: string) => {
-              await page.addScriptTag({ path: axePath });
-              const violations = await page.evaluate(
-                `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-                violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, any }) => html.slice(0, 140) + ' ' + (any[0]?.message ?? '')).slice(0, 3).join(' | ')))`,
-              );
-              assert.deepEqual(violations, [], state);
-              const beyond = await page.evaluate(
-                'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-              );
-              assert.equal(beyond, 0, state);
-            };
+            const look = (state: string) => looksRight(page, state);
             await page.goto(`${base}/curation/doublons?a=a%2F1&b=b%2F1`);
             await look('a pair');
             await page.getByRole('button', { name: 'Le même projet', exact: true }).click();

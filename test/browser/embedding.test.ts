@@ -1,15 +1,13 @@
 /** Pages of other sites, on another origin, that embed our map: by the component, by the frame, and under strict policies. */
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { type InventedServer, serveInventedSite } from './invented-server.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { violationsOf } from './looking.ts';
 
 describe('our map in other people’s pages', () => {
   let browser: Browser;
@@ -77,15 +75,6 @@ describe('our map in other people’s pages', () => {
     }
   }
 
-  const violations = (page: Page): Promise<string[]> =>
-    page.addScriptTag({ path: axePath }).then(
-      () =>
-        page.evaluate(
-          `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-            violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' ')).slice(0, 3).join(' | ')))`,
-        ) as Promise<string[]>,
-    );
-
   test('the component is one file that asks for no other, and small', async () => {
     const body = await (await fetch(`${server.base}/embarquer/carrefour-carte.js`)).text();
     assert.doesNotMatch(body, /(^|[;}])(import|export)\s*["'`{*]/, 'no static import');
@@ -122,7 +111,7 @@ describe('our map in other people’s pages', () => {
                 .evaluate((disc) => getComputedStyle(disc).fill),
               'rgb(11, 110, 79)',
             );
-            assert.deepEqual(await violations(page), []);
+            assert.deepEqual(await violationsOf(page), []);
             const beyond = await page.evaluate(
               'document.documentElement.scrollWidth - document.documentElement.clientWidth',
             );

@@ -1,6 +1,5 @@
 /** Following a search on a phone, in both languages: asked for, confirmed, told by a real mail, stopped. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
@@ -15,8 +14,8 @@ import { inventProject, putProjects } from '#pipeline/testing-news.ts';
 import { inventedSources } from '#web/testing-country.ts';
 import { type PeopledSite, peopledSite, testSecret } from '#web/testing-people.ts';
 import { launchChromium } from './chromium.ts';
+import { looksRight } from './looking.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
 
 describe('following a search', () => {
@@ -76,11 +75,7 @@ describe('following a search', () => {
     const context = await browser.newContext({ viewport: { width: 360, height: 740 }, bypassCSP: true });
     const page = await context.newPage();
     await page.goto(path);
-    await page.addScriptTag({ path: axePath });
-    const found = (await page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes.map(({ html }) => html).join(" ")))',
-    )) as string[];
-    assert.deepEqual(found, [], path);
+    await looksRight(page, path);
     await context.close();
   };
 

@@ -1,22 +1,22 @@
-/** Two people on phones, one in French and one in English, write to each other through real mail servers and the pages. */
+/** Two people on phones, each in either language, write to each other through real mail servers and the pages. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import { createTransport } from 'nodemailer';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startSmtp } from '#connect/mail/testing-smtp.ts';
 import { projectPath } from '#model/project.ts';
 import { inventProjects } from '#web/testing-country.ts';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
+import { voices } from '#web/text/language.ts';
 import { decoded } from '../introductions/testing.ts';
 import { launchChromium } from './chromium.ts';
+import { looksRight } from './looking.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const project = inventProjects()[0]!;
-const nina = 'nina@exemple.fr';
-const jeanne = 'jeanne@bocal.example';
+/** The line above which answers are to be written. */
+const above = { fr: /Pour répondre, écrivez au-dessus de cette ligne/, en: /To answer, write above this line/ };
 
 describe('an introduction in browsers and mailboxes', () => {
   let browser: Browser;
@@ -25,6 +25,7 @@ describe('an introduction in browsers and mailboxes', () => {
   let smtp: Awaited<ReturnType<typeof startSmtp>>;
   let base: string;
   let relayPort: number;
+  let holder: { mail: string; language: 'fr' | 'en' };
   before(async () => {
     server = serve({
       fetch: (request, environment) => house.site.fetch(request, environment),
@@ -41,7 +42,7 @@ describe('an introduction in browsers and mailboxes', () => {
         reach: async () => ({
           title: project.title,
           sources: ['reseau-reemploi'],
-          holders: [{ mail: jeanne, via: 'sheet', language: 'en' }],
+          holders: [{ ...holder, via: 'sheet' }],
           lacks: 'no-address',
         }),
         relay: { domain: 'relais.carrefour.example', host: '127.0.0.1', port: 0 },
@@ -75,43 +76,38 @@ describe('an introduction in browsers and mailboxes', () => {
     transport.close();
   };
 
-  async function look(page: Page, name: string) {
-    await page.addScriptTag({ path: axePath });
-    const violations = (await page.evaluate(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 140)).slice(0, 3).join(' | ')))`,
-    )) as string[];
-    assert.deepEqual(violations, [], name);
-    assert.equal(
-      await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-      0,
-      name,
-    );
-  }
-
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`${colorScheme}, 360 px: asked in French, answered in English by mail, then on the page, agreed, closed`, async () => {
+  for (const [colorScheme, asks, holds] of [
+    ['light', 'fr', 'en'],
+    ['dark', 'en', 'fr'],
+  ] as const)
+    test(`${colorScheme}, 360 px: asked in ${asks}, answered in ${holds} by mail, then on the page, agreed, closed`, async () => {
       const phone = { viewport: { width: 360, height: 740 }, colorScheme, bypassCSP: true } as const;
+      const mine = voices[asks].words.introductions;
+      const theirs = voices[holds].words.introductions;
+      holder = { mail: `jeanne-${holds}@bocal.example`, language: holds };
+      const nina = `nina-${asks}@exemple.fr`;
+      const jeanne = holder.mail;
       const [asking, holding] = await Promise.all([browser.newContext(phone), browser.newContext(phone)]);
       try {
         const page = await asking.newPage();
-        await page.goto(`${base}/projets/${projectPath(project)}`);
-        await page.getByRole('link', { name: 'Écrire au porteur' }).click();
-        await look(page, `form ${colorScheme}`);
-        await page.getByLabel('Apprendre de son expérience').check();
-        await page.getByLabel('Votre message').fill('Bonjour, comment avez-vous trouvé votre premier local ?');
-        await page.getByLabel('Votre nom').fill('Nina');
-        await page.getByLabel('Votre adresse électronique').fill(nina);
-        await page.getByLabel(/J’accepte que mon nom/).check();
-        await page.getByRole('button', { name: 'Envoyer' }).click();
-        assert.equal(await page.locator('h1').textContent(), 'Encore une étape');
+        await page.goto(base + voices[asks].path(`/projets/${projectPath(project)}`));
+        await page.getByRole('link', { name: mine.write }).click();
+        await looksRight(page, `form ${colorScheme}`);
+        await page.getByLabel(mine.purposes.learn).check();
+        await page.getByLabel(mine.ask.message).fill('Bonjour, comment avez-vous trouvé votre premier local ?');
+        await page.getByLabel(mine.ask.name).fill('Nina');
+        await page.getByLabel(mine.ask.mail).fill(nina);
+        await page.getByLabel(mine.ask.consent).check();
+        await page.getByRole('button', { name: mine.ask.submit, exact: true }).click();
+        assert.equal(await page.locator('h1').textContent(), mine.toConfirm.title);
         await page.goto((await lastLetter(nina)).link);
-        await look(page, `to confirm ${colorScheme}`);
-        await page.getByRole('button', { name: 'Envoyer ce message' }).click();
-        assert.match((await page.getByRole('status').textContent())!, /est parti/);
+        await looksRight(page, `to confirm ${colorScheme}`);
+        await page.locator('form:has(input[name=fait][value=confirm]) button').click();
+        assert.equal(await page.locator('html').getAttribute('lang'), asks);
+        assert.ok((await page.getByRole('status').textContent())!.length > 10);
 
         const first = await lastLetter(jeanne);
-        assert.match(first.text, /To answer, write above this line/);
+        assert.match(first.text, above[holds]);
         await answerByMail(
           jeanne,
           first.replyTo,
@@ -125,27 +121,27 @@ describe('an introduction in browsers and mailboxes', () => {
         await answerByMail(nina, (await lastLetter(nina)).replyTo, 'Merci ! Peut-on se parler ?');
         const other = await holding.newPage();
         await other.goto((await lastLetter(jeanne)).link);
-        await look(other, `holder ${colorScheme}`);
+        assert.equal(await other.locator('html').getAttribute('lang'), holds);
+        await looksRight(other, `holder ${colorScheme}`);
         assert.match((await other.locator('.said').textContent())!, /Peut-on se parler/);
-        await other.getByLabel('Your answer').fill('Of course, here is my agreement.');
-        await other.getByLabel(/Your name/).fill('Jeanne');
-        await other.getByRole('button', { name: 'Send', exact: true }).click();
-        await other.getByRole('button', { name: 'I agree to exchange our addresses' }).click();
+        await other.locator('#texte').fill('Of course, here is my agreement.');
+        await other.locator('main #nom').fill('Jeanne');
+        await other.locator('form:has(input[name=fait][value=write]) button').first().click();
+        await other.getByRole('button', { name: theirs.page.agree, exact: true }).click();
         assert.equal(await other.getByText(nina).count(), 0, 'not before both agreed');
         await page.goto((await lastLetter(nina)).link);
-        assert.match((await page.locator('main').textContent())!, /L’autre personne l’accepte/);
-        await page.getByRole('button', { name: 'J’accepte d’échanger nos adresses' }).click();
+        await page.getByRole('button', { name: mine.page.agree, exact: true }).click();
         assert.equal(await page.getByRole('link', { name: jeanne }).count(), 1);
-        await look(page, `shared ${colorScheme}`);
+        await looksRight(page, `shared ${colorScheme}`);
         await other.reload();
         assert.equal(await other.getByRole('link', { name: nina }).count(), 1);
         assert.ok((await lastLetter(jeanne)).text.includes(nina));
 
-        await page.getByRole('button', { name: 'Fermer', exact: true }).click();
+        await page.locator('form:has(input[name=fait][value=close]) button').first().click();
         await other.reload();
-        await look(other, `closed ${colorScheme}`);
-        assert.match((await other.locator('main').textContent())!, /The other person closed it/);
-        assert.equal(await other.getByLabel('Your answer').count(), 0);
+        await looksRight(other, `closed ${colorScheme}`);
+        assert.ok((await other.locator('main').textContent())!.includes(theirs.page.closedBy.other));
+        assert.equal(await other.locator('#texte').count(), 0);
         assert.deepEqual(house.complaints, []);
       } finally {
         await Promise.all([asking.close(), holding.close()]);

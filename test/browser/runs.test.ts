@@ -1,7 +1,6 @@
 /** The pages of the runs in a real browser: as axe and narrow screens see them, in both languages, light and dark. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +11,7 @@ import { harvestSource } from '#harvest/run.ts';
 import { testSource } from '#model/testing.ts';
 import { ana, type ReviewSite, reviewSite } from '#web/curation-testing.ts';
 import { launchChromium } from './chromium.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { looksRight } from './looking.ts';
 
 describe('the runs', () => {
   let browser: Browser;
@@ -68,14 +66,7 @@ describe('the runs', () => {
           const look = async (path: string) => {
             const answer = await page.goto(`${base}${path}`);
             assert.equal(answer?.status(), 200, path);
-            await page.addScriptTag({ path: axePath });
-            const violations = await page.evaluate(
-              `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-                violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 140)).slice(0, 3).join(' | ')))`,
-            );
-            assert.deepEqual(violations, [], path);
-            const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-            assert.ok((beyond as number) <= 0, `${path} is ${beyond} px too wide`);
+            await looksRight(page, path);
           };
           desk.visitor.is = ana;
           for (const prefix of ['', '/en'])

@@ -42,7 +42,10 @@ describe('a hundred queries judged by hand, over the real catalogues', { skip },
     first = async (typed) => {
       const asked = { ...noCriteria, q: typed };
       const meant = await understandPlace(rooms, asked);
-      const { hits, nearby = [] } = await engine.search({ criteria: meant.is === 'read' ? meant.criteria : asked });
+      const { hits, nearby = [] } = await engine.search({
+        criteria: meant.is === 'read' ? meant.criteria : asked,
+        nearby: 5,
+      });
       return [...hits, ...nearby].slice(0, 5).map(({ id }) => id);
     };
   });

@@ -13,6 +13,7 @@ const connect = openConnect({
   host: '0.0.0.0',
   smtp: undefined,
   provider: undefined,
+  demandsSecondFactor: false,
   deciding: review({ db, sources: async () => new Map(), now: () => new Date() }),
   introductions: {
     reach: async () => undefined,
@@ -22,6 +23,6 @@ const connect = openConnect({
   },
   now: () => new Date(),
   signal: new AbortController().signal,
-  log: { error: () => {} },
+  log: { error: () => {}, info: () => {}, warn: () => {} },
 });
 process.stdout.write(`${await connect.openRelay()}\n`);

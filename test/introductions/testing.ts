@@ -31,6 +31,7 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
     host: '127.0.0.1',
     smtp: { url: smtp.url, from: 'Carrefour <bonjour@carrefour.example>' },
     provider: undefined,
+    demandsSecondFactor: false,
     deciding: review({ db, sources: async () => new Map(), now: () => new Date(now) }),
     introductions: {
       reach: async (project) => (project === 'nulle-part' ? undefined : reached),
@@ -40,7 +41,11 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
     },
     now: () => new Date(now),
     signal: new AbortController().signal,
-    log: { error: (fields, message) => complaints.push(`${message} ${JSON.stringify(fields)}`) },
+    log: {
+      error: (fields, message) => complaints.push(`${message} ${JSON.stringify(fields)}`),
+      info: () => {},
+      warn: () => {},
+    },
   });
   const port = (await connect.openRelay()) ?? 0;
   const { introductions } = connect.doors;

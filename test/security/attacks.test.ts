@@ -67,6 +67,33 @@ test('a form that is sent eight times at once makes one thing', async () => {
   assert.deepEqual(house.complaints, []);
 });
 
+test('enumeration: no form that takes an address says whether somebody with it has an account, an alert or a conversation', async () => {
+  await house.anew();
+  const known = 'habituee@exemple.fr';
+  const resident = await house.signedIn(known);
+  await resident.post('/alertes/suivre?q=jardin', { rythme: 'daily' });
+  await resident.post(`/projets/${first.path}/revendiquer`, { par: 'parole', message: 'C’est nous.' });
+  const words = { motif: 'learn', message: 'Bonjour, comment avez-vous fait ?', nom: 'H', accord: 'oui' };
+  const forms: [path: string, fields: Record<string, string>][] = [
+    ['/connexion', {}],
+    ['/alertes/suivre?q=jardin', { rythme: 'weekly' }],
+    [`/projets/${first.path}/corriger`, { champ: 'other', raison: 'Faux.', valeur: 'Vrai.' }],
+    [`/projets/${first.path}/signaler`, { motif: 'outdated', texte: 'Fermé.' }],
+    [`/projets/${first.path}/contact`, words],
+  ];
+  for (const [path, fields] of forms) {
+    const seen = [];
+    for (const mail of [known, 'etranger@exemple.fr']) {
+      await house.anew();
+      const answer = await house.visitor().post(path, { ...fields, mail });
+      const body = (await answer.text()).replaceAll(mail, 'MAIL').replaceAll(/value="[\w.-]{20,}"/g, 'value');
+      const to = (answer.headers.get('location') ?? '').replaceAll(/[0-9a-f-]{36}|[\w-]{30,}/g, 'ID');
+      seen.push({ status: answer.status, to, body, cookies: answer.headers.getSetCookie().length });
+    }
+    assert.deepEqual(seen[0], seen[1], path);
+  }
+});
+
 test('line ends and commas in a form add nothing to a mail: no header, no second reader', async () => {
   await house.anew();
   const evil = '\r\nBcc: victime@exemple.fr\r\n\r\nX';

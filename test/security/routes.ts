@@ -204,6 +204,13 @@ export const siteRules: Readonly<Record<string, Rule>> = {
   'GET /compte': own(),
   'POST /compte': own(() => ({ nom: 'Quelqu’un', langue: 'fr' })),
   'POST /compte/sessions': own((b) => ({ session: b.session })),
+  'GET /compte/second-facteur': own(),
+  'POST /compte/second-facteur': own(() => ({ faire: 'retirer', code: '000000' })),
+  'GET /connexion/code': key(() => '/connexion/code'),
+  'POST /connexion/code': key(
+    () => '/connexion/code',
+    () => ({ code: '000000' }),
+  ),
   'GET /compte/donnees.json': own(),
   'GET /compte/supprimer': own(),
   'POST /compte/supprimer': own((b) => ({ mail: b.mail })),

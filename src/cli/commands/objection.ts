@@ -45,9 +45,22 @@ export const objectionAdd: Command<CommandRooms> = {
     });
     if ('refused' in noted) return failed(noted, [noted.refused]);
     await describeAgain(rooms);
-    return done(noted, [`Noted as ${noted.id}; ${noted.records} records described again.`]);
+    return done(noted, [`Noted as ${noted.id}; ${noted.records} records described again.`, ...tellUnread(noted.unread)]);
   },
 };
+
+/** What could not be looked into, and what can be done about it. */
+const tellUnread = (unread: readonly string[]): string[] =>
+  unread.length === 0
+    ? []
+    : [
+        `What the partners sent of ${unread.length} ${unread.length === 1 ? 'record' : 'records'} cannot be read any more, where the database is damaged: their sheets, as they are shown, were looked at and not more.`,
+        'Harvest their catalogues again, and it is there anew; or take a record out with `objection add --record ID`.',
+        ...unread.slice(0, mostTold).map((id) => `  ${id}`),
+        ...(unread.length > mostTold ? [`  …and ${unread.length - mostTold} more; --json gives them all`] : []),
+      ];
+
+const mostTold = 20;
 
 export const objectionList: Command<CommandRooms> = {
   name: 'objection list',

@@ -5,7 +5,15 @@ import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { LoadedSources } from '#harvest/manifests.ts';
 import { type Command, Misuse, type Parsed } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
-import { personAdd, personLink, personList, personRemove, personRole } from './person.ts';
+import {
+  personAdd,
+  personLink,
+  personList,
+  personOneFactor,
+  personRemove,
+  personRole,
+  personSignOut,
+} from './person.ts';
 
 let database: TestDatabase;
 let rooms: CommandRooms;
@@ -46,9 +54,39 @@ test('what was typed wrongly is said, and nothing is done', async () => {
     [personAdd, ['not an address'], {}],
     [personAdd, ['a@b.example', 'c@d.example'], {}],
     [personAdd, ['a@b.example'], { role: 'queen' }],
+    [personSignOut, [], {}],
+    [personSignOut, ['a@b.example'], { everyone: true }],
+    [personOneFactor, [], {}],
     [personRole, ['a@b.example'], {}],
     [personRole, ['a@b.example'], { source: 'un-catalogue' }],
     [personRole, ['a@b.example'], { source: 'un-catalogue', as: 'owner' }],
   ] as const)
     await assert.rejects(type(command, [...words], { ...options }), Misuse);
+});
+
+test('an operator ends sessions, of one or of everyone, and takes away a second factor that was lost', async () => {
+  const { db } = database;
+  for (const mail of ['une@exemple.fr', 'autre@exemple.fr']) {
+    await type(personAdd, [mail]);
+    const { id } = await db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirstOrThrow();
+    const expires_at = new Date(Date.now() + 60_000);
+    await db.insertInto('session').values({ id: mail, token: mail, user_id: id, expires_at }).execute();
+  }
+  assert.deepEqual((await type(personSignOut, ['une@exemple.fr'])).lines, ['1 session of une@exemple.fr ended.']);
+  assert.deepEqual((await type(personSignOut, [], { everyone: true })).lines, ['1 session of everyone ended.']);
+  assert.equal((await type(personSignOut, ['inconnue@exemple.fr'])).exitCode, 1);
+  const { id } = await db
+    .selectFrom('person')
+    .select('id')
+    .where('mail', '=', 'une@exemple.fr')
+    .executeTakeFirstOrThrow();
+  await db.updateTable('person').set({ second_factor: true }).where('id', '=', id).execute();
+  await db
+    .insertInto('second_factor')
+    .values({ id: 'f', user_id: id, secret: 's', backup_codes: '[]', verified: true })
+    .execute();
+  assert.match((await type(personOneFactor, ['une@exemple.fr'])).lines[0]!, /signs in by link alone now/);
+  assert.match((await type(personOneFactor, ['une@exemple.fr'])).lines[0]!, /had no second factor/);
+  const after = await db.selectFrom('person').select('second_factor').where('id', '=', id).executeTakeFirstOrThrow();
+  assert.equal(after.second_factor, false);
 });

@@ -2,6 +2,8 @@
 import type { Kysely } from 'kysely';
 import { readMailAddress } from '#connect/accounts/mail-address.ts';
 import { addPerson, allPersons, type Listed, personByMail, setPartner, setRole } from '#connect/accounts/persons.ts';
+import { removeSecondFactor } from '#connect/accounts/second-factor.ts';
+import { endSessionsOf } from '#connect/accounts/sessions.ts';
 import type { Tables } from '#db/tables.ts';
 import { type Role, roles } from '#model/person.ts';
 import { type Command, done, failed, Misuse, type Outcome, type Parsed } from '../command.ts';
@@ -126,5 +128,36 @@ export const personRemove: Command<CommandRooms> = {
     withPerson(rooms, parsed, async (_, { id, mail }) => {
       await rooms.persons.forget(id);
       return done({ removed: mail }, [`${mail} is removed, with all that named this person.`]);
+    }),
+};
+
+export const personSignOut: Command<CommandRooms> = {
+  name: 'person sign-out',
+  takes: '[<mail>]',
+  about: 'End every session of a person, or of everyone: who was signed in is asked to sign in again.',
+  options: { everyone: { type: 'boolean', about: 'Of everyone, without an address.' } },
+  async run(rooms, parsed) {
+    const told = (ended: number, whose: string) =>
+      done({ ended }, [`${ended} ${ended === 1 ? 'session' : 'sessions'} of ${whose} ended.`]);
+    if (parsed.options.everyone !== true)
+      return withPerson(rooms, parsed, async (db, { id, mail }) => told(await endSessionsOf(db, id), mail));
+    if (parsed.words.length > 0) throw new Misuse('Give an address, or --everyone, not both.');
+    return told(await endSessionsOf(await rooms.database(), 'everyone'), 'everyone');
+  },
+};
+
+export const personOneFactor: Command<CommandRooms> = {
+  name: 'person one-factor',
+  takes: '<mail>',
+  about: 'Take the second factor away of a person who lost it and its recovery codes, once you are sure who asks.',
+  options: {},
+  run: (rooms, parsed) =>
+    withPerson(rooms, parsed, async (db, { id, mail }) => {
+      const removed = await removeSecondFactor(db, id);
+      const ended = await endSessionsOf(db, id);
+      const sentence = removed
+        ? `${mail} signs in by link alone now; its sessions have ended.`
+        : `${mail} had no second factor; its sessions have ended.`;
+      return done({ mail, removed, ended }, [sentence]);
     }),
 };

@@ -105,6 +105,8 @@ test('an operator adds a person, gives roles, and hands over a link that opens t
       mailLink: undefined,
       provider: undefined,
       keepings: [],
+      demandsSecondFactor: false,
+      watch: () => {},
       now: () => new Date(),
       log,
     });
@@ -135,10 +137,47 @@ test('an operator adds a person, gives roles, and hands over a link that opens t
       mailLink: undefined,
       provider: undefined,
       keepings: [],
+      demandsSecondFactor: false,
+      watch: () => {},
       now: () => new Date(),
       log,
     });
     assert.equal(await other.personOf(new Headers({ cookie })), undefined, 'another secret, another house');
+  } finally {
+    await close();
+  }
+});
+
+test('asking for a link asks the database the same, whether the address has an account or not: time tells nothing', async () => {
+  const { db, close } = await testDatabase();
+  try {
+    await addPerson(db, { mail: 'connue@exemple.fr', name: '', role: 'administrator' });
+    let asked: string[] = [];
+    const listening = db.withPlugin({
+      transformQuery: ({ node }) => {
+        asked.push(JSON.stringify(node, (key, value) => (key === 'value' || key === 'values' ? typeof value : value)));
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    const accounts = createAccounts({
+      ...{ db: listening, secret, baseUrl, provider: undefined, keepings: [], now: () => new Date(), log },
+      ...{ mailLink: async () => {}, demandsSecondFactor: false, watch: () => {} },
+    });
+    const lists: string[][] = [];
+    for (const mail of ['premiere@exemple.fr', 'connue@exemple.fr', 'inconn@exemple.fr']) {
+      asked = [];
+      const given = { mail, language: 'fr', returnTo: '', network: mail, headers: new Headers() } as const;
+      assert.deepEqual(await accounts.askLink(given), { mail });
+      lists.push(asked);
+    }
+    // The first one finds the library not yet opened.
+    assert.ok(lists[1]!.length > 0);
+    assert.deepEqual(lists[1], lists[2]);
+    assert.ok(
+      lists[1]!.every((query) => !query.includes('"person"')),
+      'persons are not looked up at all',
+    );
   } finally {
     await close();
   }

@@ -2,13 +2,15 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Person } from '#model/person.ts';
-import { type Authority, createAuthority, linkLife, providerReturnPath } from './authority.ts';
+import { type Authority, createAuthority, idleLife, linkLife, providerReturnPath } from './authority.ts';
 import { createAllowance, forgetOldCounts, type Limit } from './limits.ts';
 import { readMailAddress } from './mail-address.ts';
 import { forgetLinks, type Keeping, ownData, removePerson } from './own-data.ts';
 import { changePerson, personById } from './persons.ts';
 import { type Provider, providerId } from './provider.ts';
-import { endAllSessions, endSession, type OpenSession, openSessions } from './sessions.ts';
+import { asksForCode, challengeCookies, createSecondFactor, type SecondFactor } from './second-factor.ts';
+import { endAllSessions, endSession, noteSeen, type OpenSession, openSessions } from './sessions.ts';
+import type { Watch } from './watch.ts';
 
 type Language = 'fr' | 'en';
 
@@ -32,11 +34,17 @@ export interface Accounts {
   }): Promise<{ mail: string } | AskRefusal>;
   /** For whom a link is, without using it: what a page may show and a mail scanner may open. */
   linkIsFor(token: string, network: string): Promise<{ mail: string } | LinkRefusal>;
-  /** Uses a link, once: gives the cookies that open the session. A session that the browser had is ended. */
+  /**
+   * Uses a link, once: gives the cookies that open the session, or, `owed`, those with which to give the second factor. A
+   * session that the browser had is ended.
+   */
   useLink(
     token: string,
     asked: { headers: Headers; language: Language; network: string },
-  ): Promise<{ cookies: string[] } | LinkRefusal>;
+  ): Promise<{ cookies: string[]; owed: boolean } | LinkRefusal>;
+  secondFactor: SecondFactor;
+  /** Whether curators and administrators are members until they have a second factor. */
+  demandsSecondFactor: boolean;
   /** Begins a sign-in at the provider: where to send the browser, with the cookies that bind its return to it. */
   askProvider(asked: {
     headers: Headers;
@@ -44,8 +52,8 @@ export interface Accounts {
     failTo: string;
     network: string;
   }): Promise<{ location: string; cookies: string[] } | undefined>;
-  /** The provider's return, as it came. */
-  providerReturn(request: Request): Promise<Response>;
+  /** The provider's return, as it came, and whether the second factor is owed before one is let in. */
+  providerReturn(request: Request, network: string): Promise<{ answer: Response; owed: boolean }>;
   /** Ends the session of these headers; gives the cookies that say so. */
   signOut(headers: Headers): Promise<string[]>;
   /** The sessions of a person; `here` is the one that asks. */
@@ -67,6 +75,9 @@ export interface AccountRooms {
   provider: Provider | undefined;
   /** What other trades keep of a person. */
   keepings: readonly Keeping[];
+  /** Whether curators and administrators are members until they have a second factor. */
+  demandsSecondFactor: boolean;
+  watch: Watch;
   now(): Date;
   log: { error(fields: object, message: string): void };
 }
@@ -82,7 +93,7 @@ const limits = {
 const providerPatience = 10_000;
 
 export function createAccounts(rooms: AccountRooms): Accounts {
-  const { db, secret, baseUrl, provider, keepings, now, log, mailLink } = rooms;
+  const { db, secret, baseUrl, provider, keepings, now, log, mailLink, watch, demandsSecondFactor } = rooms;
   const allowed = {
     address: createAllowance(db, secret, limits.address),
     network: createAllowance(db, secret, limits.network),
@@ -112,7 +123,24 @@ export function createAccounts(rooms: AccountRooms): Accounts {
     return row && readMailAddress((JSON.parse(row.value) as { email?: unknown }).email);
   };
 
-  const sessionOf = (headers: Headers) => authority.api.getSession({ headers });
+  /** Null when nobody used it for too long: then it is ended. */
+  const sessionOf = async (headers: Headers) => {
+    const open = await authority.api.getSession({ headers });
+    if (open === null) return null;
+    const idle = now().getTime() - open.session.updatedAt.getTime();
+    if (idle < idleLife * 1000) return open;
+    await endSession(db, open.user.id, open.session.id);
+    watch('sessions-ended', { person: open.user.id, why: 'idle' });
+    return null;
+  };
+
+  /** Whose session an answer of the library opens. */
+  const openedFor = async (answer: Response): Promise<string | undefined> => {
+    const token = /session_token=([^;.]+)/.exec(answer.headers.getSetCookie().join('\n'))?.[1];
+    if (token === undefined) return undefined;
+    const row = await db.selectFrom('session').select('user_id').where('token', '=', token).executeTakeFirst();
+    return row?.user_id;
+  };
 
   return {
     byMail: mailLink !== undefined,
@@ -121,17 +149,23 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       if (!headers.has('cookie')) return undefined;
       const open = await sessionOf(headers);
       if (open === null) return undefined;
+      await noteSeen(db, open.session, now());
       const person = await personById(db, open.user.id);
       if (person === undefined) return undefined;
       const { since: _, ...said } = person;
-      return said;
+      if (!demandsSecondFactor || said.role === 'member' || open.user.twoFactorEnabled === true) return said;
+      return { ...said, role: 'member', withheld: said.role };
     },
     async askLink({ mail: typed, language, returnTo, network, headers }) {
       if (mailLink === undefined) return 'no-mail';
       const mail = readMailAddress(typed);
       if (mail === undefined) return 'not-an-address';
       // The network first: one that asks too much must not use up what an address may be sent.
-      if (!(await allowed.network(network)) || !(await allowed.address(mail))) return 'too-many';
+      if (!(await allowed.network(network)) || !(await allowed.address(mail))) {
+        watch('link-refused', { network, mail, why: 'too-many' });
+        return 'too-many';
+      }
+      watch('link-asked', { network, mail });
       await authority.api.signInMagicLink({ body: { email: mail, metadata: { language, returnTo } }, headers });
       return { mail };
     },
@@ -141,17 +175,25 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       return mail === undefined ? 'used-or-expired' : { mail };
     },
     async useLink(token, { headers, language, network }) {
-      if (!(await allowed.tries(network))) return 'too-many';
+      const refuse = (why: LinkRefusal): LinkRefusal => {
+        watch('sign-in-refused', { network, why });
+        return why;
+      };
+      if (!(await allowed.tries(network))) return refuse('too-many');
       const mail = await pending(token);
-      if (mail === undefined) return 'used-or-expired';
+      if (mail === undefined) return refuse('used-or-expired');
       const former = await sessionOf(headers);
       const known = await db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirst();
       const answer = await authority.api.magicLinkVerify({ query: { token }, headers, asResponse: true });
-      if (answer.status !== 200) return 'used-or-expired';
+      if (answer.status !== 200) return refuse('used-or-expired');
       if (known === undefined) await db.updateTable('person').set({ language }).where('mail', '=', mail).execute();
-      if (former !== null) await endSession(db, former.user.id, former.session.id);
+      const owed = asksForCode(answer);
+      if (former !== null && !owed) await endSession(db, former.user.id, former.session.id);
       await forgetLinks(db, mail);
-      return { cookies: answer.headers.getSetCookie() };
+      const { id: person } =
+        known ?? (await db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirstOrThrow());
+      watch(owed ? 'second-factor-asked' : 'signed-in', { person, network, why: 'link' });
+      return { cookies: owed ? challengeCookies(answer) : answer.headers.getSetCookie(), owed };
     },
     async askProvider({ headers, returnTo, failTo, network }) {
       if (!(await allowed.network(network))) return undefined;
@@ -166,19 +208,24 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       const { url } = (await answer.json()) as { url?: string };
       return url === undefined ? undefined : { location: url, cookies: answer.headers.getSetCookie() };
     },
-    async providerReturn(request) {
+    async providerReturn(request, network) {
       const authorityThen = await withProvider?.();
-      if (authorityThen === undefined) return new Response(null, { status: 404 });
+      if (authorityThen === undefined) return { answer: new Response(null, { status: 404 }), owed: false };
       const asked = new URL(request.url);
       // Behind a proxy the request names another host: the authority knows the site by its public address.
       const url = `${baseUrl}${providerReturnPath}${asked.search}`;
       const former = await sessionOf(request.headers);
       const answer = await authorityThen.handler(new Request(url, { headers: request.headers }));
-      const opened = answer.headers.getSetCookie().some((cookie) => /session_token=[^;]/.test(cookie));
-      if (opened && former !== null) await endSession(db, former.user.id, former.session.id);
-      return answer;
+      const owed = asksForCode(answer);
+      const person = owed ? undefined : await openedFor(answer);
+      const came = { person, network, why: 'provider' };
+      watch(owed ? 'second-factor-asked' : person === undefined ? 'sign-in-refused' : 'signed-in', came);
+      if (person !== undefined && former !== null) await endSession(db, former.user.id, former.session.id);
+      return { answer, owed };
     },
     async signOut(headers) {
+      const person = (await sessionOf(headers))?.user.id;
+      if (person !== undefined) watch('signed-out', { person });
       const answer = await authority.api.signOut({ headers, asResponse: true });
       return answer.headers.getSetCookie();
     },
@@ -186,8 +233,17 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       const here = (await sessionOf(headers))?.session.id;
       return (await openSessions(db, person.id, now())).map((session) => ({ ...session, here: session.id === here }));
     },
-    endSession: (person, id) => endSession(db, person.id, id),
-    endAllSessions: (person) => endAllSessions(db, person.id),
+    async endSession(person, id) {
+      const ended = await endSession(db, person.id, id);
+      if (ended) watch('sessions-ended', { person: person.id, why: 'by-oneself' });
+      return ended;
+    },
+    async endAllSessions(person) {
+      await endAllSessions(db, person.id);
+      watch('sessions-ended', { person: person.id, why: 'all-by-oneself' });
+    },
+    secondFactor: createSecondFactor({ db, secret, authority, watch }),
+    demandsSecondFactor,
     async language({ id }) {
       const row = await db.selectFrom('person').select('language').where('id', '=', id).executeTakeFirst();
       return row?.language ?? 'fr';
@@ -196,6 +252,7 @@ export function createAccounts(rooms: AccountRooms): Accounts {
     ownData: (person) => ownData(db, person.id, keepings),
     async remove(person) {
       await removePerson(db, person.id, keepings);
+      watch('account-removed', { person: person.id });
     },
   };
 }
@@ -221,6 +278,10 @@ export async function operatorLink(
 export async function forgetExpired(db: Kysely<Tables>, now: Date): Promise<void> {
   await db.deleteFrom('verification').where('expires_at', '<', now).execute();
   await db.deleteFrom('session').where('expires_at', '<', now).execute();
+  await db
+    .deleteFrom('session')
+    .where('updated_at', '<', new Date(now.getTime() - idleLife * 1000))
+    .execute();
   await forgetOldCounts(db, now);
 }
 

@@ -5,12 +5,15 @@ import { magicLink } from 'better-auth/plugins/magic-link';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type Provider, providerConfig, providerId } from './provider.ts';
+import { secondFactorPlugins } from './second-factor-plugins.ts';
 import { tables } from './tables.ts';
 
 /** Seconds for which a link can be used: mail that is held back for ten minutes (greylisting) still arrives in time. */
 export const linkLife = 20 * 60;
 /** Seconds for which a session lasts, whatever is done with it. */
 export const sessionLife = 30 * 24 * 3600;
+/** Seconds after which a session that nobody used ends. */
+export const idleLife = 7 * 24 * 3600;
 /** The path under which the authority answers; the site hands it the provider's return and nothing else. */
 export const authorityPath = '/connexion';
 export const providerReturnPath = `${authorityPath}/callback/${providerId}`;
@@ -78,6 +81,7 @@ export function createAuthority({ db, secret, baseUrl, deliver, log }: Authority
         storeToken: 'hashed',
         sendMagicLink: async ({ email, token, metadata }) => deliver({ mail: email, token, metadata: metadata ?? {} }),
       }),
+      ...secondFactorPlugins(),
       ...(provider === undefined ? [] : [genericOAuth({ config: [providerConfig(provider)] })]),
     ],
   });

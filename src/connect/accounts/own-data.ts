@@ -23,7 +23,7 @@ export async function ownData(
   const row = await db.selectFrom('person').select(['language', 'updated_at']).where('id', '=', id).executeTakeFirst();
   const sessions = await db
     .selectFrom('session')
-    .select(['id', 'created_at', 'expires_at', 'user_agent'])
+    .select(['id', 'created_at', 'expires_at', 'updated_at', 'user_agent'])
     .where('user_id', '=', id)
     .orderBy('created_at')
     .execute();
@@ -32,13 +32,20 @@ export async function ownData(
     .select(['provider_id', 'account_id', 'created_at'])
     .where('user_id', '=', id)
     .execute();
+  const factor = await db
+    .selectFrom('second_factor')
+    .select('since')
+    .where('user_id', '=', id)
+    .where('verified', '=', true)
+    .executeTakeFirst();
   const parts = await Promise.all(keepings.map(async ({ name, tell }) => [name, await tell(db, person)] as const));
   return {
-    account: { ...said, language: row?.language, since, changed: row?.updated_at },
+    account: { ...said, language: row?.language, since, changed: row?.updated_at, secondFactorSince: factor?.since },
     sessions: sessions.map((session) => ({
       id: session.id,
       since: session.created_at,
       until: session.expires_at,
+      seen: session.updated_at,
       browser: session.user_agent ?? '',
     })),
     identityProviders: signIns.map((signIn) => ({
@@ -62,7 +69,8 @@ export async function removePerson(db: Kysely<Tables>, id: string, keepings: rea
     if (person === undefined) return false;
     for (const { forget } of keepings) await forget(tx, person);
     await forgetLinks(tx, person.mail);
-    // Sessions, provider accounts and the organisations go with it.
+    await tx.deleteFrom('verification').where('value', '=', person.id).execute();
+    // Sessions, the second factor, provider accounts and the organisations go with it.
     await tx.deleteFrom('person').where('id', '=', id).execute();
     return true;
   });

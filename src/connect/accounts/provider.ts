@@ -16,14 +16,16 @@ export interface Provider {
   scopes: readonly string[];
   /** Addresses are taken as proven without the provider saying so: for one that hands out the addresses itself. */
   trustsMail: boolean;
+  /** What the provider may say of how it made sure (`acr`); none: whatever it says. */
+  assurance: readonly string[];
   fetch: typeof fetch;
 }
 
 export function providerOf(all: Settings): Provider | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = all;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
-  const { OIDC_NAME: name, OIDC_SCOPES: scopes, OIDC_TRUSTS_MAIL: trustsMail } = all;
-  return { issuer, clientId, clientSecret, name, scopes, trustsMail, fetch };
+  const { OIDC_NAME: name, OIDC_SCOPES: scopes, OIDC_TRUSTS_MAIL: trustsMail, OIDC_ACR: assurance } = all;
+  return { issuer, clientId, clientSecret, name, scopes, trustsMail, assurance, fetch };
 }
 
 /** Milliseconds within which the provider must answer. */
@@ -54,9 +56,20 @@ export function providerConfig(provider: Provider): GenericOAuthConfig {
     clientSecret: provider.clientSecret,
     scopes: [...provider.scopes],
     pkce: true,
-    getUserInfo: (tokens) => userInfo(provider, tokens.accessToken),
+    // Asked for, and looked at when it comes back: a provider may answer with less than was asked (OpenID Connect Core 3.1.2.1).
+    ...(provider.assurance.length > 0 && {
+      authorizationUrlParams: { acr_values: provider.assurance.join(' ') },
+    }),
+    getUserInfo: async (tokens) => (isSure(provider, tokens.idToken) ? userInfo(provider, tokens.accessToken) : null),
     mapProfileToUser: ({ email, name }) => ({ email: String(email), name: String(name), emailVerified: true }),
   };
+}
+
+/** Whether the identity token, whose signature the library has looked at, says one of the levels that are demanded. */
+function isSure({ assurance }: Provider, idToken: string | undefined): boolean {
+  if (assurance.length === 0) return true;
+  const read = z.looseObject({ acr: z.string() }).safeParse(readClaims(idToken ?? '', 'application/jwt'));
+  return read.success && assurance.includes(read.data.acr);
 }
 
 /** Null when the provider does not say who it is, or not that the address is theirs: then nobody is signed in. */

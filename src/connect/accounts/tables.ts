@@ -1,5 +1,6 @@
-/** How better-auth's models are named in our tables (migration 0005). */
+/** How better-auth's models are named in our tables (migrations 0005 and 0022). */
 import type { BetterAuthOptions } from 'better-auth';
+import type { TwoFactorOptions } from 'better-auth/plugins/two-factor';
 
 const dates = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
 
@@ -31,5 +32,19 @@ export const tables = {
       ...dates,
     },
   },
+  secondFactor: {
+    user: { fields: { twoFactorEnabled: 'second_factor' } },
+    twoFactor: {
+      modelName: 'second_factor',
+      fields: {
+        userId: 'user_id',
+        backupCodes: 'backup_codes',
+        failedVerificationCount: 'failed_verification_count',
+        lockedUntil: 'locked_until',
+      },
+    },
+  },
   verification: { modelName: 'verification', fields: { expiresAt: 'expires_at', ...dates } },
-} as const satisfies Pick<BetterAuthOptions, 'user' | 'session' | 'account' | 'verification'>;
+} as const satisfies Pick<BetterAuthOptions, 'user' | 'session' | 'account' | 'verification'> & {
+  secondFactor: NonNullable<TwoFactorOptions['schema']>;
+};

@@ -100,7 +100,8 @@ export async function startProvider(who: () => Claims, mischief: () => Mischief 
         const now = Math.floor(Date.now() / 1000);
         const aud = mischief().otherAudience ? 'another-site' : client.clientId;
         const nonce = mischief().otherNonce ? 'another' : grant.nonce;
-        const id_token = token({ iss: issuer, aud, sub: grant.claims.sub, nonce, iat: now, exp: now + 300 });
+        const { acr } = grant.claims;
+        const id_token = token({ iss: issuer, aud, sub: grant.claims.sub, nonce, acr, iat: now, exp: now + 300 });
         return json({ access_token: access, token_type: 'Bearer', expires_in: 300, id_token });
       }
       case '/userinfo': {

@@ -1,7 +1,8 @@
 /** What corrections keep of people: told, forgotten with their account, and in any case after a year. */
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Keeping } from '../accounts/own-data.ts';
+import { withoutNames } from '../without-names.ts';
 import { confirmWithin } from './propose.ts';
 
 export const correctionKeeping: Keeping = {
@@ -28,6 +29,7 @@ export const correctionKeeping: Keeping = {
       where (proposal.person = ${id} or proposal.mail = ${mail}) and not exists (
         select 1 from correction where correction.proposal = proposal.id and correction.state in ('accepted', 'arrived')
       )`.execute(tx);
+    await unnameAnswers(tx, { id, mail });
     await tx
       .updateTable('correction_proposal')
       .set(nobodysWords)
@@ -36,6 +38,29 @@ export const correctionKeeping: Keeping = {
     await tx.updateTable('correction').set({ answered_by: null }).where('answered_by', '=', id).execute();
   },
 };
+
+/** An answer may thank its proposer by name; so may the decision that shows what was accepted. */
+async function unnameAnswers(tx: Transaction<Tables>, { id, mail }: { id: string; mail: string }): Promise<void> {
+  const { name = '' } = (await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst()) ?? {};
+  const answered = await tx
+    .selectFrom('correction')
+    .innerJoin('correction_proposal', 'correction_proposal.id', 'correction.proposal')
+    .leftJoin('decision', 'decision.id', 'correction.decision')
+    .select(['correction.id', 'correction.answer', 'decision.id as decision', 'decision.reason'])
+    .where(({ eb, or }) => or([eb('correction_proposal.person', '=', id), eb('correction_proposal.mail', '=', mail)]))
+    .execute();
+  for (const { id: correction, answer, decision, reason } of answered) {
+    const nameless = withoutNames(answer, [name, mail]);
+    if (nameless !== answer)
+      await tx.updateTable('correction').set({ answer: nameless }).where('id', '=', correction).execute();
+    if (decision !== null && reason !== null)
+      await tx
+        .updateTable('decision')
+        .set({ reason: withoutNames(reason, [name, mail]) })
+        .where('id', '=', decision)
+        .execute();
+  }
+}
 
 const nobodysWords = { person: null, mail: null, token_hash: null, reason: '', evidence: '' };
 

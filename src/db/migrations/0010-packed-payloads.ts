@@ -3,7 +3,9 @@ import { deflateSync } from 'node:zlib';
 import { type Kysely, sql } from 'kysely';
 
 const packLength = 16_384;
+/** Payloads, and bytes of them, that are read at once; a larger one is read alone. */
 const atOnce = 2_000;
+const bytesAtOnce = 16 * 1024 * 1024;
 
 const before = [
   // `body`: payloads as JSON, a line each, deflated (RFC 1950). `payloads`: how many lines; where fewer payloads name the
@@ -16,11 +18,14 @@ const before = [
   `alter table payload_pack alter column body set storage external`,
   // Numbered in the order of the records that have them: neighbours resemble one another.
   `create temporary table packing on commit drop as
-    select hash, row_number() over (order by coalesce(latest.record, former.record), hash) as number
-    from payload
-      left join (select payload, min(id) as record from record group by payload) as latest on latest.payload = hash
-      left join (select payload, min(record) as record from record_version group by payload) as former
-        on former.payload = hash`,
+    select hash, row_number() over (order by record, hash) as number, sum(bytes) over (order by record, hash) as upto
+    from (
+      select hash, coalesce(latest.record, former.record) as record, octet_length(rows::text) as bytes
+      from payload
+        left join (select payload, min(id) as record from record group by payload) as latest on latest.payload = hash
+        left join (select payload, min(record) as record from record_version group by payload) as former
+          on former.payload = hash
+    ) as payload`,
   `create unique index on packing (number)`,
   `analyze packing`,
   `alter table payload add column pack bigint, add column place bigint`,
@@ -36,11 +41,15 @@ const after = [
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of before) await sql.raw(statement).execute(db);
-  for (let from = 1; ; from += atOnce) {
-    const { rows } = await sql<{ hash: string; rows: unknown }>`
-      select hash, rows from packing join payload using (hash)
-      where number >= ${from}::bigint and number < ${from + atOnce}::bigint order by number`.execute(db);
+  for (let [from, upto] = [1, '0']; ; ) {
+    const { rows } = await sql<{ hash: string; rows: unknown; upto: string }>`
+      select hash, rows, upto from packing join payload using (hash)
+      where number >= ${from}::bigint and number < ${from + atOnce}::bigint
+        and (number = ${from}::bigint or upto <= ${upto}::numeric + ${bytesAtOnce}::bigint)
+      order by number`.execute(db);
     if (rows.length === 0) break;
+    from += rows.length;
+    upto = rows.at(-1)!.upto;
     const placed: { hash: string; pack: string; place: number }[] = [];
     let [hashes, texts, length]: [string[], string[], number] = [[], [], 0];
     for (const [index, row] of rows.entries()) {

@@ -49,8 +49,15 @@ const mostTested = 3000;
 
 /** `SiteWeb` and `SITE_WEB` are both `site web`. */
 export function wordsOfName(name: string): string {
-  return foldToWords(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/_/g, ' '));
+  return foldToWords(withoutPlace(name).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/_/g, ' '));
 }
+
+/** Of what a page says for machines, the property without the way to it: `jsonld[].address.postalCode`, `opengraph.og:title`. */
+const withoutPlace = (name: string): string =>
+  name
+    .replace(/^(?:jsonld|microdata)\[\d*\](?:\.@graph\[\d*\])?\./, '')
+    .replace(/^opengraph\.[\w-]+:/, '')
+    .replace(/\[\d*\]/g, '');
 
 export const isNumber = (value: string): boolean => /^-?\d+(?:[.,]\d+)?$/.test(value);
 export const isInteger = (value: string): boolean => /^\d+$/.test(value);
@@ -76,3 +83,9 @@ export const isText = (value: string): boolean => /\p{L}{2}/u.test(value);
 
 /** A decimal with comma or point. */
 export const toNumber = (value: string): number => Number(value.replace(',', '.').replace(/\s/g, ''));
+
+/** Numbers that follow each other from row to row. */
+export const isCounter = (column: Column): boolean => {
+  if (column.share(isInteger) < 1) return false;
+  return column.cells.every(([value], at) => value !== undefined && Number(value) === Number(column.cells[0]![0]) + at);
+};

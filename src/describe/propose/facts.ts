@@ -14,7 +14,7 @@ import {
   isWebAddress,
   isYear,
 } from './column.ts';
-import { because, best, free, type Guessing, named, percent } from './guess.ts';
+import { because, best, free, type Guessing, named, percent, toSay } from './guess.ts';
 
 type Facts = Pick<
   Mapping,
@@ -31,8 +31,10 @@ const networks: readonly [RegExp, string][] = [
 /** Addresses that are not the item's own: where the row came from, who keeps the list. */
 const notTheirs = /\b(?:source|sourceur|licence|license|logo|picto|guid)\b/;
 
-export function proposeFacts(guessing: Guessing): Facts {
+/** `page` is the address of a list of web pages. */
+export function proposeFacts(guessing: Guessing, page: string | undefined): Facts {
   const facts: Facts = {};
+  itemPages(guessing, facts, page);
   const images = free(guessing).filter(
     (column) =>
       !notTheirs.test(column.words) &&
@@ -54,14 +56,14 @@ export function proposeFacts(guessing: Guessing): Facts {
       column.share(isMail) < 0.3,
   );
   // Of several, one that leads every item to the same site is that site's page of it.
-  const page = links.length > 1 ? links.find((column) => isOneHost(column)) : undefined;
-  if (page !== undefined) {
-    facts.recordUrl = page.name;
-    because(guessing, ['map', 'recordUrl'], 'an address of its own for each item, all on one site', 'likely', page);
+  const own = links.length > 1 && facts.recordUrl === undefined ? links.find((column) => isOneHost(column)) : undefined;
+  if (own !== undefined) {
+    facts.recordUrl = own.name;
+    because(guessing, ['map', 'recordUrl'], 'an address of its own for each item, all on one site', 'likely', own);
   }
   // The same address for all, beside one of each, is the catalogue's page and not the item's.
-  const own = links.filter((column) => column !== page).slice(0, 5);
-  const kept = own.filter((column) => column.distinct.size > 1 || own.length === 1);
+  const others = links.filter((column) => column !== own).slice(0, 5);
+  const kept = others.filter((column) => column.distinct.size > 1 || others.length === 1);
   if (kept.length > 0) {
     facts.links = kept.map((column) => linkOf(column));
     because(
@@ -90,6 +92,20 @@ export function proposeFacts(guessing: Guessing): Facts {
   }
   days(guessing, facts);
   return facts;
+}
+
+/** The page of each item, by the link of the list: written whole, from the root of the site, or from the list. */
+function itemPages(guessing: Guessing, facts: Facts, page: string | undefined): void {
+  const column = free(guessing).find(({ name }) => name === '@url' || name === 'loc');
+  if (column === undefined || page === undefined) return;
+  const { origin } = new URL(page);
+  const from = column.share((value) => /^https?:/i.test(value)) === 1 ? '' : column.share((value) => /^\/[^/]/.test(value)) === 1 ? origin : undefined;
+  if (from === undefined) return;
+  facts.recordUrl = from === '' ? column.name : { from: column.name, template: `${from}{value}` };
+  because(guessing, ['map', 'recordUrl'], 'the page of the item, where the list leads', 'sure', column);
+  // What the page says is its own address leads nowhere else.
+  for (const { name, words, share } of free(guessing))
+    if (/\burl\b/.test(words) && share((value) => value.startsWith(`${origin}/`)) > 0.9) guessing.taken.add(name);
 }
 
 function isOneHost(column: Column): boolean {
@@ -130,7 +146,7 @@ const updatedNames = [
 ] as const;
 const createdNames = [
   [
-    /^(?:creation ?date|created(?: at)?|date (?:de )?creation(?: (?:fiche|donnee))?|published|date (?:de )?publication|datecreated)$/,
+    /^(?:creation ?date|date published|published time|created(?: at)?|date (?:de )?creation(?: (?:fiche|donnee))?|published|date (?:de )?publication|datecreated)$/,
     1,
   ],
 ] as const;
@@ -165,7 +181,7 @@ const holderNames = [
     /^(?:structure (?:porteuse|parente)|porteur(?: du projet| de projet)?|organisme (?:porteur|gestionnaire)|nom (?:de la )?structure|gestionnaire|organisation|organisme|association|holder|structure|porte par|maitre d ouvrage)$/,
     1,
   ],
-  [/\bstructure (?:porteuse|parente)\b|\bporteurs?\b/, 0.8],
+  [/\bstructure (?:porteuse|parente)\b|\bporteurs?\b|^(?:organizer|provider|parent organization|founder) name$/, 0.8],
 ] as const;
 
 /** Who carries it: its own column, or the title where the title is that of a structure. */
@@ -194,9 +210,15 @@ export function proposeHolder(
       'likely',
       found,
     );
-  } else if (organisation !== undefined && guessing.columns.some(isOfOne)) {
-    holder.name = { constant: organisation };
-    because(guessing, ['map', 'holder', 'name'], 'every SIRET is of one and the same organisation', 'likely');
+  } else if (guessing.columns.some(isOfOne)) {
+    // The items are its places: their names are not who holds them.
+    holder.name = { constant: organisation ?? toSay };
+    because(
+      guessing,
+      ['map', 'holder', 'name'],
+      `every SIRET is of one and the same organisation${organisation === undefined ? ': which?' : ''}`,
+      organisation === undefined ? 'guess' : 'likely',
+    );
   } else if (title !== undefined && (named1(title) || guessing.columns.some(hasNumber))) {
     holder.name = title.name;
     because(guessing, ['map', 'holder', 'name'], 'the title is the name of a structure', 'likely');

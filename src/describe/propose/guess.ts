@@ -29,6 +29,9 @@ export interface PlaceChecks {
   isInFrance(latitude: number, longitude: number): boolean;
 }
 
+/** What a person must still say; `source check` names every one that is left. */
+export const toSay = 'TODO';
+
 export interface Guessing {
   columns: readonly Column[];
   rows: readonly Row[];

@@ -6,9 +6,8 @@ import { fold, foldToWords } from '#lib/text/fold.ts';
 import { fulfils } from '#model/condition.ts';
 import type { Condition } from '#model/mapping.ts';
 import type { Row } from '#model/record.ts';
-import type { Column } from './column.ts';
+import { type Column, isCounter } from './column.ts';
 import { because, type Guessing, named, percent } from './guess.ts';
-import { isCounter } from './places.ts';
 
 const idNames = [
   [/^(?:identifiant|uuid|global ?id|guid|siret ?etablissement)\b/, 1.2],

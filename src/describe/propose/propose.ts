@@ -10,6 +10,7 @@ import { because } from './guess.ts';
 import { proposeKey, proposeRefuse, proposeUncounted, proposeWithhold } from './identity.ts';
 import { proposeSite } from './places.ts';
 import { proposeTexts, proposeTitle } from './texts.ts';
+import { titleOfPlace } from './titles-of-places.ts';
 import { proposeWhole } from './whole.ts';
 
 export interface Asked {
@@ -17,12 +18,16 @@ export interface Asked {
   columns: readonly string[];
   /** The catalogue's name, where it is known. */
   name?: string | undefined;
+  /** The name of its file, where it is one. */
+  file?: string | undefined;
   /** What the catalogue is called, and its file: words that say what all of it is about. */
   called: string;
   /** Who keeps it, where it is known. */
   organisation?: string | undefined;
   /** Known beforehand: by the format or the platform. */
   key?: string[] | 'content' | undefined;
+  /** The address of a list of web pages, from which `@url` leads to those of its items. */
+  page?: string | undefined;
   places: PlaceChecks;
 }
 
@@ -36,6 +41,8 @@ export interface Proposal {
   map: Mapping;
   unread: string[];
   reasons: Reason[];
+  /** What a person should know besides, a sentence each. */
+  notes: string[];
   /** What each unread column holds. */
   left: { column: string; filled: number; examples: string[] }[];
 }
@@ -45,9 +52,11 @@ export function propose({
   rows,
   columns: names,
   name: own = '',
+  file,
   called,
   organisation,
   key,
+  page,
   places,
 }: Asked): Proposal | undefined {
   const columns = names.map((name) => profile(name, rows));
@@ -56,7 +65,7 @@ export function propose({
   const title = proposeTitle(guessing);
   if (title === undefined) return undefined;
   const site = proposeSite(guessing);
-  const facts = proposeFacts(guessing);
+  const facts = proposeFacts(guessing, page);
   const reserved = new Set(guessing.taken);
   const holder = proposeHolder(guessing, title, organisation);
   for (const name of guessing.taken) reserved.add(name);
@@ -75,7 +84,8 @@ export function propose({
   if (key !== undefined) because(guessing, ['key'], 'as the format or the platform has it', 'sure');
   const uncounted = proposeUncounted(guessing, identity.key);
 
-  const map: Mapping = { kind: { constant: whole.kind }, title: title.name };
+  const titled = whole.kind === 'lieu' ? titleOfPlace(guessing, title, site, own || (file ?? '')) : undefined;
+  const map: Mapping = { kind: { constant: whole.kind }, title: titled ?? title.name };
   if (texts.summary !== undefined) map.summary = texts.summary;
   if (texts.body !== undefined) map.body = texts.body;
   const themes = constantAnd(whole.themes, concepts.themes);
@@ -104,6 +114,7 @@ export function propose({
       names,
     ),
     reasons: guessing.reasons,
+    notes: whole.notes,
     left: left.map(tell),
   };
   if (identity.group) proposal.group = true;

@@ -16,6 +16,8 @@ export interface Whole {
   approaches: string[];
   placeKinds?: string;
   stage?: string;
+  /** What a person should know besides. */
+  notes: string[];
 }
 
 const places =
@@ -26,6 +28,8 @@ const hours = /\bhoraires?\b|\b(?:heures|jours) d ouverture|opening hours|horair
 
 /** Shares of the rows from which a word counts for all of them. */
 const [most, many] = [0.6, 0.3];
+/** Fewer rows than this say nothing of all that are to come; and so many at least must say it. */
+const [fewest, fewestSaying] = [10, 6];
 
 export function proposeWhole(guessing: Guessing, title: Column, site: Site | undefined, hasYear: boolean): Whole {
   const hasAddress = site?.address !== undefined;
@@ -48,14 +52,20 @@ export function proposeWhole(guessing: Guessing, title: Column, site: Site | und
     kind === 'lieu'
       ? `${opens ? 'it has opening hours' : 'it has addresses'}${places.test(called) ? ', and it is called so' : ''}`
       : 'nothing says that they are places';
-  because(guessing, ['map', 'kind'], told, Math.abs(forPlace - forProject) > 1.5 ? 'likely' : 'guess');
-  const whole: Whole = { kind, approaches: [] };
+  const isFew = guessing.rows.length < fewest;
+  because(guessing, ['map', 'kind'], told, Math.abs(forPlace - forProject) > 1.5 && !isFew ? 'likely' : 'guess');
+  const whole: Whole = { kind, approaches: [], notes: [] };
   const theme = ofAll(guessing, placed, 'themes', most);
   if (theme !== undefined) {
     whole.themes = lineage('themes', theme.concept).at(-1)!.id;
     because(guessing, ['map', 'themes'], `for all of them: ${theme.why}`, 'likely');
   }
-  const place = kind === 'lieu' ? ofAll(guessing, placed, 'place-kinds', most) : undefined;
+  const place =
+    kind === 'lieu' ? (ofAll(guessing, placed, 'place-kinds', most) ?? placeOfTheme(whole.themes)) : undefined;
+  if (isFew && theme === undefined && place === undefined)
+    whole.notes.push(
+      `${guessing.rows.length} ${guessing.rows.length === 1 ? 'row is' : 'rows are'} too few to say what all the items have in common: it is looked for from ${fewest} rows on, and in the catalogue’s name.`,
+    );
   if (place !== undefined) {
     whole.placeKinds = place.concept;
     because(guessing, ['map', 'placeKinds'], `for all of them: ${place.why}`, 'guess');
@@ -80,6 +90,20 @@ export function proposeWhole(guessing: Guessing, title: Column, site: Site | und
   return whole;
 }
 
+/** Places that are all about one theme are the one kind of place whose name holds that of the theme, if there is one. */
+function placeOfTheme(theme: string | undefined): { concept: string; why: string } | undefined {
+  if (theme === undefined) return undefined;
+  const label = labelOf('themes', theme);
+  const stems = stemsOf(label);
+  const named = vocabularies['place-kinds'].concepts.filter(({ label: { fr } }) => {
+    const own = new Set(stemsOf(fr));
+    return stems.length > 0 && stems.every((stem) => own.has(stem));
+  });
+  return named.length === 1
+    ? { concept: named[0]!.id, why: `places that are all about “${label}”` }
+    : undefined;
+}
+
 function columnsIn(rule: Rule): string[] {
   if (typeof rule === 'string') return [rule];
   if (Array.isArray(rule)) return rule.flatMap(columnsIn);
@@ -99,6 +123,7 @@ function ofAll(
     .toSorted((a, b) => b.words - a.words)[0];
   if (inName !== undefined)
     return { concept: inName.concept, why: `its name, or its folder’s, says “${labelOf(vocabulary, inName.concept)}”` };
+  if (guessing.rows.length < fewest) return undefined;
   // Where items are is not what they do: a column “commune” speaks of no commons.
   const texts = guessing.columns.filter(
     (column) => !placed.has(column.name) && column.share(isText) > 0.5 && column.length < 600,
@@ -126,7 +151,7 @@ function ofAll(
   }
   const ranked = [...counts].toSorted(([, a], [, b]) => b - a);
   const [best, second] = ranked;
-  if (best === undefined || best[1] < rows.length * from) return undefined;
+  if (best === undefined || best[1] < Math.max(fewestSaying, rows.length * from)) return undefined;
   // Two that are everywhere: neither is what the catalogue is about.
   if (vocabulary === 'themes' && second !== undefined && second[1] > best[1] * 0.9) return undefined;
   return {

@@ -4,9 +4,6 @@ import type { Reason } from './guess.ts';
 
 const marks: Readonly<Record<Reason['sure'], string>> = { sure: 'sure', likely: 'likely', guess: 'A GUESS' };
 
-/** What a person must still say; `source check` names every one that is left. */
-export const toSay = 'TODO';
-
 /** `head` is the comment at the top, line by line. */
 export function writeManifest(manifest: object, reasons: readonly Reason[], head: readonly string[]): string {
   const document = new Document(manifest, { aliasDuplicateObjects: false });

@@ -7,6 +7,13 @@ import { readFile } from '../read/read.ts';
 import { readWebPage } from '../read/web/web.ts';
 import { optOut } from './opt-out.ts';
 
+/** The template of the addresses of the items' own pages; undefined where they have none, or none is to be read. */
+export function detailOf(format: PlainFormat): string | undefined {
+  if (format.type === 'web') return format.link === undefined ? undefined : '{@url}';
+  if (format.type === 'sitemap') return format.page === undefined ? undefined : '{loc}';
+  return format.type === 'json' ? format.detail : undefined;
+}
+
 /** The address that a template (`/api/items/{id}`) makes of a row, seen from the list; undefined when a column is empty. */
 export function detailAddress(template: string, row: Row, list: string): string | undefined {
   let isWhole = true;
@@ -43,17 +50,22 @@ export async function withDetail(
   const page = await open(address);
   if ('unchanged' in page) return { row };
   if ('failed' in page) return page.status === 404 || page.status === 410 ? { row } : fails(page.failed);
-  const isWeb = format.type === 'web';
+  const columns = pageColumns(format);
   try {
-    const unwanted = heedsOptOuts ? await optOut(page, 'item', isWeb) : undefined;
+    const unwanted = heedsOptOuts ? await optOut(page, 'item', columns !== undefined) : undefined;
     if (unwanted !== undefined) return { refused: `The page ${address} is not taken: ${unwanted}.` };
-    const found = isWeb ? await readWebPage(page.path, format, page.origin) : await readObject(page.path);
+    const found =
+      columns === undefined ? await readObject(page.path) : await readWebPage(page.path, columns, page.origin);
     if (isFailure(found)) return fails(`${address}: ${found.failed}`);
-    return { row: isWeb ? { ...row, ...found } : { ...row, detail: found } };
+    return { row: columns === undefined ? { ...row, detail: found } : { ...row, ...found } };
   } finally {
     await page.drop();
   }
 }
+
+/** What is read of the page of an item, where it is one for people; undefined where it is data. */
+const pageColumns = (format: PlainFormat): Record<string, string> | undefined =>
+  format.type === 'web' || format.type === 'sitemap' ? (format.page ?? {}) : undefined;
 
 const isFailure = (row: Row | { failed: string }): row is { failed: string } =>
   typeof row.failed === 'string' && Object.keys(row).length === 1;

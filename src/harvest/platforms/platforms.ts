@@ -2,15 +2,17 @@
 import type { Format, PlatformId } from '#model/source.ts';
 import { platformIds } from '#model/source.ts';
 import type { Platform } from '../sniff/platform.ts';
-import { ckan, ckanPlatform } from './ckan.ts';
-import { communecter, communecterPlatform } from './communecter.ts';
-import { dataGouvPlatform } from './data-gouv.ts';
-import { gogocarto, gogocartoPlatform } from './gogocarto.ts';
-import { murmurations, murmurationsPlatform } from './murmurations.ts';
-import { opendatasoft, opendatasoftPlatform } from './opendatasoft.ts';
+import { airtable, airtablePlatform } from './airtable/airtable.ts';
+import { baserow, baserowPlatform } from './baserow/baserow.ts';
+import { ckan, ckanPlatform } from './ckan/ckan.ts';
+import { communecter, communecterPlatform } from './communecter/communecter.ts';
+import { dataGouvPlatform } from './data-gouv/data-gouv.ts';
+import { gogocarto, gogocartoPlatform } from './gogocarto/gogocarto.ts';
+import { grist, gristPlatform } from './grist/grist.ts';
+import { murmurations, murmurationsPlatform } from './murmurations/murmurations.ts';
+import { opendatasoft, opendatasoftPlatform } from './opendatasoft/opendatasoft.ts';
 import type { JsonFormat, PlatformShape } from './shape.ts';
-import { airtable, airtablePlatform, baserow, baserowPlatform, grist, gristPlatform } from './tables.ts';
-import { wordpress, wordpressPlatform } from './wordpress.ts';
+import { wordpress, wordpressPlatform } from './wordpress/wordpress.ts';
 
 const shapes: Record<PlatformId, PlatformShape> = {
   airtable,

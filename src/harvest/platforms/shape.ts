@@ -10,6 +10,8 @@ export interface PlatformShape {
   first(address: URL): URL;
   /** Where the items, the next pages and an item's own page stand. */
   json: Omit<JsonFormat, 'type'>;
+  /** The answer is a list, and an object in its place a refusal. */
+  onlyList?: true;
   /** What becomes of an item; by default it is the row. */
   toRow?(item: Row): Row | { refused: string };
   /** What stands beside the list may tell that the rows can't be read. */
@@ -33,6 +35,10 @@ export const isObject = (value: unknown): value is Row =>
 
 /** The elements that are objects; none when the value is no list. */
 export const objectsIn = (value: unknown): Row[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** Those of a list at `records` that hold their cells at `fields`. */
+export const recordsIn = (told: Row | undefined): Row[] =>
+  objectsIn(told?.records).filter(({ fields }) => isObject(fields));
 
 /** An object without some of its entries. */
 export const without = (row: Row, names: readonly string[]): Row =>

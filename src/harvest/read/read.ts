@@ -3,11 +3,11 @@ import { open } from 'node:fs/promises';
 import type { Format } from '#model/source.ts';
 import { plainFormat, shapeOf } from '../platforms/platforms.ts';
 import type { PlainFormat, PlatformShape } from '../platforms/shape.ts';
-import { readCsv } from './csv.ts';
+import { readCsv } from './csv/csv.ts';
 import { findEncoding, findXmlEncoding, readText } from './encoding.ts';
 import { readFeed } from './feed/feed.ts';
-import { readGeojson } from './geojson.ts';
-import { readJson } from './json.ts';
+import { readGeojson } from './geojson/geojson.ts';
+import { readJson } from './json/json.ts';
 import { readOai } from './oai/oai.ts';
 import { excerpt, type Reading } from './reading.ts';
 import { readSitemap } from './sitemap/sitemap.ts';
@@ -74,6 +74,7 @@ function readIn(
         items: format.items,
         next: format.pages?.by === 'cursor' ? format.pages.path : format.next,
         total: format.total,
+        onlyList: shape?.onlyList,
         toRow: shape?.toRow,
         checkBeside: shape?.checkBeside,
       });
@@ -84,7 +85,7 @@ function readIn(
     case 'feed':
       return readFeed(text);
     case 'sitemap':
-      return readSitemap(text);
+      return readSitemap(text, format);
     case 'oai-pmh':
       return readOai(text);
   }

@@ -4,8 +4,10 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { type Readable, pipeline as through } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { constants, createGunzip } from 'node:zlib';
+import { codeOf } from '#db/unavailable.ts';
 import { FetchFailure } from '#lib/net/guarded-fetch.ts';
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 
@@ -36,7 +38,8 @@ export async function headOfFile(path: string): Promise<Head | { reason: string 
   if (!found.isFile()) return { reason: `${path} is not a file.` };
   const plain = { origin: path, type: '', headers: new Headers(), size: found.size };
   if (found.size <= largestHead || (await startsAs(path, archive)))
-    return { ...plain, path, cut: false, drop: async () => {} };
+    return unpackedHead({ ...plain, path, cut: false, drop: async () => {} });
+  if (await startsAs(path, packed)) return unpackedHead({ ...plain, path, cut: false, drop: async () => {} });
   const copy = await keep(createReadStream(path, { end: largestHead - 1 }));
   return { ...plain, ...copy, cut: true };
 }
@@ -52,10 +55,10 @@ export async function headOfAddress(address: string, fetch: PoliteFetch): Promis
   const stated = headers.get('content-type') ?? '';
   try {
     const copy = await keep(answer.body);
-    return {
+    return await unpackedHead({
       ...{ ...copy, origin: answer.address, address: new URL(answer.address), headers },
       type: stated.split(';', 1)[0]!.trim().toLowerCase(),
-    };
+    });
   } catch (error) {
     if (error instanceof FetchFailure) return { reason: error.message };
     throw error;
@@ -63,6 +66,26 @@ export async function headOfAddress(address: string, fetch: PoliteFetch): Promis
 }
 
 export const archive = Buffer.from('PK\x03\x04', 'latin1');
+const packed = Buffer.from('\x1f\x8b', 'latin1');
+
+/** Of a packed file (`.csv.gz`) the beginning of what is in it, as a harvest would read it. */
+async function unpackedHead(head: Head): Promise<Head | { reason: string }> {
+  if (!(await startsAs(head.path, packed))) return head;
+  try {
+    // What was fetched may end in the middle: all of it that can be unpacked is given.
+    const unpacking = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+    const copy = await keep(through(createReadStream(head.path), unpacking, () => {}));
+    const drop = async () => {
+      await copy.drop();
+      await head.drop();
+    };
+    return { ...head, ...copy, cut: head.cut || copy.cut, drop };
+  } catch (error) {
+    await head.drop();
+    if (codeOf(error).startsWith('Z_')) return { reason: 'It is packed (gzip), and damaged: it does not unpack.' };
+    throw error;
+  }
+}
 
 export async function startOf(path: string, length: number): Promise<Buffer> {
   const file = await open(path);

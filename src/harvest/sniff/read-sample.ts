@@ -13,6 +13,8 @@ export interface Sample {
   refused: { count: number; first?: string };
   /** There are more rows than these. */
   more: boolean;
+  /** How many the list has, where `rows` are only some of them. */
+  listed?: number;
   /** Where the text names a further page. */
   next?: string;
 }

@@ -12,8 +12,7 @@ const roots: Readonly<Record<string, { what: string; format: Format; key?: strin
   feed: { what: 'an Atom feed', format: { type: 'feed' }, key: ['id'] },
   rdf: { what: 'an RDF feed', format: { type: 'feed' }, key: ['id'] },
   channel: { what: 'a CDF feed', format: { type: 'feed' }, key: ['id'] },
-  urlset: { what: 'a sitemap', format: { type: 'sitemap' }, key: ['loc'] },
-  sitemapindex: { what: 'an index of sitemaps', format: { type: 'sitemap' }, key: ['loc'] },
+  urlset: { what: 'a sitemap', format: { type: 'sitemap', page: {} }, key: ['loc'] },
   'oai-pmh': {
     what: 'an OAI-PMH answer',
     format: { type: 'oai-pmh', prefix: 'oai_dc', changes: false },
@@ -28,13 +27,23 @@ export function sniffMarkup(text: string, head: Head): Sniffed | NotSniffed {
   const shape = xmlShape(text, head.cut);
   if ('failed' in shape) return { reason: `It looks like XML, but cannot be read: ${shape.failed}` };
   if (shape.root === 'html') return sniffPage(text, head);
+  if (shape.root === 'sitemapindex') return sitemapIndex(text);
   const kind = roots[shape.root];
   if (kind !== undefined) {
     const { what, key } = kind;
-    const format: Format = kind.format.type === 'oai-pmh' ? oaiFormat(kind.format, head) : kind.format;
+    const because: Record<string, string> = { type: `its outermost element is \`${shape.root}\`` };
+    let { format }: { format: Format } = kind;
+    if (format.type === 'oai-pmh') format = oaiFormat(format, head);
+    if (format.type === 'sitemap') {
+      const found = mostCommonPath(text);
+      because.page = 'an address alone says nothing of an item: its page is read';
+      if (found !== undefined) {
+        format = { ...format, only: found.path };
+        because.only = `${found.count} of ${found.of} addresses hold it`;
+      }
+    }
     const sniffed: Sniffed = {
-      ...{ what, format, stated: statedIn(text, shape.root), notes: [], offers: [] },
-      because: { type: `its outermost element is \`${shape.root}\`` },
+      ...{ what, format, because, stated: statedIn(text, shape.root), notes: [], offers: [] },
     };
     if (key !== undefined) sniffed.key = key;
     if (kind.format.type === 'oai-pmh' && head.address !== undefined)
@@ -64,6 +73,35 @@ export function sniffMarkup(text: string, head: Head): Sniffed | NotSniffed {
 function oaiFormat(format: Extract<Format, { type: 'oai-pmh' }>, { address }: Head): Format {
   const [prefix, set] = [address?.searchParams.get('metadataPrefix'), address?.searchParams.get('set')];
   return { ...format, ...(prefix ? { prefix } : {}), ...(set ? { set } : {}) };
+}
+
+/** Addresses in a sitemap, as they are written. */
+const addressesIn = (text: string): string[] =>
+  [...text.matchAll(/<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)/g)].map(([, address]) =>
+    address!.replaceAll('&amp;', '&'),
+  );
+
+const mostOffered = 20;
+
+/** Which of several sitemaps holds the items, a person knows. */
+function sitemapIndex(text: string): NotSniffed {
+  const offers = addressesIn(text).slice(0, mostOffered);
+  return {
+    reason: 'It is an index of sitemaps: choose the one that names the items.',
+    offers: offers.map((address) => ({ address, what: 'a sitemap' })),
+  };
+}
+
+/** The first part of the path that most addresses have in common, where not all have it: `/lieux/`. */
+function mostCommonPath(text: string): { path: string; count: number; of: number } | undefined {
+  const addresses = addressesIn(text).filter((address) => URL.canParse(address));
+  const counts = new Map<string, number>();
+  for (const address of addresses) {
+    const path = /^\/[^/?]+\//.exec(new URL(address).pathname)?.[0];
+    if (path !== undefined) counts.set(path, (counts.get(path) ?? 0) + 1);
+  }
+  const [path, count] = [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? ['', 0];
+  return count < 3 || count === addresses.length ? undefined : { path, count, of: addresses.length };
 }
 
 /** What a feed says of itself before its entries. */

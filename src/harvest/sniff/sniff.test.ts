@@ -4,6 +4,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import type { Format } from '#model/source.ts';
 import { zipOf } from '../read/table/zip.fixture.ts';
 import { headOfFile, largestHead } from './head.ts';
@@ -61,6 +62,16 @@ test('a CSV is known by its cells: delimiter, encoding, lines of a title, two li
   assert.equal((await formatOf('e.tsv', wide)).type, 'csv');
 });
 
+test('a table with other delimiters and marks is known by how regularly its lines are cut', async () => {
+  const caret = await formatOf('f.txt', rows(5, (n) => `Le Bocal ${n}^Caen^${14000 + n}`).replace(/^/, 'nom^ville^cp\n'));
+  assert.deepEqual(caret, { type: 'csv', skip: 0, headerLines: 1, delimiter: '^' });
+  const single = await formatOf('g.csv', `'nom','ville'\n${rows(5, (n) => `'L''Établi, ${n}','Caen'`)}\n`);
+  assert.deepEqual(single, { type: 'csv', skip: 0, headerLines: 1, quote: "'" });
+  const slashed = await formatOf('h.csv', `nom,ville\n${rows(5, (n) => `"Le \\"Phare\\", ${n}","Caen"`)}\n`);
+  assert.deepEqual(slashed, { type: 'csv', skip: 0, headerLines: 1, escape: 'backslash' });
+  assert.match(await reasonOf('i.csv', 'nom : adresse\nLe Bocal\nLa Serre : Caen\nLe Fil\n'), /single column/);
+});
+
 test('of a spreadsheet’s sheets, the one that holds the list is proposed', async () => {
   const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
   const sheet = (lines: string[][]) =>
@@ -116,6 +127,17 @@ test('what begins with `<` is told apart: feed, sitemap, OAI-PMH, XML, page', as
   });
   assert.deepEqual(await formatOf('c.xml', '<urlset><url><loc>https://a.example.org/</loc></url></urlset>'), {
     type: 'sitemap',
+    page: {},
+  });
+  const addresses = ['lieux/a', 'lieux/b', 'lieux/c', 'mentions', 'blog/d'].map(
+    (path) => `<url><loc>https://a.example.org/${path}</loc></url>`,
+  );
+  const map = await formatOf('d.xml', `<urlset>${addresses.join('')}</urlset>`);
+  assert.deepEqual(map, { type: 'sitemap', page: {}, only: '/lieux/' });
+  const index = await sniffed('e.xml', '<sitemapindex><sitemap><loc>https://a.example.org/s1.xml</loc></sitemap></sitemapindex>');
+  assert.deepEqual(index, {
+    reason: 'It is an index of sitemaps: choose the one that names the items.',
+    offers: [{ address: 'https://a.example.org/s1.xml', what: 'a sitemap' }],
   });
   assert.equal((await formatOf('d.xml', '<OAI-PMH><ListRecords/></OAI-PMH>')).type, 'oai-pmh');
   const fiche = '<fiche id="1"><nom>Le Bocal</nom><ville>Caen</ville><mots><mot>a</mot><mot>b</mot></mots></fiche>';
@@ -161,6 +183,19 @@ test('of a file of 200 MB only the beginning is looked at', async () => {
   assert.ok(!('reason' in sample) && sample.more && sample.rows.length <= 20_001);
   await head.drop();
   assert.equal(largestHead, 16 * 1024 * 1024);
+});
+
+test('a packed file is looked into, one that is cut as far as it goes', async () => {
+  const table = `nom;ville\n${rows(5000, (n) => `Le Bocal ${n};Caen ${(n * 7919) % 5000}`)}\n`;
+  const bytes = gzipSync(table);
+  assert.deepEqual(await formatOf('lieux.csv.gz', bytes), { type: 'csv', skip: 0, headerLines: 1 });
+  assert.deepEqual(await formatOf('half.csv.gz', bytes.subarray(0, bytes.length / 2)), {
+    ...{ type: 'csv', skip: 0, headerLines: 1 },
+  });
+  const path = join(folder, 'damaged.csv.gz');
+  await writeFile(path, Buffer.concat([bytes.subarray(0, 12), Buffer.alloc(200, 0xff)]));
+  const head = await headOfFile(path);
+  assert.ok('reason' in head && /packed \(gzip\), and damaged/.test(head.reason));
 });
 
 test('columns of one name are told apart, and a JSON list that is cut gives its whole items', async () => {

@@ -86,7 +86,7 @@ async function textOf(path: string): Promise<string | { reason: string }> {
 const kinds: readonly [mark: string, what: string][] = [
   ['%PDF', 'a PDF: its tables cannot be read. Ask for the spreadsheet or the CSV from which it was made.'],
   ['\xd0\xcf\x11\xe0', 'an old Excel or Word file (.xls, .doc): save it as .xlsx, .ods or .csv.'],
-  ['\x1f\x8b', 'compressed (gzip): unpack it first.'],
+  ['\x1f\x8b', 'packed (gzip) twice: unpack it first.'],
   ['7z\xbc\xaf', 'a 7z archive: unpack it first.'],
   ['Rar!', 'a RAR archive: unpack it first.'],
   ['\x89PNG', 'a picture (PNG), not a catalogue.'],

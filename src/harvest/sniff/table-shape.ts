@@ -1,4 +1,5 @@
-/** Where the header of a table is: lines of a title before it, and how many lines name the columns. */
+/** Where the header of a table is: lines of a title before it and what they say, and how many lines name the columns. */
+import type { Stated } from './sniffed.ts';
 
 export interface TableShape {
   /** Lines before the header. */
@@ -46,6 +47,24 @@ export function tableShape(lines: readonly { line: number; cells: readonly strin
   }
   const columns = Math.max(header.cells.length, headerLines === 2 ? second!.cells.length : 0);
   return { skip: skipped, headerLines, columns, why };
+}
+
+/** What the lines before the header say of the catalogue: its title, who keeps it, its licence. */
+export function statedAbove(lines: readonly { line: number; cells: readonly string[] }[], skip: number): Stated {
+  const texts = lines
+    .filter(({ line }) => line <= skip)
+    .flatMap(({ cells }) => cells.map((cell) => cell.replace(/\s+/g, ' ').trim()).filter(Boolean))
+    .filter(({ length }) => length < 200);
+  const stated: Stated = {};
+  const licence = texts.find((text) => /licen[cs]e|creative commons|\bodbl\b/i.test(text));
+  const keeper = texts
+    .map((text) => /^(?:source|producteur|publi[ée] par|[ée]dit[ée] par|organisme)\s*:\s*(.+)$/i.exec(text)?.[1])
+    .find((text) => text !== undefined);
+  const title = texts.find((text) => text !== licence && !text.includes(':') && /\p{L}{2,}\s+\p{L}{2,}/u.test(text));
+  if (title !== undefined && !/^(?:au|mis|mise|le|derni[eè]re)\s/i.test(title)) stated.title = title;
+  if (keeper !== undefined) stated.organisation = keeper;
+  if (licence !== undefined) stated.licence = licence;
+  return stated;
 }
 
 const isFilled = (cell: string): boolean => cell.trim() !== '';

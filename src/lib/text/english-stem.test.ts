@@ -52,7 +52,7 @@ test('the forms of a word of the field meet', () => {
 
 test('any word has a stem, no longer than itself and one letter, and without an apostrophe at its end', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'abcdefghilnorstuyz\''), maxLength: 20 }), (word) => {
+    fc.property(fc.string({ unit: fc.constantFrom(..."abcdefghilnorstuyz'"), maxLength: 20 }), (word) => {
       const stem = englishStem(word);
       assert.ok(stem.length <= word.length + 1);
       if (word.length > 2) assert.ok(!stem.endsWith("'s"), stem);

@@ -5,7 +5,7 @@
 import { type Kysely, sql } from 'kysely';
 import { forgottenVersion } from '#connect/contributions/contribution.ts';
 import type { Tables } from '#db/tables.ts';
-import { repack } from '#harvest/payloads.ts';
+import { repack } from '#harvest/repack.ts';
 import { withSourceLock } from '#harvest/run-lock.ts';
 import { takeChanges } from '#harvest/take-changes.ts';
 import type { DecisionStore } from '#match/decisions.ts';

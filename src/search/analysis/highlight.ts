@@ -77,7 +77,8 @@ export function highlighter(
     const read = places(text.slice(0, longestRead));
     const found = new Map<number, Set<string>>();
     const note = (at: number, word: string) => found.set(at, (found.get(at) ?? new Set()).add(word));
-    const inEnglish = language === 'en' || (language === undefined && looksEnglish(read.flatMap(({ words: own }) => own)));
+    const inEnglish =
+      language === 'en' || (language === undefined && looksEnglish(read.flatMap(({ words: own }) => own)));
     const says = (one: Word, { stems, words: own }: Place) =>
       stems.some((stem) => one.stems.has(stem)) ||
       (inEnglish && one.english !== undefined && own.some((word) => englishStemOf(word) === one.english));

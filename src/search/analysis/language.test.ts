@@ -20,7 +20,13 @@ test('the small words and accents of a query show its language; where they show 
 
 test('small words of English are left out of a query in English, and of no other', () => {
   const wanted = (q: string) => readQuery(q).wanted.map(({ word }) => word);
-  assert.deepEqual(wanted('where can I repair my bike with the neighbours'), ['i', 'repair', 'my', 'bike', 'neighbours']);
+  assert.deepEqual(wanted('where can I repair my bike with the neighbours'), [
+    'i',
+    'repair',
+    'my',
+    'bike',
+    'neighbours',
+  ]);
   assert.deepEqual(wanted('un are de terrain'), ['are', 'terrain']);
   assert.ok(readQuery('how to reduce food waste').question);
   assert.ok(!readQuery('where jardin').question);

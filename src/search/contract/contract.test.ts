@@ -184,7 +184,7 @@ for (const [name, open] of Object.entries(engines)) {
       remove: [],
     });
     const ask = (q: string, chosen = {}) =>
-      engine.search({ criteria: { ...noCriteria, q, chosen }, facets: ['theme'] });
+      engine.search({ criteria: { ...noCriteria, q, chosen }, facets: ['theme'], nearby: 20 });
     const answer = await ask('jardin nantes');
     assert.deepEqual(
       answer.hits.map(({ id }) => id),
@@ -225,7 +225,7 @@ for (const [name, open] of Object.entries(engines)) {
       Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Vie locale ${i}` }])),
     );
     await engine.apply({ put: [...put, ...documents({ rare: { title: 'Incubateur' } })], remove: [] });
-    const ask = (q: string) => engine.search({ criteria: { ...noCriteria, q, pageSize: 10 } });
+    const ask = (q: string) => engine.search({ criteria: { ...noCriteria, q, pageSize: 10 }, nearby: 10 });
     const { total, hits, reading, nearby } = await ask('xylobuvard locale');
     assert.deepEqual([total, hits], [0, []]);
     assert.deepEqual(reading, { all: false, unknown: ['xylobuvard'], corrected: [] });
@@ -250,25 +250,28 @@ for (const [name, open] of Object.entries(engines)) {
     assert.equal(await total('« perle de l’Afrique »'), 0);
   });
 
-  tried('of two or three words that nothing holds together none answers, and what holds most is near', async (engine) => {
-    const many = Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Projet solidaire ${i}` }]);
-    const more = Array.from({ length: 60 }, (_, i) => [`other${i}`, { title: `Atelier ${i}` }]);
-    const put = documents({ ...Object.fromEntries([...many, ...more]), rare: { title: 'Cantine du port' } });
-    await engine.apply({ put, remove: [] });
-    const { hits, total, reading, nearby } = await engine.search({
-      criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
-      facets: ['theme'],
-    });
-    assert.deepEqual([total, hits], [0, []]);
-    assert.deepEqual(reading, { all: false, unknown: [], corrected: [] });
-    assert.equal(nearby?.length, 10);
-    assert.equal(nearby?.[0]?.id, 'rare');
-    assert.ok(nearby?.slice(1).every(({ id }) => id.startsWith('many')));
-    const question = { ...noCriteria, q: 'Où trouver une cantine solidaire ?' };
-    assert.equal((await engine.search({ criteria: question })).total, 61, 'a question asks less of each word');
-    const long = { ...noCriteria, q: 'cantine solidaire atelier projet port' };
-    assert.ok((await engine.search({ criteria: long })).total > 0, 'of many words the nearest answer');
-  });
+  tried(
+    'of two or three words that nothing holds together none answers, and what holds most is near',
+    async (engine) => {
+      const many = Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Projet solidaire ${i}` }]);
+      const more = Array.from({ length: 60 }, (_, i) => [`other${i}`, { title: `Atelier ${i}` }]);
+      const put = documents({ ...Object.fromEntries([...many, ...more]), rare: { title: 'Cantine du port' } });
+      await engine.apply({ put, remove: [] });
+      const { hits, total, reading, nearby } = await engine.search({
+        criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
+        nearby: 10,
+      });
+      assert.deepEqual([total, hits], [0, []]);
+      assert.deepEqual(reading, { all: false, unknown: [], corrected: [] });
+      assert.equal(nearby?.length, 10);
+      assert.equal(nearby?.[0]?.id, 'rare');
+      assert.ok(nearby?.slice(1).every(({ id }) => id.startsWith('many')));
+      const question = { ...noCriteria, q: 'Où trouver une cantine solidaire ?' };
+      assert.equal((await engine.search({ criteria: question })).total, 61, 'a question asks less of each word');
+      const long = { ...noCriteria, q: 'cantine solidaire atelier projet port' };
+      assert.ok((await engine.search({ criteria: long })).total > 0, 'of many words the nearest answer');
+    },
+  );
 
   tried('a text in English is found by every form of its words, one in French is not', async (engine) => {
     const inEnglish = { facets: { language: ['en'] } };
@@ -392,9 +395,9 @@ for (const [name, open] of Object.entries(engines)) {
     });
     const answer = await engine.search({
       criteria: { ...noCriteria, q: 'jardin' },
-      map: { box: [-5, 41, 10, 51.5], columns: 20 },
+      maps: [{ box: [-5, 41, 10, 51.5], columns: 20 }],
     });
-    const clusters = answer.clusters.sort((a, b) => b.count - a.count);
+    const clusters = answer.clusters[0]!.sort((a, b) => b.count - a.count);
     assert.deepEqual(
       clusters.map(({ count, id }) => [count, id]),
       [
@@ -412,10 +415,10 @@ for (const [name, open] of Object.entries(engines)) {
     await engine.apply({ put: told, remove: [] });
     for (const columns of [1, 7, 40, 500]) {
       const box: [number, number, number, number] = [-180, -90, 180, 90];
-      const { clusters, total, withoutPoint } = await engine.search({ criteria: noCriteria, map: { box, columns } });
+      const answer = await engine.search({ criteria: noCriteria, maps: [{ box, columns }] });
       assert.equal(
-        clusters.reduce((sum, { count }) => sum + count, 0),
-        total - withoutPoint,
+        answer.clusters[0]!.reduce((sum, { count }) => sum + count, 0),
+        answer.total - answer.withoutPoint!,
       );
     }
   });

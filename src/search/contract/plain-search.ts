@@ -4,6 +4,7 @@
  */
 import { mostEdits } from '#lib/text/distance.ts';
 import { foldedStem } from '#lib/text/folded-stem.ts';
+import { cornersOf } from '#model/area.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import { asWritten, isInEnglish, markedEnglishStem, stemsOfIndexed } from '../analysis/language.ts';
@@ -126,7 +127,8 @@ export class PlainSearch {
             holdsPhrase(read, wording.map(anyOfStem), 4),
       );
     const singles = [word, ...synonyms.filter((wording) => wording.length === 1).map(([one]) => one!)].map(foldedStem);
-    if (language === 'en' || (language === undefined && this.isMostlyEnglish(word))) singles.push(markedEnglishStem(word));
+    if (language === 'en' || (language === undefined && this.isMostlyEnglish(word)))
+      singles.push(markedEnglishStem(word));
     const known = this.read.some(({ stems }) => singles.some((stem) => stems.has(stem)));
     if (mayBeAcronym(word) && (!known || this.counts.has(acronymMark + word))) singles.push(initialsMark + word);
     singles.push(...initials.map((letters) => acronymMark + letters));
@@ -224,7 +226,7 @@ function satisfies(
     if (name !== except && chosen.length > 0 && !chosen.some((value) => document.facets[name]?.includes(value)))
       return false;
   }
-  const { territories, yearFrom, yearTo, near, box } = criteria;
+  const { territories, yearFrom, yearTo, near, box, area } = criteria;
   if (
     except !== 'territories' &&
     territories.length > 0 &&
@@ -236,9 +238,22 @@ function satisfies(
   if (yearTo !== undefined && (year === undefined || year > yearTo)) return false;
   const { points } = document;
   if (near !== undefined && !points.some((point) => distanceKm(near, point) <= near.radiusKm)) return false;
+  if (area !== undefined && !points.some((point) => goesAround(cornersOf(area), point))) return false;
   if (box === undefined) return true;
   const [west, south, east, north] = box;
   return points.some(({ lat, lon }) => lat >= south && lat <= north && lon >= west && lon <= east);
+}
+
+/** The angle that someone at the point turns by whose eyes follow the line once around: none when it is outside. */
+export function goesAround(corners: readonly (readonly [number, number])[], at: { lat: number; lon: number }): boolean {
+  return [-360, 0, 360].some((turn) => {
+    const angles = corners.map(([x, y]) => Math.atan2(y - at.lat, x - at.lon - turn));
+    const turned = angles.reduce((sum, angle, i) => {
+      const by = angles[(i + 1) % angles.length]! - angle;
+      return sum + by - 2 * Math.PI * Math.round(by / (2 * Math.PI));
+    }, 0);
+    return Math.abs(turned) > Math.PI;
+  });
 }
 
 /** The angle between two directions from the Earth's centre, by their vectors. */

@@ -1,4 +1,5 @@
 /** Invented documents and questions for the contract: small vocabularies, so that words and values often meet. */
+import { areaOf } from '#model/area.ts';
 import { type Criteria, facetNames, noCriteria, sorts } from '#model/criteria.ts';
 import type { SearchDocument } from '../engine.ts';
 
@@ -79,6 +80,13 @@ export function someCriteria(random: Random): Criteria {
   const at = { lat: 43 + random() * 7, lon: -4 + random() * 11 };
   if (random() < 0.2) criteria.near = { ...at, radiusKm: 50 + random() * 400 };
   if (random() < 0.15) criteria.box = [at.lon - 3, at.lat - 2, at.lon + 3, at.lat + 2];
+  if (random() < 0.15) {
+    const corners = Array.from({ length: 3 + Math.floor(random() * 9) }, () => ({
+      lat: 42 + random() * 9,
+      lon: -5 + random() * 14,
+    }));
+    criteria.area = areaOf(corners);
+  }
   return criteria;
 }
 

@@ -1,17 +1,17 @@
 /** From a request to an answer over one view. */
 import type { Criteria, FacetName } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
-import type { FacetCount, Hit, SearchAnswer, SearchRequest } from '../engine.ts';
-import { Gathering } from './clusters.ts';
+import type { FacetCount, Hit, MapRequest, SearchAnswer, SearchRequest } from '../engine.ts';
+import { type Gathered, gather } from './clusters.ts';
 import { valuesOf } from './column.ts';
-import { countValues, sortedCounts, totalsOf } from './count.ts';
+import { countValues, sortedCounts, totalsThere } from './count.ts';
 import { type Filter, facetCheck, filterFor, nearestDistance } from './filter.ts';
 import { matchWords, type WordMatches } from './match-words.ts';
 import { bestOf, inOrder, type Ranked } from './order.ts';
 import { rerank, reranked } from './rerank.ts';
 import type { Scored } from './scored.ts';
 import { startOver } from './scratch.ts';
-import { type Selected, select } from './select.ts';
+import { firstOf, type Selected, select } from './select.ts';
 import { textAt } from './string-table.ts';
 import type { View } from './view.ts';
 
@@ -32,12 +32,6 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
     request.thesaurus,
   );
   const selected = selectAll(view, filters, words?.scored, counted);
-  const gathering = new Gathering(request.map);
-  for (const [p, { segment }] of view.parts.entries()) {
-    const { docs, length } = selected[p]!;
-    gathering.add(segment, docs, length);
-  }
-  const bounds = gathering.bounds();
   return {
     total: selected.reduce((sum, { length }) => sum + length, 0),
     hits: hitsOf(view, criteria, words, selected),
@@ -50,11 +44,10 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
         return [level, countsOf(view, selected, level, 'territories', chosen)];
       }),
     ),
-    clusters: gathering.clusters(),
-    withoutPoint: gathering.withoutPoint,
-    ...(bounds && { bounds }),
+    clusters: [],
+    ...(request.maps && gathered(view, selected, request.maps)),
     ...(words && { reading: readingOf(words) }),
-    ...nearbyOf(view, criteria, filters, words, selected),
+    ...nearbyOf(view, request, filters, words, selected),
   };
 }
 
@@ -67,6 +60,45 @@ export function everyId(view: View, criteria: Criteria): string[] {
   const ranked = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, selected[p]!.length));
   const inPlace = byRelevance(criteria) ? rerank(inOrder(ranked, criteria), words) : inOrder(ranked, criteria);
   return inPlace.map(({ part, doc }) => textAt(part.segment.ids, doc));
+}
+
+/** The hits of a page alone. Without words they are read in their order, from the best, until the page is full. */
+export function firstHits(view: View, criteria: Criteria): Hit[] {
+  startOver();
+  const filters = view.parts.map(({ segment }) => filterFor(segment, criteria));
+  const checks = filters.map(({ facets, passes }) => [...facets.map(facetCheck), ...passes]);
+  const words = matchWords(view, criteria.q, checks);
+  if (words === undefined && byRelevance(criteria)) {
+    const from = (criteria.page - 1) * criteria.pageSize;
+    const to = from + criteria.pageSize;
+    const ranked = view.parts.flatMap((part, p) =>
+      firstOf(part, checks[p]!, to).map((doc): Ranked => ({ part, doc, key: 0 })),
+    );
+    return inOrder(ranked, criteria)
+      .slice(from, to)
+      .map((one) => hitOf(one, criteria));
+  }
+  return hitsOf(view, criteria, words, selectAll(view, filters, words?.scored, new Set()));
+}
+
+/** Maps of everything that are remembered for each view: the country's, as the home page has it, and a few others. */
+const mostRemembered = 16;
+const ofEverything = new WeakMap<View, Map<string, Gathered>>();
+
+function gathered(view: View, selected: readonly Selected[], maps: readonly MapRequest[]): Gathered {
+  const found = () =>
+    view.parts.map(({ segment }, p) => ({ segment, docs: selected[p]!.docs, length: selected[p]!.length }));
+  if (selected.some(({ whole }) => whole !== 'everything')) return gather(found(), maps);
+  const known = ofEverything.get(view) ?? new Map<string, Gathered>();
+  ofEverything.set(view, known);
+  const key = JSON.stringify(maps);
+  let all = known.get(key);
+  if (all === undefined) {
+    all = gather(found(), maps);
+    if (known.size === mostRemembered) known.delete(known.keys().next().value!);
+    known.set(key, all);
+  }
+  return { ...all, clusters: all.clusters.map((list) => [...list]) };
 }
 
 function selectAll(
@@ -85,6 +117,7 @@ function byRelevance({ sort, near }: Criteria): boolean {
 function hitsOf(view: View, criteria: Criteria, words: WordMatches | undefined, selected: readonly Selected[]): Hit[] {
   const from = (criteria.page - 1) * criteria.pageSize;
   const to = from + criteria.pageSize;
+  if (to <= from) return [];
   const most = byRelevance(criteria) ? Math.max(to, reranked) : to;
   let ranked: Ranked[] = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, most));
   ranked = inOrder(ranked, criteria).slice(0, most);
@@ -92,7 +125,7 @@ function hitsOf(view: View, criteria: Criteria, words: WordMatches | undefined, 
   return ranked.slice(from, to).map((one) => hitOf(one, criteria));
 }
 
-function hitOf({ part, doc, key }: Ranked, criteria: Criteria): Hit {
+export function hitOf({ part, doc, key }: Ranked, criteria: Criteria): Hit {
   const hit: Hit = { id: textAt(part.segment.ids, doc), score: byRelevance(criteria) ? key : 0 };
   const told = valuesOf(part.segment.columns.partner, doc);
   if (told.length > 0) hit.partners = told;
@@ -106,12 +139,13 @@ function hitOf({ part, doc, key }: Ranked, criteria: Criteria): Hit {
 /** What completes a first page that projects holding every word don't fill: those that hold most of them. */
 function nearbyOf(
   view: View,
-  criteria: Criteria,
+  { criteria, nearby: wanted = 0 }: SearchRequest,
   filters: readonly Filter[],
   words: WordMatches | undefined,
   selected: readonly Selected[],
 ): { nearby?: Hit[] } {
-  const missing = criteria.pageSize - selected.reduce((sum, { length }) => sum + length, 0);
+  const free = criteria.pageSize - selected.reduce((sum, { length }) => sum + length, 0);
+  const missing = Math.min(wanted, free);
   if (words?.nearest === undefined || missing <= 0 || criteria.page > 1) return {};
   const scored = words.nearest(filters.map(({ facets, passes }) => [...facets.map(facetCheck), ...passes]));
   if (scored === undefined) return {};
@@ -134,10 +168,11 @@ function countsOf(
   criterion: string,
   chosen: readonly string[],
 ): FacetCount[] {
-  const counted = view.parts.map(({ segment }, p) => {
-    const one = segment.columns[column];
+  const counted = view.parts.map((part, p) => {
+    const one = part.segment.columns[column];
     const { docs, length, missing, whole } = selected[p]!;
-    if (whole === 'everything' || whole?.criterion === criterion) return { column: one, byValue: totalsOf(one) };
+    if (whole === 'everything' || whole?.criterion === criterion)
+      return { column: one, byValue: totalsThere(part, one) };
     const others = missing.get(criterion);
     const lists =
       others === undefined
@@ -151,6 +186,6 @@ function countsOf(
   return sortedCounts(counted, chosen);
 }
 
-function readingOf({ plan, all }: WordMatches): SearchAnswer['reading'] {
+export function readingOf({ plan, all }: WordMatches): SearchAnswer['reading'] {
   return { all, unknown: plan.unknown, corrected: plan.corrected };
 }

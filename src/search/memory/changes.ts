@@ -18,22 +18,48 @@ export async function segmentsOf(put: readonly SearchDocument[], { build }: Work
   return segments;
 }
 
-export function withChanges(view: View, changes: IndexChanges, segments: readonly Segment[]): View {
-  const gone = new Set([...changes.remove, ...changes.put.map(({ id }) => id)]);
-  // What is removed and put by one call is put.
+/** The ids that are no longer those of a segment: what is removed and put by one call is put. */
+export function replacedBy({ remove, put }: IndexChanges): string[] {
+  return [...new Set([...remove, ...put.map(({ id }) => id)])];
+}
+
+/** By segment, the documents of some ids. */
+export type Places = ReadonlyMap<Segment, readonly number[]>;
+
+const idsPerTurn = 200;
+
+/** Where these ids stand now, looked for before a change is made: others get a turn every two hundred. */
+export async function placesOf(view: View, ids: readonly string[], breathe: () => Promise<void>): Promise<Places> {
+  const places = new Map<Segment, number[]>();
+  for (const { segment } of view.parts) {
+    const docs: number[] = [];
+    for (let from = 0; from < ids.length; from += idsPerTurn) {
+      if (from > 0) await breathe();
+      docs.push(...documentsOf(segment, ids.slice(from, from + idsPerTurn)));
+    }
+    places.set(segment, docs);
+  }
+  return places;
+}
+
+/** `places` of segments that a merge has made meanwhile are looked for here. */
+export function withChanges(view: View, ids: readonly string[], segments: readonly Segment[], places?: Places): View {
   const parts = view.parts
-    .map((part) => without(part, gone))
+    .map((part) => without(part, places?.get(part.segment) ?? documentsOf(part.segment, ids)))
     .filter(({ segment, removedCount }) => removedCount < segment.size);
   const added = segments.map((segment) => ({ segment, removed: undefined, removedCount: 0 }));
   return viewOf([...parts, ...added]);
 }
 
-export function without(part: Part, ids: Iterable<string>): Part {
+function documentsOf(segment: Segment, ids: readonly string[]): number[] {
+  return ids.map((id) => documentOf(segment, id)).filter((doc) => doc >= 0);
+}
+
+function without(part: Part, docs: readonly number[]): Part {
   let removed: Uint8Array | undefined;
   let removedCount = part.removedCount;
-  for (const id of ids) {
-    const doc = documentOf(part.segment, id);
-    if (doc < 0 || (removed ?? part.removed)?.[doc] === 1) continue;
+  for (const doc of docs) {
+    if ((removed ?? part.removed)?.[doc] === 1) continue;
     removed ??= part.removed?.slice() ?? new Uint8Array(part.segment.size);
     removed[doc] = 1;
     removedCount++;

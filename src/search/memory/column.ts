@@ -10,13 +10,19 @@ export interface Column extends ColumnParts {
   readonly values: readonly string[];
   /** Built when a value is first looked for. */
   inverted: Inverted | undefined;
+  /** The values of sets that were read, in order. */
+  readonly sorted: Map<number, readonly string[]>;
 }
+
+/** Two bytes for each document while there are few enough sets: a count reads half as much memory. */
+export type SetNumbers = Uint16Array | Uint32Array;
+const fewSets = 65_536;
 
 export interface ColumnParts {
   /** Every value, in order of arrival. */
   readonly texts: StringTable;
   /** The set of each document; set 0 is empty. */
-  readonly setOf: Uint32Array;
+  readonly setOf: SetNumbers;
   /** Values of set `s`: `setValues` from `setStarts[s]` to `setStarts[s + 1]`. */
   readonly setStarts: Uint32Array;
   readonly setValues: Uint32Array;
@@ -35,6 +41,7 @@ export function columnOf(parts: ColumnParts): Column {
   return {
     ...parts,
     inverted: undefined,
+    sorted: new Map(),
     get values() {
       values ??= [...allTexts(parts.texts)];
       return values;
@@ -42,11 +49,16 @@ export function columnOf(parts: ColumnParts): Column {
   };
 }
 
-/** The sets that hold a value. */
-export function setsHolding(column: Column, value: string): Uint32Array {
+/** The sets by value: worked out once. */
+export function invertedOf(column: Column): Inverted & { numbers: ReadonlyMap<string, number> } {
   const inverted = (column.inverted ??= invert(column));
   const numbers = (inverted.numbers ??= new Map(column.values.map((text, number) => [text, number])));
-  const number = numbers.get(value);
+  return { ...inverted, numbers };
+}
+
+/** The sets that hold a value. */
+export function setsHolding(column: Column, value: string): Uint32Array {
+  const number = invertedOf(column).numbers.get(value);
   return number === undefined ? new Uint32Array(0) : setsOfNumber(column, number);
 }
 
@@ -67,11 +79,20 @@ function invert({ texts, setStarts, setValues }: ColumnParts): Inverted {
   return { numbers: undefined, starts, sets };
 }
 
-/** The values of a document, in the order of their texts: however the index was built. */
-export function valuesOf({ values, setOf, setStarts, setValues }: Column, doc: number): string[] {
+/** The values of a document, in the order of their texts: however the index was built. Each set is read once. */
+export function valuesOf(column: Column, doc: number): readonly string[] {
+  const { values, setOf, setStarts, setValues, sorted } = column;
   const set = setOf[doc]!;
-  return Array.from(setValues.subarray(setStarts[set]!, setStarts[set + 1]!), (value) => values[value]!).sort();
+  let list = sorted.get(set);
+  if (list === undefined) {
+    list = Array.from(setValues.subarray(setStarts[set]!, setStarts[set + 1]!), (value) => values[value]!).sort();
+    if (sorted.size >= mostSorted) sorted.clear();
+    sorted.set(set, list);
+  }
+  return list;
 }
+
+const mostSorted = 1000;
 
 export class ColumnBuilder {
   private readonly values: string[] = [];
@@ -122,7 +143,7 @@ export class ColumnBuilder {
   done(): Column {
     return columnOf({
       texts: stringTable(this.values),
-      setOf: this.setOf.done(),
+      setOf: this.sets.size <= fewSets ? Uint16Array.from(this.setOf.done()) : this.setOf.done(),
       setStarts: this.setStarts.done(),
       setValues: this.setValues.done(),
     });

@@ -9,7 +9,7 @@ import { wordNumbers, wordsBeginning } from './lexicon.ts';
 import { matchAmong, matchTerms, postingCount, type Term } from './matches.ts';
 import { nameKey } from './names.ts';
 import { textAt } from './string-table.ts';
-import type { Part, View } from './view.ts';
+import { type Part, removedOf, type View } from './view.ts';
 
 export interface ConceptLabel {
   facet: FacetName;
@@ -52,23 +52,27 @@ function conceptsLike(view: View, concepts: readonly ConceptLabel[], typed: stri
 }
 
 /** In how many documents that are there a value stands, given the sets that hold it. */
-function countOf({ segment, removed }: Part, column: Column, sets: Uint32Array): number {
+function countOf(part: Part, column: Column, sets: Uint32Array): number {
   if (sets.length === 0) return 0;
-  const counts = countsBySet(column, removed, segment.size);
+  const counts = countsBySet(column, part);
   let count = 0;
   for (const set of sets) count += counts[set]!;
   return count;
 }
 
-const setCounts = new WeakMap<Column, { removed: Uint8Array | undefined; counts: Uint32Array }>();
+/** Of whole columns, and of what is there of them now. */
+const setCounts = new WeakMap<Column, { all: Uint32Array; removed: Uint8Array | undefined; there: Uint32Array }>();
 
-function countsBySet(column: Column, removed: Uint8Array | undefined, size: number): Uint32Array {
+function countsBySet(column: Column, part: Part): Uint32Array {
+  const { removed } = part;
   const known = setCounts.get(column);
-  if (known !== undefined && known.removed === removed) return known.counts;
-  const counts = new Uint32Array(column.setStarts.length - 1);
-  for (let doc = 0; doc < size; doc++) if (removed?.[doc] !== 1) counts[column.setOf[doc]!]!++;
-  setCounts.set(column, { removed, counts });
-  return counts;
+  if (known !== undefined && known.removed === removed) return known.there;
+  const all = known?.all ?? new Uint32Array(column.setStarts.length - 1);
+  if (known === undefined) for (let doc = 0; doc < column.setOf.length; doc++) all[column.setOf[doc]!]!++;
+  const there = removed === undefined ? all : all.slice();
+  if (removed !== undefined) for (const doc of removedOf(part).docs) there[column.setOf[doc]!]!--;
+  setCounts.set(column, { all, removed, there });
+  return there;
 }
 
 function holdersLike(view: View, typed: string): Suggestion[] {

@@ -3,6 +3,7 @@ import type { FacetCount } from '../engine.ts';
 import type { Column } from './column.ts';
 import { orderOf, ranksOf } from './names.ts';
 import { takeUint32 } from './scratch.ts';
+import { type Part, removedOf } from './view.ts';
 
 /** How many of the documents hold each value of the column, by number of value. */
 export function countValues(column: Column, lists: readonly { docs: Uint32Array; length: number }[]): Uint32Array {
@@ -31,7 +32,8 @@ export function totalsOf(column: Column): Uint32Array {
   let totals = known.get(column);
   if (totals === undefined) {
     const bySet = new Uint32Array(column.setStarts.length - 1);
-    for (const set of column.setOf) bySet[set]!++;
+    const { setOf } = column;
+    for (let doc = 0; doc < setOf.length; doc++) bySet[setOf[doc]!]!++;
     totals = new Uint32Array(column.texts.length);
     fold(column, bySet, totals);
     known.set(column, totals);
@@ -40,6 +42,23 @@ export function totalsOf(column: Column): Uint32Array {
 }
 
 const known = new WeakMap<Column, Uint32Array>();
+
+/** The same over what is there of the part: worked out once for each of its states. */
+export function totalsThere(part: Part, column: Column): Uint32Array {
+  if (part.removed === undefined) return totalsOf(column);
+  let byColumn = knownThere.get(part);
+  if (byColumn === undefined) knownThere.set(part, (byColumn = new Map()));
+  let totals = byColumn.get(column);
+  if (totals === undefined) {
+    totals = totalsOf(column).slice();
+    const gone = countValues(column, [removedOf(part)]);
+    for (let v = 0; v < totals.length; v++) totals[v]! -= gone[v]!;
+    byColumn.set(column, totals);
+  }
+  return totals;
+}
+
+const knownThere = new WeakMap<Part, Map<Column, Uint32Array>>();
 
 function fold({ setStarts, setValues }: Column, bySet: Uint32Array, byValue: Uint32Array): void {
   for (let set = 1; set < bySet.length; set++) {
@@ -82,7 +101,7 @@ function countsOf(column: Column, byValue: Uint32Array): FacetCount[] {
 }
 
 /** Values of the column in the order of their texts, and the place of each in it: worked out once. */
-function orderedValues(column: Column): { order: Uint32Array; ranks: Uint32Array } {
+export function orderedValues(column: Column): { order: Uint32Array; ranks: Uint32Array } {
   let ordered = orders.get(column);
   if (ordered === undefined) {
     const order = orderOf(column.values);

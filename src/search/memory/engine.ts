@@ -1,11 +1,14 @@
 /** The memory engine: segments in typed arrays, searched from start to end in one go, changed by making another view. */
 import type { IndexChanges, SearchEngine } from '../engine.ts';
 import { alikeWords } from './alike.ts';
-import { answer, everyId } from './answer.ts';
-import { segmentsOf, withChanges } from './changes.ts';
+import { answer, everyId, firstHits } from './answer.ts';
+import { placesOf, replacedBy, segmentsOf, withChanges } from './changes.ts';
 import { type ConceptLabel, complete } from './complete.ts';
+import { likeIn } from './like.ts';
 import { mergeable, replaceMerged } from './merge.ts';
+import { readySegment } from './ready.ts';
 import { readSnapshot, type SnapshotProblem, writeSnapshot } from './snapshot.ts';
+import { totalOfEach } from './totals.ts';
 import { type Part, type View, viewOf } from './view.ts';
 import { type Workshop, workshopAside, workshopHere } from './workshop.ts';
 
@@ -53,10 +56,25 @@ function engineOver(
   let closed = false;
   let changing: Promise<unknown> = Promise.resolve();
   let merging: Promise<void> | undefined;
+  const readying = ready(first);
+
+  /** What a snapshot holds is searched at once, and made ready meanwhile. */
+  async function ready({ parts }: View): Promise<void> {
+    for (const { segment } of parts) await readySegment(segment, isOpen);
+  }
+
+  async function isOpen(): Promise<boolean> {
+    await breathe();
+    return !closed;
+  }
 
   async function change(changes: IndexChanges): Promise<void> {
     const segments = await segmentsOf(changes.put, workshop);
-    view = withChanges(view, changes, segments);
+    const ids = replacedBy(changes);
+    const places = await placesOf(view, ids, breathe);
+    // What was made is made ready first: no search waits for it.
+    for (const segment of segments) await readySegment(segment, isOpen);
+    view = withChanges(view, ids, segments, places);
   }
 
   /** Merges for as long as there are too many segments; searches and changes go on meanwhile. */
@@ -69,6 +87,7 @@ function engineOver(
 
   async function mergeThese(parts: readonly Part[]): Promise<void> {
     const merged = await workshop.merge(parts);
+    await readySegment(merged.part.segment, isOpen);
     view = replaceMerged(view, parts, merged);
   }
 
@@ -89,6 +108,9 @@ function engineOver(
 
   return {
     search: async (request) => answer(view, request),
+    count: async (asked) => totalOfEach(view, asked),
+    first: async (criteria) => firstHits(view, criteria),
+    like: async (text, most) => likeIn(view, text, most),
     every: async (criteria) => everyId(view, criteria),
     complete: async (text, most) => complete(view, concepts, text, most),
     alike: async (word, most) => alikeWords(view, word, most),
@@ -119,7 +141,7 @@ function engineOver(
     },
     async close() {
       closed = true;
-      await merging;
+      await Promise.all([readying, merging]);
       await workshop.close();
     },
   };

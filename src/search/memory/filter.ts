@@ -1,7 +1,8 @@
 /** The criteria other than words, made ready for one segment: facets as marks on sets, years, places. */
+import { areaHolds, boundsOf } from '#model/area.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
-import { type Column, setsHolding } from './column.ts';
+import { type Column, type SetNumbers, setsHolding } from './column.ts';
 import { distanceInMetres, longitudeSpan, metresPerDegree } from './earth.ts';
 import { cellsOf, cellsWithin } from './geo-cells.ts';
 import { noYear, type Segment } from './segment.ts';
@@ -9,7 +10,7 @@ import { noYear, type Segment } from './segment.ts';
 /** Values of one criterion: a document answers when one of the columns holds one of them. */
 export interface FacetFilter {
   name: FacetName | 'territories';
-  columns: { setOf: Uint32Array; passes: Uint8Array }[];
+  columns: { setOf: SetNumbers; passes: Uint8Array }[];
 }
 
 export interface Filter {
@@ -41,9 +42,12 @@ export function filterFor(segment: Segment, criteria: Criteria): Filter {
     const columns = [...byLevel].map(([level, ids]) => marked(segment.columns[level], ids));
     facets.push({ name: 'territories', columns });
   }
-  const passes = [yearCheck(segment, criteria), boxCheck(segment, criteria), nearCheck(segment, criteria)].filter(
-    (check) => check !== undefined,
-  );
+  const passes = [
+    yearCheck(segment, criteria),
+    boxCheck(segment, criteria),
+    nearCheck(segment, criteria),
+    areaCheck(segment, criteria),
+  ].filter((check) => check !== undefined);
   return { facets, passes };
 }
 
@@ -54,6 +58,13 @@ export function facetCheck({ columns }: FacetFilter): Check {
     if (first === undefined) return 0;
     const { setOf, passes } = first;
     let n = 0;
+    if (others.length === 0) {
+      for (let k = 0; k < length; k++) {
+        places[n] = k;
+        n += passes[setOf[docs[k]!]!]!;
+      }
+      return n;
+    }
     for (let k = 0; k < length; k++) {
       const doc = docs[k]!;
       let pass = passes[setOf[doc]!]!;
@@ -134,6 +145,29 @@ function nearCheck(segment: Segment, { near }: Criteria): Check | undefined {
         const apart = Math.abs(lon[i]! - x);
         if (Math.min(apart, 360 - apart) > lonSpan) continue;
         if (distanceInMetres(y, x, pointLat, lon[i]!) > metres) continue;
+        places[n++] = k;
+        break;
+      }
+    }
+    return n;
+  };
+}
+
+function areaCheck(segment: Segment, { area }: Criteria): Check | undefined {
+  if (area === undefined) return undefined;
+  const { pointStarts, lat, lon } = segment;
+  const [west, south, east, north] = boundsOf(area);
+  const isInside = areaHolds(area);
+  return (docs, length, places) => {
+    const cells = cellsOf(segment);
+    const wanted = cellsWithin(south, north, west, east);
+    let n = 0;
+    for (let k = 0; k < length; k++) {
+      const doc = docs[k]!;
+      if (wanted[cells[doc]!] === 0) continue;
+      const to = pointStarts[doc + 1]!;
+      for (let i = pointStarts[doc]!; i < to; i++) {
+        if (!isInside(lat[i]!, lon[i]!)) continue;
         places[n++] = k;
         break;
       }

@@ -29,7 +29,7 @@ interface SameLength {
   numbers: Uint32Array;
   signatures: Uint32Array;
 }
-type Spelling = readonly (SameLength | undefined)[];
+export type Spelling = readonly (SameLength | undefined)[];
 
 const wordsPerTurn = 10_000;
 
@@ -142,7 +142,22 @@ function placeIn(sorted: Uint32Array, least: number): number {
   return low;
 }
 
+/** Before a typo is met: others get a turn every ten thousand words, and it ends when there is no more need. */
+export async function readySpelling(lexicon: Lexicon, isNeeded: () => Promise<boolean>): Promise<void> {
+  if (lexicon.spelling !== undefined) return;
+  const reading = spellingInTurns(lexicon);
+  for (let turn = reading.next(); ; turn = reading.next()) {
+    if (turn.done === true) lexicon.spelling = turn.value;
+    if (turn.done === true || !(await isNeeded())) return;
+  }
+}
+
 function spellingOf(lexicon: Lexicon): Spelling {
+  const reading = spellingInTurns(lexicon);
+  for (let turn = reading.next(); ; turn = reading.next()) if (turn.done === true) return turn.value;
+}
+
+function* spellingInTurns(lexicon: Lexicon): Generator<undefined, Spelling> {
   const lists: { numbers: GrowingUint32; signatures: GrowingUint32 }[] = [];
   let number = 0;
   for (const text of allTexts(lexicon.words)) {
@@ -154,6 +169,7 @@ function spellingOf(lexicon: Lexicon): Spelling {
       list.signatures.push(letterSignature(word));
     }
     number++;
+    if (number % wordsPerTurn === 0) yield;
   }
   return Array.from(lists, (list) => list && { numbers: list.numbers.done(), signatures: list.signatures.done() });
 }

@@ -9,7 +9,8 @@
  */
 import { readQuery } from '../analysis/query.ts';
 import type { Thesaurus } from '../analysis/synonyms.ts';
-import { inOrderOfCost, matchClause, matchPhraseScored, narrow, rarity } from './clauses.ts';
+import { rarity } from './bm25.ts';
+import { inOrderOfCost, matchClause, matchPhraseScored, narrow } from './clauses.ts';
 import type { Check, Checks } from './filter.ts';
 import { matchTerms } from './matches.ts';
 import { nameHash } from './names.ts';

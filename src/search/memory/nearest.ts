@@ -1,5 +1,6 @@
 /** Documents that hold most of the words: where none holds them all, and to complete a page. */
-import { matchClause, score, scoring } from './clauses.ts';
+import { score, scoring } from './bm25.ts';
+import { matchClause } from './clauses.ts';
 import type { Check, Checks } from './filter.ts';
 import { matchTerms, sift } from './matches.ts';
 import type { Clause, Plan } from './plan.ts';
@@ -99,7 +100,12 @@ export function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) =
 }
 
 /** Documents of any list, with the weights of the lists that they are in, and their scores in the ranking lists. */
-function holdingSome(part: Part, lists: readonly Scored[], weights: readonly number[], ranking: readonly Scored[]) {
+export function holdingSome(
+  part: Part,
+  lists: readonly Scored[],
+  weights: readonly number[],
+  ranking: readonly Scored[],
+) {
   // Sums of a few whole numbers: exact in 32 bits.
   const { sums: weight, exactSums: scores } = sumsFor(part.segment.size);
   const touched = takeUint32(lists.reduce((sum, { length }) => sum + length, 0));

@@ -15,48 +15,64 @@ export interface Ranked {
 
 /** The best `most` of one part; equal keys stand in the order of the documents, which is that of their standing. */
 export function bestOf(part: Part, selected: Selected, criteria: Criteria, most: number): Ranked[] {
-  const key = keyOf(part, selected, criteria);
+  const keys = keysOf(part, selected, criteria);
   const { docs, length } = selected;
   const wanted = Math.min(most, length);
-  if (key === undefined) return Array.from(docs.subarray(0, wanted), (doc) => ({ part, doc, key: 0 }));
-  // A heap whose root is the worst that is kept.
-  const keys = new Float64Array(wanted);
-  const places = new Uint32Array(wanted);
-  let size = 0;
-  const worse = (a: number, b: number) => keys[a]! < keys[b]! || (keys[a] === keys[b] && places[a]! > places[b]!);
-  const swap = (a: number, b: number) => {
-    const k = keys[a]!;
-    const p = places[a]!;
-    keys[a] = keys[b]!;
-    places[a] = places[b]!;
-    keys[b] = k;
-    places[b] = p;
-  };
-  for (let k = 0; k < length; k++) {
-    const value = key(k);
-    if (size < wanted) {
-      keys[size] = value;
-      places[size] = k;
-      for (let i = size++; i > 0; ) {
-        const parent = (i - 1) >> 1;
-        if (!worse(i, parent)) break;
-        swap(i, parent);
-        i = parent;
-      }
-    } else if (wanted > 0 && value > keys[0]!) {
-      keys[0] = value;
-      places[0] = k;
-      for (let i = 0; ; ) {
-        let least = i;
-        if (2 * i + 1 < size && worse(2 * i + 1, least)) least = 2 * i + 1;
-        if (2 * i + 2 < size && worse(2 * i + 2, least)) least = 2 * i + 2;
-        if (least === i) break;
-        swap(i, least);
-        i = least;
-      }
-    }
+  const best = new Array<Ranked>(wanted);
+  if (keys === undefined) {
+    for (let k = 0; k < wanted; k++) best[k] = { part, doc: docs[k]!, key: 0 };
+    return best;
   }
-  return Array.from(places.subarray(0, size), (place, i) => ({ part, doc: docs[place]!, key: keys[i]! }));
+  fillHeap(keys, length, wanted);
+  for (let i = 0; i < wanted; i++) best[i] = { part, doc: docs[places[i]!]!, key: heap[i]! };
+  return best;
+}
+
+/** A heap of keys whose root is the worst that is kept, and the places that they come from. Shared: a search never waits. */
+let heap = new Float64Array(1024);
+let places = new Uint32Array(1024);
+
+function fillHeap(keys: Float32Array | Float64Array, length: number, wanted: number): void {
+  if (wanted > heap.length) {
+    heap = new Float64Array(wanted);
+    places = new Uint32Array(wanted);
+  }
+  if (wanted === 0) return;
+  for (let k = 0; k < wanted; k++) {
+    heap[k] = keys[k]!;
+    places[k] = k;
+  }
+  for (let i = (wanted >> 1) - 1; i >= 0; i--) sink(i, wanted);
+  let worst = heap[0]!;
+  for (let k = wanted; k < length; k++) {
+    const key = keys[k]!;
+    if (key <= worst) continue;
+    heap[0] = key;
+    places[0] = k;
+    sink(0, wanted);
+    worst = heap[0]!;
+  }
+}
+
+function sink(from: number, size: number): void {
+  const key = heap[from]!;
+  const place = places[from]!;
+  let i = from;
+  for (;;) {
+    let least = 2 * i + 1;
+    if (least >= size) break;
+    if (least + 1 < size && isWorse(heap[least + 1]!, places[least + 1]!, heap[least]!, places[least]!)) least++;
+    if (!isWorse(heap[least]!, places[least]!, key, place)) break;
+    heap[i] = heap[least]!;
+    places[i] = places[least]!;
+    i = least;
+  }
+  heap[i] = key;
+  places[i] = place;
+}
+
+function isWorse(key: number, place: number, other: number, otherPlace: number): boolean {
+  return key < other || (key === other && place > otherPlace);
 }
 
 /** Sorts what several parts gave. */
@@ -82,10 +98,21 @@ function byStanding(a: Ranked, b: Ranked): number {
   return difference || compareTexts(textAt(a.part.segment.ids, a.doc), textAt(b.part.segment.ids, b.doc));
 }
 
-/** The key of the document at a place of the selection; undefined when they already stand in order. */
-function keyOf({ segment }: Part, { docs, scores }: Selected, { sort, near }: Criteria) {
-  if (sort === 'nom') return (k: number) => -segment.nameRank[docs[k]!]!;
-  if (sort === 'date') return (k: number) => segment.updatedDay[docs[k]!]!;
-  if (sort === 'distance' && near !== undefined) return (k: number) => -nearestDistance(segment, docs[k]!, near);
-  return scores && ((k: number) => scores[k]!);
+/** The keys beside the documents, larger ones first; undefined when they already stand in order. */
+function keysOf(
+  { segment }: Part,
+  { docs, length, scores }: Selected,
+  { sort, near }: Criteria,
+): Float32Array | Float64Array | undefined {
+  if (sort === 'nom') return computed(length, (k) => -segment.nameRank[docs[k]!]!);
+  if (sort === 'date') return computed(length, (k) => segment.updatedDay[docs[k]!]!);
+  if (sort === 'distance' && near !== undefined)
+    return computed(length, (k) => -nearestDistance(segment, docs[k]!, near));
+  return scores;
+}
+
+function computed(length: number, keyOf: (k: number) => number): Float64Array {
+  const keys = new Float64Array(length);
+  for (let k = 0; k < length; k++) keys[k] = keyOf(k);
+  return keys;
 }

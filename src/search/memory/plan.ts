@@ -1,7 +1,6 @@
 /** From what was read of a query to words of each segment: stems, synonyms, an unfinished last word, typos. */
 import { mostEdits } from '#lib/text/distance.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
-import { englishMark } from '../analysis/language.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
 import { englishStemOf, stemOf } from '../analysis/stem-of.ts';
 import { stopWords } from '../analysis/stop-words.ts';
@@ -151,7 +150,7 @@ function isMostlyEnglish(view: View, word: string): boolean {
 }
 
 /** The word and every word of its stem. */
-function stemGroup(view: View, word: string, factor: number): Group {
+export function stemGroup(view: View, word: string, factor: number): Group {
   const stem = stemOf(word);
   return grouped(view, word, (part) => {
     const exact = factor === 1 ? wordNumbers(part.segment.lexicon, word) : [];

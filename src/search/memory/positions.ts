@@ -5,58 +5,63 @@ import type { Part } from './view.ts';
 
 /** Goes up the postings of one word and reads where it stands. */
 class PositionCursor {
-  private readonly segment: Segment;
-  private readonly word: number;
+  private readonly docs: Uint32Array;
+  private readonly positions: Uint8Array;
+  private readonly blocks: Uint32Array;
+  /** Of the word, in the list of all blocks. */
+  private readonly firstBlock: number;
   private readonly from: number;
   private readonly to: number;
   /** A posting, and the first byte of its positions. */
   private at: number;
   private byte: number;
+  /** The first posting that may be the next document's. */
+  private next: number;
 
-  constructor(segment: Segment, word: number) {
-    const { starts, blocks, blockStarts } = segment.postings;
-    this.segment = segment;
-    this.word = word;
+  constructor({ postings }: Segment, word: number) {
+    const { starts, blocks, blockStarts, docs, positions } = postings;
+    this.docs = docs;
+    this.positions = positions;
+    this.blocks = blocks;
+    this.firstBlock = blockStarts[word]!;
     this.from = starts[word]!;
     this.to = starts[word + 1]!;
     this.at = this.from;
-    this.byte = blocks[blockStarts[word]!]!;
+    this.byte = blocks[this.firstBlock]!;
+    this.next = this.from;
   }
 
   /** The positions in a document, ascending, added to `into`; false when the word does not stand there. Documents go up. */
   read(doc: number, into: number[]): boolean {
-    const { docs, positions, blocks, blockStarts } = this.segment.postings;
-    const found = gallop(docs, this.at, this.to, doc);
-    if (found >= this.to || docs[found] !== doc) return false;
-    const block = Math.floor((found - this.from) / blockSize);
+    const { docs, positions, to } = this;
+    const found = gallop(docs, this.next, to, doc);
+    this.next = found;
+    if (found >= to || docs[found] !== doc) return false;
+    const block = ((found - this.from) / blockSize) | 0;
     const ofBlock = this.from + block * blockSize;
     let byte = this.byte;
     let skip = found - this.at;
     if (ofBlock > this.at) {
-      byte = blocks[blockStarts[this.word]! + block]!;
+      byte = this.blocks[this.firstBlock + block]!;
       skip = found - ofBlock;
     }
     while (skip > 0) {
       // The lowest bit of a number's first byte says whether another follows in the same document.
-      const another = positions[byte]! & 1;
-      while (positions[byte]! > 127) byte++;
-      byte++;
-      if (another === 0) skip--;
+      let bits = positions[byte++]!;
+      skip -= 1 - (bits & 1);
+      while (bits > 127) bits = positions[byte++]!;
     }
     this.at = found;
     this.byte = byte;
     for (let position = 0, another = 1; another === 1; ) {
-      let number = 0;
-      let shift = 0;
-      let bits = positions[byte]!;
+      let bits = positions[byte++]!;
       another = bits & 1;
-      while (bits > 127) {
+      let number = bits & 127;
+      for (let shift = 7; bits > 127; shift += 7) {
+        bits = positions[byte++]!;
         number |= (bits & 127) << shift;
-        shift += 7;
-        bits = positions[++byte]!;
       }
-      byte++;
-      position += (number | (bits << shift)) >>> 1;
+      position += number >>> 1;
       into.push(position);
     }
     return true;
@@ -75,7 +80,7 @@ export class TermsCursor {
   read(doc: number, into: number[]): void {
     into.length = 0;
     let lists = 0;
-    for (const cursor of this.cursors) if (cursor.read(doc, into)) lists++;
+    for (let c = 0; c < this.cursors.length; c++) if (this.cursors[c]!.read(doc, into)) lists++;
     if (lists > 1) into.sort((a, b) => a - b);
   }
 }

@@ -22,10 +22,11 @@ export const nearness = { worth: 0.45, backwards: 0.5, skipping: 0.5, reach: 4 }
  */
 export const standing = { apart: 0.1, stretch: 20, early: 0.05, near: 10 };
 
+/** In place. */
 export function rerank(ranked: Ranked[], words: WordMatches | undefined): Ranked[] {
   const pairs = words === undefined ? [] : pairsOf(words);
   if (pairs.length === 0) return ranked;
-  const again = ranked.slice(0, reranked).map((one, rank) => ({ ...one, rank }));
+  const again = ranked.slice(0, reranked);
   for (const [p, part] of words!.parts.entries()) {
     // Documents in order: what reads positions only goes up.
     const own = again.filter((one) => one.part === part).sort((a, b) => a.doc - b.doc);
@@ -44,8 +45,10 @@ export function rerank(ranked: Ranked[], words: WordMatches | undefined): Ranked
       one.key += standing.early * worthOfBeginning(clauses) - standing.apart * worthApart(clauses);
     }
   }
-  again.sort((a, b) => b.key - a.key || a.rank - b.rank);
-  return [...again, ...ranked.slice(reranked)];
+  // Equal ones stay as they stand.
+  again.sort((a, b) => b.key - a.key);
+  for (let rank = 0; rank < again.length; rank++) ranked[rank] = again[rank]!;
+  return ranked;
 }
 
 interface Pair {

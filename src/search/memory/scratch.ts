@@ -23,6 +23,17 @@ let kept = 0;
 let current = 0;
 let used = 0;
 
+let numbers = new Uint32Array(0);
+
+/** The numbers from 0, at least so many: the documents of a whole segment. Only to be read. */
+export function firstNumbers(length: number): Uint32Array {
+  if (numbers.length < length) {
+    numbers = new Uint32Array(length);
+    for (let number = 0; number < length; number++) numbers[number] = number;
+  }
+  return numbers;
+}
+
 let read = 0;
 
 /** The first word of every search. */

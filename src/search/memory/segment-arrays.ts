@@ -1,11 +1,11 @@
 /** A segment as a list of arrays with names: what a file holds, and what one thread hands to another. */
 import { columnNames } from './build-segment.ts';
-import { columnOf } from './column.ts';
+import { columnOf, type SetNumbers } from './column.ts';
 import type { ColumnName, Segment } from './segment.ts';
 import { type StringTable, tableOf } from './string-table.ts';
 import type { Part } from './view.ts';
 
-export type AnyArray = Uint8Array | Uint32Array | Int16Array | Int32Array | Float64Array;
+export type AnyArray = Uint8Array | Uint16Array | Uint32Array | Int16Array | Int32Array | Float64Array;
 
 export interface PartNumbers {
   size: number;
@@ -67,7 +67,7 @@ export function partFrom(about: PartNumbers, find: (name: string) => AnyArray | 
       name,
       columnOf({
         texts: table(`columns.${name}.values`),
-        setOf: array<Uint32Array>(`columns.${name}.setOf`),
+        setOf: array<SetNumbers>(`columns.${name}.setOf`),
         setStarts: array<Uint32Array>(`columns.${name}.setStarts`),
         setValues: array<Uint32Array>(`columns.${name}.setValues`),
       }),

@@ -1,7 +1,7 @@
 /** From candidates to those that satisfy everything, and for each facet those that fail that one alone. */
-import { type Filter, facetCheck } from './filter.ts';
+import { type Check, type Filter, facetCheck } from './filter.ts';
 import type { Scored } from './scored.ts';
-import { takeFloat32, takeUint16, takeUint32 } from './scratch.ts';
+import { firstNumbers, takeFloat32, takeUint16, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
 
 export interface Selected {
@@ -13,7 +13,7 @@ export interface Selected {
   /** By criterion: satisfy every other one, and not this one. */
   missing: Map<string, Uint32Array>;
   /**
-   * What is counted over every document of the segment, so that its totals are the counts: everything, or a criterion
+   * What is counted over every document that is there, so that their totals are the counts: everything, or a criterion
    * that is the only one.
    */
   whole: 'everything' | { criterion: string } | undefined;
@@ -24,8 +24,8 @@ const mostFacets = 16;
 
 export function select(part: Part, scored: Scored | undefined, filter: Filter, counted: ReadonlySet<string>): Selected {
   const { facets, passes } = filter;
-  let list: List = scored ?? every(part);
-  const free = scored === undefined && part.removed === undefined;
+  let list = listOf(part, scored);
+  const free = scored === undefined;
   const apart = facets.filter(({ name }) => counted.has(name)).slice(0, mostFacets);
   const hard = facets.filter((facet) => !apart.includes(facet));
   if (facets.length === 0 && passes.length === 0)
@@ -61,24 +61,50 @@ export function select(part: Part, scored: Scored | undefined, filter: Filter, c
   return { ...selected, missing, whole: undefined };
 }
 
-interface List {
+/** Ascending documents, with their scores when there are words. */
+export interface List {
   length: number;
   docs: Uint32Array;
   scores: Float32Array | undefined;
 }
 
-function every({ segment, removed }: Part): List {
+/** What holds the words; every document that is there, without any. */
+export function listOf({ segment, removed }: Part, scored: Scored | undefined): List {
+  if (scored !== undefined) return scored;
+  if (removed === undefined) return { docs: firstNumbers(segment.size), length: segment.size, scores: undefined };
   const docs = takeUint32(segment.size);
   let length = 0;
   for (let doc = 0; doc < segment.size; doc++) {
     docs[length] = doc;
-    length += removed === undefined ? 1 : 1 - removed[doc]!;
+    length += 1 - removed[doc]!;
   }
   return { length, docs, scores: undefined };
 }
 
+const docsPerLook = 2048;
+
+/** The first `most` documents that pass every check, in order: reading ends with the last of them. */
+export function firstOf({ segment, removed }: Part, checks: readonly Check[], most: number): number[] {
+  const found: number[] = [];
+  const docs = takeUint32(docsPerLook);
+  const places = takeUint32(docsPerLook + 1);
+  for (let from = 0; from < segment.size && found.length < most; from += docsPerLook) {
+    let length = 0;
+    for (let doc = from; doc < Math.min(segment.size, from + docsPerLook); doc++) {
+      docs[length] = doc;
+      length += removed === undefined ? 1 : 1 - removed[doc]!;
+    }
+    for (const check of checks) {
+      length = check(docs, length, places);
+      for (let i = 0; i < length; i++) docs[i] = docs[places[i]!]!;
+    }
+    for (let i = 0; i < length && found.length < most; i++) found.push(docs[i]!);
+  }
+  return found;
+}
+
 /** Beside each document: 0 when one of the columns holds a value of the criterion, else 1. */
-function marksOf(columns: Filter['facets'][number]['columns'], { docs, length }: List): Uint16Array {
+export function marksOf(columns: Filter['facets'][number]['columns'], { docs, length }: List): Uint16Array {
   const marks = takeUint16(length);
   const [first, ...others] = columns;
   if (first === undefined) return marks.fill(1);
@@ -89,10 +115,7 @@ function marksOf(columns: Filter['facets'][number]['columns'], { docs, length }:
 }
 
 /** What a check leaves of a list: it writes the places to keep, in order, and says how many. */
-function kept(
-  { docs, length, scores }: List,
-  check: (docs: Uint32Array, length: number, places: Uint32Array) => number,
-): List {
+function kept({ docs, length, scores }: List, check: Check): List {
   // One place more: a check may write a place before it knows whether to keep it.
   const places = takeUint32(length + 1);
   const n = check(docs, length, places);

@@ -24,7 +24,7 @@ const answerOf = (engine: SearchEngine, criteria: Criteria) =>
     criteria,
     facets: facetNames,
     countTerritories: ['region'],
-    map: { box: [-5, 41, 10, 51], columns: 8 },
+    maps: [{ box: [-5, 41, 10, 51], columns: 8 }],
   });
 
 test('an index that was saved answers the same when loaded, removed projects and later changes included', () =>

@@ -12,7 +12,7 @@ import { type View, viewOf } from './view.ts';
 /** Goes up whenever the arrays, or the words that an analysis gives, change. */
 export const snapshotVersion = 3;
 const magic = 'CARREFOUR-INDEX\n';
-const arrayKinds = { Uint8Array, Uint32Array, Int16Array, Int32Array, Float64Array } as const;
+const arrayKinds = { Uint8Array, Uint16Array, Uint32Array, Int16Array, Int32Array, Float64Array } as const;
 type ArrayKind = keyof typeof arrayKinds;
 
 const headerSchema = z.object({
@@ -22,7 +22,7 @@ const headerSchema = z.object({
   arrays: z.array(
     z.object({
       name: z.string(),
-      kind: z.enum(['Uint8Array', 'Uint32Array', 'Int16Array', 'Int32Array', 'Float64Array']),
+      kind: z.enum(['Uint8Array', 'Uint16Array', 'Uint32Array', 'Int16Array', 'Int32Array', 'Float64Array']),
       length: z.number(),
       crc: z.number(),
     }),

@@ -78,30 +78,51 @@ export function compareUnits(table: StringTable, index: number, text: string): n
   return length - text.length;
 }
 
-function compareAt(table: StringTable, index: number, wanted: Uint8Array, most = Number.POSITIVE_INFINITY): number {
-  const from = table.starts[index]!;
-  const length = Math.min(table.starts[index + 1]! - from, most);
-  const shared = Math.min(length, wanted.length);
+/** The text that is looked for, in bytes. Shared: looking never waits. */
+let wanted: Uint8Array = new Uint8Array(256);
+let wantedLength = 0;
+
+function lookFor(text: string): void {
+  wantedLength = text.length;
+  if (wantedLength > wanted.length) wanted = new Uint8Array(wantedLength * 2);
+  for (let i = 0; i < wantedLength; i++) {
+    const unit = text.charCodeAt(i);
+    // Folded words have plain letters; other texts are rare enough for the encoder.
+    if (unit > 127) {
+      wanted = encoder.encode(text);
+      wantedLength = wanted.length;
+      return;
+    }
+    wanted[i] = unit;
+  }
+}
+
+function compareAt({ bytes, starts }: StringTable, index: number, most: number): number {
+  const from = starts[index]!;
+  const length = Math.min(starts[index + 1]! - from, most);
+  const shared = Math.min(length, wantedLength);
   for (let i = 0; i < shared; i++) {
-    const difference = table.bytes[from + i]! - wanted[i]!;
+    const difference = bytes[from + i]! - wanted[i]!;
     if (difference !== 0) return difference;
   }
-  return length - wanted.length;
+  return length - wantedLength;
 }
+
+const whole = Number.POSITIVE_INFINITY;
 
 /** In a table sorted by `compareTexts`: where the text stands, or -1. */
 export function findText(table: StringTable, text: string): number {
-  const wanted = encoder.encode(text);
-  const at = firstFrom(table, wanted);
-  return at < table.length && compareAt(table, at, wanted) === 0 ? at : -1;
+  lookFor(text);
+  const at = firstFrom(table);
+  return at < table.length && compareAt(table, at, whole) === 0 ? at : -1;
 }
 
-function firstFrom(table: StringTable, wanted: Uint8Array): number {
+function firstFrom(table: StringTable): number {
   let low = 0;
   let high = table.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareAt(table, middle, wanted) < 0) low = middle + 1;
+    if (compareAt(table, middle, whole) < 0) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -109,13 +130,13 @@ function firstFrom(table: StringTable, wanted: Uint8Array): number {
 
 /** In a sorted table: the texts that begin with the prefix, from the first (included) to the last (excluded). */
 export function prefixRange(table: StringTable, prefix: string): [number, number] {
-  const wanted = encoder.encode(prefix);
-  const from = firstFrom(table, wanted);
+  lookFor(prefix);
+  const from = firstFrom(table);
   let low = from;
   let high = table.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareAt(table, middle, wanted, wanted.length) <= 0) low = middle + 1;
+    if (compareAt(table, middle, wantedLength) <= 0) low = middle + 1;
     else high = middle;
   }
   return [from, low];

@@ -8,6 +8,21 @@ export interface Part {
   readonly removedCount: number;
 }
 
+/** The documents that were removed: listed once for each state of the part. */
+export function removedOf(part: Part): { docs: Uint32Array; length: number } {
+  let list = listed.get(part);
+  if (list === undefined) {
+    const { removed, removedCount } = part;
+    const docs = new Uint32Array(removedCount);
+    for (let doc = 0, n = 0; n < removedCount; doc++) if (removed![doc] === 1) docs[n++] = doc;
+    list = { docs, length: removedCount };
+    listed.set(part, list);
+  }
+  return list;
+}
+
+const listed = new WeakMap<Part, { docs: Uint32Array; length: number }>();
+
 export interface View {
   readonly parts: readonly Part[];
   /** Documents that are there. */

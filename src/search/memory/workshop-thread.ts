@@ -2,10 +2,11 @@
 import { parentPort } from 'node:worker_threads';
 import type { SearchDocument } from '../engine.ts';
 import { buildSegment } from './build-segment.ts';
+import { readySpelling } from './lexicon.ts';
 import { mergeParts } from './merge.ts';
 import type { AnyArray } from './segment-arrays.ts';
 import type { Part } from './view.ts';
-import { type Job, type Made, received, sent } from './workshop.ts';
+import { type Job, type Made, received, type SentPart, sent } from './workshop.ts';
 
 const waiting: SearchDocument[] = [];
 /** Nobody else waits for a turn in this thread. */
@@ -14,16 +15,20 @@ const goOn = async () => undefined;
 async function made(job: Exclude<Job, { more: unknown }>): Promise<Made> {
   if ('merge' in job) {
     const { part, numbers } = await mergeParts(job.merge.map(received), goOn);
-    return { part: shared(part), numbers: numbers.map(inSharedMemory) };
+    return { part: await shared(part), numbers: numbers.map(inSharedMemory) };
   }
   const segment = await buildSegment(waiting.splice(0), goOn);
-  return { part: shared({ segment, removed: undefined, removedCount: 0 }), numbers: [] };
+  return { part: await shared({ segment, removed: undefined, removedCount: 0 }), numbers: [] };
 }
 
-function shared(part: Part) {
-  const { about, arrays } = sent(part);
+async function shared(part: Part): Promise<SentPart> {
+  await readySpelling(part.segment.lexicon, async () => true);
+  const { about, arrays, spelling } = sent(part);
   for (const name of Object.keys(arrays)) arrays[name] = inSharedMemory(arrays[name]!);
-  return { about, arrays };
+  const words = spelling!.map(
+    (list) => list && { numbers: inSharedMemory(list.numbers), signatures: inSharedMemory(list.signatures) },
+  );
+  return { about, arrays, spelling: words };
 }
 
 function inSharedMemory<T extends AnyArray>(array: T): T {

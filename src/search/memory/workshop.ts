@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { SearchDocument } from '../engine.ts';
 import { buildSegment } from './build-segment.ts';
+import type { Spelling } from './lexicon.ts';
 import { type Merged, mergeParts } from './merge.ts';
 import type { Segment } from './segment.ts';
 import { type AnyArray, arraysOf, type PartNumbers, partFrom } from './segment-arrays.ts';
@@ -28,6 +29,8 @@ export function workshopHere(breathe: () => Promise<void>): Workshop {
 export interface SentPart {
   about: PartNumbers;
   arrays: Record<string, AnyArray>;
+  /** As the thread that made the segment worked it out. */
+  spelling?: Spelling | undefined;
 }
 
 /** What a thread is asked: documents come in batches, the last one with `build`. */
@@ -36,7 +39,7 @@ export type Made = { part: SentPart; numbers: Uint32Array[] } | { failed: string
 
 /** Fewer documents are read here sooner than they are sent. */
 const fewDocuments = 20;
-const documentsPerBatch = 200;
+const documentsPerBatch = 50;
 /** How long a thread is kept that has nothing to do; milliseconds. */
 const keptFor = { building: 10 * 60_000, merging: 10_000 };
 
@@ -71,11 +74,13 @@ export function workshopAside(here: Workshop, breathe: () => Promise<void>): Wor
 
 export function sent(part: Part): SentPart {
   const { segment, removedCount } = part;
-  return { about: { size: segment.size, removedCount }, arrays: arraysOf(part) };
+  return { about: { size: segment.size, removedCount }, arrays: arraysOf(part), spelling: segment.lexicon.spelling };
 }
 
-export function received({ about, arrays }: SentPart): Part {
-  return partFrom(about, (name) => arrays[name]);
+export function received({ about, arrays, spelling }: SentPart): Part {
+  const part = partFrom(about, (name) => arrays[name]);
+  part.segment.lexicon.spelling = spelling;
+  return part;
 }
 
 type Whole = Exclude<Made, { failed: string }>;

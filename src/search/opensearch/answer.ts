@@ -1,13 +1,13 @@
 /** From a request to an answer: the words are worked out first, then one search finds, counts and places. */
 import type { Criteria, FacetName } from '#model/criteria.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
-import type { FacetCount, Hit, SearchAnswer, SearchRequest } from '../engine.ts';
+import type { Counted as CountedSearch, FacetCount, Hit, MapRequest, SearchAnswer, SearchRequest } from '../engine.ts';
 import { distanceInMetres } from '../memory/earth.ts';
 import { counted, type FoundHit, insideTerms, type Searched, valued } from './answers.ts';
 import { clusterAggregation, readClusters } from './clusters.ts';
 import { byRelevance, type Counted, facetFilters, orderOf, placeAndTime } from './criteria.ts';
 import { matchWords, type WordMatches } from './match-words.ts';
-import type { Search } from './plan.ts';
+import { countQueries, type Search } from './plan.ts';
 import { bool, type Query } from './query.ts';
 
 /** More values than any facet or level of territory has. */
@@ -27,9 +27,6 @@ export async function answer(search: Search, request: SearchRequest): Promise<Se
   });
   const total = found.hits.total?.value ?? 0;
   const read = (name: string) => (found.aggregations?.[name] as Record<string, unknown> | undefined) ?? {};
-  const all = read('all');
-  const edge = (name: string) => valued.parse(all[name]).value;
-  const [west, south, east, north] = [edge('west'), edge('south'), edge('east'), edge('north')];
   return {
     total,
     hits: found.hits.hits.map((hit) => hitOf(hit, criteria)),
@@ -45,11 +42,23 @@ export async function answer(search: Search, request: SearchRequest): Promise<Se
         ),
       ]),
     ),
-    clusters: all.clusters === undefined ? [] : readClusters(all.clusters),
-    withoutPoint: counted.parse(all.withoutPoint).doc_count,
-    ...(west !== null && south !== null && east !== null && north !== null && { bounds: [west, south, east, north] }),
+    clusters: [],
+    ...(request.maps && gathered(read('all'), request.maps)),
     ...(words && { reading: words.reading }),
-    ...(await nearbyOf(search, criteria, words, total)),
+    ...(await nearbyOf(search, request, words, total)),
+  };
+}
+
+/** The clusters of each map, and what is told beside them. */
+function gathered(all: Record<string, unknown>, maps: readonly MapRequest[]) {
+  const edge = (name: string) => valued.parse(all[name]).value;
+  const [west, south, east, north] = [edge('west'), edge('south'), edge('east'), edge('north')];
+  const bounds: SearchAnswer['bounds'] =
+    west === null || south === null || east === null || north === null ? undefined : [west, south, east, north];
+  return {
+    clusters: maps.map((_, m) => readClusters(all[`map ${m}`])),
+    withoutPoint: counted.parse(all.withoutPoint).doc_count,
+    ...(bounds && { bounds }),
   };
 }
 
@@ -70,7 +79,7 @@ function pageOf({ page, pageSize }: Criteria): { from: number; size: number } {
   return from + pageSize > deepest ? { from: 0, size: 0 } : { from, size: pageSize };
 }
 
-function aggregationsOf({ criteria, map }: SearchRequest, facets: readonly FacetName[], levels: TerritoryLevel[]) {
+function aggregationsOf({ criteria, maps }: SearchRequest, facets: readonly FacetName[], levels: TerritoryLevel[]) {
   const filters = facetFilters(criteria);
   /** Everything chosen but in this criterion: what a click in it would give. */
   const others = (name?: Counted): Query =>
@@ -81,17 +90,19 @@ function aggregationsOf({ criteria, map }: SearchRequest, facets: readonly Facet
     ...Object.fromEntries(
       levels.map((level) => [`level ${level}`, { filter: others('territories'), aggs: values(`inside.${level}`) }]),
     ),
-    all: {
-      filter: others(),
-      aggs: {
-        withoutPoint: { missing: { field: 'lat' } },
-        west: { min: { field: 'lon' } },
-        south: { min: { field: 'lat' } },
-        east: { max: { field: 'lon' } },
-        north: { max: { field: 'lat' } },
-        ...(map && { clusters: clusterAggregation(map) }),
+    ...(maps && {
+      all: {
+        filter: others(),
+        aggs: {
+          withoutPoint: { missing: { field: 'lat' } },
+          west: { min: { field: 'lon' } },
+          south: { min: { field: 'lat' } },
+          east: { max: { field: 'lon' } },
+          north: { max: { field: 'lat' } },
+          ...Object.fromEntries(maps.map((map, m) => [`map ${m}`, clusterAggregation(map)])),
+        },
       },
-    },
+    }),
   };
 }
 
@@ -119,11 +130,11 @@ function hitOf({ _id, _score, _source }: FoundHit, criteria: Criteria): Hit {
 /** What completes a first page that documents holding every word don't fill. */
 async function nearbyOf(
   search: Search,
-  criteria: Criteria,
+  { criteria, nearby: wanted = 0 }: SearchRequest,
   words: WordMatches | undefined,
   total: number,
 ): Promise<{ nearby?: Hit[] }> {
-  const missing = criteria.pageSize - total;
+  const missing = Math.min(wanted, criteria.pageSize - total);
   if (words?.nearby === undefined || missing <= 0 || criteria.page > 1) return {};
   const relevance: Criteria = { ...criteria, sort: 'pertinence' };
   const found: Searched = await search({
@@ -133,6 +144,27 @@ async function nearbyOf(
   });
   const nearby = found.hits.hits.map((hit) => hitOf(hit, relevance));
   return nearby.length === 0 ? {} : { nearby };
+}
+
+/** The hits of a page alone: nothing is counted. */
+export async function firstHits(search: Search, criteria: Criteria): Promise<Hit[]> {
+  const words = await matchWords(search, criteria.q);
+  const found = await search({ ...bodyOf(criteria, words), ...pageOf(criteria), track_total_hits: false });
+  return found.hits.hits.map((hit) => hitOf(hit, criteria));
+}
+
+/** How many answer each of several searches for the same words: they are worked out once, and counted by one search. */
+export async function totalOfEach(search: Search, q: string, asked: readonly Criteria[]): Promise<CountedSearch[]> {
+  const words = await matchWords(search, q);
+  const { counts } = await countQueries(
+    search,
+    asked.map((criteria) =>
+      bool({
+        filter: [...(words ? [words.filter] : []), ...placeAndTime(criteria), ...facetFilters(criteria).values()],
+      }),
+    ),
+  );
+  return counts.map((total) => ({ total, ...(words && { reading: words.reading }) }));
 }
 
 /** Ids of every document that answers, in order, from one state of the index. */

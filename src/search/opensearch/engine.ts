@@ -1,10 +1,10 @@
 /** The search over a cluster of OpenSearch: for more projects or visitors than one machine serves. */
 import { createHash, randomBytes } from 'node:crypto';
 import { errors } from '@opensearch-project/opensearch';
-import type { Criteria } from '#model/criteria.ts';
-import type { IndexChanges, SearchEngine } from '../engine.ts';
+import { type Criteria, noCriteria } from '#model/criteria.ts';
+import type { Counted, IndexChanges, SearchEngine } from '../engine.ts';
 import type { ConceptLabel } from '../memory/complete.ts';
-import { answer, everyId } from './answer.ts';
+import { answer, everyId, firstHits, totalOfEach } from './answer.ts';
 import { counts, type FoundHit, searched } from './answers.ts';
 import { type Cluster, openCluster } from './ask.ts';
 import { writeChanges } from './changes.ts';
@@ -93,6 +93,18 @@ export async function openOpenSearch(options: OpenSearchOptions): Promise<OpenSe
 
   return {
     search: (request) => answer(searchIn(cluster, name, request.criteria.q), request),
+    async count(asked) {
+      const counted: Counted[] = [];
+      for (const [q, places] of Map.groupBy(asked.keys(), (place) => asked[place]!.q)) {
+        const criteria = places.map((place) => asked[place]!);
+        const totals = await totalOfEach(searchIn(cluster, name, q), q, criteria);
+        for (const [i, place] of places.entries()) counted[place] = totals[i]!;
+      }
+      return counted;
+    },
+    first: (criteria) => firstHits(searchIn(cluster, name, criteria.q), criteria),
+    // As a question: those answer that hold the rarest of the words.
+    like: (text, most) => firstHits(searchIn(cluster, name, text), { ...noCriteria, q: `${text} ?`, pageSize: most }),
     every: (criteria) => everyIdTrying(cluster, name, criteria),
     complete: (text, most) => complete(searchIn(cluster, name, text), concepts, text, most),
     alike: (word, most) => alikeWords(searchIn(cluster, name, word), word, most),

@@ -1,7 +1,7 @@
 /** How an index is laid out. Words come analysed: OpenSearch only cuts them apart at spaces. */
 import { facetNames } from '#model/criteria.ts';
 import { territoryLevels } from '#model/territory.ts';
-import { scoring } from '../memory/clauses.ts';
+import { scoring } from '../memory/bm25.ts';
 
 /** An index of another version is made anew. */
 export const layoutVersion = 2;

@@ -2,7 +2,7 @@
 import { type ReadQuery, readQuery } from '../analysis/query.ts';
 import type { Thesaurus } from '../analysis/synonyms.ts';
 import type { Reading } from '../engine.ts';
-import { rarity, scoring } from '../memory/clauses.ts';
+import { rarity, scoring } from '../memory/bm25.ts';
 import { areFew, enough, leastHeld, tellEnough, weightOf } from '../memory/nearest.ts';
 import { factors } from '../memory/plan.ts';
 import { nearness } from '../memory/rerank.ts';

@@ -6,6 +6,7 @@ import { markedEnglishStem } from '../analysis/language.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { builtInThesaurus, stemsOf } from '../analysis/synonyms.ts';
+import type { AlikeWords } from '../engine.ts';
 import {
   alikeLetters,
   factors,
@@ -16,7 +17,6 @@ import {
   shortestAlike,
   worthOfTypo,
 } from '../memory/plan.ts';
-import type { AlikeWords } from '../engine.ts';
 import { filtersCounted, insideTerms, type Searched } from './answers.ts';
 import {
   anyOf,

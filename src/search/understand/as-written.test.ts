@@ -17,7 +17,10 @@ test('what is already in quotes or left out stays', () => {
 });
 
 test('another word takes its place wherever it stands outside quotes', () => {
-  assert.equal(insteadOf('le Jardon des jardons "jardon" -jardon', 'jardon', 'jardin'), 'le jardin des jardons "jardon" -jardon');
+  assert.equal(
+    insteadOf('le Jardon des jardons "jardon" -jardon', 'jardon', 'jardin'),
+    'le jardin des jardons "jardon" -jardon',
+  );
   assert.equal(insteadOf('jardin', 'autre', 'mot'), 'jardin');
 });
 

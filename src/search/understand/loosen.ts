@@ -17,7 +17,7 @@ export type Loosened =
   | { how: 'only'; part: Part };
 
 /** One criterion; of a facet, all its values: they are alternatives, one less would narrow. */
-export type Part = 'words' | 'territories' | 'near' | 'years' | 'box' | FacetName;
+export type Part = 'words' | 'territories' | 'near' | 'years' | 'box' | 'area' | FacetName;
 
 export interface Loosening {
   step: Loosened;
@@ -41,31 +41,22 @@ const widestKm = 1000;
  * off, a wider place, a word less, a criterion less; when no single step helps, each criterion alone.
  */
 export async function loosenings(
-  engine: Pick<SearchEngine, 'search'>,
+  engine: Pick<SearchEngine, 'count'>,
   criteria: Criteria,
   territory: (id: string) => Territory | undefined,
   most = 5,
 ): Promise<Loosening[]> {
   const asked: Criteria = { ...criteria, page: 1 };
-  const count = async (candidate: Candidate) => {
-    const { total } = await engine.search({ criteria: { ...candidate.criteria, pageSize: 1 } });
-    return { ...candidate, total };
-  };
-  /** Of steps ever wider, the first that finds something. */
-  const firstOf = async (steps: readonly Candidate[]) => {
-    for (const step of steps) {
-      const counted = await count(step);
-      if (counted.total > 0) return [counted];
-    }
-    return [];
-  };
-  const wider = await Promise.all([firstOf(widerPlaces(asked, territory)), firstOf(widerRadii(asked))]);
-  const others = await Promise.all([...fewerWords(asked), ...fewerParts(asked)].map(count));
-  let found = [...wider.flat(), ...others].filter(({ total }) => total > 0);
-  if (found.length === 0) {
-    const alone = await Promise.all(aloneParts(asked).map(count));
-    found = alone.filter(({ total }) => total > 0);
-  }
+  const steps = [
+    widerPlaces(asked, territory),
+    widerRadii(asked),
+    ...[...fewerWords(asked), ...fewerParts(asked)].map((one) => [one]),
+  ];
+  const counted = await countEach(engine, steps.flat());
+  const totals = new Map(counted.map((one) => [one.step, one]));
+  // Of steps ever wider, the first that finds something.
+  let found = steps.flatMap((row) => row.map(({ step }) => totals.get(step)!).find(({ total }) => total > 0) ?? []);
+  if (found.length === 0) found = (await countEach(engine, aloneParts(asked))).filter(({ total }) => total > 0);
   const seen = new Set<string>();
   return found
     .sort((a, b) => a.far - b.far || b.total - a.total)
@@ -75,6 +66,11 @@ export async function loosenings(
     })
     .slice(0, most)
     .map(({ step, criteria: one, total }) => ({ step, criteria: one, total }));
+}
+
+async function countEach(engine: Pick<SearchEngine, 'count'>, candidates: readonly Candidate[]) {
+  const counted = await engine.count(candidates.map(({ criteria }) => criteria));
+  return candidates.map((candidate, i) => ({ ...candidate, ...counted[i]! }));
 }
 
 function widerPlaces(asked: Criteria, territory: (id: string) => Territory | undefined): Candidate[] {
@@ -135,13 +131,14 @@ function aloneParts(asked: Criteria): Candidate[] {
 }
 
 /** The criteria that narrow this search. */
-function partsOf({ q, territories, near, yearFrom, yearTo, box, chosen }: Criteria): Part[] {
+function partsOf({ q, territories, near, yearFrom, yearTo, box, area, chosen }: Criteria): Part[] {
   const parts: Part[] = [];
   if (q !== '') parts.push('words');
   if (territories.length > 0) parts.push('territories');
   if (near !== undefined) parts.push('near');
   if (yearFrom !== undefined || yearTo !== undefined) parts.push('years');
   if (box !== undefined) parts.push('box');
+  if (area !== undefined) parts.push('area');
   return [...parts, ...facetNames.filter((name) => (chosen[name]?.length ?? 0) > 0)];
 }
 
@@ -152,6 +149,7 @@ function withoutPart(asked: Criteria, part: Part): Criteria {
     return { ...asked, near: undefined, sort: asked.sort === 'distance' ? 'pertinence' : asked.sort };
   if (part === 'years') return { ...asked, yearFrom: undefined, yearTo: undefined };
   if (part === 'box') return { ...asked, box: undefined };
+  if (part === 'area') return { ...asked, area: undefined };
   const { [part]: _, ...chosen } = asked.chosen;
   return { ...asked, chosen };
 }

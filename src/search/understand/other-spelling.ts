@@ -30,7 +30,7 @@ const mostOthers = 2;
 
 /** The one that finds most; undefined when there is none. */
 export async function otherSpelling(
-  engine: Pick<SearchEngine, 'search' | 'alike'>,
+  engine: Pick<SearchEngine, 'count' | 'alike'>,
   criteria: Criteria,
   { total, reading }: Pick<SearchAnswer, 'total' | 'reading'>,
 ): Promise<OtherSpelling | undefined> {
@@ -43,19 +43,20 @@ export async function otherSpelling(
 }
 
 async function others(
-  engine: Pick<SearchEngine, 'search' | 'alike'>,
+  engine: Pick<SearchEngine, 'count' | 'alike'>,
   criteria: Criteria,
   from: string,
 ): Promise<OtherSpelling[]> {
   const { count, others: near } = await engine.alike(from, mostOthers);
   const usual = near.filter((other) => count > 0 && other.count >= moreUsed * count);
-  return Promise.all(
-    usual.map(async ({ word: to }): Promise<OtherSpelling> => {
-      const asked: Criteria = { ...criteria, q: insteadOf(criteria.q, from, to), page: 1 };
-      const { total, reading } = await engine.search({ criteria: { ...asked, pageSize: 1 } });
-      return { from, to, criteria: asked, total: reading?.all === true ? total : 0 };
-    }),
-  );
+  const asked = usual.map(({ word }): Criteria => ({ ...criteria, q: insteadOf(criteria.q, from, word), page: 1 }));
+  const counted = await engine.count(asked);
+  return counted.map(({ total, reading }, i) => ({
+    from,
+    to: usual[i]!.word,
+    criteria: asked[i]!,
+    total: reading?.all === true ? total : 0,
+  }));
 }
 
 /** Words that may be misspelt: long enough, with something to say, neither quoted nor left out. */

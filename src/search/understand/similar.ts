@@ -16,7 +16,7 @@ export interface Neighbours {
 }
 
 interface Means {
-  engine: Pick<SearchEngine, 'search'>;
+  engine: Pick<SearchEngine, 'first' | 'like'>;
   load(ids: string[]): Promise<Project[]>;
   territory(id: string): Territory | undefined;
 }
@@ -43,24 +43,48 @@ const sizes = [2_000, 10_000, 50_000, 200_000];
 
 /** At most `most` of each list; a project stands in one list only, and never beside itself. The same for the same index. */
 export async function neighboursOf(means: Means, project: Project, most = 4): Promise<Neighbours> {
-  const similar = await similarTo(means, project, most);
-  const taken = new Set([project.id, ...similar.map(({ id }) => id)]);
-  const here = await otherThemesHere(means, project, most, taken);
-  for (const { id } of here) taken.add(id);
-  return { similar, here, elsewhere: await sameThemeElsewhere(means, project, most, taken) };
+  const kinds =
+    project.placeKinds.length > 0 ? { placeKind: project.placeKinds } : { theme: project.themes.slice(0, 1) };
+  const [theme] = project.themes;
+  const [place, ...around] = placesOf(project);
+  const [words, alike, beside, elsewhere] = await Promise.all([
+    means.engine.like(askedLike(project), looked.words),
+    Object.values(kinds).flat().length > 0 ? hitsOf(means, { chosen: kinds }, looked.kind) : [],
+    place === undefined ? [] : hitsOf(means, { territories: [place] }, looked.here),
+    theme === undefined ? [] : hitsOf(means, { chosen: { theme: [theme] } }, looked.elsewhere),
+  ]);
+  const known = new Map<string, Project>();
+  /** Those of these hits that can be shown, in their order: read once for all lists. */
+  const those = async (hits: readonly Hit[]) => {
+    const ids = hits.map(({ id }) => id);
+    const missing = [...new Set(ids)].filter((id) => !known.has(id) && id !== project.id);
+    if (missing.length > 0) for (const one of await means.load(missing)) known.set(one.id, one);
+    return ids.flatMap((id) => known.get(id) ?? []);
+  };
+  await those([...words, ...alike, ...beside, ...elsewhere]);
+  const taken = new Set([project.id]);
+  const take = (projects: readonly Project[]) => {
+    for (const { id } of projects) taken.add(id);
+    return [...projects];
+  };
+  const free = async (hits: readonly Hit[]) => (await those(hits)).filter(({ id }) => !taken.has(id));
+
+  const similar = take(likest(project, await free([...words, ...alike]), words, most));
+  let here = otherThemes(project, await free(beside), most);
+  for (const wider of around) {
+    if (here.length >= most) break;
+    const further = await free(await hitsOf(means, { territories: [wider] }, looked.here));
+    here = otherThemes(project, further, most, here);
+  }
+  take(here);
+  return { similar, here, elsewhere: sameThemeElsewhere(means, project, await free(elsewhere), most) };
 }
 
-async function similarTo(means: Means, project: Project, most: number): Promise<Project[]> {
-  const words = await hitsOf(means, { q: askedLike(project) }, looked.words);
+function likest(project: Project, others: readonly Project[], words: readonly Hit[], most: number): Project[] {
   const byWords = new Map(words.map(({ id, score }) => [id, score]));
   // It answers its own words best: the measure of the others.
   const best = Math.max(...byWords.values(), Number.MIN_VALUE);
-  const kinds =
-    project.placeKinds.length > 0 ? { placeKind: project.placeKinds } : { theme: project.themes.slice(0, 1) };
-  const alike = Object.values(kinds).flat().length > 0 ? await hitsOf(means, { chosen: kinds }, looked.kind) : [];
-  const ids = new Set([...byWords.keys(), ...alike.map(({ id }) => id)]);
-  ids.delete(project.id);
-  return (await means.load([...ids]))
+  return [...new Set(others)]
     .map((other) => ({ other, like: likeness(project, other, (byWords.get(other.id) ?? 0) / best) }))
     .filter(({ like }) => like >= leastLike)
     .sort((a, b) => b.like - a.like || (a.other.id < b.other.id ? -1 : 1))
@@ -68,12 +92,11 @@ async function similarTo(means: Means, project: Project, most: number): Promise<
     .map(({ other }) => other);
 }
 
-/** A question, so that those answer that hold the rarest of the words. */
 function askedLike({ title, summary }: Project): string {
   const content = [...new Set(tokens(`${title} ${summary}`))].filter((word) => word.length > 1 && !stopWords.has(word));
   let asked = '';
   for (const word of content.slice(0, mostWords)) if (asked.length + word.length < longestAsked) asked += `${word} `;
-  return `${asked}?`;
+  return asked;
 }
 
 function likeness(one: Project, other: Project, words: number): number {
@@ -95,34 +118,34 @@ function shared(one: readonly string[], other: readonly string[]): number {
   return all.size === 0 ? 0 : one.filter((value) => other.includes(value)).length / all.size;
 }
 
-async function otherThemesHere(means: Means, project: Project, most: number, taken: ReadonlySet<string>) {
-  const found = new Map<string, Project>();
-  const themesShown = new Set<string>();
-  const places = project.sites.find(({ commune }) => commune !== undefined)?.territories ?? [];
-  for (const place of places.filter((id) => !id.startsWith('region-'))) {
-    if (found.size >= most) break;
-    const hits = await hitsOf(means, { territories: [place] }, looked.here);
-    const others = await means.load(hits.map(({ id }) => id).filter((id) => !taken.has(id) && !found.has(id)));
-    // One of each theme first: what goes with it is what differs.
-    for (const again of [false, true])
-      for (const other of others) {
-        const [main] = other.themes;
-        if (found.size >= most || found.has(other.id) || main === undefined) continue;
-        if (other.themes.some((theme) => project.themes.includes(theme))) continue;
-        if (!again && themesShown.has(main)) continue;
-        themesShown.add(main);
-        found.set(other.id, other);
-      }
-  }
-  return [...found.values()];
+/** From its commune outwards; a région is too far. */
+const placesOf = ({ sites }: Project) =>
+  (sites.find(({ commune }) => commune !== undefined)?.territories ?? []).filter((id) => !id.startsWith('region-'));
+
+/** Those with none of its themes, after those `already` found; one of each theme first: what goes with it is what differs. */
+function otherThemes(
+  project: Project,
+  others: readonly Project[],
+  most: number,
+  already: readonly Project[] = [],
+): Project[] {
+  const found = new Set(already);
+  const themesShown = new Set(already.map(({ themes }) => themes[0]));
+  for (const again of [false, true])
+    for (const other of others) {
+      const [main] = other.themes;
+      if (found.size >= most || main === undefined) continue;
+      if (other.themes.some((theme) => project.themes.includes(theme))) continue;
+      if (!again && themesShown.has(main)) continue;
+      themesShown.add(main);
+      found.add(other);
+    }
+  return [...found];
 }
 
-async function sameThemeElsewhere(means: Means, project: Project, most: number, taken: ReadonlySet<string>) {
+function sameThemeElsewhere(means: Means, project: Project, others: readonly Project[], most: number): Project[] {
   const size = sizeOf(means, project);
-  const [theme] = project.themes;
-  if (size === undefined || theme === undefined) return [];
-  const hits = await hitsOf(means, { chosen: { theme: [theme] } }, looked.elsewhere);
-  const others = await means.load(hits.map(({ id }) => id).filter((id) => !taken.has(id)));
+  if (size === undefined) return [];
   const departements = new Set(departementsOf(project));
   const alike = others.filter(
     (other) => sizeOf(means, other) === size && !departementsOf(other).some((id) => departements.has(id)),
@@ -150,6 +173,6 @@ export function sizeOf({ territory }: Pick<Means, 'territory'>, { sites }: Proje
   return size < 0 ? sizes.length : size;
 }
 
-async function hitsOf({ engine }: Means, asked: Partial<Criteria>, pageSize: number): Promise<Hit[]> {
-  return (await engine.search({ criteria: { ...noCriteria, ...asked, pageSize } })).hits;
+function hitsOf({ engine }: Means, asked: Partial<Criteria>, pageSize: number): Promise<Hit[]> {
+  return engine.first({ ...noCriteria, ...asked, pageSize });
 }

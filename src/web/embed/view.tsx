@@ -12,7 +12,8 @@ import { shownCriteria } from '../search/criteria-shown.ts';
 import type { Voice } from '../text/language.ts';
 import { isInvented, kindOf, placeOf } from '../view/card.tsx';
 import type { Country } from '../view/country.ts';
-import { mapQuery, ResultsMap } from '../view/map.tsx';
+import { liveAttributes } from '../view/live-attributes.ts';
+import { ResultsMap } from '../view/map.tsx';
 import type { Looks } from './looks.ts';
 
 interface EmbedProps {
@@ -61,7 +62,8 @@ export const EmbedView: FC<EmbedProps> = ({
       <div class="cis-body">
         {looks.parts !== 'liste' && (
           <div class="cis-map">
-            {element(sheet, liveAttributes(voice, country, results, clusters), [
+            {/* Without `search`: a frame cannot go there by itself, and a page that embeds must not be left unasked. */}
+            {element(sheet, liveAttributes({ voice, country, criteria, answer, map }, clusters), [
               <ResultsMap
                 voice={voice}
                 rooms={rooms}
@@ -179,22 +181,6 @@ export function embedTitle(
     .join(', ');
   const inside = [title, said].filter(Boolean).join(', ');
   return { title, criteria: said, name: words.embed.name(inside, words.siteName) };
-}
-
-/** Without `search`: a frame cannot go there by itself, and a page that embeds must not be left unasked. */
-function liveAttributes(voice: Voice, country: Country, { criteria, answer, map }: Results, clusters: string) {
-  const { words } = voice;
-  const { live, liveLoading: loading, liveFailed: failed, here, go, close, zoomIn, zoomOut } = words.map;
-  return {
-    class: 'sheet',
-    clusters: `${clusters}?${mapQuery(criteria)}`,
-    ground: '/carte/fond.json',
-    box: map.frame === undefined ? undefined : (criteria.box ?? answer.bounds)?.join(','),
-    frames: JSON.stringify(
-      country.frames.map(({ name, box }) => ({ name, box: box.map((degrees) => Math.round(degrees * 100) / 100) })),
-    ),
-    says: JSON.stringify({ live, loading, failed, here, go, close, zoomIn, zoomOut }),
-  };
 }
 
 const element = (name: string, attributes: Record<string, unknown>, children: Child[]) =>

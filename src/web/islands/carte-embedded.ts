@@ -136,7 +136,10 @@ function heightOf(text: string): number {
 
 function offerLiveMap(map: HTMLElement, script: string): void {
   const words = JSON.parse(map.getAttribute('says') ?? '{}') as MapWords;
-  for (const name of ['clusters', 'ground']) map.setAttribute(name, at(map.getAttribute(name) ?? '/').href);
+  for (const name of ['clusters', 'ground', 'outlines']) {
+    const path = map.getAttribute(name);
+    if (path !== null) map.setAttribute(name, at(path).href);
+  }
   const tools = document.createElement('div');
   tools.className = 'tools';
   const button = document.createElement('button');

@@ -1,9 +1,11 @@
 /** The interactive map: MapLibre over our own outlines, clusters asked from the server for what is in sight. */
-import { Map as LiveMap, Marker, setWorkerUrl } from 'maplibre-gl';
+import { type GeoJSONSource, Map as LiveMap, Marker, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { pushApart } from '../view/push-apart.ts';
-import { drawZone } from './draw-zone.ts';
+import { boxInSight } from './box-in-sight.ts';
 import { openCard, type ProjectCard } from './map-card.ts';
+import { mapStyle, zoneData } from './map-ground.ts';
+import { addTools, type Frame } from './map-tools.ts';
 import type { MapWords } from './results-map.ts';
 
 interface Cluster {
@@ -16,6 +18,12 @@ interface Cluster {
   card?: ProjectCard;
 }
 
+interface Answer {
+  clusters: Cluster[];
+  cards?: ProjectCard[];
+  results?: string;
+}
+
 setWorkerUrl(ownWorker(workerUrl));
 
 /** A worker must be of the page's own origin: in another site's page, one that only asks for ours is. */
@@ -25,62 +33,132 @@ function ownWorker(address: string): string {
   return URL.createObjectURL(new Blob([`import ${JSON.stringify(href)}`], { type: 'text/javascript' }));
 }
 
-type Box = [number, number, number, number];
-/** A place of the country to go to: the mainland first, then each territory overseas. */
-type Frame = { name: string; box: Box };
+const closest = 15;
+/** Degrees, about 30 m: sites nearer to each other than this are not told apart by coming closer. */
+const samePlace = 0.0003;
 
 /** Resolves when the first clusters stand; rejects when the map cannot be shown (no WebGL, no network). */
 export async function showLiveMap(element: HTMLElement, words: MapWords, focus: boolean): Promise<void> {
+  const frames = JSON.parse(element.getAttribute('frames') ?? '[]') as Frame[];
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const style = await mapStyle(element);
   const ground = document.createElement('div');
   ground.className = 'ground';
   element.append(ground);
   element.classList.add('live');
-  const frames = JSON.parse(element.getAttribute('frames') ?? '[]') as Frame[];
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const map = new LiveMap({
-    container: ground,
+  const map = await begin(ground, {
     bounds: boxOf(element.getAttribute('box')) ?? frames[0]?.box ?? [-5, 41, 10, 51],
-    fitBoundsOptions: { padding: 40, maxZoom: 11 },
-    attributionControl: false,
-    fadeDuration: 0,
-    maxZoom: 15,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    style: styleOf(element),
-  });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  await new Promise<void>((resolve, reject) => {
-    map.once('load', () => resolve());
-    // Tiles that don't come leave our own outlines, which are under them.
-    map.on('error', (event) => {
-      if (!('sourceId' in event && event.sourceId === 'tiles')) reject(event.error);
-    });
+    style,
+    title: words.live,
+    waits: !element.hasAttribute('tiles'),
   }).catch((error) => {
-    map.remove();
     ground.remove();
     throw error;
   });
-  addTools(element, map, words, frames, still);
-  const credit = element.getAttribute('credit');
-  if (credit !== null) {
-    const named = document.createElement('p');
-    named.className = 'credit';
-    named.textContent = credit;
-    ground.append(named);
-  }
+  addTools({ element, map, words, frames, still });
+  if (element.hasAttribute('tiles')) ground.append(creditOf(element, map));
+  const clusters = clustersOn(element, map, words, still);
+  const quietly = () =>
+    clusters.refresh().catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) console.warn(error);
+    });
+  map.on('moveend', quietly);
+  element.addEventListener('results', () => {
+    map.getSource<GeoJSONSource>('zone')?.setData(zoneData(element));
+    quietly();
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', async () =>
+    map.setStyle(await mapStyle(element)),
+  );
+  await clusters.refresh();
+  if (focus) map.getCanvas().focus();
+}
 
+interface Begun {
+  bounds: [number, number, number, number];
+  style: StyleSpecification;
+  title: string;
+  /** Whether it is there only once its ground is drawn. */
+  waits: boolean;
+}
+
+async function begin(container: HTMLElement, { bounds, style, title, waits }: Begun): Promise<LiveMap> {
+  const map = new LiveMap({
+    container,
+    bounds,
+    fitBoundsOptions: { padding: 40, maxZoom: 11 },
+    attributionControl: false,
+    fadeDuration: 0,
+    maxZoom: closest,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    locale: { 'Map.Title': title },
+    style,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      // Tiles that don't come leave our own outlines, which are under them: the map does not wait for them.
+      map.once(waits ? 'load' : 'style.load', () => resolve());
+      map.on('error', (event) => {
+        if (!('sourceId' in event) || event.sourceId === 'country') reject(event.error);
+      });
+    });
+  } catch (error) {
+    map.remove();
+    throw error;
+  }
+  return map;
+}
+
+/** Whom to name: as the operator says, else as the tiles say of themselves (the words of their HTML), else their host. */
+function creditOf(element: HTMLElement, map: LiveMap): HTMLElement {
+  const told = document.createElement('p');
+  told.className = 'credit';
+  const said = element.getAttribute('credit');
+  const plain = (html: string) => new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '';
+  const tell = () => {
+    const named = Object.keys(map.getStyle().sources).map((id) => plain(map.getSource(id)?.attribution ?? ''));
+    const all = [...new Set(named.map((one) => one.trim()).filter(Boolean))].join(' · ');
+    told.textContent = said ?? (all || new URL(element.getAttribute('tiles') ?? '', location.href).host);
+  };
+  tell();
+  if (said === null) map.on('sourcedata', (event) => event.sourceDataType === 'metadata' && tell());
+  return told;
+}
+
+/** The markers of what is in sight, asked anew by each `refresh`. */
+function clustersOn(element: HTMLElement, map: LiveMap, words: MapWords, still: boolean) {
   const markers: Marker[] = [];
   let asked: AbortController | undefined;
+  const ask = async (box: readonly number[], more: Record<string, string>, signal?: AbortSignal) => {
+    const url = new URL(element.getAttribute('clusters') ?? '', location.href);
+    url.searchParams.set('cadre', box.join(','));
+    for (const [name, value] of Object.entries(more)) url.searchParams.set(name, value);
+    const answer = await fetch(url, signal === undefined ? {} : { signal });
+    const whole = (card: ProjectCard) => ({ ...card, href: new URL(card.href, url).href });
+    const read = (await answer.json()) as Answer;
+    return { ...read, whole, base: url };
+  };
+  const open = async (cluster: Cluster, pin: HTMLElement) => {
+    const [west, south, east, north] = cluster.box;
+    const isOnePlace = east - west < samePlace && north - south < samePlace;
+    if (!isOnePlace && map.getZoom() < closest - 0.01)
+      return map.fitBounds(cluster.box, { padding: 70, maxZoom: closest, animate: !still });
+    const { cards = [], results, whole, base } = await ask(cluster.box, { fiches: '1' });
+    const isMore = cluster.count > cards.length && results !== undefined;
+    const more = isMore ? { count: cluster.written, href: new URL(results, base).href } : undefined;
+    openCard(element, cards.map(whole), pin, words, more);
+  };
   const refresh = async () => {
     asked?.abort();
     asked = new AbortController();
-    const url = new URL(element.getAttribute('clusters') ?? '', location.href);
-    url.searchParams.set('cadre', boxInSight(map).join(','));
-    const answer = await fetch(url, { signal: asked.signal });
-    const { clusters } = (await answer.json()) as { clusters: Cluster[] };
+    const { clusters, whole } = await ask(boxInSight(map), {}, asked.signal);
     const largest = Math.max(24, ...clusters.map(({ count }) => count));
+    // Whoever was on a marker that goes is still on the map.
+    const hadFocus = markers.some((marker) => marker.getElement() === focused(element));
     for (const marker of markers.splice(0)) marker.remove();
     const discs = clusters.map((cluster) => ({
       ...map.project([cluster.lon, cluster.lat]),
@@ -90,85 +168,29 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
     pushApart(discs, 3);
     for (const [rank, cluster] of clusters.entries()) {
       const pin = pinOf(cluster, sizeOf(cluster, largest));
+      if (element.classList.contains('drawing')) pin.tabIndex = -1;
       const offset: [number, number] = [discs[rank]!.x - meant[rank]!.x, discs[rank]!.y - meant[rank]!.y];
-      pin.addEventListener('click', () => {
-        if (cluster.card === undefined) map.fitBounds(cluster.box, { padding: 70, maxZoom: 14, animate: !still });
-        else openCard(element, { ...cluster.card, href: new URL(cluster.card.href, url).href }, pin, words.close);
+      pin.addEventListener('click', (event) => {
+        // Not a click on the ground, which would close or draw.
+        event.stopPropagation();
+        if (cluster.card === undefined) open(cluster, pin).catch(console.warn);
+        else openCard(element, [whole(cluster.card)], pin, words);
       });
       markers.push(new Marker({ element: pin, offset }).setLngLat([cluster.lon, cluster.lat]).addTo(map));
     }
+    if (hadFocus) map.getCanvas().focus({ preventScroll: true });
   };
-  const quietly = () =>
-    refresh().catch((error: unknown) => {
-      if (!(error instanceof DOMException && error.name === 'AbortError')) console.warn(error);
-    });
-  map.on('moveend', quietly);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => map.setStyle(styleOf(element)));
-  await refresh();
-  if (focus) map.getCanvas().focus();
+  return { refresh };
 }
+
+/** In another site's page the map stands in a shadow root. */
+const focused = (element: HTMLElement) => (element.getRootNode() as Document | ShadowRoot).activeElement;
 
 function boxOf(text: string | null): [number, number, number, number] | undefined {
   const numbers = text?.split(',').map(Number) ?? [];
   return numbers.length === 4 && numbers.every(Number.isFinite)
     ? (numbers as [number, number, number, number])
     : undefined;
-}
-
-function boxInSight(map: LiveMap): number[] {
-  const bounds = map.getBounds();
-  const inside = (value: number, most: number) => Math.round(Math.max(-most, Math.min(most, value)) * 1e4) / 1e4;
-  return [
-    inside(bounds.getWest(), 180),
-    inside(bounds.getSouth(), 85),
-    inside(bounds.getEast(), 180),
-    inside(bounds.getNorth(), 85),
-  ];
-}
-
-/** The site's tokens as MapLibre's colours: canvas writes OKLCH as something it reads. */
-function styleOf(element: HTMLElement) {
-  const tokens = getComputedStyle(element);
-  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const colour = (token: string) => {
-    if (canvas === null) return '#fff';
-    canvas.fillStyle = tokens.getPropertyValue(token);
-    canvas.fillRect(0, 0, 1, 1);
-    const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
-    return `rgb(${red},${green},${blue})`;
-  };
-  const data = new URL(element.getAttribute('ground') ?? '/carte/fond.json', location.href).href;
-  const outlines = element.getAttribute('outlines');
-  const tiles = element.getAttribute('tiles');
-  return {
-    version: 8 as const,
-    sources: {
-      country: { type: 'geojson' as const, data, tolerance: 0.1 },
-      ...(outlines && { chosen: { type: 'geojson' as const, data: new URL(outlines, location.href).href } }),
-      ...(tiles && { tiles: { type: 'raster' as const, tiles: [tiles], tileSize: 256 } }),
-    },
-    layers: [
-      { id: 'sea', type: 'background' as const, paint: { 'background-color': colour('--sea') } },
-      { id: 'land', type: 'fill' as const, source: 'country', paint: { 'fill-color': colour('--land') } },
-      ...(tiles ? [{ id: 'tiles', type: 'raster' as const, source: 'tiles' }] : []),
-      {
-        id: 'border',
-        type: 'line' as const,
-        source: 'country',
-        paint: { 'line-color': colour('--shore'), 'line-width': 1 },
-      },
-      ...(outlines
-        ? [
-            {
-              id: 'chosen',
-              type: 'line' as const,
-              source: 'chosen',
-              paint: { 'line-color': colour('--violet'), 'line-width': 2.5 },
-            },
-          ]
-        : []),
-    ],
-  };
 }
 
 /** Pixels across. */
@@ -179,67 +201,8 @@ function pinOf(cluster: Cluster, size: number): HTMLButtonElement {
   pin.type = 'button';
   pin.className = cluster.count === 1 ? 'pin one' : 'pin';
   pin.setAttribute('aria-label', cluster.label);
+  pin.dataset.box = cluster.box.join(',');
   pin.style.width = pin.style.height = `${Math.round(size)}px`;
   if (cluster.count > 1) pin.textContent = cluster.written;
   return pin;
-}
-
-/** A degree of latitude, in kilometres. */
-const kmPerDegree = 111.2;
-
-/** The same search in another place. */
-function search(element: HTMLElement, place: Record<string, string>): void {
-  const url = new URL(element.getAttribute('search') ?? '', location.href);
-  for (const name of ['pres', 'rayon', 'cadre']) url.searchParams.delete(name);
-  for (const [name, value] of Object.entries(place)) url.searchParams.set(name, value);
-  location.assign(url.href.replaceAll('%2C', ','));
-}
-
-function addTools(element: HTMLElement, map: LiveMap, words: MapWords, frames: Frame[], still: boolean): void {
-  const tools = element.querySelector('.tools');
-  const state = element.querySelector('.state');
-  let drawing: AbortController | undefined;
-  const button = (text: string, name: string, act: () => void) => {
-    const made = document.createElement('button');
-    made.type = 'button';
-    made.className = text === name ? 'button soft' : 'button soft round';
-    made.textContent = text;
-    if (text !== name) made.setAttribute('aria-label', name);
-    made.addEventListener('click', act);
-    return made;
-  };
-  const go = document.createElement('select');
-  go.className = 'button soft';
-  go.setAttribute('aria-label', words.go);
-  for (const { name } of frames) go.append(new Option(name));
-  go.addEventListener('change', () => {
-    const frame = frames[go.selectedIndex];
-    if (frame !== undefined) map.fitBounds(frame.box, { padding: 20, animate: !still });
-  });
-  tools?.append(go);
-  // An embedded map has no results to lead to.
-  if (element.hasAttribute('search'))
-    tools?.append(
-      button(words.here, words.here, () => search(element, { cadre: boxInSight(map).join(',') })),
-      button(words.around, words.around, () => {
-        const { lat, lng } = map.getCenter();
-        // A circle that the frame holds: to its nearest side.
-        const [, south, , north] = boxInSight(map) as Box;
-        const km = Math.max(1, Math.min(1000, Math.round(((north - south) / 2) * kmPerDegree)));
-        search(element, { pres: `${lat.toFixed(4)},${lng.toFixed(4)}`, rayon: String(km), tri: 'distance' });
-      }),
-      button(words.draw, words.draw, () => {
-        drawing?.abort();
-        drawing = new AbortController();
-        if (state !== null) state.textContent = words.drawHow;
-        drawZone(map, drawing.signal).then((zone) => {
-          if (state !== null) state.textContent = '';
-          if (zone !== undefined) search(element, { cadre: zone.join(',') });
-        });
-      }),
-    );
-  tools?.append(
-    button('+', words.zoomIn, () => map.zoomIn({ animate: !still })),
-    button('−', words.zoomOut, () => map.zoomOut({ animate: !still })),
-  );
 }

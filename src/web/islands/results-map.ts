@@ -2,17 +2,30 @@
  * The map of the results. The server's drawing stays until a reader asks for the interactive one, by the button or by
  * a gesture that a drawing can't answer (wheel, pinch); only then is MapLibre fetched.
  */
+import { showSamePlaces } from './same-place.ts';
+
 export interface MapWords {
   live: string;
   loading: string;
   failed: string;
   here: string;
+  /** The list follows the map when it is moved. */
+  follow: string;
   draw: string;
   /** How to draw, said when the drawing is asked for. */
   drawHow: string;
+  /** With `{n}` and `{most}`: how many corners stand, and may. */
+  drawCount: string;
+  drawWrong: string;
+  drawPlace: string;
+  drawUndo: string;
+  drawDone: string;
+  drawCancel: string;
   around: string;
   go: string;
   close: string;
+  /** With `{n}`: leads to all that stand at one place. */
+  all: string;
   zoomIn: string;
   zoomOut: string;
 }
@@ -39,6 +52,7 @@ export class ResultsMap extends HTMLElement {
     this.state.setAttribute('role', 'status');
     this.prepend(tools);
     this.append(this.state);
+    showSamePlaces(this);
     this.button.addEventListener('click', () => this.start(true));
     const drawing = this.querySelector('svg.map');
     drawing?.addEventListener('touchstart', (event) => (event as TouchEvent).touches.length > 1 && this.start(false), {

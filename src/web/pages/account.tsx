@@ -14,6 +14,7 @@ import { partnerHoldersPath } from './partner-holders.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
 import { partnerSheetsPath } from './partner-sheets.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
+import { secondFactorPath } from './second-factor.tsx';
 
 /** What was just done, or refused. */
 export type Outcome = 'welcome' | 'saved' | 'ended' | 'nameTooLong';
@@ -25,12 +26,14 @@ interface AccountProps {
   sessions: readonly (OpenSession & { here: boolean })[];
   sources: ReadonlyMap<string, Manifest>;
   outcome: Outcome | undefined;
+  /** Whether one is in force. */
+  secondFactor: boolean;
   /** Whether one can write to holders here. */
   introductions: boolean;
 }
 
 export const AccountPage: FC<AccountProps> = (props) => {
-  const { context, person, language, sessions, sources, outcome, introductions } = props;
+  const { context, person, language, sessions, sources, outcome, introductions, secondFactor } = props;
   const { voice } = context;
   const words = voice.words.account.own;
   const organisation = (id: string) => {
@@ -48,6 +51,12 @@ export const AccountPage: FC<AccountProps> = (props) => {
   return (
     <AccountFrame context={context} title={words.title} lead={words.lead(person.mail)} path="/compte">
       {outcome !== undefined && <Notice trouble={outcome === 'nameTooLong'}>{words[outcome]}</Notice>}
+      {person.withheld !== undefined && (
+        <Notice trouble>
+          {words.withheld[person.withheld]}{' '}
+          <a href={voice.path(secondFactorPath)}>{voice.words.account.secondFactor.link}</a>
+        </Notice>
+      )}
       {(person.role !== 'member' || person.partners.length > 0) && (
         <ul class="bullets">
           {person.role !== 'member' && <li>{words.roles[person.role]}</li>}
@@ -120,7 +129,7 @@ export const AccountPage: FC<AccountProps> = (props) => {
       <section>
         <h2>{words.sessions}</h2>
         <ul class="sessions">
-          {sessions.map(({ id, since, until, userAgent, here }) => {
+          {sessions.map(({ id, since, until, seen, userAgent, here }) => {
             const named = browserName(userAgent);
             const name = named === undefined ? words.unknownBrowser : words.browserOn(named.browser, named.system);
             const day = voice.day(since.toISOString());
@@ -128,7 +137,9 @@ export const AccountPage: FC<AccountProps> = (props) => {
               <li>
                 <div>
                   <b>{name}</b> {here && <span class="flag">{words.here}</span>}
-                  <span class="quiet">{words.session(day, voice.day(until.toISOString()))}</span>
+                  <span class="quiet">
+                    {words.session(day, voice.day(seen.toISOString()), voice.day(until.toISOString()))}
+                  </span>
                 </div>
                 <form method="post" action={voice.path(here ? '/deconnexion' : '/compte/sessions')}>
                   <input type="hidden" name="session" value={id} />
@@ -148,6 +159,13 @@ export const AccountPage: FC<AccountProps> = (props) => {
             </button>
           </form>
         )}
+      </section>
+      <section>
+        <h2>{voice.words.account.secondFactor.title}</h2>
+        <p>{secondFactor ? voice.words.account.secondFactor.isOn : voice.words.account.secondFactor.isOff}</p>
+        <a class="button soft" href={voice.path(secondFactorPath)}>
+          {secondFactor ? voice.words.account.secondFactor.manage : voice.words.account.secondFactor.link}
+        </a>
       </section>
       <section>
         <h2>{words.data}</h2>

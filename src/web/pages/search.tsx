@@ -1,7 +1,7 @@
 /** The results: list and map side by side, criteria with counts, everything in the address. */
 import type { FC } from 'hono/jsx';
 import { type Criteria, type CriteriaProblem, deepestResult, sorts } from '#model/criteria.ts';
-import { projectPath } from '#model/project.ts';
+import { type Project, projectPath } from '#model/project.ts';
 import type { Territory } from '#model/territory.ts';
 import { highlighter } from '#search/analysis/highlight.ts';
 import type { Loosening } from '#search/understand/loosen.ts';
@@ -19,7 +19,8 @@ import { Chosen } from '../view/chosen.tsx';
 import { CriteriaPanel } from '../view/criteria-panel.tsx';
 import { ExplainedHit, ExplainedOrder, explainParameter, type WordCount } from '../view/explained.tsx';
 import { FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
-import { mapQuery, ResultsMap } from '../view/map.tsx';
+import { searchingAttributes } from '../view/live-attributes.ts';
+import { ResultsMap } from '../view/map.tsx';
 import { Nothing } from '../view/nothing.tsx';
 import { type Head, Page, type PageContext } from '../view/page.tsx';
 import { BeyondLast, Paging } from '../view/paging.tsx';
@@ -49,6 +50,8 @@ export interface SearchPageProps {
 }
 
 const form = 'recherche';
+/** Of a project in very many places, the first ones are shown. */
+const mostSites = 20;
 
 export const SearchPage: FC<SearchPageProps> = (props) => {
   const { context, rooms, results, problems, askedPlace, nearPlace, spelt, looser } = props;
@@ -184,7 +187,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             <>
               <ol class="cards">
                 {cards.map(({ project, hit }) => (
-                  <li>
+                  <li data-sites={sitesOf(project)}>
                     <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
                     {explained !== undefined && sought !== undefined && (
                       <ExplainedHit voice={voice} found={{ project, hit }} words={sought} best={best} />
@@ -233,37 +236,10 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             {words.map.title}
           </h2>
           <carrefour-carte
-            class="sheet"
-            clusters={`${voice.path('/recherche/carte')}?${mapQuery(criteria)}`}
-            search={`${voice.path('/recherche')}?${mapQuery(criteria)}`}
-            ground="/carte/fond.json"
-            tiles={rooms.tiles?.url}
-            credit={rooms.tiles?.attribution}
-            outlines={
-              criteria.territories.length === 0
-                ? undefined
-                : `/carte/contours.json?territoire=${criteria.territories.join(',')}`
-            }
-            box={results.map.frame === undefined ? undefined : (criteria.box ?? answer.bounds)?.join(',')}
-            frames={JSON.stringify(
-              context.country.frames.map(({ name, box }) => ({
-                name,
-                box: box.map((degrees) => Math.round(degrees * 100) / 100),
-              })),
+            {...searchingAttributes(
+              { voice, country: context.country, criteria, answer, map: results.map },
+              rooms.tiles,
             )}
-            says={JSON.stringify({
-              live: words.map.live,
-              loading: words.map.liveLoading,
-              failed: words.map.liveFailed,
-              here: words.map.here,
-              draw: words.map.draw,
-              drawHow: words.map.drawHow,
-              around: words.map.around,
-              go: words.map.go,
-              close: words.map.close,
-              zoomIn: words.map.zoomIn,
-              zoomOut: words.map.zoomOut,
-            })}
           >
             <ResultsMap
               country={context.country}
@@ -282,8 +258,8 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             />
           </carrefour-carte>
           <div class="legend">
-            {criteria.box !== undefined && (
-              <a class="button soft" href={`${link({ box: undefined })}#carte`}>
+            {(criteria.box !== undefined || criteria.area !== undefined) && (
+              <a class="button soft" href={`${link({ box: undefined, area: undefined })}#carte`}>
                 {words.map.whole}
               </a>
             )}
@@ -303,6 +279,12 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
 function pathOf(results: Results, id: string): string {
   const card = results.cards.find(({ project }) => project.id === id);
   return card === undefined ? id : projectPath(card.project);
+}
+
+/** Where it stands, for its mark on the map to be shown. */
+function sitesOf({ sites }: Project): string | undefined {
+  const points = sites.flatMap(({ point }) => (point === undefined ? [] : [`${point.lat},${point.lon}`]));
+  return points.length === 0 ? undefined : points.slice(0, mostSites).join(' ');
 }
 
 function titleOf(voice: Voice, chips: readonly ShownCriterion[]): string {

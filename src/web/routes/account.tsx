@@ -34,13 +34,23 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
 
   site.get(own, guard, async (c) => {
     const person = visitor(c);
-    const [language, sessions] = await Promise.all([
+    const [language, sessions, factor] = await Promise.all([
       accounts.language(person),
       accounts.sessions(person, c.req.raw.headers),
+      accounts.secondFactor.state(person),
     ]);
     const outcome = outcomes[c.req.query('fait') ?? ''];
     const introductions = rooms.introductions !== undefined;
-    const given = { context, person, language, sessions, sources: rooms.sources, outcome, introductions };
+    const given = {
+      context,
+      person,
+      language,
+      sessions,
+      secondFactor: factor.on,
+      sources: rooms.sources,
+      outcome,
+      introductions,
+    };
     return personalPage(c, desk, <AccountPage {...given} />);
   });
 

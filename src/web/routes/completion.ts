@@ -35,15 +35,12 @@ export const completionRoute =
     c.header('Cache-Control', pageCache);
     if (text.length < 2) return c.json([]);
     if (c.req.query('lieu') !== undefined) return c.json(places(voice, rooms, text, most));
-    const [suggestions, territories] = await Promise.all([
-      rooms.engine.complete(text, most),
-      Promise.all(places(voice, rooms, text, mostPlaces).map((place) => withCount(desk, place, inPlace(place)))),
+    const suggestions = await rooms.engine.complete(text, most);
+    const first = await withCounts(desk, [
+      ...suggestions.flatMap((one) => (one.kind === 'concept' ? [conceptOf(voice, one)] : [])),
+      ...suggestions.flatMap((one) => (one.kind === 'holder' ? [holderOf(voice, one)] : [])),
+      ...places(voice, rooms, text, mostPlaces).map((place) => ({ completion: place, asked: inPlace(place) })),
     ]);
-    const others = await Promise.all([
-      ...suggestions.flatMap((one) => (one.kind === 'concept' ? [conceptOf(desk, one)] : [])),
-      ...suggestions.flatMap((one) => (one.kind === 'holder' ? [holderOf(desk, one)] : [])),
-    ]);
-    const first = [...others, ...territories];
     const ids = suggestions.flatMap(({ kind, value }) => (kind === 'project' ? [value] : []));
     const projects = (await rooms.projects.load(ids.slice(0, Math.max(0, most - first.length)))).map(
       (project): Completion => ({
@@ -89,9 +86,14 @@ function likeliest(found: readonly Territory[], text: string): Territory[] {
 
 const inPlace = ({ value }: Completion): Partial<Criteria> => ({ territories: value === undefined ? [] : [value] });
 
+/** What choosing it asks: to be told how many projects that gives. */
+interface Choice {
+  completion: Completion;
+  asked: Partial<Criteria>;
+}
+
 /** The engine says `theme:habitat`; the label is that of the reader's language, whatever led to it. */
-async function conceptOf(desk: Desk, { value }: Suggestion): Promise<Completion> {
-  const { voice } = desk;
+function conceptOf(voice: Voice, { value }: Suggestion): Choice {
   const at = value.indexOf(':');
   const facet = facetNames.find((name) => name === value.slice(0, at)) ?? 'theme';
   const id = value.slice(at + 1);
@@ -102,12 +104,11 @@ async function conceptOf(desk: Desk, { value }: Suggestion): Promise<Completion>
     detail: voice.words.search.facets[facet as FacetName],
     href: searchPath(voice, only(facet, id)),
   };
-  return withCount(desk, completion, { chosen: { [facet]: [id] } });
+  return { completion, asked: { chosen: { [facet]: [id] } } };
 }
 
 /** A holder is searched by its name in quotes. */
-async function holderOf(desk: Desk, { label }: Suggestion): Promise<Completion> {
-  const { voice } = desk;
+function holderOf(voice: Voice, { label }: Suggestion): Choice {
   const q = `"${label
     .replace(/["«»“”]/g, ' ')
     .replace(/\s+/g, ' ')
@@ -118,11 +119,14 @@ async function holderOf(desk: Desk, { label }: Suggestion): Promise<Completion> 
     detail: voice.words.box.kinds.holder,
     href: searchPath(voice, changed(noCriteria, { q })),
   };
-  return withCount(desk, completion, { q });
+  return { completion, asked: { q } };
 }
 
-/** With the number of projects that choosing it gives. */
-async function withCount({ rooms, voice }: Desk, one: Completion, asked: Partial<Criteria>): Promise<Completion> {
-  const { total } = await rooms.engine.search({ criteria: { ...noCriteria, ...asked, pageSize: 1 } });
-  return { ...one, detail: `${one.detail}\u00a0· ${voice.words.count.projects(total, voice.number(total))}` };
+/** Each with the number of projects that choosing it gives. */
+async function withCounts({ rooms, voice }: Desk, choices: readonly Choice[]): Promise<Completion[]> {
+  const counts = await rooms.engine.count(choices.map(({ asked }) => ({ ...noCriteria, ...asked })));
+  return choices.map(({ completion }, i) => {
+    const { total } = counts[i]!;
+    return { ...completion, detail: `${completion.detail}\u00a0· ${voice.words.count.projects(total, voice.number(total))}` };
+  });
 }

@@ -106,7 +106,7 @@ ${categories.join('')}
 async function follow({ rooms, voice }: Desk, url: string, extension: '.atom' | '.json'): Promise<Followed> {
   const { criteria: read } = readCriteria(new URL(url).searchParams);
   const criteria = changed(read, { sort: 'date', pageSize: entries });
-  const { hits } = await rooms.engine.search({ criteria });
+  const hits = await rooms.engine.first(criteria);
   const ids = hits.map(({ id }) => id);
   const [projects, dates] = await Promise.all([rooms.projects.load(ids), rooms.projects.dates(ids)]);
   const bare = changed(read, { sort: 'pertinence', pageSize: 20 });

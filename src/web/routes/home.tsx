@@ -4,7 +4,7 @@ import type { Figures } from '#match/project-store.ts';
 import { noCriteria } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import { HomePage } from '../pages/home.tsx';
-import { askMap } from '../search/ask.ts';
+import { searchWithMap } from '../search/ask.ts';
 import { contextOf, type Desk, page } from '../site.ts';
 
 const latestShown = 4;
@@ -29,11 +29,10 @@ export const homeRoute = (desk: Desk): Handler => {
   return async (c) => {
     const { rooms } = desk;
     const criteria = { ...noCriteria, pageSize: 1 };
-    const [[figures, latest], answer] = await Promise.all([
+    const [[figures, latest], { answer, map }] = await Promise.all([
       newsNow(rooms),
-      rooms.engine.search({ criteria, facets: ['theme', 'placeKind', 'partner'] }),
+      searchWithMap({ ...rooms, country: desk.country }, { criteria, facets: ['theme', 'placeKind', 'partner'] }),
     ]);
-    const map = await askMap({ engine: rooms.engine, country: desk.country }, criteria, answer);
     return page(
       c,
       desk,

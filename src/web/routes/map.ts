@@ -1,33 +1,42 @@
-/** `/recherche/carte?…&cadre=`: the clusters of a search inside a frame, for the interactive map. */
+/**
+ * `/recherche/carte?…&cadre=`: the clusters of a search inside a frame, for the interactive map; with `fiches=1`, the
+ * first projects that stand in it, for a marker whose projects stand at one place.
+ */
 import type { Handler } from 'hono';
-import { readCriteria } from '#model/criteria.ts';
+import { type Criteria, defaultPageSize, readCriteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import { openPart } from '#publish/exportable.ts';
 import { pageCache } from '../headers.ts';
+import { changed, searchPath } from '../search/address.ts';
 import type { Desk } from '../site.ts';
 import { kindOf, placeOf } from '../view/card.tsx';
 import { boxOf } from '../view/map.tsx';
 
 /** Cells across the frame: a marker in each stays readable. */
 const columns = 9;
+/** Projects told by the card of one place; the list has them all. */
+const told = 8;
 const world: [number, number, number, number] = [-180, -85, 180, 85];
 
 export const mapRoute =
   (desk: Desk): Handler =>
   async (c) => {
     const { rooms, voice } = desk;
-    const { criteria } = readCriteria(new URL(c.req.url).searchParams);
+    const search = new URL(c.req.url).searchParams;
+    const { criteria } = readCriteria(search);
+    if (search.get('fiches') === '1') return c.json(await cardsOf(desk, criteria), 200, { 'Cache-Control': pageCache });
     const box = criteria.box ?? world;
     const answer = await rooms.engine.search({
-      criteria: { ...criteria, box: undefined, page: 1, pageSize: 1 },
-      map: { box, columns },
+      criteria: { ...criteria, box: undefined, page: 1, pageSize: 0 },
+      maps: [{ box, columns }],
     });
-    const ids = answer.clusters.flatMap(({ id }) => id ?? []);
+    const clusters = answer.clusters.flat();
+    const ids = clusters.flatMap(({ id }) => id ?? []);
     const projects = new Map((await rooms.projects.load(ids)).map((project) => [project.id, project]));
     c.header('Cache-Control', pageCache);
     return c.json({
       total: answer.total,
-      clusters: answer.clusters.map((cluster) => {
+      clusters: clusters.map((cluster) => {
         const project = cluster.id === undefined ? undefined : projects.get(cluster.id);
         const near = rooms.territories.communeAt(cluster)?.name ?? '';
         return {
@@ -45,6 +54,18 @@ export const mapRoute =
       }),
     });
   };
+
+async function cardsOf(desk: Desk, criteria: Criteria) {
+  const { rooms, voice } = desk;
+  const { total, hits } = await rooms.engine.search({ criteria: { ...criteria, page: 1, pageSize: told } });
+  const projects = await rooms.projects.load(hits.map(({ id }) => id));
+  return {
+    total,
+    clusters: [],
+    cards: projects.map((project) => cardOf(desk, project)),
+    results: searchPath(voice, changed(criteria, { pageSize: defaultPageSize })),
+  };
+}
 
 /** Other sites ask for it too, so that a closed catalogue's project is its title and the way to its page. */
 const cardOf = ({ rooms, voice }: Desk, project: Project) => {

@@ -83,8 +83,10 @@ export function partnerCorrectionsRoutes(site: Hono, desk: Desk, corrections: Co
     site.get(`${path}.${ending}`, async (c) => {
       const id = c.req.param('id') ?? '';
       const source = rooms.sources.get(id);
+      // A program that can keeps the key out of the address, and so out of the logs of proxies.
+      const key = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? c.req.query('cle') ?? '';
       // The same answer for a wrong key and for a catalogue that is not there.
-      if (source === undefined || !(await corrections.opensFeed(id, c.req.query('cle') ?? '')))
+      if (source === undefined || !(await corrections.opensFeed(id, key)))
         return page(c, desk, <TroublePage context={contextOf(desk)} kind="notFound" path="/partenaires" q="" />, 404);
       const told = await corrections.ofPartner(id);
       c.header('Content-Type', feed.type);

@@ -31,20 +31,18 @@ export const projectRoute =
     const { project, updatedAt } = found;
     const right = projectPath(project);
     if (asked !== right) return leadTo(c, voice.path(`/projets/${right}`));
-    const neighbours = await neighboursOf(
-      {
-        engine: rooms.engine,
-        load: (ids) => rooms.projects.load(ids),
-        territory: (id) => rooms.territories.territory(id),
-      },
-      project,
-    );
-    const holders = (await rooms.claims?.holders(project.id)) ?? [];
-    const held = {
-      holders: holders.length,
-      news: holders.length === 0 ? [] : ((await rooms.claims?.news(project.id)) ?? []),
+    const means = {
+      engine: rooms.engine,
+      load: (ids: string[]) => rooms.projects.load(ids),
+      territory: (id: string) => rooms.territories.territory(id),
     };
-    const related = await rooms.projects.related(project.id, mostRelated);
+    const [neighbours, held, related, contact, relations] = await Promise.all([
+      neighboursOf(means, project),
+      heldBy(rooms, project.id),
+      rooms.projects.related(project.id, mostRelated),
+      rooms.introductions?.reach(project.id),
+      rooms.review.relations(project.id),
+    ]);
     return page(
       c,
       desk,
@@ -56,12 +54,17 @@ export const projectRoute =
         updatedAt={updatedAt}
         neighbours={neighbours}
         related={related}
-        contact={await rooms.introductions?.reach(project.id)}
-        relations={await rooms.review.relations(project.id)}
+        contact={contact}
+        relations={relations}
         held={held}
       />,
     );
   };
+
+async function heldBy({ claims }: Rooms, project: string) {
+  const holders = (await claims?.holders(project)) ?? [];
+  return { holders: holders.length, news: holders.length === 0 ? [] : ((await claims?.news(project)) ?? []) };
+}
 
 /**
  * For good, as far as we know today: a merge can be undone and a title change back. A browser that kept the answer

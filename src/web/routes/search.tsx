@@ -102,7 +102,15 @@ function withPlace(
   const kept = criteria.territories.filter((id) => id !== place.replaces);
   const territory = place.is === 'changed' ? place.territory : undefined;
   const sort = criteria.sort === 'distance' ? 'pertinence' : criteria.sort;
-  const base: Criteria = { ...criteria, territories: kept, near: undefined, box: undefined, page: 1, sort };
+  const base: Criteria = {
+    ...criteria,
+    territories: kept,
+    near: undefined,
+    box: undefined,
+    area: undefined,
+    page: 1,
+    sort,
+  };
   if (territory === undefined) return { criteria: base, near: undefined };
   // A search around a place stays one around the new place.
   if (criteria.near !== undefined && territory.centre !== undefined && territory.level === 'commune')

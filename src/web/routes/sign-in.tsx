@@ -5,6 +5,8 @@ import { z } from 'zod';
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import { authorityPath, providerReturnPath } from '#connect/accounts/authority.ts';
 import { returnPath } from '#connect/accounts/return-path.ts';
+import { challengeCookies } from '#connect/accounts/second-factor.ts';
+import { toCode } from '../pages/second-factor.tsx';
 import { ConfirmPage, LinkRefusedPage, SentPage, SignInPage } from '../pages/sign-in.tsx';
 import { contextOf, type Desk } from '../site.ts';
 import { keepNowhere, networkOfVisitor, personalPage } from '../visitor.ts';
@@ -78,7 +80,8 @@ export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
       if ((await rooms.personOf(c.req.raw.headers)) !== undefined) return goOn(c, returnTo === '' ? own : returnTo);
       return linkRefused(c, used, returnTo);
     }
-    return goOn(c, returnTo === '' ? voice.path('/compte?fait=bienvenue') : returnTo, used.cookies);
+    const to = returnTo === '' ? voice.path('/compte?fait=bienvenue') : returnTo;
+    return goOn(c, used.owed ? toCode(returnTo, language) : to, used.cookies);
   });
 
   const linkRefused = (c: Context, refusal: 'used-or-expired' | 'too-many', returnTo: string) =>
@@ -112,14 +115,16 @@ export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
 
 /** The provider's return: what it says of an error stays out of our address, all but that there was one. */
 export const providerReturnRoute =
-  (accounts: Accounts): Handler =>
+  (accounts: Accounts, proxies: number): Handler =>
   async (c) => {
-    const answer = await accounts.providerReturn(c.req.raw);
+    const { answer, owed } = await accounts.providerReturn(c.req.raw, networkOfVisitor(c, proxies));
     const to = answer.headers.get('location');
     if (to === null) return c.notFound();
     const url = new URL(to, c.req.url);
     const path = url.searchParams.has('error') ? `${url.pathname}?error=provider` : url.pathname + url.search;
-    return goOn(c, returnOrSignIn(path), answer.headers.getSetCookie());
+    const back = returnOrSignIn(path);
+    if (owed) return goOn(c, toCode(back, /^\/en(\/|$)/.test(back) ? 'en' : 'fr'), challengeCookies(answer));
+    return goOn(c, back, answer.headers.getSetCookie());
   };
 
 const returnOrSignIn = (path: string): string =>

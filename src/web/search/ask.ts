@@ -2,8 +2,9 @@
 import type { ProjectStore } from '#match/project-store.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
-import type { Hit, MapCluster, SearchAnswer, SearchEngine } from '#search/engine.ts';
+import type { Hit, MapCluster, MapRequest, SearchAnswer, SearchEngine, SearchRequest } from '#search/engine.ts';
 import type { Country, DrawnFrame } from '../view/country.ts';
+import { framesOf } from '../view/drawn-area.tsx';
 
 export type ShownFacet = Exclude<FacetName, 'language'>;
 export const shownFacets: readonly ShownFacet[] = facetNames.filter((name) => name !== 'language');
@@ -39,12 +40,14 @@ export async function askResults(
   rooms: { engine: SearchEngine; projects: ProjectStore; country: Country },
   criteria: Criteria,
 ): Promise<Results> {
-  const answer = await rooms.engine.search({ criteria, facets: shownFacets, countTerritories: shownLevels });
-  const nearbyHits = answer.nearby?.slice(0, nearbyShown) ?? [];
-  const [projects, map] = await Promise.all([
-    rooms.projects.load([...answer.hits, ...nearbyHits].map((hit) => hit.id)),
-    askMap(rooms, criteria, answer),
-  ]);
+  const { answer, map } = await searchWithMap(rooms, {
+    criteria,
+    facets: shownFacets,
+    countTerritories: shownLevels,
+    nearby: nearbyShown,
+  });
+  const nearbyHits = answer.nearby ?? [];
+  const projects = await rooms.projects.load([...answer.hits, ...nearbyHits].map((hit) => hit.id));
   const byId = new Map(projects.map((project) => [project.id, project]));
   const found = (hits: readonly Hit[]) =>
     hits.flatMap((hit): FoundProject[] => {
@@ -59,35 +62,66 @@ const margin = 14;
 /** How many clusters fit across the mainland, and across a near view, so that the land is still seen; insets have one. */
 const columns = { whole: 7, near: 7 };
 
-/** `extent`, in degrees, is what to show whatever was found: a territory's extent. */
-export async function askMap(
-  rooms: { engine: SearchEngine; country: Country },
-  criteria: Criteria,
-  answer: SearchAnswer,
+/**
+ * A search and its map, of one answer: the map's frames are asked with it, or once more when what was found decides them.
+ * `extent`, in degrees, is what to show whatever was found: a territory's extent.
+ */
+export async function searchWithMap(
+  { engine, country }: { engine: SearchEngine; country: Country },
+  request: Omit<SearchRequest, 'maps'>,
   extent?: Box,
-): Promise<DrawnMap> {
-  const { country, engine } = rooms;
-  const bounded = extent ?? criteria.box ?? (isPlaced(criteria) ? answer.bounds : undefined);
-  const view = bounded && viewOf(bounded, country, extent === undefined ? 7 : 24);
-  const frames = view === undefined ? country.frames : country.frames.filter((frame) => frame.id === view.frame);
-  const found = await Promise.all(
-    frames.map(async (frame) => {
-      const box = view === undefined ? frame.box : (criteria.box ?? boxAround(view.box, frame));
-      const across = view !== undefined ? columns.near : frame === country.frames[0] ? columns.whole : 1;
-      const map = { box, columns: across };
-      const { clusters } = await engine.search({ criteria: { ...criteria, page: 1, pageSize: 1 }, map });
-      return clusters.flatMap((cluster) => {
-        const at = country.project(cluster.lat, cluster.lon);
-        return at === undefined || at.frame !== frame.id ? [] : [{ cluster, x: at.x, y: at.y }];
-      });
+): Promise<{ answer: SearchAnswer; map: DrawnMap }> {
+  const { criteria } = request;
+  const known = extent ?? criteria.box ?? areaBox(criteria, country);
+  if (known !== undefined || !isPlaced(criteria)) {
+    const sight = sightOf(country, criteria, known, extent === undefined ? 7 : 24);
+    const answer = await engine.search({ ...request, maps: sight.maps });
+    return { answer, map: drawn(country, sight, answer) };
+  }
+  const answer = await engine.search({ ...request, maps: [] });
+  const sight = sightOf(country, criteria, answer.bounds, 7);
+  const again = await engine.search({ criteria: { ...criteria, page: 1, pageSize: 0 }, maps: sight.maps });
+  return { answer, map: drawn(country, sight, again) };
+}
+
+/** What of the country is drawn, and the map to ask for each of its frames. */
+interface Sight {
+  view: DrawnMap['view'] | undefined;
+  frames: DrawnFrame[];
+  maps: MapRequest[];
+}
+
+function sightOf(country: Country, criteria: Criteria, box: Box | undefined, closest: number): Sight {
+  const view = box && viewOf(box, country, closest);
+  if (view === undefined) {
+    const frames = [...country.frames];
+    const maps = frames.map((frame, at) => ({ box: frame.box, columns: at === 0 ? columns.whole : 1 }));
+    return { view: undefined, frames, maps };
+  }
+  const frame = country.frames.find(({ id }) => id === view.frame)!;
+  const asked = criteria.box ?? boxAround(view.box, frame);
+  return { view: view.view, frames: [frame], maps: [{ box: asked, columns: columns.near }] };
+}
+
+function drawn(country: Country, { view, frames }: Sight, { clusters, withoutPoint = 0 }: SearchAnswer): DrawnMap {
+  const placed = frames.flatMap((frame, f) =>
+    (clusters[f] ?? []).flatMap((cluster) => {
+      const at = country.project(cluster.lat, cluster.lon);
+      return at === undefined || at.frame !== frame.id ? [] : [{ cluster, x: at.x, y: at.y }];
     }),
   );
   return {
-    view: view?.view ?? [-margin, -margin, country.width + 2 * margin, country.height + 2 * margin],
-    frame: view?.frame,
-    clusters: found.flat(),
-    withoutPoint: answer.withoutPoint,
+    view: view ?? [-margin, -margin, country.width + 2 * margin, country.height + 2 * margin],
+    frame: view && frames[0]!.id,
+    clusters: placed,
+    withoutPoint,
   };
+}
+
+/** What of one frame a drawn area covers; undefined when it meets several, or none. */
+function areaBox({ area }: Criteria, country: Country): Box | undefined {
+  const [part, ...others] = area === undefined ? [] : framesOf(area, country);
+  return others.length > 0 ? undefined : part?.box;
 }
 
 const isPlaced = (criteria: Criteria) => criteria.territories.length > 0 || criteria.near !== undefined;

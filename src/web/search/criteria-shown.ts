@@ -45,5 +45,7 @@ export function shownCriteria(voice: Voice, names: Names, criteria: Criteria, ne
     });
   if (criteria.box !== undefined)
     shown.push({ label: words.search.inFrame, without: changed(criteria, { box: undefined }) });
+  if (criteria.area !== undefined)
+    shown.push({ label: words.search.inArea, without: changed(criteria, { area: undefined }) });
   return shown;
 }

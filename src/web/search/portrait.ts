@@ -5,7 +5,7 @@ import { territoryLevels } from '#model/territory.ts';
 import type { SearchAnswer } from '#search/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Country } from '../view/country.ts';
-import { askMap, type Box, type DrawnMap, shownFacets } from './ask.ts';
+import { type Box, type DrawnMap, searchWithMap, shownFacets } from './ask.ts';
 
 export interface Portrait {
   criteria: Criteria;
@@ -28,17 +28,16 @@ export async function askPortrait(
 ): Promise<Portrait> {
   const { engine, projects } = rooms;
   const asked = { ...criteria, pageSize: 2 * row };
-  const [answer, newest] = await Promise.all([
-    engine.search({ criteria: asked, facets: shownFacets, countTerritories: territoryLevels }),
-    engine.search({ criteria: { ...asked, sort: 'date' } }),
+  const [{ answer, map }, newest] = await Promise.all([
+    searchWithMap(rooms, { criteria: asked, facets: shownFacets, countTerritories: territoryLevels }, extent),
+    engine.first({ ...asked, sort: 'date' }),
   ]);
   const few = answer.total <= 2 * row;
   const bestIds = answer.hits.slice(0, few ? 2 * row : row).map(({ id }) => id);
-  const others = newest.hits.map(({ id }) => id).filter((id) => !bestIds.includes(id));
-  const [best, latest, map] = await Promise.all([
+  const others = newest.map(({ id }) => id).filter((id) => !bestIds.includes(id));
+  const [best, latest] = await Promise.all([
     projects.load(bestIds),
     projects.load(few ? [] : others.slice(0, row)),
-    askMap(rooms, criteria, answer, extent),
   ]);
   return { criteria, answer, best, latest, map };
 }

@@ -74,7 +74,8 @@ export async function conceptOffers(rooms: Understanding, criteria: Criteria): P
 }
 
 function placeOf({ territories }: Understanding, criteria: Criteria): PlaceInWords | undefined {
-  const placed = criteria.territories.length > 0 || criteria.near !== undefined || criteria.box !== undefined;
+  const { territories: chosen, near, box, area } = criteria;
+  const placed = chosen.length > 0 || near !== undefined || box !== undefined || area !== undefined;
   return placed ? undefined : placeInWords(criteria.q, territories.find);
 }
 
@@ -110,10 +111,6 @@ async function counted<T extends { criteria: Criteria }>(
   { engine }: Understanding,
   offers: readonly T[],
 ): Promise<(T & { total: number })[]> {
-  return Promise.all(
-    offers.map(async (offer) => {
-      const { total } = await engine.search({ criteria: { ...offer.criteria, page: 1, pageSize: 1 } });
-      return { ...offer, total };
-    }),
-  );
+  const totals = await engine.count(offers.map(({ criteria }) => criteria));
+  return offers.map((offer, i) => ({ ...offer, total: totals[i]!.total }));
 }

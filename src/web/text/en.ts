@@ -138,6 +138,7 @@ export const en: Words = {
     around: (km, place) => `within ${km} km of ${place}`,
     aroundPoint: (km) => `within ${km} km of the chosen point`,
     inFrame: 'inside the frame of the map',
+    inArea: 'inside the drawn area',
     years: (from, to) =>
       from !== undefined && to !== undefined
         ? from === to
@@ -248,11 +249,20 @@ export const en: Words = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     here: 'Search in this frame',
-    draw: 'Draw a zone',
-    drawHow: 'Draw a frame from one corner to the other. Escape gives up.',
+    follow: 'The list follows the map',
+    draw: 'Draw an area',
+    drawHow:
+      'Click or tap the map to set the corners of the area. By keyboard: arrows move the map, Enter sets a corner at the centre, Backspace takes it away, Escape gives up.',
+    drawCount: 'Corners: {n} of {most} at most.',
+    drawWrong: 'This line goes around nothing: it turns around the Earth. Take a corner away.',
+    drawPlace: 'Corner at the centre',
+    drawUndo: 'Take the last one away',
+    drawDone: 'Search in the area',
+    drawCancel: 'Give up',
     around: 'Around the centre',
     go: 'Go to',
     close: 'Close',
+    all: 'See the {n} in the list',
     open: 'Open the sheet',
     overseas: 'Overseas',
   },

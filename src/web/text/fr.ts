@@ -145,6 +145,7 @@ export const fr = {
     around: (km: string, place: string) => `à ${km} km de ${place}`,
     aroundPoint: (km: string) => `à ${km} km du point choisi`,
     inFrame: 'dans le cadre de la carte',
+    inArea: 'dans la zone dessinée',
     years: (from: number | undefined, to: number | undefined) =>
       from !== undefined && to !== undefined
         ? from === to
@@ -260,11 +261,20 @@ export const fr = {
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     here: 'Chercher dans ce cadre',
+    follow: 'La liste suit la carte',
     draw: 'Dessiner une zone',
-    drawHow: 'Tracez un cadre d’un coin à l’autre. Échap pour renoncer.',
+    drawHow:
+      'Cliquez ou touchez la carte pour placer les coins de la zone. Au clavier : les flèches déplacent la carte, Entrée place un coin au centre, Retour arrière l’enlève, Échap renonce.',
+    drawCount: 'Coins : {n} sur {most} au plus.',
+    drawWrong: 'Cette ligne n’entoure rien : elle fait le tour de la Terre. Enlevez un coin.',
+    drawPlace: 'Coin au centre',
+    drawUndo: 'Enlever le dernier',
+    drawDone: 'Chercher dans la zone',
+    drawCancel: 'Renoncer',
     around: 'Autour du centre',
     go: 'Aller à',
     close: 'Fermer',
+    all: 'Voir les {n} dans la liste',
     open: 'Ouvrir la fiche',
     overseas: 'Outre-mer',
   },

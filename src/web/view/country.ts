@@ -9,6 +9,8 @@ export interface Country {
   /** The mainland first, then the insets overseas. */
   frames: readonly DrawnFrame[];
   project(lat: number, lon: number): { x: number; y: number; frame: string } | undefined;
+  /** The same on the scale of one frame, beyond its edge too. */
+  projectInto(frame: string, lat: number, lon: number): { x: number; y: number } | undefined;
   /**
    * An SVG file with, for each frame and for all together, `land-<frame>`, `border-<frame>` and `coast-<frame>`
    * (`land`, `border`, `coast`). It has no colour: the pages that use its parts give theirs, so light and dark share it.
@@ -18,7 +20,7 @@ export interface Country {
   departements: string;
 }
 
-export interface DrawnFrame extends Pick<Frame, 'id' | 'x' | 'y' | 'width' | 'height'> {
+export interface DrawnFrame extends Pick<Frame, 'id' | 'x' | 'y' | 'width' | 'height' | 'caption'> {
   name: string;
   /** The name on one line or two, shortened where it must be. */
   label: readonly string[];
@@ -44,7 +46,7 @@ export function drawCountry(outlines: Outlines): Country {
   return {
     width: drawn.width,
     height: drawn.height,
-    frames: drawn.frames.map(({ id, name, x, y, width, height, bounds: { west, south, east, north } }) => ({
+    frames: drawn.frames.map(({ id, name, x, y, width, height, caption, bounds: { west, south, east, north } }) => ({
       id,
       name,
       label: inLines(shortNames[id] ?? name),
@@ -52,9 +54,11 @@ export function drawCountry(outlines: Outlines): Country {
       y,
       width,
       height,
+      caption,
       box: [west, south, east, north],
     })),
     project: (lat, lon) => drawn.project(lon, lat),
+    projectInto: (frame, lat, lon) => drawn.projectInto(frame, lon, lat),
     file: `<svg xmlns="http://www.w3.org/2000/svg">${layer('land')}${layer('border')}${layer('coast')}</svg>`,
     departements: `<svg xmlns="http://www.w3.org/2000/svg">${outlines.departements.map((outline) => `<path id="${outline.id}" fill-rule="evenodd" d="${drawn.path(outline)}"/>`).join('')}</svg>`,
   };

@@ -1,5 +1,6 @@
 /** The panel of criteria: a group of checkboxes for each facet, each with the count that a click would give. */
 import type { FC } from 'hono/jsx';
+import { writeArea } from '#model/area.ts';
 import { type Criteria, type FacetName, facets } from '#model/criteria.ts';
 import { vocabularies } from '#model/vocabulary.ts';
 import type { FacetCount, SearchAnswer } from '#search/engine.ts';
@@ -109,6 +110,7 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
         </Group>
       )}
       {criteria.box !== undefined && <input type="hidden" form={form} name="cadre" value={criteria.box.join(',')} />}
+      {criteria.area !== undefined && <input type="hidden" form={form} name="zone" value={writeArea(criteria.area)} />}
       {criteria.sort !== 'pertinence' && <input type="hidden" form={form} name="tri" value={criteria.sort} />}
       {(criteria.chosen.language ?? []).map((value) => (
         <input type="hidden" form={form} name="langue" value={value} />

@@ -21,12 +21,9 @@ const mostWords = 8;
 
 /** How many projects of all say each word of the query. */
 export async function countWords(engine: SearchEngine, words: Highlighter | undefined): Promise<WordCount[]> {
-  return Promise.all(
-    (words?.words ?? []).slice(0, mostWords).map(async (word) => {
-      const { total } = await engine.search({ criteria: { ...noCriteria, q: word, pageSize: 1 } });
-      return { word, count: total };
-    }),
-  );
+  const asked = (words?.words ?? []).slice(0, mostWords);
+  const counts = await engine.count(asked.map((q) => ({ ...noCriteria, q })));
+  return asked.map((word, i) => ({ word, count: counts[i]!.total }));
 }
 
 export const ExplainedOrder: FC<{ voice: Voice; criteria: Criteria; counts: readonly WordCount[]; hide: string }> = ({

@@ -1,12 +1,13 @@
 /** The map that the server draws: outlines, and clusters that are links. The interactive one takes its place on demand. */
 import type { FC } from 'hono/jsx';
-import { type Criteria, noCriteria, writeCriteria } from '#model/criteria.ts';
+import type { Criteria } from '#model/criteria.ts';
 import type { MapCluster } from '#search/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { DrawnMap } from '../search/ask.ts';
 import type { Voice } from '../text/language.ts';
-import type { Country } from './country.ts';
+import type { Country, DrawnFrame } from './country.ts';
+import { DrawnArea } from './drawn-area.tsx';
 import { pushApart } from './push-apart.ts';
 
 interface MapProps {
@@ -31,7 +32,8 @@ export const ResultsMap: FC<MapProps> = (props) => {
   const [x, y, width, height] = map.view;
   // One unit of a marker: a 560th of the drawn width, so that markers keep their size whatever the zoom.
   const unit = width / 560;
-  const spread = apart(map.clusters, unit, map.view);
+  const insets = map.frame === undefined ? country.frames.slice(1) : [];
+  const spread = apart(map.clusters, unit, map.view, insets);
   const largest = Math.max(1, ...spread.map(({ cluster }) => cluster.count));
   const nameOf = (mark: Mark) => rooms.territories.communeAt(mark.cluster)?.name ?? '';
   const towns =
@@ -46,6 +48,7 @@ export const ResultsMap: FC<MapProps> = (props) => {
       aria-label={words.map.of(total, voice.number(total))}
     >
       <BaseMap country={country} ground={ground} frame={map.frame} />
+      {criteria.area !== undefined && <DrawnArea area={criteria.area} country={country} frame={map.frame} />}
       {outline && <path class="extent" d={outline} vector-effect="non-scaling-stroke" />}
       {spread.map((mark) => {
         const { cluster } = mark;
@@ -60,7 +63,12 @@ export const ResultsMap: FC<MapProps> = (props) => {
             ? searchPath(voice, changed(criteria, { box: boxOf(cluster) })) + fragment
             : projectHref(cluster.id);
         return (
-          <a class={cluster.id === undefined ? 'cluster' : 'cluster one'} href={href} aria-label={label}>
+          <a
+            class={cluster.id === undefined ? 'cluster' : 'cluster one'}
+            href={href}
+            aria-label={label}
+            data-box={boxOf(cluster).join(',')}
+          >
             <circle class="touch" cx={r(mark.x)} cy={r(mark.y)} r={r(Math.max(size, 20 * unit))} />
             <circle class="halo" cx={r(mark.x)} cy={r(mark.y)} r={r(size + 5 * unit)} />
             <circle class="disc" cx={r(mark.x)} cy={r(mark.y)} r={r(size)} />
@@ -159,15 +167,27 @@ function townsToName(marks: readonly Mark[], nameOf: (mark: Mark) => string, uni
   return named;
 }
 
-/** The markers with room around each, all inside the view. */
-function apart(clusters: readonly Mark[], unit: number, [left, top, width, height]: DrawnMap['view']): Mark[] {
+/** The markers with room around each, all inside the view, those of an inset inside it and above its name. */
+function apart(
+  clusters: readonly Mark[],
+  unit: number,
+  [left, top, width, height]: DrawnMap['view'],
+  insets: readonly DrawnFrame[],
+): Mark[] {
   const largest = Math.max(1, ...clusters.map(({ cluster }) => cluster.count));
   const marks = clusters.map((mark) => ({
     ...mark,
     room: Math.max(12, radius(mark.cluster.count, largest) + 3) * unit,
+    inset: insets.find((one) => isIn(one, mark)),
   }));
   pushApart(marks, 3 * unit);
   for (const mark of marks) {
+    if (mark.inset !== undefined) {
+      const { x, y, caption, ...inset } = mark.inset;
+      mark.x = Math.min(Math.max(mark.x, x + mark.room), x + inset.width - mark.room);
+      mark.y = Math.min(Math.max(mark.y, y + mark.room), y + inset.height - caption - mark.room);
+      continue;
+    }
     const room = mark.room + 3 * unit;
     if (mark.x > left && mark.x < left + width) mark.x = Math.min(Math.max(mark.x, left + room), left + width - room);
     if (mark.y > top && mark.y < top + height) mark.y = Math.min(Math.max(mark.y, top + room), top + height - room);
@@ -176,13 +196,12 @@ function apart(clusters: readonly Mark[], unit: number, [left, top, width, heigh
   return marks.sort((a, b) => b.cluster.count - a.cluster.count);
 }
 
+const isIn = ({ x, y, width, height }: DrawnFrame, mark: Mark) =>
+  mark.x >= x && mark.x <= x + width && mark.y >= y && mark.y <= y + height;
+
 /** The smallest box that holds the cluster's points, rounded outwards to about 10 m. */
 export function boxOf({ box: [west, south, east, north] }: MapCluster): NonNullable<Criteria['box']> {
   const down = (n: number) => Math.floor(n * 1e4 - 0.5) / 1e4;
   const up = (n: number) => Math.ceil(n * 1e4 + 0.5) / 1e4;
   return [down(west), down(south), up(east), up(north)];
 }
-
-/** The parameters that the interactive map sends on to ask for clusters. */
-export const mapQuery = (criteria: Criteria) =>
-  writeCriteria({ ...noCriteria, ...criteria, box: undefined, page: 1, sort: 'pertinence' }).toString();

@@ -104,6 +104,8 @@ function partInWords({ voice, rooms, criteria, nearPlace }: NothingProps, part: 
       return search.years(criteria.yearFrom, criteria.yearTo);
     case 'box':
       return search.inFrame;
+    case 'area':
+      return search.inArea;
     default: {
       const facet = facetNames.find((name) => name === part)!;
       return voice.list((criteria.chosen[facet] ?? []).map((value) => labelOfValue(voice, rooms, facet, value)));

@@ -43,9 +43,7 @@ export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer, spelt 
         </p>
       ))}
       {unknown.length > 0 && (
-        <p class="note">
-          {words.search.unknownWords(unknown.length, voice.list(unknown.map(words.search.words)))}
-        </p>
+        <p class="note">{words.search.unknownWords(unknown.length, voice.list(unknown.map(words.search.words)))}</p>
       )}
       {nearestOnly && (
         <p class="note">{readQuery(criteria.q).question ? words.search.nearestToQuestion : words.search.nearestOnly}</p>

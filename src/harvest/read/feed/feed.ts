@@ -1,6 +1,6 @@
 /** Reads feeds: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed, all with the same columns. */
 import type { Row } from '#model/record.ts';
-import { readJson } from '../json.ts';
+import { readJson } from '../json/json.ts';
 import type { Reading } from '../reading.ts';
 import { readXmlItems, type XmlNode } from '../xml/tree.ts';
 import { entryOf } from './entry.ts';

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
 import { recordsWithRows } from '#harvest/testing.ts';
 import { manifestSchema } from '#model/source.ts';
+import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../../run.ts';
 import { readContent } from '../reading.fixture.ts';
 
@@ -94,4 +95,42 @@ test('the encoding that a page declares is believed, unless it is UTF-8', async 
   for (const bytes of [Buffer.from(page, 'latin1'), Buffer.from(page)]) {
     assert.deepEqual((await readContent(bytes, format)).rows, [{ nom: 'Épicerie' }]);
   }
+});
+
+test('a sitemap leads to the pages of its items, when the manifest says so', async (t) => {
+  const { db, close } = await testDatabase();
+  t.after(close);
+  const visited: string[] = [];
+  const server = createServer((request, response) => {
+    visited.push(request.url!);
+    const { host } = request.headers;
+    const map = ['/', '/lieu/1', '/lieu/2', '/lieu/3'].map((path) => `<url><loc>http://${host}${path}</loc></url>`);
+    const page = request.url === '/sitemap.xml' ? `<urlset>${map.join('')}</urlset>` : pages[request.url!];
+    response.writeHead(page === undefined ? 404 : 200).end(page);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const source = testSource({
+    id: 'plan',
+    format: { type: 'sitemap', only: '/lieu/', page: { horaires: '.horaires' } },
+    key: ['loc'],
+  });
+  const report = await harvestSource({
+    db,
+    source,
+    input: { kind: 'address', address: `http://${host}/sitemap.xml` },
+    now: () => new Date(),
+    fetching: { allow: [host] },
+    manners: { pause: 0 },
+  });
+  assert.deepEqual([report.state, report.failure, report.rows, report.records], ['done', null, 3, 3]);
+  assert.ok(!visited.includes('/'), 'what is no item is not visited');
+  const rows = (await recordsWithRows(db, 'plan')).map(({ rows: [row] }) => row);
+  const loc = (n: number) => `http://${host}/lieu/${n}`;
+  assert.deepEqual(rows[0], { loc: loc(1), jsonld: [{ '@type': 'Place', telephone: '01' }], horaires: 'lundi' });
+  assert.deepEqual(rows[2], { loc: loc(3) });
 });

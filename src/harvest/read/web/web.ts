@@ -38,7 +38,7 @@ export async function* readWebList(path: string, format: WebFormat): AsyncGenera
 }
 
 /** What the page of an item says: `jsonld`, `microdata`, `opengraph`, and the columns of `page`. */
-export async function readWebPage(path: string, format: WebFormat, base: string): Promise<Row | { failed: string }> {
+export async function readWebPage(path: string, columns: WebFormat['page'], base: string): Promise<Row | { failed: string }> {
   const page = await openPage(path);
   if ('failed' in page) return page;
   const { $ } = page;
@@ -47,7 +47,7 @@ export async function readWebPage(path: string, format: WebFormat, base: string)
   if (jsonld.length > 0) row.jsonld = jsonld;
   if (microdata.length > 0) row.microdata = microdata;
   if (Object.keys(opengraph).length > 0) row.opengraph = opengraph;
-  for (const [name, field] of Object.entries(format.page)) put(row, name, valuesOf($, $.root(), field));
+  for (const [name, field] of Object.entries(columns)) put(row, name, valuesOf($, $.root(), field));
   return row;
 }
 

@@ -1,0 +1,119 @@
+/** The buttons over the interactive map: where to go, and searching where one looks. */
+import type { Map as LiveMap } from 'maplibre-gl';
+import { writeArea } from '#model/area.ts';
+import { boxInSight } from './box-in-sight.ts';
+import { drawArea } from './draw-area.ts';
+import type { MapWords } from './results-map.ts';
+
+/** A place of the country to go to: the mainland first, then each territory overseas. */
+export type Frame = { name: string; box: [number, number, number, number] };
+
+interface Tools {
+  element: HTMLElement;
+  map: LiveMap;
+  words: MapWords;
+  frames: Frame[];
+  /** No movement: the reader’s system asks for none. */
+  still: boolean;
+}
+
+/** A degree of latitude, in kilometres. */
+const kmPerDegree = 111.2;
+/** Milliseconds of rest after which a moved map asks for its results. */
+const rest = 300;
+
+export function addTools({ element, map, words, frames, still }: Tools): void {
+  const tools = element.querySelector('.tools');
+  const button = (text: string, name: string, act: () => void) => {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.className = text === name ? 'button soft' : 'button soft round';
+    made.textContent = text;
+    if (text !== name) made.setAttribute('aria-label', name);
+    made.addEventListener('click', act);
+    return made;
+  };
+  const go = document.createElement('select');
+  go.className = 'button soft';
+  go.setAttribute('aria-label', words.go);
+  for (const { name } of frames) go.append(new Option(name));
+  go.addEventListener('change', () => {
+    const frame = frames[go.selectedIndex];
+    if (frame !== undefined) map.fitBounds(frame.box, { padding: 20, animate: !still });
+  });
+  tools?.append(go);
+  // An embedded map has no results to lead to.
+  if (element.hasAttribute('search')) tools?.append(...searchTools(element, map, words, button));
+  const zoom = document.createElement('div');
+  zoom.className = 'zoom';
+  zoom.append(
+    button('+', words.zoomIn, () => map.zoomIn({ animate: !still })),
+    button('−', words.zoomOut, () => map.zoomOut({ animate: !still })),
+  );
+  element.append(zoom);
+}
+
+type MakeButton = (text: string, name: string, act: () => void) => HTMLButtonElement;
+
+function searchTools(element: HTMLElement, map: LiveMap, words: MapWords, button: MakeButton): HTMLElement[] {
+  const state = element.querySelector('.state');
+  let asked = new AbortController();
+  let drawing: AbortController | undefined;
+  /** The step that the last move made in the browser's history is changed by the next one. */
+  let isMove = false;
+
+  /** The same search in another place; `beside` keeps the places that it has. */
+  const search = async (place: Record<string, string>, beside = false) => {
+    const url = new URL(element.getAttribute('search') ?? '', location.href);
+    if (!beside) for (const name of ['pres', 'rayon', 'cadre', 'zone']) url.searchParams.delete(name);
+    for (const [name, value] of Object.entries(place)) url.searchParams.set(name, value);
+    asked.abort();
+    asked = new AbortController();
+    const { signal } = asked;
+    try {
+      const { showResults } = await import('./results-beside.ts');
+      const address = new URL(url.href.replaceAll('%2C', ','));
+      const heard = await showResults(element, address, { step: !(beside && isMove), signal });
+      isMove = beside;
+      if (state !== null && heard !== undefined) state.textContent = heard;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  };
+  const inSight = () => boxInSight(map).join(',');
+
+  const follow = document.createElement('label');
+  follow.className = 'button soft follow-map';
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  follow.append(box, words.follow);
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const moved = () => {
+    clearTimeout(waiting);
+    if (box.checked && !element.classList.contains('drawing'))
+      waiting = setTimeout(() => search({ cadre: inSight() }, true), rest);
+  };
+  box.addEventListener('change', moved);
+  map.on('moveend', moved);
+
+  const draw = button(words.draw, words.draw, async () => {
+    drawing?.abort();
+    drawing = new AbortController();
+    clearTimeout(waiting);
+    const area = await drawArea({ map, element, words }, drawing.signal);
+    draw.focus({ preventScroll: true });
+    if (area !== undefined) await search({ zone: writeArea(area) });
+  });
+  return [
+    button(words.here, words.here, () => search({ cadre: inSight() })),
+    button(words.around, words.around, () => {
+      const { lat, lng } = map.getCenter();
+      // A circle that the frame holds: to its nearest side.
+      const [, south, , north] = boxInSight(map);
+      const km = Math.max(1, Math.min(1000, Math.round(((north - south) / 2) * kmPerDegree)));
+      search({ pres: `${lat.toFixed(4)},${lng.toFixed(4)}`, rayon: String(km), tri: 'distance' });
+    }),
+    draw,
+    follow,
+  ];
+}
