@@ -203,7 +203,7 @@ try {
     values.json
       ? `${JSON.stringify(figures)}\n`
       : `${Object.entries(figures)
-          .map(([name, value]) => `${name.padEnd(28)}${value}`)
+          .map(([name, value]) => `${name.padEnd(32)}${value}`)
           .join('\n')}\n`,
   );
 } finally {

@@ -10,7 +10,11 @@ import { createWatch, type Watch, type WatchLog } from './accounts/watch.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { type Claims, openClaims } from './claims/open-claims.ts';
 import { type CollectionDesk, createCollections } from './collections/collections.ts';
+import { collectionGuard } from './collections/guard.ts';
+import { changeKind } from './communities/changes.ts';
 import { type CommunityDesk, openCommunities } from './communities/communities.ts';
+import { communityKind } from './communities/matters.ts';
+import { tellMembers } from './communities/tell-members.ts';
 import { type Contributions, createContributions, type TellingRooms } from './contributions/contributions.ts';
 import { forgetOldDrafts } from './contributions/drafts.ts';
 import { kindOfContributions } from './contributions/kind.ts';
@@ -19,6 +23,7 @@ import { type Corrections, openCorrections } from './corrections/open-correction
 import { createIntroductions, type Introductions } from './introductions/introductions.ts';
 import type { Reach } from './introductions/reach.ts';
 import { openReceiver, type Receiver } from './introductions/receive.ts';
+import { introductionReportKind } from './introductions/reports.ts';
 import { sweepIntroductions } from './introductions/sweep.ts';
 import { createTakeMail } from './introductions/take-mail.ts';
 import { sendWeekly } from './introductions/weekly.ts';
@@ -32,6 +37,7 @@ import { forgetOldMatters } from './moderation/keeping.ts';
 import type { MatterKind } from './moderation/matter.ts';
 import { createModeration, type Moderation } from './moderation/moderation.ts';
 import { openReports, type Reports } from './reports/open-reports.ts';
+import { type CircleReports, openCircleReports } from './reports/report-circles.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -75,6 +81,7 @@ export interface ConnectDoors {
   corrections: Corrections;
   claims: Claims;
   reports: Reports;
+  circleReports: CircleReports;
   moderation: Moderation;
   contributions: Contributions | undefined;
   alerts: AlertDesk;
@@ -110,6 +117,8 @@ const writeEvery = 10_000;
 const introductionsEvery = 600_000;
 /** Between two looks at what catalogues say of what was corrected. */
 const followEvery = 300_000;
+/** Between two looks at which members are to hear of their communities. */
+const membersEvery = 60_000;
 
 export function openConnect(options: ConnectOptions): Connect {
   const { db, secret, baseUrl, host, smtp, provider, telling, deciding, demandsSecondFactor, now, signal, log } =
@@ -164,7 +173,8 @@ export function openConnect(options: ConnectOptions): Connect {
   const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
   const claims = openClaims({ db, secret, baseUrl, byMail, now });
   const reports = openReports({ db, secret, now });
-  const communities = openCommunities({ db, secret, now });
+  const communities = openCommunities({ db, secret, baseUrl, now, sendSoon });
+  const circleReports = openCircleReports({ db, secret, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
@@ -178,7 +188,11 @@ export function openConnect(options: ConnectOptions): Connect {
   const kinds: readonly MatterKind[] = [
     claims.matterKind,
     reports.matterKind,
-    ...communities.matterKinds,
+    ...circleReports.matterKinds,
+    introductionReportKind(now),
+    communityKind,
+    changeKind,
+    collectionGuard,
     ...(telling === undefined ? [] : [kindOfContributions({ secret, now, write: telling.write })]),
   ];
   return {
@@ -204,14 +218,22 @@ export function openConnect(options: ConnectOptions): Connect {
       corrections: corrections.doors,
       claims: claims.doors,
       reports: reports.doors,
+      circleReports: circleReports.reports,
       mailbox: keep ? () => keptMails(db) : undefined,
       alerts: createAlerts({ db, secret, baseUrl, now, mails: byMail, sendSoon }),
       collections: createCollections({ db, now }),
-      communities: communities.desk,
+      communities,
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
       { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
+      {
+        every: membersEvery,
+        work: async () => {
+          if (byMail && (await tellMembers({ db, secret, baseUrl, now, signal })) > 0) await sendSoon();
+        },
+        failed: 'members could not be told what their communities announce',
+      },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
       ...(telling === undefined
         ? []

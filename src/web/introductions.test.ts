@@ -200,18 +200,28 @@ describe('writing to a holder on the pages', () => {
     await post(holder.at, { cle: holder.cle, fait: 'report', raison: 'Du harcèlement <script>' });
     const member = house.browser();
     await member.signIn('membre@exemple.fr');
-    assert.equal((await member.get('/curation/signalements')).status, 403);
+    const former = (await member.get('/curation/signalements')).headers.get('location')!;
+    assert.equal((await member.get(former)).status, 403);
     const curator = house.browser();
     await curator.signIn('curatrice@exemple.fr');
     await house.setRole('curatrice@exemple.fr', 'curator');
-    const page = await (await curator.get('/curation/signalements')).text();
-    assert.match(page, /Du harcèlement &lt;script&gt;/);
+    const page = await (await curator.get(former)).text();
+    assert.match(page, /Signalé par le porteur[\s\S]*Du harcèlement &lt;script&gt;[\s\S]*La personne qui écrit/);
     assert.doesNotMatch(page, /exemple\.fr|bocal\.example/);
-    const id = /name="signalement" value="([^"]+)"/.exec(page)![1]!;
-    const decided = await curator.post('/curation/signalements', { signalement: id, decision: 'barred' });
-    assert.match(decided.headers.get('location')!, /fait=decide/);
-    const late = await curator.post('/curation/signalements', { signalement: id, decision: 'nothing' });
-    assert.match(late.headers.get('location')!, /fait=deja/);
+    assert.doesNotMatch(page, /value="ask"/, 'who reported has no way to answer');
+    const action = /action="(\/curation\/moderation\/[0-9a-f-]{36})[^"]*"/.exec(page)![1]!;
+    const bars = () =>
+      house.db.selectFrom('introduction_address').select('what').where('what', '=', 'barred').execute();
+    assert.equal((await curator.post(action, { verdict: 'ask', phrase: 'Pourquoi ?' })).status, 409);
+    assert.equal((await curator.post(action, { verdict: 'accept', phrase: 'Merci de l’avoir dit.' })).status, 303);
+    assert.equal((await bars()).length, 1);
+    assert.equal((await curator.post(action, { verdict: 'refuse', phrase: 'Non.' })).status, 409, 'decided');
+    await curator.post(`${action}/annuler`, {});
+    assert.equal((await bars()).length, 0, 'the word taken back');
+    await curator.post(action, { verdict: 'accept', phrase: 'Merci de l’avoir dit.' });
+    assert.equal((await bars()).length, 1);
+    const matter = await house.db.selectFrom('matter').selectAll().where('kind', '=', 'introduction-report').execute();
+    assert.doesNotMatch(JSON.stringify(matter), /harcèlement/, 'the queue keeps no copy of the words');
   });
 
   test('a partner’s people see the weekly figures and may have them by mail; others may not', async () => {

@@ -17,7 +17,7 @@ import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
 import { archiveRoute } from './routes/archive.ts';
 import { claimRoutes } from './routes/claims.tsx';
 import { collectionRoutes } from './routes/collections.tsx';
-import { communityRoutes } from './routes/communities.tsx';
+import { communityRoutes, stopCommunityNewsRoutes } from './routes/communities.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { contributeRoutes, contributionPictureRoute } from './routes/contribute.tsx';
@@ -52,6 +52,7 @@ import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { relationRoutes } from './routes/relations.tsx';
 import { reportRoutes } from './routes/report.tsx';
+import { reportCircleRoutes } from './routes/report-circle.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { secondFactorRoutes } from './routes/second-factor.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
@@ -141,6 +142,8 @@ export function createSite(rooms: Rooms): Hono {
     );
   if (rooms.alerts !== undefined)
     for (const language of languages) stopAlertRoutes(site, desks[language], rooms.alerts);
+  if (rooms.communities !== undefined)
+    for (const language of languages) stopCommunityNewsRoutes(site, desks[language], rooms.communities);
   // Before every other route: whatever may change something must come from one of our own pages.
   site.use(
     sameOrigin(rooms.baseUrl, (request) => {
@@ -219,6 +222,7 @@ export function createSite(rooms: Rooms): Hono {
       secondFactorRoutes(site, desk, rooms.accounts);
     }
     if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
+    if (rooms.circleReports !== undefined) reportCircleRoutes(site, desk, rooms.circleReports);
     if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
     if (rooms.introductions !== undefined) introductionRoutes(site, desk, rooms.introductions);
     if (rooms.communities !== undefined) communityRoutes(site, desk, rooms.communities);

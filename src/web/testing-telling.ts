@@ -76,7 +76,7 @@ export async function tellingHouse({
         baseUrl: 'https://carrefour.example',
         log,
       });
-      const reach = introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id) });
+      const reach = introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id), inventedToo: false });
       Object.assign(held, { live, desk, reach });
       return {
         telling: desk,

@@ -253,12 +253,18 @@ describe('answers by mail', () => {
       { key: holderKey, person: undefined },
       { does: 'report', reason: 'Il me menace.' },
     );
-    const [report] = await house.introductions.reports.open();
-    assert.equal(report?.reason, 'Il me menace.');
-    assert.equal(report.messages.length, 1);
-    const curator = { id: 'c', name: '', mail: 'c@x.fr', role: 'curator' as const, partners: [] };
-    assert.equal(await house.introductions.reports.decide(id, 'barred', curator), true);
-    assert.equal(await house.introductions.reports.decide(id, 'nothing', curator), false, 'decided once');
+    const { moderation } = house.connect.doors;
+    const [reported] = await moderation.list({ kind: 'introduction-report', most: 5 });
+    const facts = await moderation.facts(reported!);
+    assert.deepEqual(
+      facts.map(({ name }) => name),
+      ['reportedByHolder', 'asker'],
+    );
+    assert.equal(facts[0]!.value, 'Il me menace.');
+    const word = { by: await house.curator(), sentence: 'Merci de nous l’avoir dit.' };
+    assert.equal((await moderation.decide(reported!.id, { verdict: 'accept', ...word })).is, 'decided');
+    assert.equal((await moderation.decide(reported!.id, { verdict: 'refuse', ...word })).is, 'refused', 'decided once');
+    assert.match((await house.lettersTo(jeanne)).at(-1)!.flat, /Merci de nous l’avoir dit/);
     await assert.rejects(house.begin({ mail: 'neuf@exemple.fr', project: project() }), /barred/);
   });
 

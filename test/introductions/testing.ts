@@ -111,6 +111,24 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
     lettersTo,
     port,
     now: () => new Date(now),
+    /** Somebody who decides; gives the id. */
+    async curator(): Promise<string> {
+      const id = 'curatrice';
+      await db
+        .insertInto('person')
+        .values({
+          id,
+          name: 'Cura',
+          mail: 'cura@exemple.fr',
+          mail_verified: true,
+          image: null,
+          role: 'curator',
+          updated_at: new Date(now),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return id;
+    },
     /** Lets days pass, with the rounds that come in them. */
     async pass(days: number) {
       now += days * 86_400_000;

@@ -54,6 +54,20 @@ describe('weeks without an answer', () => {
     assert.match(await house.mailIn({ from: jeanne, to: holderWritesTo, text: 'Encore là ?' }), /^550/);
   });
 
+  test('a report that nobody decided of waits no more when its words are erased', async () => {
+    const { id, askerKey } = await house.begin({ project: 'signale', mail: 'otto@exemple.fr' });
+    const by = { key: askerKey, person: undefined };
+    await house.introductions.act(id, by, { does: 'report', reason: 'Des insultes.' });
+    const { moderation } = house.connect.doors;
+    const waiting = () => moderation.count({ kind: 'introduction-report' });
+    assert.equal(await waiting(), 1);
+    await house.pass(179);
+    assert.equal(await waiting(), 1);
+    await house.pass(2);
+    assert.equal(await waiting(), 0);
+    assert.deepEqual(await tablesHolding(house, ['otto@', 'Des insultes']), []);
+  });
+
   test('one that is never confirmed is erased after two days, altogether', async () => {
     await house.db.deleteFrom('rate_limit').execute();
     const asked = {

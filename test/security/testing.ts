@@ -236,6 +236,30 @@ export async function zelieUsesEverything(house: WholeSite) {
   const meeting = { faire: 'rencontre', titre: `Chez ${zelie.name}`, lieu: 'Lille', texte: herWords, ...dates };
   done(await her.post(`/communautes/${community}`, meeting), 'a meeting');
 
+  // In another's community she writes words that stay there without her.
+  const theirs = await nina.post('/communautes/nouvelle', { ...wishes, nom: 'Chez Nina', ...criteria });
+  const circle = done(theirs, 'another community').headers.get('location')!;
+  await db.updateTable('community').set({ state: 'open' }).where('id', '=', circle.split('/').at(-1)!).execute();
+  done(await her.post(circle, { faire: 'rejoindre' }), 'her membership');
+  done(await her.post(circle, { faire: 'nouvelles', rythme: 'daily' }), 'her news');
+  done(await her.post(circle, { ...need, titre: `Besoin de ${zelie.name}` }), 'a need there');
+  done(await her.post(circle, { faire: 'nouveau-carnet', titre: `Choix de ${zelie.name}` }), 'a collection there');
+  const row = await db.selectFrom('collection').select('id').where('owner', 'is', null).executeTakeFirstOrThrow();
+  const shared = `/compte/carnets/${row.id}`;
+  done(await her.post('/compte/carnets/ajouter', { projet: first.id, carnet: row.id }), 'an item there');
+  done(await her.post(shared, { faire: 'noter', projet: first.id, note: herWords }), 'a note there');
+  const described = { faire: 'decrire', titre: `Choix de ${zelie.name}`, texte: herWords };
+  done(await her.post(shared, described), 'a presentation there');
+  done(await nina.post(shared, { faire: 'partager', partage: 'public' }), 'made public');
+  const [read] = await people.doors.moderation.mattersOf('collection', row.id);
+  await people.doors.moderation.decide(read!.id, { verdict: 'accept', by: id, sentence: '' });
+  const needed = await db
+    .selectFrom('community_need')
+    .select('id')
+    .where('title', 'like', 'Besoin de %')
+    .executeTakeFirstOrThrow();
+  done(await nina.post(`${circle}/signaler?besoin=${needed.id}`, { texte: 'Cela ne va pas.' }), 'a report on it');
+
   return {
     draft,
     contribution,

@@ -2,78 +2,26 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { sha256, shortId } from '#lib/hash.ts';
-import { type Criteria, readCriteria, writeCriteria } from '#model/criteria.ts';
+import { shortId } from '#lib/hash.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
-import { raise, withdraw } from '../moderation/raise.ts';
-import { changeMatter, communityMatters, matterName, raiseFor, reportName } from './matters.ts';
-import { type Joining, join, leave, type Member, membersOf, one, settleAdmins } from './membership.ts';
-import { isUuid, type WriterAct, writeIn } from './writing.ts';
-
-export interface Community {
-  id: string;
-  name: string;
-  lead: string;
-  about: string;
-  criteria: Criteria;
-  joining: Joining;
-  writing: 'members' | 'admins';
-  state: 'asked' | 'open' | 'refused' | 'closed';
-  /** For admins alone. */
-  inviteKey: string | undefined;
-  members: number;
-}
-
-export interface Need {
-  id: string;
-  title: string;
-  text: string;
-  /** What is searched for it. */
-  words: string;
-  mine: boolean;
-  at: Date;
-}
-
-export interface Meeting {
-  id: string;
-  title: string;
-  text: string;
-  place: string;
-  starts: Date;
-  ends: Date;
-  mine: boolean;
-}
-
-/** A community as one person sees it. */
-export interface Seen {
-  community: Community;
-  /** Undefined for who is not in it, nor has asked. */
-  role: 'member' | 'admin' | 'asked' | undefined;
-  mayWrite: boolean;
-  needs: Need[];
-  /** Those to come, the next first. */
-  meetings: Meeting[];
-  /** Public collections that it shows. */
-  collections: { id: string; title: string }[];
-  /** Names are for those who are in it. */
-  people: Member[];
-}
-
-export interface Words {
-  name: string;
-  lead: string;
-  about: string;
-  criteria: Criteria;
-  joining: Joining;
-  writing: 'members' | 'admins';
-}
+import { enqueue } from '../mail/outbox.ts';
+import { withdraw } from '../moderation/raise.ts';
+import { proposeChange } from './changes.ts';
+import { type Community, communityOf, communityRows, type Seen, tellingColumns, type Words } from './community.ts';
+import { changeMatter, matterName, raiseFor } from './matters.ts';
+import { chooseNews, join, leave, type News, one, settleAdmins } from './membership.ts';
+import { membershipLetter } from './news-letters.ts';
+import { readStopToken } from './news-token.ts';
+import { type Calendar, calendarOf, seeCommunity } from './see.ts';
+import { type WriterAct, writeIn } from './writing.ts';
 
 export type AdminAct =
   | { is: 'describe'; words: Words }
   | { is: 'invite' }
   | { is: 'close-invitation' }
   | { is: 'accept' | 'remove' | 'make-admin' | 'make-member'; person: string };
+
 export interface CommunityDesk {
   list(): Promise<Community[]>;
   mine(person: Person): Promise<Community[]>;
@@ -82,33 +30,32 @@ export interface CommunityDesk {
   see(id: string, person: Person | undefined): Promise<Seen | undefined>;
   join(id: string, person: Person, key: string | undefined): Promise<'in' | 'asked' | 'closed' | 'full' | 'gone'>;
   leave(id: string, person: Person): Promise<void>;
+  /** Of a member: how what is new is told them. */
+  hear(id: string, person: Person, news: News): Promise<boolean>;
+  /** The community of a link to stop its letters; undefined when it opens nothing. */
+  toStop(token: string): Promise<{ name: string } | undefined>;
+  /** True also when they were stopped already. */
+  stop(token: string): Promise<boolean>;
   /** False for who is no admin, or when there is nothing to change. */
   administer(id: string, person: Person, act: AdminAct): Promise<boolean>;
   /** False for who may not write there, or for what is another's. `full` past a hundred of a kind, `too-many` in a day. */
   write(id: string, person: Person, act: WriterAct): Promise<boolean | 'full' | 'too-many'>;
-  meeting(id: string, meeting: string): Promise<{ meeting: Meeting; name: string } | undefined>;
-  report(
-    id: string,
-    given: { text: string; person: Person | undefined; network: string; language: 'fr' | 'en' },
-  ): Promise<'sent' | 'too-many'>;
+  /** One meeting, or those to come and of the year before. */
+  calendar(id: string, meeting?: string): Promise<Calendar | undefined>;
 }
 
-export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secret: string; now(): Date }) {
+interface CommunityRooms {
+  db: Kysely<Tables>;
+  secret: string;
+  baseUrl: string;
+  now(): Date;
+  /** Called when a letter waits that a person waits for. */
+  sendSoon(): Promise<unknown>;
+}
+
+export function openCommunities({ db, secret, baseUrl, now, sendSoon }: CommunityRooms): CommunityDesk {
   const foundAllowance = createAllowance(db, secret, { name: 'community-found', times: 10, within: 24 * 3600 });
   const writeAllowance = createAllowance(db, secret, { name: 'community-write', times: 20, within: 24 * 3600 });
-  const reportAllowance = createAllowance(db, secret, { name: 'community-report', times: 10, within: 3600 });
-
-  const all = () =>
-    db
-      .selectFrom('community')
-      .selectAll('community')
-      .select(({ selectFrom }) =>
-        selectFrom('community_member')
-          .select(({ fn }) => fn.countAll<string>().as('n'))
-          .whereRef('community_member.community', '=', 'community.id')
-          .where('community_member.state', '=', 'in')
-          .as('members'),
-      );
 
   /** Does it with the community locked, when it is open, or asked for and the person's own. */
   const within = <T>(
@@ -133,13 +80,32 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
       return community.state === 'asked' && role === undefined ? undefined : work(tx, community, role);
     });
 
-  const desk: CommunityDesk = {
+  /** A letter about membership, once a day for the two of them. */
+  const tellOf = async (
+    tx: Kysely<Tables>,
+    is: 'asks' | 'accepted',
+    { community, to, who }: { community: { id: string; name: string }; to: string; who: { id: string; name: string } },
+  ) => {
+    const reader = await tx.selectFrom('person').select(['mail', 'language']).where('id', '=', to).executeTakeFirst();
+    if (reader === undefined) return;
+    const { mail, language } = reader;
+    const path = `${language === 'fr' ? '' : '/en'}/communautes/${community.id}${is === 'asks' ? '/reglages' : ''}`;
+    const letter = membershipLetter(baseUrl, {
+      ...{ language, is, name: community.name, who: who.name },
+      url: baseUrl + path,
+    });
+    const key = `community-${is}/${community.id}/${to}/${who.id}/${now().toISOString().slice(0, 10)}`;
+    await enqueue(tx, { kind: 'community-member', to: mail, key, ...letter }, now());
+  };
+
+  return {
     async list() {
-      return (await all().where('state', '=', 'open').orderBy('name').execute()).map((row) => communityOf(row));
+      const rows = await communityRows(db).where('state', '=', 'open').orderBy('name').execute();
+      return rows.map((row) => communityOf(row));
     },
 
     async mine(person) {
-      const rows = await all()
+      const rows = await communityRows(db)
         .innerJoin('community_member as own', 'own.community', 'community.id')
         .where('own.person', '=', person.id)
         .orderBy('community.name')
@@ -163,66 +129,39 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
         if (waiting !== undefined) return waiting.id;
         const id = shortId(randomBytes(16).toString('hex'));
         const times = { created_at: now(), updated_at: now() };
+        const { joining, writing } = words;
         await tx
           .insertInto('community')
-          .values({ id, ...columnsOf(words), state: 'asked', invite_key: null, ...times })
+          .values({ id, ...tellingColumns(words), joining, writing, state: 'asked', invite_key: null, ...times })
           .execute();
         await tx
           .insertInto('community_member')
           .values({ community: id, person: person.id, role: 'admin', state: 'in', since: now() })
           .execute();
-        await raiseFor(tx, { id, words, language, person }, now());
+        await raiseFor(tx, { id, telling: words, language, person }, now());
         return id;
       });
     },
 
-    async see(id, person) {
-      const row = await all().where('id', '=', id).executeTakeFirst();
-      if (row === undefined) return undefined;
-      const member = person && (await one(db, id, person.id));
-      const role = member === undefined ? undefined : member.state === 'asked' ? 'asked' : member.role;
-      const inside = role === 'admin' || role === 'member';
-      const curates = person !== undefined && person.role !== 'member';
-      if (row.state !== 'open' && !(row.state === 'asked' && (inside || curates))) return undefined;
-      const [needs, meetings, collections, people] = await Promise.all([
-        db.selectFrom('community_need').selectAll().where('community', '=', id).orderBy('created_at', 'desc').execute(),
-        db
-          .selectFrom('community_meeting')
-          .selectAll()
-          .where('community', '=', id)
-          .where('ends_at', '>=', now())
-          .orderBy('starts_at')
-          .execute(),
-        db
-          .selectFrom('community_collection')
-          .innerJoin('collection', 'collection.id', 'community_collection.collection')
-          .select(['collection.id', 'collection.title'])
-          .where('community', '=', id)
-          .where('collection.visibility', '=', 'public')
-          .orderBy('community_collection.added_at')
-          .execute(),
-        inside ? membersOf(db, id) : [],
-      ]);
-      const community = communityOf(row);
-      return {
-        community: role === 'admin' ? community : { ...community, inviteKey: undefined },
-        role,
-        mayWrite: role === 'admin' || (role === 'member' && row.writing === 'members'),
-        needs: needs.map(({ id, title, text, words, author, created_at }) => ({
-          ...{ id, title, text, words, at: created_at },
-          mine: author !== null && author === person?.id,
-        })),
-        meetings: meetings.map((meeting) => meetingOf(meeting, person?.id)),
-        collections,
-        people: role === 'admin' ? people : people.filter(({ state }) => state === 'in'),
-      };
-    },
+    see: (id, person) => seeCommunity(db, id, person, now()),
 
     async join(id, person, key) {
       const done = await db.transaction().execute(async (tx) => {
         const row = await tx.selectFrom('community').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-        return row?.state === 'open' ? join(tx, row, { person: person.id, key }, now()) : undefined;
+        if (row?.state !== 'open') return undefined;
+        const joined = await join(tx, row, { person: person.id, key }, now());
+        if (joined === 'asked')
+          for (const { person: to } of await tx
+            .selectFrom('community_member')
+            .select('person')
+            .where('community', '=', id)
+            .where('role', '=', 'admin')
+            .where('state', '=', 'in')
+            .execute())
+            await tellOf(tx, 'asks', { community: row, to, who: person });
+        return joined;
       });
+      if (done === 'asked') await sendSoon();
       return done ?? 'gone';
     },
 
@@ -241,19 +180,38 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
       });
     },
 
+    hear: (id, person, news) => chooseNews(db, { community: id, person: person.id, news }, now()),
+
+    async toStop(token) {
+      const read = readStopToken(secret, token);
+      if (read === undefined) return undefined;
+      return db.selectFrom('community').select('name').where('id', '=', read.community).executeTakeFirst();
+    },
+
+    async stop(token) {
+      const read = readStopToken(secret, token);
+      if (read === undefined) return false;
+      await chooseNews(db, { ...read, news: 'none' }, now());
+      return true;
+    },
+
     async administer(id, person, act) {
       const done = await within(id, person, async (tx, community, role) => {
         if (role !== 'admin') return false;
         switch (act.is) {
-          case 'describe':
+          case 'describe': {
+            const { joining, writing } = act.words;
+            const isOpen = community.state === 'open';
             await tx
               .updateTable('community')
-              .set({ ...columnsOf(act.words), updated_at: now() })
+              .set({ joining, writing, ...(!isOpen && tellingColumns(act.words)), updated_at: now() })
               .where('id', '=', id)
               .execute();
-            // What a curator admits is what it says today.
-            if (community.state === 'asked') await changeMatter(tx, { id, words: act.words, person }, now());
+            // What a curator admits is what it says that day; what it says later is read as well.
+            if (isOpen) await proposeChange(tx, community, { telling: act.words, person: person.id }, now());
+            else await changeMatter(tx, { id, telling: act.words, person }, now());
             return true;
+          }
           case 'invite':
           case 'close-invitation': {
             const invite_key = act.is === 'invite' ? randomBytes(16).toString('base64url') : null;
@@ -277,10 +235,13 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
               .where('state', '=', act.is === 'accept' ? 'asked' : 'in')
               .executeTakeFirst();
             await settleAdmins(tx, id);
+            if (act.is === 'accept' && numUpdatedRows > 0n)
+              await tellOf(tx, 'accepted', { community, to: act.person, who: { id: act.person, name: '' } });
             return numUpdatedRows > 0n;
           }
         }
       });
+      if (done && act.is === 'accept') await sendSoon();
       return done ?? false;
     },
 
@@ -294,75 +255,6 @@ export function openCommunities({ db, secret, now }: { db: Kysely<Tables>; secre
       return done ?? false;
     },
 
-    async meeting(id, meeting) {
-      if (!isUuid(meeting)) return undefined;
-      const row = await db
-        .selectFrom('community_meeting')
-        .innerJoin('community', 'community.id', 'community_meeting.community')
-        .selectAll('community_meeting')
-        .select('community.name')
-        .where('community.state', '=', 'open')
-        .where('community', '=', id)
-        .where('community_meeting.id', '=', meeting)
-        .executeTakeFirst();
-      return row && { meeting: meetingOf(row, undefined), name: row.name };
-    },
-
-    async report(id, { text, person, network, language }) {
-      if (!(await reportAllowance(network))) return 'too-many';
-      const row = await db
-        .selectFrom('community')
-        .select('name')
-        .where('id', '=', id)
-        .where('state', '=', 'open')
-        .executeTakeFirst();
-      if (row === undefined) return 'sent';
-      const who = person?.id ?? network;
-      await raise(
-        db,
-        {
-          kind: reportName,
-          // Keyed: a network must not be found again by trying them all. Which community is told by the facts.
-          subject: sha256(`${secret} ${id} ${who}`),
-          title: row.name,
-          facts: [
-            { name: 'report', value: row.name, url: `/communautes/${id}` },
-            { name: 'reason', value: text },
-          ],
-          language,
-          weight: 10,
-          author: person && { person: person.id },
-        },
-        now(),
-      );
-      return 'sent';
-    },
+    calendar: (id, meeting) => calendarOf(db, id, meeting, now()),
   };
-
-  return { desk, matterKinds: communityMatters };
 }
-
-const columnsOf = ({ criteria, ...words }: Words) => ({ ...words, criteria: writeCriteria(criteria).toString() });
-
-const communityOf = (row: Selectable<Tables['community']> & { members: string | null }): Community => ({
-  id: row.id,
-  name: row.name,
-  lead: row.lead,
-  about: row.about,
-  criteria: readCriteria(new URLSearchParams(row.criteria)).criteria,
-  joining: row.joining,
-  writing: row.writing,
-  state: row.state,
-  inviteKey: row.invite_key ?? undefined,
-  members: Number(row.members ?? 0),
-});
-
-const meetingOf = (row: Selectable<Tables['community_meeting']>, person: string | undefined): Meeting => ({
-  id: row.id,
-  title: row.title,
-  text: row.text,
-  place: row.place,
-  starts: row.starts_at,
-  ends: row.ends_at,
-  mine: person !== undefined && row.author === person,
-});

@@ -1,7 +1,8 @@
-/** What is written in a community by those who may: needs, meetings, collections that it shows. */
+/** What is written in a community by those who may: needs, meetings, collections that it shows. Members hear of it. */
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { wakeMembers } from './tell-members.ts';
 
 export type WriterAct =
   | { is: 'need'; title: string; text: string; words: string }
@@ -9,7 +10,7 @@ export type WriterAct =
   | { is: 'show-collection' | 'hide-collection'; collection: string }
   | { is: 'remove-need' | 'remove-meeting'; id: string };
 
-/** Of each kind. */
+/** Of each kind, meetings that are over not counted. */
 const most = 100;
 export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
@@ -26,6 +27,7 @@ export async function writeIn(
       .selectFrom(table)
       .select(({ fn }) => fn.countAll<string>().as('total'))
       .where('community', '=', community)
+      .$if(table === 'community_meeting', (query) => query.where(sql.ref('ends_at'), '>=', now))
       .executeTakeFirstOrThrow();
     return Number(total) >= most;
   };
@@ -53,6 +55,7 @@ export async function writeIn(
         .insertInto('community_need')
         .values({ ...own, title, text, words })
         .execute();
+      await wakeMembers(tx, community, now);
       return true;
     }
     case 'meeting': {
@@ -63,6 +66,7 @@ export async function writeIn(
         .insertInto('community_meeting')
         .values({ ...own, title, text, place, starts_at: starts, ends_at: ends })
         .execute();
+      await wakeMembers(tx, community, now);
       return true;
     }
     case 'show-collection': {

@@ -11,7 +11,7 @@ import { withdraw } from '../moderation/raise.ts';
 import { newStamp, readStamp, workIsDone } from '../spam/stamp.ts';
 import { type Contribution, contributionById, isEqual, keyOf, proofOf, type Who } from './contribution.ts';
 import { type Begun, begin, open, ownOf, save } from './drafts.ts';
-import { drawAnew, keepPicture, type PictureRefusal, pictureBytes } from './picture.ts';
+import { drawAnew, drawSmall, keepPicture, type PictureRefusal, pictureBytes } from './picture.ts';
 import { proofLetter } from './proof-letter.ts';
 import { contributionKind, type Lack, type Like, lacking, submit } from './send.ts';
 
@@ -98,7 +98,10 @@ export function createContributions(rooms: ContributionRooms) {
     ownOf: (person: string) => ownOf(db, person),
     /** For curators, whoever wrote it. */
     read: async (id: string): Promise<Contribution | undefined> => (await contributionById(db, id))?.contribution,
-    pictureBytes: (id: string) => pictureBytes(db, id),
+    async pictureBytes(id: string, { small }: { small: boolean }): ReturnType<typeof pictureBytes> {
+      const found = await pictureBytes(db, id);
+      return found && small ? { ...found, bytes: await drawSmall(found.bytes) } : found;
+    },
     preview: rooms.preview,
     likenesses: rooms.likenesses,
     lacking,

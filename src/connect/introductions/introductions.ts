@@ -10,7 +10,7 @@ import { type Conversation, conversationOf, introductionsOf, type ListedIntroduc
 import { type Week, weeksOf } from './figures.ts';
 import { hold, proceed, type Words } from './proceed.ts';
 import { chooseHolder, type Lately, latelyOf, type Nobody } from './reach.ts';
-import { decideReport, openReports, type Report } from './reports.ts';
+import { report } from './reports.ts';
 import { type Refusal, shared } from './states.ts';
 import { keyOf, relayAddress, sideOfKey } from './tokens.ts';
 import { setWeekly, wantsWeekly } from './weekly.ts';
@@ -49,10 +49,6 @@ export interface Introductions {
   weekly: {
     wants(person: Person, source: string): Promise<boolean>;
     set(person: Person, source: string, wants: boolean): Promise<void>;
-  };
-  reports: {
-    open(): Promise<Report[]>;
-    decide(id: string, decision: 'nothing' | 'barred', by: Person): Promise<boolean>;
   };
 }
 
@@ -139,12 +135,7 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
       const does = asked.does === 'release' ? 'write' : asked.does;
       const step = await proceed(tx, rooms, held, side, does, words);
       if (step.is === 'refused') return step;
-      if (asked.does === 'report')
-        await tx
-          .insertInto('introduction_report')
-          .values({ introduction: id, side, reason, at: now() })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+      if (asked.does === 'report') await report(tx, { introduction: id, side, reason }, now());
       if (asked.does === 'close' && asked.noMore && side === 'holder' && own?.mail != null)
         await tx
           .insertInto('introduction_address')
@@ -183,11 +174,6 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
     weekly: {
       wants: (person, source) => wantsWeekly(db, person.id, source),
       set: (person, source, wants) => setWeekly(db, person.id, source, wants),
-    },
-    reports: {
-      open: () => openReports(db),
-      decide: (id, decision, by) =>
-        uuid.test(id) ? decideReport(db, id, decision, by, now()) : Promise.resolve(false),
     },
   };
 }

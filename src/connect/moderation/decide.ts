@@ -13,6 +13,8 @@ export interface Word {
   by: string;
   /** What its author is told; a question and a refusal need one. */
   sentence: string;
+  /** When what was read had last changed; what its author changed since is to be read first. */
+  seen?: Date | undefined;
 }
 
 export type WhyNot =
@@ -25,6 +27,10 @@ export type WhyNot =
   /** The same person agreed before: another must. */
   | 'same-eyes'
   | 'no-sentence'
+  /** Its author changed it after it was shown to who decides. */
+  | 'changed'
+  /** Nobody could answer: it is accepted or refused. */
+  | 'no-question'
   /** What this kind of decision did cannot be taken back, or no more. */
   | 'stands'
   /** Nothing was decided that could be undone. */
@@ -57,13 +63,15 @@ async function decideWithin(
   rooms: DecideRooms,
   tx: Transaction<Tables>,
   id: string,
-  { verdict, by, sentence }: Word,
+  { verdict, by, sentence, seen }: Word,
 ): Promise<[Outcome, Afterwards | undefined]> {
   const found = await locked(rooms, tx, id);
   if (found === undefined) return [refused('unknown'), undefined];
   if (found.state !== 'waiting' && found.state !== 'asked') return [refused('decided'), undefined];
   const kind = kindOf(rooms, found);
   const now = rooms.now();
+  if (seen !== undefined && found.changedAt > seen) return [refused('changed'), undefined];
+  if (kind.noQuestion && verdict === 'ask') return [refused('no-question'), undefined];
   if (kind.twoEyes && verdict === 'accept') {
     if (found.author === by) return [refused('own'), undefined];
     if (found.approvedBy === by) return [refused('same-eyes'), undefined];

@@ -48,13 +48,17 @@ export async function withItemPages(
     if ('row' in found) rows.push(storable(found.row));
     else failure ??= 'failed' in found ? found.failed : found.refused;
   }
-  const told = failure === undefined ? [] : [`Of ${visited} pages of items, ${visited - rows.length} cannot be taken: ${failure}`];
+  const told =
+    failure === undefined ? [] : [`Of ${visited} pages of items, ${visited - rows.length} cannot be taken: ${failure}`];
   if (rows.length < Math.min(fewestPages, sample.rows.length)) return { sample, notes: told };
   const seen = createColumnsSeen();
   for (const row of rows) seen.add(row);
   return {
     sample: { ...sample, rows, columns: itemColumns(rows, seen.all()), more: true, listed: sample.rows.length },
-    notes: [...told, `The pages of ${rows.length} of ${sample.rows.length} items were looked at: the guesses rest on these.`],
+    notes: [
+      ...told,
+      `The pages of ${rows.length} of ${sample.rows.length} items were looked at: the guesses rest on these.`,
+    ],
   };
 }
 

@@ -63,7 +63,10 @@ test('a CSV is known by its cells: delimiter, encoding, lines of a title, two li
 });
 
 test('a table with other delimiters and marks is known by how regularly its lines are cut', async () => {
-  const caret = await formatOf('f.txt', rows(5, (n) => `Le Bocal ${n}^Caen^${14000 + n}`).replace(/^/, 'nom^ville^cp\n'));
+  const caret = await formatOf(
+    'f.txt',
+    rows(5, (n) => `Le Bocal ${n}^Caen^${14000 + n}`).replace(/^/, 'nom^ville^cp\n'),
+  );
   assert.deepEqual(caret, { type: 'csv', skip: 0, headerLines: 1, delimiter: '^' });
   const single = await formatOf('g.csv', `'nom','ville'\n${rows(5, (n) => `'L''Établi, ${n}','Caen'`)}\n`);
   assert.deepEqual(single, { type: 'csv', skip: 0, headerLines: 1, quote: "'" });
@@ -134,7 +137,10 @@ test('what begins with `<` is told apart: feed, sitemap, OAI-PMH, XML, page', as
   );
   const map = await formatOf('d.xml', `<urlset>${addresses.join('')}</urlset>`);
   assert.deepEqual(map, { type: 'sitemap', page: {}, only: '/lieux/' });
-  const index = await sniffed('e.xml', '<sitemapindex><sitemap><loc>https://a.example.org/s1.xml</loc></sitemap></sitemapindex>');
+  const index = await sniffed(
+    'e.xml',
+    '<sitemapindex><sitemap><loc>https://a.example.org/s1.xml</loc></sitemap></sitemapindex>',
+  );
   assert.deepEqual(index, {
     reason: 'It is an index of sitemaps: choose the one that names the items.',
     offers: [{ address: 'https://a.example.org/s1.xml', what: 'a sitemap' }],

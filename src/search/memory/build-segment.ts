@@ -32,7 +32,7 @@ export async function buildSegment(given: readonly SearchDocument[], breathe: ()
   const titleHash = new Uint32Array(size);
   const titleLength = new Uint8Array(size);
   const wordCounts = new Uint32Array(size);
-  const lengths = new Float64Array(size);
+  const lengths = new Uint32Array(size);
   const startYear = new Int16Array(size).fill(noYear);
   const updatedDay = new Int32Array(size);
   const columns = Object.fromEntries(columnNames.map((name) => [name, new ColumnBuilder()])) as Record<

@@ -51,7 +51,8 @@ export function matchWords(
   const plan = planQuery(view, query);
   const worths = plan.clauses.map(({ group }) => group.worth * rarity(view.size, group.count));
   const about = { parts: view.parts, worths, plan };
-  const name = nameHash(query.name.split(' '));
+  const named = query.name.split(' ');
+  const name: Name = { name: nameHash(named), words: Math.min(255, named.length) };
   const finish = (scored: Scored[]) =>
     scored.map((list, p) => favourName(view, p, name, plan, strictly(view, p, list, plan)));
   if (plan.clauses.length + plan.phrases.length === 0) {
@@ -101,11 +102,22 @@ function countHolding(view: View, plan: Plan, most: number): number {
   return count;
 }
 
+interface Name {
+  /** Its hash, and how many words it has: at most 255. */
+  name: number;
+  words: number;
+}
+
 /** A title that is the very words of the query comes first. */
-function favourName(view: View, p: number, name: number, plan: Plan, scored: Scored): Scored {
-  const { titleHash } = view.parts[p]!.segment;
+function favourName(view: View, p: number, { name, words }: Name, plan: Plan, scored: Scored): Scored {
+  const { titleHash, titleLength } = view.parts[p]!.segment;
   const most = plan.clauses.reduce((sum, { group }) => sum + 2 * rarity(view.size, group.count), 1);
-  for (let k = 0; k < scored.length; k++) if (titleHash[scored.docs[k]!] === name) scored.scores[k]! += most;
+  const { docs, scores, length } = scored;
+  for (let k = 0; k < length; k++) {
+    const doc = docs[k]!;
+    // Most are told apart by one byte.
+    if (titleLength[doc] === words && titleHash[doc] === name) scores[k]! += most;
+  }
   return scored;
 }
 

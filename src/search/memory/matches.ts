@@ -41,6 +41,7 @@ export function matchTerms(part: Part, terms: readonly Term[]): Matches {
   const removed = part.removed;
   const count = postingCount(part, terms);
   if (count === 0) return noMatches();
+  if (terms.length > 1 && terms.length <= fewTerms) return unionOf(part, terms);
   note(count);
   if (terms.length === 1) {
     const { number, factor, exact } = terms[0]!;
@@ -90,6 +91,47 @@ export function matchTerms(part: Part, terms: readonly Term[]): Matches {
     sums[doc] = 0;
     exactSums[doc] = 0;
   }
+  return found;
+}
+
+/** So few lists are joined two by two; more are added up by document. */
+const fewTerms = 4;
+
+/** Documents of any of a few terms, added in their order: the same sums to the last bit as document by document. */
+function unionOf(part: Part, terms: readonly Term[]): Matches {
+  const [first, ...others] = terms;
+  let found = matchTerms(part, [first!]);
+  for (const term of others) found = joined(found, matchTerms(part, [term]));
+  return found;
+}
+
+/** Both lists side by side, amounts added; which goes on is worked out without branches. */
+function joined(a: Matches, b: Matches): Matches {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  const found = noMatches(a.length + b.length);
+  const { docs, amounts, exact } = found;
+  const { docs: docsA, amounts: amountsA, exact: exactA, length: lengthA } = a;
+  const { docs: docsB, amounts: amountsB, exact: exactB, length: lengthB } = b;
+  let i = 0;
+  let k = 0;
+  let n = 0;
+  while (i < lengthA && k < lengthB) {
+    const one = docsA[i]!;
+    const other = docsB[k]!;
+    const first = (one - other - 1) >>> 31;
+    const second = (other - one - 1) >>> 31;
+    docs[n] = one * first + other * (1 - first);
+    amounts[n] = amountsA[i]! * first + amountsB[k]! * second;
+    exact[n++] = exactA[i]! * first + exactB[k]! * second;
+    i += first;
+    k += second;
+  }
+  const rest = i < lengthA ? a : b;
+  const from = i < lengthA ? i : k;
+  docs.set(rest.docs.subarray(from, rest.length), n);
+  amounts.set(rest.amounts.subarray(from, rest.length), n);
+  exact.set(rest.exact.subarray(from, rest.length), n);
+  found.length = n + rest.length - from;
   return found;
 }
 

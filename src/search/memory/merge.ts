@@ -89,7 +89,7 @@ export async function mergeParts(parts: readonly Part[], breathe: () => Promise<
     standing: copy(new Float64Array(size), (segment) => segment.standing),
     updatedDay: copy(new Int32Array(size), (segment) => segment.updatedDay),
     startYear: copy(new Int16Array(size), (segment) => segment.startYear),
-    lengths: copy(new Float64Array(size), (segment) => segment.lengths),
+    lengths: copy(new Uint32Array(size), (segment) => segment.lengths),
     wordCounts: copy(new Uint32Array(size), (segment) => segment.wordCounts),
     columns,
     holdersByName,

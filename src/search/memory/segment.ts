@@ -27,7 +27,7 @@ export interface Postings {
   readonly blockStarts: Uint32Array;
 }
 
-export const blockSize = 64;
+export const blockSize = 16;
 
 export interface Segment {
   readonly size: number;
@@ -48,7 +48,7 @@ export interface Segment {
   /** `noYear` when unknown. */
   readonly startYear: Int16Array;
   /** The number of words, weighed by field as the postings are. */
-  readonly lengths: Float64Array;
+  readonly lengths: Uint32Array;
   /** The number of words. */
   readonly wordCounts: Uint32Array;
   readonly columns: Readonly<Record<ColumnName, Column>>;

@@ -10,6 +10,8 @@ export type Frame = { name: string; box: [number, number, number, number] };
 
 interface Tools {
   element: HTMLElement;
+  /** Where the zoom stands. */
+  low: HTMLElement;
   map: LiveMap;
   words: MapWords;
   frames: Frame[];
@@ -21,8 +23,10 @@ interface Tools {
 const kmPerDegree = 111.2;
 /** Milliseconds of rest after which a moved map asks for its results. */
 const rest = 300;
+/** Pixels from which the searches have room beside each other. */
+const roomy = 420;
 
-export function addTools({ element, map, words, frames, still }: Tools): void {
+export function addTools({ element, low, map, words, frames, still }: Tools): void {
   const tools = element.querySelector('.tools');
   const button = (text: string, name: string, act: () => void) => {
     const made = document.createElement('button');
@@ -43,14 +47,38 @@ export function addTools({ element, map, words, frames, still }: Tools): void {
   });
   tools?.append(go);
   // An embedded map has no results to lead to.
-  if (element.hasAttribute('search')) tools?.append(...searchTools(element, map, words, button));
+  if (element.hasAttribute('search')) {
+    const searches = searchTools(element, map, words, button);
+    tools?.append(...(element.clientWidth < roomy ? [folded(words.searches, searches)] : searches));
+  }
   const zoom = document.createElement('div');
   zoom.className = 'zoom';
   zoom.append(
     button('+', words.zoomIn, () => map.zoomIn({ animate: !still })),
     button('−', words.zoomOut, () => map.zoomOut({ animate: !still })),
   );
-  element.append(zoom);
+  low.append(zoom);
+}
+
+/** On a telephone they would hide the map: one button opens them, and each closes them again. */
+function folded(name: string, tools: readonly HTMLElement[]): HTMLElement {
+  const fold = document.createElement('details');
+  fold.className = 'searches';
+  const summary = document.createElement('summary');
+  summary.className = 'button soft';
+  summary.textContent = name;
+  const inside = document.createElement('div');
+  inside.append(...tools);
+  inside.addEventListener('click', (event) => {
+    if (event.target instanceof HTMLButtonElement) fold.open = false;
+  });
+  fold.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    fold.open = false;
+    summary.focus();
+  });
+  fold.append(summary, inside);
+  return fold;
 }
 
 type MakeButton = (text: string, name: string, act: () => void) => HTMLButtonElement;
@@ -101,7 +129,8 @@ function searchTools(element: HTMLElement, map: LiveMap, words: MapWords, button
     drawing = new AbortController();
     clearTimeout(waiting);
     const area = await drawArea({ map, element, words }, drawing.signal);
-    draw.focus({ preventScroll: true });
+    const fold = draw.closest('details');
+    (fold === null ? draw : fold.querySelector('summary'))?.focus({ preventScroll: true });
     if (area !== undefined) await search({ zone: writeArea(area) });
   });
   return [

@@ -1,6 +1,6 @@
 /** One's own collections: the list, one to change, where to keep a project. */
 import type { FC } from 'hono/jsx';
-import { type Collection, type Listed, visibilities } from '#connect/collections/collections.ts';
+import { type Collection, type Guard, type Listed, visibilities } from '#connect/collections/collection.ts';
 import type { Standing } from '#connect/collections/items.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import type { Voice } from '../text/language.ts';
@@ -136,19 +136,34 @@ export const KeepPage: FC<KeepProps> = ({ context, project, collections, typed, 
 interface EditProps {
   context: PageContext;
   collection: Collection;
+  /** How what a public one says stands with the curators. */
+  guard: Guard | undefined;
+  /** Whether the visitor also says who reads it. */
+  runs: boolean;
   standing: readonly Standing<Project>[];
   gone: number;
   said: CollectionSaid | undefined;
 }
 
-export const EditCollectionPage: FC<EditProps> = ({ context, collection, standing, gone, said }) => {
+export const EditCollectionPage: FC<EditProps> = (props) => {
+  const { context, collection, guard, runs, standing, gone, said } = props;
   const { voice, baseUrl } = context;
   const words = voice.words.collections.edit;
   const path = ownCollectionPath(collection.id);
-  const shared = `${baseUrl}${voice.path(collectionPath(collection.id))}?cle=${collection.linkKey}`;
   return (
-    <AccountFrame context={context} title={voice.set(collection.title)} lead={words.lead} path={path}>
+    <AccountFrame
+      context={context}
+      title={voice.set(collection.title)}
+      lead={collection.visibility === 'public' ? words.leadPublic : words.lead}
+      path={path}
+    >
       <Said voice={voice} said={said} />
+      {guard !== undefined && guard.is !== 'read' && (
+        <Notice>
+          {words.guard[guard.is]}
+          {guard.sentence !== '' && guard.is !== 'waiting' && ` ${guard.sentence}`}
+        </Notice>
+      )}
       <p>
         <a class="button soft" href={voice.path(collectionPath(collection.id))}>
           {words.see}
@@ -168,30 +183,7 @@ export const EditCollectionPage: FC<EditProps> = ({ context, collection, standin
           </a>
         </p>
       </section>
-      <section aria-labelledby="partage">
-        <h2 id="partage">{words.share}</h2>
-        <form method="post" action={voice.path(path)} class="fields">
-          <fieldset class="field radios">
-            <legend>{words.shareLead}</legend>
-            {visibilities.map((visibility) => (
-              <label>
-                <input type="radio" name="partage" value={visibility} checked={visibility === collection.visibility} />
-                <span>{voice.words.collections.visibilities[visibility]}</span>
-              </label>
-            ))}
-          </fieldset>
-          <button class="button soft" type="submit" name="faire" value="partager">
-            {words.save}
-          </button>
-        </form>
-        {collection.linkKey !== undefined && (
-          <div class="field">
-            <label for="lien">{words.link}</label>
-            <input id="lien" readonly value={shared} />
-          </div>
-        )}
-        {collection.visibility === 'public' && <p class="quiet">{words.publicNote}</p>}
-      </section>
+      {runs && <ShareForm voice={voice} baseUrl={baseUrl} collection={collection} />}
       <section aria-labelledby="presentation">
         <h2 id="presentation">{words.describe}</h2>
         <form method="post" action={voice.path(path)} class="fields">
@@ -201,15 +193,51 @@ export const EditCollectionPage: FC<EditProps> = ({ context, collection, standin
           </button>
         </form>
       </section>
-      <details>
-        <summary>{words.delete}</summary>
-        <form method="post" action={voice.path(path)}>
-          <button class="button" type="submit" name="faire" value="supprimer">
-            {words.deleteSure}
-          </button>
-        </form>
-      </details>
+      {runs && (
+        <details>
+          <summary>{words.delete}</summary>
+          <form method="post" action={voice.path(path)}>
+            <button class="button" type="submit" name="faire" value="supprimer">
+              {words.deleteSure}
+            </button>
+          </form>
+        </details>
+      )}
     </AccountFrame>
+  );
+};
+
+const ShareForm: FC<{ voice: Voice; baseUrl: string; collection: Collection }> = ({ voice, baseUrl, collection }) => {
+  const words = voice.words.collections.edit;
+  const { visibilities: own, visibilitiesOfMany } = voice.words.collections;
+  const whose = collection.community === undefined ? own : visibilitiesOfMany;
+  const path = ownCollectionPath(collection.id);
+  const shared = `${baseUrl}${voice.path(collectionPath(collection.id))}?cle=${collection.linkKey}`;
+  return (
+    <section aria-labelledby="partage">
+      <h2 id="partage">{words.share}</h2>
+      <form method="post" action={voice.path(path)} class="fields">
+        <fieldset class="field radios">
+          <legend>{words.shareLead}</legend>
+          {visibilities.map((visibility) => (
+            <label>
+              <input type="radio" name="partage" value={visibility} checked={visibility === collection.visibility} />
+              <span>{whose[visibility]}</span>
+            </label>
+          ))}
+        </fieldset>
+        <button class="button soft" type="submit" name="faire" value="partager">
+          {words.save}
+        </button>
+      </form>
+      {collection.linkKey !== undefined && (
+        <div class="field">
+          <label for="lien">{words.link}</label>
+          <input id="lien" readonly value={shared} />
+        </div>
+      )}
+      {collection.visibility === 'public' && <p class="quiet">{words.publicNote}</p>}
+    </section>
   );
 };
 

@@ -294,7 +294,9 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
 /** A picture as we drew it; nobody else's until it is online. One address for both languages. */
 export function contributionPictureRoute(site: Hono, contributions: Contributions): void {
   site.get('/contribuer/images/:file', async (c) => {
-    const found = await contributions.pictureBytes((c.req.param('file') ?? '').replace(/\.webp$/, ''));
+    const found = await contributions.pictureBytes((c.req.param('file') ?? '').replace(/\.webp$/, ''), {
+      small: c.req.query('petite') !== undefined,
+    });
     if (found === undefined) return c.notFound();
     return c.body(found.bytes, 200, {
       'Content-Type': 'image/webp',

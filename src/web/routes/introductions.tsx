@@ -7,7 +7,6 @@ import { partnerIntroductionsPath } from '#connect/introductions/weekly.ts';
 import { purposes } from '#model/introduction.ts';
 import { mayCurate, speaksFor } from '#model/person.ts';
 import { type Project, projectPath, readProjectPath } from '#model/project.ts';
-import { ReportsPage, reportsPath } from '../pages/curation-reports.tsx';
 import { ForbiddenPage } from '../pages/forbidden.tsx';
 import { ConversationPage, introductionPath } from '../pages/introduction.tsx';
 import { AskPage, askPath, ToConfirmPage, type Typed } from '../pages/introduction-ask.tsx';
@@ -15,7 +14,7 @@ import { OwnIntroductionsPage, ownIntroductionsPath } from '../pages/introductio
 import { PartnerIntroductionsPage } from '../pages/partner-introductions.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
-import { curatorOnly, networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 /** Five thousand characters of any script, as forms send them. */
@@ -43,7 +42,6 @@ export function introductionRoutes(site: Hono, desk: Desk, introductions: Introd
     ),
   );
   figureRoutes(site, desk, introductions);
-  reportRoutes(site, desk, introductions);
 }
 
 const askRoute = (desk: Desk, introductions: Introductions) => (c: Context) =>
@@ -201,22 +199,5 @@ function figureRoutes(site: Hono, desk: Desk, introductions: Introductions): voi
     const { recevoir } = await fieldsOf(c);
     await introductions.weekly.set(visitor(c), id, recevoir === 'oui');
     return goOn(c, `${desk.voice.path(partnerIntroductionsPath(id))}?fait=enregistre`);
-  });
-}
-
-function reportRoutes(site: Hono, desk: Desk, introductions: Introductions): void {
-  const path = desk.voice.path(reportsPath);
-  const guard = curatorOnly(desk);
-  site.get(path, guard, async (c) => {
-    const done = c.req.query('fait');
-    const said = done === 'decide' ? 'decided' : done === 'deja' ? 'gone' : undefined;
-    const reports = await introductions.reports.open();
-    return personalPage(c, desk, <ReportsPage context={contextOf(desk)} reports={reports} said={said} />);
-  });
-  site.post(path, smallForm, guard, async (c) => {
-    const { signalement = '', decision } = await fieldsOf(c);
-    const chosen = z.enum(['nothing', 'barred']).safeParse(decision);
-    const decided = chosen.success && (await introductions.reports.decide(signalement, chosen.data, visitor(c)));
-    return goOn(c, `${path}?fait=${decided ? 'decide' : 'deja'}`);
   });
 }

@@ -112,7 +112,8 @@ export const account: typeof french = {
     codeOrRecoveryHint: 'The code of your application changes every thirty seconds. A recovery code works once.',
     confirm: 'Check and turn on',
     keepThese:
-      'Write these recovery codes down away from this device: each opens your account once if you lose your application. They will not be shown again. Your other sessions have ended.',
+      'Write these recovery codes down away from this device: each opens your account once if you lose your application. They will not be shown again.',
+    othersEnded: 'Your other sessions have ended.',
     recoveryCodes: 'Recovery codes',
     on: (since, codes) => `On since ${since}. Recovery codes left: ${codes}.`,
     change: 'Change or remove',
@@ -164,8 +165,10 @@ export const account: typeof french = {
       pairs: { name: 'Pairs of sheets', about: 'Do they tell of the same project?' },
       words: { name: 'Suggested words', about: 'Should the vocabularies take them in?' },
       runs: { name: 'Held harvests', about: 'A catalogue changed so much that a person must look.' },
-      contributions: { name: 'Contributions', about: 'Projects and corrections that people wrote.' },
-      reports: { name: 'Reported abuse', about: 'Conversations that one of the two people reported.' },
+      contributions: {
+        name: 'What people sent',
+        about: 'Projects, requests, collections, communities, reports: what matters most first.',
+      },
     },
     waiting: (n, written) => (n === 0 ? 'nothing waits' : `${written} wait${n === 1 ? 's' : ''}`),
     unknown: 'could not be counted',

@@ -169,16 +169,4 @@ export const introductions: typeof french = {
     stopText: 'You receive these figures each Monday.',
     saved: 'Saved.',
   },
-  reports: {
-    title: 'Reported abuse',
-    lead: 'Conversations that one of the two people reported. They are closed; addresses are not shown.',
-    none: 'No report waits.',
-    by: { asker: 'Reported by the person who wrote', holder: 'Reported by the holder' },
-    sides: { asker: 'The person who writes', holder: 'The holder' },
-    nothing: 'No follow-up',
-    bar: 'Bar the other person',
-    barText: 'Once barred, their address can neither begin a conversation nor receive one.',
-    decided: 'It is decided.',
-    gone: 'This report was decided already, or erased.',
-  },
 };

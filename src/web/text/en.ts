@@ -248,11 +248,13 @@ export const en: Words = {
     liveFailed: 'The interactive map could not be loaded: this one still works.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
+    searches: 'Search here',
     here: 'Search in this frame',
     follow: 'The list follows the map',
     draw: 'Draw an area',
-    drawHow:
-      'Click or tap the map to set the corners of the area. By keyboard: arrows move the map, Enter sets a corner at the centre, Backspace takes it away, Escape gives up.',
+    drawHow: 'Click or tap the map to set the corners of the area.',
+    drawKeys:
+      'By keyboard: arrows move the map, Enter sets a corner at the centre, Backspace takes it away, Escape gives up.',
     drawCount: 'Corners: {n} of {most} at most.',
     drawWrong: 'This line goes around nothing: it turns around the Earth. Take a corner away.',
     drawPlace: 'Corner at the centre',

@@ -175,16 +175,4 @@ export const introductions = {
     stopText: 'Vous recevez ces chiffres chaque lundi.',
     saved: 'C’est enregistré.',
   },
-  reports: {
-    title: 'Abus signalés',
-    lead: 'Des conversations que l’une des deux personnes a signalées. Elles sont fermées ; les adresses ne sont pas montrées.',
-    none: 'Aucun signalement n’attend.',
-    by: { asker: 'Signalé par la personne qui écrivait', holder: 'Signalé par le porteur' },
-    sides: { asker: 'La personne qui écrit', holder: 'Le porteur' },
-    nothing: 'Sans suite',
-    bar: 'Écarter l’autre personne',
-    barText: 'Écartée, son adresse ne pourra plus commencer de conversation ni en recevoir.',
-    decided: 'C’est décidé.',
-    gone: 'Ce signalement est déjà décidé, ou effacé.',
-  },
 };

@@ -7,7 +7,7 @@ const s = (n: number) => (n >= 2 ? 's' : '');
 
 export const matters = {
   title: 'Ce que des personnes ont envoyé',
-  lead: 'Projets, corrections, signalements : chacun attend un mot de vous. Son auteur le reçoit par courriel.',
+  lead: 'Projets, carnets, communautés, signalements : chacun attend un mot de vous. Son auteur le reçoit par courriel.',
   waiting: (n: number, written: string) =>
     n === 0 ? 'Plus rien n’attend' : `${written} ${n >= 2 ? 'attendent' : 'attend'}`,
   askedCount: (n: number, written: string) => `${written} question${s(n)} sans réponse`,
@@ -28,7 +28,11 @@ export const matters = {
     claim: 'Demande de tenir un projet',
     report: 'Signalement',
     community: 'Nouvelle communauté',
+    'community-change': 'Communauté qui change',
     'community-report': 'Communauté signalée',
+    collection: 'Carnet à rendre public',
+    'collection-report': 'Carnet signalé',
+    'introduction-report': 'Conversation signalée',
   } as Record<string, string>,
   facts: {
     title: 'Nom',
@@ -52,8 +56,21 @@ export const matters = {
     author: 'Auteur',
     report: 'Ce qui est signalé',
     mail: 'Adresse pour répondre',
+    search: 'Les projets montrés',
+    note: 'Note sur un projet',
+    reportedTitle: 'Ce qui est écrit là',
+    reportedText: 'Texte',
+    reportedByAsker: 'Signalé par la personne qui écrivait',
+    reportedByHolder: 'Signalé par le porteur',
+    asker: 'La personne qui écrit',
   } as Record<string, string>,
   former: 'avant :',
+  pictureSize: (width: string, height: string) => `${width} × ${height} pixels`,
+  pictureAlt: (alt: string) => `décrite ainsi : ${alt}`,
+  pictureWithoutAlt: 'sans description',
+  kindsLabel: 'De quoi il s’agit',
+  allKinds: 'Tout',
+  elsewhere: 'Ce qui attend ailleurs',
   seePage: 'Voir la page',
   seeWhole: 'Voir comme sur le site',
   from: (day: string) => `envoyé le ${day}`,
@@ -81,6 +98,34 @@ export const matters = {
     ask: 'Cela sort de la file jusqu’à la réponse.',
     refuse: 'Rien ne paraît en ligne ; son auteur peut recommencer.',
   } satisfies Record<Verdict, string>,
+  /** Where a decision does something else. */
+  aboutKinds: {
+    'introduction-report': {
+      accept: 'L’adresse de l’autre personne ne pourra plus commencer de conversation ni en recevoir.',
+      ask: '',
+      refuse: 'Sans suite : personne n’est écarté.',
+    },
+    'community-report': {
+      accept: 'Ce qui est signalé est retiré du site : le message, la rencontre, ou toute la communauté.',
+      ask: 'Cela sort de la file jusqu’à la réponse.',
+      refuse: 'Rien ne change sur le site.',
+    },
+    'collection-report': {
+      accept: 'Le carnet n’est plus visible de tous, jusqu’à ce qu’il soit changé et relu.',
+      ask: 'Cela sort de la file jusqu’à la réponse.',
+      refuse: 'Rien ne change sur le site.',
+    },
+    'community-change': {
+      accept: 'La page de la communauté dit cela aussitôt.',
+      ask: 'Cela sort de la file jusqu’à la réponse ; la page reste comme elle est.',
+      refuse: 'La page reste comme elle a été admise.',
+    },
+    collection: {
+      accept: 'Tout le monde le lit aussitôt.',
+      ask: 'Cela sort de la file jusqu’à la réponse ; ce qui était en ligne y reste.',
+      refuse: 'Ce qui était en ligne y reste, et rien d’autre.',
+    },
+  } as Record<string, Record<Verdict, string>>,
   submit: {
     accept: 'Accepter et l’écrire à son auteur',
     ask: 'Envoyer la question',
@@ -113,6 +158,8 @@ export const matters = {
     decided: 'Quelqu’un a décidé entre-temps : voyez l’histoire ci-dessous.',
     own: 'Vous en êtes l’auteur : deux autres curateurs doivent accepter.',
     'same-eyes': 'Vous avez déjà accepté : il faut un autre curateur.',
+    changed: 'Son auteur l’a changé pendant que vous lisiez : relisez ce qui suit.',
+    'no-question': 'Personne ne pourrait répondre : acceptez ou refusez.',
     'no-sentence': 'Écrivez une phrase : son auteur a droit à une raison.',
     stands: 'Cette décision ne s’annule pas, ou plus.',
     'not-decided': 'Il n’y a rien à annuler.',

@@ -260,11 +260,13 @@ export const fr = {
     liveFailed: 'La carte interactive n’a pas pu se charger : celle-ci reste utilisable.',
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
+    searches: 'Chercher ici',
     here: 'Chercher dans ce cadre',
     follow: 'La liste suit la carte',
     draw: 'Dessiner une zone',
-    drawHow:
-      'Cliquez ou touchez la carte pour placer les coins de la zone. Au clavier : les flèches déplacent la carte, Entrée place un coin au centre, Retour arrière l’enlève, Échap renonce.',
+    drawHow: 'Cliquez ou touchez la carte pour placer les coins de la zone.',
+    drawKeys:
+      'Au clavier : les flèches déplacent la carte, Entrée place un coin au centre, Retour arrière l’enlève, Échap renonce.',
     drawCount: 'Coins : {n} sur {most} au plus.',
     drawWrong: 'Cette ligne n’entoure rien : elle fait le tour de la Terre. Enlevez un coin.',
     drawPlace: 'Coin au centre',
