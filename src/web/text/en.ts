@@ -231,6 +231,7 @@ export const en: Words = {
       n === 1
         ? `No project says ${list}: this word is left aside.`
         : `No project says ${list}: these words are left aside.`,
+    notTogether: 'No project holds all these words together.',
     nearestOnly: 'No project holds all these words: here are the nearest.',
     nearestToQuestion: 'Here are the projects nearest to your question.',
     nearby: 'Close to your search',

@@ -241,6 +241,7 @@ export const fr = {
       n === 1
         ? `Aucun projet ne dit ${list} : ce mot est laissé de côté.`
         : `Aucun projet ne dit ${list} : ces mots sont laissés de côté.`,
+    notTogether: 'Aucun projet ne contient tous ces mots à la fois.',
     nearestOnly: 'Aucun projet ne contient tous ces mots : voici les plus proches.',
     nearestToQuestion: 'Voici les projets les plus proches de votre question.',
     nearby: 'Proches de votre recherche',

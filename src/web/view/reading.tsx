@@ -20,9 +20,10 @@ export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer, spelt 
   const { reading, total } = answer;
   if (reading === undefined) return null;
   const { words } = voice;
-  const nearestOnly = !reading.all && reading.unknown.length === 0 && total > 0;
-  const { corrected, unknown } = reading;
-  if (!nearestOnly && spelt === undefined && corrected.length === 0 && unknown.length === 0) return null;
+  const { all, corrected, unknown } = reading;
+  const notAll = !all && unknown.length === 0;
+  if (!notAll && spelt === undefined && corrected.length === 0 && unknown.length === 0) return null;
+  const nearest = readQuery(criteria.q).question ? words.search.nearestToQuestion : words.search.nearestOnly;
   return (
     <div class="notes">
       {spelt !== undefined && (
@@ -45,9 +46,7 @@ export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer, spelt 
       {unknown.length > 0 && (
         <p class="note">{words.search.unknownWords(unknown.length, voice.list(unknown.map(words.search.words)))}</p>
       )}
-      {nearestOnly && (
-        <p class="note">{readQuery(criteria.q).question ? words.search.nearestToQuestion : words.search.nearestOnly}</p>
-      )}
+      {notAll && <p class="note">{total === 0 ? words.search.notTogether : nearest}</p>}
     </div>
   );
 };
