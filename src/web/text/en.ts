@@ -226,13 +226,14 @@ export const en: Words = {
     offers: 'Say it with a criterion:',
     offered: (kind, label) => `${kind}: ${label}`,
     readAs: (from, to) => `“${from}” was read as “${to}”.`,
+    meant: 'Did you mean:',
     keepWord: (word) => `Search “${word}” as it is`,
     unknownWords: (n, list) =>
       n === 1
         ? `No project says ${list}: this word is left aside.`
         : `No project says ${list}: these words are left aside.`,
+    notTogether: 'No project holds all these words together.',
     nearestOnly: 'No project holds all these words: here are the nearest.',
-    fewerWords: 'With one word less:',
     nearestToQuestion: 'Here are the projects nearest to your question.',
     nearby: 'Close to your search',
     nearbyLead: 'They hold only some of your words and are not counted.',

@@ -236,13 +236,14 @@ export const fr = {
     offers: 'Préciser par un critère :',
     offered: (kind: string, label: string) => `${kind} : ${label}`,
     readAs: (from: string, to: string) => `« ${from} » lu comme « ${to} ».`,
+    meant: 'Vouliez-vous dire :',
     keepWord: (word: string) => `Chercher « ${word} » tel quel`,
     unknownWords: (n: number, list: string): string =>
       n === 1
         ? `Aucun projet ne dit ${list} : ce mot est laissé de côté.`
         : `Aucun projet ne dit ${list} : ces mots sont laissés de côté.`,
+    notTogether: 'Aucun projet ne contient tous ces mots à la fois.',
     nearestOnly: 'Aucun projet ne contient tous ces mots : voici les plus proches.',
-    fewerWords: 'Avec un mot de moins :',
     nearestToQuestion: 'Voici les projets les plus proches de votre question.',
     nearby: 'Proches de votre recherche',
     nearbyLead: 'Ils ne contiennent qu’une partie de vos mots et ne sont pas comptés.',
