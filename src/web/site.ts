@@ -188,7 +188,7 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
     site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
     site.get(desk.voice.path('/curation/mots'), curatorOnly(desk), curationConceptsRoute(desk));
-    site.post(desk.voice.path('/curation/mots'), curatorOnly(desk), answerConceptRoute(desk));
+    site.post(desk.voice.path('/curation/mots'), shortForm, curatorOnly(desk), answerConceptRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
     site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
     site.get(desk.voice.path('/curation'), curatorOnly(desk), curationRoute(desk));
@@ -279,5 +279,6 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
   telling: rooms.contributions !== undefined,
+  stamp: rooms.stamp ?? (() => ''),
   tiles: originOf(rooms.tiles)?.replace(/^https?:\/\//, ''),
 });

@@ -4,6 +4,7 @@ import type { Listed } from '#connect/collections/collection.ts';
 import type { Project } from '#model/project.ts';
 import type { Voice } from '../text/language.ts';
 import { keepPath } from '../view/card.tsx';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 import { CollectionList, ownCollectionPath } from './collections.tsx';
@@ -67,6 +68,7 @@ export const OwnCollectionsPage: FC<MineProps> = ({ context, collections, typed,
       <section aria-labelledby="nouveau">
         <h2 id="nouveau">{words.create}</h2>
         <form method="post" action={voice.path('/compte/carnets')} class="fields">
+          <FormSigns context={context} />
           <WordsFields voice={voice} typed={typed} />
           <button class="button" type="submit">
             {words.submit}
@@ -121,6 +123,7 @@ export const KeepPage: FC<KeepProps> = ({ context, project, collections, typed, 
       <section aria-labelledby="nouveau">
         <h2 id="nouveau">{collections.length > 0 ? words.orNew : voice.words.collections.mine.create}</h2>
         <form method="post" action={action} class="fields">
+          <FormSigns context={context} />
           <input type="hidden" name="projet" value={project.id} />
           <WordsFields voice={voice} typed={typed} />
           <button class="button" type="submit">
