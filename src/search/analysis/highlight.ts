@@ -133,16 +133,33 @@ interface Place {
   stems: string[];
 }
 
+/** Most stretches are words that many texts say: what was read of them is remembered. */
+const mostRemembered = 20_000;
+const remembered = new Map<string, { words: string[]; stems: string[] }>();
+
+/** Undefined for a stretch that something joins. */
+function oneWord(written: string): { words: string[]; stems: string[] } | undefined {
+  let read = remembered.get(written);
+  if (read === undefined) {
+    if (!isOneWord.test(written)) return undefined;
+    const words = tokens(written);
+    read = { words, stems: words.map(stemOf) };
+    if (remembered.size === mostRemembered) remembered.clear();
+    if (written.length <= 40) remembered.set(written, read);
+  }
+  return read;
+}
+
 /** The words of a text where they stand; a stretch that the analysis reads as a whole (`E.S.S.`) is one place. */
 function places(text: string): Place[] {
   const found: Place[] = [];
   for (const { 0: written, index } of text.matchAll(stretch)) {
-    const whole = tokens(written);
-    if (isOneWord.test(written)) {
-      if (whole.length > 0)
-        found.push({ from: index, to: index + written.length, words: whole, stems: whole.map(stemOf) });
+    const one = oneWord(written);
+    if (one !== undefined) {
+      if (one.words.length > 0) found.push({ from: index, to: index + written.length, ...one });
       continue;
     }
+    const whole = tokens(written);
     const parts = [...written.matchAll(part)].map((one) => ({ at: index + one.index, text: one[0] }));
     // Each word of the analysis is one part of the stretch (`l’épicerie` has a part that is no word), or all is one.
     const apart = parts.filter((one) => whole.includes(tokens(one.text)[0] ?? ''));

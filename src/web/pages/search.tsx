@@ -50,6 +50,8 @@ export interface SearchPageProps {
 }
 
 const form = 'recherche';
+/** Cards that may be in sight, or nearly, when the page comes. */
+const nearCards = 6;
 /** Of a project in very many places, the first ones are shown. */
 const mostSites = 20;
 
@@ -186,8 +188,8 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
           ) : (
             <>
               <ol class="cards">
-                {cards.map(({ project, hit }) => (
-                  <li data-sites={sitesOf(project)}>
+                {cards.map(({ project, hit }, rank) => (
+                  <li class={rank < nearCards ? undefined : 'far'} data-sites={sitesOf(project)}>
                     <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
                     {explained !== undefined && sought !== undefined && (
                       <ExplainedHit voice={voice} found={{ project, hit }} words={sought} best={best} />

@@ -9,7 +9,7 @@ export const account: typeof french = {
     title: 'Sign in',
     lead: 'An account is for writing only: proposing, correcting, reviewing. You need none to search and read.',
     closed: 'This page asks you to sign in. You will be back here at once.',
-    mail: 'Your mail address',
+    mail: 'Your email address',
     mailHint: 'We send a link that opens your account, or makes one. No password.',
     submit: 'Send me a link',
     provider: (name) => `Sign in with ${name}`,
@@ -68,7 +68,7 @@ export const account: typeof french = {
       admin: (name) => `You speak for ${name} and may invite others.`,
     },
     curation: 'What waits for a decision',
-    sessions: 'Where you are signed in',
+    sessions: 'Your sessions',
     session: (since, seen, until) => `since ${since}, seen on ${seen}, until ${until} at the latest`,
     withheld: {
       member: '',

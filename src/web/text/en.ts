@@ -12,6 +12,7 @@ import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { forms } from './en-forms.ts';
 import { holders } from './en-holders.ts';
 import { introductions } from './en-introductions.ts';
 import { matters } from './en-matters.ts';
@@ -99,7 +100,7 @@ export const en: Words = {
     figurePartners: (n) => `partner${s(n)}, one vote each`,
     figureCommunes: (n) => `commune${s(n)} where something is going on`,
     themes: 'Where to begin?',
-    themesLead: 'Each theme has its own hand, each project its own face.',
+    themesLead: 'Each theme has its page: its projects, where they are, who tells of them.',
     fresh: 'Freshly arrived',
     freshAll: 'All projects, newest first',
     verbs: {
@@ -114,7 +115,7 @@ export const en: Words = {
         { verb: 'Connect', says: 'Find, understand, compare, get in touch, and do elsewhere what worked here.' },
       ],
     },
-    partners: 'Those who tell',
+    partners: 'The partners',
     partnersLead: 'One partner, one vote. Each stays in charge of its sheets, under its licence.',
     partnerProjects: 'See its projects',
     nothingYet: 'No project yet: the catalogues are on their way.',
@@ -172,7 +173,7 @@ export const en: Words = {
     km: (written) => `${written} km`,
     narrower: (n) => `narrow (${n})`,
     more: (n) => `${n} more`,
-    facetCount: (n, written) => `${written} project${s(n)}`,
+    facetUnit: (n) => `project${s(n)}`,
     pages: 'Pages of results',
     page: (n, of) => `page ${n} of ${of}`,
     previous: 'Previous page',
@@ -441,6 +442,7 @@ export const en: Words = {
   about,
   account,
   alerts,
+  forms,
   collections,
   communities,
   concepts,

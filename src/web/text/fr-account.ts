@@ -61,15 +61,15 @@ export const account = {
     save: 'Enregistrer',
     roles: {
       member: 'Membre',
-      curator: 'Curateur ou curatrice : vous décidez sur ce qui attend.',
-      administrator: 'Administrateur ou administratrice : vous décidez sur ce qui attend.',
+      curator: 'Curateur ou curatrice : vous décidez de ce qui attend.',
+      administrator: 'Administrateur ou administratrice : vous décidez de ce qui attend.',
     },
     partner: {
       editor: (name: string) => `Vous parlez pour ${name}.`,
       admin: (name: string) => `Vous parlez pour ${name} et pouvez y inviter.`,
     },
     curation: 'Ce qui attend une décision',
-    sessions: 'Où vous êtes connecté',
+    sessions: 'Vos sessions',
     session: (since: string, seen: string, until: string) =>
       `depuis le ${since}, vue le ${seen}, jusqu’au ${until} au plus tard`,
     withheld: {

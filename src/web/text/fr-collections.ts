@@ -15,7 +15,7 @@ export const collections = {
   projects: (n: number, written: string) => (n === 0 ? 'aucun projet' : `${written} projet${s(n)}`),
   changed: (day: string) => `modifié le ${day}`,
   visibilities: {
-    private: 'pour moi seul',
+    private: 'pour moi uniquement',
     link: 'à qui a le lien',
     public: 'public',
   },

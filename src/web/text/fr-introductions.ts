@@ -163,7 +163,7 @@ export const introductions = {
     summary: (n: number, written: string, answered: string) =>
       n === 0
         ? 'Personne n’a encore écrit aux porteurs de ces projets par le Carrefour, ces douze dernières semaines.'
-        : `En douze semaines, ${written} personne${s(n)} ${n >= 2 ? 'ont' : 'a'} écrit à leurs porteurs par le Carrefour ; ${answered} de ces messages ${n >= 2 ? 'ont' : 'a'} une réponse.`,
+        : `En douze semaines, ${written} personne${s(n)} ${n >= 2 ? 'ont' : 'a'} écrit aux porteurs de ces projets par le Carrefour ; réponses reçues : ${answered}.`,
     thisWeek: (n: number, written: string) => (n === 0 ? 'Aucune cette semaine.' : `${written} cette semaine.`),
     caption: 'Mises en contact, semaine par semaine',
     week: 'Semaine du',

@@ -7,7 +7,7 @@ const s = (n: number) => (n >= 2 ? 's' : '');
 
 export const matters = {
   title: 'Ce que des personnes ont envoyé',
-  lead: 'Projets, carnets, communautés, signalements : chacun attend un mot de vous. Son auteur le reçoit par courriel.',
+  lead: 'Projets, carnets, communautés, signalements : chacun attend votre réponse. Son auteur la reçoit par courriel.',
   waiting: (n: number, written: string) =>
     n === 0 ? 'Plus rien n’attend' : `${written} ${n >= 2 ? 'attendent' : 'attend'}`,
   askedCount: (n: number, written: string) => `${written} question${s(n)} sans réponse`,
@@ -33,6 +33,11 @@ export const matters = {
     collection: 'Carnet à rendre public',
     'collection-report': 'Carnet signalé',
     'introduction-report': 'Conversation signalée',
+    'held-correction': 'Correction retenue avant son envoi',
+    'held-introduction': 'Message à un porteur, retenu avant son envoi',
+    'held-claim': 'Demande de preuve, retenue avant son envoi',
+    'held-alert': 'Alerte retenue avant la lettre qui la confirme',
+    'held-writing': 'Besoin ou rencontre d’une communauté, retenu avant de paraître',
   } as Record<string, string>,
   facts: {
     title: 'Nom',
@@ -63,6 +68,11 @@ export const matters = {
     reportedByAsker: 'Signalé par la personne qui écrivait',
     reportedByHolder: 'Signalé par le porteur',
     asker: 'La personne qui écrit',
+    evidence: 'Où le vérifier',
+    message: 'Message',
+    followed: 'Recherche suivie',
+    community: 'Communauté',
+    words: 'Mots cherchés',
   } as Record<string, string>,
   former: 'avant :',
   pictureSize: (width: string, height: string) => `${width} × ${height} pixels`,
@@ -156,7 +166,7 @@ export const matters = {
   refusals: {
     unknown: 'Cela n’existe plus : son auteur l’a peut-être effacé.',
     decided: 'Quelqu’un a décidé entre-temps : voyez l’histoire ci-dessous.',
-    own: 'Vous en êtes l’auteur : deux autres curateurs doivent accepter.',
+    own: 'Vous en êtes l’auteur : laissez un autre curateur l’accepter. Cela reste à sa place dans la file.',
     'same-eyes': 'Vous avez déjà accepté : il faut un autre curateur.',
     changed: 'Son auteur l’a changé pendant que vous lisiez : relisez ce qui suit.',
     'no-question': 'Personne ne pourrait répondre : acceptez ou refusez.',

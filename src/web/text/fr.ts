@@ -12,6 +12,7 @@ import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { forms } from './fr-forms.ts';
 import { holders } from './fr-holders.ts';
 import { introductions } from './fr-introductions.ts';
 import { matters } from './fr-matters.ts';
@@ -100,7 +101,7 @@ export const fr = {
     figurePartners: (n: number): string => (n >= 2 ? 'partenaires, à voix égales' : 'partenaire'),
     figureCommunes: (n: number) => `commune${s(n)} où il se passe quelque chose`,
     themes: 'Par où commencer ?',
-    themesLead: 'À chaque thème son trait, à chaque projet son visage.',
+    themesLead: 'Chaque thème a sa page : ses projets, où ils sont, qui les raconte.',
     fresh: 'Fraîchement arrivés',
     freshAll: 'Tous les projets, les plus récents d’abord',
     verbs: {
@@ -121,7 +122,7 @@ export const fr = {
         { verb: 'Relier', says: 'Trouver, comprendre, comparer, joindre, et faire ailleurs ce qui a marché ici.' },
       ],
     },
-    partners: 'Ceux qui racontent',
+    partners: 'Les partenaires',
     partnersLead: 'Un partenaire, une voix. Chacun reste maître de ses fiches, sous sa licence.',
     partnerProjects: 'Voir ses projets',
     nothingYet: 'Aucun projet pour l’instant : les catalogues arrivent.',
@@ -179,7 +180,7 @@ export const fr = {
     km: (written: string) => `${written} km`,
     narrower: (n: number) => `préciser (${n})`,
     more: (n: number) => `${n} de plus`,
-    facetCount: (n: number, written: string) => `${written} projet${s(n)}`,
+    facetUnit: (n: number) => `projet${s(n)}`,
     pages: 'Pages de résultats',
     page: (n: string, of: string) => `page ${n} sur ${of}`,
     previous: 'Page précédente',
@@ -454,6 +455,7 @@ export const fr = {
   about,
   account,
   alerts,
+  forms,
   collections,
   communities,
   concepts,
