@@ -15,7 +15,7 @@ import { startOver } from './scratch.ts';
 import type { View } from './view.ts';
 
 /** Postings that are read: in a large index the commonest words, which tell least, are left out. */
-const mostPostings = 300_000;
+const mostPostings = 100_000;
 
 /** The best `most` by what they hold of the words, each by its rarity; the rarest words first, while the bound allows. */
 export function likeIn(view: View, text: string, most: number): Hit[] {
