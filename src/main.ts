@@ -17,7 +17,6 @@ import { keptSecret } from '#connect/accounts/secret.ts';
 import { tellNews } from '#connect/alerts/tell-news.ts';
 import { holdersOf } from '#connect/claims/held.ts';
 import { relayOf } from '#connect/introductions/receive.ts';
-import { countReports } from '#connect/introductions/reports.ts';
 import { smtpOf } from '#connect/mail/carrier.ts';
 import { forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
@@ -321,7 +320,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
       provider: providerOf(settings),
       demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
       introductions: {
-        reach: introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id) }),
+        reach: introductionReach({
+          ...{ db, sources, holdersOf: (id) => holdersOf(db, id) },
+          // Invented holders answer to nobody but who tries: their mails stay on the page of the mailbox.
+          inventedToo: settings.SMTP_URL === undefined,
+        }),
         withoutAddresses,
         nameOf: (source) => sources.get(source)?.name,
         relay: relayOf(settings),
@@ -377,7 +380,6 @@ async function serve(ready: (address: string) => void): Promise<void> {
         pairs: async () => (await openQuestions(db, 1)).total,
         words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
-        reports: () => countReports(db),
         contributions: () => people.doors.moderation.count(),
       },
     });

@@ -12,6 +12,9 @@ import type { Telling } from '#model/telling.ts';
 /** What agreement weighs, by the names of the columns that are compared. */
 type Weighing = { prior: number; shares: Record<string, { same: number[]; other: number[] }> };
 type Json<T> = ColumnType<T, string, string>;
+type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+/** What curators have read of a public collection; notes by the project's id. */
+type AdmittedWords = { title: string; lead: string; notes: Record<string, string> };
 type Stamp = ColumnType<Date, Date | string, Date | string>;
 type MaybeStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 
@@ -225,7 +228,19 @@ export interface Tables {
     created_at: Generated<Date>;
     updated_at: Generated<Date>;
   };
-  rate_limit: { key: string; points: number; expire: string | null };
+  rate_limit: { key: string; passed: Date[]; lapses_at: Stamp };
+  form_sent: { key: string; made: string; sent_at: Stamp };
+  said_text: { hash: string; author_hash: string; said_at: Stamp };
+  held_form: {
+    id: string;
+    form: string;
+    once: string;
+    person: string | null;
+    mail: string | null;
+    said: Json<unknown>;
+    going: Generated<boolean>;
+    made_at: Stamp;
+  };
   mail: {
     id: string;
     key: string | null;
@@ -311,6 +326,10 @@ export interface Tables {
     role: 'member' | 'admin';
     state: 'in' | 'asked';
     since: Stamp;
+    news: Generated<'none' | 'at-once' | 'daily' | 'weekly'>;
+    news_from: MaybeStamp;
+    told_at: MaybeStamp;
+    due_at: MaybeStamp;
   };
   community_need: {
     id: string;
@@ -320,6 +339,7 @@ export interface Tables {
     text: string;
     words: string;
     created_at: Stamp;
+    removed_at: MaybeStamp;
   };
   community_meeting: {
     id: string;
@@ -331,19 +351,31 @@ export interface Tables {
     starts_at: Stamp;
     ends_at: Stamp;
     created_at: Stamp;
+    removed_at: MaybeStamp;
   };
   community_collection: { community: string; collection: string; added_at: Stamp };
   collection: {
     id: string;
-    owner: string;
+    owner: string | null;
+    community: string | null;
+    author: string | null;
     title: string;
     lead: string;
     visibility: 'private' | 'link' | 'public';
     link_key: string | null;
+    admitted: MaybeJson<AdmittedWords>;
+    admitted_before: MaybeJson<AdmittedWords>;
     created_at: Stamp;
     updated_at: Stamp;
   };
-  collection_item: { collection: string; project: string; note: string; place: number; added_at: Stamp };
+  collection_item: {
+    collection: string;
+    project: string;
+    note: string;
+    place: number;
+    added_at: Stamp;
+    author: string | null;
+  };
   followed_project: { project: string; digest: string };
   project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };
   follow_position: { only_one: Generated<boolean>; changes: string; looked: string };

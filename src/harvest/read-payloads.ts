@@ -195,7 +195,11 @@ async function packsOf(db: Kysely<Tables>, hashes: readonly string[], justPacked
           select payload.pack, array_agg(payload.hash) as hashes, array_agg(payload.place) as places
           from ${sql.table(payload)} as payload where payload.hash = any(${some}::text[]) group by payload.pack
         ) as wanted join ${sql.table(pack)} as pack on pack.id = wanted.pack`.execute(db);
-    for (const { id, body, hashes: own, places } of await passingOver(db, hashes, async (some) => (await read(some)).rows)) {
+    for (const { id, body, hashes: own, places } of await passingOver(
+      db,
+      hashes,
+      async (some) => (await read(some)).rows,
+    )) {
       found.bodies.set(id, body);
       for (const [index, hash] of own.entries()) found.placed.set(hash, { pack: id, place: places[index]! });
     }

@@ -17,8 +17,11 @@ export interface Relation {
 }
 
 /** The shown projects to which this one is tied, those confirmed first. Nothing is stored: merges and splits are followed. */
-export async function relationsOf(db: Kysely<Tables>, project: string): Promise<Relation[]> {
-  const { rows } = await sql<Relation>`
+export const relationsOf = async (db: Kysely<Tables>, project: string): Promise<Relation[]> =>
+  (await relationsQuery(project).execute(db)).rows;
+
+/** Decisions are found by the sheets of either side, each in its own index (`decision_takers`, `decision_models`). */
+export const relationsQuery = (project: string) => sql<Relation>`
     with said as (
       select decision.id, decision.body ->> 'by' as by, taker.project as taker, model.project as model
       from decision
@@ -54,6 +57,4 @@ export async function relationsOf(db: Kysely<Tables>, project: string): Promise<
     join project on project.id = tied.other and not project.hidden
     group by tied.other, tied.as_what, title
     order by count(distinct tied.by) desc, title, tied.other
-    limit 200`.execute(db);
-  return rows;
-}
+    limit 200`;

@@ -50,6 +50,13 @@ test('across the antimeridian: sides go the shorter way, and a point on either s
   assert.ok(begunInTheWest(-17, 179) && begunInTheWest(-17, -179) && !begunInTheWest(-17, 0));
 });
 
+test('an area that ends at the antimeridian holds it under both of its names', () => {
+  for (const side of ['180', '-180']) {
+    const holds = areaHolds(readArea(`-14,179.5,-14.5,179.5,-14.5,${side}`)!);
+    assert.ok(holds(-14.5, 180) && holds(-14.5, -180), side);
+  }
+});
+
 test('a line around a pole, or around the whole Earth, is no area', () => {
   assert.equal(readArea('80,0,80,120,80,-120'), undefined);
   assert.equal(readArea('10,0,10,120,10,-120,10,0,-10,0,-10,-120,-10,120,-10,0'), undefined);

@@ -54,7 +54,7 @@ export function boundsOf(area: Area): [west: number, south: number, east: number
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-/** Degrees to add to a longitude of -180 to 180 so as to find it in the area: 0, and a turn where it reaches 180. */
+/** Degrees to add to a longitude of -180 to 180 so as to find it in the area: 0, and a turn where it reaches 180 or goes on past. */
 export function turnsOf(area: Area): number[] {
   const [west, , east] = boundsOf(area);
   return [...(west <= -180 ? [-360] : []), 0, ...(east >= 180 ? [360] : [])];

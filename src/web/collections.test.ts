@@ -35,6 +35,21 @@ const make = async (person: Visitor, titre = 'Un carnet', texte = '') => {
   const answer = await person.post('/compte/carnets', { titre, texte });
   return answer.headers.get('location')!.match(/carnets\/(\w{10})/)![1]!;
 };
+/** Made public, and read by a curator. */
+const publish = async (person: Visitor, id: string) => {
+  await edit(person, id, { faire: 'partager', partage: 'public' });
+  const { moderation } = house.people.doors;
+  const [matter] = await moderation.mattersOf('collection', id);
+  // Somebody else than its owner: nobody accepts their own.
+  const mail = 'curatrice@exemple.fr';
+  await house.db
+    .insertInto('person')
+    .values({ id: 'curatrice', name: '', mail, mail_verified: true, role: 'curator' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  if (matter?.state === 'waiting')
+    await moderation.decide(matter.id, { verdict: 'accept', by: 'curatrice', sentence: '' });
+};
 const keep = (person: Visitor, carnet: string, projet: string) =>
   person.post('/compte/carnets/ajouter', { carnet, projet });
 const edit = (person: Visitor, id: string, fields: Record<string, string>) =>
@@ -121,7 +136,7 @@ describe('collections', () => {
     await edit(ana, id, { faire: 'partager', partage: 'link' });
     assert.deepEqual(await statuses(stranger, first), [404]);
     assert.ok(!(await read(stranger.get('/carnets'))).body.includes('À lire'));
-    await edit(ana, id, { faire: 'partager', partage: 'public' });
+    await publish(ana, id);
     assert.deepEqual(await statuses(stranger), [200]);
     const seen = await read(stranger.get(`/carnets/${id}`));
     assert.equal(seen.headers.get('cache-control'), 'public, no-cache');
@@ -133,7 +148,7 @@ describe('collections', () => {
     const ana = await signedIn('ana');
     const id = await make(ana, 'À moi');
     await keep(ana, id, one.id);
-    await edit(ana, id, { faire: 'partager', partage: 'public' });
+    await publish(ana, id);
     const eve = await signedIn('eve');
     assert.equal((await eve.get(`/compte/carnets/${id}`)).status, 404);
     assert.equal((await keep(eve, id, two.id)).status, 400);
@@ -156,7 +171,7 @@ describe('collections', () => {
     const id = await make(ana, evil, evil);
     await keep(ana, id, one.id);
     await edit(ana, id, { faire: 'noter', projet: one.id, note: evil });
-    await edit(ana, id, { faire: 'partager', partage: 'public' });
+    await publish(ana, id);
     for (const path of [
       `/carnets/${id}`,
       `/carnets/${id}/dossier`,
@@ -197,6 +212,26 @@ describe('collections', () => {
       ],
     );
     assert.equal((await ana.get(`/carnets/${id}/carnet.exe`)).status, 404);
+  });
+
+  test('as a dossier: what is in it, each project with its note, then whose words these are and under which licence', async () => {
+    const ana = await signedIn('dora');
+    const id = await make(ana, 'Pour le conseil', 'Ce qui existe ailleurs.');
+    for (const project of [one, two]) await keep(ana, id, project.id);
+    await edit(ana, id, { faire: 'noter', projet: two.id, note: 'Visité en mai.' });
+    const dossier = load((await read(ana.get(`/carnets/${id}/dossier`))).body);
+    assert.deepEqual(
+      dossier('.contents a')
+        .map((_, a) => dossier(dossier(a).attr('href')!).length)
+        .get(),
+      [1, 1],
+    );
+    assert.match(dossier(`#p-${two.id}`).text(), /Visité en mai/);
+    const sources = dossier('.dossier-sources li').toArray();
+    const told = new Set([one, two].flatMap(({ tellings }) => tellings.map(({ source }) => source)));
+    assert.equal(sources.length, told.size);
+    for (const source of sources) assert.match(dossier(source).text(), /Licence Ouverte 2\.0|ODbL|CC/);
+    assert.equal(dossier('.dossier-sources a[rel~=license]').length, sources.length);
   });
 
   test('sent ten times at once: one item; as many as may be, and no more', async () => {

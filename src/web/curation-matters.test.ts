@@ -18,7 +18,9 @@ describe('the queue of what people sent', () => {
     const moderation = new Proxy({} as Moderation, {
       get: (_, name) => held.moderation?.[name as keyof Moderation],
     });
-    house = await peopledSite({ rooms: { proxies: 1, moderation } });
+    house = await peopledSite({
+      rooms: { proxies: 1, moderation, queues: { contributions: async () => 1, pairs: async () => 3 } },
+    });
     held.moderation = createModeration({
       db: house.db,
       kinds: [note, { ...note, name: 'admission', twoEyes: true }],
@@ -116,5 +118,45 @@ describe('the queue of what people sent', () => {
     assert.match((await read(first.headers.get('location')!)).body, /un second curateur doit accepter/);
     assert.equal((await curator.post(`/curation/moderation/${id}`, { verdict: 'accept' })).status, 409);
     assert.match((await read(`/curation/moderation/${id}`)).body, /Un premier curateur a accepté/);
+  });
+
+  test('one kind alone is looked at, decided of and gone on with; what waits at other desks is told', async () => {
+    await put('Une note', { weight: 1 });
+    const id = await put('Admettre', { kind: 'admission', weight: 90 });
+    const all = await read('/curation/moderation');
+    assert.match(all.body, /<h2 id="affaire">Admettre/, 'what weighs comes first');
+    assert.match(all.body, /Paires de fiches[\s\S]*3 attendent/);
+    const one = await read('/curation/moderation?genre=note');
+    assert.match(one.body, /<h2 id="affaire">Une note/);
+    assert.doesNotMatch(one.body, /Admettre/);
+    const action = /<form method="post" action="([^"]+)" class="fields">/.exec(one.body)![1]!;
+    assert.match(action, /\?genre=note$/);
+    const done = await curator.post(action, { verdict: 'accept', phrase: 'Merci.' });
+    assert.match(done.headers.get('location')!, /genre=note/);
+    assert.match((await read(done.headers.get('location')!)).body, /la file est vide/);
+    for (const genre of ['%00', "' or 1=1", 'x'.repeat(99), 'rien'])
+      assert.equal((await read(`/curation/moderation?genre=${encodeURIComponent(genre)}`)).status, 200);
+    await curator.post(`/curation/moderation/${id}`, { verdict: 'refuse', phrase: 'Non.' });
+  });
+
+  test('a picture is shown small, with its size and what it is said to show; one that is not ours is a link', async () => {
+    const picture = { width: 1600, height: 1200, alt: 'Une serre, "ouverte"' };
+    const facts = [
+      { name: 'pictures', value: 'serre', url: '/contribuer/images/00.webp', picture },
+      { name: 'pictures', value: 'sans', url: '/contribuer/images/01.webp', picture: { ...picture, alt: '' } },
+      { name: 'pictures', value: 'dehors', url: 'https://ailleurs.example/x.png' },
+      { name: 'pictures', value: 'mal', url: 'javascript:alert(1)', picture },
+    ];
+    const id = await put('Avec images', { facts });
+    const { body } = await read(`/curation/moderation/${id}`);
+    assert.match(
+      body,
+      /<img src="\/contribuer\/images\/00\.webp\?petite" width="480" height="360" alt="Une serre, &quot;ouverte&quot;"/,
+    );
+    assert.match(body, /1 600 × 1 200 pixels[^<]*décrite ainsi : Une serre/);
+    assert.match(body, /alt="sans description"/);
+    assert.equal(body.match(/class="matter-picture"/g)!.length, 2);
+    assert.doesNotMatch(body, /src="https:\/\/ailleurs|javascript:/);
+    await curator.post(`/curation/moderation/${id}`, { verdict: 'accept' });
   });
 });

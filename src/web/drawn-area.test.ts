@@ -146,6 +146,12 @@ describe('the map that the server draws', () => {
         cards: { title: string; href: string }[];
         results: string;
       };
+    const clusters = async (query: string) =>
+      (await (await site.request(`/recherche/carte?${query}`)).json()).clusters.length as number;
+    const some = await clusters('cadre=-5,41,10,51.5');
+    assert.ok((await clusters('cadre=-5,41,10,51.5&colonnes=4')) < some);
+    for (const wrong of ['0', '-3', '9e9', 'neuf', '99999'])
+      assert.ok((await clusters(`cadre=-5,41,10,51.5&colonnes=${wrong}`)) > 0, wrong);
     const { total, cards, results } = await ask('cadre=-5,41,10,51.5&fiches=1');
     assert.equal(cards.length, 8);
     assert.ok(total > 8);

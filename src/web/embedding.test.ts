@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { load } from 'cheerio';
 import type { Hono } from 'hono';
 import { type Project, projectPath } from '#model/project.ts';
+import { vocabularies } from '#model/vocabulary.ts';
 import { inkOn, readAccent } from './embed/accent.ts';
 import { readLooks } from './embed/looks.ts';
 import type { EmbedAnswer } from './routes/embed.tsx';
@@ -175,6 +177,25 @@ describe('maps that other sites embed', () => {
     const kept = await get('/embarquer/essayer?public=enfants&territoire=departement-59&territoire=departement-62');
     for (const hidden of ['name="public" value="enfants"', 'name="territoire" value="departement-62"'])
       assert.ok(kept.body.includes(hidden), hidden);
+  });
+
+  test('in the lists of themes and kinds of place each is there once, the narrower under the wider', async () => {
+    const $ = load((await get('/embarquer/essayer')).body);
+    for (const [name, vocabulary] of [
+      ['theme', 'themes'],
+      ['lieu', 'place-kinds'],
+    ] as const) {
+      const options = $(`select[name="${name}"] option`).toArray();
+      const { concepts, byId } = vocabularies[vocabulary];
+      assert.deepEqual(
+        options.map((option) => $(option).attr('value')).sort(),
+        ['', ...concepts.map(({ id }) => id)].sort(),
+      );
+      for (const option of options) {
+        const broader = byId.get($(option).attr('value')!)?.broader;
+        if (broader !== undefined) assert.equal($(option).parent('optgroup').children().first().attr('value'), broader);
+      }
+    }
   });
 
   test('publishing tools are told of it where it can be had, and what is had is what they were told', async () => {

@@ -176,13 +176,17 @@ describe('writing to a holder on the pages', () => {
     await anew();
     const { post } = house.browser();
     for (let n = 0; n < 3; n++)
-      assert.equal((await post(`${path}/contact`, { ...form, mail: 'trop@exemple.fr' })).status, 200);
+      assert.equal(
+        (await post(`${path}/contact`, { ...form, message: `Bonjour, encore moi, ${n}.`, mail: 'trop@exemple.fr' }))
+          .status,
+        200,
+      );
     assert.equal((await post(`${path}/contact`, { ...form, mail: 'trop@exemple.fr' })).status, 429);
     await anew();
     let refused = 0;
     for (let n = 0; n < 6; n++) {
       const mail = `p${n}@exemple.fr`;
-      await post(`${path}/contact`, { ...form, mail });
+      await post(`${path}/contact`, { ...form, message: `${form.message} ${n}`, mail });
       const { at, cle } = fieldsAt(await linkTo(mail));
       const answer = await post(at, { cle, fait: 'confirm' });
       if (/reçu beaucoup de messages/.test(await answer.text())) refused++;
@@ -200,18 +204,28 @@ describe('writing to a holder on the pages', () => {
     await post(holder.at, { cle: holder.cle, fait: 'report', raison: 'Du harcèlement <script>' });
     const member = house.browser();
     await member.signIn('membre@exemple.fr');
-    assert.equal((await member.get('/curation/signalements')).status, 403);
+    const former = (await member.get('/curation/signalements')).headers.get('location')!;
+    assert.equal((await member.get(former)).status, 403);
     const curator = house.browser();
     await curator.signIn('curatrice@exemple.fr');
     await house.setRole('curatrice@exemple.fr', 'curator');
-    const page = await (await curator.get('/curation/signalements')).text();
-    assert.match(page, /Du harcèlement &lt;script&gt;/);
+    const page = await (await curator.get(former)).text();
+    assert.match(page, /Signalé par le porteur[\s\S]*Du harcèlement &lt;script&gt;[\s\S]*La personne qui écrit/);
     assert.doesNotMatch(page, /exemple\.fr|bocal\.example/);
-    const id = /name="signalement" value="([^"]+)"/.exec(page)![1]!;
-    const decided = await curator.post('/curation/signalements', { signalement: id, decision: 'barred' });
-    assert.match(decided.headers.get('location')!, /fait=decide/);
-    const late = await curator.post('/curation/signalements', { signalement: id, decision: 'nothing' });
-    assert.match(late.headers.get('location')!, /fait=deja/);
+    assert.doesNotMatch(page, /value="ask"/, 'who reported has no way to answer');
+    const action = /action="(\/curation\/moderation\/[0-9a-f-]{36})[^"]*"/.exec(page)![1]!;
+    const bars = () =>
+      house.db.selectFrom('introduction_address').select('what').where('what', '=', 'barred').execute();
+    assert.equal((await curator.post(action, { verdict: 'ask', phrase: 'Pourquoi ?' })).status, 409);
+    assert.equal((await curator.post(action, { verdict: 'accept', phrase: 'Merci de l’avoir dit.' })).status, 303);
+    assert.equal((await bars()).length, 1);
+    assert.equal((await curator.post(action, { verdict: 'refuse', phrase: 'Non.' })).status, 409, 'decided');
+    await curator.post(`${action}/annuler`, {});
+    assert.equal((await bars()).length, 0, 'the word taken back');
+    await curator.post(action, { verdict: 'accept', phrase: 'Merci de l’avoir dit.' });
+    assert.equal((await bars()).length, 1);
+    const matter = await house.db.selectFrom('matter').selectAll().where('kind', '=', 'introduction-report').execute();
+    assert.doesNotMatch(JSON.stringify(matter), /harcèlement/, 'the queue keeps no copy of the words');
   });
 
   test('a partner’s people see the weekly figures and may have them by mail; others may not', async () => {

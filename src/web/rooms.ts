@@ -11,6 +11,7 @@ import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { Reports } from '#connect/reports/open-reports.ts';
+import type { CircleReports } from '#connect/reports/report-circles.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
@@ -64,7 +65,7 @@ export interface Operator {
 }
 
 /** What waits for curators, in the order in which it is listed. */
-export const queueNames = ['pairs', 'words', 'runs', 'contributions', 'reports'] as const;
+export const queueNames = ['contributions', 'pairs', 'words', 'runs'] as const;
 export type QueueName = (typeof queueNames)[number];
 /** How many wait in each queue that is open. */
 export type Queues = Partial<Record<QueueName, () => Promise<number>>>;
@@ -95,6 +96,8 @@ export interface Rooms {
   claims?: Claims | undefined;
   /** Telling the curators that a page is wrong. */
   reports?: Reports | undefined;
+  /** Telling the curators that what a community or a public collection writes is not as it should be. */
+  circleReports?: CircleReports | undefined;
   /** The mails that would have gone, latest first, where no mail server is set and only this machine looks. */
   mailbox?: (() => Promise<KeptMail[]>) | undefined;
   /** Following searches. Without it, feeds alone. */
@@ -105,6 +108,8 @@ export interface Rooms {
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
+  /** A stamp for a form that is shown now. */
+  stamp?: (() => string) | undefined;
   /** Telling a project. Without it nobody adds one here. */
   contributions?: Contributions | undefined;
   /** What people sent and curators decide of. Without it there is no such queue. */

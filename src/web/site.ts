@@ -18,7 +18,7 @@ import { alertRoutes, stopAlertRoutes } from './routes/alerts.tsx';
 import { archiveRoute } from './routes/archive.ts';
 import { claimRoutes } from './routes/claims.tsx';
 import { collectionRoutes } from './routes/collections.tsx';
-import { communityRoutes } from './routes/communities.tsx';
+import { communityRoutes, stopCommunityNewsRoutes } from './routes/communities.tsx';
 import { completionRoute } from './routes/completion.ts';
 import { conceptRoute, conceptsRoute } from './routes/concepts.tsx';
 import { contributeRoutes, contributionPictureRoute } from './routes/contribute.tsx';
@@ -53,6 +53,7 @@ import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { projectRoute } from './routes/project.tsx';
 import { relationRoutes } from './routes/relations.tsx';
 import { reportRoutes } from './routes/report.tsx';
+import { reportCircleRoutes } from './routes/report-circle.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { secondFactorRoutes } from './routes/second-factor.tsx';
 import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
@@ -88,6 +89,7 @@ export async function page(c: Context, desk: Desk, content: unknown, status: 200
   const html = await resolveCallback(content as string, HtmlEscapedCallbackPhase.Stringify, false, {});
   c.header('Content-Language', desk.voice.language);
   c.header('Cache-Control', status === 200 ? pageCache : 'no-store');
+  c.header('Speculation-Rules', `"${desk.assets.prefetch}"`);
   return textAnswer(c, html, 'text/html; charset=UTF-8', status);
 }
 
@@ -143,6 +145,8 @@ export function createSite(rooms: Rooms): Hono {
     );
   if (rooms.alerts !== undefined)
     for (const language of languages) stopAlertRoutes(site, desks[language], rooms.alerts);
+  if (rooms.communities !== undefined)
+    for (const language of languages) stopCommunityNewsRoutes(site, desks[language], rooms.communities);
   // Before every other route: whatever may change something must come from one of our own pages.
   site.use(
     sameOrigin(rooms.baseUrl, (request) => {
@@ -186,7 +190,7 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
     site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
     site.get(desk.voice.path('/curation/mots'), curatorOnly(desk), curationConceptsRoute(desk));
-    site.post(desk.voice.path('/curation/mots'), curatorOnly(desk), answerConceptRoute(desk));
+    site.post(desk.voice.path('/curation/mots'), shortForm, curatorOnly(desk), answerConceptRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
     site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
     site.get(desk.voice.path('/curation'), curatorOnly(desk), curationRoute(desk));
@@ -221,6 +225,7 @@ export function createSite(rooms: Rooms): Hono {
       secondFactorRoutes(site, desk, rooms.accounts);
     }
     if (rooms.alerts !== undefined) alertRoutes(site, desk, rooms.alerts);
+    if (rooms.circleReports !== undefined) reportCircleRoutes(site, desk, rooms.circleReports);
     if (rooms.collections !== undefined) collectionRoutes(site, desk, rooms.collections);
     if (rooms.introductions !== undefined) introductionRoutes(site, desk, rooms.introductions);
     if (rooms.communities !== undefined) communityRoutes(site, desk, rooms.communities);
@@ -276,5 +281,6 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
   telling: rooms.contributions !== undefined,
+  stamp: rooms.stamp ?? (() => ''),
   tiles: originOf(rooms.tiles)?.replace(/^https?:\/\//, ''),
 });

@@ -1,6 +1,7 @@
 /** The pages that stand by themselves are there, linked from everywhere, and say what the operator has said. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { load } from 'cheerio';
 import { standingPages } from './routes/standing.tsx';
 import { inventedSite } from './testing.ts';
 
@@ -22,6 +23,15 @@ test('each is whole in both languages and linked from the foot of every page', a
       assert.doesNotMatch(body, /undefined|\[object/, path);
     }
     assert.match(foot, /partiellement conforme|partially compliant/);
+  }
+});
+
+test('the search is reached from the same place of every page: of the header, and of the menu of narrow screens', async () => {
+  const { site } = await inventedSite();
+  for (const path of ['/', '/recherche', '/territoires/region-32', '/partenaires', '/a-propos', '/nulle-part']) {
+    const $ = load((await get(site, path)).body);
+    assert.equal($('header nav.main li').first().children('a').attr('href'), '/recherche', path);
+    assert.equal($('header .menu li a').first().attr('href'), '/recherche', path);
   }
 });
 

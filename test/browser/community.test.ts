@@ -120,6 +120,12 @@ test('founded in French, admitted, joined in English, a need and a meeting, a co
   await looks(cleo);
   await cleo.getByLabel('public', { exact: true }).check();
   await cleo.locator('button[value=partager]').click();
+  assert.match((await cleo.locator('main').textContent())!, /attend d’être relu/);
+  await looks(cleo);
+  const [toBeRead] = await house.people.doors.moderation.list({ most: 5, kind: 'collection' });
+  await cleo.goto(`${base}/curation/moderation?genre=collection`);
+  await looks(cleo);
+  await house.people.doors.moderation.decide(toBeRead!.id, { verdict: 'accept', by, sentence: '' });
   await cleo.goto(base + path);
   await cleo.getByRole('button', { name: 'Demander à rejoindre' }).click();
   await ana.goto(`${base}${path}/reglages`);
@@ -127,6 +133,16 @@ test('founded in French, admitted, joined in English, a need and a meeting, a co
   await cleo.goto(base + path);
   await cleo.getByRole('button', { name: 'Montrer' }).click();
 
+  await ana.goto(base + path);
+  await ana.getByText('Ouvrir un carnet de la communauté').click();
+  await ana.getByRole('textbox', { name: 'Titre' }).last().fill('Nos serres');
+  await ana.getByRole('button', { name: 'Créer le carnet' }).click();
+  await bob.goto(`${base}/en${path}`);
+  await bob.getByRole('link', { name: 'Nos serres' }).click();
+  assert.match((await bob.locator('h1').textContent())!, /Nos serres/, 'its members write in it');
+  await looks(bob);
+  await cleo.goto(`${base}${path}/signaler`);
+  await looks(cleo);
   await ana.goto(base + path);
   await looks(ana);
   const text = (await ana.locator('main').textContent())!;

@@ -41,6 +41,7 @@ describe('the interactive map', () => {
   const zoneOf = (page: Page) => readArea(new URL(page.url()).searchParams.get('zone') ?? '');
   const told = async (page: Page) => Number((await page.locator('#liste-titre').textContent())!.match(/\d+/)?.[0] ?? 0);
   const draw = (page: Page) => page.getByRole('button', { name: 'Dessiner une zone' });
+  const unfold = (page: Page) => page.locator('.searches summary').click();
   const state = (page: Page) => page.locator('.sheet .state').textContent();
   /** Where on the screen a share of the map is. */
   const spot = async (page: Page, across: number, down: number) => {
@@ -110,6 +111,7 @@ describe('the interactive map', () => {
 
   test('by touch on a phone; giving up leaves everything as it was', async () => {
     await onMap('/recherche#carte', phone, async (page) => {
+      await unfold(page);
       await draw(page).tap();
       for (const [across, down] of corners) {
         const { x, y } = await spot(page, across, down);
@@ -118,6 +120,7 @@ describe('the interactive map', () => {
       await page.getByRole('button', { name: 'Enlever le dernier' }).tap();
       await page.getByRole('button', { name: 'Renoncer' }).tap();
       assert.doesNotMatch(page.url(), /zone=/);
+      await unfold(page);
       await draw(page).tap();
       assert.ok(await page.getByRole('button', { name: 'Chercher dans la zone' }).isDisabled());
       for (const [across, down] of corners) {
@@ -150,7 +153,11 @@ describe('the interactive map', () => {
       await press('+');
       const first = page.url();
       await page.waitForURL((url) => url.href !== first);
-      await page.waitForFunction(`document.querySelector('.sheet .state').textContent !== ''`);
+      // Until both moves have brought their results.
+      await page.waitForTimeout(1_500);
+      await page.waitForFunction(
+        `document.querySelector('.sheet .state').textContent === document.querySelector('#liste-titre').textContent.trim()`,
+      );
       const inSight = await told(page);
       assert.ok(inSight < everything, `${inSight} of ${everything}`);
       assert.match((await state(page)) ?? '', new RegExp(`^${inSight === 0 ? 'Aucun' : inSight} projet`));
@@ -159,6 +166,27 @@ describe('the interactive map', () => {
       assert.equal(await page.evaluate('window.stayed'), true);
       await page.goBack();
       await page.waitForURL(`${server.base}/recherche`);
+      await page.waitForFunction(`document.querySelector('#liste-titre').textContent.includes('${everything}')`);
+    });
+  });
+
+  test('a criterion ticked beside the interactive map leaves it there, and the focus and the open groups', async () => {
+    await onMap('/recherche', desk, async (page) => {
+      await page.evaluate('window.stayed = true');
+      const everything = await told(page);
+      const closed = page.locator('.group:not([open]) > summary').first();
+      const name = (await closed.textContent())!;
+      await closed.click();
+      await page.locator('input[name=theme]').first().check();
+      await page.waitForURL(/theme=/);
+      await page.waitForFunction(`!document.querySelector('#liste-titre').textContent.includes('${everything}')`);
+      const found = await told(page);
+      assert.ok(found < everything);
+      assert.equal(await page.evaluate('window.stayed'), true);
+      assert.equal(await page.evaluate('document.activeElement.name'), 'theme');
+      assert.ok(await page.locator('.group[open] > summary', { hasText: name }).isVisible());
+      await page.locator('input[name=theme]').first().uncheck();
+      await page.waitForURL((url) => !url.search.includes('theme='));
       await page.waitForFunction(`document.querySelector('#liste-titre').textContent.includes('${everything}')`);
     });
   });
@@ -227,6 +255,7 @@ describe('the interactive map', () => {
       const pin = page.getByRole('button', { name: '23 projets, Paris' });
       await pin.waitFor();
       await pin.click();
+      await page.locator('.bubble li').first().waitFor();
       assert.equal(await page.locator('.bubble li').count(), 8);
       const all = page.getByRole('link', { name: 'Voir les 23 dans la liste' });
       assert.match((await all.getAttribute('href')) ?? '', /\/recherche\?cadre=/);
@@ -257,6 +286,10 @@ describe('the interactive map', () => {
         await page.keyboard.press('Enter');
         await looksRight(page, 'a card');
         await page.getByRole('button', { name: /Fermer|Close/ }).click();
+        if (options === phone) {
+          await unfold(page);
+          await looksRight(page, 'the searches');
+        }
         await page.getByRole('button', { name: /Dessiner une zone|Draw an area/ }).click();
         await page.getByRole('button', { name: /Coin au centre|Corner at the centre/ }).click();
         await looksRight(page, 'while drawing');

@@ -26,7 +26,7 @@ const gazetteer = loadGazetteer();
 let database: TestDatabase;
 let folder: string;
 
-async function read(source = agreed, written: Record<string, string> = rows) {
+async function read(source = agreed, written: Record<string, string> = rows, { inventedToo = false } = {}) {
   const path = join(folder, 'a.csv');
   await writeFile(
     path,
@@ -38,7 +38,7 @@ async function read(source = agreed, written: Record<string, string> = rows) {
   const sources = new Map([[source.id, source]]);
   await runSource({ db, gazetteer, sources, now: () => new Date() }, source, { kind: 'file', path }, { say: () => {} });
   const claims: ClaimedBy[] = [];
-  const reach = introductionReach({ db, sources, holdersOf: async () => claims });
+  const reach = introductionReach({ db, sources, holdersOf: async () => claims, inventedToo });
   const of = async (title: string) => {
     const projects = await db.selectFrom('project').select(['id', 'body']).execute();
     const answer = await reach(projects.find(({ body }) => body.title === title)!.id);
@@ -134,8 +134,10 @@ test('who bounced is passed over, who slept comes last, who wants no more ends i
   assert.equal(await chosen('La Forge'), 'no-address');
 });
 
-test('to what is invented nobody writes', async () => {
+test('to what is invented nobody writes, but where mails stay on this machine', async () => {
   const { of } = await read({ ...agreed, demonstration: true });
   const { answer } = await of('Le Four');
   assert.deepEqual([answer.holders, answer.lacks], [[], 'invented']);
+  const here = await read({ ...agreed, demonstration: true }, rows, { inventedToo: true });
+  assert.deepEqual((await here.of('Le Four')).tried, ['sheet bonjour@four.example', 'partner reseau@reseau.example']);
 });

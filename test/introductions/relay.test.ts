@@ -253,12 +253,18 @@ describe('answers by mail', () => {
       { key: holderKey, person: undefined },
       { does: 'report', reason: 'Il me menace.' },
     );
-    const [report] = await house.introductions.reports.open();
-    assert.equal(report?.reason, 'Il me menace.');
-    assert.equal(report.messages.length, 1);
-    const curator = { id: 'c', name: '', mail: 'c@x.fr', role: 'curator' as const, partners: [] };
-    assert.equal(await house.introductions.reports.decide(id, 'barred', curator), true);
-    assert.equal(await house.introductions.reports.decide(id, 'nothing', curator), false, 'decided once');
+    const { moderation } = house.connect.doors;
+    const [reported] = await moderation.list({ kind: 'introduction-report', most: 5 });
+    const facts = await moderation.facts(reported!);
+    assert.deepEqual(
+      facts.map(({ name }) => name),
+      ['reportedByHolder', 'asker'],
+    );
+    assert.equal(facts[0]!.value, 'Il me menace.');
+    const word = { by: await house.curator(), sentence: 'Merci de nous l’avoir dit.' };
+    assert.equal((await moderation.decide(reported!.id, { verdict: 'accept', ...word })).is, 'decided');
+    assert.equal((await moderation.decide(reported!.id, { verdict: 'refuse', ...word })).is, 'refused', 'decided once');
+    assert.match((await house.lettersTo(jeanne)).at(-1)!.flat, /Merci de nous l’avoir dit/);
     await assert.rejects(house.begin({ mail: 'neuf@exemple.fr', project: project() }), /barred/);
   });
 
@@ -291,3 +297,31 @@ async function speak(port: number, lines: readonly string[]): Promise<string[]> 
   });
   return heard;
 }
+
+describe('where a mail server says whom it proved', () => {
+  let house: House;
+  before(async () => {
+    house = await openHouse({ senderProvedBy: 'mx.carrefour.example' });
+  });
+  after(() => house?.close());
+
+  test('forged From and envelope are held; what the server proved passes, under its name alone', async () => {
+    const { id, holderKey, holderWritesTo } = await house.begin({ mail: 'quatre@exemple.fr' });
+    const before = (await house.lettersTo('quatre@exemple.fr')).length;
+    const write = (text: string, results?: string) =>
+      house.mailIn({
+        ...{ from: jeanne, to: holderWritesTo, text },
+        ...(results !== undefined && { headers: { 'Authentication-Results': results } }),
+      });
+    assert.match(await write('Sans preuve.'), /^250/);
+    assert.match(await write('Refusée.', 'mx.carrefour.example; dmarc=fail header.from=bocal.example'), /^250/);
+    assert.match(await write('Un autre le dit.', 'mx.mal.example; dmarc=pass header.from=bocal.example'), /^250/);
+    assert.equal((await house.lettersTo('quatre@exemple.fr')).length, before, 'nothing passed');
+    const seen = await house.introductions.open(id, { key: holderKey, person: undefined });
+    assert.equal(seen?.held.length, 3, 'nothing is lost');
+    assert.match(await write('C’est bien moi.', 'mx.carrefour.example; dkim=pass header.d=bocal.example'), /^250/);
+    const passed = (await house.lettersTo('quatre@exemple.fr')).slice(before);
+    assert.equal(passed.length, 1);
+    assert.match(passed[0]!.text, /C’est bien moi/);
+  });
+});

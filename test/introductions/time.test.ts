@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { forgetPerson } from '#connect/open-connect.ts';
-import { type House, openHouse } from './testing.ts';
+import { aPersonsSigns } from '#connect/spam/testing.ts';
+import { type House, openHouse, secret } from './testing.ts';
 
 const jeanne = 'jeanne.secret@bocal.example';
 
@@ -54,6 +55,20 @@ describe('weeks without an answer', () => {
     assert.match(await house.mailIn({ from: jeanne, to: holderWritesTo, text: 'Encore là ?' }), /^550/);
   });
 
+  test('a report that nobody decided of waits no more when its words are erased', async () => {
+    const { id, askerKey } = await house.begin({ project: 'signale', mail: 'otto@exemple.fr' });
+    const by = { key: askerKey, person: undefined };
+    await house.introductions.act(id, by, { does: 'report', reason: 'Des insultes.' });
+    const { moderation } = house.connect.doors;
+    const waiting = () => moderation.count({ kind: 'introduction-report' });
+    assert.equal(await waiting(), 1);
+    await house.pass(179);
+    assert.equal(await waiting(), 1);
+    await house.pass(2);
+    assert.equal(await waiting(), 0);
+    assert.deepEqual(await tablesHolding(house, ['otto@', 'Des insultes']), []);
+  });
+
   test('one that is never confirmed is erased after two days, altogether', async () => {
     await house.db.deleteFrom('rate_limit').execute();
     const asked = {
@@ -68,7 +83,7 @@ describe('weeks without an answer', () => {
       consents: true,
       person: undefined,
       language: 'en',
-      network: 'n',
+      signs: aPersonsSigns(secret, house.now()),
     });
     assert.match((await house.lettersTo('omar@exemple.fr')).at(-1)!.subject, /^Confirm your message/);
     await house.pass(2);
@@ -123,7 +138,7 @@ describe('weeks without an answer', () => {
       consents: true,
       person,
       language: 'fr',
-      network: 'n',
+      signs: aPersonsSigns(secret, house.now()),
     });
     assert.equal(begun.is, 'begun');
     const { id, key, replyTo } = (await house.lettersTo(jeanne)).at(-1)!;

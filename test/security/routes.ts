@@ -129,8 +129,8 @@ export const siteRules: Readonly<Record<string, Rule>> = {
     (b) => `/curation/moissons/${b.run}/refuser`,
     () => ({ pourquoi: 'non' }),
   ),
-  'GET /curation/signalements': only(curators),
-  'POST /curation/signalements': only(curators, undefined, (b) => ({ signalement: b.received, decision: 'barred' })),
+  // Leads to the queue, which is closed.
+  'GET /curation/signalements': open,
 
   'GET /partenaires/:id/soutiens': only(['editor'], () => '/partenaires/a/soutiens'),
   'POST /partenaires/:id/soutiens': only(
@@ -234,6 +234,13 @@ export const siteRules: Readonly<Record<string, Rule>> = {
 
   'GET /carnets/:id': only(['zelie'], (b) => `/carnets/${b.collection}`),
   'GET /carnets/:id/dossier': only(['zelie'], (b) => `/carnets/${b.collection}/dossier?cle=AAAA`),
+  // What is not public is reported by nobody.
+  'GET /carnets/:id/signaler': only([], (b) => `/carnets/${b.collection}/signaler`),
+  'POST /carnets/:id/signaler': only(
+    [],
+    (b) => `/carnets/${b.collection}/signaler`,
+    () => ({ texte: 'Ceci est faux.' }),
+  ),
   'GET /carnets/:id/:file': only(['zelie'], (b) => `/carnets/${b.collection}/carnet.json?cle=null`),
   'GET /compte/carnets': own(),
   'POST /compte/carnets': own(() => ({ titre: '' })),
@@ -267,6 +274,7 @@ export const siteRules: Readonly<Record<string, Rule>> = {
     ['zelie', ...curators],
     (b) => `/contribuer/projet/${b.contribution}/apercu`,
   ),
+  'POST /contribuer/projet/:id/adopter': only(['zelie'], (b) => `/contribuer/projet/${b.draft}/adopter`),
   'POST /contribuer/projet/:id/envoyer': only(['zelie'], (b) => `/contribuer/projet/${b.draft}/envoyer`),
   'POST /contribuer/projet/:id/effacer': only(['zelie'], (b) => `/contribuer/projet/${b.draft}/effacer`),
   'GET /contribuer/merci': anyone((b) => `/contribuer/merci?recit=${b.contribution}`),
@@ -291,6 +299,7 @@ export const siteRules: Readonly<Record<string, Rule>> = {
     sees: curators,
   } as Rule,
   // Nobody's before the community is open.
+  'GET /communautes/:id/rencontres.ics': only([], (b) => `/communautes/${b.community}/rencontres.ics`),
   'GET /communautes/:id/rencontres/:file': only([], (b) => `/communautes/${b.community}/rencontres/${b.meeting}.ics`),
   'GET /communautes/:id/reglages': only(['zelie'], (b) => `/communautes/${b.community}/reglages`),
   'POST /communautes/:id/reglages': only(
@@ -298,9 +307,15 @@ export const siteRules: Readonly<Record<string, Rule>> = {
     (b) => `/communautes/${b.community}/reglages`,
     () => ({ faire: 'inviter' }),
   ),
-  'GET /communautes/:id/signaler': only(['zelie', ...curators], (b) => `/communautes/${b.community}/signaler`),
+  'GET /communautes/nouvelles/arreter/:token': key(
+    (b) => `/communautes/nouvelles/arreter/${b.community}.x.${'A'.repeat(43)}`,
+  ),
+  'POST /communautes/nouvelles/arreter/:token': key(
+    (b) => `/communautes/nouvelles/arreter/${b.community}.x.${'A'.repeat(43)}`,
+  ),
+  'GET /communautes/:id/signaler': only([], (b) => `/communautes/${b.community}/signaler`),
   'POST /communautes/:id/signaler': only(
-    ['zelie', ...curators],
+    [],
     (b) => `/communautes/${b.community}/signaler`,
     () => ({ texte: 'Ceci est faux.' }),
   ),

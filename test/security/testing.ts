@@ -1,6 +1,7 @@
 /** For these tests: the whole site over a real database, and Zélie, who has used everything that keeps something of a person. */
 import { randomUUID } from 'node:crypto';
 import { createApi } from '#api/api.ts';
+import { workFor } from '#connect/spam/testing.ts';
 import { projectStore } from '#match/project-store.ts';
 import { review } from '#match/review.ts';
 import { testMatcher, testSources } from '#match/testing.ts';
@@ -17,7 +18,7 @@ import type { Rooms } from '#web/rooms.ts';
 import { emptyDesk } from '#web/testing.ts';
 import { places } from '#web/testing-country.ts';
 import { peopledSite } from '#web/testing-people.ts';
-import { aTelling, workFor } from '#web/testing-telling.ts';
+import { aTelling } from '#web/testing-telling.ts';
 
 export const baseUrl = 'http://127.0.0.1:3000';
 
@@ -185,7 +186,14 @@ export async function zelieUsesEverything(house: WholeSite) {
   const claims = await db.selectFrom('claim').selectAll().where('person', '=', id).execute();
   const asked = claims.find(({ project }) => project === second.id)!;
   const settled = claims.find(({ project }) => project === third.id)!;
-  await people.doors.claims.settle({ source: 'a', claim: settled.id, held: true, why: '', curator: true });
+  await people.doors.claims.settle({
+    source: 'a',
+    claim: settled.id,
+    held: true,
+    why: '',
+    by: { id: 'somebody' },
+    curator: true,
+  });
   done(await her.post('/compte/projets', { acte: 'nouvelle', demande: settled.id, nouvelle: herWords }), 'news');
   done(await her.post(`/projets/${first.path}/signaler`, { motif: 'personal', texte: herWords }), 'a report');
 
@@ -235,6 +243,30 @@ export async function zelieUsesEverything(house: WholeSite) {
   const dates = { debut: '2031-05-03T10:00', fin: '2031-05-03T12:00' };
   const meeting = { faire: 'rencontre', titre: `Chez ${zelie.name}`, lieu: 'Lille', texte: herWords, ...dates };
   done(await her.post(`/communautes/${community}`, meeting), 'a meeting');
+
+  // In another's community she writes words that stay there without her.
+  const theirs = await nina.post('/communautes/nouvelle', { ...wishes, nom: 'Chez Nina', ...criteria });
+  const circle = done(theirs, 'another community').headers.get('location')!;
+  await db.updateTable('community').set({ state: 'open' }).where('id', '=', circle.split('/').at(-1)!).execute();
+  done(await her.post(circle, { faire: 'rejoindre' }), 'her membership');
+  done(await her.post(circle, { faire: 'nouvelles', rythme: 'daily' }), 'her news');
+  done(await her.post(circle, { ...need, titre: `Besoin de ${zelie.name}` }), 'a need there');
+  done(await her.post(circle, { faire: 'nouveau-carnet', titre: `Choix de ${zelie.name}` }), 'a collection there');
+  const row = await db.selectFrom('collection').select('id').where('owner', 'is', null).executeTakeFirstOrThrow();
+  const shared = `/compte/carnets/${row.id}`;
+  done(await her.post('/compte/carnets/ajouter', { projet: first.id, carnet: row.id }), 'an item there');
+  done(await her.post(shared, { faire: 'noter', projet: first.id, note: herWords }), 'a note there');
+  const described = { faire: 'decrire', titre: `Choix de ${zelie.name}`, texte: herWords };
+  done(await her.post(shared, described), 'a presentation there');
+  done(await nina.post(shared, { faire: 'partager', partage: 'public' }), 'made public');
+  const [read] = await people.doors.moderation.mattersOf('collection', row.id);
+  await people.doors.moderation.decide(read!.id, { verdict: 'accept', by: id, sentence: '' });
+  const needed = await db
+    .selectFrom('community_need')
+    .select('id')
+    .where('title', 'like', 'Besoin de %')
+    .executeTakeFirstOrThrow();
+  done(await nina.post(`${circle}/signaler?besoin=${needed.id}`, { texte: 'Cela ne va pas.' }), 'a report on it');
 
   return {
     draft,

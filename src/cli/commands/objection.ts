@@ -45,7 +45,10 @@ export const objectionAdd: Command<CommandRooms> = {
     });
     if ('refused' in noted) return failed(noted, [noted.refused]);
     await describeAgain(rooms);
-    return done(noted, [`Noted as ${noted.id}; ${noted.records} records described again.`, ...tellUnread(noted.unread)]);
+    return done(noted, [
+      `Noted as ${noted.id}; ${noted.records} records described again.`,
+      ...tellUnread(noted.unread),
+    ]);
   },
 };
 

@@ -1,9 +1,12 @@
 /** Who is in a community, who lets others in, and who speaks for it when those who did are gone. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { nextTurn } from '../alerts/rhythm.ts';
 
 export type Joining = 'open' | 'request' | 'invited';
 export const joinings = ['open', 'request', 'invited'] as const satisfies readonly Joining[];
+export const newsRhythms = ['none', 'at-once', 'daily', 'weekly'] as const;
+export type News = (typeof newsRhythms)[number];
 export const writings = ['members', 'admins'] as const;
 
 export interface Member {
@@ -82,6 +85,22 @@ export async function settleAdmins(tx: Kysely<Tables>, community: string): Promi
       .where('community', '=', community)
       .where('person', '=', eldest.person)
       .execute();
+}
+
+/** From now on: what was announced before is no news. False for who is not in it. */
+export async function chooseNews(
+  tx: Kysely<Tables>,
+  { community, person, news }: { community: string; person: string; news: News },
+  now: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('community_member')
+    .set({ news, news_from: now, due_at: news === 'none' ? null : nextTurn(news, now) })
+    .where('community', '=', community)
+    .where('person', '=', person)
+    .where('state', '=', 'in')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export const membersOf = async (db: Kysely<Tables>, community: string): Promise<Member[]> =>

@@ -46,11 +46,12 @@ export function factsOf({ contribution, sheet, likes }: Shown): Fact[] {
   if (draft.themes.length === 0 && sheet.themes.length > 0)
     facts.push({ name: 'themes', value: labels('themes', sheet.themes) });
   for (const url of [draft.website, draft.otherLink]) if (url !== '') facts.push({ name: 'links', value: url, url });
-  for (const { id, alt } of pictures)
+  for (const { id, alt, width, height } of pictures)
     facts.push({
       name: 'pictures',
       value: alt === '' ? `${id.slice(0, 6)}.webp` : alt,
       url: `/contribuer/images/${id}.webp`,
+      picture: { width, height, alt },
     });
   return facts;
 }

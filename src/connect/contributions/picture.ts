@@ -44,6 +44,18 @@ export async function drawAnew(sent: Buffer): Promise<Drawn> {
   }
 }
 
+/** Pixels of the longer side of a picture that is shown among others. */
+export const smallSide = 480;
+
+/** The same picture, small: what is drawn is what is kept, and needs no looking at again. */
+export async function drawSmall(kept: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const drawn = await sharp(kept)
+    .resize({ width: smallSide, height: smallSide, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 75 })
+    .toBuffer();
+  return new Uint8Array(drawn);
+}
+
 /** Within a transaction that holds the contribution. The name that the file had is forgotten. */
 export async function keepPicture(
   db: Kysely<Tables>,

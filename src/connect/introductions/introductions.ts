@@ -5,12 +5,14 @@ import type { Side } from '#model/introduction.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import { addressHash } from '../mail/outbox.ts';
+import { once } from '../once.ts';
+import type { LetGo } from '../spam/held.ts';
 import { type AskAnswer, type Asked, type AskRefusal, type AskRooms, createAsking, limits } from './ask.ts';
 import { type Conversation, conversationOf, introductionsOf, type ListedIntroduction } from './conversation.ts';
 import { type Week, weeksOf } from './figures.ts';
 import { hold, proceed, type Words } from './proceed.ts';
 import { chooseHolder, type Lately, latelyOf, type Nobody } from './reach.ts';
-import { decideReport, openReports, type Report } from './reports.ts';
+import { report } from './reports.ts';
 import { type Refusal, shared } from './states.ts';
 import { keyOf, relayAddress, sideOfKey } from './tokens.ts';
 import { setWeekly, wantsWeekly } from './weekly.ts';
@@ -24,7 +26,8 @@ export interface Opening {
 
 export type SideAct =
   | { does: 'confirm' }
-  | { does: 'write'; text: string; name?: string | undefined }
+  /** `stamp`: that of the form, by which a message that is sent twice leaves once. */
+  | { does: 'write'; text: string; name?: string | undefined; stamp?: string | undefined }
   | { does: 'agree' }
   | { does: 'withdraw' }
   /** `noMore`: the address wants no introduction ever again. */
@@ -50,10 +53,6 @@ export interface Introductions {
     wants(person: Person, source: string): Promise<boolean>;
     set(person: Person, source: string, wants: boolean): Promise<void>;
   };
-  reports: {
-    open(): Promise<Report[]>;
-    decide(id: string, decision: 'nothing' | 'barred', by: Person): Promise<boolean>;
-  };
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -66,10 +65,10 @@ export interface IntroductionRooms extends AskRooms {
   send(): void;
 }
 
-export function createIntroductions(rooms: IntroductionRooms): Introductions {
+export function createIntroductions(rooms: IntroductionRooms): { doors: Introductions; letGo: LetGo } {
   const { db, secret, now, send, mailGoes } = rooms;
-  const { ask, begin } = createAsking(rooms);
-  const mayWrite = createAllowance(db, secret, limits.words);
+  const { ask, begin, letGo } = createAsking(rooms);
+  const mayWrite = createAllowance({ db, secret, now }, limits.words);
 
   async function sideFor(id: string, { key, person }: Opening): Promise<Side | undefined> {
     if (!uuid.test(id)) return undefined;
@@ -137,14 +136,19 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
             ? { held: asked.message }
             : undefined;
       const does = asked.does === 'release' ? 'write' : asked.does;
-      const step = await proceed(tx, rooms, held, side, does, words);
-      if (step.is === 'refused') return step;
-      if (asked.does === 'report')
-        await tx
-          .insertInto('introduction_report')
-          .values({ introduction: id, side, reason, at: now() })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+      const sending = {
+        makes: 'message',
+        stamp: asked.does === 'write' ? asked.stamp : undefined,
+        who: `${id}/${side}`,
+        words: written,
+      };
+      let step = undefined as Awaited<ReturnType<typeof proceed>> | undefined;
+      await once(tx, sending, now(), async () => {
+        step = await proceed(tx, rooms, held, side, does, words);
+        return step.is === 'done' ? 'done' : undefined;
+      });
+      if (step?.is === 'refused') return step;
+      if (asked.does === 'report') await report(tx, { introduction: id, side, reason }, now());
       if (asked.does === 'close' && asked.noMore && side === 'holder' && own?.mail != null)
         await tx
           .insertInto('introduction_address')
@@ -155,7 +159,7 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
     });
   }
 
-  return {
+  const doors: Introductions = {
     async reach(project) {
       if (!mailGoes) return { is: 'nobody', why: 'no-mail' };
       const chosen = await chooseHolder(db, await rooms.reach(project));
@@ -184,10 +188,12 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
       wants: (person, source) => wantsWeekly(db, person.id, source),
       set: (person, source, wants) => setWeekly(db, person.id, source, wants),
     },
-    reports: {
-      open: () => openReports(db),
-      decide: (id, decision, by) =>
-        uuid.test(id) ? decideReport(db, id, decision, by, now()) : Promise.resolve(false),
+  };
+  return {
+    doors,
+    async letGo(said, id) {
+      await letGo(said, id);
+      send();
     },
   };
 }

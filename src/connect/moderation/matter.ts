@@ -97,6 +97,8 @@ export interface MatterKind {
   name: string;
   /** Two different curators must accept. One is enough to ask or to refuse. */
   twoEyes?: boolean;
+  /** Its author has no way to answer: none is asked. */
+  noQuestion?: boolean;
   /**
    * Locks what the matter is about. Whoever changes that and its matter takes them in this order, so that nobody waits
    * for one who waits for them.
@@ -104,6 +106,8 @@ export interface MatterKind {
   hold?(tx: Transaction<Tables>, subject: string): Promise<unknown>;
   /** Within the transaction of the decision: what throws undoes it. May be called again after an undoing. */
   onDecided(tx: Transaction<Tables>, decided: Decided): Promise<Afterwards | undefined>;
+  /** What is read where it lies when the matter is shown, and kept nowhere in the queue: it is erased there. */
+  factsNow?(db: Kysely<Tables>, matter: Matter): Promise<readonly Fact[]>;
   /** Takes back what `onDecided` did, or says why it cannot be. Without it a decision of this kind stands. */
   undo?(tx: Transaction<Tables>, matter: Matter): Promise<Afterwards | 'too-late' | undefined>;
   /** Where to write to an author without an account. */

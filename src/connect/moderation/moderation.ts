@@ -1,20 +1,24 @@
 /** The queue of what people sent, as a whole: what trades and pages are handed. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Fact } from '#model/matter.ts';
 import { type DecideRooms, decide, type Outcome, undo, type Word } from './decide.ts';
 import type { Matter, MatterKind, SaidOfMatter } from './matter.ts';
 import { proposalsFor } from './proposals.ts';
-import { countMatters, historyOf, listMatters, mattersOf, oneMatter, type Which } from './queue.ts';
+import { countByKind, countMatters, historyOf, listMatters, mattersOf, oneMatter, type Which } from './queue.ts';
 
 export interface Moderation {
   /** How many wait. */
   count(which?: Omit<Which, 'most' | 'from'>): Promise<number>;
+  countByKind(): Promise<{ kind: string; n: number }[]>;
   list(which: Which): Promise<Matter[]>;
   matter(id: string): Promise<Matter | undefined>;
+  /** What is shown of it: what was sent, and what is only read where it lies. */
+  facts(matter: Matter): Promise<readonly Fact[]>;
   mattersOf(kind: string, subject: string): Promise<Matter[]>;
   history(id: string): Promise<SaidOfMatter[]>;
-  /** Whether this kind asks for two curators, whether what is decided can be taken back, where it is seen whole. */
-  kind(name: string): Pick<MatterKind, 'wholeAt'> & { twoEyes: boolean; undoable: boolean };
+  /** Whether this kind asks for two curators, whether its author can answer, whether what is decided can be taken back, where it is seen whole. */
+  kind(name: string): Pick<MatterKind, 'wholeAt'> & { twoEyes: boolean; mayAsk: boolean; undoable: boolean };
   /** Who may decide is for the caller to know: a page's guard. */
   decide(id: string, word: Word): Promise<Outcome>;
   undo(id: string, by: string): Promise<Outcome>;
@@ -29,13 +33,20 @@ export function createModeration(
   const rooms: DecideRooms = { ...options, kinds };
   return {
     count: (which = {}) => countMatters(db, which),
+    countByKind: () => countByKind(db),
     list: (which) => listMatters(db, which),
     matter: (id) => oneMatter(db, id),
+    facts: async (matter) => [...matter.facts, ...((await kinds.get(matter.kind)?.factsNow?.(db, matter)) ?? [])],
     mattersOf: (kind, subject) => mattersOf(db, kind, subject),
     history: (id) => historyOf(db, id),
     kind(name) {
       const known = kinds.get(name);
-      return { twoEyes: known?.twoEyes ?? false, undoable: known?.undo !== undefined, wholeAt: known?.wholeAt };
+      return {
+        twoEyes: known?.twoEyes ?? false,
+        mayAsk: known?.noQuestion !== true,
+        undoable: known?.undo !== undefined,
+        wholeAt: known?.wholeAt,
+      };
     },
     decide: (id, word) => decide(rooms, id, word),
     undo: (id, by) => undo(rooms, id, by),

@@ -3,6 +3,15 @@ import type { Verdict } from './matter.ts';
 
 type Offered = Readonly<Record<Verdict, readonly string[]>>;
 
+const reportedFr = {
+  accept: ['Merci de nous l’avoir signalé : c’est retiré du site.'],
+  refuse: ['Merci de nous l’avoir signalé. Nous l’avons lu et le laissons en ligne : d’autres peuvent y tenir.'],
+};
+const reportedEn = {
+  accept: ['Thank you for telling us: it is off the site.'],
+  refuse: ['Thank you for telling us. We read it and leave it online: it may matter to others.'],
+};
+
 const fr: Readonly<Record<string, Offered>> = {
   contribution: {
     accept: [
@@ -18,6 +27,30 @@ const fr: Readonly<Record<string, Offered>> = {
       'Merci. Ce texte présente un service commercial, et le Carrefour n’est pas un annuaire d’entreprises : nous ne le publions pas. Si nous avons mal compris, répondez-nous.',
     ],
   },
+  collection: {
+    accept: ['Merci : votre carnet est lu de tous. Ce que vous y écrirez ensuite sera relu de même.'],
+    ask: ['Merci pour ce carnet. Pourriez-vous dire en une phrase ce qui réunit ces projets ?'],
+    refuse: [
+      'Merci. Une note nomme une personne, ou donne une adresse : tout le monde la lirait. Retirez-la, et nous relirons.',
+      'Merci. Ce carnet ne parle pas des projets qu’il réunit : nous ne le montrons pas à tous. Il reste à vous, et à qui en a le lien.',
+    ],
+  },
+  'community-change': {
+    accept: ['Merci : la page de la communauté dit désormais cela.'],
+    ask: ['Merci. Pourriez-vous nous dire ce qui change pour ses membres ?'],
+    refuse: [
+      'Merci. Ce n’est plus la communauté qui avait été admise : nous laissons sa page comme elle est. Vous pouvez en ouvrir une autre.',
+    ],
+  },
+  'introduction-report': {
+    accept: ['Merci de nous l’avoir dit. Nous avons lu l’échange : cette adresse ne pourra plus écrire ici.'],
+    ask: [],
+    refuse: [
+      'Merci de nous l’avoir dit. Nous avons lu l’échange et n’écartons personne ; la conversation reste fermée.',
+    ],
+  },
+  'community-report': { ...reportedFr, ask: ['Merci. Pourriez-vous nous dire plus précisément ce qui ne va pas ?'] },
+  'collection-report': { ...reportedFr, ask: ['Merci. Pourriez-vous nous dire plus précisément ce qui ne va pas ?'] },
   any: {
     accept: ['Merci : c’est fait, grâce à vous.'],
     ask: ['Merci. Pourriez-vous nous dire d’où vous le tenez, ou nous donner une adresse où le vérifier ?'],
@@ -42,6 +75,28 @@ const en: Readonly<Record<string, Offered>> = {
       'Thank you. This text presents a commercial service, and the Carrefour is no directory of businesses: we do not publish it. If we misunderstood, write back.',
     ],
   },
+  collection: {
+    accept: ['Thank you: everybody reads your collection. What you write in it later will be read likewise.'],
+    ask: ['Thank you for this collection. Could you say in a sentence what these projects have in common?'],
+    refuse: [
+      'Thank you. A note names a person, or gives an address: everybody would read it. Take it out, and we will read again.',
+      'Thank you. This collection does not speak of the projects that it gathers: we do not show it to everybody. It remains yours, and for whoever has its link.',
+    ],
+  },
+  'community-change': {
+    accept: ['Thank you: the community’s page now says so.'],
+    ask: ['Thank you. Could you tell us what changes for its members?'],
+    refuse: [
+      'Thank you. This is no longer the community that was admitted: we leave its page as it is. You may open another.',
+    ],
+  },
+  'introduction-report': {
+    accept: ['Thank you for telling us. We read the conversation: this address can no longer write here.'],
+    ask: [],
+    refuse: ['Thank you for telling us. We read the conversation and bar nobody; it stays closed.'],
+  },
+  'community-report': { ...reportedEn, ask: ['Thank you. Could you tell us more precisely what is wrong?'] },
+  'collection-report': { ...reportedEn, ask: ['Thank you. Could you tell us more precisely what is wrong?'] },
   any: {
     accept: ['Thank you: it is done, thanks to you.'],
     ask: ['Thank you. Could you tell us where you have it from, or give an address where it can be checked?'],

@@ -32,6 +32,17 @@ export async function countMatters(db: Kysely<Tables>, which: Omit<Which, 'most'
   return Number(n);
 }
 
+/** How many wait of each kind, those of the kind that weighs most first. */
+export async function countByKind(db: Kysely<Tables>): Promise<{ kind: string; n: number }[]> {
+  const rows = await filtered(db, {})
+    .select(['kind', ({ fn }) => fn.countAll<string>().as('n')])
+    .groupBy('kind')
+    .orderBy(({ fn }) => fn.max('rank'), 'desc')
+    .orderBy('kind')
+    .execute();
+  return rows.map(({ kind, n }) => ({ kind, n: Number(n) }));
+}
+
 function filtered(db: Kysely<Tables>, { state = 'waiting', kind, source, project }: Omit<Which, 'most' | 'from'>) {
   let query = db.selectFrom('matter');
   query =

@@ -1,5 +1,5 @@
 /** A column as its name and its values show it: what every guess about a mapping rests on. */
-import { foldToWords } from '#lib/text/fold.ts';
+import { fold, foldToWords } from '#lib/text/fold.ts';
 import { readRna, readSiren, readSiret } from '#model/identifier.ts';
 import type { Row } from '#model/record.ts';
 import { readCell } from '../cell.ts';
@@ -49,7 +49,11 @@ const mostTested = 3000;
 
 /** `SiteWeb` and `SITE_WEB` are both `site web`. */
 export function wordsOfName(name: string): string {
-  return foldToWords(withoutPlace(name).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/_/g, ' '));
+  return foldToWords(
+    withoutPlace(name)
+      .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+      .replace(/_/g, ' '),
+  );
 }
 
 /** Of what a page says for machines, the property without the way to it: `jsonld[].address.postalCode`, `opengraph.og:title`. */
@@ -80,6 +84,15 @@ export const isSiren = (value: string): boolean => readSiren(value) !== undefine
 export const isRna = (value: string): boolean => readRna(value) !== undefined;
 export const isPair = (value: string): boolean => /^[[(]?-?\d{1,3}\.\d+\s*[,; ]\s*-?\d{1,3}\.\d+[\])]?$/.test(value);
 export const isText = (value: string): boolean => /\p{L}{2}/u.test(value);
+
+const answers = new Set(
+  'oui non x o n yes no vrai faux true false 0 1 souvent toujours parfois rarement jamais exceptionnellement'.split(
+    ' ',
+  ),
+);
+/** What is answered to the question that the name of a column asks. */
+export const isAnswer = (value: string): boolean =>
+  answers.has(fold(value)) || /^(?:de temps en temps|pas du tout|a la demande)$/.test(foldToWords(value));
 
 /** A decimal with comma or point. */
 export const toNumber = (value: string): number => Number(value.replace(',', '.').replace(/\s/g, ''));

@@ -305,6 +305,8 @@ function flagOf(column: Column): { words: string[]; isPhrase: boolean; keepWhen:
   const last = column.words.split(' ').at(-1)!;
   const words =
     phrase.length > 0 ? phrase : [column.words, last, ...(values.length === 1 && column.filled < 0.9 ? values : [])];
+  // How it is done, not what: “collectivement” is no collecting.
+  if (phrase.length === 0 && /(?:iv|ell|al|iqu|abl)ement$/.test(last)) return undefined;
   const isAll = refused.length === 0 && column.filled < 1;
   const keepWhen: Condition = {
     [column.name]: isAll ? { filled: true } : accepted.length === 1 ? accepted[0]! : accepted,

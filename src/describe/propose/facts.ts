@@ -99,7 +99,12 @@ function itemPages(guessing: Guessing, facts: Facts, page: string | undefined): 
   const column = free(guessing).find(({ name }) => name === '@url' || name === 'loc');
   if (column === undefined || page === undefined) return;
   const { origin } = new URL(page);
-  const from = column.share((value) => /^https?:/i.test(value)) === 1 ? '' : column.share((value) => /^\/[^/]/.test(value)) === 1 ? origin : undefined;
+  const from =
+    column.share((value) => /^https?:/i.test(value)) === 1
+      ? ''
+      : column.share((value) => /^\/[^/]/.test(value)) === 1
+        ? origin
+        : undefined;
   if (from === undefined) return;
   facts.recordUrl = from === '' ? column.name : { from: column.name, template: `${from}{value}` };
   because(guessing, ['map', 'recordUrl'], 'the page of the item, where the list leads', 'sure', column);

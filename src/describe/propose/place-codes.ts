@@ -80,4 +80,3 @@ export function geocoder(guessing: Guessing, site: Site): RuleObject['keepWhen']
   guessing.taken.add(score.name).add(kind.name);
   return { result_type: ['housenumber', 'street', 'locality'], ...sure };
 }
-

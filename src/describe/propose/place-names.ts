@@ -4,7 +4,10 @@ import { because, best, free, type Guessing, named, percent } from './guess.ts';
 import { type Site, sitePath } from './site.ts';
 
 const cityNames = [
-  [/^(?:ville|commune|city|localite|town|municipalite|nom (?:de la )?(?:commune|ville)|cominit|(?:address )?address locality)$/, 1],
+  [
+    /^(?:ville|commune|city|localite|town|municipalite|nom (?:de la )?(?:commune|ville)|cominit|(?:address )?address locality)$/,
+    1,
+  ],
   [/\b(?:ville|commune|city|localite|nomcom)\b|^nom ?com$/, 0.8],
 ] as const;
 
@@ -53,7 +56,13 @@ export function areas(guessing: Guessing, site: Site): void {
     );
     if (region !== undefined && region.score > 0.7) {
       site.region = region.column.name;
-      because(guessing, sitePath('region'), `${percent(region.score)} of its values are régions`, 'sure', region.column);
+      because(
+        guessing,
+        sitePath('region'),
+        `${percent(region.score)} of its values are régions`,
+        'sure',
+        region.column,
+      );
     }
   }
   const country = best(guessing, (column) =>
@@ -127,7 +136,12 @@ function within(guessing: Guessing, site: Site, column: Column): void {
   const coded = (value: string): boolean => /\b\d{5}\b/.test(value);
   if (site.postcode === undefined && column.share(coded) > 0.5) {
     site.postcode = { from: column.name, extract: '\\b(\\d{5})\\b' };
-    because(guessing, sitePath('postcode'), `${percent(column.share(coded))} of the addresses hold five figures`, 'likely');
+    because(
+      guessing,
+      sitePath('postcode'),
+      `${percent(column.share(coded))} of the addresses hold five figures`,
+      'likely',
+    );
   }
   if (site.city !== undefined || site.inseeCode !== undefined) return;
   const shapes = ['\\b\\d{5}\\s+([^,]+?)(?:,.*)?$', '\\b\\d{5},?\\s+([^,]+)'] as const;
@@ -148,4 +162,3 @@ function within(guessing: Guessing, site: Site, column: Column): void {
   if (site.postcode === undefined && column.share((value) => guessing.places.isCommuneName(value)) > 0.5)
     because(guessing, sitePath('address'), 'many of its values are only names of communes', 'guess');
 }
-

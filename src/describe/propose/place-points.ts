@@ -55,4 +55,3 @@ function inFrance(guessing: Guessing, lat: Column, lon: Column): number {
   }
   return points === 0 ? 0 : inside / points;
 }
-

@@ -88,4 +88,3 @@ function mostOf(texts: readonly string[]): [string | undefined, number] {
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? [undefined, 0];
 }
-

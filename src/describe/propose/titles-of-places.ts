@@ -38,7 +38,8 @@ export function titleOfPlace(
   return { from: title.name, template: `${noun} {value}` };
 }
 
-const before = /^(?:(?:liste|annuaire|carte|guide|catalogue|repertoire|répertoire|inventaire)s?\s+(?:des?|du|d[’'])\s*|les?\s+|la\s+|l[’']|nos\s+|mes\s+)+/i;
+const before =
+  /^(?:(?:liste|annuaire|carte|guide|catalogue|repertoire|répertoire|inventaire)s?\s+(?:des?|du|d[’'])\s*|les?\s+|la\s+|l[’']|nos\s+|mes\s+)+/i;
 /** What follows says where or whose they are. */
 const after = /\s+(?:de|du|des|d[’']|en|dans|à|au|aux|pour|sur|par|\d)(?:\s|$|(?<=[’'])).*$/i;
 
@@ -58,7 +59,18 @@ function nounOf(named: string): string | undefined {
 }
 
 /** Words that are one and end like several. */
-const unchanged = new Set(['tiers', 'bus', 'services', 'temps', 'cours', 'acces', 'campus', 'fonds', 'univers', 'relais']);
+const unchanged = new Set([
+  'tiers',
+  'bus',
+  'services',
+  'temps',
+  'cours',
+  'acces',
+  'campus',
+  'fonds',
+  'univers',
+  'relais',
+]);
 
 function oneOf(word: string): string {
   if (unchanged.has(fold(word))) return word;

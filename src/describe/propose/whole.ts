@@ -5,7 +5,7 @@ import type { VocabularyName } from '#model/vocabulary.ts';
 import { lineage, vocabularies, wordsOf } from '#model/vocabulary.ts';
 import { containedIn, stemForms } from '../align/align.ts';
 import { stemsOf } from '../align/features.ts';
-import { type Column, isText } from './column.ts';
+import { type Column, isAnswer, isText } from './column.ts';
 import { because, type Guessing, percent } from './guess.ts';
 
 type Site = NonNullable<Mapping['sites']>[number];
@@ -99,9 +99,7 @@ function placeOfTheme(theme: string | undefined): { concept: string; why: string
     const own = new Set(stemsOf(fr));
     return stems.length > 0 && stems.every((stem) => own.has(stem));
   });
-  return named.length === 1
-    ? { concept: named[0]!.id, why: `places that are all about “${label}”` }
-    : undefined;
+  return named.length === 1 ? { concept: named[0]!.id, why: `places that are all about “${label}”` } : undefined;
 }
 
 function columnsIn(rule: Rule): string[] {
@@ -130,8 +128,12 @@ function ofAll(
   );
   const headers = new Set(
     texts
-      .filter(({ filled }) => filled > 0.5)
-      .flatMap(({ words }) => containedIn(stemsOf(words), forms).map(({ concept }) => concept)),
+      // What is answered row by row is not so of all.
+      .filter(({ filled, share }) => filled > 0.5 && share(isAnswer) < 0.5)
+      .flatMap(({ words }) => [
+        ...containedIn(stemsOf(words), forms).map(({ concept }) => concept),
+        ...gluedIn(words, vocabulary),
+      ]),
   );
   const counts = new Map<string, number>();
   const rows = guessing.rows.slice(0, 500);
@@ -158,6 +160,18 @@ function ofAll(
     concept: best[0],
     why: `${percent(best[1] / rows.length)} of the rows speak of “${labelOf(vocabulary, best[0])}”`,
   };
+}
+
+/** Shorter words stand by chance in a long name. */
+const shortestGlued = 12;
+
+/** Some tools take the spaces out of names: `Jedecrislesactionsdinclusionnumerique` speaks of inclusion numérique. */
+function gluedIn(words: string, vocabulary: VocabularyName): string[] {
+  if (words.includes(' ') || words.length < 2 * shortestGlued) return [];
+  return [...vocabularies[vocabulary].byWord].flatMap(([word, { id }]) => {
+    const glued = word.replaceAll(' ', '');
+    return glued.length >= shortestGlued && words.includes(glued) ? [id] : [];
+  });
 }
 
 function labelOf(vocabulary: VocabularyName, id: string): string {

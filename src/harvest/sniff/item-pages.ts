@@ -1,5 +1,6 @@
 /** The own pages of a few items of a list, fetched as a harvest would: a proposal rests on what they say. */
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
+import { spread } from '#lib/spread.ts';
 import type { Row } from '#model/record.ts';
 import type { Format } from '#model/source.ts';
 import { createColumnsSeen } from '../columns-seen.ts';
@@ -48,18 +49,16 @@ export async function withItemPages(
     if ('row' in found) rows.push(storable(found.row));
     else failure ??= 'failed' in found ? found.failed : found.refused;
   }
-  const told = failure === undefined ? [] : [`Of ${visited} pages of items, ${visited - rows.length} cannot be taken: ${failure}`];
+  const told =
+    failure === undefined ? [] : [`Of ${visited} pages of items, ${visited - rows.length} cannot be taken: ${failure}`];
   if (rows.length < Math.min(fewestPages, sample.rows.length)) return { sample, notes: told };
   const seen = createColumnsSeen();
   for (const row of rows) seen.add(row);
   return {
     sample: { ...sample, rows, columns: itemColumns(rows, seen.all()), more: true, listed: sample.rows.length },
-    notes: [...told, `The pages of ${rows.length} of ${sample.rows.length} items were looked at: the guesses rest on these.`],
+    notes: [
+      ...told,
+      `The pages of ${rows.length} of ${sample.rows.length} items were looked at: the guesses rest on these.`,
+    ],
   };
-}
-
-/** At most `most` of a list, evenly from its beginning to its end. */
-function spread<T>(list: readonly T[], most: number): T[] {
-  if (list.length <= most) return [...list];
-  return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]!);
 }

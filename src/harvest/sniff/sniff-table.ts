@@ -75,7 +75,8 @@ const marksLooked = 16 * 1024;
 function marksOf(sample: string): Marks {
   const start = sample.slice(0, marksLooked);
   const count = (pattern: RegExp): number => start.match(pattern)?.length ?? 0;
-  const wrapped = (mark: string): number => count(new RegExp(`(?:^|[,;\\t|])${mark}[^\n]*?${mark}(?=[,;\\t|\\r\\n]|$)`, 'gm'));
+  const wrapped = (mark: string): number =>
+    count(new RegExp(`(?:^|[,;\\t|])${mark}[^\n]*?${mark}(?=[,;\\t|\\r\\n]|$)`, 'gm'));
   const [straight, single] = [wrapped('"'), wrapped("'")];
   const lines = count(/\n/g);
   if (straight === 0 && single >= Math.max(3, lines))
@@ -93,7 +94,7 @@ function linesIn(sample: string, delimiter: string, { format }: Marks): { line: 
   const lines: { line: number; cells: string[] }[] = [];
   try {
     for (const { record, info } of parse(sample, {
-      ...{ delimiter, ...quotation(format.quote, format.escape) },
+      ...{ delimiter, ...quotation(format) },
       ...{ relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true },
       to: linesLooked,
     }) as unknown as { record: string[]; info: { lines: number } }[])
@@ -130,7 +131,12 @@ export async function sniffSpreadsheet(path: string): Promise<Sniffed | NotSniff
     }
     const shape = tableShape(lines);
     if (shape !== undefined && lines.length > 1)
-      looked.push({ sheet, shape, stated: statedAbove(lines, shape.skip), weight: lines.length * Math.min(shape.columns, 20) });
+      looked.push({
+        sheet,
+        shape,
+        stated: statedAbove(lines, shape.skip),
+        weight: lines.length * Math.min(shape.columns, 20),
+      });
   }
   const best = looked.toSorted((a, b) => b.weight - a.weight)[0];
   if (best === undefined) return { reason: 'The spreadsheet has no sheet with a header and a line.' };

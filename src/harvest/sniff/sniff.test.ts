@@ -63,7 +63,10 @@ test('a CSV is known by its cells: delimiter, encoding, lines of a title, two li
 });
 
 test('a table with other delimiters and marks is known by how regularly its lines are cut', async () => {
-  const caret = await formatOf('f.txt', rows(5, (n) => `Le Bocal ${n}^Caen^${14000 + n}`).replace(/^/, 'nom^ville^cp\n'));
+  const caret = await formatOf(
+    'f.txt',
+    rows(5, (n) => `Le Bocal ${n}^Caen^${14000 + n}`).replace(/^/, 'nom^ville^cp\n'),
+  );
   assert.deepEqual(caret, { type: 'csv', skip: 0, headerLines: 1, delimiter: '^' });
   const single = await formatOf('g.csv', `'nom','ville'\n${rows(5, (n) => `'L''Établi, ${n}','Caen'`)}\n`);
   assert.deepEqual(single, { type: 'csv', skip: 0, headerLines: 1, quote: "'" });
@@ -134,7 +137,10 @@ test('what begins with `<` is told apart: feed, sitemap, OAI-PMH, XML, page', as
   );
   const map = await formatOf('d.xml', `<urlset>${addresses.join('')}</urlset>`);
   assert.deepEqual(map, { type: 'sitemap', page: {}, only: '/lieux/' });
-  const index = await sniffed('e.xml', '<sitemapindex><sitemap><loc>https://a.example.org/s1.xml</loc></sitemap></sitemapindex>');
+  const index = await sniffed(
+    'e.xml',
+    '<sitemapindex><sitemap><loc>https://a.example.org/s1.xml</loc></sitemap></sitemapindex>',
+  );
   assert.deepEqual(index, {
     reason: 'It is an index of sitemaps: choose the one that names the items.',
     offers: [{ address: 'https://a.example.org/s1.xml', what: 'a sitemap' }],
@@ -155,6 +161,13 @@ test('a file that is no catalogue is told so in a sentence', async () => {
   assert.equal(await reasonOf('empty.csv', ''), 'The file is empty.');
   assert.match(await reasonOf('blank.csv', ' \n\n'), /nothing in it but blank space/);
   assert.match(await reasonOf('a.pdf', '%PDF-1.7 …'), /It is a PDF/);
+  assert.match(await reasonOf('a.ics', 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR\n'), /a calendar/);
+  assert.match(await reasonOf('a.sql', "INSERT INTO lieux VALUES (1,'Le Phare');\n"), /dump of a database/);
+  const wide = Buffer.from(
+    new Uint32Array([...'\ufeffnom;ville\nLe Phare;Brest\n'].map((one) => one.charCodeAt(0))).buffer,
+  );
+  assert.match(await reasonOf('utf32.csv', wide), /UTF-32/);
+  assert.match(await reasonOf('deux.txt', 'clé:valeur\nnom:Le Phare\nville:Brest\n'), /single column/);
   assert.match(await reasonOf('old.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2])), /old Excel/);
   assert.match(
     await reasonOf('bin.csv', Buffer.from(Array.from({ length: 900 }, (_, n) => (n * 7) % 256))),

@@ -69,8 +69,9 @@ export function statedAbove(lines: readonly { line: number; cells: readonly stri
 
 const isFilled = (cell: string): boolean => cell.trim() !== '';
 
-/** Names over several columns: after each a hole. */
+/** Names over several columns: after each a hole. One alone is a title. */
 function isUpper(cells: readonly string[]): boolean {
+  if (cells.filter(isFilled).length < 2) return false;
   const holes = cells.filter((cell, at) => !isFilled(cell) && cells.slice(0, at).some(isFilled)).length;
   return holes >= 2 && holes >= cells.length * 0.25 && cells.every((cell) => cell.length < 60);
 }

@@ -169,7 +169,12 @@ const rows: readonly (readonly [
   ['9.1', 'Headings give the page its structure', 'C', `${axe}, order of levels included; one main heading: ${walked}`],
   ['9.2', 'The document is made of its regions', 'C', `header, navigation, main, footer: ${walked}`],
   ['9.3', 'Lists are lists', 'C', `${axe}; ${read}`],
-  ['9.4', 'Quotations are marked', 'NA', 'we quote nothing; what partners mark as a quotation stays one'],
+  [
+    '9.4',
+    'Quotations are marked',
+    'C',
+    `\`blockquote\` or \`q\` for what a partner, a holder or a curator said in their own words; ${read}`,
+  ],
   ['10.1', 'Looks come from style sheets', 'C', 'the security policy allows no inline style (`src/web/site.test.ts`)'],
   ['10.2', 'What informs is still there without style sheets', 'C', 'the search looked at without them'],
   [
@@ -226,7 +231,12 @@ const rows: readonly (readonly [
   ['11.5', 'Fields of one kind are grouped', 'C', '`fieldset` for each group of criteria'],
   ['11.6', 'A group has a legend', 'C', '`legend` of each; axe'],
   ['11.7', 'The legend says what the group is', 'C', read],
-  ['11.8', 'Choices of one kind are grouped in a list', 'NA', 'no drop-down list'],
+  [
+    '11.8',
+    'Choices of one kind are grouped in a list',
+    'C',
+    'narrower themes and kinds of place stand under the wider one (`src/web/embedding.test.ts`); the other lists are short and of one kind',
+  ],
   ['11.9', 'A button says what it does', 'C', axe],
   [
     '11.10',
@@ -259,12 +269,8 @@ const rows: readonly (readonly [
   [
     '12.5',
     'The search is reached in the same way',
-    'NC',
-    'in the header of every page but the home page, where it stands in the content',
-    {
-      fr: 'Sur la page d’accueil, la recherche est dans le contenu ; partout ailleurs, elle est dans l’en-tête.',
-      en: 'On the home page the search is in the content; everywhere else it is in the header.',
-    },
+    'C',
+    'the link “Explorer” leads to it from the same place of every header, of every menu on narrow screens (`src/web/standing.test.ts`); the box is in the header too, but for the home page, which has it larger in its content',
   ],
   ['12.6', 'Regions found on several pages can be reached or passed', 'C', `landmarks; ${axe}`],
   ['12.7', 'A link leads straight to the content', 'C', `the first stop of Tab: journeys; ${walked}`],
@@ -273,8 +279,8 @@ const rows: readonly (readonly [
   [
     '12.10',
     'Shortcuts of one key can be changed or turned off',
-    'NA',
-    'none; the map’s keys work only when it has the focus',
+    'C',
+    'the curators’ keys: a box beside them turns them off, and the choice is kept (`test/browser/curation.test.ts`); the map’s keys work only when it has the focus',
   ],
   [
     '12.11',
@@ -315,7 +321,7 @@ const rows: readonly (readonly [
     '13.10',
     'A gesture has a simple way',
     'C',
-    'the pinch and drag of the map: buttons to zoom, markers to click, arrows; the drawing and the list do without',
+    'the pinch and drag of the map: buttons to zoom, markers to click, arrows; an area is drawn by presses or keys (`test/browser/live-map.test.ts`); the drawing and the list do without',
   ],
   ['13.11', 'A press can be taken back', 'C', 'everything acts on `click`; '.concat(read)],
   ['13.12', 'Moving the device is never the only way', 'NA', 'nothing listens to movement'],

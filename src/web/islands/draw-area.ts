@@ -16,6 +16,7 @@ export function drawArea(
   signal: AbortSignal,
 ): Promise<Area | undefined> {
   const canvas = map.getCanvas();
+  const how = matchMedia('(pointer: coarse)').matches ? words.drawHow : `${words.drawHow} ${words.drawKeys}`;
   const state = element.querySelector('.state');
   const source = () => map.getSource<GeoJSONSource>('drawing');
   const corners: { lat: number; lon: number }[] = [];
@@ -70,7 +71,7 @@ export function drawArea(
       done.disabled = corners.length < fewestCorners;
       if (state === null) return;
       const count = words.drawCount.replace('{n}', String(corners.length)).replace('{most}', String(mostCorners));
-      state.textContent = said ?? (corners.length === 0 ? words.drawHow : count);
+      state.textContent = said ?? (corners.length === 0 ? how : count);
     };
     const place = ({ lng, lat }: { lng: number; lat: number }) => {
       if (corners.length >= mostCorners) return;

@@ -34,6 +34,8 @@ function ownWorker(address: string): string {
 }
 
 const closest = 15;
+/** Pixels under which there is no room to lose. */
+const narrow = 420;
 /** Degrees, about 30 m: sites nearer to each other than this are not told apart by coming closer. */
 const samePlace = 0.0003;
 
@@ -55,8 +57,9 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
     ground.remove();
     throw error;
   });
-  addTools({ element, map, words, frames, still });
-  if (element.hasAttribute('tiles')) ground.append(creditOf(element, map));
+  const low = lowPart(element);
+  addTools({ element, low, map, words, frames, still });
+  if (element.hasAttribute('tiles')) low.prepend(creditOf(element, map));
   const clusters = clustersOn(element, map, words, still);
   const quietly = () =>
     clusters.refresh().catch((error: unknown) => {
@@ -71,7 +74,23 @@ export async function showLiveMap(element: HTMLElement, words: MapWords, focus: 
     map.setStyle(await mapStyle(element)),
   );
   await clusters.refresh();
-  if (focus) map.getCanvas().focus();
+  if (focus) map.getCanvas().focus({ preventScroll: true });
+}
+
+/**
+ * What stands low on the map: in sight also where the map goes on below the window. It holds what is said, the card,
+ * the names, the zoom.
+ */
+function lowPart(element: HTMLElement): HTMLElement {
+  const whole = document.createElement('div');
+  whole.className = 'low-side';
+  const low = document.createElement('div');
+  low.className = 'low';
+  const state = element.querySelector('.state');
+  if (state !== null) low.append(state);
+  whole.append(low);
+  element.append(whole);
+  return low;
 }
 
 interface Begun {
@@ -86,7 +105,7 @@ async function begin(container: HTMLElement, { bounds, style, title, waits }: Be
   const map = new LiveMap({
     container,
     bounds,
-    fitBoundsOptions: { padding: 40, maxZoom: 11 },
+    fitBoundsOptions: { padding: container.clientWidth < narrow ? 16 : 40, maxZoom: 11 },
     attributionControl: false,
     fadeDuration: 0,
     maxZoom: closest,
@@ -155,7 +174,7 @@ function clustersOn(element: HTMLElement, map: LiveMap, words: MapWords, still: 
   const refresh = async () => {
     asked?.abort();
     asked = new AbortController();
-    const { clusters, whole } = await ask(boxInSight(map), {}, asked.signal);
+    const { clusters, whole } = await ask(boxInSight(map), { colonnes: columnsOf(element) }, asked.signal);
     const largest = Math.max(24, ...clusters.map(({ count }) => count));
     // Whoever was on a marker that goes is still on the map.
     const hadFocus = markers.some((marker) => marker.getElement() === focused(element));
@@ -183,6 +202,9 @@ function clustersOn(element: HTMLElement, map: LiveMap, words: MapWords, still: 
   return { refresh };
 }
 
+/** Across what is in sight: so many that markers have room beside each other. */
+const columnsOf = (element: HTMLElement) => String(Math.min(16, Math.max(4, Math.round(element.clientWidth / 58))));
+
 /** In another site's page the map stands in a shadow root. */
 const focused = (element: HTMLElement) => (element.getRootNode() as Document | ShadowRoot).activeElement;
 
@@ -194,7 +216,7 @@ function boxOf(text: string | null): [number, number, number, number] | undefine
 }
 
 /** Pixels across. */
-const sizeOf = ({ count }: Cluster, largest: number) => (count === 1 ? 24 : 26 + 26 * Math.sqrt(count / largest));
+const sizeOf = ({ count }: Cluster, largest: number) => (count === 1 ? 24 : 26 + 20 * Math.sqrt(count / largest));
 
 function pinOf(cluster: Cluster, size: number): HTMLButtonElement {
   const pin = document.createElement('button');

@@ -56,7 +56,7 @@ export function openCard(
     bubble.append(all);
   }
   bubble.append(close);
-  element.append(bubble);
+  (element.querySelector('.low') ?? element).prepend(bubble);
   bubble.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
 }
 

@@ -8,12 +8,16 @@ export interface MapWords {
   live: string;
   loading: string;
   failed: string;
+  /** Opens the searches below, where they have no room. */
+  searches: string;
   here: string;
   /** The list follows the map when it is moved. */
   follow: string;
   draw: string;
   /** How to draw, said when the drawing is asked for. */
   drawHow: string;
+  /** The same by keyboard. */
+  drawKeys: string;
   /** With `{n}` and `{most}`: how many corners stand, and may. */
   drawCount: string;
   drawWrong: string;

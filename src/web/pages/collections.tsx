@@ -1,10 +1,10 @@
-/** Collections as they are read: the public ones, one of them, one as a dossier to print. */
+/** Collections as they are read: the public ones, one of them. */
 import type { FC } from 'hono/jsx';
-import type { Collection, Listed } from '#connect/collections/collections.ts';
+import type { Collection, Listed } from '#connect/collections/collection.ts';
 import type { Standing } from '#connect/collections/items.ts';
-import { type Project, projectPath } from '#model/project.ts';
+import type { Project } from '#model/project.ts';
 import type { Rooms } from '../rooms.ts';
-import { Card, kindOf, placeOf } from '../view/card.tsx';
+import { Card } from '../view/card.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { Paging } from '../view/paging.tsx';
 
@@ -18,13 +18,18 @@ export const CollectionList: FC<{ context: PageContext; collections: readonly Li
   const words = voice.words.collections;
   return (
     <ul class="alerts">
-      {collections.map(({ id, title, lead, items, visibility, updatedAt }) => (
+      {collections.map(({ id, title, lead, items, visibility, updatedAt, community }) => (
         <li>
           <p>
             <a href={voice.path(own ? ownCollectionPath(id) : collectionPath(id))}>
               <b>{voice.set(title)}</b>
             </a>{' '}
-            {own && <span class="flag">{words.visibilities[visibility]}</span>}
+            {own && (
+              <span class="flag">
+                {(community === undefined ? words.visibilities : words.visibilitiesOfMany)[visibility]}
+              </span>
+            )}
+            {community !== undefined && <span class="quiet">{words.ofCommunity(voice.set(community.name))} · </span>}
             <span class="quiet">
               {words.projects(items, voice.number(items))}, {words.changed(voice.day(updatedAt.toISOString()))}
             </span>
@@ -97,7 +102,7 @@ export const Lines: FC<{ text: string }> = ({ text }) =>
     .filter((part) => part.trim() !== '')
     .map((part) => <p class="lines">{part}</p>);
 
-const headOf = ({ context, collection, query }: CollectionProps, more = '') => ({
+export const headOf = ({ context, collection, query }: CollectionProps, more = '') => ({
   title: context.voice.set(collection.title),
   description: collection.lead.slice(0, 200) || context.voice.words.collections.view.kicker,
   path: `${collectionPath(collection.id)}${more}${query}`,
@@ -116,6 +121,13 @@ export const CollectionPage: FC<CollectionProps> = (props) => {
           <header>
             <p class="kicker">{words.kicker}</p>
             <h1>{voice.set(collection.title)}</h1>
+            {collection.community !== undefined && (
+              <p>
+                <a href={voice.path(`/communautes/${collection.community.id}`)}>
+                  {voice.words.collections.ofCommunity(voice.set(collection.community.name))}
+                </a>
+              </p>
+            )}
             <Lines text={collection.lead} />
             <ul class="acts">
               {own && (
@@ -161,70 +173,13 @@ export const CollectionPage: FC<CollectionProps> = (props) => {
               <p class="quiet">{words.filesNote}</p>
             </section>
           )}
-        </div>
-      </div>
-    </Page>
-  );
-};
-
-export const DossierPage: FC<CollectionProps & { today: string }> = (props) => {
-  const { context, rooms, collection, standing, query, today } = props;
-  const { voice, baseUrl } = context;
-  const words = voice.words.collections.view;
-  const path = collectionPath(collection.id);
-  return (
-    <Page context={context} head={headOf(props, '/dossier')}>
-      <div class="band">
-        <div class="collection dossier">
-          <header>
-            <p class="kicker">{voice.words.siteName}</p>
-            <h1>{voice.set(collection.title)}</h1>
-            <Lines text={collection.lead} />
-            <p class="quiet">{words.printed(baseUrl + voice.path(path), voice.day(today))}</p>
-            <p class="acts">
-              <a href={voice.path(`${path}${query}`)}>{words.back}</a>
+          {collection.visibility === 'public' && !own && rooms.circleReports !== undefined && (
+            <p class="quiet">
+              <a href={voice.path(`${path}/signaler`)} rel="nofollow">
+                {words.report}
+              </a>
             </p>
-          </header>
-          {standing.map(({ project, note }, rank) => {
-            const names = project.sources.map((id) => rooms.sources.get(id)?.name[voice.language] ?? id);
-            const texts = [
-              [words.results, project.results],
-              [words.needed, project.needed],
-              [words.lessons, project.lessons],
-            ] as const;
-            const about = [kindOf(voice, project), placeOf(voice, rooms.territories, project)].filter(Boolean);
-            return (
-              <article>
-                <p class="kicker">{about.join('\u00a0· ')}</p>
-                <h2>
-                  {rank + 1}. {voice.set(project.title)}
-                </h2>
-                {project.summary !== '' && <p>{voice.set(project.summary)}</p>}
-                {note !== '' && (
-                  <div class="item-note">
-                    <h3>{words.note}</h3>
-                    <Lines text={note} />
-                  </div>
-                )}
-                {texts.map(
-                  ([title, text]) =>
-                    text !== '' && (
-                      <>
-                        <h3>{title}</h3>
-                        <p>{voice.set(text)}</p>
-                      </>
-                    ),
-                )}
-                <p class="quiet">
-                  {project.holder !== undefined && `${words.holder} ${project.holder.name}. `}
-                  {words.toldBy(voice.list(names))}.
-                  <br />
-                  {baseUrl}
-                  {voice.path(`/projets/${projectPath(project)}`)}
-                </p>
-              </article>
-            );
-          })}
+          )}
         </div>
       </div>
     </Page>

@@ -1,10 +1,13 @@
 /** Opening a community, and for its admins: its settings, its members, its invitation. */
 import type { FC } from 'hono/jsx';
-import type { Seen } from '#connect/communities/communities.ts';
+import type { Community, Seen } from '#connect/communities/community.ts';
 import { joinings, writings } from '#connect/communities/membership.ts';
+import { writeCriteria } from '#model/criteria.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
-import { AccountFrame } from './account-frame.tsx';
-import { type CommunitySaid, CommunitySays, communityPath, Field, searchOf, TextField } from './communities.tsx';
+import { AccountFrame, Notice } from './account-frame.tsx';
+import { type CommunitySaid, CommunitySays, communityPath } from './communities.tsx';
+import { Field, TextField } from './community-fields.tsx';
 
 /** What the form holds, as it was typed. */
 export interface CommunityTyped {
@@ -61,6 +64,7 @@ export const FoundCommunityPage: FC<{ context: PageContext; typed: CommunityType
     <AccountFrame context={context} title={words.title} lead={words.lead} path="/communautes/nouvelle">
       <CommunitySays context={context} said={said} />
       <form method="post" action={voice.path('/communautes/nouvelle')} class="fields">
+        <FormSigns context={context} />
         <CommunityFields context={context} typed={typed} />
         <button class="button" type="submit">
           {words.submit}
@@ -83,8 +87,10 @@ export const CommunitySettingsPage: FC<{
   const unnamed = voice.words.communities.page.unnamed;
   const path = communityPath(community.id);
   const action = voice.path(`${path}/reglages`);
+  // What waits for a curator is what its admins have last written.
+  const says = seen.change?.telling ?? community;
   const standing = {
-    ...{ nom: community.name, phrase: community.lead, texte: community.about, recherche: searchOf(community, baseUrl) },
+    ...{ nom: says.name, phrase: says.lead, texte: says.about, recherche: searchOf(says, baseUrl) },
     ...{ rejoindre: community.joining, ecrire: community.writing },
   };
   return (
@@ -152,6 +158,14 @@ export const CommunitySettingsPage: FC<{
       </section>
       <section aria-labelledby="reglages">
         <h2 id="reglages">{voice.words.communities.form.settings}</h2>
+        {seen.change === undefined ? (
+          community.state === 'open' && <p class="quiet">{words.changeIsRead}</p>
+        ) : (
+          <Notice>
+            {words.change[seen.change.state]}
+            {seen.change.sentence !== '' && ` ${seen.change.sentence}`}
+          </Notice>
+        )}
         <form method="post" action={action} class="fields">
           <CommunityFields context={context} typed={typed ?? standing} />
           <button class="button" type="submit" name="faire" value="decrire">
@@ -162,3 +176,7 @@ export const CommunitySettingsPage: FC<{
     </AccountFrame>
   );
 };
+
+/** The address of a search, as the form shows it. */
+const searchOf = ({ criteria }: Pick<Community, 'criteria'>, baseUrl: string): string =>
+  `${baseUrl}/recherche?${writeCriteria(criteria)}`;

@@ -1,12 +1,13 @@
 /** The queue of what people sent: one matter whole, what can be said of it, what was said, and the others. */
-import type { FC } from 'hono/jsx';
-import { type Matter, type SaidOfMatter, type Verdict, verdicts } from '#connect/moderation/matter.ts';
+import type { Child, FC } from 'hono/jsx';
+import type { Matter, SaidOfMatter, Verdict } from '#connect/moderation/matter.ts';
 import type { Fact } from '#model/matter.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Voice } from '../text/language.ts';
 import { Page, type PageContext } from '../view/page.tsx';
 import { momentOf } from '../view/run-told.tsx';
-import { catalogueName } from './curation-runs.tsx';
+import { Decide } from './matter-decide.tsx';
+import { MatterTold } from './matter-told.tsx';
 
 export const mattersPath = '/curation/moderation';
 export const views = ['waiting', 'asked', 'decided'] as const;
@@ -14,8 +15,12 @@ export type View = (typeof views)[number];
 
 export interface ShownMatter {
   matter: Matter;
+  /** What was sent, and what is read where it lies. */
+  facts: readonly Fact[];
   history: readonly SaidOfMatter[];
   twoEyes: boolean;
+  /** Its author can answer a question. */
+  mayAsk: boolean;
   undoable: boolean;
   /** Sentences that are offered, by verdict. */
   offered: Readonly<Record<Verdict, readonly string[]>>;
@@ -27,7 +32,12 @@ export interface CurationMattersProps {
   context: PageContext;
   sources: ReadonlyMap<string, Manifest>;
   view: View;
-  counts: { waiting: number; asked: number };
+  /** How many wait of each kind, and the one kind that is looked at. */
+  kinds: readonly { kind: string; n: number }[];
+  genre: string | undefined;
+  asked: number;
+  /** What else waits for curators, each at its own desk. */
+  elsewhere: Child | undefined;
   shown: ShownMatter | undefined;
   /** Which sentence stands in the field of a verdict, and which verdict is open. */
   chosen: { verdict: Verdict; sentence: number; typed?: string };
@@ -41,9 +51,11 @@ export interface CurationMattersProps {
 }
 
 export const CurationMattersPage: FC<CurationMattersProps> = (props) => {
-  const { context, sources, view, counts, shown, chosen, others, next, gone, said, refused } = props;
+  const { context, sources, view, kinds, genre, shown, chosen, others, next, gone, said, refused } = props;
   const { voice } = context;
   const words = voice.words.matters;
+  const waiting = kinds.reduce((sum, { n }) => sum + n, 0);
+  const only = genre === undefined ? '' : `&genre=${genre}`;
   return (
     <Page context={context} head={{ title: words.title, description: words.lead, path: mattersPath, unlisted: true }}>
       <div class="band">
@@ -52,8 +64,8 @@ export const CurationMattersPage: FC<CurationMattersProps> = (props) => {
             <h1>{words.title}</h1>
             <p class="lead">{words.lead}</p>
             <p class="standing">
-              <b>{words.waiting(counts.waiting, voice.number(counts.waiting))}</b>
-              {counts.asked > 0 && ` · ${words.askedCount(counts.asked, voice.number(counts.asked))}`}
+              <b>{words.waiting(waiting, voice.number(waiting))}</b>
+              {props.asked > 0 && ` · ${words.askedCount(props.asked, voice.number(props.asked))}`}
             </p>
             <nav aria-label={words.views.label}>
               <ul class="chips">
@@ -61,7 +73,7 @@ export const CurationMattersPage: FC<CurationMattersProps> = (props) => {
                   <li>
                     <a
                       class="chip"
-                      href={`${voice.path(mattersPath)}?voir=${one}`}
+                      href={`${voice.path(mattersPath)}?voir=${one}${only}`}
                       aria-current={one === view ? 'page' : undefined}
                     >
                       {words.views[one]}
@@ -70,6 +82,32 @@ export const CurationMattersPage: FC<CurationMattersProps> = (props) => {
                 ))}
               </ul>
             </nav>
+            {(kinds.length > 1 || genre !== undefined) && (
+              <nav aria-label={words.kindsLabel}>
+                <ul class="chips">
+                  <li>
+                    <a
+                      class="chip"
+                      href={`${voice.path(mattersPath)}?voir=${view}`}
+                      aria-current={genre === undefined ? 'page' : undefined}
+                    >
+                      {words.allKinds}
+                    </a>
+                  </li>
+                  {kindsShown(kinds, genre).map(({ kind, n }) => (
+                    <li>
+                      <a
+                        class="chip"
+                        href={`${voice.path(mattersPath)}?voir=${view}&genre=${kind}`}
+                        aria-current={genre === kind ? 'page' : undefined}
+                      >
+                        {words.kinds[kind] ?? kind} <span class="num">{voice.number(n)}</span>
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </nav>
+            )}
           </header>
           <div role="status">
             {said !== undefined && (
@@ -91,7 +129,7 @@ export const CurationMattersPage: FC<CurationMattersProps> = (props) => {
             : [
                 <MatterTold voice={voice} sources={sources} shown={shown} />,
                 isOpen(shown.matter) ? (
-                  <Decide voice={voice} shown={shown} chosen={chosen} next={next} />
+                  <Decide voice={voice} shown={shown} chosen={chosen} next={next} genre={genre} />
                 ) : (
                   <section aria-labelledby="decision">
                     <h2 id="decision">{words.decided}</h2>
@@ -113,7 +151,7 @@ export const CurationMattersPage: FC<CurationMattersProps> = (props) => {
               <ul class="matter-rows">
                 {others.map((matter) => (
                   <li>
-                    <a href={voice.path(`${mattersPath}/${matter.id}`)}>{matter.title}</a>{' '}
+                    <a href={`${voice.path(`${mattersPath}/${matter.id}`)}${only.replace('&', '?')}`}>{matter.title}</a>{' '}
                     <span class="quiet">
                       {words.kinds[matter.kind] ?? matter.kind} · {words.states[matter.state]}
                       {matter.suspect && ` · ${words.suspect}`}
@@ -123,173 +161,23 @@ export const CurationMattersPage: FC<CurationMattersProps> = (props) => {
               </ul>
             )}
           </section>
+          {props.elsewhere !== undefined && (
+            <section aria-labelledby="ailleurs">
+              <h2 id="ailleurs">{words.elsewhere}</h2>
+              {props.elsewhere}
+            </section>
+          )}
         </carrefour-doublons>
       </div>
     </Page>
   );
 };
 
+/** Those of which something waits, and the one that is looked at. */
+const kindsShown = (kinds: CurationMattersProps['kinds'], genre: string | undefined) =>
+  genre === undefined || kinds.some(({ kind }) => kind === genre) ? kinds : [...kinds, { kind: genre, n: 0 }];
+
 const isOpen = ({ state }: Matter): boolean => state === 'waiting' || state === 'asked';
-
-interface ToldProps {
-  voice: Voice;
-  sources: ReadonlyMap<string, Manifest>;
-  shown: ShownMatter;
-}
-
-const MatterTold: FC<ToldProps> = ({ voice, sources, shown: { matter, wholeAt } }) => {
-  const words = voice.words.matters;
-  return (
-    <section class="asked" aria-labelledby="affaire">
-      <p class="quiet">
-        <b>{words.kinds[matter.kind] ?? matter.kind}</b> · {words.states[matter.state]} ·{' '}
-        {words.from(momentOf(voice, matter.createdAt))} · {words.language[matter.language]}
-        {matter.source !== null && ` · ${catalogueName(voice, sources, matter.source)}`}
-      </p>
-      <h2 id="affaire">{matter.title}</h2>
-      {matter.suspicions.length > 0 && (
-        <div class={matter.suspect ? 'reasons suspicions' : 'reasons'}>
-          <h3>{words.suspect}</h3>
-          <ul>
-            {matter.suspicions.map(({ reason, found }) => (
-              <li>
-                {words.suspicions[reason]}
-                {found !== undefined && ` ${words.found(found)}`}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <dl class="facts">
-        {matter.facts.map((fact) => (
-          <div>
-            <dt>{words.facts[fact.name] ?? fact.name}</dt>
-            <dd lang={matter.language}>
-              <FactSaid voice={voice} fact={fact} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <p class="side-links">
-        {wholeAt !== undefined && <a href={voice.path(wholeAt)}>{words.seeWhole}</a>}
-        {matter.project !== null && <a href={voice.path(`/projets/${matter.project}`)}>{words.seePage}</a>}
-      </p>
-    </section>
-  );
-};
-
-const FactSaid: FC<{ voice: Voice; fact: Fact }> = ({ voice, fact: { value, former, url } }) => {
-  const href = url === undefined ? undefined : addressOf(voice, url);
-  return (
-    <>
-      {former !== undefined && (
-        <>
-          <del>
-            <span class="unseen">{voice.words.matters.former} </span>
-            {former}
-          </del>{' '}
-        </>
-      )}
-      {href === undefined ? (
-        <span class="said">{value}</span>
-      ) : (
-        <a href={href} rel={href.startsWith('/') ? undefined : 'external noopener nofollow ugc'}>
-          {value}
-        </a>
-      )}
-    </>
-  );
-};
-
-/** Of this site, or of the web: anything else (`javascript:`) is no address. */
-function addressOf(voice: Voice, url: string): string | undefined {
-  if (/^\/(?![/\\])/.test(url)) return voice.path(url);
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : undefined;
-}
-
-interface DecideProps {
-  voice: Voice;
-  shown: ShownMatter;
-  chosen: CurationMattersProps['chosen'];
-  next: string | undefined;
-}
-
-const Decide: FC<DecideProps> = ({ voice, shown, chosen, next }) => {
-  const words = voice.words.matters;
-  const { matter, offered, twoEyes } = shown;
-  const path = voice.path(`${mattersPath}/${matter.id}`);
-  return (
-    <section aria-labelledby="decision" class="verdict">
-      <h2 id="decision">{words.decide}</h2>
-      {twoEyes && <p>{matter.approvedBy === null ? words.twoEyes : words.half}</p>}
-      <label class="shortcuts" hidden>
-        <input type="checkbox" checked />
-        <span>
-          {words.shortcuts} <small>{words.shortcutsAre}</small>
-        </span>
-      </label>
-      {verdicts.map((verdict) => {
-        const isChosen = verdict === chosen.verdict;
-        const sentence = isChosen ? (chosen.typed ?? offered[verdict][chosen.sentence]) : offered[verdict][0];
-        return (
-          <details class="word" name="mot" open={isChosen} id={verdict}>
-            <summary data-key={words.keys[verdict]}>
-              {words.verdicts[verdict]}{' '}
-              <span class="key" aria-hidden="true">
-                {words.keys[verdict].toUpperCase()}
-              </span>
-            </summary>
-            <form method="post" action={path} class="fields">
-              <p class="quiet">{words.about[verdict]}</p>
-              <div class="field">
-                <label for={`phrase-${verdict}`}>{words.sentence}</label>
-                <textarea
-                  id={`phrase-${verdict}`}
-                  name="phrase"
-                  rows={4}
-                  maxlength={2000}
-                  lang={matter.language}
-                  required={verdict !== 'accept'}
-                  aria-describedby={`langue-${verdict}`}
-                >
-                  {sentence}
-                </textarea>
-                <p class="quiet" id={`langue-${verdict}`}>
-                  {words.sentenceTo[matter.language]}
-                </p>
-              </div>
-              {offered[verdict].length > 1 && (
-                <p class="side-links">
-                  {words.otherSentences}{' '}
-                  {offered[verdict].map((text, n) => (
-                    <a href={`${path}?mot=${verdict}&phrase=${n}#${verdict}`} title={text}>
-                      {words.sentenceN(n + 1)}
-                    </a>
-                  ))}
-                </p>
-              )}
-              <button
-                class={verdict === 'accept' ? 'button' : 'button soft'}
-                type="submit"
-                name="verdict"
-                value={verdict}
-              >
-                {words.submit[verdict]}
-              </button>
-            </form>
-          </details>
-        );
-      })}
-      {next !== undefined && (
-        <p>
-          <a href={voice.path(`${mattersPath}/${next}`)} data-key={words.keys.next}>
-            {words.next}
-          </a>
-        </p>
-      )}
-    </section>
-  );
-};
 
 const History: FC<{ voice: Voice; history: readonly SaidOfMatter[] }> = ({ voice, history }) => {
   const words = voice.words.matters;

@@ -1,6 +1,7 @@
 /** The curators' frame: every queue that is open, and how many wait in it. */
 import type { FC } from 'hono/jsx';
 import type { QueueName } from '../rooms.ts';
+import type { Voice } from '../text/language.ts';
 import { Page, type PageContext } from '../view/page.tsx';
 import { mattersPath } from './curation-matters.tsx';
 import { pairsPath } from './curation-pairs.tsx';
@@ -11,7 +12,6 @@ export const queuePaths: Readonly<Record<QueueName, string>> = {
   pairs: pairsPath,
   words: '/curation/mots',
   runs: runsPath,
-  reports: '/curation/signalements',
   contributions: mattersPath,
 };
 
@@ -35,19 +35,7 @@ export const CurationPage: FC<{ context: PageContext; queues: readonly Queue[]; 
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
           {queues.length === 0 && <p>{words.none}</p>}
-          <ul class="queues">
-            {queues.map(({ name, count }) => (
-              <li>
-                <a href={voice.path(queuePaths[name])}>
-                  <b>{words.queues[name].name}</b>
-                  <span class="quiet">{words.queues[name].about}</span>
-                  <span class={count === undefined || count === 0 ? 'num quiet' : 'num big'}>
-                    {count === undefined ? words.unknown : words.waiting(count, voice.number(count))}
-                  </span>
-                </a>
-              </li>
-            ))}
-          </ul>
+          <QueueList voice={voice} queues={queues} />
           {thesaurus && (
             <p>
               <a href={voice.path(thesaurusPath)}>{voice.words.thesaurus.title}</a>
@@ -56,5 +44,24 @@ export const CurationPage: FC<{ context: PageContext; queues: readonly Queue[]; 
         </div>
       </div>
     </Page>
+  );
+};
+
+export const QueueList: FC<{ voice: Voice; queues: readonly Queue[] }> = ({ voice, queues }) => {
+  const words = voice.words.account.curation;
+  return (
+    <ul class="queues">
+      {queues.map(({ name, count }) => (
+        <li>
+          <a href={voice.path(queuePaths[name])}>
+            <b>{words.queues[name].name}</b>
+            <span class="quiet">{words.queues[name].about}</span>
+            <span class={count === undefined || count === 0 ? 'num quiet' : 'num big'}>
+              {count === undefined ? words.unknown : words.waiting(count, voice.number(count))}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 };

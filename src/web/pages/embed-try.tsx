@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import { type Criteria, facets, writeCriteria } from '#model/criteria.ts';
 import type { Territory } from '#model/territory.ts';
-import { type VocabularyName, vocabularies } from '#model/vocabulary.ts';
+import { type Concept, type VocabularyName, vocabularies } from '#model/vocabulary.ts';
 import { componentCode, frameCode } from '../embed/code.ts';
 import { aspects, type Looks, looksParameters, shownParts, writeLooks } from '../embed/looks.ts';
 import { framePath } from '../embed/view.tsx';
@@ -168,19 +168,36 @@ interface ChoiceProps {
   value: string | undefined;
 }
 
-const Choice: FC<ChoiceProps> = ({ voice, label, facet, vocabulary, value }) => (
-  <label>
-    {label}
-    <select name={facets[facet].parameter}>
-      <option value="">{voice.words.embed.try.any}</option>
-      {vocabularies[vocabulary].concepts.map((concept) => (
-        <option value={concept.id} selected={concept.id === value}>
-          {voice.set(concept.label[voice.language])}
-        </option>
-      ))}
-    </select>
-  </label>
-);
+/** A concept that has narrower ones heads their group. */
+const Choice: FC<ChoiceProps> = ({ voice, label, facet, vocabulary, value }) => {
+  const { concepts } = vocabularies[vocabulary];
+  const option = (concept: Concept) => (
+    <option value={concept.id} selected={concept.id === value}>
+      {voice.set(concept.label[voice.language])}
+    </option>
+  );
+  return (
+    <label>
+      {label}
+      <select name={facets[facet].parameter}>
+        <option value="">{voice.words.embed.try.any}</option>
+        {concepts
+          .filter(({ broader }) => broader === undefined)
+          .map((concept) => {
+            const narrower = concepts.filter(({ broader }) => broader === concept.id);
+            return narrower.length === 0 ? (
+              option(concept)
+            ) : (
+              <optgroup label={voice.set(concept.label[voice.language])}>
+                {option(concept)}
+                {narrower.map(option)}
+              </optgroup>
+            );
+          })}
+      </select>
+    </label>
+  );
+};
 
 interface OptionsProps {
   label: string;

@@ -122,7 +122,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
         </p>
       </section>
 
-      <section class="band part" id="themes" aria-labelledby="themes-titre">
+      <section class="band part later" id="themes" aria-labelledby="themes-titre">
         <div class="part-head">
           <h2 id="themes-titre">{home.themes}</h2>
           <p class="quiet">{home.themesLead}</p>
@@ -144,7 +144,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
         </ul>
       </section>
 
-      <section class="band part" aria-labelledby="frais">
+      <section class="band part later far" aria-labelledby="frais">
         <div class="part-head">
           <h2 id="frais">{home.fresh}</h2>
           <a class="go" href={searchPath(voice, changed(noCriteria, { sort: 'date' }))}>
@@ -165,7 +165,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
         )}
       </section>
 
-      <section class="verbs band" aria-labelledby="gestes">
+      <section class="verbs band later far" aria-labelledby="gestes">
         <div>
           <h2 id="gestes">{home.verbs.title}</h2>
           <ol>
@@ -185,16 +185,16 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
 
       <Partners voice={voice} rooms={rooms} answer={answer} />
       {context.telling && (
-        <section class="band part" aria-labelledby="ajouter">
-          <div class="part-head">
-            <h2 id="ajouter">{words.contribute.add}</h2>
-            <p class="quiet">{words.contribute.addLead}</p>
-          </div>
-          <p>
+        <section class="band part later far" aria-labelledby="ajouter">
+          <div class="call">
+            <div>
+              <h2 id="ajouter">{words.contribute.add}</h2>
+              <p>{words.contribute.addLead}</p>
+            </div>
             <a class="button" href={voice.path('/contribuer/projet')}>
               {words.contribute.title}
             </a>
-          </p>
+          </div>
         </section>
       )}
     </Page>
@@ -212,7 +212,7 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
   if (partners.length === 0) return null;
   const invented = partners.filter(({ source }) => source.demonstration).length;
   return (
-    <section class="band part" id="partenaires" aria-labelledby="partenaires-titre">
+    <section class="band part later far" id="partenaires" aria-labelledby="partenaires-titre">
       <div class="part-head">
         <h2 id="partenaires-titre">{words.home.partners}</h2>
         <p class="quiet">{words.home.partnersLead}</p>
@@ -230,13 +230,8 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
                 <span class="quiet">{voice.set(source.organisation.name)}</span>
                 <span class="quiet">
                   {words.count.projects(count, voice.number(count))} · {licences[source.licence].name}
-                  {source.demonstration && (
-                    <>
-                      {' '}
-                      <span class="flag">{words.demonstration.short}</span>
-                    </>
-                  )}
                 </span>
+                {source.demonstration && <span class="flag">{words.demonstration.short}</span>}
               </span>
             </a>
           </li>

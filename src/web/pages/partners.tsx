@@ -42,14 +42,11 @@ export const PartnersPage: FC<PartnersProps> = ({ context, rooms, whole, freshne
                 <span class="quiet">
                   {words.count.projects(countOf(source), voice.number(countOf(source)))} ·{' '}
                   {licences[source.licence].name}
-                  {read !== undefined && ` · ${voice.day(read.toISOString())}`}
-                  {source.demonstration && (
-                    <>
-                      {' '}
-                      <span class="flag">{words.demonstration.short}</span>
-                    </>
-                  )}
                 </span>
+                {read !== undefined && (
+                  <span class="quiet">{words.partners.index.read(voice.day(read.toISOString()))}</span>
+                )}
+                {source.demonstration && <span class="flag">{words.demonstration.short}</span>}
               </span>
             </a>
           </li>

@@ -8,7 +8,7 @@ export const ProjectLinks: FC<{ voice: Voice; related: readonly Related[] }> = (
   const { words } = voice;
   if (related.length === 0) return null;
   return (
-    <section class="chapter" aria-labelledby="liens">
+    <section class="chapter later" aria-labelledby="liens">
       <h2 id="liens">{words.project.related}</h2>
       <p class="quiet">{words.project.relatedNote}</p>
       <ul class="bullets">

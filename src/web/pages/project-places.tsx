@@ -40,7 +40,7 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
   const unit = Math.max(width, height) / 320;
   const areaNames = area?.territories.map((id) => rooms.territories.territory(id)?.name ?? id) ?? [];
   return (
-    <section class="chapter">
+    <section class="chapter later">
       <h2>
         {words.project.where} <SaidBy voice={voice} tellers={tellers} field="sites" />
       </h2>
@@ -57,7 +57,7 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
                 <span class="quiet">
                   {words.project.precision[site.precision === 'site' && !site.address ? 'point' : site.precision]}
                   {site.point !== undefined && (
-                    <>
+                    <span class="around">
                       {' · '}
                       <a
                         href={searchPath(
@@ -69,7 +69,7 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
                         {words.project.nearHere}
                         <span class="unseen">{`, ${placeOfSite(rooms.territories, site)}`}</span>
                       </a>
-                    </>
+                    </span>
                   )}
                 </span>
               </li>

@@ -18,7 +18,7 @@ export const ProjectTellings: FC<TellingsProps> = ({ voice, rooms, project, tell
   const { words } = voice;
   const count = project.sources.length;
   return (
-    <section class="chapter">
+    <section class="chapter later">
       <h2>{words.project.told(count, voice.number(count))}</h2>
       <ol class="tellings">
         {project.sources.map((id, rank) => {

@@ -84,6 +84,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
         type: 'article',
         embeddable: preview === undefined,
         unlisted: preview !== undefined,
+        desk: preview !== undefined,
         picture: { path: `${path}/carte.png`, alt: [title, ...kickerOf(shared)].join(', ') },
         data: preview === undefined ? projectData(voice, rooms, project, url) : undefined,
       }}
@@ -168,7 +169,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               </p>
             )}
           </div>
-          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 340, 240))}</div>
+          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 440, 320))}</div>
         </header>
         <div class="band">
           <div class="story">

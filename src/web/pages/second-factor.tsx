@@ -23,11 +23,20 @@ interface FactorProps {
   shown: FactorShown;
   /** Recovery codes just drawn, never shown again. */
   recovery?: readonly string[];
+  /** It was set up in this moment. */
+  isNew?: boolean;
   refusal?: CodeRefusal | undefined;
   removed?: boolean;
 }
 
-export const SecondFactorPage: FC<FactorProps> = ({ context, shown, recovery, refusal, removed = false }) => {
+export const SecondFactorPage: FC<FactorProps> = ({
+  context,
+  shown,
+  recovery,
+  isNew = false,
+  refusal,
+  removed = false,
+}) => {
   const { voice } = context;
   const words = voice.words.account.secondFactor;
   return (
@@ -35,7 +44,9 @@ export const SecondFactorPage: FC<FactorProps> = ({ context, shown, recovery, re
       {removed && <Notice>{words.removed}</Notice>}
       {recovery !== undefined && (
         <section>
-          <Notice>{words.keepThese}</Notice>
+          <Notice>
+            {words.keepThese} {isNew && words.othersEnded}
+          </Notice>
           <ul class="codes" aria-label={words.recoveryCodes}>
             {recovery.map((code) => (
               <li>

@@ -2,9 +2,11 @@
 import type { Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
-import { type CollectionDesk, type Read, visibilities } from '#connect/collections/collections.ts';
+import { type Read, visibilities } from '#connect/collections/collection.ts';
+import type { CollectionDesk } from '#connect/collections/collections.ts';
 import { type ItemChange, standingItems } from '#connect/collections/items.ts';
 import { noCriteria } from '#model/criteria.ts';
+import { mayCurate } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import { exportProjects, exportTypes } from '#publish/export.ts';
 import { exportablePart } from '#publish/exportable.ts';
@@ -13,17 +15,12 @@ import {
   CollectionPage,
   CollectionsPage,
   collectionPath,
-  DossierPage,
   exportFiles,
   ownCollectionPath,
 } from '../pages/collections.tsx';
-import {
-  type CollectionSaid,
-  EditCollectionPage,
-  KeepPage,
-  OwnCollectionsPage,
-  type Typed,
-} from '../pages/own-collections.tsx';
+import { DossierPage } from '../pages/dossier.tsx';
+import { EditCollectionPage } from '../pages/edit-collection.tsx';
+import { type CollectionSaid, KeepPage, OwnCollectionsPage, type Typed } from '../pages/own-collections.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
@@ -52,27 +49,33 @@ export function collectionRoutes(site: Hono, desk: Desk, collections: Collection
     return page(c, desk, <CollectionsPage context={context} collections={found.collections} page={at} last={last} />);
   });
 
+  const isCurator = async (c: Context) => {
+    const person = await rooms.personOf(c.req.raw.headers);
+    return person !== undefined && mayCurate(person);
+  };
   /** What the reader may read of it; anything else is as if it were not there. */
   const readable = async (c: Context): Promise<Read | undefined> => {
     const id = c.req.param('id') ?? '';
     if (!isId(id)) return undefined;
     const person = await rooms.personOf(c.req.raw.headers);
-    return collections.read(id, { person: person?.id, key: c.req.query('cle') });
+    const curates = person !== undefined && mayCurate(person);
+    return collections.read(id, { person: person?.id, key: c.req.query('cle'), curates });
   };
   const show = async (c: Context, read: Read, dossier: boolean) => {
-    const { collection, items, own: mine } = read;
+    const { collection, items, may } = read;
     const standing = await standingItems(items, rooms.projects);
     const key = c.req.query('cle');
     const query = key === undefined || collection.visibility !== 'link' ? '' : `?cle=${encodeURIComponent(key)}`;
-    const given = { context, rooms, collection, ...standing, own: mine, query };
+    const reads = may === undefined && !(await isCurator(c));
+    const given = { context, rooms, collection, ...standing, own: may !== undefined, query };
     const content = dossier ? (
       <DossierPage {...given} today={rooms.now().toISOString()} />
     ) : (
       <CollectionPage {...given} />
     );
     if (query !== '') c.header('Referrer-Policy', 'same-origin');
-    // The same address is not the same page for its owner: only what everyone reads is kept by caches.
-    return collection.visibility === 'public' && !mine ? page(c, desk, content) : personalPage(c, desk, content);
+    // The same address is not the same page for who writes it or reads it first: only what everyone reads is kept by caches.
+    return collection.visibility === 'public' && reads ? page(c, desk, content) : personalPage(c, desk, content);
   };
 
   site.get(voice.path('/carnets/:id'), async (c) => {
@@ -136,7 +139,11 @@ export function collectionRoutes(site: Hono, desk: Desk, collections: Collection
     const read = wordsSchema.safeParse(fields);
     const typed = { title: fields.titre ?? '', lead: fields.texte ?? '' };
     if (!read.success) return listPage(c, typed, { refused: 'unreadable' });
-    const id = await collections.create(visitor(c).id, { title: read.data.titre, lead: read.data.texte });
+    const id = await collections.create(
+      visitor(c).id,
+      { title: read.data.titre, lead: read.data.texte },
+      { stamp: fields.stamp },
+    );
     if (id === undefined) return listPage(c, typed, { refused: 'many' });
     return goOn(c, `${voice.path(ownCollectionPath(id))}?fait=fait`);
   });
@@ -166,7 +173,7 @@ export function collectionRoutes(site: Hono, desk: Desk, collections: Collection
     if (id === undefined) {
       const read = wordsSchema.safeParse(fields);
       if (!read.success) return keepPage(c, project, typed, { refused: 'unreadable' });
-      id = await collections.create(person, { title: read.data.titre, lead: read.data.texte });
+      id = await collections.create(person, { title: read.data.titre, lead: read.data.texte }, { stamp: fields.stamp });
       if (id === undefined) return keepPage(c, project, typed, { refused: 'many' });
     }
     const added = isId(id) && (await collections.change(person, id, { is: 'add', project: project.id, note: '' }));
@@ -176,9 +183,11 @@ export function collectionRoutes(site: Hono, desk: Desk, collections: Collection
 
   const editPage = async (c: Context, id: string, said: CollectionSaid | undefined) => {
     const read = isId(id) ? await collections.read(id, { person: visitor(c).id }) : undefined;
-    if (!read?.own) return nothing(c);
+    if (read?.may === undefined) return nothing(c);
     const standing = await standingItems(read.items, rooms.projects);
-    const content = <EditCollectionPage context={context} collection={read.collection} {...standing} said={said} />;
+    const { collection, guard: stands } = read;
+    const given = { context, collection, guard: stands, runs: read.may === 'runs', ...standing, said };
+    const content = <EditCollectionPage {...given} />;
     return personalPage(c, desk, content, said !== undefined && 'refused' in said ? 400 : 200);
   };
   site.get(voice.path(ownCollectionPath(':id')), guard, (c) => editPage(c, c.req.param('id') ?? '', saidOf(c)));

@@ -1,56 +1,43 @@
-/** `/communautes`: communities as they are seen, joined, written in and run. */
+/** `/communautes`: communities as they are seen, joined and written in. */
 import type { Context, Hono } from 'hono';
-import { z } from 'zod';
-import type { AdminAct, CommunityDesk, Seen, Words } from '#connect/communities/communities.ts';
-import { joinings, writings } from '#connect/communities/membership.ts';
-import type { WriterAct } from '#connect/communities/writing.ts';
-import { type Criteria, noCriteria, readCriteria, writeCriteria } from '#model/criteria.ts';
-import {
-  CommunitiesPage,
-  CommunityPage,
-  type CommunityRefusal,
-  CommunityReportPage,
-  type CommunitySaid,
-  communityPath,
-  type MatchedNeed,
-} from '../pages/communities.tsx';
-import { CommunitySettingsPage, type CommunityTyped, FoundCommunityPage } from '../pages/community-settings.tsx';
+import type { CommunityDesk } from '#connect/communities/communities.ts';
+import type { Seen } from '#connect/communities/community.ts';
+import { newsRhythms } from '#connect/communities/membership.ts';
+import { noCriteria } from '#model/criteria.ts';
+import { signsOf } from '../form-signs.ts';
+import { CommunitiesPage, type CommunityRefusal, type CommunitySaid, communityPath } from '../pages/communities.tsx';
+import { StopNewsPage } from '../pages/community-members.tsx';
+import type { MatchedNeed } from '../pages/community-needs.tsx';
+import { CommunityPage } from '../pages/community-page.tsx';
+import { type CommunityTyped, FoundCommunityPage } from '../pages/community-settings.tsx';
+import { FormHeldPage } from '../pages/form-held.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { askPortrait } from '../search/portrait.ts';
 import { contextOf, type Desk, page } from '../site.ts';
-import { calendarFile, parisTime } from '../view/calendar.ts';
-import { networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
-import { title as titleSchema, written } from './form-text.ts';
+import { calendarFile } from '../view/calendar.ts';
+import { personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { communitySettingsRoutes } from './community-settings.tsx';
+import { title as titleSchema } from './form-text.ts';
+import { readSettings, typedOf, writerActOf } from './read-community.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
+/** Projects under a need. */
 const matched = 3;
-const isId = (text: string) => /^[0-9a-hjkmnp-tv-z]{10}$/.test(text);
+/** Needs for which a page asks the search: the newest. */
+const mostAsked = 12;
 
-const settings = z.object({
-  nom: titleSchema(120),
-  phrase: titleSchema(200),
-  texte: written(2_000).default(''),
-  recherche: z.string().max(1_500),
-  rejoindre: z.enum(joinings),
-  ecrire: z.enum(writings),
-});
-const need = z.object({ titre: titleSchema(120), mots: titleSchema(120), texte: written(2_000).default('') });
-const meeting = z.object({
-  titre: titleSchema(120),
-  lieu: titleSchema(200),
-  debut: z.string(),
-  fin: z.string(),
-  texte: written(2_000).default(''),
-});
+export const isCommunityId = (text: string) => /^[0-9a-hjkmnp-tv-z]{10}$/.test(text);
+export const statusOf = (said: CommunitySaid) =>
+  typeof said !== 'object' ? 200 : said.refused === 'too-many' ? 429 : 400;
+export const saidOf = (c: Context): CommunitySaid => (c.req.query('fait') === '1' ? 'done' : undefined);
+export const noCommunity = (c: Context, desk: Desk) =>
+  page(c, desk, <TroublePage context={contextOf(desk)} kind="notFound" path="/communautes" q="" />, 404);
 
 export function communityRoutes(site: Hono, desk: Desk, communities: CommunityDesk): void {
   const { voice, rooms } = desk;
   const context = contextOf(desk);
   const guard = signedInOnly(desk);
-  const nothing = (c: Context) =>
-    page(c, desk, <TroublePage context={context} kind="notFound" path="/communautes" q="" />, 404);
   const idOf = (c: Context) => c.req.param('id') ?? '';
-  const statusOf = (said: CommunitySaid) => (typeof said === 'object' ? 400 : 200);
 
   site.get(voice.path('/communautes'), async (c) => {
     const person = await rooms.personOf(c.req.raw.headers);
@@ -68,37 +55,38 @@ export function communityRoutes(site: Hono, desk: Desk, communities: CommunityDe
     const fields = await fieldsOf(c);
     const read = readSettings(fields);
     if (typeof read === 'string') return foundPage(c, typedOf(fields), { refused: read });
-    const id = await communities.found(visitor(c), read, voice.language);
+    const id = await communities.found(visitor(c), read, formOf(c, desk, fields));
     return id === undefined
       ? foundPage(c, typedOf(fields), { refused: 'too-many' })
       : goOn(c, voice.path(communityPath(id)));
   });
 
-  const seenBy = async (c: Context) => {
-    const person = await rooms.personOf(c.req.raw.headers);
-    return { person, seen: isId(idOf(c)) ? await communities.see(idOf(c), person) : undefined };
-  };
-  const matches = async (seen: Seen): Promise<MatchedNeed[]> =>
+  const matches = (seen: Seen): Promise<MatchedNeed[]> =>
     Promise.all(
-      seen.needs.map(async (one, rank) => {
-        // The newest ones: a page asks a dozen searches at most.
-        if (rank >= 12) return { need: one, projects: [] };
-        const { hits, reading } = await rooms.engine.search({
-          criteria: { ...noCriteria, q: one.words, pageSize: matched },
-        });
-        const sure = reading === undefined || reading.all;
-        return { need: one, projects: sure ? await rooms.projects.load(hits.map(({ id }) => id)) : [] };
-      }),
+      seen.needs.map(async (need, rank) => ({ need, projects: rank < mostAsked ? await projectsFor(seen, need) : [] })),
     );
-  const show = async (c: Context, said: CommunitySaid) => {
-    const { person, seen } = await seenBy(c);
-    if (seen === undefined) return nothing(c);
-    const [portrait, needs, collections] = await Promise.all([
+  /** Those of the community's own territories first, then from anywhere; none that holds only some of the words. */
+  const projectsFor = async ({ community }: Seen, { words }: { words: string }) => {
+    const { territories } = community.criteria;
+    const found: string[] = [];
+    for (const criteria of [...(territories.length > 0 ? [{ ...noCriteria, territories }] : []), noCriteria]) {
+      if (found.length >= matched) break;
+      const { hits, reading } = await rooms.engine.search({ criteria: { ...criteria, q: words, pageSize: matched } });
+      if (reading === undefined || reading.all)
+        found.push(...hits.map(({ id }) => id).filter((id) => !found.includes(id)));
+    }
+    const loaded = new Map((await rooms.projects.load(found.slice(0, matched))).map((one) => [one.id, one]));
+    return found.flatMap((id) => loaded.get(id) ?? []);
+  };
+  const show = async (c: Context, said: CommunitySaid, typed: Record<string, string> = {}) => {
+    const person = await rooms.personOf(c.req.raw.headers);
+    const seen = isCommunityId(idOf(c)) ? await communities.see(idOf(c), person) : undefined;
+    if (seen === undefined) return noCommunity(c, desk);
+    const [portrait, needs, theirs, own] = await Promise.all([
       askPortrait({ ...rooms, country: desk.country }, seen.community.criteria),
       matches(seen),
-      person === undefined || !seen.mayWrite || rooms.collections === undefined
-        ? []
-        : rooms.collections.mine(person.id),
+      rooms.collections?.ofCommunity(seen.community.id, person?.id) ?? [],
+      person !== undefined && seen.mayWrite ? (rooms.collections?.mine(person.id) ?? []) : [],
     ]);
     const content = (
       <CommunityPage
@@ -107,9 +95,11 @@ export function communityRoutes(site: Hono, desk: Desk, communities: CommunityDe
         seen={seen}
         portrait={portrait}
         needs={needs}
-        ownCollections={collections.filter(({ visibility }) => visibility === 'public')}
+        theirs={theirs}
+        ownCollections={own.filter(({ visibility, community }) => visibility === 'public' && community === undefined)}
         inviteKey={c.req.query('cle')?.slice(0, 50)}
         said={said}
+        typed={typed}
         today={rooms.now().toISOString()}
       />
     );
@@ -118,174 +108,99 @@ export function communityRoutes(site: Hono, desk: Desk, communities: CommunityDe
       ? page(c, desk, content)
       : personalPage(c, desk, content, statusOf(said));
   };
-  const saidOf = (c: Context): CommunitySaid => (c.req.query('fait') === '1' ? 'done' : undefined);
 
   site.get(voice.path('/communautes/:id'), (c) => show(c, saidOf(c)));
   site.post(voice.path('/communautes/:id'), smallForm, guard, async (c) => {
-    if (!isId(idOf(c))) return nothing(c);
-    const done = await take(communities, c, await fieldsOf(c), rooms.now());
+    if (!isCommunityId(idOf(c))) return noCommunity(c, desk);
+    const fields = await fieldsOf(c);
+    const done = await take(desk, communities, c, fields);
     if (done === 'left') return goOn(c, voice.path('/communautes'));
-    return done === 'done' ? goOn(c, `${voice.path(communityPath(idOf(c)))}?fait=1`) : show(c, { refused: done });
+    const path = communityPath(idOf(c));
+    if (done === 'withheld')
+      return personalPage(c, desk, <FormHeldPage context={context} path={path} back={path} />, 202);
+    return done === 'done' ? goOn(c, `${voice.path(path)}?fait=1`) : show(c, { refused: done }, fields);
   });
 
-  site.get(voice.path('/communautes/:id/rencontres/:file'), async (c) => {
-    const id = /^([0-9a-f-]{36})\.ics$/.exec(c.req.param('file') ?? '')?.[1];
-    const found = id === undefined || !isId(idOf(c)) ? undefined : await communities.meeting(idOf(c), id);
-    if (found === undefined) return nothing(c);
+  const calendar = async (c: Context, meeting: string | undefined) => {
+    const found = isCommunityId(idOf(c)) ? await communities.calendar(idOf(c), meeting) : undefined;
+    if (found === undefined) return noCommunity(c, desk);
     const url = rooms.baseUrl + voice.path(communityPath(idOf(c)));
-    c.header('Content-Disposition', 'attachment; filename="carrefour-rencontre.ics"');
-    return c.body(calendarFile({ ...found.meeting, url }, rooms.now()), 200, {
+    if (meeting !== undefined) c.header('Content-Disposition', 'attachment; filename="carrefour-rencontre.ics"');
+    const events = found.meetings.map((one) => ({ ...one, url }));
+    const name = meeting === undefined ? found.name : undefined;
+    return c.body(calendarFile(events, { name, now: rooms.now() }), 200, {
       'Content-Type': 'text/calendar; charset=utf-8',
     });
-  });
-
-  const settingsPage = async (c: Context, typed: CommunityTyped | undefined, said: CommunitySaid) => {
-    const { seen } = await seenBy(c);
-    if (seen?.role !== 'admin') return nothing(c);
-    const content = <CommunitySettingsPage context={context} seen={seen} typed={typed} said={said} />;
-    return personalPage(c, desk, content, statusOf(said));
   };
-  site.get(voice.path('/communautes/:id/reglages'), guard, (c) => settingsPage(c, undefined, saidOf(c)));
-  site.post(voice.path('/communautes/:id/reglages'), smallForm, guard, async (c) => {
-    if (!isId(idOf(c))) return nothing(c);
-    const fields = await fieldsOf(c);
-    const act = adminActOf(fields);
-    if (typeof act === 'string')
-      return settingsPage(c, fields.faire === 'decrire' ? typedOf(fields) : undefined, { refused: act });
-    const done = await communities.administer(idOf(c), visitor(c), act);
-    return done
-      ? goOn(c, `${voice.path(communityPath(idOf(c)))}/reglages?fait=1`)
-      : settingsPage(c, undefined, { refused: 'gone' });
-  });
-
-  const reportPage = async (c: Context, said: CommunitySaid, sent: boolean) => {
-    const { seen } = await seenBy(c);
-    if (seen === undefined) return nothing(c);
-    const content = <CommunityReportPage context={context} community={seen.community} said={said} sent={sent} />;
-    return personalPage(
-      c,
-      desk,
-      content,
-      typeof said === 'object' && said.refused === 'too-many' ? 429 : statusOf(said),
-    );
-  };
-  site.get(voice.path('/communautes/:id/signaler'), (c) => reportPage(c, undefined, false));
-  site.post(voice.path('/communautes/:id/signaler'), smallForm, async (c) => {
-    const read = written(2_000).safeParse((await fieldsOf(c)).texte);
-    if (!isId(idOf(c))) return nothing(c);
-    if (!read.success || read.data.length < 3) return reportPage(c, { refused: 'unreadable' }, false);
-    const person = await rooms.personOf(c.req.raw.headers);
-    const network = networkOfVisitor(c, rooms.proxies);
-    const sent = await communities.report(idOf(c), { text: read.data, person, network, language: voice.language });
-    return reportPage(c, sent === 'sent' ? undefined : { refused: sent }, sent === 'sent');
-  });
-}
-
-const typedOf = (fields: Record<string, string>): CommunityTyped => ({
-  ...{
-    nom: fields.nom ?? '',
-    phrase: fields.phrase ?? '',
-    texte: fields.texte ?? '',
-    recherche: fields.recherche ?? '',
-  },
-  ...{ rejoindre: fields.rejoindre ?? '', ecrire: fields.ecrire ?? '' },
-});
-
-function readSettings(fields: Record<string, string>): Words | CommunityRefusal {
-  const read = settings.safeParse(fields);
-  if (!read.success) return 'unreadable';
-  const criteria = criteriaIn(read.data.recherche);
-  if (criteria === undefined) return 'search';
-  const { nom, phrase, texte, rejoindre, ecrire } = read.data;
-  return { name: nom, lead: phrase, about: texte, criteria, joining: rejoindre, writing: ecrire };
-}
-
-/** The criteria of an address of the results, as people copy it; undefined when it holds none. */
-function criteriaIn(text: string): Criteria | undefined {
-  const { sort, page: first, pageSize } = noCriteria;
-  const { criteria } = readCriteria(
-    new URLSearchParams(
-      text
-        .trim()
-        .replace(/^[^?]*\?/, '')
-        .replace(/#.*$/, ''),
-    ),
+  // What a calendar subscribes to: asked for again and again, by nobody in particular.
+  site.get(voice.path('/communautes/:id/rencontres.ics'), (c) => calendar(c, undefined));
+  site.get(voice.path('/communautes/:id/rencontres/:file'), (c) =>
+    calendar(c, /^([0-9a-f-]{36})\.ics$/.exec(c.req.param('file') ?? '')?.[1] ?? ''),
   );
-  const bare = { ...criteria, sort, page: first, pageSize };
-  return writeCriteria(bare).size === 0 ? undefined : bare;
+
+  communitySettingsRoutes(site, desk, communities);
 }
 
-function adminActOf(fields: Record<string, string>): AdminAct | CommunityRefusal {
-  const { faire, personne = '' } = fields;
-  switch (faire) {
-    case 'decrire': {
-      const words = readSettings(fields);
-      return typeof words === 'string' ? words : { is: 'describe', words };
-    }
-    case 'inviter':
-      return { is: 'invite' };
-    case 'fermer-lien':
-      return { is: 'close-invitation' };
-    case 'accepter':
-      return { is: 'accept', person: personne };
-    case 'retirer':
-      return { is: 'remove', person: personne };
-    case 'administrer':
-      return { is: 'make-admin', person: personne };
-    case 'membre':
-      return { is: 'make-member', person: personne };
-    default:
-      return 'unreadable';
-  }
+/** Apart: mail programs post there by themselves (RFC 8058), with nothing that says where they come from. */
+export function stopCommunityNewsRoutes(site: Hono, desk: Desk, communities: CommunityDesk): void {
+  const { voice } = desk;
+  const context = contextOf(desk);
+  const answer = async (c: Context, stops: boolean) => {
+    const token = c.req.param('token') ?? '';
+    const found = await communities.toStop(token);
+    const stopped = stops && found !== undefined && (await communities.stop(token));
+    c.header('Referrer-Policy', 'same-origin');
+    const given = { context, path: `/communautes/nouvelles/arreter/${token}`, name: found?.name, stopped };
+    return personalPage(c, desk, <StopNewsPage {...given} />, found === undefined ? 410 : 200);
+  };
+  const path = voice.path('/communautes/nouvelles/arreter/:token');
+  site.get(path, (c) => answer(c, false));
+  site.post(path, smallForm, (c) => answer(c, true));
 }
+
+const formOf = (c: Context, { rooms, voice }: Desk, fields: Record<string, string>) => ({
+  signs: signsOf(c, rooms.proxies, (name) => fields[name]),
+  language: voice.language,
+});
 
 /** What a form of the community's page asks. */
 async function take(
+  desk: Desk,
   communities: CommunityDesk,
   c: Context,
   fields: Record<string, string>,
-  now: Date,
-): Promise<'done' | 'left' | CommunityRefusal> {
+): Promise<'done' | 'left' | 'withheld' | CommunityRefusal> {
+  const { rooms } = desk;
   const id = c.req.param('id') ?? '';
   const person = visitor(c);
-  if (fields.faire === 'quitter') {
-    await communities.leave(id, person);
-    return 'left';
+  switch (fields.faire) {
+    case 'quitter':
+      await communities.leave(id, person);
+      return 'left';
+    case 'rejoindre': {
+      const joined = await communities.join(id, person, fields.cle);
+      return joined === 'in' || joined === 'asked' ? 'done' : joined;
+    }
+    case 'nouvelles': {
+      const rhythm = newsRhythms.find((one) => one === fields.rythme);
+      if (rhythm === undefined) return 'unreadable';
+      return (await communities.hear(id, person, rhythm)) ? 'done' : 'gone';
+    }
+    case 'nouveau-carnet': {
+      const read = titleSchema(120).safeParse(fields.titre);
+      if (!read.success) return 'unreadable';
+      const seen = await communities.see(id, person);
+      if (seen?.mayWrite !== true) return 'gone';
+      const made = await rooms.collections?.create(
+        person.id,
+        { title: read.data, lead: '' },
+        { community: id, stamp: fields.stamp },
+      );
+      return made === undefined ? 'full' : 'done';
+    }
   }
-  if (fields.faire === 'rejoindre') {
-    const joined = await communities.join(id, person, fields.cle);
-    return joined === 'in' || joined === 'asked' ? 'done' : joined;
-  }
-  const act = writerActOf(fields, now);
+  const act = writerActOf(fields, rooms.now());
   if (typeof act === 'string') return act;
-  const written = await communities.write(id, person, act);
+  const written = await communities.write(id, person, act, formOf(c, desk, fields));
   return written === true ? 'done' : written === false ? 'gone' : written;
-}
-
-function writerActOf(fields: Record<string, string>, now: Date): WriterAct | CommunityRefusal {
-  const { faire, id = '' } = fields;
-  switch (faire) {
-    case 'besoin': {
-      const read = need.safeParse(fields);
-      if (!read.success) return 'unreadable';
-      return { is: 'need', title: read.data.titre, words: read.data.mots, text: read.data.texte };
-    }
-    case 'rencontre': {
-      const read = meeting.safeParse(fields);
-      if (!read.success) return 'unreadable';
-      const [starts, ends] = [parisTime(read.data.debut), parisTime(read.data.fin)];
-      if (starts === undefined || ends === undefined || ends < starts || ends < now) return 'dates';
-      return { is: 'meeting', title: read.data.titre, place: read.data.lieu, text: read.data.texte, starts, ends };
-    }
-    case 'carnet':
-      return { is: 'show-collection', collection: id };
-    case 'retirer-carnet':
-      return { is: 'hide-collection', collection: id };
-    case 'retirer-besoin':
-      return { is: 'remove-need', id };
-    case 'retirer-rencontre':
-      return { is: 'remove-meeting', id };
-    default:
-      return 'unreadable';
-  }
 }

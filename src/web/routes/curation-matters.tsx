@@ -4,11 +4,15 @@ import { z } from 'zod';
 import type { Outcome } from '#connect/moderation/decide.ts';
 import { type Verdict, verdicts } from '#connect/moderation/matter.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
+import { readCriteria } from '#model/criteria.ts';
 import { written } from '#model/decision.ts';
-import type { MatterState } from '#model/matter.ts';
+import type { Fact, MatterState } from '#model/matter.ts';
+import { QueueList } from '../pages/curation.tsx';
 import { CurationMattersPage, mattersPath, type ShownMatter, type View, views } from '../pages/curation-matters.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { curatorOnly, visitor } from '../visitor.ts';
+import { labelOfSearch } from './alerts.tsx';
+import { countQueues } from './curation.tsx';
 import { shortForm } from './curation-pairs.tsx';
 
 /** How many others are listed under the one that is shown. */
@@ -22,9 +26,19 @@ const asked = z.object({
   phrase: z.coerce.number().int().min(0).max(9).catch(0),
   fait: z.enum(outcomes).optional().catch(undefined),
   de: z.uuid().optional().catch(undefined),
+  /** One kind of matter alone. */
+  genre: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .optional()
+    .catch(undefined),
 });
 
-const wordSchema = z.object({ verdict: z.enum(verdicts), phrase: written.max(5_000).default('') });
+const wordSchema = z.object({
+  verdict: z.enum(verdicts),
+  phrase: written.max(5_000).default(''),
+  vu: z.iso.datetime().optional().catch(undefined),
+});
 
 interface Shown {
   id?: string | undefined;
@@ -40,6 +54,8 @@ export function curationMattersRoutes(site: Hono, desk: Desk, moderation: Modera
   const words = voice.words.matters;
   const idOf = (c: Context): string => c.req.param('id') ?? '';
 
+  // Reports of conversations had a page of their own.
+  site.get(voice.path('/curation/signalements'), (c) => c.redirect(`${queue}?genre=introduction-report`, 301));
   site.get(queue, guard, (c) => show(c, desk, moderation, {}));
   site.get(`${queue}/:id`, guard, (c) => show(c, desk, moderation, { id: idOf(c) }));
 
@@ -47,8 +63,9 @@ export function curationMattersRoutes(site: Hono, desk: Desk, moderation: Modera
     const id = idOf(c);
     const read = wordSchema.safeParse(await c.req.parseBody());
     if (!read.success) return show(c, desk, moderation, { id, refused: words.refusals['no-sentence'] });
-    const { verdict, phrase } = read.data;
-    const outcome = await moderation.decide(id, { verdict, by: visitor(c).id, sentence: phrase });
+    const { verdict, phrase, vu } = read.data;
+    const seen = vu === undefined ? undefined : new Date(vu);
+    const outcome = await moderation.decide(id, { verdict, by: visitor(c).id, sentence: phrase, seen });
     if (outcome.is === 'refused')
       return show(c, desk, moderation, { id, refused: words.refusals[outcome.why], typed: { verdict, phrase } });
     return next(c, outcome.is === 'half' ? 'half' : verdict, outcome);
@@ -62,7 +79,8 @@ export function curationMattersRoutes(site: Hono, desk: Desk, moderation: Modera
   });
 
   function next(c: Context, done: Done, { matter }: Extract<Outcome, { matter: unknown }>) {
-    return c.redirect(`${queue}?${new URLSearchParams({ fait: done, de: matter.id })}`, 303);
+    const { genre } = asked.parse(c.req.query());
+    return c.redirect(`${queue}?${new URLSearchParams({ fait: done, de: matter.id, ...(genre && { genre }) })}`, 303);
   }
 }
 
@@ -71,10 +89,12 @@ async function show(c: Context, desk: Desk, moderation: Moderation, { id, refuse
   const query = asked.parse(c.req.query());
   const wanted = id === undefined ? undefined : await moderation.matter(id);
   const view = wanted === undefined ? query.voir : viewOf(wanted.state);
-  const [list, waiting, questions] = await Promise.all([
-    moderation.list({ state: view, most: listed + 1 }),
-    moderation.count(),
+  const { genre } = query;
+  const [list, kinds, questions, elsewhere] = await Promise.all([
+    moderation.list({ state: view, kind: genre, most: listed + 1 }),
+    moderation.countByKind(),
     moderation.count({ state: 'asked' }),
+    countQueues(desk, (name) => name !== 'contributions'),
   ]);
   const matter = wanted ?? (id === undefined && view === 'waiting' ? list[0] : undefined);
   const at = list.findIndex((one) => one.id === matter?.id);
@@ -83,8 +103,10 @@ async function show(c: Context, desk: Desk, moderation: Moderation, { id, refuse
   const kind = moderation.kind(matter?.kind ?? '');
   const shown: ShownMatter | undefined = matter && {
     matter,
+    facts: (await moderation.facts(matter)).map((fact) => inWords(desk, fact)),
     history: await moderation.history(matter.id),
     twoEyes: kind.twoEyes,
+    mayAsk: kind.mayAsk,
     undoable: kind.undoable,
     offered: moderation.proposals(matter.kind, matter.language),
     wholeAt: kind.wholeAt?.(matter),
@@ -96,7 +118,10 @@ async function show(c: Context, desk: Desk, moderation: Moderation, { id, refuse
       context={contextOf(desk)}
       sources={rooms.sources}
       view={view}
-      counts={{ waiting, asked: questions }}
+      kinds={kinds}
+      genre={genre}
+      asked={questions}
+      elsewhere={elsewhere.length > 0 ? <QueueList voice={desk.voice} queues={elsewhere} /> : undefined}
       shown={shown}
       chosen={
         typed === undefined
@@ -111,6 +136,13 @@ async function show(c: Context, desk: Desk, moderation: Moderation, { id, refuse
     />,
     isGone ? 404 : refused === undefined ? 200 : 409,
   );
+}
+
+/** A search is kept as it stands in an address, and read as its page says it. */
+function inWords(desk: Desk, fact: Fact): Fact {
+  if (fact.name !== 'search') return fact;
+  const said = (text: string) => labelOfSearch(desk, readCriteria(new URLSearchParams(text)).criteria);
+  return { ...fact, value: said(fact.value), ...(fact.former !== undefined && { former: said(fact.former) }) };
 }
 
 const viewOf = (state: MatterState): View => (state === 'waiting' || state === 'asked' ? state : 'decided');

@@ -7,22 +7,20 @@ import { partnerIntroductionsPath } from '#connect/introductions/weekly.ts';
 import { purposes } from '#model/introduction.ts';
 import { mayCurate, speaksFor } from '#model/person.ts';
 import { type Project, projectPath, readProjectPath } from '#model/project.ts';
-import { ReportsPage, reportsPath } from '../pages/curation-reports.tsx';
+import { signsOf } from '../form-signs.ts';
 import { ForbiddenPage } from '../pages/forbidden.tsx';
+import { FormHeldPage } from '../pages/form-held.tsx';
 import { ConversationPage, introductionPath } from '../pages/introduction.tsx';
 import { AskPage, askPath, ToConfirmPage, type Typed } from '../pages/introduction-ask.tsx';
 import { OwnIntroductionsPage, ownIntroductionsPath } from '../pages/introductions-own.tsx';
 import { PartnerIntroductionsPage } from '../pages/partner-introductions.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
-import { curatorOnly, networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { personalPage, signedInOnly, tooLong, visitor } from '../visitor.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 /** Five thousand characters of any script, as forms send them. */
-const writtenForm = bodyLimit({
-  maxSize: 80_000,
-  onError: (c) => c.text('Trop long. Rien n’a été envoyé. Too long. Nothing was sent.\n', 413),
-});
+const writtenForm = bodyLimit({ maxSize: 80_000, onError: tooLong });
 
 const shownWeeks = 12;
 const nothingTyped: Typed = { purpose: '', text: '', name: '', mail: '', consents: false };
@@ -43,7 +41,6 @@ export function introductionRoutes(site: Hono, desk: Desk, introductions: Introd
     ),
   );
   figureRoutes(site, desk, introductions);
-  reportRoutes(site, desk, introductions);
 }
 
 const askRoute = (desk: Desk, introductions: Introductions) => (c: Context) =>
@@ -85,11 +82,15 @@ const sendRoute = (desk: Desk, introductions: Introductions) => (c: Context) =>
       purpose: purpose.data,
       person,
       language: voice.language,
-      network: networkOfVisitor(c, rooms.proxies),
+      signs: signsOf(c, rooms.proxies, (name) => fields[name]),
     });
     if (answer.is === 'begun') return goOn(c, `${voice.path(introductionPath(answer.id))}?fait=confirm`);
     if (answer.is === 'refused') return again(answer.why);
     if (answer.is === 'nobody') return again(undefined);
+    if (answer.is === 'withheld') {
+      const back = `/projets/${projectPath(project)}`;
+      return personalPage(c, desk, <FormHeldPage context={context} path={askPath(project)} back={back} />, 202);
+    }
     const given = { context, project, mail: answer.mail, mailbox: rooms.mailbox !== undefined };
     return personalPage(c, desk, <ToConfirmPage {...given} />);
   });
@@ -133,7 +134,7 @@ const actRoute = (desk: Desk, introductions: Introductions) => async (c: Context
     const query = new URLSearchParams({ ...(cle !== undefined && { cle }), fait: asked.does });
     return goOn(c, `${desk.voice.path(introductionPath(id))}?${query}`);
   }
-  const typed = { text: fields.texte ?? '', reason: fields.raison ?? '' };
+  const typed = { text: fields.texte ?? '', reason: fields.raison ?? '', name: fields.nom };
   return show(c, desk, introductions, cle, { said: undefined, refused: answer.why, typed });
 };
 
@@ -143,7 +144,7 @@ function readAct(fields: Record<string, string>): SideAct | undefined {
     case undefined:
       return undefined;
     case 'write':
-      return { does, text: fields.texte ?? '', name: fields.nom };
+      return { does, text: fields.texte ?? '', name: fields.nom, stamp: fields.stamp };
     case 'close':
       return { does, noMore: fields['plus-rien'] === 'oui' };
     case 'report':
@@ -174,7 +175,7 @@ async function show(
     c,
     desk,
     <ConversationPage context={context} conversation={conversation} cle={cle} projectAt={projectAt} {...shown} />,
-    shown.refused === undefined ? 200 : 400,
+    shown.refused === undefined ? 200 : shown.refused === 'too-many' ? 429 : 400,
   );
 }
 
@@ -201,22 +202,5 @@ function figureRoutes(site: Hono, desk: Desk, introductions: Introductions): voi
     const { recevoir } = await fieldsOf(c);
     await introductions.weekly.set(visitor(c), id, recevoir === 'oui');
     return goOn(c, `${desk.voice.path(partnerIntroductionsPath(id))}?fait=enregistre`);
-  });
-}
-
-function reportRoutes(site: Hono, desk: Desk, introductions: Introductions): void {
-  const path = desk.voice.path(reportsPath);
-  const guard = curatorOnly(desk);
-  site.get(path, guard, async (c) => {
-    const done = c.req.query('fait');
-    const said = done === 'decide' ? 'decided' : done === 'deja' ? 'gone' : undefined;
-    const reports = await introductions.reports.open();
-    return personalPage(c, desk, <ReportsPage context={contextOf(desk)} reports={reports} said={said} />);
-  });
-  site.post(path, smallForm, guard, async (c) => {
-    const { signalement = '', decision } = await fieldsOf(c);
-    const chosen = z.enum(['nothing', 'barred']).safeParse(decision);
-    const decided = chosen.success && (await introductions.reports.decide(signalement, chosen.data, visitor(c)));
-    return goOn(c, `${path}?fait=${decided ? 'decide' : 'deja'}`);
   });
 }

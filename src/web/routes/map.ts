@@ -1,6 +1,6 @@
 /**
- * `/recherche/carte?…&cadre=`: the clusters of a search inside a frame, for the interactive map; with `fiches=1`, the
- * first projects that stand in it, for a marker whose projects stand at one place.
+ * `/recherche/carte?…&cadre=`: the clusters of a search inside a frame, for the interactive map, so many across as
+ * `colonnes` says; with `fiches=1`, the first projects that stand in it, for a marker whose projects stand at one place.
  */
 import type { Handler } from 'hono';
 import { type Criteria, defaultPageSize, readCriteria } from '#model/criteria.ts';
@@ -12,8 +12,9 @@ import type { Desk } from '../site.ts';
 import { kindOf, placeOf } from '../view/card.tsx';
 import { boxOf } from '../view/map.tsx';
 
-/** Cells across the frame: a marker in each stays readable. */
+/** Cells across the frame, where it is not said how many have room. */
 const columns = 9;
+const mostColumns = 24;
 /** Projects told by the card of one place; the list has them all. */
 const told = 8;
 const world: [number, number, number, number] = [-180, -85, 180, 85];
@@ -28,7 +29,7 @@ export const mapRoute =
     const box = criteria.box ?? world;
     const answer = await rooms.engine.search({
       criteria: { ...criteria, box: undefined, page: 1, pageSize: 0 },
-      maps: [{ box, columns }],
+      maps: [{ box, columns: readColumns(search.get('colonnes')) }],
     });
     const clusters = answer.clusters.flat();
     const ids = clusters.flatMap(({ id }) => id ?? []);
@@ -54,6 +55,9 @@ export const mapRoute =
       }),
     });
   };
+
+const readColumns = (said: string | null) =>
+  /^\d{1,3}$/.test(said ?? '') ? Math.min(mostColumns, Math.max(1, Number(said))) : columns;
 
 async function cardsOf(desk: Desk, criteria: Criteria) {
   const { rooms, voice } = desk;

@@ -47,7 +47,7 @@ export function secondFactorRoutes(site: Hono, desk: Desk, accounts: Accounts): 
       const set = await secondFactor.confirm(person, code, headers);
       if (typeof set === 'string') return refuse(c, set);
       for (const cookie of set.cookies) c.header('Set-Cookie', cookie, { append: true });
-      return show(c, { recovery: set.recovery });
+      return show(c, { recovery: set.recovery, isNew: true });
     }
     if (faire === 'renouveler') {
       const drawn = await secondFactor.renew(person, code, headers);

@@ -3,7 +3,7 @@ import type { Handler } from 'hono';
 import { readCriteria } from '#model/criteria.ts';
 import { dayCache } from '../headers.ts';
 import type { Rooms } from '../rooms.ts';
-import { ringsOf } from '../search/territory-surroundings.ts';
+import { type Ring, ringsOf } from '../search/territory-surroundings.ts';
 
 /** More territories than this would outline nothing. */
 const most = 20;
@@ -19,9 +19,15 @@ export const territoryOutlinesRoute =
       return {
         type: 'Feature',
         properties: { id, name: territory.name },
-        geometry: { type: 'MultiLineString', coordinates: rings },
+        geometry: { type: 'MultiLineString', coordinates: rings.map(closed) },
       };
     });
     c.header('Cache-Control', dayCache);
     return c.json({ type: 'FeatureCollection', features });
   };
+
+/** Rings of communes do not say their first place again. */
+const closed = (ring: Ring): Ring => {
+  const [first, last] = [ring[0], ring.at(-1)];
+  return first === undefined || (first[0] === last?.[0] && first[1] === last[1]) ? ring : [...ring, first];
+};

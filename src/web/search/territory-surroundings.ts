@@ -4,7 +4,7 @@ import type { Rooms, Territories } from '../rooms.ts';
 import type { Country } from '../view/country.ts';
 import type { Box } from './ask.ts';
 
-type Ring = readonly (readonly [lon: number, lat: number])[];
+export type Ring = readonly (readonly [lon: number, lat: number])[];
 
 /** Degrees around a centre when there is no outline. */
 const around = 0.12;

@@ -5,11 +5,11 @@ export const alerts: Words['alerts'] = {
   follow: 'Follow this search',
   ask: {
     title: 'Follow a search',
-    lead: 'A mail when projects that answer it appear, or say something else.',
+    lead: 'An email when new projects answer it, or when one of them changes.',
     search: 'The search to follow',
     everything: 'Every project',
     rhythm: 'How often?',
-    mail: 'Your mail address',
+    mail: 'Your email address',
     mailHint:
       'We send a link there to confirm. Without an answer in seven days it is forgotten. It serves nothing else.',
     signedIn: (mail) => `The news will go to ${mail}, the address of your account.`,

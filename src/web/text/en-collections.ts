@@ -20,6 +20,12 @@ export const collections: typeof french = {
     link: 'for whoever has the link',
     public: 'public',
   },
+  visibilitiesOfMany: {
+    private: 'for those who write in it',
+    link: 'for whoever has the link',
+    public: 'public',
+  },
+  ofCommunity: (name) => `Of the community “${name}”`,
   mine: {
     title: 'Your collections',
     lead: 'Gather projects, annotate them, put them in order; keep it all for yourself or share it.',
@@ -49,8 +55,12 @@ export const collections: typeof french = {
     back: 'Back to the collection',
     files: 'Download',
     filesNote: 'Projects that their licence keeps here are not in the files. The notes are in the JSON.',
+    report: 'Report this collection',
     note: 'Note',
     printed: (url, day) => `${url}, printed on ${day}`,
+    sources: 'Sources and licences',
+    latest: (day) => `last updated on ${day}`,
+    sourcesNote: 'The notes and the presentation of this collection are its author’s.',
     results: 'Results',
     needed: 'What it took',
     lessons: 'What was learnt',
@@ -59,6 +69,13 @@ export const collections: typeof french = {
   },
   edit: {
     lead: 'Changes are seen at once.',
+    leadPublic:
+      'Projects and their order change at once. The title, the presentation and the notes are read by somebody of the Carrefour before everybody sees them.',
+    guard: {
+      waiting: 'What you wrote waits to be read. Until then everybody sees what was read already, or nothing.',
+      asked: 'You are asked a question, to be answered by changing the text:',
+      refused: 'What you wrote is not seen by everybody. Change it, and it will be read.',
+    },
     see: 'See the collection',
     describe: 'Title and presentation',
     save: 'Save',

@@ -6,7 +6,7 @@ const s = (n: number) => (n === 1 ? '' : 's');
 export const concepts: typeof french = {
   themes: {
     title: 'Themes',
-    heading: 'What it is about',
+    heading: 'The themes',
     lead: 'Fourteen themes, each made precise by others: one vocabulary for all catalogues, without erasing their own words.',
     kicker: 'Theme',
     where: 'Where this theme stands out',

@@ -39,7 +39,7 @@ export const contribute: typeof french = {
     holderKind: 'Of what kind?',
     website: 'Web site',
     otherLink: 'Another page (social network, article…)',
-    contact: 'Public mail address of the organisation',
+    contact: 'Public email address of the organisation',
     contactHint: 'It will be shown. A personal address never is.',
     results: 'What came of it',
     needed: 'What it took',
@@ -51,7 +51,6 @@ export const contribute: typeof french = {
     attributionHint: 'Your name, that of your organisation, or nothing: it is what will be shown.',
     licence:
       'I give this text and these pictures under Licence Ouverte 2.0: anybody may take them up, saying where they come from. I have the right to do so.',
-    trap: 'Do not fill in this field',
   },
   save: 'Save and check',
   preview: 'See how it will look',
@@ -99,8 +98,8 @@ export const contribute: typeof french = {
     back: 'Back to the text',
     send: 'Send',
     sendLead: 'A person will read it, then write to you.',
-    mail: 'Your mail address',
-    mailHint: 'To confirm that you exist and to answer you. It is never shown.',
+    mail: 'Your email address',
+    mailHint: 'To make sure that it is you, and to answer you. It is never shown.',
     noMail: 'This site sends no mails yet: without an account nothing can be sent.',
     signIn: 'I have an account: sign in',
     withdraw: 'Erase everything',
@@ -118,13 +117,13 @@ export const contribute: typeof french = {
   },
   sent: {
     title: 'Thank you, it is sent',
-    lead: 'A person is going to read your project. You will receive a mail when they have decided, or if they have a question.',
+    lead: 'A person is going to read your project. You will receive an email when they have decided, or if they have a question.',
     another: 'Tell of another',
     see: 'See again what you wrote',
   },
   prove: {
     title: 'Confirm your address',
-    lead: (mail) => `A mail went to ${mail}. Open the link in it: your project will be sent.`,
+    lead: (mail) => `An email went to ${mail}. Open the link in it: your project will be sent.`,
     missing: 'Nothing comes? Look among the unwanted mails, or go back to the preview to correct the address.',
   },
   confirm: {
@@ -137,9 +136,13 @@ export const contribute: typeof french = {
     title: 'This text is not here',
     lead: 'It was erased, or it opens from another browser, another account, or by the link in the mail.',
   },
+  adopt: {
+    lead: 'This text was begun without an account. If it is yours, keep it with yours: you will find it everywhere, and the answer will come there.',
+    submit: 'It is mine: keep it with my account',
+  },
   erased: { title: 'It is erased', lead: 'What you had written is no longer here.' },
   refusals: {
-    mail: 'This is no mail address.',
+    mail: 'This address does not have the form expected: check it, for example name@example.org.',
     'no-mail-here': 'This site sends no mails yet.',
     'too-many': 'That is much in one hour: try again later. Your text is kept.',
     'too-old': 'This page was open for too long: your text is below, save it again.',

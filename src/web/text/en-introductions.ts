@@ -33,7 +33,7 @@ export const introductions: typeof french = {
       'From 20 to 5,000 characters. Say who you are, where from, and what you look for: people answer more readily.',
     masked: 'Addresses and numbers written here are masked until you both agreed to exchange them.',
     name: 'Your name, as it will be shown',
-    mail: 'Your mail address',
+    mail: 'Your email address',
     mailHint: 'We send a link there: nothing leaves before you have opened it. It is not shown.',
     signedIn: (mail) => `You write with ${mail}, which is not shown.`,
     consent:
@@ -157,7 +157,7 @@ export const introductions: typeof french = {
     summary: (n, written, answered) =>
       n === 0
         ? 'Nobody has written to the holders of these projects through the Carrefour, these last twelve weeks.'
-        : `In twelve weeks, ${written} ${n === 1 ? 'person has' : 'people have'} written to their holders through the Carrefour; ${answered} of these messages ${n === 1 ? 'has' : 'have'} an answer.`,
+        : `In twelve weeks, ${written} ${n === 1 ? 'person has' : 'people have'} written to the holders of these projects through the Carrefour; answers received: ${answered}.`,
     thisWeek: (n, written) => (n === 0 ? 'None this week.' : `${written} this week.`),
     caption: 'Introductions, week by week',
     week: 'Week of',
@@ -168,17 +168,5 @@ export const introductions: typeof french = {
     stop: 'Receive them no more',
     stopText: 'You receive these figures each Monday.',
     saved: 'Saved.',
-  },
-  reports: {
-    title: 'Reported abuse',
-    lead: 'Conversations that one of the two people reported. They are closed; addresses are not shown.',
-    none: 'No report waits.',
-    by: { asker: 'Reported by the person who wrote', holder: 'Reported by the holder' },
-    sides: { asker: 'The person who writes', holder: 'The holder' },
-    nothing: 'No follow-up',
-    bar: 'Bar the other person',
-    barText: 'Once barred, their address can neither begin a conversation nor receive one.',
-    decided: 'It is decided.',
-    gone: 'This report was decided already, or erased.',
   },
 };

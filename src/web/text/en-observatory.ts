@@ -8,7 +8,7 @@ export const observatory: typeof french = {
   title: 'Observatory',
   heading: 'Social innovation in figures',
   lead: 'What the partners have declared, counted by the search engine: by theme, by stage, by year, by territory. Each figure has its date and can be cited.',
-  caution: 'These figures tell of what was declared, not of all that exists: no data is not “nothing”.',
+  caution: 'These figures tell of what was declared, not of all that exists: “no data” does not mean “nothing”.',
   total: (n, written) => `${written} project${s(n)}`,
   counted: (day, time) => `Counted on ${day} at ${time} (universal time).`,
   cite: 'To cite:',
@@ -67,7 +67,7 @@ export const observatory: typeof french = {
     `${written} project${s(n)} ${n === 1 ? 'does not say its' : 'do not say their'} start year and ${n === 1 ? 'is' : 'are'} not in it.`,
   coverage: {
     title: 'Where we know, where we don’t',
-    says: 'Declared projects per 100,000 inhabitants, by département and overseas collectivity. Hatches say that no partner has declared a project there: no data, which is not “nothing”.',
+    says: 'Declared projects per 100,000 inhabitants, by département and overseas collectivity. Hatched: no partner has declared a project there, which does not mean that nothing happens.',
     name: (covered, all) =>
       `Map of the coverage: ${covered} territories out of ${all} where one partner at least has declared a project. The table says the same.`,
     covered: (n, written, all) =>

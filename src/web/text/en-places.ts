@@ -6,7 +6,7 @@ const s = (n: number) => (n === 1 ? '' : 's');
 export const places: typeof french = {
   index: {
     title: 'Territories',
-    heading: 'Where it happens',
+    heading: 'The territories',
     lead: 'Every commune, group of communes, département and région has its page: what is there, who tells of it, what surrounds it.',
     regions: 'Régions and départements',
     collectivities: 'Overseas collectivities',
@@ -38,7 +38,7 @@ export const places: typeof french = {
   latest: 'Most recent',
   latestAll: 'All, most recent first',
   themes: {
-    title: 'What they are about',
+    title: 'The themes',
     more: 'More than elsewhere',
     less: 'Less than elsewhere',
     compared: (here, everywhere) => `${here} of the projects here, ${everywhere} of all`,
@@ -52,7 +52,7 @@ export const places: typeof french = {
     lead: (n, some, all) =>
       `${some} catalogue${s(n)} out of ${all} ${n === 1 ? 'has' : 'have'} declared projects here.`,
     silent: (n, written) => `${written} catalogue${s(n)} without data here`,
-    silentMeans: 'No data is not “nothing”: these catalogues have declared no project located here.',
+    silentMeans: 'That does not mean that nothing happens: these catalogues have declared no project located here.',
   },
   children: {
     region: 'Its départements',

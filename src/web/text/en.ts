@@ -12,6 +12,7 @@ import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { forms } from './en-forms.ts';
 import { holders } from './en-holders.ts';
 import { introductions } from './en-introductions.ts';
 import { matters } from './en-matters.ts';
@@ -99,7 +100,7 @@ export const en: Words = {
     figurePartners: (n) => `partner${s(n)}, one vote each`,
     figureCommunes: (n) => `commune${s(n)} where something is going on`,
     themes: 'Where to begin?',
-    themesLead: 'Each theme has its own hand, each project its own face.',
+    themesLead: 'Each theme has its page: its projects, where they are, who tells of them.',
     fresh: 'Freshly arrived',
     freshAll: 'All projects, newest first',
     verbs: {
@@ -114,7 +115,7 @@ export const en: Words = {
         { verb: 'Connect', says: 'Find, understand, compare, get in touch, and do elsewhere what worked here.' },
       ],
     },
-    partners: 'Those who tell',
+    partners: 'The partners',
     partnersLead: 'One partner, one vote. Each stays in charge of its sheets, under its licence.',
     partnerProjects: 'See its projects',
     nothingYet: 'No project yet: the catalogues are on their way.',
@@ -172,7 +173,7 @@ export const en: Words = {
     km: (written) => `${written} km`,
     narrower: (n) => `narrow (${n})`,
     more: (n) => `${n} more`,
-    facetCount: (n, written) => `${written} project${s(n)}`,
+    facetUnit: (n) => `project${s(n)}`,
     pages: 'Pages of results',
     page: (n, of) => `page ${n} of ${of}`,
     previous: 'Previous page',
@@ -225,13 +226,14 @@ export const en: Words = {
     offers: 'Say it with a criterion:',
     offered: (kind, label) => `${kind}: ${label}`,
     readAs: (from, to) => `“${from}” was read as “${to}”.`,
+    meant: 'Did you mean:',
     keepWord: (word) => `Search “${word}” as it is`,
     unknownWords: (n, list) =>
       n === 1
         ? `No project says ${list}: this word is left aside.`
         : `No project says ${list}: these words are left aside.`,
+    notTogether: 'No project holds all these words together.',
     nearestOnly: 'No project holds all these words: here are the nearest.',
-    fewerWords: 'With one word less:',
     nearestToQuestion: 'Here are the projects nearest to your question.',
     nearby: 'Close to your search',
     nearbyLead: 'They hold only some of your words and are not counted.',
@@ -248,11 +250,13 @@ export const en: Words = {
     liveFailed: 'The interactive map could not be loaded: this one still works.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
+    searches: 'Search here',
     here: 'Search in this frame',
     follow: 'The list follows the map',
     draw: 'Draw an area',
-    drawHow:
-      'Click or tap the map to set the corners of the area. By keyboard: arrows move the map, Enter sets a corner at the centre, Backspace takes it away, Escape gives up.',
+    drawHow: 'Click or tap the map to set the corners of the area.',
+    drawKeys:
+      'By keyboard: arrows move the map, Enter sets a corner at the centre, Backspace takes it away, Escape gives up.',
     drawCount: 'Corners: {n} of {most} at most.',
     drawWrong: 'This line goes around nothing: it turns around the Earth. Take a corner away.',
     drawPlace: 'Corner at the centre',
@@ -438,6 +442,7 @@ export const en: Words = {
   about,
   account,
   alerts,
+  forms,
   collections,
   communities,
   concepts,

@@ -61,15 +61,15 @@ export const account = {
     save: 'Enregistrer',
     roles: {
       member: 'Membre',
-      curator: 'Curateur ou curatrice : vous décidez sur ce qui attend.',
-      administrator: 'Administrateur ou administratrice : vous décidez sur ce qui attend.',
+      curator: 'Curateur ou curatrice : vous décidez de ce qui attend.',
+      administrator: 'Administrateur ou administratrice : vous décidez de ce qui attend.',
     },
     partner: {
       editor: (name: string) => `Vous parlez pour ${name}.`,
       admin: (name: string) => `Vous parlez pour ${name} et pouvez y inviter.`,
     },
     curation: 'Ce qui attend une décision',
-    sessions: 'Où vous êtes connecté',
+    sessions: 'Vos sessions',
     session: (since: string, seen: string, until: string) =>
       `depuis le ${since}, vue le ${seen}, jusqu’au ${until} au plus tard`,
     withheld: {
@@ -115,7 +115,8 @@ export const account = {
       'Le code de votre application change toutes les trente secondes. Un code de secours ne sert qu’une fois.',
     confirm: 'Vérifier et activer',
     keepThese:
-      'Notez ces codes de secours hors de cet appareil : chacun ouvre votre compte une fois si vous perdez votre application. Ils ne seront plus montrés. Vos autres sessions ont pris fin.',
+      'Notez ces codes de secours hors de cet appareil : chacun ouvre votre compte une fois si vous perdez votre application. Ils ne seront plus montrés.',
+    othersEnded: 'Vos autres sessions ont pris fin.',
     recoveryCodes: 'Codes de secours',
     on: (since: string, codes: number) => `Active depuis le ${since}. Codes de secours qui restent : ${codes}.`,
     change: 'Changer ou retirer',
@@ -167,8 +168,10 @@ export const account = {
       pairs: { name: 'Paires de fiches', about: 'Racontent-elles le même projet ?' },
       words: { name: 'Mots proposés', about: 'Faut-il les ajouter aux vocabulaires ?' },
       runs: { name: 'Lectures mises en attente', about: 'Un catalogue a tant changé qu’une personne doit regarder.' },
-      contributions: { name: 'Contributions', about: 'Projets et corrections que des personnes ont écrits.' },
-      reports: { name: 'Abus signalés', about: 'Des conversations que l’une des deux personnes a signalées.' },
+      contributions: {
+        name: 'Ce que des personnes ont envoyé',
+        about: 'Projets, demandes, carnets, communautés, signalements : ce qui compte le plus d’abord.',
+      },
     },
     waiting: (n: number, written: string): string =>
       n === 0 ? 'rien n’attend' : `${written} attend${n >= 2 ? 'ent' : ''}`,

@@ -4,7 +4,7 @@ export const alerts = {
   follow: 'Suivre cette recherche',
   ask: {
     title: 'Suivre une recherche',
-    lead: 'Un courriel quand paraissent des projets qui y répondent, ou quand ils disent autre chose.',
+    lead: 'Un courriel quand de nouveaux projets y répondent, ou quand l’un d’eux change.',
     search: 'La recherche suivie',
     everything: 'Tous les projets',
     rhythm: 'À quel rythme ?',
@@ -15,7 +15,7 @@ export const alerts = {
     submit: 'Suivre',
     feed: 'Vous préférez un lecteur de flux ? Cette recherche en a un (Atom).',
     question:
-      'Posée comme une question, cette recherche ne trouve que ce qui en approche : une alerte, elle, ne dit que les projets qui ont tous les mots. Mettez plutôt les mots qui comptent.',
+      'Une alerte ne retient que les projets qui contiennent tous les mots de la recherche. Plutôt qu’une question, gardez les seuls mots qui comptent.',
     refusals: {
       'not-an-address': 'Cette adresse n’a pas la forme attendue : vérifiez-la, par exemple prenom@exemple.fr.',
       'too-many':

@@ -15,10 +15,16 @@ export const collections = {
   projects: (n: number, written: string) => (n === 0 ? 'aucun projet' : `${written} projet${s(n)}`),
   changed: (day: string) => `modifié le ${day}`,
   visibilities: {
-    private: 'pour moi seul',
+    private: 'pour moi uniquement',
     link: 'à qui a le lien',
     public: 'public',
   },
+  visibilitiesOfMany: {
+    private: 'pour celles et ceux qui y écrivent',
+    link: 'à qui a le lien',
+    public: 'public',
+  },
+  ofCommunity: (name: string) => `De la communauté « ${name} »`,
   mine: {
     title: 'Vos carnets',
     lead: 'Rassemblez des projets, annotez-les, rangez-les ; gardez le tout pour vous ou partagez-le.',
@@ -48,8 +54,12 @@ export const collections = {
     back: 'Revenir au carnet',
     files: 'Télécharger',
     filesNote: 'Les projets que leur licence retient ici ne sont pas dans les fichiers. Les notes sont dans le JSON.',
+    report: 'Signaler ce carnet',
     note: 'Note',
     printed: (url: string, day: string) => `${url}, imprimé le ${day}`,
+    sources: 'Sources et licences',
+    latest: (day: string) => `dernière mise à jour le ${day}`,
+    sourcesNote: 'Les notes et la présentation de ce carnet sont de son auteur.',
     results: 'Résultats',
     needed: 'Ce qu’il a fallu',
     lessons: 'Ce qui a été appris',
@@ -58,6 +68,13 @@ export const collections = {
   },
   edit: {
     lead: 'Les changements se voient aussitôt.',
+    leadPublic:
+      'Les projets et leur ordre changent aussitôt. Le titre, la présentation et les notes sont relus par une personne du Carrefour avant que tout le monde les voie.',
+    guard: {
+      waiting: 'Ce que vous avez écrit attend d’être relu. Jusque-là, tout le monde voit ce qui l’a déjà été, ou rien.',
+      asked: 'On vous pose une question, à laquelle répondre en changeant le texte :',
+      refused: 'Ce que vous avez écrit n’est pas visible de tous. Changez-le, il sera relu.',
+    },
     see: 'Voir le carnet',
     describe: 'Titre et présentation',
     save: 'Enregistrer',

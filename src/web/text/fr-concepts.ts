@@ -5,7 +5,7 @@ const s = (n: number) => (n >= 2 ? 's' : '');
 export const concepts = {
   themes: {
     title: 'Thèmes',
-    heading: 'De quoi il s’agit',
+    heading: 'Les thèmes',
     lead: 'Quatorze thèmes, chacun précisé par d’autres : un même vocabulaire pour tous les catalogues, sans effacer leurs mots.',
     kicker: 'Thème',
     where: 'Où ce thème ressort',
@@ -14,7 +14,7 @@ export const concepts = {
   },
   lieux: {
     title: 'Types de lieux',
-    heading: 'Des lieux pour faire ensemble',
+    heading: 'Les types de lieux',
     lead: 'Tiers-lieux, jardins, garages, épiceries… : ce qu’on y fait, où il y en a, qui les raconte.',
     kicker: 'Type de lieu',
     where: 'Où ce type de lieu ressort',

@@ -7,7 +7,7 @@ const s = (n: number) => (n >= 2 ? 's' : '');
 export const curation = {
   pairs: {
     title: 'Un projet ou deux ?',
-    lead: 'Deux fiches se ressemblent sans qu’une règle puisse trancher. Ce que vous décidez tient pour toujours, et se défait d’un geste.',
+    lead: 'Deux fiches se ressemblent sans qu’une règle puisse trancher. Votre décision tient tant que personne ne la défait.',
     waiting: (n: number, written: string) =>
       n === 0 ? 'Plus rien n’attend' : `${written} paire${s(n)} ${n >= 2 ? 'attendent' : 'attend'}`,
     putOff: (n: number, written: string) => `dont ${written} remise${s(n)} à plus tard`,

@@ -163,7 +163,7 @@ export const introductions = {
     summary: (n: number, written: string, answered: string) =>
       n === 0
         ? 'Personne n’a encore écrit aux porteurs de ces projets par le Carrefour, ces douze dernières semaines.'
-        : `En douze semaines, ${written} personne${s(n)} ${n >= 2 ? 'ont' : 'a'} écrit à leurs porteurs par le Carrefour ; ${answered} de ces messages ${n >= 2 ? 'ont' : 'a'} une réponse.`,
+        : `En douze semaines, ${written} personne${s(n)} ${n >= 2 ? 'ont' : 'a'} écrit aux porteurs de ces projets par le Carrefour ; réponses reçues : ${answered}.`,
     thisWeek: (n: number, written: string) => (n === 0 ? 'Aucune cette semaine.' : `${written} cette semaine.`),
     caption: 'Mises en contact, semaine par semaine',
     week: 'Semaine du',
@@ -174,17 +174,5 @@ export const introductions = {
     stop: 'Ne plus les recevoir',
     stopText: 'Vous recevez ces chiffres chaque lundi.',
     saved: 'C’est enregistré.',
-  },
-  reports: {
-    title: 'Abus signalés',
-    lead: 'Des conversations que l’une des deux personnes a signalées. Elles sont fermées ; les adresses ne sont pas montrées.',
-    none: 'Aucun signalement n’attend.',
-    by: { asker: 'Signalé par la personne qui écrivait', holder: 'Signalé par le porteur' },
-    sides: { asker: 'La personne qui écrit', holder: 'Le porteur' },
-    nothing: 'Sans suite',
-    bar: 'Écarter l’autre personne',
-    barText: 'Écartée, son adresse ne pourra plus commencer de conversation ni en recevoir.',
-    decided: 'C’est décidé.',
-    gone: 'Ce signalement est déjà décidé, ou effacé.',
   },
 };

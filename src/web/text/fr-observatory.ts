@@ -8,7 +8,7 @@ export const observatory = {
   heading: 'L’innovation sociale en chiffres',
   lead: 'Ce que les partenaires ont déclaré, compté par le moteur de recherche : par thème, par étape, par année, par territoire. Chaque chiffre est daté et peut être cité.',
   caution:
-    'Ces chiffres parlent de ce qui a été déclaré, pas de tout ce qui existe : aucune donnée n’est pas « rien ».',
+    'Ces chiffres parlent de ce qui a été déclaré, pas de tout ce qui existe : « aucune donnée » ne veut pas dire « rien ».',
   total: (n: number, written: string) => `${written} projet${s(n)}`,
   counted: (day: string, time: string) => `Compté le ${day} à ${time} (temps universel).`,
   cite: 'Pour citer :',
@@ -28,7 +28,7 @@ export const observatory = {
   source: (day: string) =>
     `Source : Carrefour des innovations sociales, d’après ses partenaires, ${day}. Licence Ouverte 2.0.`,
   drawing: (title: string, said: string) => `${title}. ${said} Le tableau dit la même chose.`,
-  first: (label: string, n: number, written: string) => `Le plus : ${label}, ${written} projet${s(n)}.`,
+  first: (label: string, n: number, written: string) => `En tête : ${label}, ${written} projet${s(n)}.`,
   columns: {
     projects: 'Projets',
     share: 'Part',
@@ -69,7 +69,7 @@ export const observatory = {
     `${written} projet${s(n)} ne ${n >= 2 ? 'disent' : 'dit'} pas leur année de début et n’y ${n >= 2 ? 'sont' : 'est'} pas.`,
   coverage: {
     title: 'Où l’on sait, où l’on ne sait pas',
-    says: 'Projets déclarés pour 100 000 habitants, par département et collectivité d’outre-mer. Les hachures disent qu’aucun partenaire n’y a déclaré de projet : pas de donnée, ce qui n’est pas « rien ».',
+    says: 'Projets déclarés pour 100 000 habitants, par département et collectivité d’outre-mer. Hachures : aucun partenaire n’y a déclaré de projet, ce qui ne veut pas dire qu’il ne s’y passe rien.',
     name: (covered: string, all: string) =>
       `Carte de la couverture : ${covered} territoires sur ${all} où un partenaire au moins a déclaré un projet. Le tableau dit la même chose.`,
     covered: (n: number, written: string, all: string) =>

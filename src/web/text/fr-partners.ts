@@ -5,8 +5,9 @@ const s = (n: number) => (n >= 2 ? 's' : '');
 export const partners = {
   index: {
     title: 'Partenaires',
-    heading: 'Ceux qui racontent',
-    lead: 'Un partenaire, une voix : les voici dans l’ordre de leurs noms. Chacun reste maître de ses fiches, sous sa licence.',
+    heading: 'Les partenaires',
+    lead: 'Ceux qui racontent les projets, dans l’ordre de leurs noms : un partenaire, une voix. Chacun reste maître de ses fiches, sous sa licence.',
+    read: (day: string) => `lu le ${day}`,
     waiting: 'Catalogues connus, sans projet ici pour l’instant',
     waitingLead: 'Décrits, mais pas encore lus, ou lus sans rien qui puisse être montré.',
   },

@@ -5,7 +5,7 @@ const s = (n: number) => (n >= 2 ? 's' : '');
 export const places = {
   index: {
     title: 'Territoires',
-    heading: 'Où cela se passe',
+    heading: 'Les territoires',
     lead: 'Chaque commune, intercommunalité, département et région a sa page : ce qui s’y trouve, qui le raconte, ce qui l’entoure.',
     regions: 'Régions et départements',
     collectivities: 'Collectivités d’outre-mer',
@@ -37,7 +37,7 @@ export const places = {
   latest: 'Les plus récents',
   latestAll: 'Tous, les plus récents d’abord',
   themes: {
-    title: 'De quoi il s’agit',
+    title: 'Les thèmes',
     more: 'Plus qu’ailleurs',
     less: 'Moins qu’ailleurs',
     compared: (here: string, everywhere: string) => `${here} des projets d’ici, ${everywhere} de tous`,
@@ -51,7 +51,7 @@ export const places = {
     lead: (n: number, some: string, all: string) =>
       `${some} catalogue${s(n)} sur ${all} ${n >= 2 ? 'ont' : 'a'} déclaré des projets ici.`,
     silent: (n: number, written: string) => `${written} catalogue${s(n)} sans donnée ici`,
-    silentMeans: 'Aucune donnée n’est pas « rien » : ces catalogues n’ont pas déclaré de projet situé ici.',
+    silentMeans: 'Cela ne veut pas dire qu’il ne se passe rien : ces catalogues n’ont pas déclaré de projet situé ici.',
   },
   children: {
     region: 'Ses départements',

@@ -12,6 +12,7 @@ import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { forms } from './fr-forms.ts';
 import { holders } from './fr-holders.ts';
 import { introductions } from './fr-introductions.ts';
 import { matters } from './fr-matters.ts';
@@ -100,7 +101,7 @@ export const fr = {
     figurePartners: (n: number): string => (n >= 2 ? 'partenaires, à voix égales' : 'partenaire'),
     figureCommunes: (n: number) => `commune${s(n)} où il se passe quelque chose`,
     themes: 'Par où commencer ?',
-    themesLead: 'À chaque thème son trait, à chaque projet son visage.',
+    themesLead: 'Chaque thème a sa page : ses projets, où ils sont, qui les raconte.',
     fresh: 'Fraîchement arrivés',
     freshAll: 'Tous les projets, les plus récents d’abord',
     verbs: {
@@ -121,7 +122,7 @@ export const fr = {
         { verb: 'Relier', says: 'Trouver, comprendre, comparer, joindre, et faire ailleurs ce qui a marché ici.' },
       ],
     },
-    partners: 'Ceux qui racontent',
+    partners: 'Les partenaires',
     partnersLead: 'Un partenaire, une voix. Chacun reste maître de ses fiches, sous sa licence.',
     partnerProjects: 'Voir ses projets',
     nothingYet: 'Aucun projet pour l’instant : les catalogues arrivent.',
@@ -179,7 +180,7 @@ export const fr = {
     km: (written: string) => `${written} km`,
     narrower: (n: number) => `préciser (${n})`,
     more: (n: number) => `${n} de plus`,
-    facetCount: (n: number, written: string) => `${written} projet${s(n)}`,
+    facetUnit: (n: number) => `projet${s(n)}`,
     pages: 'Pages de résultats',
     page: (n: string, of: string) => `page ${n} sur ${of}`,
     previous: 'Page précédente',
@@ -235,13 +236,14 @@ export const fr = {
     offers: 'Préciser par un critère :',
     offered: (kind: string, label: string) => `${kind} : ${label}`,
     readAs: (from: string, to: string) => `« ${from} » lu comme « ${to} ».`,
+    meant: 'Vouliez-vous dire :',
     keepWord: (word: string) => `Chercher « ${word} » tel quel`,
     unknownWords: (n: number, list: string): string =>
       n === 1
         ? `Aucun projet ne dit ${list} : ce mot est laissé de côté.`
         : `Aucun projet ne dit ${list} : ces mots sont laissés de côté.`,
+    notTogether: 'Aucun projet ne contient tous ces mots à la fois.',
     nearestOnly: 'Aucun projet ne contient tous ces mots : voici les plus proches.',
-    fewerWords: 'Avec un mot de moins :',
     nearestToQuestion: 'Voici les projets les plus proches de votre question.',
     nearby: 'Proches de votre recherche',
     nearbyLead: 'Ils ne contiennent qu’une partie de vos mots et ne sont pas comptés.',
@@ -260,11 +262,13 @@ export const fr = {
     liveFailed: 'La carte interactive n’a pas pu se charger : celle-ci reste utilisable.',
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
+    searches: 'Chercher ici',
     here: 'Chercher dans ce cadre',
     follow: 'La liste suit la carte',
     draw: 'Dessiner une zone',
-    drawHow:
-      'Cliquez ou touchez la carte pour placer les coins de la zone. Au clavier : les flèches déplacent la carte, Entrée place un coin au centre, Retour arrière l’enlève, Échap renonce.',
+    drawHow: 'Cliquez ou touchez la carte pour placer les coins de la zone.',
+    drawKeys:
+      'Au clavier : les flèches déplacent la carte, Entrée place un coin au centre, Retour arrière l’enlève, Échap renonce.',
     drawCount: 'Coins : {n} sur {most} au plus.',
     drawWrong: 'Cette ligne n’entoure rien : elle fait le tour de la Terre. Enlevez un coin.',
     drawPlace: 'Coin au centre',
@@ -451,6 +455,7 @@ export const fr = {
   about,
   account,
   alerts,
+  forms,
   collections,
   communities,
   concepts,

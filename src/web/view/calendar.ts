@@ -1,4 +1,4 @@
-/** A meeting as an iCalendar file (RFC 5545), and times as they are typed and said in France. */
+/** Meetings as iCalendar files (RFC 5545; a feed's name and rhythm: RFC 7986), and times as they are typed and said in France. */
 
 const zone = 'Europe/Paris';
 
@@ -37,22 +37,36 @@ export interface CalendarEvent {
   url: string;
 }
 
-export function calendarFile({ id, title, text, place, starts, ends, url }: CalendarEvent, now: Date): string {
+/** One meeting, or a calendar that has a name: what programs subscribe to, and ask for again twice a day. */
+export function calendarFile(
+  events: readonly CalendarEvent[],
+  { name, now }: { name: string | undefined; now: Date },
+): string {
   const time = (at: Date) => at.toISOString().replace(/[-:]|\.\d+/g, '');
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Carrefour des innovations sociales//FR',
-    'BEGIN:VEVENT',
-    `UID:${id}@${new URL(url).hostname}`,
-    `DTSTAMP:${time(now)}`,
-    `DTSTART:${time(starts)}`,
-    `DTEND:${time(ends)}`,
-    `SUMMARY:${escaped(title)}`,
-    `LOCATION:${escaped(place)}`,
-    `DESCRIPTION:${escaped(text)}`,
-    `URL:${url}`,
-    'END:VEVENT',
+    ...(name === undefined
+      ? []
+      : [
+          `NAME:${escaped(name)}`,
+          `X-WR-CALNAME:${escaped(name)}`,
+          'REFRESH-INTERVAL;VALUE=DURATION:PT12H',
+          'X-PUBLISHED-TTL:PT12H',
+        ]),
+    ...events.flatMap(({ id, title, text, place, starts, ends, url }) => [
+      'BEGIN:VEVENT',
+      `UID:${id}@${new URL(url).hostname}`,
+      `DTSTAMP:${time(now)}`,
+      `DTSTART:${time(starts)}`,
+      `DTEND:${time(ends)}`,
+      `SUMMARY:${escaped(title)}`,
+      `LOCATION:${escaped(place)}`,
+      `DESCRIPTION:${escaped(text)}`,
+      `URL:${url}`,
+      'END:VEVENT',
+    ]),
     'END:VCALENDAR',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;

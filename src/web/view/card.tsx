@@ -8,6 +8,7 @@ import type { Highlighter } from '#search/analysis/highlight.ts';
 import type { Rooms, Territories } from '../rooms.ts';
 import { only, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
+import { KeepIcon } from './icons.tsx';
 import { faceOfTheme, texture } from './texture.ts';
 import { excerptOf, Marked, Text } from './why.tsx';
 
@@ -80,6 +81,7 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
               rel="nofollow"
               aria-label={words.collections.keepWhich(voice.set(project.title))}
             >
+              <KeepIcon />
               {words.collections.keep}
             </a>
           )}

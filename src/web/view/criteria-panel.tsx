@@ -20,10 +20,14 @@ interface PanelProps {
 
 /** Values shown before “n more”. */
 const firstValues = 6;
+const firstTerritories = 4;
+/** Rows of the panel, of about 30 pixels, below which nothing can be in sight when the page comes. */
+const rowsInSight = 38;
 const openGroups = new Set(['theme', 'territory', 'audience', 'placeKind']);
 
 export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }) => {
   const { words } = voice;
+  let rows = 0;
   const territoryGroup = <TerritoryGroup voice={voice} rooms={rooms} criteria={criteria} answer={answer} form={form} />;
   return (
     <carrefour-criteres class="panel" form={form}>
@@ -34,12 +38,14 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
       {shownFacets.map((facet, rank) => {
         const counts = answer.facets[facet] ?? [];
         const values = counts.filter(({ value, count }) => count > 0 || criteria.chosen[facet]?.includes(value));
+        const open = openGroups.has(facet) || criteria.chosen[facet] !== undefined;
+        const far = rows > rowsInSight;
+        if (values.length > 0) rows += 2 + (open ? Math.min(values.length, firstValues + 1) : 0);
+        if (rank === 0)
+          for (const level of shownLevels)
+            rows += 1 + Math.min(answer.territories[level]?.length ?? 0, firstTerritories + 1);
         const group = values.length > 0 && (
-          <Group
-            voice={voice}
-            title={words.search.facets[facet]}
-            open={openGroups.has(facet) || criteria.chosen[facet] !== undefined}
-          >
+          <Group voice={voice} title={words.search.facets[facet]} open={open} far={far}>
             <Values
               voice={voice}
               name={facets[facet].parameter}
@@ -135,8 +141,17 @@ const inOrder = (values: readonly FacetCount[], chosen: readonly string[]) => [
   ...values.filter(({ value }) => !chosen.includes(value)),
 ];
 
-const Group: FC<{ voice: Voice; title: string; open: boolean; children?: unknown }> = ({ title, open, children }) => (
-  <details class="group" open={open}>
+interface GroupProps {
+  voice: Voice;
+  title: string;
+  open: boolean;
+  /** Below what can be in sight when the page comes. */
+  far?: boolean;
+  children?: unknown;
+}
+
+const Group: FC<GroupProps> = ({ title, open, far = false, children }) => (
+  <details class={far ? 'group later far' : 'group later'} open={open}>
     <summary>
       <h3>{title}</h3>
     </summary>
@@ -170,10 +185,10 @@ const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, bro
     <li>
       <label class="pick">
         <input type="checkbox" form={form} name={name} value={value} checked={chosen.includes(value)} />
-        <span>{label(value)}</span>
+        <span>{label(value)}</span>{' '}
         <small class="num">
-          <span aria-hidden="true">{voice.number(count)}</span>
-          <span class="unseen">, {voice.words.search.facetCount(count, voice.number(count))}</span>
+          {voice.number(count)}
+          <span class="unseen"> {voice.words.search.facetUnit(count)}</span>
         </small>
       </label>
       {narrower(value)}
@@ -260,7 +275,7 @@ const TerritoryGroup: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }
                 values={inOrder(values, criteria.territories)}
                 chosen={criteria.territories}
                 label={name}
-                first={4}
+                first={firstTerritories}
               />
             </fieldset>
           ),

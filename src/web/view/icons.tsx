@@ -35,4 +35,5 @@ export const OutIcon = icon('M8 4H4v12h12v-4M11 3h6v6M17 3l-8 8');
 export const PersonIcon = icon(
   'M10 10.5a3.8 3.8 0 1 0 0-7.6a3.8 3.8 0 0 0 0 7.6zM3 17.5c.6-3.2 3.4-4.6 7-4.6s6.4 1.4 7 4.6',
 );
+export const KeepIcon = icon('M5.5 3h9v14l-4.5-3.6L5.5 17z');
 export const MenuIcon = icon('M3 5.5h14M3 10h14M3 14.5h14');

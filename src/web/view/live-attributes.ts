@@ -50,14 +50,29 @@ export function liveAttributes(
 /** The same on the page of results: it searches where one looks. */
 export function searchingAttributes(shown: LiveMapOf, tiles: Tiles | undefined) {
   const { voice, criteria } = shown;
-  const { here, follow, draw, drawHow, drawCount, drawWrong, drawPlace, drawUndo, drawDone, drawCancel, around } =
-    voice.words.map;
+  const {
+    searches,
+    here,
+    follow,
+    draw,
+    drawHow,
+    drawKeys,
+    drawCount,
+    drawWrong,
+    drawPlace,
+    drawUndo,
+    drawDone,
+    drawCancel,
+    around,
+  } = voice.words.map;
   return {
     ...liveAttributes(shown, voice.path('/recherche/carte'), {
+      searches,
       here,
       follow,
       draw,
       drawHow,
+      drawKeys,
       drawCount,
       drawWrong,
       drawPlace,

@@ -21,14 +21,19 @@ export const Menu: FC<MenuProps> = ({ voice, other, path, at, accounts, telling 
   const links: [path: string, name: string][] = [
     ['/recherche', words.nav.explore],
     ['/themes', words.nav.themes],
-    ['/lieux', words.about.nav.places],
     ['/territoires', words.about.nav.territories],
+    ['/lieux', words.about.nav.places],
     ['/partenaires', words.nav.partners],
+    ['/observatoire', words.observatory.title],
+    ...(accounts
+      ? ([
+          ['/carnets', words.collections.nav],
+          ['/communautes', words.communities.nav],
+        ] satisfies [string, string][])
+      : []),
     ['/a-propos', words.about.nav.about],
-    ['/contribuer', words.about.nav.contribute],
-    ['/donnees-ouvertes', words.about.nav.openData],
+    telling ? ['/contribuer/projet', words.contribute.add] : ['/contribuer', words.about.nav.contribute],
   ];
-  if (telling) links.unshift(['/contribuer/projet', words.contribute.add]);
   return (
     <carrefour-menu class="menu">
       <details>

@@ -26,7 +26,7 @@ export const Neighbours: FC<NeighboursProps> = ({ voice, rooms, project, found }
   const size = sizeOf({ territory: (id) => rooms.territories.territory(id) }, project);
   const row = (id: string, title: string, projects: readonly Project[], more?: { href: string; label: string }) =>
     projects.length === 0 ? null : (
-      <section class="band part similar" aria-labelledby={id}>
+      <section class="band part similar later far" aria-labelledby={id}>
         <div class="part-head">
           <h2 id={id}>{title}</h2>
           {more !== undefined && (

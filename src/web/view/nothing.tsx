@@ -55,10 +55,7 @@ export const Nothing: FC<NothingProps> = (props) => {
       </p>
       {props.rooms.contributions !== undefined && (
         <p>
-          {words.contribute.addLead}{' '}
-          <a class="button soft" href={voice.path('/contribuer/projet')}>
-            {words.contribute.add}
-          </a>
+          {words.contribute.addLead} <a href={voice.path('/contribuer/projet')}>{words.contribute.add}</a>
         </p>
       )}
     </div>

@@ -17,6 +17,8 @@ export interface Head {
   path: string;
   /** Pages that search engines should not keep (searches with many criteria, errors). */
   unlisted?: boolean;
+  /** What stands in it is drawn by the sheet of forms and desks, though its address is a reader’s. */
+  desk?: boolean;
   /** Publishing tools may put this page’s map or card in place of its address (oEmbed). */
   embeddable?: boolean;
   previous?: string | undefined;
@@ -37,6 +39,8 @@ export interface PageContext {
   accounts: boolean;
   /** Whether a project can be told here. */
   telling: boolean;
+  /** A stamp for a form that is shown now; empty where nobody can send one. */
+  stamp(): string;
   /** The host that the interactive map asks for its tiles, when the operator has chosen one. */
   tiles: string | undefined;
 }
@@ -56,6 +60,9 @@ const feedTypes = [
   ['.atom', 'application/atom+xml'],
   ['.json', 'application/feed+json'],
 ] as const;
+
+/** The pages that people read, and come to first: none of them needs the sheet of forms and desks. */
+const ofReaders = /^\/($|recherche$|projets\/[^/]+$|(territoires|themes|lieux|partenaires)(\/[^/]+)?$)/;
 
 /** JSON inside a script element: `<` must not close it. */
 const inScript = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c');
@@ -77,6 +84,9 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <title>{title}</title>
           <meta name="description" content={head.description} />
           <link rel="stylesheet" href={assets.stylesheet} />
+          {(head.desk === true || !ofReaders.test(head.path.replace(/[?#].*/, ''))) && (
+            <link rel="stylesheet" href={assets.deskSheet} />
+          )}
           {/* After the stylesheet, and less pressing: text does not wait for them. */}
           {assets.preloads.map((url) => (
             <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" fetchpriority="low" />
@@ -135,15 +145,18 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
               {box}
               <nav class="main" aria-label={words.nav.label}>
                 <ul>
-                  <li class={at === 'search' ? 'extra' : ''}>
+                  <li>
                     <a href={voice.path('/recherche')} aria-current={at === 'search' ? 'page' : undefined}>
                       {words.nav.explore}
                     </a>
                   </li>
-                  <li class="extra">
+                  <li>
                     <a href={voice.path('/themes')}>{words.nav.themes}</a>
                   </li>
                   <li class="extra">
+                    <a href={voice.path('/territoires')}>{words.about.nav.territories}</a>
+                  </li>
+                  <li>
                     <a href={voice.path('/partenaires')}>{words.nav.partners}</a>
                   </li>
                   {/* The same for everyone: a page that told who reads it could not be kept by caches. */}
@@ -191,7 +204,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
   const { voice, other, path, context } = props;
   const { words } = voice;
   return (
-    <footer class="end band">
+    <footer class="end band later far">
       <div>
         <div class="columns">
           <div>

@@ -82,7 +82,7 @@ interface PartProps {
 }
 
 export const Part: FC<PartProps> = ({ id, title, aside, children }) => (
-  <section class="band part" aria-labelledby={id}>
+  <section class="band part later" aria-labelledby={id}>
     <div class="part-head">
       <h2 id={id}>{title}</h2>
       {aside}

@@ -1,9 +1,9 @@
 /** Reads CSV files: any delimiter and quotation marks, headers as people write them. */
 import { CsvError, parse } from 'csv-parse';
 import type { Format } from '#model/source.ts';
-import { findDelimiter } from './delimiter.ts';
 import type { Reading } from '../reading.ts';
 import { type Line, readGrid } from '../table/grid.ts';
+import { findDelimiter } from './delimiter.ts';
 
 type CsvFormat = Extract<Format, { type: 'csv' }>;
 
@@ -15,10 +15,7 @@ const sampleLength = 256 * 1024;
  * The rows of a CSV text. Columns are named by the header, trimmed; a repeated name gets a number, an empty one its
  * position. Cells stay as they are.
  */
-export async function* readCsv(
-  text: AsyncIterable<string>,
-  format: CsvFormat,
-): AsyncGenerator<Reading> {
+export async function* readCsv(text: AsyncIterable<string>, format: CsvFormat): AsyncGenerator<Reading> {
   yield* readGrid(linesOf(text, format), format.headerLines);
 }
 
@@ -40,15 +37,15 @@ async function* linesOf(
 }
 
 /** `start` is the beginning of the text, from the header on. */
-const optionsOf = ({ delimiter, quote, escape }: CsvFormat, start: string) => ({
-  delimiter: delimiter ?? findDelimiter(start),
-  ...marksOf(quote, escape),
+const optionsOf = (format: CsvFormat, start: string) => ({
+  delimiter: format.delimiter ?? findDelimiter(start),
+  ...marksOf(format),
 });
 
 /** As the parser wants them. */
-export const marksOf = (quote: CsvFormat['quote'], escape: CsvFormat['escape']) => {
-  const mark = quote === 'none' ? null : (quote ?? '"');
-  return { quote: mark, escape: escape === 'backslash' ? '\\' : mark };
+export const marksOf = (format: Pick<CsvFormat, 'quote' | 'escape'>) => {
+  const quote = format.quote === 'none' ? null : (format.quote ?? '"');
+  return { quote, escape: format.escape === 'backslash' ? '\\' : quote };
 };
 
 type Parsed = { cells: string[]; emptyLines: number } | { error: CsvError };

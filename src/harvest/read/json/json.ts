@@ -58,7 +58,11 @@ export async function* readJson(text: AsyncIterable<string>, shape: JsonShape): 
     } else if ('refused' in piece) yield { ...piece, value: '' };
     else return yield piece;
   }
-  if (!met) return yield { line: 1, failed: lists.size > 0 ? noList(shape.items, [...lists]) : onlyOthers(shape.items, others) };
+  if (!met)
+    return yield {
+      line: 1,
+      failed: lists.size > 0 ? noList(shape.items, [...lists]) : onlyOthers(shape.items, others),
+    };
   const total = shape.total === undefined ? undefined : Number(readTexts(beside, shape.total)[0]);
   if (total !== undefined && Number.isInteger(total) && total >= 0) yield { total };
   const next = shape.next === undefined ? undefined : readTexts(beside, shape.next)[0];

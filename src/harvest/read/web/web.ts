@@ -38,7 +38,11 @@ export async function* readWebList(path: string, format: WebFormat): AsyncGenera
 }
 
 /** What the page of an item says: `jsonld`, `microdata`, `opengraph`, and the columns of `page`. */
-export async function readWebPage(path: string, columns: WebFormat['page'], base: string): Promise<Row | { failed: string }> {
+export async function readWebPage(
+  path: string,
+  columns: WebFormat['page'],
+  base: string,
+): Promise<Row | { failed: string }> {
   const page = await openPage(path);
   if ('failed' in page) return page;
   const { $ } = page;
