@@ -23,7 +23,12 @@ export function likeIn(view: View, text: string, most: number): Hit[] {
   const groups = rarestGroups(view, text);
   const ranked = view.parts.flatMap((part, p) => {
     const lists = groups.map((group) => score(view, p, group, matchTerms(part, group.byPart[p]!)));
-    const { docs, scores, length } = holdingSome(part, lists, lists.map(() => 1), lists);
+    const { docs, scores, length } = holdingSome(
+      part,
+      lists,
+      lists.map(() => 1),
+      lists,
+    );
     return bestOf(part, { docs, scores, length, missing: new Map(), whole: undefined }, noCriteria, most);
   });
   return inOrder(ranked, noCriteria)
