@@ -11,6 +11,10 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
  */
 export async function violationsOf(page: Page): Promise<string[]> {
   await page.waitForLoadState('load');
+  // Parts below the screen are laid out in idle moments after the first image, where our script is.
+  await page.waitForFunction(
+    `document.querySelector('script[type="module"]') === null || document.querySelector('.later') === null`,
+  );
   await page.addScriptTag({ path: axePath });
   return (await page.evaluate(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>

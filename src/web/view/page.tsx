@@ -204,7 +204,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
   const { voice, other, path, context } = props;
   const { words } = voice;
   return (
-    <footer class="end band later far">
+    <footer class="end band">
       <div>
         <div class="columns">
           <div>
