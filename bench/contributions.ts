@@ -7,6 +7,7 @@ import { addPerson } from '#connect/accounts/persons.ts';
 import { createContributions } from '#connect/contributions/contributions.ts';
 import { kindOfContributions } from '#connect/contributions/kind.ts';
 import { createModeration } from '#connect/moderation/moderation.ts';
+import { createGuard } from '#connect/spam/guard.ts';
 import { newStamp } from '#connect/spam/stamp.ts';
 import { testDatabase } from '#db/testing.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
@@ -86,7 +87,10 @@ async function measure(total: number, folder: string, { db }: Awaited<ReturnType
   const decisions = review({ db, sources: async () => sources, now });
   const desk = contributionDesk({ db, gazetteer, sources, now, engine: live.engine, decisions, baseUrl, log });
   const secret = 'a secret for the bench, 0123456789 abcdefghijklmnop';
-  const contributions = createContributions({ ...desk, db, secret, baseUrl, now, sendSoon: undefined });
+  const contributions = createContributions({
+    ...{ ...desk, db, secret, baseUrl, now, sendSoon: undefined },
+    guard: createGuard({ db, secret, now }),
+  });
   // What was decided is written by the whole, as after a stop; `alone` measures one at a time.
   const moderationWith = (write: () => Promise<unknown>) =>
     createModeration({ db, kinds: [kindOfContributions({ secret, now, write })], baseUrl, now, log });
@@ -98,7 +102,9 @@ async function measure(total: number, folder: string, { db }: Awaited<ReturnType
     const person = (await addPerson(db, { mail: `n${n}@exemple.org`, name: `N ${n}`, role: 'member' }))!;
     const who = { person: { id: person.id, mail: person.mail } };
     const form = { stamp: stampOf(), work: '', trap: '', network: `network ${n}` };
-    const { contribution } = (await contributions.begin(form, 'fr', who))!;
+    const begun = await contributions.begin(form, 'fr', who);
+    if (typeof begun === 'string') throw new Error(begun);
+    const { contribution } = begun;
     await contributions.save(contribution.id, telling(n, cities[n % cities.length]!));
     await contributions.send((await contributions.open(contribution.id, who))!, who, '', form);
   };

@@ -10,6 +10,7 @@ const usage = `npm run -s bench -- map [--size N] [--json]
   --json     a list of { size, frame, p95, late, markers, first, clusters }
 
   frame, p95  milliseconds between frames while the map is dragged, median and 95th percentile
+  own         milliseconds that the page's thread itself ran for a frame: neighbours on the machine are not in it
   late        share of the frames that came more than 50 ms after the one before
   first       milliseconds from the click until the first markers stand
   clusters    milliseconds that the server takes for the markers of a frame, median over all frames asked for
@@ -19,6 +20,7 @@ interface Smoothness {
   size: number;
   frame: number;
   p95: number;
+  own: number;
   late: number;
   markers: number;
   first: number;
@@ -47,6 +49,14 @@ async function smoothness(browser: Browser, size: number): Promise<Smoothness> {
     const page = await context.newPage();
     await page.addInitScript(watch);
     await page.goto(`${served.base}/recherche`);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    /** Milliseconds that tasks of the page took of its thread, since it was there. */
+    const ran = async () => {
+      const { metrics } = await devtools.send('Performance.getMetrics');
+      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+    };
+    let own = 0;
     const asked: string[] = [];
     page.on('request', (request) => request.url().includes('/recherche/carte?') && asked.push(request.url()));
     const began = performance.now();
@@ -58,6 +68,7 @@ async function smoothness(browser: Browser, size: number): Promise<Smoothness> {
     // From the whole country to a town: at each step it is dragged around once.
     for (let step = 0; step < 5; step++) {
       await page.evaluate('recording = true');
+      const before = await ran();
       await page.mouse.move(middle.x, middle.y);
       await page.mouse.down();
       for (let turn = 0; turn <= 90; turn++) {
@@ -65,6 +76,7 @@ async function smoothness(browser: Browser, size: number): Promise<Smoothness> {
         await page.mouse.move(middle.x + 110 * Math.sin(angle), middle.y + 110 * (1 - Math.cos(angle)));
       }
       await page.mouse.up();
+      own += (await ran()) - before;
       await page.evaluate('recording = false');
       await page.waitForTimeout(1_500);
       if (step < 4) {
@@ -81,7 +93,17 @@ async function smoothness(browser: Browser, size: number): Promise<Smoothness> {
       taken.push(performance.now() - from);
     }
     const late = frames.filter((frame) => frame > 50).length / frames.length;
-    return { size, frame: at(frames, 0.5), p95: at(frames, 0.95), late, markers, first, clusters: at(taken, 0.5) };
+    const median = at(frames, 0.5);
+    return {
+      size,
+      frame: median,
+      p95: at(frames, 0.95),
+      own: own / frames.length,
+      late,
+      markers,
+      first,
+      clusters: at(taken, 0.5),
+    };
   } finally {
     await context.close();
     await served.close();
@@ -121,6 +143,7 @@ if (values.help || !Number.isInteger(size) || size < 1) {
           ...one,
           frame: one.frame.toFixed(1),
           p95: one.p95.toFixed(1),
+          own: one.own.toFixed(1),
           late: `${(one.late * 100).toFixed(1)} %`,
           first: Math.round(one.first),
           clusters: one.clusters.toFixed(1),

@@ -25,6 +25,7 @@ const served = await serveSynthetic(Number(process.argv[2]), ({ engine, projects
     like: watched('engine', engine.like),
     every: engine.every,
     complete: engine.complete,
+    alike: engine.alike,
     apply: engine.apply,
     close: engine.close,
     size: engine.size,

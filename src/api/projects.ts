@@ -6,8 +6,9 @@ import { readTerritoryId } from '#model/territory.ts';
 import { type ExportFormat, exportFormats, exportProjects, exportTypes } from '#publish/export.ts';
 import { projectSummarySchema } from '#publish/project-view.ts';
 import { type Language, summariseProject } from '#publish/view-project.ts';
-import type { Hit } from '#search/engine.ts';
-import { type Loosened, loosenings, type Part, withoutOneWord } from '#search/understand/loosen.ts';
+import type { Hit, SearchAnswer } from '#search/engine.ts';
+import { type Loosened, loosenings, type Part } from '#search/understand/loosen.ts';
+import { otherSpelling } from '#search/understand/other-spelling.ts';
 import { criteriaQuery, exportQuery } from './criteria-query.ts';
 import { download } from './download.ts';
 import { errorAnswers, languageOf, refuseUnlike, say } from './errors.ts';
@@ -39,20 +40,18 @@ const readingSchema = z
     corrected: z
       .array(z.strictObject({ from: z.string(), to: z.string() }))
       .describe('Words that no project holds, and what was read for each'),
-    left: z
-      .array(z.string())
-      .optional()
-      .describe('Where no project holds all of two or three words: those that some of these projects do without'),
   })
   .meta({ id: 'Reading', description: 'How the words of `q` were read; absent when there are none.' });
 
 const looserSchema = z
   .strictObject({
-    how: z.enum(['quotes', 'widened', 'radius', 'without-word', 'without', 'only']),
+    how: z.enum(['spelt', 'quotes', 'widened', 'radius', 'without-word', 'without', 'only']),
     what: z
       .string()
       .optional()
-      .describe('The wider territory, the radius in kilometres, the word, or the parameters that go (or alone stay)'),
+      .describe(
+        'The other word, the wider territory, the radius in kilometres, the word that goes, or the parameters that go (or alone stay)',
+      ),
     total: z.number().int().describe('How many projects that search finds'),
     link: z.string(),
   })
@@ -73,7 +72,7 @@ export const projectListSchema = z
     looser: z
       .array(looserSchema)
       .optional()
-      .describe('When nothing answers, or no project holds all of two or three words: the nearest searches, at most 5'),
+      .describe('When nothing answers, or few where a word may be misspelt: the nearest searches, at most 6'),
     facets: z.strictObject(facetCounts).describe('By parameter, largest count first'),
     territories: z.strictObject({ region: z.array(countSchema), departement: z.array(countSchema) }),
     links: linksSchema,
@@ -158,6 +157,7 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
     const loaded = await rooms.projects.load([...answer.hits, ...nearby].map(({ id }) => id));
     const byId = new Map(loaded.map((project) => [project.id, project]));
     const links = pageLinks(criteria, answer.total, language, rooms.baseUrl);
+    const looser = await looserThan(criteria, language, answer);
     c.header('Link', writeLinks(links));
     return {
       total: answer.total,
@@ -166,9 +166,7 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
       results: resultsOf(answer.hits),
       nearby: resultsOf(nearby),
       ...(answer.reading && { reading: answer.reading }),
-      ...((answer.total === 0 || answer.reading?.left !== undefined) && {
-        looser: await looserThan(criteria, language, answer.total),
-      }),
+      ...(looser.length > 0 || answer.total === 0 ? { looser } : {}),
       facets: Object.fromEntries(
         facetNames.map((name) => [
           facets[name].parameter,
@@ -207,21 +205,19 @@ export function projectRoutes(app: OpenAPIHono, rooms: Rooms): void {
   async function looserThan(
     criteria: Criteria,
     language: Language,
-    total: number,
+    answer: SearchAnswer,
   ): Promise<z.infer<typeof looserSchema>[]> {
-    const found =
-      total > 0
-        ? await withoutOneWord(rooms.engine, criteria)
-        : await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id));
-    return found.map(({ step, criteria: looser, total }) => {
-      const what = whatOf(step);
-      return {
-        how: step.how,
-        ...(what !== undefined && { what }),
-        total,
-        link: pageLinks(looser, total, language, rooms.baseUrl).self,
-      };
-    });
+    const wider =
+      answer.total > 0 ? [] : await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id));
+    const spelt = await otherSpelling(rooms.engine, criteria, answer);
+    const found = wider.map(({ step, ...one }) => ({ ...one, how: step.how, what: whatOf(step) }));
+    const all = spelt === undefined ? found : [{ ...spelt, how: 'spelt' as const, what: spelt.to }, ...found];
+    return all.map(({ how, what, criteria: looser, total }) => ({
+      how,
+      ...(what !== undefined && { what }),
+      total,
+      link: pageLinks(looser, total, language, rooms.baseUrl).self,
+    }));
   }
 
   function exportOf(c: Context, format: ExportFormat): Promise<Response> {

@@ -10,6 +10,7 @@ import { correctionKeeping } from './corrections/keeping.ts';
 import { introductionKeeping } from './introductions/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
 import { matterKeeping } from './moderation/keeping.ts';
+import { heldKeeping } from './spam/held.ts';
 
 export const keepings: readonly Keeping[] = [
   introductionKeeping,
@@ -20,6 +21,7 @@ export const keepings: readonly Keeping[] = [
   alertKeeping,
   communityKeeping,
   collectionKeeping,
+  heldKeeping,
   // After what matters are about: deciding takes the two in this order.
   matterKeeping,
   signedKeeping,

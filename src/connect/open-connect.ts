@@ -36,8 +36,11 @@ import { signInLetter } from './mail/sign-in-letter.ts';
 import { forgetOldMatters } from './moderation/keeping.ts';
 import type { MatterKind } from './moderation/matter.ts';
 import { createModeration, type Moderation } from './moderation/moderation.ts';
+import { forgetSendings } from './once.ts';
 import { openReports, type Reports } from './reports/open-reports.ts';
 import { type CircleReports, openCircleReports } from './reports/report-circles.ts';
+import { createGuard, forgetSaid } from './spam/guard.ts';
+import { createHeldDesk, createScreen, forgetHeld } from './spam/held.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -67,11 +70,13 @@ export interface IntroductionOptions {
   withoutAddresses(text: string): string;
   /** A catalogue's name, for the weekly figures. */
   nameOf(source: string): { fr: string; en: string } | undefined;
-  relay: { domain: string; host: string; port: number } | undefined;
+  relay: { domain: string; host: string; port: number; senderProvedBy?: string | undefined } | undefined;
 }
 
 /** What pages open onto: the site is handed all of it. */
 export interface ConnectDoors {
+  /** For a form that is opened now: what comes back with it tells when that was, and that it is sent once. */
+  stamp(): string;
   accounts: Accounts;
   /** Writes down who signs in and what is refused. */
   watch: Watch;
@@ -115,6 +120,8 @@ const sweepEvery = 3_600_000;
 /** What is accepted is written at once; this is for what a stop left. */
 const writeEvery = 10_000;
 const introductionsEvery = 600_000;
+/** What a curator lets go is done at once; this is for what a stop left. */
+const heldEvery = 60_000;
 /** Between two looks at what catalogues say of what was corrected. */
 const followEvery = 300_000;
 /** Between two looks at which members are to hear of their communities. */
@@ -158,8 +165,11 @@ export function openConnect(options: ConnectOptions): Connect {
   };
   const byMail = carrier !== undefined || keep;
   const { relay, ...others } = options.introductions;
+  const guard = createGuard({ db, secret, now });
+  const screen = createScreen({ db, guard, now });
   const introducing = {
     db,
+    screen,
     secret,
     baseUrl,
     relayDomain: relay?.domain,
@@ -170,11 +180,23 @@ export function openConnect(options: ConnectOptions): Connect {
     send: () => void send().catch((error: unknown) => log.error({ error }, 'mails could not be sent')),
   };
   let receiver: Receiver | undefined;
-  const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, now });
-  const claims = openClaims({ db, secret, baseUrl, byMail, now });
-  const reports = openReports({ db, secret, now });
-  const communities = openCommunities({ db, secret, baseUrl, now, sendSoon });
-  const circleReports = openCircleReports({ db, secret, now });
+  const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, screen, now });
+  const claims = openClaims({ db, secret, baseUrl, byMail, guard, screen, now });
+  const reports = openReports({ db, secret, guard, now });
+  const introductions = createIntroductions(introducing);
+  const alerts = createAlerts({ db, secret, baseUrl, now, mails: byMail, screen, sendSoon });
+  const communities = openCommunities({ db, secret, baseUrl, guard, screen, now, sendSoon });
+  const held = createHeldDesk(
+    { db, log },
+    {
+      correction: corrections.letGo,
+      introduction: introductions.letGo,
+      claim: claims.letGo,
+      alert: alerts.letGo,
+      writing: communities.letGo,
+    },
+  );
+  const circleReports = openCircleReports({ db, secret, guard, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
     await forgetOldMails(db, now());
@@ -183,11 +205,15 @@ export function openConnect(options: ConnectOptions): Connect {
     await forgetOldMatters(db, now());
     await forgetOldDrafts(db, now());
     await forgetOldAlerts(db, now());
+    await forgetHeld(db, now());
+    await forgetSendings(db, now());
+    await forgetSaid(db, now());
   };
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
   const kinds: readonly MatterKind[] = [
     claims.matterKind,
     reports.matterKind,
+    ...held.matterKinds,
     ...circleReports.matterKinds,
     introductionReportKind(now),
     communityKind,
@@ -197,11 +223,12 @@ export function openConnect(options: ConnectOptions): Connect {
   ];
   return {
     doors: {
+      stamp: guard.stamp,
       watch,
       moderation: createModeration({ db, kinds, baseUrl, now, log }),
       contributions:
         telling &&
-        createContributions({ ...telling, db, secret, baseUrl, now, sendSoon: byMail ? sendSoon : undefined }),
+        createContributions({ ...telling, db, secret, baseUrl, guard, now, sendSoon: byMail ? sendSoon : undefined }),
       accounts: createAccounts({
         db,
         secret,
@@ -214,19 +241,20 @@ export function openConnect(options: ConnectOptions): Connect {
         log,
         mailLink: byMail ? mailLink : undefined,
       }),
-      introductions: createIntroductions(introducing),
+      introductions: introductions.doors,
       corrections: corrections.doors,
       claims: claims.doors,
       reports: reports.doors,
       circleReports: circleReports.reports,
       mailbox: keep ? () => keptMails(db) : undefined,
-      alerts: createAlerts({ db, secret, baseUrl, now, mails: byMail, sendSoon }),
+      alerts: alerts.desk,
       collections: createCollections({ db, now }),
-      communities,
+      communities: communities.desk,
     },
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
       { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
+      { every: heldEvery, work: held.go, failed: 'what was let go could not be done' },
       {
         every: membersEvery,
         work: async () => {
@@ -252,7 +280,9 @@ export function openConnect(options: ConnectOptions): Connect {
     sendDue: send,
     async openRelay() {
       if (relay === undefined) return undefined;
-      receiver = await openReceiver({ db, ...relay, take: createTakeMail(introducing), log }).catch((error) => {
+      const { senderProvedBy, ...door } = relay;
+      const take = createTakeMail({ ...introducing, senderProvedBy });
+      receiver = await openReceiver({ db, ...door, take, log }).catch((error) => {
         throw new NotListening(relay.host, relay.port, error, { host: 'RELAY_HOST', port: 'RELAY_PORT' });
       });
       return receiver.port;

@@ -228,7 +228,19 @@ export interface Tables {
     created_at: Generated<Date>;
     updated_at: Generated<Date>;
   };
-  rate_limit: { key: string; points: number; expire: string | null };
+  rate_limit: { key: string; passed: Date[]; lapses_at: Stamp };
+  form_sent: { key: string; made: string; sent_at: Stamp };
+  said_text: { hash: string; author_hash: string; said_at: Stamp };
+  held_form: {
+    id: string;
+    form: string;
+    once: string;
+    person: string | null;
+    mail: string | null;
+    said: Json<unknown>;
+    going: Generated<boolean>;
+    made_at: Stamp;
+  };
   mail: {
     id: string;
     key: string | null;

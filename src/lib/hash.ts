@@ -8,6 +8,12 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
+/** A UUID (version 4 in form) drawn from a text: the same text gives the same. */
+export function uuidOf(text: string): string {
+  const hex = sha256(text);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 /**
  * Ten characters of Crockford base32 (50 bits) drawn from a text: the same text gives the same identifier.
  * At a million projects two of them meet with a chance of about 1 in 2,000: the caller asks again with another `salt`.

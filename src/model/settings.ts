@@ -271,6 +271,17 @@ export const settingTable = {
     about: 'The address the relay listens on.',
     wrong: 'a host name or an address, such as 127.0.0.1',
   },
+  RELAY_SENDER_PROVED_BY: {
+    schema: z
+      .string()
+      .trim()
+      .regex(/^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i)
+      .optional(),
+    fallback: 'none: From and envelope are believed as they come',
+    about:
+      'The name under which the mail server before the relay writes Authentication-Results: only senders that it proved are believed.',
+    wrong: 'the name of a mail server, such as mx.carrefour.example',
+  },
   OIDC_ISSUER: {
     schema: z.url({ protocol: /^https?$/ }).optional(),
     fallback: 'none: people sign in by a link alone',

@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { written } from './decision.ts';
 
+/** The source of what people tell here themselves. */
+export const contributionsId = 'contributions';
+
 /** Characters at most, of one field. */
 export const tellingLimits = { title: 160, summary: 400, text: 6_000, line: 200, url: 500 } as const;
 

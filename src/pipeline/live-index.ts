@@ -101,6 +101,7 @@ export async function openLiveIndex(options: {
       apply: (changes) => current.engine.apply(changes),
       every: (criteria) => current.engine.every(criteria),
       complete: (text, most) => current.engine.complete(text, most),
+      alike: (word, most) => current.engine.alike(word, most),
       close: () => current.engine.close(),
       get size() {
         return current.engine.size;

@@ -27,7 +27,9 @@ let at: Date;
 beforeEach(async () => {
   database = await testDatabase();
   at = new Date('2026-05-06T10:00:00Z'); // a Wednesday
-  desk = createAlerts({ db: database.db, secret, baseUrl, now: () => at, mails: true, sendSoon: async () => {} });
+  const screen = async () => false;
+  const open = { db: database.db, secret, baseUrl, now: () => at, mails: true, screen, sendSoon: async () => {} };
+  desk = createAlerts(open).desk;
   await putProjects(database.db, [inventProject('Un ancien jardin partagé')]);
   await round();
 });
@@ -51,7 +53,7 @@ const follow = (mail: string, search: string, rhythm: Rhythm = 'daily', more: Pa
     label: search,
     language: 'fr',
     rhythm,
-    network: 'n',
+    signs: { stamp: '', work: '', trap: '', network: 'n' },
     ...more,
   });
 const mails = () =>

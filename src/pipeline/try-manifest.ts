@@ -2,6 +2,7 @@
 import { describeRecord } from '#describe/describe-record.ts';
 import { assessQuality } from '#describe/quality.ts';
 import { createRowTaker, type FoundRecord, repeatTeller } from '#harvest/take-rows.ts';
+import { spread } from '#lib/spread.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 import { problemSentences } from '#model/problem.ts';
 import type { Row } from '#model/record.ts';
@@ -76,12 +77,6 @@ export function tryManifest(source: Source, rows: readonly Row[], gazetteer: Gaz
     looked.filter(({ sites }) => sites.some(({ territories }) => territories.length > 0)).length / looked.length;
   trial.sheets = spread(looked, shown).map(tell);
   return trial;
-}
-
-/** At most `most` of a list, evenly from its beginning to its end. */
-function spread<T>(list: readonly T[], most: number): T[] {
-  if (list.length <= most) return [...list];
-  return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]!);
 }
 
 function describe(source: Source, rows: readonly Row[], gazetteer: Gazetteer, year: number): Sheet {

@@ -98,14 +98,12 @@ export interface SearchAnswer {
 }
 
 export interface Reading {
-  /** Every project that answers holds every word. Where none does, the nearest answer: `docs/search.md` has the rule. */
+  /** Every project that answers holds every word. Where none does, `docs/search.md` tells whether others answer. */
   all: boolean;
   /** Words that no project holds and that resemble none. */
   unknown: string[];
   /** Words that no project holds, and the word that was taken for each. */
   corrected: { from: string; to: string }[];
-  /** Where no project holds all of two or three words: those that some of the answer does without. */
-  left?: string[];
 }
 
 /** How many projects answer a search, and how its words were read. */
@@ -127,6 +125,14 @@ export interface Suggestion {
   count?: number;
 }
 
+/** How usual a word is, and the words that are one edit from it. */
+export interface AlikeWords {
+  /** Projects that say it, in any form: an upper bound. */
+  count: number;
+  /** Of another stem, the most used first, with how many projects say each. */
+  others: { word: string; count: number }[];
+}
+
 export interface SearchEngine {
   /** Projects that answer, ranked, counted, placed. Never throws on a reader's words. */
   search(request: SearchRequest): Promise<SearchAnswer>;
@@ -142,6 +148,8 @@ export interface SearchEngine {
   every(criteria: Criteria): Promise<string[]>;
   /** Titles that begin like the text, best first. */
   complete(text: string, most: number): Promise<Suggestion[]>;
+  /** Words that may be meant in place of one (folded) that is itself a word; at most `most`. */
+  alike(word: string, most: number): Promise<AlikeWords>;
   /** How many projects are in the index. */
   readonly size: number;
   close(): Promise<void>;

@@ -24,6 +24,7 @@ export function fairly(engine: SearchEngine): SearchEngine {
     apply: (changes) => engine.apply(changes),
     every: (criteria) => engine.every(criteria),
     complete: (text, most) => engine.complete(text, most),
+    alike: (word, most) => engine.alike(word, most),
     get size() {
       return engine.size;
     },

@@ -43,7 +43,14 @@ describe('what a search says of itself', () => {
   });
 
   test('when no project holds every word, and when nobody says one, it is said', async () => {
-    assert.match((await get('/recherche?q=parking+incinération')).body, /Aucun projet ne contient tous ces mots/);
+    const { body: apart } = await get('/recherche?q=parking+incinération');
+    assert.match(apart, /Aucun projet ne contient tous ces mots à la fois/);
+    assert.match(
+      apart,
+      /<b class="num">3 projets<\/b> sans « incinération »/,
+      'each step to something broader is counted',
+    );
+    assert.match(apart, /Proches de votre recherche/);
     assert.match((await get('/recherche?q=jardin+xyzzyq')).body, /Aucun projet ne dit « xyzzyq » : ce mot est laissé/);
     assert.match(
       (await get('/recherche?q=comment+réparer+un+vélo+ou+un+jardin+?')).body,

@@ -33,6 +33,7 @@ describe('a community that was admitted', () => {
     const id = (await house.waiting(path, 'community-change'))!.id;
     const matter = await bodyAt(`/curation/moderation/${id}`, house.curator);
     assert.match(matter, /<del>.*Jardins de Lille<\/del>/);
+    assert.match(matter, /<dt>Les projets montrés<\/dt>.*<del>.*jardin.*Nord.*<\/del>.*casino/s, 'a search in words');
     await house.decide(path, 'refuse', 'community-change');
     assert.match(await bodyAt(path), /Jardins de Lille/);
     assert.match(await bodyAt(`${path}/reglages`, ana), /value="Jardins de Lille"/);

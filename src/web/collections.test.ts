@@ -40,8 +40,15 @@ const publish = async (person: Visitor, id: string) => {
   await edit(person, id, { faire: 'partager', partage: 'public' });
   const { moderation } = house.people.doors;
   const [matter] = await moderation.mattersOf('collection', id);
-  const by = await house.db.selectFrom('person').select('id').executeTakeFirstOrThrow();
-  if (matter?.state === 'waiting') await moderation.decide(matter.id, { verdict: 'accept', by: by.id, sentence: '' });
+  // Somebody else than its owner: nobody accepts their own.
+  const mail = 'curatrice@exemple.fr';
+  await house.db
+    .insertInto('person')
+    .values({ id: 'curatrice', name: '', mail, mail_verified: true, role: 'curator' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  if (matter?.state === 'waiting')
+    await moderation.decide(matter.id, { verdict: 'accept', by: 'curatrice', sentence: '' });
 };
 const keep = (person: Visitor, carnet: string, projet: string) =>
   person.post('/compte/carnets/ajouter', { carnet, projet });

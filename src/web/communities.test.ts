@@ -202,8 +202,9 @@ describe('communities', () => {
   test('a need sent twice is one, and nobody writes thirty things in a day', async () => {
     const sol = await house.signedIn('sol');
     const path = await house.opened(sol, { nom: 'Bavards' });
-    const write = (titre: string) => say(sol, path, 'besoin', { titre, mots: 'x', texte: '' });
-    await Promise.all([1, 2, 3].map(() => write('Un local')));
+    const write = (titre: string, stamp: string) => say(sol, path, 'besoin', { titre, mots: 'x', texte: '', stamp });
+    const stamp = house.people.doors.stamp();
+    await Promise.all([1, 2, 3].map(() => write('Un local', stamp)));
     const needs = async () =>
       (
         await house.db
@@ -213,7 +214,7 @@ describe('communities', () => {
           .execute()
       ).length;
     assert.equal(await needs(), 1);
-    for (let n = 0; n < 30; n++) await write(`Besoin ${n}`);
+    for (let n = 0; n < 30; n++) await write(`Besoin ${n}`, stamp);
     assert.ok((await needs()) < 30);
   });
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { aTelling, photograph, type TellingHouse, tellingHouse, workFor } from './testing-telling.ts';
+import { workFor } from '#connect/spam/testing.ts';
+import { aTelling, photograph, type TellingHouse, tellingHouse } from './testing-telling.ts';
 
 type Browser = ReturnType<TellingHouse['browser']>;
 let house: TellingHouse;
@@ -119,7 +120,13 @@ test('who signs in after having sent without an account is answered, and takes i
   const proof = link.searchParams.get('preuve')!;
   await author.post('/contribuer/confirmer', { recit: id, preuve: proof, stamp, work: workFor(stamp) });
   await author.signIn('apres@exemple.fr');
-  assert.equal((await author.get(path)).status, 200);
+  // Opening it makes it nobody's: anybody can send anybody the link of a draft.
+  assert.match(await read(author, path), /Il est de moi/);
+  assert.equal((await author.get(`${path}/apercu`)).status, 200);
+  assert.equal((await matterOf(id)).author, null);
+  assert.equal((await author.post(`${path}/adopter`, {})).status, 303);
+  assert.equal((await author.post(`${path}/adopter`, {})).status, 303, 'twice is once');
+  assert.doesNotMatch(await read(author, path), /Il est de moi/);
   await curator.post(`/curation/moderation/${(await matterOf(id)).id}`, { verdict: 'ask', phrase: 'Où est-ce ?' });
   const told = await house.db.selectFrom('mail').select('text').where('recipient', '=', 'apres@exemple.fr').execute();
   const answer = told.find(({ text }) => text.includes('Où est-ce'));
@@ -127,6 +134,29 @@ test('who signs in after having sent without an account is answered, and takes i
   assert.ok(!answer.text.includes('?cle='), 'an account needs no key');
   const { author: person } = await matterOf(id);
   assert.ok(person, 'it is found by the account when it is deleted');
+});
+
+test('a draft that somebody else sent does not become the account’s that opens it, nor its words that account’s', async () => {
+  const mallory = somebody();
+  const { path, id } = await begin(mallory, 'Une annonce de Mallory');
+  const key = decodeURIComponent(mallory.jar.get('carrefour-recits') ?? '')
+    .split('~')
+    .find((pair) => pair.startsWith(id))!
+    .split('.')[1]!;
+  const victim = somebody();
+  await victim.signIn('victime@exemple.fr');
+  assert.equal((await victim.get(`${path}?cle=${key}`)).status, 303);
+  assert.equal((await victim.get(`${path}/apercu`)).status, 200);
+  const author = async () =>
+    (await house.db.selectFrom('contribution').select('author').where('id', '=', id).executeTakeFirstOrThrow()).author;
+  assert.equal(await author(), null);
+  assert.doesNotMatch(await read(victim, '/compte/donnees.json'), /Mallory/);
+  assert.equal((await mallory.get(path)).status, 200, 'and it stays open to who began it');
+  assert.equal((await somebody().post(`${path}/adopter`, {})).status, 401);
+  const stranger = somebody();
+  await stranger.signIn('etrangere@exemple.fr');
+  assert.equal((await stranger.post(`${path}/adopter`, {})).status, 404, 'without its key');
+  assert.equal(await author(), null);
 });
 
 test('a curator who decides in the very moment in which it is sent again waits, and neither is refused', async () => {

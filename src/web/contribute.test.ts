@@ -1,9 +1,10 @@
 /** Telling a project, as its author, curators and visitors would notice it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { workFor } from '#connect/spam/testing.ts';
 import { payloadsWith } from '#harvest/read-payloads.ts';
 import { begin, bodyOf, read, send, stampOf, type Tellers, tellersOf } from './testing-tellers.ts';
-import { aTelling, type TellingHouse, tellingHouse, workFor } from './testing-telling.ts';
+import { aTelling, type TellingHouse, tellingHouse } from './testing-telling.ts';
 
 let house: TellingHouse;
 let people: Tellers;

@@ -1,6 +1,7 @@
 /** What holders, partners and strangers would notice of claims, relations and reports. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { testManifest } from '#model/testing.ts';
 import { type CorrectableSite, correctableSite } from './corrections-testing.ts';
 
 type Browser = ReturnType<CorrectableSite['browser']>;
@@ -84,6 +85,36 @@ describe('claiming a project', () => {
     assert.equal((await claim(lou, { par: 'courriel', mail: 'lou@bocal.example' })).status, 400, 'a network’s domain');
     assert.equal((await claims()).length, 0);
     assert.ok((await site.mailsTo('lou@bocal.example')).length === 0);
+  });
+
+  test('a website that only came with a contribution proves nothing, until a catalogue or a curator says it', async () => {
+    const [told] = site.sheets.filter(({ id }) => id === 'a/1');
+    const links = [{ url: 'https://mallory.example/' }];
+    const holder = { name: 'Mallory', url: 'https://mallory.example/asso' };
+    const contributed = { ...told!, id: 'contributions/1', source: 'contributions', links, holder, quality: 0.9 };
+    await site.db
+      .insertInto('source')
+      .values({
+        id: 'contributions',
+        manifest: JSON.stringify(testManifest({ id: 'contributions' })),
+        updated_at: new Date(),
+        keyed_by: null,
+      })
+      .execute();
+    await site.matcher.change([contributed]);
+    await site.decide({ kind: 'same', sheets: ['contributions/1', 'a/1'] });
+    const project = await site.projectOf('a/1');
+    assert.ok(
+      project.links.some(({ url }) => url.includes('mallory')),
+      'it is shown',
+    );
+    const { claims: doors } = site.people.doors;
+    assert.deepEqual(await doors.domainsOf(project), ['bocal.example']);
+    const mallory = await signedIn('m@mallory.example');
+    const mail = 'm@mallory.example';
+    assert.equal((await claim(mallory, { par: 'courriel', mail })).status, 400);
+    await site.decide({ kind: 'choose', sheet: 'contributions/1', field: 'links' });
+    assert.ok((await doors.domainsOf(await site.projectOf('a/1'))).includes('mallory.example'), 'a curator’s word');
   });
 
   test('a partner who tells of it vouches; another’s people neither see nor settle it', async () => {
@@ -256,16 +287,13 @@ describe('a report', () => {
         .status,
       200,
     );
-    assert.equal(
-      (await report(stranger, { motif: 'illegal', site: 'https://spam.example' })).status,
-      200,
-      'a trap says nothing',
-    );
+    assert.equal((await report(stranger, { motif: 'illegal', adresse2: 'https://spam.example' })).status, 200);
     const { moderation } = site.people.doors;
     const list = await moderation.list({ state: 'waiting', most: 10 });
     assert.deepEqual(
       list.map(({ facts }) => facts[0]!.value),
-      ['Mes données personnelles sont ici', 'Ceci n’est plus vrai'],
+      ['Mes données personnelles sont ici', 'Ceci n’est plus vrai', 'Contenu illicite'],
+      'what looks unwanted comes last, whatever it weighs',
     );
     await signedIn('ana@exemple.org');
     await site.setRole('ana@exemple.org', 'curator');

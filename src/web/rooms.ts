@@ -108,6 +108,8 @@ export interface Rooms {
   /** How many proxies of the operator's stand before the site and add to X-Forwarded-For. */
   proxies: number;
   queues: Queues;
+  /** A stamp for a form that is shown now. */
+  stamp?: (() => string) | undefined;
   /** Telling a project. Without it nobody adds one here. */
   contributions?: Contributions | undefined;
   /** What people sent and curators decide of. Without it there is no such queue. */

@@ -1,6 +1,7 @@
 /** The site: pages for people, in French and English. A door: it opens onto the rooms it is handed and keeps nothing. */
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { HtmlEscapedCallbackPhase, resolveCallback } from 'hono/utils/html';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
@@ -69,7 +70,7 @@ import { archivePath, originOf } from './tiles.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
 import { curatorOnly, networkOfVisitor } from './visitor.ts';
-import { wholePages } from './whole-pages.ts';
+import { textAnswer, wholePages } from './whole-pages.ts';
 
 /** What every route is given. */
 export interface Desk {
@@ -84,11 +85,12 @@ export interface Desk {
 }
 
 /** A page as an answer: HTML in a language. */
-export function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 409 | 410 | 500 = 200) {
+export async function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 409 | 410 | 500 = 200) {
+  const html = await resolveCallback(content as string, HtmlEscapedCallbackPhase.Stringify, false, {});
   c.header('Content-Language', desk.voice.language);
   c.header('Cache-Control', status === 200 ? pageCache : 'no-store');
   c.header('Speculation-Rules', `"${desk.assets.prefetch}"`);
-  return c.html(content as string, status);
+  return textAnswer(c, html, 'text/html; charset=UTF-8', status);
 }
 
 /** The pages that lead to others: for the site map, with those that stand by themselves. */
@@ -188,7 +190,7 @@ export function createSite(rooms: Rooms): Hono {
     site.get(desk.voice.path('/partenaires'), partnersRoute(desk));
     site.get(desk.voice.path('/partenaires/:id'), partnerRoute(desk));
     site.get(desk.voice.path('/curation/mots'), curatorOnly(desk), curationConceptsRoute(desk));
-    site.post(desk.voice.path('/curation/mots'), curatorOnly(desk), answerConceptRoute(desk));
+    site.post(desk.voice.path('/curation/mots'), shortForm, curatorOnly(desk), answerConceptRoute(desk));
     site.get(desk.voice.path('/territoires'), territoriesRoute(desk));
     site.get(desk.voice.path('/territoires/:id'), territoryRoute(desk));
     site.get(desk.voice.path('/curation'), curatorOnly(desk), curationRoute(desk));
@@ -279,5 +281,6 @@ export const contextOf = ({ voice, assets, country, rooms }: Desk) => ({
   baseUrl: rooms.baseUrl,
   accounts: rooms.accounts !== undefined,
   telling: rooms.contributions !== undefined,
+  stamp: rooms.stamp ?? (() => ''),
   tiles: originOf(rooms.tiles)?.replace(/^https?:\/\//, ''),
 });

@@ -1,10 +1,10 @@
 /** What comes with the form of a project: its fields, its pictures, its signs; and the cookie that finds a draft again. */
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { FormSigns } from '#connect/contributions/contributions.ts';
+import type { FormSigns } from '#connect/spam/guard.ts';
 import { type Telling, tellingSchema } from '#model/telling.ts';
 import { vocabularies } from '#model/vocabulary.ts';
-import { networkOfVisitor } from './visitor.ts';
+import { signsOf } from './form-signs.ts';
 
 /** Bytes of a form with its pictures. */
 export const largestForm = 26 * 1024 * 1024;
@@ -12,6 +12,8 @@ export const largestForm = 26 * 1024 * 1024;
 export interface SentForm {
   /** Undefined when a field holds what cannot be kept. */
   telling: Telling | undefined;
+  /** What was typed, without the characters that cannot be kept: to be shown again. */
+  typed: Telling;
   /** Whether it has the fields of a telling, and not only an answer to a question. */
   isWhole: boolean;
   files: File[];
@@ -38,8 +40,13 @@ export async function readForm(c: Context, proxies: number): Promise<SentForm> {
     if (!vocabularies[vocabulary].byId.has(one(name))) delete fields[name];
   fields.licence = one('licence') === 'oui';
   const read = tellingSchema.safeParse(fields);
+  const legible = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? readable(value) : value,
+  ]);
   return {
     telling: read.success ? read.data : undefined,
+    typed: read.success ? read.data : tellingSchema.parse(Object.fromEntries(legible)),
     isWhole: body.title !== undefined,
     files: [body.images ?? []].flat().filter((file): file is File => file instanceof File && file.size > 0),
     one,
@@ -48,12 +55,7 @@ export async function readForm(c: Context, proxies: number): Promise<SentForm> {
   };
 }
 
-const signsOf = (c: Context, proxies: number, one: (name: string) => string): FormSigns => ({
-  stamp: one('stamp').slice(0, 100),
-  work: one('work').slice(0, 20),
-  trap: one('adresse2').slice(0, 200),
-  network: networkOfVisitor(c, proxies),
-});
+const readable = (text: string): string => text.toWellFormed().replaceAll('\0', ' ');
 
 const cookieName = 'carrefour-recits';
 /** Drafts that one browser finds again. */

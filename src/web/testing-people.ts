@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Provider } from '#connect/accounts/provider.ts';
 import type { SmtpOptions } from '#connect/mail/carrier.ts';
 import { type ConnectOptions, type IntroductionOptions, openConnect } from '#connect/open-connect.ts';
+import { stampOfBefore } from '#connect/spam/testing.ts';
 import type { Tables } from '#db/tables.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { review } from '#match/review.ts';
@@ -112,7 +113,8 @@ export async function peopledSite(options: Options = {}) {
     const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
       send(path, {
         method: 'POST',
-        body: new URLSearchParams(fields),
+        // As from a page that was opened a while ago, in a browser without JavaScript.
+        body: new URLSearchParams({ stamp: stampOfBefore(testSecret, new Date()), ...fields }),
         headers: { 'sec-fetch-site': 'same-origin', origin: new URL(baseUrl).origin, ...headers },
       });
     return {

@@ -1,6 +1,8 @@
 /** For tests: people who tell projects over the site, and the curator who reads them. */
+
+import { workFor } from '#connect/spam/testing.ts';
 import { noCriteria } from '#model/criteria.ts';
-import { aTelling, type TellingHouse, workFor } from './testing-telling.ts';
+import { aTelling, type TellingHouse } from './testing-telling.ts';
 
 export type Teller = ReturnType<TellingHouse['browser']>;
 

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { holdersOf } from '#connect/claims/held.ts';
 import type { SmtpOptions } from '#connect/mail/carrier.ts';
-import { workIsDone } from '#connect/spam/stamp.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { projectStore } from '#match/project-store.ts';
 import { review } from '#match/review.ts';
@@ -103,11 +102,6 @@ export async function tellingHouse({
 }
 
 export type TellingHouse = Awaited<ReturnType<typeof tellingHouse>>;
-
-/** The answer to the small sum of a form, as the island finds it. */
-export function workFor(stamp: string): string {
-  for (let n = 0; ; n++) if (workIsDone(stamp, String(n))) return String(n);
-}
 
 /** A picture of noise with a place and a camera in its metadata. */
 export function photograph(width = 900, height = 600): Promise<Buffer> {

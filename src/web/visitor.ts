@@ -47,13 +47,17 @@ export async function personalPage(
   c: Context,
   desk: Desk,
   content: unknown,
-  status: 200 | 400 | 401 | 403 | 410 | 429 = 200,
+  status: 200 | 202 | 400 | 401 | 403 | 410 | 429 = 200,
 ) {
   const answer = await page(c, desk, content, status as 200);
   c.res = answer;
   keepNowhere(c);
   return c.res;
 }
+
+/** A form that is larger than any of ours. */
+export const tooLong = (c: Context): Response =>
+  c.text('Trop long. Rien n’a été enregistré. Too long. Nothing was saved.\n', 413);
 
 export function keepNowhere(c: Context): void {
   c.res.headers.set('Cache-Control', personalCache);

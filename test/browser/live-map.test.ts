@@ -170,6 +170,27 @@ describe('the interactive map', () => {
     });
   });
 
+  test('a criterion ticked beside the interactive map leaves it there, and the focus and the open groups', async () => {
+    await onMap('/recherche', desk, async (page) => {
+      await page.evaluate('window.stayed = true');
+      const everything = await told(page);
+      const closed = page.locator('.group:not([open]) > summary').first();
+      const name = (await closed.textContent())!;
+      await closed.click();
+      await page.locator('input[name=theme]').first().check();
+      await page.waitForURL(/theme=/);
+      await page.waitForFunction(`!document.querySelector('#liste-titre').textContent.includes('${everything}')`);
+      const found = await told(page);
+      assert.ok(found < everything);
+      assert.equal(await page.evaluate('window.stayed'), true);
+      assert.equal(await page.evaluate('document.activeElement.name'), 'theme');
+      assert.ok(await page.locator('.group[open] > summary', { hasText: name }).isVisible());
+      await page.locator('input[name=theme]').first().uncheck();
+      await page.waitForURL((url) => !url.search.includes('theme='));
+      await page.waitForFunction(`document.querySelector('#liste-titre').textContent.includes('${everything}')`);
+    });
+  });
+
   test('around the centre of the map, by keyboard', async () => {
     await onMap('/recherche', desk, async (page) => {
       await page.getByRole('button', { name: 'Autour du centre' }).focus();

@@ -297,3 +297,31 @@ async function speak(port: number, lines: readonly string[]): Promise<string[]> 
   });
   return heard;
 }
+
+describe('where a mail server says whom it proved', () => {
+  let house: House;
+  before(async () => {
+    house = await openHouse({ senderProvedBy: 'mx.carrefour.example' });
+  });
+  after(() => house?.close());
+
+  test('forged From and envelope are held; what the server proved passes, under its name alone', async () => {
+    const { id, holderKey, holderWritesTo } = await house.begin({ mail: 'quatre@exemple.fr' });
+    const before = (await house.lettersTo('quatre@exemple.fr')).length;
+    const write = (text: string, results?: string) =>
+      house.mailIn({
+        ...{ from: jeanne, to: holderWritesTo, text },
+        ...(results !== undefined && { headers: { 'Authentication-Results': results } }),
+      });
+    assert.match(await write('Sans preuve.'), /^250/);
+    assert.match(await write('Refusée.', 'mx.carrefour.example; dmarc=fail header.from=bocal.example'), /^250/);
+    assert.match(await write('Un autre le dit.', 'mx.mal.example; dmarc=pass header.from=bocal.example'), /^250/);
+    assert.equal((await house.lettersTo('quatre@exemple.fr')).length, before, 'nothing passed');
+    const seen = await house.introductions.open(id, { key: holderKey, person: undefined });
+    assert.equal(seen?.held.length, 3, 'nothing is lost');
+    assert.match(await write('C’est bien moi.', 'mx.carrefour.example; dkim=pass header.d=bocal.example'), /^250/);
+    const passed = (await house.lettersTo('quatre@exemple.fr')).slice(before);
+    assert.equal(passed.length, 1);
+    assert.match(passed[0]!.text, /C’est bien moi/);
+  });
+});

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import type { Holder, Reach } from '#connect/introductions/reach.ts';
 import { startSmtp } from '#connect/mail/testing-smtp.ts';
 import { openConnect } from '#connect/open-connect.ts';
+import { aPersonsSigns } from '#connect/spam/testing.ts';
 import { testDatabase } from '#db/testing.ts';
 import { review } from '#match/review.ts';
 import { withoutAddresses } from '#pipeline/introduction-reach.ts';
@@ -12,7 +13,11 @@ export const secret = 'a secret for tests, 0123456789 abcdefghijklmnop';
 export const baseUrl = 'https://carrefour.example';
 
 /** A day is one call of `pass`. */
-export async function openHouse({ relay = true, holder = {} as Partial<Holder> } = {}) {
+export async function openHouse({
+  relay = true,
+  holder = {} as Partial<Holder>,
+  senderProvedBy = undefined as string | undefined,
+} = {}) {
   const database = await testDatabase();
   const { db } = database;
   const smtp = await startSmtp();
@@ -37,7 +42,7 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
       reach: async (project) => (project === 'nulle-part' ? undefined : reached),
       withoutAddresses,
       nameOf: (source) => (source === 'reseau-a' ? { fr: 'Réseau A', en: 'Network A' } : undefined),
-      relay: relay ? { domain: relayDomain, host: '127.0.0.1', port: 0 } : undefined,
+      relay: relay ? { domain: relayDomain, host: '127.0.0.1', port: 0, senderProvedBy } : undefined,
     },
     now: () => new Date(now),
     signal: new AbortController().signal,
@@ -152,7 +157,7 @@ export async function openHouse({ relay = true, holder = {} as Partial<Holder> }
         consents: true,
         person: undefined,
         language: 'fr',
-        network: '203.0.113.7',
+        signs: aPersonsSigns(secret, new Date(now)),
       });
       if (asked.is !== 'to-confirm') throw new Error(JSON.stringify(asked));
       const { id, key } = (await lettersTo(mail)).at(-1)!;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { forgetPerson } from '#connect/open-connect.ts';
-import { type House, openHouse } from './testing.ts';
+import { aPersonsSigns } from '#connect/spam/testing.ts';
+import { type House, openHouse, secret } from './testing.ts';
 
 const jeanne = 'jeanne.secret@bocal.example';
 
@@ -82,7 +83,7 @@ describe('weeks without an answer', () => {
       consents: true,
       person: undefined,
       language: 'en',
-      network: 'n',
+      signs: aPersonsSigns(secret, house.now()),
     });
     assert.match((await house.lettersTo('omar@exemple.fr')).at(-1)!.subject, /^Confirm your message/);
     await house.pass(2);
@@ -137,7 +138,7 @@ describe('weeks without an answer', () => {
       consents: true,
       person,
       language: 'fr',
-      network: 'n',
+      signs: aPersonsSigns(secret, house.now()),
     });
     assert.equal(begun.is, 'begun');
     const { id, key, replyTo } = (await house.lettersTo(jeanne)).at(-1)!;

@@ -274,6 +274,7 @@ export const siteRules: Readonly<Record<string, Rule>> = {
     ['zelie', ...curators],
     (b) => `/contribuer/projet/${b.contribution}/apercu`,
   ),
+  'POST /contribuer/projet/:id/adopter': only(['zelie'], (b) => `/contribuer/projet/${b.draft}/adopter`),
   'POST /contribuer/projet/:id/envoyer': only(['zelie'], (b) => `/contribuer/projet/${b.draft}/envoyer`),
   'POST /contribuer/projet/:id/effacer': only(['zelie'], (b) => `/contribuer/projet/${b.draft}/effacer`),
   'GET /contribuer/merci': anyone((b) => `/contribuer/merci?recit=${b.contribution}`),

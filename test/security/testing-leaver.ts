@@ -1,6 +1,7 @@
 /** What is hardest to forget of Zélie: what of hers is online, what she runs with others, what a partner took from her. */
 import { totp } from '#connect/accounts/testing-totp.ts';
-import { aTelling, photograph, workFor } from '#web/testing-telling.ts';
+import { workFor } from '#connect/spam/testing.ts';
+import { aTelling, photograph } from '#web/testing-telling.ts';
 import { baseUrl, type WholeSite, zelie, type zelieUsesEverything } from './testing.ts';
 
 type Used = Awaited<ReturnType<typeof zelieUsesEverything>>;

@@ -1,6 +1,7 @@
 /** For these tests: the whole site over a real database, and Zélie, who has used everything that keeps something of a person. */
 import { randomUUID } from 'node:crypto';
 import { createApi } from '#api/api.ts';
+import { workFor } from '#connect/spam/testing.ts';
 import { projectStore } from '#match/project-store.ts';
 import { review } from '#match/review.ts';
 import { testMatcher, testSources } from '#match/testing.ts';
@@ -17,7 +18,7 @@ import type { Rooms } from '#web/rooms.ts';
 import { emptyDesk } from '#web/testing.ts';
 import { places } from '#web/testing-country.ts';
 import { peopledSite } from '#web/testing-people.ts';
-import { aTelling, workFor } from '#web/testing-telling.ts';
+import { aTelling } from '#web/testing-telling.ts';
 
 export const baseUrl = 'http://127.0.0.1:3000';
 
@@ -185,7 +186,14 @@ export async function zelieUsesEverything(house: WholeSite) {
   const claims = await db.selectFrom('claim').selectAll().where('person', '=', id).execute();
   const asked = claims.find(({ project }) => project === second.id)!;
   const settled = claims.find(({ project }) => project === third.id)!;
-  await people.doors.claims.settle({ source: 'a', claim: settled.id, held: true, why: '', curator: true });
+  await people.doors.claims.settle({
+    source: 'a',
+    claim: settled.id,
+    held: true,
+    why: '',
+    by: { id: 'somebody' },
+    curator: true,
+  });
   done(await her.post('/compte/projets', { acte: 'nouvelle', demande: settled.id, nouvelle: herWords }), 'news');
   done(await her.post(`/projets/${first.path}/signaler`, { motif: 'personal', texte: herWords }), 'a report');
 

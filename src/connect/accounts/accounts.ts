@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Person } from '#model/person.ts';
+import { lettersToTyped } from '../mail/typed-address.ts';
 import { type Authority, createAuthority, idleLife, linkLife, providerReturnPath } from './authority.ts';
 import { createAllowance, forgetOldCounts, type Limit } from './limits.ts';
 import { readMailAddress } from './mail-address.ts';
@@ -95,10 +96,11 @@ const providerPatience = 10_000;
 export function createAccounts(rooms: AccountRooms): Accounts {
   const { db, secret, baseUrl, provider, keepings, now, log, mailLink, watch, demandsSecondFactor } = rooms;
   const allowed = {
-    address: createAllowance(db, secret, limits.address),
-    network: createAllowance(db, secret, limits.network),
-    tries: createAllowance(db, secret, limits.tries),
+    address: createAllowance({ db, secret, now }, limits.address),
+    network: createAllowance({ db, secret, now }, limits.network),
+    tries: createAllowance({ db, secret, now }, limits.tries),
   };
+  const mayWriteTo = lettersToTyped(rooms);
   const authorityRooms = {
     db,
     secret,
@@ -161,7 +163,8 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       const mail = readMailAddress(typed);
       if (mail === undefined) return 'not-an-address';
       // The network first: one that asks too much must not use up what an address may be sent.
-      if (!(await allowed.network(network)) || !(await allowed.address(mail))) {
+      const mayAsk = (await allowed.network(network)) && (await allowed.address(mail));
+      if (!mayAsk || !(await mayWriteTo(mail, network))) {
         watch('link-refused', { network, mail, why: 'too-many' });
         return 'too-many';
       }
@@ -242,7 +245,7 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       await endAllSessions(db, person.id);
       watch('sessions-ended', { person: person.id, why: 'all-by-oneself' });
     },
-    secondFactor: createSecondFactor({ db, secret, authority, watch }),
+    secondFactor: createSecondFactor({ db, secret, authority, watch, now }),
     demandsSecondFactor,
     async language({ id }) {
       const row = await db.selectFrom('person').select('language').where('id', '=', id).executeTakeFirst();

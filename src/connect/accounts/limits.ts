@@ -1,48 +1,46 @@
 /** How often a thing may be asked: counted in PostgreSQL, so that several processes count together and a restart forgets nothing. */
 import { createHmac } from 'node:crypto';
-import { CompiledQuery, type Kysely } from 'kysely';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 
 export interface Limit {
   /** Names the count in the table. */
   name: string;
   times: number;
-  /** Seconds over which they are counted. */
+  /** Seconds: within any so many, wherever they begin, it passes so many times and no more. */
   within: number;
 }
 
 /** A count: `false` when `key` has asked too often. Keys are kept as keyed hashes, never as they are. */
 export type Allowance = (key: string) => Promise<boolean>;
 
-export function createAllowance(db: Kysely<Tables>, secret: string, { name, times, within }: Limit): Allowance {
-  const limiter = new RateLimiterPostgres({
-    storeClient: clientOver(db),
-    storeType: 'pool',
-    tableName: 'rate_limit',
-    tableCreated: true,
-    keyPrefix: name,
-    points: times,
-    duration: within,
-    clearExpiredByTimeout: false,
-  });
-  return async (key) => {
-    const hashed = createHmac('sha256', secret).update(`${name}:${key}`).digest('base64url');
-    try {
-      await limiter.consume(hashed);
-      return true;
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) return false;
-      throw refused;
-    }
-  };
+export interface CountRooms {
+  db: Kysely<Tables>;
+  secret: string;
+  now(): Date;
 }
 
-/** What the limiter asks of a pool: it writes its own parameterised queries. */
-const clientOver = (db: Kysely<Tables>) => ({
-  query: ({ text, values }: { text: string; values?: unknown[] }) =>
-    db.executeQuery(CompiledQuery.raw(text, values ?? [])),
-});
+/**
+ * Keeps the moments at which it passed: a window that slides with the clock, without an edge at which a double quantity
+ * would pass. What is refused is not counted: who waits may ask again as soon as the oldest moment is out of the window.
+ */
+export function createAllowance({ db, secret, now }: CountRooms, { name, times, within }: Limit): Allowance {
+  return async (key) => {
+    const hashed = `${name}:${createHmac('sha256', secret).update(`${name}:${key}`).digest('base64url')}`;
+    const at = now();
+    const since = new Date(at.getTime() - within * 1000);
+    const lapses = new Date(at.getTime() + within * 1000);
+    // The row is locked by the conflict: of two at once the second counts what the first has added.
+    const { rows } = await sql`
+      insert into rate_limit (key, passed, lapses_at) values (${hashed}, array[${at}::timestamptz], ${lapses})
+      on conflict (key) do update set
+        passed = array(select moment from unnest(rate_limit.passed) moment where moment > ${since}) || ${at}::timestamptz,
+        lapses_at = ${lapses}
+      where (select count(*) from unnest(rate_limit.passed) moment where moment > ${since}) < ${times}
+      returning key`.execute(db);
+    return rows.length > 0;
+  };
+}
 
 /** The part of an address that one subscriber has: all of IPv4's, the first 64 bits of IPv6's. */
 export function networkOf(address: string | undefined): string {
@@ -62,5 +60,5 @@ export function networkOf(address: string | undefined): string {
 }
 
 export async function forgetOldCounts(db: Kysely<Tables>, now: Date): Promise<void> {
-  await db.deleteFrom('rate_limit').where('expire', '<', String(now.getTime())).execute();
+  await db.deleteFrom('rate_limit').where('lapses_at', '<', now).execute();
 }

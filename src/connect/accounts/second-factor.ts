@@ -49,10 +49,11 @@ export function createSecondFactor(rooms: {
   secret: string;
   authority: Authority;
   watch: Watch;
+  now(): Date;
 }): SecondFactor {
-  const { db, secret, authority, watch } = rooms;
-  const mayTry = createAllowance(db, secret, tries);
-  const isNew = createAllowance(db, secret, once);
+  const { db, authority, watch } = rooms;
+  const mayTry = createAllowance(rooms, tries);
+  const isNew = createAllowance(rooms, once);
   const rowOf = (person: string) =>
     db.selectFrom('second_factor').selectAll().where('user_id', '=', person).executeTakeFirst();
 

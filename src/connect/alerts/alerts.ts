@@ -7,6 +7,9 @@ import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import { readMailAddress } from '../accounts/mail-address.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { lettersToTyped } from '../mail/typed-address.ts';
+import type { FormSigns } from '../spam/guard.ts';
+import type { LetGo, Screen } from '../spam/held.ts';
 import { confirmLetter } from './alert-letters.ts';
 import { linkToken, readLinkToken } from './follow-link.ts';
 import { latestNews } from './note-news.ts';
@@ -31,11 +34,14 @@ export interface Asking {
   label: string;
   language: 'fr' | 'en';
   rhythm: Rhythm;
-  network: string;
+  signs: FormSigns;
 }
 
-/** `on`: followed from now. `mail-sent`: when whoever reads that address presses the button of the mail. */
-export type Asked = 'on' | 'mail-sent' | 'not-an-address' | 'too-many' | 'no-mail';
+/**
+ * `on`: followed from now. `mail-sent`: when whoever reads that address presses the button of the mail. `withheld`: it looks
+ * unwanted, and a curator reads it first.
+ */
+export type Asked = 'on' | 'mail-sent' | 'withheld' | 'not-an-address' | 'too-many' | 'no-mail';
 export type Change = { rhythm: Rhythm } | 'pause' | 'resume' | 'delete';
 
 export interface AlertDesk {
@@ -63,6 +69,7 @@ export interface AlertRooms {
   now(): Date;
   /** Whether mails can be read anywhere at all. */
   mails: boolean;
+  screen: Screen;
   /** Called when a mail waits that a person waits for. */
   sendSoon(): Promise<unknown>;
 }
@@ -92,12 +99,17 @@ export function criteriaText(criteria: Criteria): string {
 
 export const criteriaOf = (text: string): Criteria => readCriteria(new URLSearchParams(text)).criteria;
 
-export function createAlerts({ db, secret, baseUrl, now, mails, sendSoon }: AlertRooms): AlertDesk {
-  const addressMayAsk = createAllowance(db, secret, askedByAddress);
-  const networkMayAsk = createAllowance(db, secret, askedByNetwork);
+/** What waits for a curator's word, to be asked then. */
+type Held = Pick<Asking, 'label' | 'language' | 'rhythm'> & { mail: string; criteria: string };
+
+export function createAlerts(rooms: AlertRooms): { desk: AlertDesk; letGo: LetGo } {
+  const { db, secret, baseUrl, now, mails, screen, sendSoon } = rooms;
+  const mayWriteTo = lettersToTyped(rooms);
+  const addressMayAsk = createAllowance({ db, secret, now }, askedByAddress);
+  const networkMayAsk = createAllowance({ db, secret, now }, askedByNetwork);
 
   /** The alert as it stands, or a new one in the state; undefined when the address has as many as it may. */
-  async function put(mail: string, asking: Asking, state: 'asked' | 'on') {
+  async function put(mail: string, asking: Omit<Asking, 'signs'>, state: 'asked' | 'on') {
     return db.transaction().execute(async (tx) => {
       const { id: follower } = await tx
         .insertInto('follower')
@@ -182,22 +194,38 @@ export function createAlerts({ db, secret, baseUrl, now, mails, sendSoon }: Aler
     }));
   }
 
-  return {
+  /** The letter that asks whoever reads that address. */
+  async function askByLetter(mail: string, asking: Omit<Asking, 'signs'>, once?: string): Promise<void> {
+    const id = await put(mail, asking, 'asked');
+    // As many as an address may have: the answer tells nothing of that, its owner sees it in the list.
+    if (id === undefined) return;
+    const { language, label, rhythm } = asking;
+    const url = `${baseUrl}${language === 'fr' ? '' : '/en'}/alertes/confirmer/${linkToken(secret, 'confirm', id)}`;
+    const letter = confirmLetter(baseUrl, { language, label, rhythm, url });
+    const notAfter = new Date(now().getTime() + confirmWithin);
+    const key = once === undefined ? {} : { key: `alert-confirm/${once}` };
+    await enqueue(db, { kind: 'alert-confirm', to: mail, ...letter, ...key, notAfter }, now());
+    await sendSoon();
+  }
+
+  const letGo: LetGo = ({ mail, criteria, ...shown }: Held, id) =>
+    askByLetter(mail, { ...shown, criteria: criteriaOf(criteria) }, id);
+
+  const desk: AlertDesk = {
     async ask(asking) {
-      const { person, network, language } = asking;
+      const { person, signs, language, label, rhythm } = asking;
       if (person !== undefined) return (await put(person.mail, asking, 'on')) === undefined ? 'too-many' : 'on';
       if (!mails) return 'no-mail';
       const mail = readMailAddress(asking.mail);
       if (mail === undefined) return 'not-an-address';
-      if (!(await networkMayAsk(network)) || !(await addressMayAsk(mail))) return 'too-many';
-      const id = await put(mail, asking, 'asked');
-      // As many as an address may have: the answer tells nothing of that, its owner sees it in the list.
-      if (id === undefined) return 'mail-sent';
-      const url = `${baseUrl}${language === 'fr' ? '' : '/en'}/alertes/confirmer/${linkToken(secret, 'confirm', id)}`;
-      const letter = confirmLetter(baseUrl, { language, label: asking.label, rhythm: asking.rhythm, url });
-      const notAfter = new Date(now().getTime() + confirmWithin);
-      await enqueue(db, { kind: 'alert-confirm', to: mail, ...letter, notAfter }, now());
-      await sendSoon();
+      if (!(await networkMayAsk(signs.network)) || !(await addressMayAsk(mail))) return 'too-many';
+      const criteria = criteriaText(asking.criteria);
+      const said: Held = { mail, criteria, label, language, rhythm };
+      const facts = [{ name: 'followed', value: label }];
+      if (await screen({ form: 'alert', signs, author: { mail }, language, title: label, facts, said }))
+        return 'withheld';
+      if (!(await mayWriteTo(mail, signs.network))) return 'too-many';
+      await askByLetter(mail, asking);
       return 'mail-sent';
     },
 
@@ -265,6 +293,7 @@ export function createAlerts({ db, secret, baseUrl, now, mails, sendSoon }: Aler
       return true;
     },
   };
+  return { desk, letGo };
 }
 
 /** An alert, and with the last one whom it was for. */

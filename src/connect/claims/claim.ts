@@ -5,9 +5,13 @@ import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
 import type { Person } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
+import { contributionsId } from '#model/telling.ts';
 import type { Allowance } from '../accounts/limits.ts';
 import { enqueue } from '../mail/outbox.ts';
+import type { MayWriteTo } from '../mail/typed-address.ts';
 import { raise, withdraw } from '../moderation/raise.ts';
+import type { FormSigns, Guard } from '../spam/guard.ts';
+import type { Screen } from '../spam/held.ts';
 import { domainOfMail, ownDomains, proves } from './domain-proof.ts';
 import { claimLetter } from './letters.ts';
 
@@ -17,6 +21,9 @@ export interface ClaimRooms {
   byMail: boolean;
   /** `address`: of those to which a link goes, whoever asks. */
   allowances: { person: Allowance; address: Allowance };
+  mayWriteTo: MayWriteTo;
+  guard: Guard;
+  screen: Screen;
   now(): Date;
 }
 
@@ -27,17 +34,21 @@ export type Claimed =
   | { is: 'to-prove' }
   /** It is before the partners who tell of the project, and the curators. */
   | { is: 'asked' }
+  /** It looks unwanted: a curator reads it before the link goes. */
+  | { is: 'withheld' }
   | { is: 'already'; state: 'asked' | 'held' }
   | { is: 'refused'; why: 'project-unknown' | 'not-its-domain' | 'too-many' | 'no-mail' };
 
 interface Asked {
   project: string;
-  person: Person;
+  person: Pick<Person, 'id' | 'name' | 'mail'>;
   language: 'fr' | 'en';
   /** An address at the project's domain; without it partners and curators are asked. */
   mail?: string | undefined;
   /** Who one is to the project, for those who are asked. */
   message: string;
+  /** Of the form it came with; undefined when a curator has let it go: then it was counted and looked at before. */
+  signs: FormSigns | undefined;
 }
 
 export const claimMatter = 'claim';
@@ -48,7 +59,7 @@ const proveWithin = 24 * 3600 * 1000;
 
 export async function claimProject(rooms: ClaimRooms, asked: Asked): Promise<Claimed> {
   const { db, now } = rooms;
-  const { person, message } = asked;
+  const { person, message, signs, language } = asked;
   const project = await shown(db, asked.project);
   if (project === undefined) return { is: 'refused', why: 'project-unknown' };
   const standing = await standingClaim(db, person.id, project.id);
@@ -57,12 +68,23 @@ export async function claimProject(rooms: ClaimRooms, asked: Asked): Promise<Cla
   const domains = wantsProof ? await domainsOf(db, project) : [];
   if (wantsProof && !proves(asked.mail!, domains)) return { is: 'refused', why: 'not-its-domain' };
   if (standing !== undefined && !wantsProof) return { is: 'already', state: 'asked' };
-  if (!(await rooms.allowances.person(person.id))) return { is: 'refused', why: 'too-many' };
+  if (signs !== undefined && !(await rooms.allowances.person(person.id))) return { is: 'refused', why: 'too-many' };
   const atOnce = wantsProof && asked.mail === person.mail;
+  const author = { person: person.id };
   if (wantsProof && !atOnce) {
     if (!rooms.byMail) return { is: 'refused', why: 'no-mail' };
-    if (!(await rooms.allowances.address(asked.mail!))) return { is: 'refused', why: 'too-many' };
+    if (signs !== undefined) {
+      if (!(await rooms.allowances.address(asked.mail!))) return { is: 'refused', why: 'too-many' };
+      const said = { project: project.id, person, language, mail: asked.mail, message };
+      const facts = [{ name: 'mail', value: asked.mail! }];
+      const guarded = { form: 'claim' as const, signs, author, language, title: project.title, project: project.id };
+      if (await rooms.screen({ ...guarded, facts, said })) return { is: 'withheld' };
+      if (!(await rooms.mayWriteTo(asked.mail!, signs.network))) return { is: 'refused', why: 'too-many' };
+    }
   }
+  // Before the curators it is theirs to judge; partners see it once they have, if it looks unwanted.
+  const judged =
+    wantsProof || signs === undefined ? {} : await rooms.guard.judge({ form: 'claim', signs, author, text: message });
   const token = randomBytes(24).toString('base64url');
   const proof = wantsProof ? domainOfMail(asked.mail!)! : '';
   return db.transaction().execute(async (trx) => {
@@ -111,10 +133,11 @@ export async function claimProject(rooms: ClaimRooms, asked: Asked): Promise<Cla
           { name: 'author', value: `${person.name} ${person.mail}`.trim() },
           { name: 'reason', value: message },
         ],
-        language: asked.language,
+        language,
         weight: 2,
         project: project.id,
-        author: { person: person.id },
+        author,
+        ...judged,
       },
       now(),
     );
@@ -182,14 +205,10 @@ export async function endClaim(db: Kysely<Tables>, claim: string, why: string, n
   });
 }
 
-/** The domains whose mail proves that one is of the project: of its links and its holder's. */
+/** The domains whose mail proves that one is of the project: of its links and its holder's, as a catalogue gives them. */
 export async function domainsOf(db: Kysely<Tables>, project: Project): Promise<string[]> {
-  const urls = [
-    ...project.links.map(({ url }) => url),
-    ...(project.holder?.url === undefined ? [] : [project.holder.url]),
-  ];
   const own: string[] = [];
-  for (const domain of ownDomains(urls)) {
+  for (const domain of ownDomains(await vouchedAddresses(db, project))) {
     const { rows } = await sql<{ projects: number }>`
       select count(distinct project_sheet.project)::int as projects
       from (
@@ -200,6 +219,37 @@ export async function domainsOf(db: Kysely<Tables>, project: Project): Promise<s
   }
   return own;
 }
+
+/**
+ * The web addresses that a partner's catalogue gives, or a curator has set. What only somebody's contribution gives
+ * proves nothing: whoever tells a project could name a domain of their own, and hold it.
+ */
+async function vouchedAddresses(db: Kysely<Tables>, project: Project): Promise<string[]> {
+  const shownUrls = [
+    ...project.links.map(({ url }) => ({ url, field: 'links' })),
+    ...(project.holder?.url === undefined ? [] : [{ url: project.holder.url, field: 'holder' }]),
+  ];
+  const catalogues = project.tellings.filter(({ source }) => source !== contributionsId).map(({ sheet }) => sheet);
+  const rows =
+    catalogues.length === 0
+      ? []
+      : await db
+          .selectFrom('sheet')
+          .select('body')
+          .where('record', 'in', catalogues)
+          .where('live', '=', true)
+          .execute();
+  const given = new Set(
+    rows.flatMap(({ body }) => ownDomains([...body.links.map(({ url }) => url), body.holder?.url ?? ''])),
+  );
+  return shownUrls
+    .filter(({ url, field }) => isSettled(project, field) || ownDomains([url]).some((one) => given.has(one)))
+    .map(({ url }) => url);
+}
+
+/** By a curator: in their own words, or by choosing the sheet that gives it. */
+const isSettled = ({ provenance }: Project, field: string): boolean =>
+  ['set', 'decision'].includes(provenance[field]?.rule ?? '');
 
 async function standingClaim(db: Kysely<Tables>, person: string, project: string) {
   return db

@@ -56,12 +56,18 @@ export async function holdersOf(db: Kysely<Tables>, project: string): Promise<He
 export const claimsOfPerson = (db: Kysely<Tables>, person: string): Promise<HeldClaim[]> =>
   claimsWhere(db, sql`claim.person = ${person} and claim.state in ('asked', 'held')`);
 
-/** Claims on the projects of which a source tells: those that wait for a word, and those that are held. */
+/**
+ * Claims on the projects of which a source tells: those that wait for a word, and those that are held. What
+ * looks unwanted is the curators' first.
+ */
 export const claimsOfSource = (db: Kysely<Tables>, source: string): Promise<HeldClaim[]> =>
   claimsWhere(
     db,
     sql`claim.state in ('asked', 'held') and project.body -> 'sources' ? ${source}
-      and (claim.state = 'held' or claim.token_hash is null)`,
+      and (claim.state = 'held' or (claim.token_hash is null and not exists (
+        select from matter
+        where matter.kind = 'claim' and matter.subject = claim.id::text and matter.suspect
+          and matter.state in ('waiting', 'asked'))))`,
   );
 
 export interface News {

@@ -5,8 +5,12 @@ import type { Tables } from '#db/tables.ts';
 import type { Person } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import { createAllowance } from '../accounts/limits.ts';
+import { lettersToTyped } from '../mail/typed-address.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { withdraw } from '../moderation/raise.ts';
+import { once } from '../once.ts';
+import type { Guard } from '../spam/guard.ts';
+import type { LetGo, Screen } from '../spam/held.ts';
 import { type Claimed, claimMatter, claimProject, domainsOf, endClaim, proveClaim, settleClaim } from './claim.ts';
 import { claimsOfPerson, claimsOfSource, type HeldClaim, holdersOf, type News, newsOf } from './held.ts';
 import { forgetOldClaims } from './keeping.ts';
@@ -22,42 +26,54 @@ export interface Claims {
   ofPerson(person: Person): Promise<HeldClaim[]>;
   ofSource(source: string): Promise<HeldClaim[]>;
   /** A partner's or a curator's word on a claim of a project of which the source tells: others are as if not there. */
-  settle(given: OnClaim & { held: boolean }): Promise<boolean>;
+  settle(given: OnClaim & { held: boolean }): Promise<'settled' | 'gone' | 'own'>;
   /** A partner ends what it had vouched for; a curator any. */
   revoke(given: OnClaim): Promise<boolean>;
   leave(person: Person, claim: string): Promise<boolean>;
+  /** Whether they may say one more of what inspired what: each word shows on two pages at once. */
+  mayRelate(person: Person): Promise<boolean>;
   reach(person: Person, claim: string, reach: 'relay' | 'closed'): Promise<boolean>;
   /** What holders told, the latest first. */
   news(project: string): Promise<News[]>;
   ownNews(claim: string): Promise<News[]>;
-  addNews(person: Person, claim: string, text: string): Promise<'added' | 'too-many' | 'not-yours'>;
+  addNews(person: Person, claim: string, news: { text: string; stamp: string | undefined }): Promise<Added>;
   removeNews(person: Person, news: string): Promise<boolean>;
 }
+
+export type Added = 'added' | 'too-many' | 'not-yours';
 
 export interface ClaimOptions {
   db: Kysely<Tables>;
   secret: string;
   baseUrl: string;
   byMail: boolean;
+  guard: Guard;
+  screen: Screen;
   now(): Date;
 }
 
-/** On whose page it is said, of which claim, and whether by a curator. */
+/** On whose page it is said, of which claim, by whom, and whether as a curator. */
 interface OnClaim {
   source: string;
   claim: string;
   why: string;
+  by: Pick<Person, 'id'>;
   curator: boolean;
 }
 
 /** News that a page shows. */
 const shownNews = 3;
 
-export function openClaims({ db, secret, baseUrl, byMail, now }: ClaimOptions) {
-  const allowance = (name: string, times: number) => createAllowance(db, secret, { name, times, within: 24 * 3600 });
+export function openClaims(options: ClaimOptions) {
+  const { db, secret, baseUrl, byMail, guard, screen, now } = options;
+  const allowance = (name: string, times: number) =>
+    createAllowance({ db, secret, now }, { name, times, within: 24 * 3600 });
   const newsAllowance = allowance('holder-news', 5);
+  const relationAllowance = allowance('relation', 30);
   const allowances = { person: allowance('claim-person', 10), address: allowance('claim-address', 3) };
-  const rooms = { db, baseUrl, byMail, allowances, now };
+  const rooms = { db, baseUrl, byMail, allowances, mayWriteTo: lettersToTyped(options), guard, screen, now };
+  const letGo: LetGo = (asked: Parameters<typeof claimProject>[1]) =>
+    claimProject(rooms, { ...asked, signs: undefined });
   const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
   const ownClaim = async (person: Person, claim: string): Promise<HeldClaim | undefined> =>
     (await claimsOfPerson(db, person.id)).find(({ id }) => id === claim);
@@ -72,14 +88,15 @@ export function openClaims({ db, secret, baseUrl, byMail, now }: ClaimOptions) {
     holders: (project) => holdersOf(db, project),
     ofPerson: ({ id }) => claimsOfPerson(db, id),
     ofSource: (source) => claimsOfSource(db, source),
-    async settle({ source, claim, held, why, curator }) {
+    async settle({ source, claim, held, why, by, curator }) {
       const found = (await claimsOfSource(db, source)).find(({ id, state }) => id === claim && state === 'asked');
-      if (found === undefined) return false;
+      if (found === undefined) return 'gone';
+      if (held && found.person === by.id) return 'own';
       return db.transaction().execute(async (trx) => {
         const how = curator ? 'curator' : 'partner';
-        if (!(await settleClaim(trx, claim, { held, how, proof: source, why }, now()))) return false;
+        if (!(await settleClaim(trx, claim, { held, how, proof: source, why }, now()))) return 'gone';
         await withdraw(trx, { kind: claimMatter, subject: claim }, null, now());
-        return true;
+        return 'settled';
       });
     },
     async revoke({ source, claim, why, curator }) {
@@ -90,6 +107,7 @@ export function openClaims({ db, secret, baseUrl, byMail, now }: ClaimOptions) {
       return endClaim(db, claim, why, now());
     },
     leave: async (person, claim) => (await ownClaim(person, claim)) !== undefined && endClaim(db, claim, '', now()),
+    mayRelate: ({ id }) => relationAllowance(id),
     async reach(person, claim, reach) {
       if (!(await heldBy(person, claim))) return false;
       await db.updateTable('claim').set({ reach }).where('id', '=', claim).execute();
@@ -104,12 +122,20 @@ export function openClaims({ db, secret, baseUrl, byMail, now }: ClaimOptions) {
       );
     },
     ownNews: (claim) => newsOf(db, [claim], 50),
-    async addNews(person, claim, text) {
+    async addNews(person, claim, { text, stamp }) {
       if (!(await heldBy(person, claim))) return 'not-yours';
-      if ((await newsOf(db, [claim], 1))[0]?.text === text) return 'added';
-      if (!(await newsAllowance(person.id))) return 'too-many';
-      await db.insertInto('holder_news').values({ id: randomUUID(), claim, text, at: now() }).execute();
-      return 'added';
+      return db.transaction().execute(async (tx): Promise<Added> => {
+        // One after the other, so that of two at once the second sees what the first has told.
+        await tx.selectFrom('claim').select('id').where('id', '=', claim).forUpdate().execute();
+        if ((await newsOf(tx, [claim], 1))[0]?.text === text) return 'added';
+        const made = await once(tx, { makes: 'news', stamp, who: person.id, words: [claim, text] }, now(), async () => {
+          if (!(await newsAllowance(person.id))) return undefined;
+          const id = randomUUID();
+          await tx.insertInto('holder_news').values({ id, claim, text, at: now() }).execute();
+          return id;
+        });
+        return made === undefined ? 'too-many' : 'added';
+      });
     },
     async removeNews(person, news) {
       if (!isUuid(news)) return false;
@@ -147,5 +173,5 @@ export function openClaims({ db, secret, baseUrl, byMail, now }: ClaimOptions) {
     pathOf: () => '/compte/projets',
     wholeAt: ({ project }) => `/projets/${project}`,
   };
-  return { doors, matterKind, forget: () => forgetOldClaims(db, now()) };
+  return { doors, letGo, matterKind, forget: () => forgetOldClaims(db, now()) };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { shortId } from '#lib/hash.ts';
+import { once } from '../once.ts';
 import {
   type Collection,
   collectionOf,
@@ -20,8 +21,15 @@ import { rightOf, writtenBy } from './rights.ts';
 export interface CollectionDesk {
   /** The person's own, and those of communities in which they may write; the last changed first. */
   mine(person: string, holding?: string): Promise<Listed[]>;
-  /** Of one's own, or of a community in which one may write. Undefined when there are as many as there may be. */
-  create(person: string, words: Words, community?: string): Promise<string | undefined>;
+  /**
+   * Of one's own, or of a community in which one may write. Undefined when there are as many as there may be. `stamp`:
+   * that of the form, by which one that is sent twice makes one.
+   */
+  create(
+    person: string,
+    words: Words,
+    more?: { community?: string; stamp?: string | undefined },
+  ): Promise<string | undefined>;
   /** For whoever reads: a public one, one shared by the link whose key is given, or one in which one may write. */
   read(id: string, reader: Reader): Promise<Read | undefined>;
   describe(person: string, id: string, words: Words): Promise<boolean>;
@@ -99,7 +107,7 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
       return rows.map((row) => ({ ...collectionOf(row), items: Number(row.items), holds: Boolean(row.holds) }));
     },
 
-    create: (person, words, community) =>
+    create: (person, words, { community, stamp } = {}) =>
       db.transaction().execute(async (tx) => {
         // One at a time, so that two sent at once are counted one after the other.
         if (community === undefined) await sql`select 1 from person where id = ${person} for update`.execute(tx);
@@ -107,23 +115,26 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
           await sql`select 1 from community where id = ${community} for update`.execute(tx);
           if ((await rightOf(tx, { owner: null, community }, person)) === undefined) return undefined;
         }
-        const { total } = await tx
-          .selectFrom('collection')
-          .select(({ fn }) => fn.countAll<string>().as('total'))
-          .where(community === undefined ? 'owner' : 'community', '=', community ?? person)
-          .executeTakeFirstOrThrow();
-        if (Number(total) >= mostCollections) return undefined;
-        const id = shortId(randomBytes(16).toString('hex'));
-        const whose =
-          community === undefined
-            ? { owner: person, community: null, author: null }
-            : { owner: null, community, author: person };
-        const times = { created_at: now(), updated_at: now() };
-        await tx
-          .insertInto('collection')
-          .values({ id, ...whose, ...words, visibility: 'private', link_key: null, ...times })
-          .execute();
-        return id;
+        const sending = { makes: 'collection', stamp, who: person, words: [community ?? '', words.title, words.lead] };
+        return once(tx, sending, now(), async () => {
+          const { total } = await tx
+            .selectFrom('collection')
+            .select(({ fn }) => fn.countAll<string>().as('total'))
+            .where(community === undefined ? 'owner' : 'community', '=', community ?? person)
+            .executeTakeFirstOrThrow();
+          if (Number(total) >= mostCollections) return undefined;
+          const id = shortId(randomBytes(16).toString('hex'));
+          const whose =
+            community === undefined
+              ? { owner: person, community: null, author: null }
+              : { owner: null, community, author: person };
+          const times = { created_at: now(), updated_at: now() };
+          await tx
+            .insertInto('collection')
+            .values({ id, ...whose, ...words, visibility: 'private', link_key: null, ...times })
+            .execute();
+          return id;
+        });
       }),
 
     async read(id, { person, key, curates = false }) {

@@ -1,17 +1,19 @@
 /** Communities: asked for, admitted by a curator, run by their admins; what is written in them by those who may. */
 import { randomBytes } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { shortId } from '#lib/hash.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
-import { enqueue } from '../mail/outbox.ts';
 import { withdraw } from '../moderation/raise.ts';
+import { once } from '../once.ts';
+import type { FormSigns, Guard } from '../spam/guard.ts';
+import type { LetGo, Screen } from '../spam/held.ts';
 import { proposeChange } from './changes.ts';
 import { type Community, communityOf, communityRows, type Seen, tellingColumns, type Words } from './community.ts';
 import { changeMatter, matterName, raiseFor } from './matters.ts';
 import { chooseNews, join, leave, type News, one, settleAdmins } from './membership.ts';
-import { membershipLetter } from './news-letters.ts';
+import { createMembershipLetters } from './membership-letters.ts';
 import { readStopToken } from './news-token.ts';
 import { type Calendar, calendarOf, seeCommunity } from './see.ts';
 import { type WriterAct, writeIn } from './writing.ts';
@@ -26,7 +28,7 @@ export interface CommunityDesk {
   list(): Promise<Community[]>;
   mine(person: Person): Promise<Community[]>;
   /** It waits for a curator; its founder sees it meanwhile. Undefined when the person asks too often. */
-  found(person: Person, words: Words, language: 'fr' | 'en'): Promise<string | undefined>;
+  found(person: Person, words: Words, form: Form): Promise<string | undefined>;
   see(id: string, person: Person | undefined): Promise<Seen | undefined>;
   join(id: string, person: Person, key: string | undefined): Promise<'in' | 'asked' | 'closed' | 'full' | 'gone'>;
   leave(id: string, person: Person): Promise<void>;
@@ -38,31 +40,56 @@ export interface CommunityDesk {
   stop(token: string): Promise<boolean>;
   /** False for who is no admin, or when there is nothing to change. */
   administer(id: string, person: Person, act: AdminAct): Promise<boolean>;
-  /** False for who may not write there, or for what is another's. `full` past a hundred of a kind, `too-many` in a day. */
-  write(id: string, person: Person, act: WriterAct): Promise<boolean | 'full' | 'too-many'>;
+  /**
+   * False for who may not write there, or for what is another's. `full` past a hundred of a kind, `too-many` in a day;
+   * `withheld`: it looks unwanted, and a curator reads it first.
+   */
+  write(id: string, person: Person, act: WriterAct, form: Form): Promise<boolean | 'full' | 'too-many' | 'withheld'>;
   /** One meeting, or those to come and of the year before. */
   calendar(id: string, meeting?: string): Promise<Calendar | undefined>;
+}
+
+/** What came with a form. */
+interface Form {
+  signs: FormSigns;
+  language: 'fr' | 'en';
+}
+
+/** What waits for a curator's word, to be written then. */
+interface Withheld {
+  community: string;
+  person: string;
+  act: Extract<WriterAct, { is: 'need' | 'meeting' }>;
 }
 
 interface CommunityRooms {
   db: Kysely<Tables>;
   secret: string;
+  guard: Guard;
+  screen: Screen;
   baseUrl: string;
   now(): Date;
   /** Called when a letter waits that a person waits for. */
   sendSoon(): Promise<unknown>;
 }
 
-export function openCommunities({ db, secret, baseUrl, now, sendSoon }: CommunityRooms): CommunityDesk {
-  const foundAllowance = createAllowance(db, secret, { name: 'community-found', times: 10, within: 24 * 3600 });
-  const writeAllowance = createAllowance(db, secret, { name: 'community-write', times: 20, within: 24 * 3600 });
+export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; letGo: LetGo } {
+  const { db, secret, baseUrl, guard, screen, now, sendSoon } = rooms;
+  const foundAllowance = createAllowance(
+    { db, secret, now },
+    { name: 'community-found', times: 10, within: 24 * 3600 },
+  );
+  const writeAllowance = createAllowance(
+    { db, secret, now },
+    { name: 'community-write', times: 20, within: 24 * 3600 },
+  );
 
   /** Does it with the community locked, when it is open, or asked for and the person's own. */
   const within = <T>(
     id: string,
-    person: Person,
+    person: Pick<Person, 'id'>,
     work: (
-      tx: Kysely<Tables>,
+      tx: Transaction<Tables>,
       community: Selectable<Tables['community']>,
       role: 'member' | 'admin' | undefined,
     ) => Promise<T>,
@@ -80,25 +107,24 @@ export function openCommunities({ db, secret, baseUrl, now, sendSoon }: Communit
       return community.state === 'asked' && role === undefined ? undefined : work(tx, community, role);
     });
 
-  /** A letter about membership, once a day for the two of them. */
-  const tellOf = async (
-    tx: Kysely<Tables>,
-    is: 'asks' | 'accepted',
-    { community, to, who }: { community: { id: string; name: string }; to: string; who: { id: string; name: string } },
-  ) => {
-    const reader = await tx.selectFrom('person').select(['mail', 'language']).where('id', '=', to).executeTakeFirst();
-    if (reader === undefined) return;
-    const { mail, language } = reader;
-    const path = `${language === 'fr' ? '' : '/en'}/communautes/${community.id}${is === 'asks' ? '/reglages' : ''}`;
-    const letter = membershipLetter(baseUrl, {
-      ...{ language, is, name: community.name, who: who.name },
-      url: baseUrl + path,
-    });
-    const key = `community-${is}/${community.id}/${to}/${who.id}/${now().toISOString().slice(0, 10)}`;
-    await enqueue(tx, { kind: 'community-member', to: mail, key, ...letter }, now());
-  };
+  const tellOf = createMembershipLetters({ baseUrl, now });
 
-  return {
+  const writeNow = (id: string, person: Pick<Person, 'id'>, act: WriterAct, stamp: string) =>
+    within(id, person, async (tx, { writing }, role) => {
+      if (role === undefined || (writing === 'admins' && role !== 'admin')) return false;
+      return writeIn(tx, id, { person: person.id, admin: role === 'admin', stamp }, act, now());
+    });
+
+  /** As JSON kept it: its dates are texts. Under the id that it was kept by, it is written once. */
+  const letGo: LetGo = ({ community, person, act }: Withheld, id) =>
+    writeNow(
+      community,
+      { id: person },
+      act.is === 'need' ? act : { ...act, starts: new Date(act.starts), ends: new Date(act.ends) },
+      id,
+    );
+
+  const desk: CommunityDesk = {
     async list() {
       const rows = await communityRows(db).where('state', '=', 'open').orderBy('name').execute();
       return rows.map((row) => communityOf(row));
@@ -113,8 +139,11 @@ export function openCommunities({ db, secret, baseUrl, now, sendSoon }: Communit
       return rows.map((row) => communityOf(row));
     },
 
-    async found(person, words, language) {
+    async found(person, words, { signs, language }) {
       if (!(await foundAllowance(person.id))) return undefined;
+      const author = { person: person.id };
+      const text = [words.name, words.lead, words.about].join('\n');
+      const judged = await guard.judge({ form: 'community', signs, author, text });
       return db.transaction().execute(async (tx) => {
         // Sent twice, it is one: the person's row is locked meanwhile.
         await tx.selectFrom('person').select('id').where('id', '=', person.id).forUpdate().execute();
@@ -127,19 +156,23 @@ export function openCommunities({ db, secret, baseUrl, now, sendSoon }: Communit
           .where('community.state', '=', 'asked')
           .executeTakeFirst();
         if (waiting !== undefined) return waiting.id;
-        const id = shortId(randomBytes(16).toString('hex'));
-        const times = { created_at: now(), updated_at: now() };
-        const { joining, writing } = words;
-        await tx
-          .insertInto('community')
-          .values({ id, ...tellingColumns(words), joining, writing, state: 'asked', invite_key: null, ...times })
-          .execute();
-        await tx
-          .insertInto('community_member')
-          .values({ community: id, person: person.id, role: 'admin', state: 'in', since: now() })
-          .execute();
-        await raiseFor(tx, { id, telling: words, language, person }, now());
-        return id;
+        const said = { ...tellingColumns(words), joining: words.joining, writing: words.writing };
+        const sending = { makes: 'community', stamp: signs.stamp, who: person.id, words: said };
+        return once(tx, sending, now(), async () => {
+          const id = shortId(randomBytes(16).toString('hex'));
+          const times = { created_at: now(), updated_at: now() };
+          const { joining, writing } = words;
+          await tx
+            .insertInto('community')
+            .values({ id, ...tellingColumns(words), joining, writing, state: 'asked', invite_key: null, ...times })
+            .execute();
+          await tx
+            .insertInto('community_member')
+            .values({ community: id, person: person.id, role: 'admin', state: 'in', since: now() })
+            .execute();
+          await raiseFor(tx, { id, telling: words, language, person, judged }, now());
+          return id;
+        });
       });
     },
 
@@ -158,7 +191,7 @@ export function openCommunities({ db, secret, baseUrl, now, sendSoon }: Communit
             .where('role', '=', 'admin')
             .where('state', '=', 'in')
             .execute())
-            await tellOf(tx, 'asks', { community: row, to, who: person });
+            await tellOf(tx, { is: 'asks', community: row, to, who: person });
         return joined;
       });
       if (done === 'asked') await sendSoon();
@@ -236,7 +269,7 @@ export function openCommunities({ db, secret, baseUrl, now, sendSoon }: Communit
               .executeTakeFirst();
             await settleAdmins(tx, id);
             if (act.is === 'accept' && numUpdatedRows > 0n)
-              await tellOf(tx, 'accepted', { community, to: act.person, who: { id: act.person, name: '' } });
+              await tellOf(tx, { is: 'accepted', community, to: act.person, who: { id: act.person, name: '' } });
             return numUpdatedRows > 0n;
           }
         }
@@ -245,16 +278,28 @@ export function openCommunities({ db, secret, baseUrl, now, sendSoon }: Communit
       return done ?? false;
     },
 
-    async write(id, person, act) {
-      const isNew = act.is === 'need' || act.is === 'meeting';
-      if (isNew && !(await writeAllowance(person.id))) return 'too-many';
-      const done = await within(id, person, async (tx, { writing }, role) => {
-        if (role === undefined || (writing === 'admins' && role !== 'admin')) return false;
-        return writeIn(tx, id, { person: person.id, admin: role === 'admin' }, act, now());
-      });
-      return done ?? false;
+    async write(id, person, act, { signs, language }) {
+      if (act.is === 'need' || act.is === 'meeting') {
+        if (!(await writeAllowance(person.id))) return 'too-many';
+        const name = await within(id, person, async (_, community, role) =>
+          role === undefined || (community.writing === 'admins' && role !== 'admin') ? undefined : community.name,
+        );
+        if (name === undefined) return false;
+        const facts = [
+          { name: 'community', value: name, url: `/communautes/${id}` },
+          { name: 'title', value: act.title },
+          act.is === 'need' ? { name: 'words', value: act.words } : { name: 'place', value: act.place },
+          { name: 'body', value: act.text },
+        ];
+        const said: Withheld = { community: id, person: person.id, act };
+        const author = { person: person.id };
+        if (await screen({ form: 'writing', signs, author, language, title: act.title, facts, said }))
+          return 'withheld';
+      }
+      return (await writeNow(id, person, act, signs.stamp)) ?? false;
     },
 
     calendar: (id, meeting) => calendarOf(db, id, meeting, now()),
   };
+  return { desk, letGo };
 }

@@ -4,6 +4,7 @@ import type { Tables } from '#db/tables.ts';
 import type { Person } from '#model/person.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { raise } from '../moderation/raise.ts';
+import type { Judged } from '../spam/guard.ts';
 import { criteriaText, type Telling } from './community.ts';
 
 export const matterName = 'community';
@@ -12,11 +13,13 @@ interface Raised {
   id: string;
   telling: Telling;
   person: Person;
+  /** By the guard, when it was founded; what its admins change later is read as it is. */
+  judged?: Judged;
 }
 
 export function raiseFor(
   tx: Kysely<Tables>,
-  { id, telling, language, person }: Raised & { language: 'fr' | 'en' },
+  { id, telling, language, person, judged }: Raised & { language: 'fr' | 'en' },
   now: Date,
 ): Promise<string> {
   const search = criteriaText(telling.criteria);
@@ -27,7 +30,7 @@ export function raiseFor(
     { name: 'search', value: search, url: `/recherche?${search}` },
   ];
   const author = { person: person.id };
-  return raise(tx, { kind: matterName, subject: id, title: telling.name, facts, language, author }, now);
+  return raise(tx, { kind: matterName, subject: id, title: telling.name, facts, language, author, ...judged }, now);
 }
 
 /** Of one that waits: curators read what it says now. */

@@ -1,4 +1,4 @@
-/** The letters of communities: what is new, that somebody asks to join, that one has been let in. */
+/** The letter that tells a member what is announced. */
 import type { Rhythm } from '../alerts/rhythm.ts';
 import { type LetterItem, type Written, writeLetter } from '../mail/letter.ts';
 import { en } from './en.ts';
@@ -58,31 +58,6 @@ export function communityNewsLetter(baseUrl: string, news: CommunityNews): Writt
       action: { label: words.open, url: page },
       why: [words.why(words.rhythms[rhythm])],
       links: [{ label: words.stop, url: stop }],
-    },
-    { language, siteName: words.siteName, baseUrl, orCopy: words.orCopy },
-  );
-}
-
-/** To an admin: somebody asks to join; to that person: they are in. */
-export function membershipLetter(
-  baseUrl: string,
-  {
-    language,
-    is,
-    name,
-    who,
-    url,
-  }: { language: Language; is: 'asks' | 'accepted'; name: string; who: string; url: string },
-): Written {
-  const words = letters[language];
-  const said = words[is];
-  return writeLetter(
-    {
-      subject: said.subject(name),
-      hello: words.hello,
-      paragraphs: [said.text(name, who === '' ? words.somebody : who)],
-      action: { label: said.action, url },
-      why: [said.why],
     },
     { language, siteName: words.siteName, baseUrl, orCopy: words.orCopy },
   );

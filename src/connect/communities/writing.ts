@@ -1,7 +1,8 @@
 /** What is written in a community by those who may: needs, meetings, collections that it shows. Members hear of it. */
 import { randomUUID } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { once } from '../once.ts';
 import { wakeMembers } from './tell-members.ts';
 
 export type WriterAct =
@@ -16,9 +17,9 @@ export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 
 /** What is another's is removed by admins alone. */
 export async function writeIn(
-  tx: Kysely<Tables>,
+  tx: Transaction<Tables>,
   community: string,
-  { person, admin }: { person: string; admin: boolean },
+  { person, admin, stamp }: { person: string; admin: boolean; stamp: string },
   act: WriterAct,
   now: Date,
 ): Promise<boolean | 'full'> {
@@ -31,43 +32,39 @@ export async function writeIn(
       .executeTakeFirstOrThrow();
     return Number(total) >= most;
   };
-  // Sent twice, it is one: the community is held by the caller.
-  const isThere = async (
-    table: 'community_need' | 'community_meeting',
-    { title, text }: { title: string; text: string },
-  ) =>
-    (await tx
-      .selectFrom(table)
-      .select('id')
-      .where('community', '=', community)
-      .where('author', '=', person)
-      .where('title', '=', title)
-      .where('text', '=', text)
-      .where('created_at', '>', new Date(now.getTime() - 60_000))
-      .executeTakeFirst()) !== undefined;
   const own = { id: randomUUID(), community, author: person, created_at: now };
+  const written = async (
+    table: 'community_need' | 'community_meeting',
+    words: readonly unknown[],
+    write: () => Promise<unknown>,
+  ): Promise<true | 'full'> => {
+    const sending = { makes: table, stamp, who: person, words: [community, ...words] };
+    const made = await once(tx, sending, now, async () => {
+      if (await isFull(table)) return undefined;
+      await write();
+      await wakeMembers(tx, community, now);
+      return own.id;
+    });
+    return made === undefined ? 'full' : true;
+  };
   switch (act.is) {
     case 'need': {
-      if (await isThere('community_need', act)) return true;
-      if (await isFull('community_need')) return 'full';
       const { title, text, words } = act;
-      await tx
-        .insertInto('community_need')
-        .values({ ...own, title, text, words })
-        .execute();
-      await wakeMembers(tx, community, now);
-      return true;
+      return written('community_need', [title, text, words], () =>
+        tx
+          .insertInto('community_need')
+          .values({ ...own, title, text, words })
+          .execute(),
+      );
     }
     case 'meeting': {
-      if (await isThere('community_meeting', act)) return true;
-      if (await isFull('community_meeting')) return 'full';
       const { title, text, place, starts, ends } = act;
-      await tx
-        .insertInto('community_meeting')
-        .values({ ...own, title, text, place, starts_at: starts, ends_at: ends })
-        .execute();
-      await wakeMembers(tx, community, now);
-      return true;
+      return written('community_meeting', [title, text, place, starts, ends], () =>
+        tx
+          .insertInto('community_meeting')
+          .values({ ...own, title, text, place, starts_at: starts, ends_at: ends })
+          .execute(),
+      );
     }
     case 'show-collection': {
       if (await isFull('community_collection')) return 'full';

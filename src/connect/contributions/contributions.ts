@@ -7,10 +7,12 @@ import type { Telling } from '#model/telling.ts';
 import { type Allowance, createAllowance } from '../accounts/limits.ts';
 import { readMailAddress } from '../accounts/mail-address.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { lettersToTyped } from '../mail/typed-address.ts';
 import { withdraw } from '../moderation/raise.ts';
-import { newStamp, readStamp, workIsDone } from '../spam/stamp.ts';
+import type { FormSigns, Guard } from '../spam/guard.ts';
+import { readStamp } from '../spam/stamp.ts';
 import { type Contribution, contributionById, isEqual, keyOf, proofOf, type Who } from './contribution.ts';
-import { type Begun, begin, open, ownOf, save } from './drafts.ts';
+import { adopt, type Begun, begin, open, ownOf, save } from './drafts.ts';
 import { drawAnew, drawSmall, keepPicture, type PictureRefusal, pictureBytes } from './picture.ts';
 import { proofLetter } from './proof-letter.ts';
 import { contributionKind, type Lack, type Like, lacking, submit } from './send.ts';
@@ -27,19 +29,10 @@ export interface ContributionRooms extends TellingRooms {
   db: Kysely<Tables>;
   secret: string;
   baseUrl: string;
+  guard: Guard;
   now(): Date;
   /** Has the mails sent soon; undefined where nobody can be written to. */
   sendSoon: (() => Promise<unknown>) | undefined;
-}
-
-/** What comes with a form, whoever sends it. */
-export interface FormSigns {
-  stamp: string;
-  /** The answer to the small sum; empty without JavaScript. */
-  work: string;
-  /** The field that people do not see. */
-  trap: string;
-  network: string;
 }
 
 export type SendOutcome =
@@ -51,50 +44,40 @@ export type SendOutcome =
 
 export type Contributions = ReturnType<typeof createContributions>;
 
-/** Seconds under which nobody fills the form. */
-const fastest = 20;
-
 export function createContributions(rooms: ContributionRooms) {
-  const { db, secret, baseUrl, now } = rooms;
+  const { db, secret, baseUrl, guard, now } = rooms;
+  const mayWriteTo = lettersToTyped(rooms);
   const allow = (name: string, times: number): Allowance =>
-    createAllowance(db, secret, { name: `contribution-${name}`, times, within: 3600 });
-  // Above the usual it is a reason to look twice; above these nothing more is taken for an hour.
-  const usual = { network: allow('network-usual', 6), author: allow('author-usual', 6) };
+    createAllowance({ db, secret, now }, { name: `contribution-${name}`, times, within: 3600 });
+  // Above the usual it is a reason to look twice (the guard); above these nothing more is taken for an hour.
   const most = {
     begun: allow('begun', 60),
     pictures: allow('pictures', 60),
     sent: allow('sent', 60),
     proof: allow('proof', 5),
   };
-  /** A sum is good for one sending. */
-  const spent = createAllowance(db, secret, { name: 'contribution-work', times: 1, within: 3 * 24 * 3600 });
-
-  const signsOf = async (contribution: Contribution, author: string, form: FormSigns) => {
-    const opened = readStamp(secret, form.stamp, now());
-    const seconds = (now().getTime() - contribution.createdAt.getTime()) / 1000;
-    return {
-      trap: form.trap,
-      seconds: opened === undefined ? undefined : seconds,
-      fastest,
-      workDone: opened !== undefined && workIsDone(form.stamp, form.work) && (await spent(form.stamp)),
-      manyFromNetwork: !(await usual.network(form.network)),
-      manyFromAuthor: !(await usual.author(author)),
-    };
-  };
-
   /** Reads, judges, and puts it before the curators. */
-  const sendNow = async (contribution: Contribution, author: string, form: FormSigns): Promise<void> => {
+  const sendNow = async (
+    contribution: Contribution,
+    author: { person: string } | { mail: string },
+    signs: FormSigns,
+  ): Promise<void> => {
     const sheet = await rooms.preview(contribution, contribution.draft);
     const likes = await rooms.likenesses(sheet);
-    const signs = await signsOf(contribution, author, form);
-    await db.transaction().execute((tx) => submit(tx, contribution.id, { sheet, likes, signs }, now()));
+    // From the first word on, whatever page it was sent from.
+    const told = await guard.signsOf({ form: 'contribution', signs, author }, contribution.createdAt);
+    await db.transaction().execute((tx) => submit(tx, contribution.id, { sheet, likes, signs: told }, now()));
   };
 
   return {
-    /** For a form that is opened now. */
-    stamp: () => newStamp(secret, now()),
     canWrite: rooms.sendSoon !== undefined,
     open: (id: string, who: Who) => open(rooms, id, who),
+    /** Pressed by who is signed in and has the key: from now on it is the account's. Pressed again, it is. */
+    async adopt(id: string, who: Who): Promise<boolean> {
+      if (who.person === undefined || (await open(rooms, id, who)) === undefined) return false;
+      await adopt(db, id, who.person.id);
+      return true;
+    },
     ownOf: (person: string) => ownOf(db, person),
     /** For curators, whoever wrote it. */
     read: async (id: string): Promise<Contribution | undefined> => (await contributionById(db, id))?.contribution,
@@ -106,14 +89,15 @@ export function createContributions(rooms: ContributionRooms) {
     likenesses: rooms.likenesses,
     lacking,
 
-    /** Undefined when the form's stamp is not ours or too old, or when too much is begun from this network. */
+    /** `too-old`: the form's stamp is, or is not ours. `too-many`: of those begun from this network. */
     async begin(
       form: Pick<FormSigns, 'stamp' | 'network'>,
       language: 'fr' | 'en',
       who: Who,
-    ): Promise<Begun | undefined> {
+    ): Promise<Begun | 'too-old' | 'too-many'> {
       const opened = readStamp(secret, form.stamp, now());
-      if (opened === undefined || !(await most.begun(form.network))) return undefined;
+      if (opened === undefined) return 'too-old';
+      if (!(await most.begun(form.network))) return 'too-many';
       return begin(rooms, { stamp: form.stamp, opened, language, who });
     },
 
@@ -155,17 +139,20 @@ export function createContributions(rooms: ContributionRooms) {
       if (missing.length > 0) return { is: 'lacking', lacks: missing };
       if (!(await most.sent(form.network))) return { is: 'refused', why: 'too-many' };
       if (who.person !== undefined) {
-        await sendNow(contribution, who.person.id, form);
+        // Sending it signed in is saying that it is one's own.
+        await adopt(db, contribution.id, who.person.id);
+        await sendNow(contribution, { person: who.person.id }, form);
         return { is: 'sent' };
       }
       if (contribution.mailProven && contribution.mail !== null) {
-        await sendNow(contribution, contribution.mail, form);
+        await sendNow(contribution, { mail: contribution.mail }, form);
         return { is: 'sent' };
       }
       if (rooms.sendSoon === undefined) return { is: 'refused', why: 'no-mail-here' };
       const mail = readMailAddress(typed);
       if (mail === undefined) return { is: 'refused', why: 'mail' };
-      if (!(await most.proof(mail))) return { is: 'refused', why: 'too-many' };
+      if (!(await most.proof(mail)) || !(await mayWriteTo(mail, form.network)))
+        return { is: 'refused', why: 'too-many' };
       await db
         .updateTable('contribution')
         .set({ mail, mail_proven_at: null, changed_at: now() })
@@ -203,7 +190,7 @@ export function createContributions(rooms: ContributionRooms) {
       });
       if (proven === undefined) return undefined;
       const sent = proven.state === 'sent' || lacking(proven.draft).length === 0;
-      if (sent) await sendNow({ ...proven, mailProven: true }, proven.mail!, form);
+      if (sent) await sendNow({ ...proven, mailProven: true }, { mail: proven.mail! }, form);
       return { key: keyOf(secret, id), sent };
     },
 

@@ -1,7 +1,7 @@
 /** What is being written: begun, kept at each step, taken up again, given up. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { sha256 } from '#lib/hash.ts';
+import { sha256, uuidOf } from '#lib/hash.ts';
 import { emptyTelling, type Telling } from '#model/telling.ts';
 import { type Contribution, contributionById, keyOf, mayOpen, type Who } from './contribution.ts';
 import { contributionKind } from './send.ts';
@@ -13,10 +13,7 @@ export interface DraftRooms {
 }
 
 /** One form, one contribution, however often it is sent: its id is drawn from the form's stamp. */
-function idOf(stamp: string): string {
-  const hex = sha256(`contribution ${stamp}`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+const idOf = (stamp: string): string => uuidOf(`contribution ${stamp}`);
 
 export interface Begun {
   contribution: Contribution;
@@ -60,16 +57,15 @@ export async function begin(
 export async function open({ db }: DraftRooms, id: string, who: Who): Promise<Contribution | undefined> {
   const found = await contributionById(db, id);
   if (found === undefined || !mayOpen(found.row, who)) return undefined;
-  // Somebody who signs in goes on with what was begun without an account.
-  if (found.row.author === null && who.person !== undefined) {
-    await adopt(db, id, who.person.id);
-    return { ...found.contribution, author: who.person.id, mail: null };
-  }
   return found.contribution;
 }
 
-/** With the matters it raised: their answers go to the account from now on, and they leave with it. */
-const adopt = (db: Kysely<Tables>, id: string, person: string): Promise<void> =>
+/**
+ * What was begun without an account becomes an account's: by a press of its person, never by opening an address, which
+ * anybody can send to anybody. With the matters it raised: their answers go to the account from now on, and they
+ * leave with it.
+ */
+export const adopt = (db: Kysely<Tables>, id: string, person: string): Promise<void> =>
   db.transaction().execute(async (tx) => {
     const adopted = await tx
       .updateTable('contribution')

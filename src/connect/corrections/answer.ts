@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type CorrectionState, isCorrectedField, isShownField } from '#model/correction.ts';
-import type { Person } from '#model/person.ts';
+import { type Person, speaksFor } from '#model/person.ts';
 import { enqueue } from '../mail/outbox.ts';
 import type { Deciding } from './deciding.ts';
 import { answerLetter } from './letters.ts';
@@ -17,7 +17,7 @@ export type Answered =
   /** Pressed twice, or another of the team was first and said the same. */
   | { is: 'already'; state: CorrectionState }
   /** It stands as another has answered it, or it cannot become this from there. */
-  | { is: 'refused'; why: 'unknown' | 'not-from-here' | 'sheet-gone' | 'value-refused' };
+  | { is: 'refused'; why: 'unknown' | 'not-from-here' | 'sheet-gone' | 'value-refused' | 'own' };
 
 export interface AnswerRooms {
   db: Kysely<Tables>;
@@ -64,6 +64,9 @@ export async function answerCorrection(rooms: AnswerRooms, given: Given): Promis
   // What is shown arrives when the catalogue says it, not by a word.
   if (answer === 'arrived' && isShownField(row.field)) return { is: 'refused', why: 'not-from-here' };
   if (answer === 'accepted' && isShownField(row.field) && !row.live) return { is: 'refused', why: 'sheet-gone' };
+  // A partner's own people may mend their own sheets; who answers in its place answers what others proposed.
+  const isOwn = row.proposer === by.id || row.proposerMail === by.mail;
+  if (answer === 'accepted' && isOwn && !speaksFor(by, source)) return { is: 'refused', why: 'own' };
   // Claimed before anything else is done: of two answers at once one is given.
   // What is yet to be shown is told once it is.
   const tellsNow = state === 'refused' || state === 'later' || (state === 'accepted' && !isShownField(row.field));
@@ -105,12 +108,16 @@ export interface Standing {
   live: boolean;
 }
 
-async function standing(db: Kysely<Tables>, source: string, id: string): Promise<Standing | undefined> {
+/** With the account that proposed it, or the address. */
+type Asked = Standing & { proposer: string | null; proposerMail: string | null };
+
+async function standing(db: Kysely<Tables>, source: string, id: string): Promise<Asked | undefined> {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
   if (!isId) return undefined;
-  const { rows } = await sql<Standing>`
+  const { rows } = await sql<Asked>`
     select correction.id, correction.source, correction.sheet, proposal.field, proposal.value, correction.state,
-      correction.decision, correction.answer, coalesce(sheet.live, false) as live
+      correction.decision, correction.answer, coalesce(sheet.live, false) as live,
+      proposal.person as proposer, proposal.mail as "proposerMail"
     from correction
     join correction_proposal proposal on proposal.id = correction.proposal
     left join sheet on sheet.record = correction.sheet

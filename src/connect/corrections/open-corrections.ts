@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { mayCurate, type Person, speaksFor } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
+import { lettersToTyped } from '../mail/typed-address.ts';
+import type { LetGo, Screen } from '../spam/held.ts';
 import { type Answer, type Answered, type AnswerRooms, answerCorrection } from './answer.ts';
 import type { Deciding } from './deciding.ts';
 import { tellPartners } from './digest.ts';
@@ -44,20 +46,25 @@ export interface CorrectionOptions {
   baseUrl: string;
   byMail: boolean;
   deciding: Deciding;
+  screen: Screen;
   now(): Date;
 }
 
 /** The most that a page or a feed holds. */
 const listed = 1_000;
 
-export function openCorrections({ db, secret, baseUrl, byMail, deciding, now }: CorrectionOptions) {
+export function openCorrections(options: CorrectionOptions) {
+  const { db, secret, baseUrl, byMail, deciding, screen, now } = options;
   const allowance = (name: string, times: number, within: number) =>
-    createAllowance(db, secret, { name, times, within });
+    createAllowance({ db, secret, now }, { name, times, within });
   const allowances = {
     network: allowance('correction-network', 30, 3600),
     person: allowance('correction-person', 20, 24 * 3600),
     address: allowance('correction-address', 5, 24 * 3600),
   };
+  const proposing = { db, baseUrl, byMail, allowances, mayWriteTo: lettersToTyped(options), screen, now };
+  const letGo: LetGo = ({ proposal, by }: { proposal: Proposal; by: Omit<Proposer, 'signs'> }) =>
+    propose(proposing, proposal, { ...by, signs: undefined } as Proposer);
   const links = allowance('correction-link', 60, 3600);
   const partnerName = async (source: string): Promise<string> => {
     const row = await db.selectFrom('source').select('manifest').where('id', '=', source).executeTakeFirst();
@@ -66,7 +73,7 @@ export function openCorrections({ db, secret, baseUrl, byMail, deciding, now }: 
   const answering: AnswerRooms = { db, baseUrl, deciding, partnerName, now };
   const doors: Corrections = {
     byMail,
-    propose: (proposal, by) => propose({ db, baseUrl, byMail, allowances, now }, proposal, by),
+    propose: (proposal, by) => propose(proposing, proposal, by),
     async atLink(token, network) {
       if (!(await links(network))) return undefined;
       const found = await proposalOf(db, token);
@@ -94,6 +101,7 @@ export function openCorrections({ db, secret, baseUrl, byMail, deciding, now }: 
   };
   return {
     doors,
+    letGo,
     /** What catalogues say by now, then what partners are to be told. */
     async goRound(): Promise<void> {
       await followCatalogues(answering);

@@ -8,6 +8,9 @@ import type { Person } from '#model/person.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Allowance } from '../accounts/limits.ts';
 import { enqueue } from '../mail/outbox.ts';
+import type { MayWriteTo } from '../mail/typed-address.ts';
+import type { FormSigns } from '../spam/guard.ts';
+import type { Screen } from '../spam/held.ts';
 import { addresseesOf } from './addressees.ts';
 import { confirmLetter } from './letters.ts';
 import { saidBy, sameWriting, saysIt, wholeValue } from './sheet-value.ts';
@@ -23,16 +26,20 @@ export interface Proposal {
   language: 'fr' | 'en';
 }
 
-export type Proposer =
-  | { person: Person; asHolder: boolean; network: string }
+/** `signs`: of the form it came with; undefined when a curator has let it go: then it was counted and looked at before. */
+export type Proposer = { signs: FormSigns | undefined } & (
+  | { person: Pick<Person, 'id'>; asHolder: boolean }
   /** `mail` as `readMailAddress` writes it. */
-  | { mail: string; network: string };
+  | { mail: string }
+);
 
 export type Proposed =
   /** It is before the partners. */
   | { is: 'sent'; sources: string[] }
   /** A link went to the address, which sends it. */
   | { is: 'to-confirm' }
+  /** It looks unwanted: a curator reads it first. */
+  | { is: 'withheld' }
   /** The same person proposed the same before. */
   | { is: 'already' }
   | { is: 'refused'; why: 'project-unknown' | 'nothing-new' | 'too-many' | 'no-mail' };
@@ -44,6 +51,8 @@ export interface ProposeRooms {
   byMail: boolean;
   /** `address`: of those that are asked to confirm, so that nobody is flooded in another's name. */
   allowances: { network: Allowance; person: Allowance; address: Allowance };
+  mayWriteTo: MayWriteTo;
+  screen: Screen;
   now(): Date;
 }
 
@@ -57,8 +66,13 @@ export async function propose(rooms: ProposeRooms, proposal: Proposal, by: Propo
   if (sheets.length === 0) return { is: 'refused', why: 'nothing-new' };
   const who = 'person' in by ? by.person.id : by.mail;
   if ('mail' in by && !rooms.byMail) return { is: 'refused', why: 'no-mail' };
-  const mayAsk = 'person' in by ? allowances.person : allowances.address;
-  if (!(await allowances.network(by.network)) || !(await mayAsk(who))) return { is: 'refused', why: 'too-many' };
+  const { signs } = by;
+  if (signs !== undefined) {
+    const mayAsk = 'person' in by ? allowances.person : allowances.address;
+    if (!(await allowances.network(signs.network)) || !(await mayAsk(who))) return { is: 'refused', why: 'too-many' };
+    if (await isHeld(rooms, proposal, by, signs, project.title)) return { is: 'withheld' };
+    if ('mail' in by && !(await rooms.mayWriteTo(by.mail, signs.network))) return { is: 'refused', why: 'too-many' };
+  }
   const token = randomBytes(24).toString('base64url');
   const known = 'person' in by;
   return db.transaction().execute(async (trx) => {
@@ -92,6 +106,30 @@ export async function propose(rooms: ProposeRooms, proposal: Proposal, by: Propo
     const notAfter = new Date(now().getTime() + confirmWithin);
     await enqueue(trx, { kind: 'correction-confirm', to: by.mail, ...letter, notAfter }, now());
     return { is: 'to-confirm' };
+  });
+}
+
+/** As it is kept while it waits for a curator, and what it was shown of it. */
+function isHeld(
+  { screen }: ProposeRooms,
+  proposal: Proposal,
+  by: Proposer,
+  signs: FormSigns,
+  title: string,
+): Promise<boolean> {
+  const { field, value, reason, evidence, project, language } = proposal;
+  const known = 'person' in by;
+  return screen({
+    form: 'correction',
+    signs,
+    author: known ? { person: by.person.id } : { mail: by.mail },
+    ...{ language, title, project },
+    facts: [
+      { name: field, value: typeof value === 'string' ? value : JSON.stringify(value) },
+      { name: 'reason', value: reason },
+      ...(evidence === '' ? [] : [{ name: 'evidence', value: evidence }]),
+    ],
+    said: { proposal, by: known ? { person: { id: by.person.id }, asHolder: by.asHolder } : { mail: by.mail } },
   });
 }
 

@@ -2,13 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { uuidOf } from '#lib/hash.ts';
 import type { Purpose } from '#model/introduction.ts';
 import type { Person } from '#model/person.ts';
 import { type Allowance, createAllowance, type Limit } from '../accounts/limits.ts';
 import { readMailAddress } from '../accounts/mail-address.ts';
 import { addressHash } from '../mail/outbox.ts';
+import { lettersToTyped } from '../mail/typed-address.ts';
+import { keyOfSending } from '../once.ts';
+import type { FormSigns } from '../spam/guard.ts';
+import type { LetGo, Screen } from '../spam/held.ts';
 import { hold, type ProceedRooms, proceed, tell } from './proceed.ts';
-import { chooseHolder, type Nobody, type Reach } from './reach.ts';
+import { chooseHolder, type Nobody, type Reach, type Reachable } from './reach.ts';
 import { drawToken } from './tokens.ts';
 import { longest, plainName, plainText, shortest } from './words-passed.ts';
 
@@ -26,6 +31,7 @@ export interface AskRooms extends ProceedRooms {
   reach(project: string): Promise<Reach | undefined>;
   /** A text without any mail or phone. */
   withoutAddresses(text: string): string;
+  screen: Screen;
 }
 
 export interface Asked {
@@ -38,7 +44,7 @@ export interface Asked {
   consents: boolean;
   person: Person | undefined;
   language: 'fr' | 'en';
-  network: string;
+  signs: FormSigns;
 }
 
 export type AskRefusal =
@@ -58,6 +64,8 @@ export type AskAnswer =
   | { is: 'begun'; id: string }
   /** A mail went to this address; nothing else left. */
   | { is: 'to-confirm'; mail: string }
+  /** It looks unwanted: a curator reads it first. */
+  | { is: 'withheld' }
   | { is: 'nobody'; why: Nobody }
   | { is: 'refused'; why: AskRefusal };
 
@@ -67,18 +75,68 @@ export interface Asking {
   ask(asked: Asked): Promise<AskAnswer>;
   /** Sends what waited for its address to be proven. Undefined when there is no such introduction any more. */
   begin(id: string): Promise<Begun | undefined>;
+  letGo: LetGo;
+}
+
+type Reached = Extract<Reachable, { is: 'reachable' }>;
+
+/** Words fit to be passed on, by somebody who is to prove the address unless an account did. */
+interface Asker {
+  project: string;
+  purpose: Purpose;
+  words: string;
+  name: string;
+  mail: string;
+  language: 'fr' | 'en';
 }
 
 export function createAsking(rooms: AskRooms): Asking {
   const { db, secret, reach, withoutAddresses, now } = rooms;
-  const allowance = (limit: Limit): Allowance => createAllowance(db, secret, limit);
+  const allowance = (limit: Limit): Allowance => createAllowance({ db, secret, now }, limit);
   const allowed = {
     network: allowance(limits.network),
     confirmation: allowance(limits.confirmation),
     asker: allowance(limits.asker),
     holder: allowance(limits.holder),
   };
+  const mayWriteTo = lettersToTyped(rooms);
   const refused = (why: AskRefusal) => ({ is: 'refused', why }) as const;
+
+  /** Written down, and the letter to confirm put in where no account proves the address. The same id is one. */
+  async function write(id: string, asker: Asker, person: Person | undefined, chosen: Reached): Promise<void> {
+    const { project, purpose, words, name, mail, language } = asker;
+    await db.transaction().execute(async (tx) => {
+      const row = await tx
+        .insertInto('introduction')
+        .values({
+          id,
+          project,
+          title: chosen.title,
+          sources: [...chosen.sources],
+          purpose,
+          via: chosen.holder.via,
+          state: 'unconfirmed',
+          created_at: now(),
+          last_at: now(),
+        })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (row === undefined) return;
+      const side = { introduction: id, side: 'asker' as const, token: drawToken(), mail, name, language };
+      await tx
+        .insertInto('introduction_side')
+        .values({ ...side, person: person?.id ?? null })
+        .execute();
+      await tx
+        .insertInto('introduction_message')
+        .values({ id: randomUUID(), introduction: id, side: 'asker', text: words, at: now() })
+        .execute();
+      if (person !== undefined) return;
+      const held = await hold(tx, id);
+      if (held !== undefined) await tell(tx, rooms, held, 'asker', 'confirm', { is: 'confirm' });
+    });
+  }
 
   async function begin(id: string): Promise<Begun | undefined> {
     const row = await db
@@ -134,7 +192,11 @@ export function createAsking(rooms: AskRooms): Asking {
 
   return {
     begin,
-    async ask({ project, purpose, text, name, mail: typed, consents, person, language, network }) {
+    async letGo(asker: Asker, id: string) {
+      const chosen = await chooseHolder(db, await reach(asker.project));
+      if (chosen.is === 'reachable') await write(id, asker, undefined, chosen);
+    },
+    async ask({ project, purpose, text, name, mail: typed, consents, person, language, signs }) {
       const words = plainText(text);
       const shown = withoutAddresses(plainName(name));
       const mail = person?.mail ?? readMailAddress(typed);
@@ -145,50 +207,46 @@ export function createAsking(rooms: AskRooms): Asking {
       if (!consents) return refused('no-consent');
       const chosen = await chooseHolder(db, await reach(project));
       if (chosen.is === 'nobody') return chosen;
-      if (!(await allowed.network(network))) return refused('too-many');
-      if (person === undefined && !(await allowed.confirmation(mail))) return refused('too-many');
-      const id = randomUUID();
-      const asker = {
-        introduction: id,
-        side: 'asker' as const,
-        token: drawToken(),
-        mail,
-        name: shown,
-        person: person?.id ?? null,
-        language,
-      };
-      await db.transaction().execute(async (tx) => {
-        await tx
-          .insertInto('introduction')
-          .values({
-            id,
-            project,
-            title: chosen.title,
-            sources: [...chosen.sources],
-            purpose,
-            via: chosen.holder.via,
-            state: 'unconfirmed',
-            created_at: now(),
-            last_at: now(),
-          })
-          .execute();
-        await tx.insertInto('introduction_side').values(asker).execute();
-        await tx
-          .insertInto('introduction_message')
-          .values({ id: randomUUID(), introduction: id, side: 'asker', text: withoutAddresses(words), at: now() })
-          .execute();
-        if (person !== undefined) return;
-        const held = await hold(tx, id);
-        if (held !== undefined) await tell(tx, rooms, held, 'asker', 'confirm', { is: 'confirm' });
-      });
+      const who = person?.id ?? mail;
+      const key = keyOfSending({ makes: 'introduction', stamp: signs.stamp, who, words: [project, purpose, words] });
+      const id = key === undefined ? randomUUID() : uuidOf(`${secret} ${key}`);
+      // Pressed again, it counts for nothing: it is there.
+      if (key !== undefined && (await isWritten(db, id))) {
+        const begun = person === undefined ? undefined : await begin(id);
+        return begun ?? { is: 'to-confirm', mail };
+      }
+      if (!(await allowed.network(signs.network))) return refused('too-many');
+      const asker: Asker = { project, purpose, words: withoutAddresses(words), name: shown, mail, language };
+      if (person === undefined) {
+        if (!(await allowed.confirmation(mail))) return refused('too-many');
+        const facts = [
+          { name: 'author', value: shown },
+          { name: 'message', value: asker.words },
+        ];
+        const { title } = chosen;
+        const guarded = { form: 'introduction' as const, signs, author: { mail }, language, title, project, facts };
+        if (await rooms.screen({ ...guarded, said: asker })) return { is: 'withheld' };
+        if (!(await mayWriteTo(mail, signs.network))) return refused('too-many');
+      }
+      await write(id, asker, person, chosen);
       if (person === undefined) return { is: 'to-confirm', mail };
       const begun = await begin(id);
       if (begun?.is === 'begun') return begun;
       // Nothing left: nothing of it is kept either, and the form still holds the words.
-      await db.deleteFrom('introduction').where('id', '=', id).execute();
+      const { numDeletedRows } = await db
+        .deleteFrom('introduction')
+        .where('id', '=', id)
+        .where('state', '=', 'unconfirmed')
+        .executeTakeFirst();
+      // Sent at once from the same form: the other press began it.
+      if (numDeletedRows === 0n && begun?.is === 'refused') return { is: 'begun', id };
       return begun ?? { is: 'nobody', why: 'unknown' };
     },
   };
+}
+
+async function isWritten(db: Kysely<Tables>, id: string): Promise<boolean> {
+  return (await db.selectFrom('introduction').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
 async function isBarred(db: Kysely<Tables>, hash: string): Promise<boolean> {

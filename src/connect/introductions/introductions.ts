@@ -5,6 +5,8 @@ import type { Side } from '#model/introduction.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import { addressHash } from '../mail/outbox.ts';
+import { once } from '../once.ts';
+import type { LetGo } from '../spam/held.ts';
 import { type AskAnswer, type Asked, type AskRefusal, type AskRooms, createAsking, limits } from './ask.ts';
 import { type Conversation, conversationOf, introductionsOf, type ListedIntroduction } from './conversation.ts';
 import { type Week, weeksOf } from './figures.ts';
@@ -24,7 +26,8 @@ export interface Opening {
 
 export type SideAct =
   | { does: 'confirm' }
-  | { does: 'write'; text: string; name?: string | undefined }
+  /** `stamp`: that of the form, by which a message that is sent twice leaves once. */
+  | { does: 'write'; text: string; name?: string | undefined; stamp?: string | undefined }
   | { does: 'agree' }
   | { does: 'withdraw' }
   /** `noMore`: the address wants no introduction ever again. */
@@ -62,10 +65,10 @@ export interface IntroductionRooms extends AskRooms {
   send(): void;
 }
 
-export function createIntroductions(rooms: IntroductionRooms): Introductions {
+export function createIntroductions(rooms: IntroductionRooms): { doors: Introductions; letGo: LetGo } {
   const { db, secret, now, send, mailGoes } = rooms;
-  const { ask, begin } = createAsking(rooms);
-  const mayWrite = createAllowance(db, secret, limits.words);
+  const { ask, begin, letGo } = createAsking(rooms);
+  const mayWrite = createAllowance({ db, secret, now }, limits.words);
 
   async function sideFor(id: string, { key, person }: Opening): Promise<Side | undefined> {
     if (!uuid.test(id)) return undefined;
@@ -133,8 +136,18 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
             ? { held: asked.message }
             : undefined;
       const does = asked.does === 'release' ? 'write' : asked.does;
-      const step = await proceed(tx, rooms, held, side, does, words);
-      if (step.is === 'refused') return step;
+      const sending = {
+        makes: 'message',
+        stamp: asked.does === 'write' ? asked.stamp : undefined,
+        who: `${id}/${side}`,
+        words: written,
+      };
+      let step = undefined as Awaited<ReturnType<typeof proceed>> | undefined;
+      await once(tx, sending, now(), async () => {
+        step = await proceed(tx, rooms, held, side, does, words);
+        return step.is === 'done' ? 'done' : undefined;
+      });
+      if (step?.is === 'refused') return step;
       if (asked.does === 'report') await report(tx, { introduction: id, side, reason }, now());
       if (asked.does === 'close' && asked.noMore && side === 'holder' && own?.mail != null)
         await tx
@@ -146,7 +159,7 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
     });
   }
 
-  return {
+  const doors: Introductions = {
     async reach(project) {
       if (!mailGoes) return { is: 'nobody', why: 'no-mail' };
       const chosen = await chooseHolder(db, await rooms.reach(project));
@@ -174,6 +187,13 @@ export function createIntroductions(rooms: IntroductionRooms): Introductions {
     weekly: {
       wants: (person, source) => wantsWeekly(db, person.id, source),
       set: (person, source, wants) => setWeekly(db, person.id, source, wants),
+    },
+  };
+  return {
+    doors,
+    async letGo(said, id) {
+      await letGo(said, id);
+      send();
     },
   };
 }

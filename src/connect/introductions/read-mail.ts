@@ -13,6 +13,8 @@ export interface ReadMail {
   /** The person's own words, without what they quote and sign; may be empty. */
   text: string;
   attachments: boolean;
+  /** What mail servers on the way found of its sender, each under its name: `Authentication-Results`. */
+  results: string[];
 }
 
 export type MailRead =
@@ -47,6 +49,7 @@ export async function readMail(raw: Uint8Array, envelopeFrom: string): Promise<M
       attachments: mail.attachments.some(
         ({ disposition, related }) => disposition === 'attachment' || related !== true,
       ),
+      results: headers.get('authentication-results') ?? [],
     },
   };
 }

@@ -22,8 +22,10 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-export const relayOf = ({ RELAY_DOMAIN: domain, RELAY_HOST: host, RELAY_PORT: port }: Settings) =>
-  domain === undefined || port === undefined ? undefined : { domain, host, port };
+export const relayOf = (settings: Settings) => {
+  const { RELAY_DOMAIN: domain, RELAY_HOST: host, RELAY_PORT: port, RELAY_SENDER_PROVED_BY: senderProvedBy } = settings;
+  return domain === undefined || port === undefined ? undefined : { domain, host, port, senderProvedBy };
+};
 
 /** Bytes of one mail, attachments included: they are not passed on, but a mail that has some still arrives. */
 export const largest = 3_000_000;

@@ -11,6 +11,7 @@ import { passable } from './introductions.ts';
 import type { Notice } from './letters.ts';
 import { hold, proceed, tell } from './proceed.ts';
 import { readMail } from './read-mail.ts';
+import { provesSender } from './sender-proof.ts';
 import { longest } from './words-passed.ts';
 
 export type Taken =
@@ -25,6 +26,11 @@ export type Taken =
 
 export interface TakeRooms extends AskRooms {
   send(): void;
+  /**
+   * The name under which the mail server before the relay says what it found of a sender. With it, only what that
+   * server proved is a side's own word; without it, `From` and envelope are believed as they are.
+   */
+  senderProvedBy: string | undefined;
 }
 
 /** Mails from elsewhere that wait at one relay address in a day. */
@@ -34,8 +40,8 @@ export type TakeMail = (mail: { token: string; envelopeFrom: string; raw: Uint8A
 
 export function createTakeMail(rooms: TakeRooms): TakeMail {
   const { db, secret, now } = rooms;
-  const mayWrite = createAllowance(db, secret, limits.words);
-  const mayHold = createAllowance(db, secret, heldADay);
+  const mayWrite = createAllowance({ db, secret, now }, limits.words);
+  const mayHold = createAllowance({ db, secret, now }, heldADay);
   return async ({ token, envelopeFrom, raw }) => {
     const read = await readMail(raw, envelopeFrom);
     if (read.is === 'unreadable') return { is: 'refused', code: 554, words: '5.6.0 This message cannot be read.' };
@@ -46,8 +52,12 @@ export function createTakeMail(rooms: TakeRooms): TakeMail {
     const to = await ownerOf(db, token);
     if (to === undefined) return unknownRecipient;
     const { id, side, mail: known } = to;
-    const { from, arrival, text, attachments } = read.mail;
-    const own = readMailAddress(from) === known && readMailAddress(envelopeFrom) === known;
+    const { from, arrival, text, attachments, results } = read.mail;
+    const { senderProvedBy: server } = rooms;
+    const own =
+      readMailAddress(from) === known &&
+      readMailAddress(envelopeFrom) === known &&
+      (server === undefined || provesSender(results, server, known));
     const key = `${id}/${side}`;
     if (own ? !(await mayWrite(key)) : !(await mayHold(key)))
       return own

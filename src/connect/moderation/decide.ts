@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { MatterState } from '#model/matter.ts';
-import { enqueue } from '../mail/outbox.ts';
+import { addressHash, enqueue } from '../mail/outbox.ts';
 import { type Afterwards, type Matter, type MatterKind, matterFrom, type Verdict } from './matter.ts';
 import { matterLetter } from './matter-letter.ts';
 import { say } from './raise.ts';
@@ -22,7 +22,7 @@ export type WhyNot =
   | 'unknown'
   /** Somebody decided meanwhile. */
   | 'decided'
-  /** Of what needs two pairs of eyes, neither is its author's. */
+  /** Nobody accepts what they sent themselves, signed in or not. */
   | 'own'
   /** The same person agreed before: another must. */
   | 'same-eyes'
@@ -72,8 +72,8 @@ async function decideWithin(
   const now = rooms.now();
   if (seen !== undefined && found.changedAt > seen) return [refused('changed'), undefined];
   if (kind.noQuestion && verdict === 'ask') return [refused('no-question'), undefined];
+  if (verdict === 'accept' && (await isOwn(tx, found, by))) return [refused('own'), undefined];
   if (kind.twoEyes && verdict === 'accept') {
-    if (found.author === by) return [refused('own'), undefined];
     if (found.approvedBy === by) return [refused('same-eyes'), undefined];
     if (found.approvedBy === null) {
       await tx.updateTable('matter').set({ approved_by: by, changed_at: now }).where('id', '=', id).execute();
@@ -94,6 +94,13 @@ async function decideWithin(
   const after = await kind.onDecided(tx, { matter, verdict, by, sentence });
   await tellAuthor(rooms, tx, kind, matter, verdict);
   return [{ is: 'decided', matter }, after];
+}
+
+/** By the account, or by its address where it was sent without the account. */
+async function isOwn(tx: Transaction<Tables>, { author, authorHash }: Matter, by: string): Promise<boolean> {
+  if (authorHash === null) return author === by;
+  const row = await tx.selectFrom('person').select('mail').where('id', '=', by).executeTakeFirst();
+  return row !== undefined && addressHash(row.mail) === authorHash;
 }
 
 /** Takes back the last decision of a matter, or the first of two words: it waits again. */

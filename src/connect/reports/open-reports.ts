@@ -4,8 +4,10 @@ import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
+import { lettersToTyped } from '../mail/typed-address.ts';
 import type { Matter, MatterKind } from '../moderation/matter.ts';
 import { raise } from '../moderation/raise.ts';
+import type { FormSigns, Guard } from '../spam/guard.ts';
 
 /** What is said, and what it weighs: what harms somebody is looked at before what is only out of date. */
 export const reportWeights = { personal: 30, illegal: 30, outdated: 5, 'off-topic': 3 } as const;
@@ -20,7 +22,7 @@ export interface Report {
   text: string;
   language: 'fr' | 'en';
   by: { person: Person } | { mail: string | undefined };
-  network: string;
+  signs: FormSigns;
 }
 
 export interface Reports {
@@ -31,20 +33,27 @@ export interface Reports {
 interface ReportOptions {
   db: Kysely<Tables>;
   secret: string;
+  guard: Guard;
   now(): Date;
 }
 
 const reportMatter = 'report';
 
-export function openReports({ db, secret, now }: ReportOptions) {
-  const network = createAllowance(db, secret, { name: 'report-network', times: 10, within: 3600 });
-  const ofProject = createAllowance(db, secret, { name: 'report-project', times: 100, within: 24 * 3600 });
+export function openReports(options: ReportOptions) {
+  const { db, secret, guard, now } = options;
+  const mayWriteTo = lettersToTyped(options);
+  const network = createAllowance({ db, secret, now }, { name: 'report-network', times: 10, within: 3600 });
+  const ofProject = createAllowance({ db, secret, now }, { name: 'report-project', times: 100, within: 24 * 3600 });
   const doors: Reports = {
     async report(report) {
-      const { project, reason, label, text, language, by } = report;
-      if (!(await network(report.network)) || !(await ofProject(project.id))) return 'too-many';
+      const { project, reason, label, text, language, by, signs } = report;
+      if (!(await network(signs.network)) || !(await ofProject(project.id))) return 'too-many';
       const mail = 'mail' in by ? by.mail : undefined;
-      const who = 'person' in by ? by.person.id : (mail ?? report.network);
+      const who = 'person' in by ? by.person.id : (mail ?? signs.network);
+      // The curators' answer is a letter to an address that nobody proved.
+      if (mail !== undefined && !(await mayWriteTo(mail, signs.network))) return 'too-many';
+      const author = 'person' in by ? { person: by.person.id } : mail === undefined ? undefined : { mail };
+      const judged = await guard.judge({ form: 'report', signs, author, text });
       await raise(
         db,
         {
@@ -60,7 +69,8 @@ export function openReports({ db, secret, now }: ReportOptions) {
           language,
           weight: reportWeights[reason],
           project: project.id,
-          author: 'person' in by ? { person: by.person.id } : mail === undefined ? undefined : { mail },
+          author,
+          ...judged,
         },
         now(),
       );

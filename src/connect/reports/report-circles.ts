@@ -7,9 +7,10 @@ import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
 import type { Fact } from '#model/matter.ts';
 import type { Person } from '#model/person.ts';
-import { createAllowance } from '../accounts/limits.ts';
+import { type CountRooms, createAllowance } from '../accounts/limits.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { raise } from '../moderation/raise.ts';
+import type { FormSigns, Guard } from '../spam/guard.ts';
 
 export const communityReport = 'community-report';
 export const collectionReport = 'collection-report';
@@ -26,7 +27,7 @@ export interface CircleReports {
   /** `sent` also when the same person says the same again: it is one matter. */
   report(
     reported: Reported,
-    given: { text: string; person: Person | undefined; network: string; language: 'fr' | 'en' },
+    given: { text: string; person: Person | undefined; signs: FormSigns; language: 'fr' | 'en' },
   ): Promise<'sent' | 'too-many' | 'gone'>;
 }
 
@@ -118,16 +119,17 @@ async function takeOff(tx: Kysely<Tables>, reported: Reported, off: boolean, now
 const reportedIn = (facts: readonly Fact[]): Reported | undefined =>
   readReported(facts.find(({ name }) => name === 'report')?.url ?? '');
 
-export function openCircleReports({ db, secret, now }: { db: Kysely<Tables>; secret: string; now(): Date }) {
-  const network = createAllowance(db, secret, { name: 'circle-report', times: 10, within: 3600 });
-  const ofOne = createAllowance(db, secret, { name: 'circle-report-of', times: 100, within: 24 * 3600 });
+export function openCircleReports({ db, secret, guard, now }: CountRooms & { guard: Guard }) {
+  const network = createAllowance({ db, secret, now }, { name: 'circle-report', times: 10, within: 3600 });
+  const ofOne = createAllowance({ db, secret, now }, { name: 'circle-report-of', times: 100, within: 24 * 3600 });
   const reports: CircleReports = {
     titleOf: async (reported) => (await standing(db, reported))?.title,
-    async report(reported, { text, person, network: from, language }) {
+    async report(reported, { text, person, signs, language }) {
       const path = pathOfReported(reported);
-      if (!(await network(from)) || !(await ofOne(path))) return 'too-many';
+      if (!(await network(signs.network)) || !(await ofOne(path))) return 'too-many';
       const found = await standing(db, reported);
       if (found === undefined) return 'gone';
+      const author = person && { person: person.id };
       const about =
         'community' in reported
           ? await db.selectFrom('community').select('name').where('id', '=', reported.community).executeTakeFirst()
@@ -138,7 +140,7 @@ export function openCircleReports({ db, secret, now }: { db: Kysely<Tables>; sec
         {
           kind: reported.what === 'collection' ? collectionReport : communityReport,
           // Keyed: a network must not be found again by trying them all. What it is about is told by the facts.
-          subject: sha256(`${secret} ${path} ${person?.id ?? from}`),
+          subject: sha256(`${secret} ${path} ${person?.id ?? signs.network}`),
           title,
           facts: [
             { name: 'report', value: title, url: path },
@@ -146,7 +148,8 @@ export function openCircleReports({ db, secret, now }: { db: Kysely<Tables>; sec
           ],
           language,
           weight: 10,
-          author: person && { person: person.id },
+          author,
+          ...(await guard.judge({ form: 'report', signs, author, text })),
         },
         now(),
       );

@@ -18,6 +18,7 @@ import * as collections from './0015-collections.ts';
 import * as communities from './0016-communities.ts';
 import * as thesaurus from './0017-thesaurus.ts';
 import * as whatWasRead from './0018-what-was-read.ts';
+import * as trust from './0019-trust.ts';
 import * as circles from './0020-circles.ts';
 import * as secondFactor from './0022-second-factor.ts';
 import * as damagedPacks from './0024-damaged-packs.ts';
@@ -41,6 +42,7 @@ export const migrations: Record<string, Migration> = {
   '0016-communities': communities,
   '0017-thesaurus': thesaurus,
   '0018-what-was-read': whatWasRead,
+  '0019-trust': trust,
   '0020-circles': circles,
   '0022-second-factor': secondFactor,
   '0024-damaged-packs': damagedPacks,

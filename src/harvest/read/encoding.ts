@@ -17,6 +17,7 @@ export async function findEncoding(
   stated?: Encoding,
 ): Promise<{ encoding: Encoding } | { problem: string }> {
   const sample = await readStart(path);
+  if (isUtf32(sample)) return { problem: 'The file is in UTF-32, which nobody reads: save it as UTF-8.' };
   const marked = byteOrderMark(sample) ?? wideWithoutMark(sample);
   if (marked !== undefined && marked !== 'utf-8') {
     return stated === undefined || stated === marked ? { encoding: marked } : contradiction(stated, marked);
@@ -33,6 +34,17 @@ export async function findEncoding(
     return isUtf8 && accented > 0 ? contradiction(stated, 'utf-8') : { encoding: stated };
   }
   return { encoding: isUtf8 ? 'utf-8' : narrowEncoding(sample, firstDamage) };
+}
+
+/** Four bytes a letter: by its mark, or because of the first letters three bytes in four are empty. */
+function isUtf32(sample: Uint8Array): boolean {
+  const start = Buffer.from(sample.buffer, sample.byteOffset, Math.min(sample.length, 64));
+  if (start.length < 8) return false;
+  const marks = ['fffe0000', '0000feff'];
+  if (marks.includes(start.toString('hex', 0, 4))) return true;
+  const filled = [0, 0, 0, 0];
+  for (const [at, byte] of start.entries()) if (byte !== 0) filled[at % 4]!++;
+  return filled.filter((count) => count === 0).length === 3;
 }
 
 /**

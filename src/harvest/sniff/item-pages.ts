@@ -1,5 +1,6 @@
 /** The own pages of a few items of a list, fetched as a harvest would: a proposal rests on what they say. */
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
+import { spread } from '#lib/spread.ts';
 import type { Row } from '#model/record.ts';
 import type { Format } from '#model/source.ts';
 import { createColumnsSeen } from '../columns-seen.ts';
@@ -60,10 +61,4 @@ export async function withItemPages(
       `The pages of ${rows.length} of ${sample.rows.length} items were looked at: the guesses rest on these.`,
     ],
   };
-}
-
-/** At most `most` of a list, evenly from its beginning to its end. */
-function spread<T>(list: readonly T[], most: number): T[] {
-  if (list.length <= most) return [...list];
-  return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]!);
 }

@@ -161,6 +161,13 @@ test('a file that is no catalogue is told so in a sentence', async () => {
   assert.equal(await reasonOf('empty.csv', ''), 'The file is empty.');
   assert.match(await reasonOf('blank.csv', ' \n\n'), /nothing in it but blank space/);
   assert.match(await reasonOf('a.pdf', '%PDF-1.7 …'), /It is a PDF/);
+  assert.match(await reasonOf('a.ics', 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR\n'), /a calendar/);
+  assert.match(await reasonOf('a.sql', "INSERT INTO lieux VALUES (1,'Le Phare');\n"), /dump of a database/);
+  const wide = Buffer.from(
+    new Uint32Array([...'\ufeffnom;ville\nLe Phare;Brest\n'].map((one) => one.charCodeAt(0))).buffer,
+  );
+  assert.match(await reasonOf('utf32.csv', wide), /UTF-32/);
+  assert.match(await reasonOf('deux.txt', 'clé:valeur\nnom:Le Phare\nville:Brest\n'), /single column/);
   assert.match(await reasonOf('old.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2])), /old Excel/);
   assert.match(
     await reasonOf('bin.csv', Buffer.from(Array.from({ length: 900 }, (_, n) => (n * 7) % 256))),

@@ -94,6 +94,11 @@ const kinds: readonly [mark: string, what: string][] = [
   ['GIF8', 'a picture (GIF), not a catalogue.'],
   ['SQLite format 3', 'an SQLite database: export its table as CSV.'],
   ['PAR1', 'a Parquet file: export it as CSV.'],
+  ['BEGIN:VCALENDAR', 'a calendar (iCalendar), which is not read: ask for a table or a feed of its events.'],
+  ['BEGIN:VCARD', 'an address book (vCard), which is not read: export it as CSV.'],
+  ['INSERT INTO', 'a dump of a database (SQL): export its table as CSV.'],
+  ['CREATE TABLE', 'a dump of a database (SQL): export its table as CSV.'],
+  ['-- ', 'a dump of a database (SQL): export its table as CSV.'],
 ];
 
 /** Why these bytes are no catalogue at all, in a sentence. */

@@ -1,9 +1,7 @@
 /** What people add themselves, as a source like any other: its manifest, and a telling as a row of it. */
 import type { Row } from '#model/record.ts';
 import { manifestSchema, type Source } from '#model/source.ts';
-import type { Telling } from '#model/telling.ts';
-
-export const contributionsId = 'contributions';
+import { contributionsId, type Telling } from '#model/telling.ts';
 
 export const contributionsSource: Source = {
   ...manifestSchema.parse({

@@ -9,8 +9,9 @@ import { repack } from '#harvest/repack.ts';
 import { withSourceLock } from '#harvest/run-lock.ts';
 import { takeChanges } from '#harvest/take-changes.ts';
 import type { DecisionStore } from '#match/decisions.ts';
+import { contributionsId } from '#model/telling.ts';
 import { type DescribeRooms, describeRecords } from '../describe-records.ts';
-import { contributionsId, contributionsSource, rowOf } from './source.ts';
+import { contributionsSource, rowOf } from './source.ts';
 
 export interface WriteRooms extends DescribeRooms {
   decisions: Pick<DecisionStore, 'decide'>;

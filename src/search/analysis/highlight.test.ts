@@ -66,3 +66,9 @@ test('no letter of a text is lost or changed, whatever it holds', () => {
     }),
   );
 });
+
+test('a text in English is marked by every form of its words, one in French is not', () => {
+  assert.equal(marked('printing', 'We printed it with the neighbours'), 'We [printed] it with the neighbours');
+  assert.equal(marked('how to share tools', 'Sharing a tool'), '[Sharing] a [tool]');
+  assert.equal(marked('parking', 'Le parc et les parks de la ville'), 'Le parc et les parks de la ville');
+});

@@ -1,7 +1,8 @@
 /** Why a project answers: the words of a query found in its texts, by the same analysis as the index. */
 import { tokens } from '#lib/text/tokens.ts';
+import { looksEnglish } from './language.ts';
 import { readQuery } from './query.ts';
-import { stemOf } from './stem-of.ts';
+import { englishStemOf, stemOf } from './stem-of.ts';
 
 /** A stretch of a text; `hit` when it says a word of the query. The stretches of a text, joined, are that text. */
 export interface Piece {
@@ -33,6 +34,8 @@ const shortestBeginning = 3;
 interface Word {
   word: string;
   stems: Set<string>;
+  /** For texts in English; undefined when the query is in French. */
+  english: string | undefined;
   /** It may be unfinished. */
   beginning: string | undefined;
   phrases: readonly (readonly string[])[];
@@ -43,17 +46,19 @@ export function highlighter(
   query: string,
   corrected: readonly { from: string; to: string }[] = [],
 ): Highlighter | undefined {
-  const { wanted, phrases } = readQuery(query);
+  const { wanted, phrases, language } = readQuery(query);
   const instead = new Map(corrected.map(({ from, to }) => [from, to]));
   const words = wanted.map(({ word, synonyms, initials, last }): Word => {
     const one = [word, instead.get(word) ?? word, ...initials];
     for (const wording of synonyms) if (wording.length === 1) one.push(wording[0]!);
     const beginning = last && word.length >= shortestBeginning && !instead.has(word) ? word : undefined;
     const several = synonyms.filter((wording) => wording.length > 1).map((wording) => wording.map(stemOf));
-    return { word, stems: new Set(one.map(stemOf)), beginning, phrases: several };
+    const english = language === 'fr' ? undefined : englishStemOf(word);
+    return { word, stems: new Set(one.map(stemOf)), english, beginning, phrases: several };
   });
   for (const phrase of phrases)
-    for (const word of phrase) words.push({ word, stems: new Set([stemOf(word)]), beginning: undefined, phrases: [] });
+    for (const word of phrase)
+      words.push({ word, stems: new Set([stemOf(word)]), english: undefined, beginning: undefined, phrases: [] });
   if (words.length === 0) return undefined;
 
   /** A page asks for the same text more than once: to mark it, and to know what is left to show. */
@@ -72,8 +77,13 @@ export function highlighter(
     const read = places(text.slice(0, longestRead));
     const found = new Map<number, Set<string>>();
     const note = (at: number, word: string) => found.set(at, (found.get(at) ?? new Set()).add(word));
+    const inEnglish =
+      language === 'en' || (language === undefined && looksEnglish(read.flatMap(({ words: own }) => own)));
+    const says = (one: Word, { stems, words: own }: Place) =>
+      stems.some((stem) => one.stems.has(stem)) ||
+      (inEnglish && one.english !== undefined && own.some((word) => englishStemOf(word) === one.english));
     for (const one of words) {
-      const direct = read.flatMap(({ stems }, at) => (stems.some((stem) => one.stems.has(stem)) ? [at] : []));
+      const direct = read.flatMap((place, at) => (says(one, place) ? [at] : []));
       for (const at of direct) note(at, one.word);
       for (const phrase of one.phrases) for (const at of phraseIn(read, phrase)) note(at, one.word);
       if (direct.length > 0 || one.beginning === undefined) continue;
@@ -123,16 +133,33 @@ interface Place {
   stems: string[];
 }
 
+/** Most stretches are words that many texts say: what was read of them is remembered. */
+const mostRemembered = 20_000;
+const remembered = new Map<string, { words: string[]; stems: string[] }>();
+
+/** Undefined for a stretch that something joins. */
+function oneWord(written: string): { words: string[]; stems: string[] } | undefined {
+  let read = remembered.get(written);
+  if (read === undefined) {
+    if (!isOneWord.test(written)) return undefined;
+    const words = tokens(written);
+    read = { words, stems: words.map(stemOf) };
+    if (remembered.size === mostRemembered) remembered.clear();
+    if (written.length <= 40) remembered.set(written, read);
+  }
+  return read;
+}
+
 /** The words of a text where they stand; a stretch that the analysis reads as a whole (`E.S.S.`) is one place. */
 function places(text: string): Place[] {
   const found: Place[] = [];
   for (const { 0: written, index } of text.matchAll(stretch)) {
-    const whole = tokens(written);
-    if (isOneWord.test(written)) {
-      if (whole.length > 0)
-        found.push({ from: index, to: index + written.length, words: whole, stems: whole.map(stemOf) });
+    const one = oneWord(written);
+    if (one !== undefined) {
+      if (one.words.length > 0) found.push({ from: index, to: index + written.length, ...one });
       continue;
     }
+    const whole = tokens(written);
     const parts = [...written.matchAll(part)].map((one) => ({ at: index + one.index, text: one[0] }));
     // Each word of the analysis is one part of the stretch (`l’épicerie` has a part that is no word), or all is one.
     const apart = parts.filter((one) => whole.includes(tokens(one.text)[0] ?? ''));

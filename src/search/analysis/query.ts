@@ -1,7 +1,8 @@
 /** Reads what a person typed: words, their synonyms, phrases in quotes, words to leave out. */
 import { eachToken, tokens } from '#lib/text/tokens.ts';
 import { initialsIn } from './acronyms.ts';
-import { stopWords } from './stop-words.ts';
+import { isAccented, languageShown } from './language.ts';
+import { englishStopWords, stopWords } from './stop-words.ts';
 import { stemsOf, type Thesaurus, thesaurusInForce, type Wording } from './synonyms.ts';
 
 /** One word that is asked for. A project holds it when it holds its stem, or another wording that it is part of. */
@@ -10,7 +11,8 @@ export interface Wanted {
   word: string;
   /**
    * Other ways of saying it, or of saying the wording it is part of (`ess` for each word of `économie sociale et
-   * solidaire`, `tierslieux` for each part of `tiers-lieux`); of several words, they must follow one another.
+   * solidaire`, `tierslieux` for each part of `tiers-lieux` or `tiers lieux`); of several words, they must follow one
+   * another.
    */
   synonyms: readonly Wording[];
   /** What the initials of the words around it spell: it may be written so. */
@@ -27,6 +29,8 @@ export interface ReadQuery {
   without: Wording[];
   /** It is asked as a question: then not every word of it is expected in the answer. */
   question: boolean;
+  /** What it is written in, where its small words or accents show it. */
+  language: 'fr' | 'en' | undefined;
   /** All its words, stop words too, as one: to know a title by its exact name. */
   name: string;
 }
@@ -44,10 +48,11 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
   };
   // A question quotes what it asks about: `Qui surnomme-t-on le « Pétain roumain » ?` Its words are wanted like the others.
   const quoted = /(^|\s)(-?)["«“]([^"«»“”]*)["»”]/g;
-  const asks = isQuestion(text.slice(0, longestQuery).replace(quoted, ' '));
+  const read = text.slice(0, longestQuery);
+  const language = languageShown(tokens(read), isAccented(read));
+  const asks = isQuestion(read.replace(quoted, ' '), language);
   const excluded = /(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
-  const rest = text
-    .slice(0, longestQuery)
+  const rest = read
     .replace(quoted, (_, space: string, minus: string, inside: string) => {
       if (asks && minus === '') return `${space}${inside}`;
       put(minus ? without : phrases, tokens(inside));
@@ -58,8 +63,10 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
       return space;
     });
   const all = compoundsAsTyped(rest);
-  const content = all.filter(({ word }) => !stopWords.has(word));
+  const saysNothing = (word: string) => stopWords.has(word) || (language === 'en' && englishStopWords.has(word));
+  const content = all.filter(({ word }) => !saysNothing(word));
   const kept = content.length > 0 || phrases.length > 0 ? content : all;
+  writeInOne(kept);
   const initials = initialsIn(all.map(({ word }) => word));
   for (const { letters, from, to } of initials)
     for (const typed of all.slice(from, to + 1)) typed.initials.push(letters);
@@ -68,6 +75,7 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
     phrases,
     without,
     question: asks,
+    language,
     name: tokens(rest).join(' '),
   };
 }
@@ -78,16 +86,22 @@ const questionWords = new Set(
   ),
 );
 
+const englishQuestionWords = new Set('what which how where when why who'.split(' '));
+
 /** It ends with a question mark, or one of its first three words asks (`à quelle date…`). */
-function isQuestion(text: string): boolean {
+function isQuestion(text: string, language: ReadQuery['language']): boolean {
   if (/\?\s*$/.test(text) || /^\s*où\b/iu.test(text)) return true;
   const words = tokens(text);
-  return words.length > 2 && words.slice(0, 3).some((word) => questionWords.has(word));
+  const asking = language === 'en' ? englishQuestionWords : questionWords;
+  return words.length > 2 && words.slice(0, 3).some((word) => asking.has(word));
 }
 
 interface Typed {
   word: string;
+  position: number;
   joined?: string;
+  /** With the word before or after it, in one word. */
+  inOne: string[];
   initials: string[];
 }
 
@@ -95,9 +109,25 @@ function compoundsAsTyped(text: string): Typed[] {
   const words: Typed[] = [];
   eachToken(text, (word, position, { alternative }) => {
     if (alternative) words[position]!.joined = word;
-    else words.push({ word, initials: [] });
+    else words.push({ word, position, inOne: [], initials: [] });
   });
   return words.slice(0, mostWanted * 4);
+}
+
+/** Letters that a part must have, so that no chance word is made of two. */
+const shortestPart = { first: 2, second: 3 };
+
+/** What stands side by side may be written in one word: `video surveillance`, `co working`. */
+function writeInOne(typed: readonly Typed[]): void {
+  for (const [i, second] of typed.entries()) {
+    const first = typed[i - 1];
+    if (first === undefined || second.position !== first.position + 1) continue;
+    if (first.word.length < shortestPart.first || second.word.length < shortestPart.second) continue;
+    const whole = first.word + second.word;
+    if (!/^\p{L}+$/u.test(whole)) continue;
+    first.inOne.push(whole);
+    second.inOne.push(whole);
+  }
 }
 
 /** Words in order, each with the other wordings of the longest one that begins here. A word said twice counts once. */
@@ -105,11 +135,12 @@ function wantedOf(typed: readonly Typed[], thesaurus: Thesaurus): Wanted[] {
   const wanted = new Map<string, { word: string; synonyms: Wording[]; initials: string[]; last: boolean }>();
   for (let i = 0; i < typed.length; ) {
     const { length, synonyms } = wordingAt(typed, i, thesaurus);
-    for (const { word, initials } of typed.slice(i, i + length)) {
+    for (const { word, initials, inOne } of typed.slice(i, i + length)) {
       const known = wanted.get(word);
+      const others = [...synonyms, ...inOne.map((whole): Wording => [whole])];
       if (known === undefined)
-        wanted.set(word, { word, synonyms: [...synonyms], initials: [...new Set(initials)], last: false });
-      else known.synonyms.push(...synonyms);
+        wanted.set(word, { word, synonyms: others, initials: [...new Set(initials)], last: false });
+      else known.synonyms.push(...others);
     }
     i += length;
   }

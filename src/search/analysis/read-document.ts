@@ -2,6 +2,7 @@
 import { eachToken } from '#lib/text/tokens.ts';
 import type { SearchDocument } from '../engine.ts';
 import { acronymMark, initialsIn, initialsMark, mayBeAcronym } from './acronyms.ts';
+import { englishMark, isInEnglish } from './language.ts';
 
 /** What a word weighs in each field, and the fields in the order of their positions. */
 export const fields = [
@@ -25,12 +26,16 @@ export interface DocumentLength {
   weighed: number;
 }
 
-/** Calls `emit` for each word, its position and its weight; the positions of one word go up. */
+/**
+ * Calls `emit` for each word, its position and its weight; the positions of one word go up. Words of a document in
+ * English have its mark.
+ */
 export function readDocument(
   document: SearchDocument,
   emit: (word: string, position: number, weight: number) => void,
 ): DocumentLength {
   let position = 0;
+  const mark = isInEnglish(document) ? englishMark : '';
   const length = { words: 0, weighed: 0 };
   for (const [field, weight] of fields) {
     const text = document[field];
@@ -42,7 +47,7 @@ export function readDocument(
       text,
       (word, at, { alternative, capitals }) => {
         if (at - first >= longestField) return;
-        emit(word, at, weight);
+        emit(mark + word, at, weight);
         if (capitals && telling && mayBeAcronym(word)) emit(acronymMark + word, at, weight);
         if (field === 'title' && !alternative && words.length < longestTitle) words.push(word);
       },

@@ -14,3 +14,11 @@ export const stopWords: ReadonlySet<string> = new Set(
     'veux veut voulez voudrais peux puis viens dois faut eme ieme combien jusqu afin selon vers the of and in for to'
   ).split(' '),
 );
+
+/** Besides, in a query that is in English: some are words of French (`are`, `our`, `can`). */
+export const englishStopWords: ReadonlySet<string> = new Set(
+  (
+    'an at by from with is are was were be been this that these those their they we our you your it its how what which ' +
+    'who whose where why when can could do does did has have had will would should about as into'
+  ).split(' '),
+);

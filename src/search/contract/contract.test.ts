@@ -103,6 +103,29 @@ for (const [name, open] of Object.entries(engines)) {
     assert.deepEqual(await found(engine, 'jar'), ['a'], 'an unfinished word');
   });
 
+  tried('two words side by side find the one that others make of them', async (engine) => {
+    await engine.apply({
+      put: documents({
+        one: { title: 'Vidéosurveillance' },
+        two: { title: 'Video', body: 'surveillance' },
+        apart: { title: 'Vidéo' },
+      }),
+      remove: [],
+    });
+    assert.deepEqual((await found(engine, 'video surveillance')).sort(), ['one', 'two']);
+    assert.deepEqual(await found(engine, 'surveillance de la vidéo'), ['two']);
+  });
+
+  tried('a word that nobody says finds its family, and no long word that only begins so', async (engine) => {
+    await engine.apply({
+      put: documents({ a: { title: 'Jeunes autistes' }, b: { title: 'Micro-informatique, microfranchises' } }),
+      remove: [],
+    });
+    const { hits, reading } = await engine.search({ criteria: { ...noCriteria, q: 'autisme' } });
+    assert.deepEqual([hits.map(({ id }) => id), reading?.corrected], [['a'], [{ from: 'autisme', to: 'autistes' }]]);
+    assert.deepEqual(await found(engine, 'microcrédit'), []);
+  });
+
   tried('acronyms and their words find each other', async (engine) => {
     await engine.apply({
       put: documents({
@@ -188,8 +211,7 @@ for (const [name, open] of Object.entries(engines)) {
       return { ids: hits.map(({ id }) => id).sort(), total, reading };
     };
     const some = { all: false, unknown: [], corrected: [] };
-    const neither = { ...some, left: ['jardin', 'creche'] };
-    assert.deepEqual(await ask('jardin crèche'), { ids: ['a', 'b'], total: 2, reading: neither });
+    assert.deepEqual(await ask('jardin crèche'), { ids: [], total: 0, reading: some });
     const unknown = { all: false, unknown: ['xylobuvard'], corrected: [] };
     assert.deepEqual(await ask('jardin xylobuvard'), { ids: ['a'], total: 1, reading: unknown });
     assert.deepEqual(await ask('xylobuvard'), { ids: [], total: 0, reading: unknown });
@@ -228,21 +250,65 @@ for (const [name, open] of Object.entries(engines)) {
     assert.equal(await total('« perle de l’Afrique »'), 0);
   });
 
-  tried('of two words that nothing holds together, the common one does not answer alone', async (engine) => {
-    const many = Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Projet solidaire ${i}` }]);
-    const more = Array.from({ length: 60 }, (_, i) => [`other${i}`, { title: `Atelier ${i}` }]);
-    const put = documents({ ...Object.fromEntries([...many, ...more]), rare: { title: 'Cantine du port' } });
-    await engine.apply({ put, remove: [] });
-    const { hits, total, reading, nearby } = await engine.search({
-      criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
-      nearby: 10,
+  tried(
+    'of two or three words that nothing holds together none answers, and what holds most is near',
+    async (engine) => {
+      const many = Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Projet solidaire ${i}` }]);
+      const more = Array.from({ length: 60 }, (_, i) => [`other${i}`, { title: `Atelier ${i}` }]);
+      const put = documents({ ...Object.fromEntries([...many, ...more]), rare: { title: 'Cantine du port' } });
+      await engine.apply({ put, remove: [] });
+      const { hits, total, reading, nearby } = await engine.search({
+        criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
+        nearby: 10,
+      });
+      assert.deepEqual([total, hits], [0, []]);
+      assert.deepEqual(reading, { all: false, unknown: [], corrected: [] });
+      assert.equal(nearby?.length, 10);
+      assert.equal(nearby?.[0]?.id, 'rare');
+      assert.ok(nearby?.slice(1).every(({ id }) => id.startsWith('many')));
+      const question = { ...noCriteria, q: 'Où trouver une cantine solidaire ?' };
+      assert.equal((await engine.search({ criteria: question })).total, 61, 'a question asks less of each word');
+      const long = { ...noCriteria, q: 'cantine solidaire atelier projet port' };
+      assert.ok((await engine.search({ criteria: long })).total > 0, 'of many words the nearest answer');
+    },
+  );
+
+  tried('a text in English is found by every form of its words, one in French is not', async (engine) => {
+    const inEnglish = { facets: { language: ['en'] } };
+    await engine.apply({
+      put: documents({
+        a: { title: 'We printed face shields', body: 'printing together', ...inEnglish },
+        b: { title: 'Shared prints', body: 'a community garden for the neighbours', ...inEnglish },
+        c: { title: 'Parking', body: 'un atelier de printing' },
+        d: { title: 'Open parks', ...inEnglish },
+        e: { title: 'Parkings solidaires' },
+      }),
+      remove: [],
     });
-    assert.deepEqual([total, hits.map(({ id }) => id)], [1, ['rare']]);
-    assert.deepEqual(reading, { all: false, unknown: [], corrected: [], left: ['solidaire'] });
-    assert.equal(nearby?.length, 9);
-    assert.ok(nearby.every(({ id }) => id.startsWith('many')));
-    const question = { ...noCriteria, q: 'Où trouver une cantine solidaire ?' };
-    assert.equal((await engine.search({ criteria: question })).total, 61, 'a question asks less of each word');
+    const ask = async (q: string) => (await found(engine, q)).sort();
+    assert.deepEqual(await ask('how to print'), ['a', 'b']);
+    assert.deepEqual(await ask('printing of the shields'), ['a']);
+    assert.deepEqual(await ask('prints'), ['a', 'b']);
+    assert.deepEqual(await ask('gardening'), ['b'], 'a word that nobody says, in English');
+    assert.deepEqual(await ask('parking'), ['c', 'e'], 'what is mostly said in French is read in French');
+    assert.deepEqual(await ask('des parks'), ['d'], 'a text in English is found by French stems too');
+    assert.deepEqual(await ask('"face shields"'), ['a']);
+    assert.deepEqual(await ask('shields -printing'), []);
+    assert.deepEqual(await ask('shie'), ['a'], 'an unfinished word');
+    const { reading } = await engine.search({ criteria: { ...noCriteria, q: 'shiedls' } });
+    assert.deepEqual(reading?.corrected, [{ from: 'shiedls', to: 'shields' }]);
+    const completed = await engine.complete('prin', 8);
+    assert.deepEqual(completed.map(({ value }) => value).sort(), ['a', 'b']);
+  });
+
+  tried('a word tells how usual it is, and which others are a letter away', async (engine) => {
+    const many = Array.from({ length: 30 }, (_, i) => [`many${i}`, { title: `Jardin ${i}` }]);
+    const put = documents({ ...Object.fromEntries(many), name: { title: 'Jardon' }, two: { title: 'Les jargons' } });
+    await engine.apply({ put, remove: [] });
+    await engine.apply({ put: [], remove: ['many0'] });
+    assert.deepEqual(await engine.alike('jardon', 5), { count: 1, others: [{ word: 'jardin', count: 29 }] });
+    assert.deepEqual((await engine.alike('jargon', 5)).others, [{ word: 'jardon', count: 1 }]);
+    assert.deepEqual(await engine.alike('les', 5), { count: 1, others: [] });
   });
 
   tried('choosing a second value widens, a second criterion narrows, chosen values always show', async (engine) => {

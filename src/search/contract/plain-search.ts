@@ -7,6 +7,7 @@ import { foldedStem } from '#lib/text/folded-stem.ts';
 import { cornersOf } from '#model/area.ts';
 import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
+import { asWritten, isInEnglish, markedEnglishStem, stemsOfIndexed } from '../analysis/language.ts';
 import { type ReadQuery, readQuery, type Wanted } from '../analysis/query.ts';
 import { readDocument } from '../analysis/read-document.ts';
 import { stopWords } from '../analysis/stop-words.ts';
@@ -14,8 +15,9 @@ import type { FacetCount, SearchDocument } from '../engine.ts';
 
 interface Read {
   document: SearchDocument;
-  /** Words with their positions; fields lie far apart. */
+  /** Words as they are written, with their positions; fields lie far apart. */
   positions: Map<string, number[]>;
+  /** Those that lead here: of a text in English, English ones too. */
   stems: Set<string>;
 }
 
@@ -86,7 +88,9 @@ export class PlainSearch {
       ),
     ];
     const possible = this.read.filter((read) => strict.every((holds) => holds(read)));
-    const clauses = query.wanted.map((wanted) => this.clause(wanted)).filter((clause) => clause !== undefined);
+    const clauses = query.wanted
+      .map((wanted) => this.clause(wanted, query.language))
+      .filter((clause) => clause !== undefined);
     if (clauses.length === 0) return query.wanted.length > 0 && query.phrases.length === 0 ? [] : possible;
     const weightOf = (count: number) => Math.round(1000 * Math.log(1 + this.read.length / Math.max(1, count)));
     const unknown = query.wanted.length - clauses.length;
@@ -100,21 +104,19 @@ export class PlainSearch {
   private holdingMost(query: ReadQuery, clauses: readonly Clause[], possible: readonly Read[]): Read[] {
     const whole = possible.filter((read) => clauses.every(({ holds }) => holds(read)));
     if (clauses.length < 2 || (whole.length > 0 && !query.question)) return whole;
-    const few = clauses.length <= 3 && !query.question;
-    const holding = clauses.map(({ holds, nearly }) => (few ? holds : nearly));
+    if (clauses.length <= 3 && !query.question) return [];
+    const holding = clauses.map(({ nearly }) => nearly);
     const weights = holding.map((holds) => {
       const count = this.read.filter(holds).length;
       return Math.round(1000 * Math.log(1 + this.read.length / Math.max(1, count)));
     });
     const held = possible.map((read) => holding.reduce((sum, holds, c) => sum + (holds(read) ? weights[c]! : 0), 0));
-    const sorted = [...held].sort((a, b) => b - a);
-    const half = few ? (sorted[0] ?? 0) / 2 : 0;
-    const least = Math.max(1, sorted[99] ?? 0, half);
+    const least = Math.max(1, [...held].sort((a, b) => b - a)[99] ?? 0);
     return possible.filter((_, i) => held[i]! >= least);
   }
 
   /** What holds a wanted word; undefined when nothing can. */
-  private clause({ word, synonyms, initials, last }: Wanted): Clause | undefined {
+  private clause({ word, synonyms, initials, last }: Wanted, language: ReadQuery['language']): Clause | undefined {
     const inUse = (wording: readonly string[]) =>
       wording.every((one) => this.read.some(({ stems }) => stems.has(foldedStem(one))));
     const phrases = synonyms
@@ -125,6 +127,8 @@ export class PlainSearch {
             holdsPhrase(read, wording.map(anyOfStem), 4),
       );
     const singles = [word, ...synonyms.filter((wording) => wording.length === 1).map(([one]) => one!)].map(foldedStem);
+    if (language === 'en' || (language === undefined && this.isMostlyEnglish(word)))
+      singles.push(markedEnglishStem(word));
     const known = this.read.some(({ stems }) => singles.some((stem) => stems.has(stem)));
     if (mayBeAcronym(word) && (!known || this.counts.has(acronymMark + word))) singles.push(initialsMark + word);
     singles.push(...initials.map((letters) => acronymMark + letters));
@@ -141,11 +145,18 @@ export class PlainSearch {
     };
   }
 
+  private isMostlyEnglish(word: string): boolean {
+    const holding = this.read.filter(({ positions }) => positions.has(word));
+    return 2 * holding.filter(({ document }) => isInEnglish(document)).length >= holding.length;
+  }
+
   private guess(word: string, last: boolean): Holds | undefined {
     const beginning = (letters: string) => [...this.counts.keys()].filter((known) => known.startsWith(letters));
     let alike = last && word.length >= 2 ? beginning(word) : [];
     if (alike.length === 0) alike = this.nearest(word);
     if (alike.length === 0 && word.length > 6) alike = beginning(word.slice(0, 6));
+    if (alike.length === 0 && word.length >= 6 && word.length <= 10)
+      alike = beginning(word.slice(0, 5)).filter((known) => known.length <= 10);
     const words = alike.sort((a, b) => this.counts.get(b)! - this.counts.get(a)! || (a < b ? -1 : 1)).slice(0, 48);
     const wanted = new Set(words.map(foldedStem));
     return words.length === 0 ? undefined : ({ stems }) => [...wanted].some((stem) => stems.has(stem));
@@ -165,8 +176,13 @@ export class PlainSearch {
 
 function read(document: SearchDocument): Read {
   const positions = new Map<string, number[]>();
-  readDocument(document, (word, at) => positions.set(word, [...(positions.get(word) ?? []), at]));
-  return { document, positions, stems: new Set([...positions.keys()].map(foldedStem)) };
+  const stems = new Set<string>();
+  readDocument(document, (word, at) => {
+    const written = asWritten(word);
+    positions.set(written, [...(positions.get(written) ?? []), at]);
+    for (const stem of stemsOfIndexed(word)) stems.add(stem);
+  });
+  return { document, positions, stems };
 }
 
 type Matching = (word: string) => boolean;

@@ -23,7 +23,8 @@ const words = (
   "tiers-lieux l'insertion d'économie sociale sociaux AMAP ESS cœur œuvre 13ème mobilité vélo vélos bicyclette réparation " +
   'café associatif association asso habitants habitat participatif groupé senior aînés âgées personnes numérique médiation ' +
   'inclusion la le les de et pour avec ressourcerie recyclerie QPV quartier prioritaire E.S.S. co-working coworking ' +
-  'l’alimentation été forêt Nantes Lille Saint-Denis 2024 collectif communautaire'
+  'printing printed prints gardens gardening the of format formation ' +
+  'video surveillance vidéosurveillance l’alimentation été forêt Nantes Lille Saint-Denis 2024 collectif communautaire'
 ).split(' ');
 
 export function someDocument(random: Random, id: string): SearchDocument {
@@ -39,6 +40,7 @@ export function someDocument(random: Random, id: string): SearchDocument {
     lat: 43 + random() * 7,
     lon: -4 + random() * 11,
   }));
+  if (random() < 0.25) facets.language = ['en'];
   return {
     id,
     title: text(1, 5),
@@ -98,7 +100,7 @@ function someText(random: Random): string {
     else if (roll < 0.25) word = `-${word}`;
     else if (roll < 0.32) word = `"${word} ${pick(random, words)}"`;
     else if (roll < 0.34) word = 'zzyzx';
-    else if (roll < 0.36) word = 'réparatoire';
+    else if (roll < 0.36) word = pick(random, ['réparatoire', 'jardiste', 'solidisme']);
     else if (roll < 0.45) word = word.toUpperCase();
     parts.push(word);
   }

@@ -171,7 +171,8 @@ function countsOf(
   const counted = view.parts.map((part, p) => {
     const one = part.segment.columns[column];
     const { docs, length, missing, whole } = selected[p]!;
-    if (whole === 'everything' || whole?.criterion === criterion) return { column: one, byValue: totalsThere(part, one) };
+    if (whole === 'everything' || whole?.criterion === criterion)
+      return { column: one, byValue: totalsThere(part, one) };
     const others = missing.get(criterion);
     const lists =
       others === undefined
@@ -185,6 +186,6 @@ function countsOf(
   return sortedCounts(counted, chosen);
 }
 
-export function readingOf({ plan, all, left = [] }: WordMatches): SearchAnswer['reading'] {
-  return { all, unknown: plan.unknown, corrected: plan.corrected, ...(left.length > 0 && { left }) };
+export function readingOf({ plan, all }: WordMatches): SearchAnswer['reading'] {
+  return { all, unknown: plan.unknown, corrected: plan.corrected };
 }

@@ -5,7 +5,7 @@ import type { FacetName } from '#model/criteria.ts';
 import { titleWeight } from '../analysis/read-document.ts';
 import type { Suggestion } from '../engine.ts';
 import { type Column, setsHolding, setsOfNumber } from './column.ts';
-import { wordNumber, wordsBeginning } from './lexicon.ts';
+import { wordNumbers, wordsBeginning } from './lexicon.ts';
 import { matchAmong, matchTerms, postingCount, type Term } from './matches.ts';
 import { nameKey } from './names.ts';
 import { textAt } from './string-table.ts';
@@ -147,22 +147,18 @@ function titlesHolding(part: Part, typed: string, most: number): number[] {
   const last = words.pop()!;
   // One letter begins too many words to say anything.
   if (words.length === 0 && last.length < 2) return [];
-  const [from, to] = wordsBeginning(segment.lexicon, last);
   const term = (number: number): Term => ({ number, factor: 1, exact: false });
   const begun: Term[] = [];
-  for (let number = from; number < Math.min(to, from + mostWords); number++) {
+  for (const number of wordsBeginning(segment.lexicon, last, mostWords)) {
     begun.push(term(number));
     if (words.length === 0 && postingCount(part, begun) > mostPostings) break;
   }
   if (begun.length === 0) return [];
   let among: { docs: Uint32Array; length: number } | undefined;
   for (const word of words) {
-    const number = wordNumber(segment.lexicon, word);
-    if (number < 0) return [];
-    among =
-      among === undefined
-        ? matchTerms(part, [term(number)])
-        : matchAmong(part, [term(number)], among.docs, among.length);
+    const terms = wordNumbers(segment.lexicon, word).map(term);
+    if (terms.length === 0) return [];
+    among = among === undefined ? matchTerms(part, terms) : matchAmong(part, terms, among.docs, among.length);
   }
   const found = among === undefined ? matchTerms(part, begun) : matchAmong(part, begun, among.docs, among.length);
   const docs: number[] = [];

@@ -1,9 +1,10 @@
 /** The memory engine: segments in typed arrays, searched from start to end in one go, changed by making another view. */
 import type { IndexChanges, SearchEngine } from '../engine.ts';
-import { likeIn } from './like.ts';
+import { alikeWords } from './alike.ts';
 import { answer, everyId, firstHits } from './answer.ts';
 import { placesOf, replacedBy, segmentsOf, withChanges } from './changes.ts';
 import { type ConceptLabel, complete } from './complete.ts';
+import { likeIn } from './like.ts';
 import { mergeable, replaceMerged } from './merge.ts';
 import { readySegment } from './ready.ts';
 import { readSnapshot, type SnapshotProblem, writeSnapshot } from './snapshot.ts';
@@ -112,6 +113,7 @@ function engineOver(
     like: async (text, most) => likeIn(view, text, most),
     every: async (criteria) => everyId(view, criteria),
     complete: async (text, most) => complete(view, concepts, text, most),
+    alike: async (word, most) => alikeWords(view, word, most),
     async apply(changes) {
       const mine = changing.then(() => change(changes));
       changing = mine.catch(() => undefined);

@@ -1,6 +1,6 @@
-/** The words of a segment, sorted, each with its stem; and the ways from a typed word to them. */
+/** The words of a segment, sorted, each with its stems; and the ways from a typed word to them. */
 import { distanceWithin, letterSignature } from '#lib/text/distance.ts';
-import { foldedStem } from '#lib/text/folded-stem.ts';
+import { asWritten, englishMark, stemsOfIndexed } from '../analysis/language.ts';
 import { GrowingUint32 } from './growing.ts';
 import {
   allTexts,
@@ -13,7 +13,7 @@ import {
 } from './string-table.ts';
 
 export interface Lexicon {
-  /** Folded words, in the order of their bytes. */
+  /** Folded words, those of texts in English marked, in the order of their bytes. */
   readonly words: StringTable;
   /** Stems, in the order of their bytes. */
   readonly stems: StringTable;
@@ -38,10 +38,11 @@ export async function lexiconOf(sortedWords: readonly string[], breathe: () => P
   const byStem = new Map<string, number[]>();
   for (const [number, word] of sortedWords.entries()) {
     if (number % wordsPerTurn === wordsPerTurn - 1) await breathe();
-    const stem = foldedStem(word);
-    const list = byStem.get(stem);
-    if (list === undefined) byStem.set(stem, [number]);
-    else list.push(number);
+    for (const stem of stemsOfIndexed(word)) {
+      const list = byStem.get(stem);
+      if (list === undefined) byStem.set(stem, [number]);
+      else list.push(number);
+    }
   }
   const stems = [...byStem.keys()].sort(compareTexts);
   const stemStarts = new Uint32Array(stems.length + 1);
@@ -59,21 +60,38 @@ export async function lexiconOf(sortedWords: readonly string[], breathe: () => P
   };
 }
 
-/** The number of the word itself, or -1. */
-export function wordNumber(lexicon: Lexicon, word: string): number {
-  return findText(lexicon.words, word);
+/** The number of the word itself as texts in French, then as texts in English hold it. */
+export function wordNumbers(lexicon: Lexicon, word: string): number[] {
+  return [word, englishMark + word].map((text) => findText(lexicon.words, text)).filter((number) => number >= 0);
 }
 
-/** The numbers of all words that have the stem of this one. */
+/** The number of the word as texts in English hold it, or -1. */
+export function englishNumber(lexicon: Lexicon, word: string): number {
+  return findText(lexicon.words, englishMark + word);
+}
+
+/** The word as it is written. */
+export function writtenAt(lexicon: Lexicon, number: number): string {
+  return asWritten(textAt(lexicon.words, number));
+}
+
+/** The numbers of all words that have this stem. */
 export function wordsOfStem(lexicon: Lexicon, stem: string): Uint32Array {
   const number = findText(lexicon.stems, stem);
   if (number < 0) return new Uint32Array(0);
   return lexicon.stemWords.subarray(lexicon.stemStarts[number]!, lexicon.stemStarts[number + 1]!);
 }
 
-/** Words that begin like this one, from the first (included) to the last (excluded). */
-export function wordsBeginning(lexicon: Lexicon, prefix: string): [number, number] {
-  return prefixRange(lexicon.words, prefix);
+/** At most `most` of the words that begin so, in texts in French, and as many in texts in English. */
+export function wordsBeginning(lexicon: Lexicon, prefix: string, most = Number.POSITIVE_INFINITY): number[] {
+  return rangesBeginning(lexicon, prefix).flatMap(([from, to]) =>
+    Array.from({ length: Math.min(most, to - from) }, (_, i) => from + i),
+  );
+}
+
+/** The words that begin so, from the first (included) to the last (excluded): in texts in English, then in French. */
+function rangesBeginning({ words }: Lexicon, prefix: string): [number, number][] {
+  return [prefixRange(words, englishMark + prefix), prefixRange(words, prefix)];
 }
 
 /** Words exactly so many edits away, that begin with the same letter or that don't. Nearer ones are to be asked first. */
@@ -81,28 +99,35 @@ export function wordsLike(lexicon: Lexicon, word: string, edits: number, sameFir
   const spelling = (lexicon.spelling ??= spellingOf(lexicon));
   const signature = letterSignature(word);
   const first = word[0]!;
-  // Halves of a letter outside the first plane have no place of their own in the order of words.
-  const [from, to] = first < '\ud800' ? prefixRange(lexicon.words, first) : [0, lexicon.words.length];
   const found: number[] = [];
   const look = ({ numbers, signatures }: SameLength, start: number, end: number) => {
     for (let i = start; i < end; i++) {
       if (bitCount(signatures[i]! ^ signature) > 2 * edits) continue;
-      const text = textAt(lexicon.words, numbers[i]!);
+      const text = writtenAt(lexicon, numbers[i]!);
       if ((text[0] === first) === sameFirst && distanceWithin(word, text, edits) === edits) found.push(numbers[i]!);
     }
   };
+  const ranges = withFirst(lexicon, first, sameFirst);
   for (let length = Math.max(1, word.length - edits); length <= word.length + edits; length++) {
     const list = spelling[length];
     if (list === undefined) continue;
-    const start = placeIn(list.numbers, from);
-    const end = placeIn(list.numbers, to);
-    if (sameFirst) look(list, start, end);
-    else {
-      look(list, 0, first < '\ud800' ? start : list.numbers.length);
-      if (first < '\ud800') look(list, end, list.numbers.length);
-    }
+    for (const [from, to] of ranges) look(list, placeIn(list.numbers, from), placeIn(list.numbers, to));
   }
   return found;
+}
+
+/** Where the words that begin with a letter stand; or all others. */
+function withFirst(lexicon: Lexicon, first: string, same: boolean): [number, number][] {
+  const all = lexicon.words.length;
+  // Halves of a letter outside the first plane have no place of their own in the order of words.
+  if (first >= '\ud800') return [[0, all]];
+  const [english, french] = rangesBeginning(lexicon, first) as [[number, number], [number, number]];
+  if (same) return [english, french];
+  return [
+    [0, english[0]],
+    [english[1], french[0]],
+    [french[1], all],
+  ];
 }
 
 /** The first place of a sorted list whose value is at least this. */
@@ -135,8 +160,9 @@ function spellingOf(lexicon: Lexicon): Spelling {
 function* spellingInTurns(lexicon: Lexicon): Generator<undefined, Spelling> {
   const lists: { numbers: GrowingUint32; signatures: GrowingUint32 }[] = [];
   let number = 0;
-  for (const word of allTexts(lexicon.words)) {
-    // Numbers are not misspelt into one another; marked words are not words.
+  for (const text of allTexts(lexicon.words)) {
+    const word = asWritten(text);
+    // Numbers are not misspelt into one another; acronyms and initials are not words.
     if (!/[\d\u0000-\u001f]/.test(word)) {
       const list = (lists[word.length] ??= { numbers: new GrowingUint32(16), signatures: new GrowingUint32(16) });
       list.numbers.push(number);

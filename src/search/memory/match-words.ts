@@ -1,9 +1,11 @@
 /**
  * Which documents answer the words, and with what score.
  *
- * The rule: every word is wanted. Where no document of the whole index holds them all, and for a question asked as a
- * sentence, each word weighs what it tells (its rarity), and the documents answer that hold at least as much of the
- * query as `leastHeld` says. Where nobody says some of a few words, the others answer if they tell enough. Criteria other than words play no part in this: adding one only ever narrows.
+ * The rule: every word is wanted. Of two or three words nothing answers that does not hold them all; what holds most is
+ * only near. Where nobody says some of them, the others answer if they tell enough. Where no document of the whole index
+ * holds all of more words, and for a question asked as a sentence, each word weighs what it tells (its rarity), and the
+ * documents answer that hold at least as much of the query as `leastHeld` says. Criteria other than words play no part in
+ * this: adding one only ever narrows.
  */
 import { readQuery } from '../analysis/query.ts';
 import type { Thesaurus } from '../analysis/synonyms.ts';
@@ -27,8 +29,6 @@ export interface WordMatches {
   plan: Plan;
   /** Whether every document that answers holds every word. */
   all: boolean;
-  /** Words of the few asked that some of the nearest don't hold. */
-  left?: string[];
   /**
    * The nearest besides that pass the checks, worked out when asked; undefined when they are the answer, and gives nothing when many hold
    * every word.
@@ -63,19 +63,17 @@ export function matchWords(
   const complete = plan.unknown.length === 0;
   const several = plan.clauses.length > 1;
   const nearby = (every: Checks) => finish(holdingAny(view, plan, every));
-  const mostly = () => {
-    const { scored, left } = holdingMost(view, plan, query.question, finish);
-    return { ...about, scored, all: false, left, nearest: left.length > 0 ? nearby : undefined };
-  };
+  const nobody = () => ({ ...about, scored: view.parts.map(nothing), all: false, nearest: nearby });
+  const mostly = () => ({ ...about, scored: holdingMost(view, plan, finish), all: false, nearest: undefined });
   if (plan.phrases.length === 0 && areFew(query.wanted.length, query.question) && !enoughIsKnown(view, plan))
-    return { ...about, scored: view.parts.map(nothing), all: false, nearest: nearby };
+    return nobody();
   if (several && query.question) return mostly();
   const early = several ? checks : [];
   const scored = finish(view.parts.map((_, p) => holdingAll(view, p, plan, early[p])));
   if (!several) return { ...about, scored, all: complete, nearest: undefined };
   const left = scored.reduce((sum, { length }) => sum + length, 0);
   const foundAt = (most: number) => (early.length === 0 || left >= most ? left : countHolding(view, plan, most));
-  if (foundAt(1) === 0) return mostly();
+  if (foundAt(1) === 0) return areFew(plan.clauses.length, query.question) ? nobody() : mostly();
   const nearest = (every: Checks) => (foundAt(enough) < enough ? nearby(every) : undefined);
   return { ...about, scored, all: complete, nearest };
 }

@@ -11,10 +11,7 @@ import type { Part, View } from './view.ts';
 /** When the nearest answer: this many, and all that are as near as the last of them. */
 export const enough = 100;
 
-/**
- * Of up to so many words, what answers holds at least half of what the best holds: a word that tells little does not
- * answer alone where a rarer one does. Words that only begin alike do not count then; they still rank.
- */
+/** Of up to so many words every one is wanted: a common one does not answer where a rarer one is not said. */
 const fewWords = 3;
 
 export function areFew(words: number, question: boolean): boolean {
@@ -29,9 +26,9 @@ export function tellEnough(size: number, counts: readonly number[], unknown: num
   return 2 * counts.reduce((sum, count) => sum + weightOf(size, count), 0) >= unknown * weightOf(size, 0);
 }
 
-/** How much must be held, from the best and the `enough`-th best of the index. */
-export function leastHeld(best: number, hundredth: number, few: boolean): number {
-  return Math.max(1, hundredth, few ? Math.ceil(best / 2) : 0);
+/** How much must be held: as much as the `enough`-th best of the index holds. */
+export function leastHeld(hundredth: number): number {
+  return Math.max(1, hundredth);
 }
 
 /** What a clause weighs in the rule: whole numbers, so that sums are exact in any order. */
@@ -63,23 +60,9 @@ function nearly(clause: Clause): Clause {
   return { ...clause, group: clause.nearly() };
 }
 
-export interface Nearest {
-  scored: Scored[];
-  /** Of few words, those that not all of these documents hold. */
-  left: string[];
-}
-
 /** Documents that hold something of the query, and as much of it as `leastHeld` wants. */
-export function holdingMost(
-  view: View,
-  plan: Plan,
-  question: boolean,
-  finish: (scored: Scored[]) => Scored[],
-): Nearest {
-  const few = areFew(plan.clauses.length, question);
-  const matched = (clause: Clause) => view.parts.map((_, p) => matchClause(view, p, clause));
-  const ranking = plan.clauses.map((clause) => matched(nearly(clause)));
-  const held = few ? plan.clauses.map(matched) : ranking;
+export function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[]): Scored[] {
+  const held = plan.clauses.map((clause) => view.parts.map((_, p) => matchClause(view, p, nearly(clause))));
   const weights = held.map((parts) =>
     weightOf(
       view.size,
@@ -87,13 +70,8 @@ export function holdingMost(
     ),
   );
   const all = view.parts.map((part, p) => {
-    const scores = [...ranking.map((parts) => parts[p]!), ...beginningAlike(view, p, plan)];
-    return holdingSome(
-      part,
-      held.map((parts) => parts[p]!),
-      weights,
-      scores,
-    );
+    const lists = held.map((parts) => parts[p]!);
+    return holdingSome(part, lists, weights, [...lists, ...beginningAlike(view, p, plan)]);
   });
   const before = all.map(({ docs, length }) => docs.slice(0, length));
   const candidates = finish(all);
@@ -107,7 +85,7 @@ export function holdingMost(
       best.add(own[k]!);
     }
   }
-  const least = leastHeld(best.first(), best.last(), few);
+  const least = leastHeld(best.last());
   for (const [p, list] of candidates.entries()) {
     const own = all[p]!.weights;
     let n = 0;
@@ -118,22 +96,16 @@ export function holdingMost(
     }
     list.length = n;
   }
-  const left = few ? plan.clauses.filter((_, c) => !candidates.every((list, p) => allIn(list, held[c]![p]!))) : [];
-  return { scored: candidates, left: left.map(({ group }) => group.word) };
-}
-
-/** Whether every document of one list is in the other. */
-function allIn(list: Scored, other: Scored): boolean {
-  let i = 0;
-  for (let k = 0; k < list.length; k++) {
-    while (i < other.length && other.docs[i]! < list.docs[k]!) i++;
-    if (i === other.length || other.docs[i] !== list.docs[k]) return false;
-  }
-  return true;
+  return candidates;
 }
 
 /** Documents of any list, with the weights of the lists that they are in, and their scores in the ranking lists. */
-export function holdingSome(part: Part, lists: readonly Scored[], weights: readonly number[], ranking: readonly Scored[]) {
+export function holdingSome(
+  part: Part,
+  lists: readonly Scored[],
+  weights: readonly number[],
+  ranking: readonly Scored[],
+) {
   // Sums of a few whole numbers: exact in 32 bits.
   const { sums: weight, exactSums: scores } = sumsFor(part.segment.size);
   const touched = takeUint32(lists.reduce((sum, { length }) => sum + length, 0));
@@ -177,10 +149,6 @@ class BestWeights {
     let i = weights.length < most ? weights.length : most - 1;
     for (; i > 0 && weights[i - 1]! < weight; i--) weights[i] = weights[i - 1]!;
     weights[i] = weight;
-  }
-
-  first(): number {
-    return this.weights[0] ?? 0;
   }
 
   /** The smallest of the largest; 0 while there are fewer. */

@@ -2,12 +2,11 @@
 import { mostEdits } from '#lib/text/distance.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
-import { stemOf } from '../analysis/stem-of.ts';
+import { englishStemOf, stemOf } from '../analysis/stem-of.ts';
 import { stopWords } from '../analysis/stop-words.ts';
-import { wordNumber, wordsBeginning, wordsLike, wordsOfStem } from './lexicon.ts';
+import { englishNumber, wordNumbers, wordsBeginning, wordsLike, wordsOfStem, writtenAt } from './lexicon.ts';
 import type { Term } from './matches.ts';
 import { matchPhrase } from './positions.ts';
-import { textAt } from './string-table.ts';
 import type { Part, View } from './view.ts';
 
 export const factors = { synonym: 0.7, prefix: 0.6, begun: 0.5, alike: 0.3 } as const;
@@ -24,7 +23,9 @@ const shortestPrefix = 2;
 export const alikeLetters = 5;
 export const shortestAlike = 6;
 /** As many letters make a beginning: a long word that nothing resembles stands for those that share it. */
-const longBeginning = 6;
+export const longBeginning = 6;
+/** Or those that share one letter less and go on for at most so many, as a family does: `autisme`, `autistes`. */
+export const longestEnding = 5;
 
 /** Terms for one word, by segment of the view. */
 export interface Group {
@@ -64,7 +65,7 @@ export interface Plan {
 export function planQuery(view: View, query: ReadQuery): Plan {
   const plan: Plan = { clauses: [], phrases: [], without: [], unknown: [], corrected: [] };
   for (const wanted of query.wanted) {
-    const clause = planWanted(view, wanted, plan);
+    const clause = planWanted(view, wanted, query.language, plan);
     if (clause === undefined) plan.unknown.push(wanted.word);
     else plan.clauses.push(clause);
   }
@@ -75,18 +76,25 @@ export function planQuery(view: View, query: ReadQuery): Plan {
   return plan;
 }
 
-function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan: Plan): Clause | undefined {
+function planWanted(
+  view: View,
+  { word, synonyms, initials, last }: Wanted,
+  language: ReadQuery['language'],
+  plan: Plan,
+): Clause | undefined {
   const phrases = synonyms
     .filter((wording) => wording.length > 1)
     .map((wording) => wording.map((one) => stemGroup(view, one, factors.synonym)))
     .filter((groups) => groups.every(({ count }) => count > 0));
   let group = stemGroup(view, word, 1);
+  if (language === 'en' || (language === undefined && isMostlyEnglish(view, word)))
+    group = both(view, group, englishGroup(view, word));
   for (const wording of synonyms)
-    if (wording.length === 1) group = both(group, stemGroup(view, wording[0]!, factors.synonym));
+    if (wording.length === 1) group = both(view, group, stemGroup(view, wording[0]!, factors.synonym));
   if (mayBeAcronym(word) && (!isThere(view, group) || isThere(view, exactGroup(view, acronymMark + word))))
-    group = both(group, exactGroup(view, initialsMark + word, factors.synonym));
+    group = both(view, group, exactGroup(view, initialsMark + word, factors.synonym));
   for (const letters of initials)
-    if (letters !== word) group = both(group, exactGroup(view, acronymMark + letters, factors.synonym));
+    if (letters !== word) group = both(view, group, exactGroup(view, acronymMark + letters, factors.synonym));
   const said = isThere(view, group) || phrases.some((phrase) => stands(view, phrase));
   if (!said) group = guess(view, word, last, plan);
   return group.count === 0 && !said
@@ -98,7 +106,7 @@ function planWanted(view: View, { word, synonyms, initials, last }: Wanted, plan
 function withAlike(view: View, group: Group): Group {
   if (group.word.length < shortestAlike || group.worth < 1) return group;
   const alike = groupBeginning(view, group.word.slice(0, alikeLetters), factors.alike);
-  return { ...both(group, alike), count: group.count };
+  return { ...both(view, group, alike), count: group.count };
 }
 
 function beginningOf(view: View, { word, worth }: Group): Group | undefined {
@@ -107,26 +115,49 @@ function beginningOf(view: View, { word, worth }: Group): Group | undefined {
 
 function groupBeginning(view: View, beginning: string, factor: number): Group {
   return grouped(view, beginning, (part) =>
-    numbersIn(wordsBeginning(part.segment.lexicon, beginning)).map((number) => ({ number, factor, exact: false })),
+    wordsBeginning(part.segment.lexicon, beginning).map((number) => ({ number, factor, exact: false })),
   );
 }
 
 function exactGroup(view: View, word: string, factor = 1): Group {
-  return grouped(view, word, (part) => {
-    const number = wordNumber(part.segment.lexicon, word);
-    return number < 0 ? [] : [{ number, factor, exact: factor === 1 }];
-  });
+  return grouped(view, word, (part) =>
+    wordNumbers(part.segment.lexicon, word).map((number) => ({ number, factor, exact: factor === 1 })),
+  );
+}
+
+/** In texts in English, every word of its English stem. */
+function englishGroup(view: View, word: string): Group {
+  const stem = englishStemOf(word);
+  return grouped(view, word, (part) =>
+    Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({ number, factor: 1, exact: false })),
+  );
+}
+
+/** Unless most of the documents that hold the very word are in French: no document does, perhaps another form of it. */
+function isMostlyEnglish(view: View, word: string): boolean {
+  let held = 0;
+  let inEnglish = 0;
+  for (const part of view.parts) {
+    const { lexicon } = part.segment;
+    const english = englishNumber(lexicon, word);
+    for (const number of wordNumbers(lexicon, word)) {
+      const count = liveCount(part, number);
+      held += count;
+      if (number === english) inEnglish += count;
+    }
+  }
+  return 2 * inEnglish >= held;
 }
 
 /** The word and every word of its stem. */
 export function stemGroup(view: View, word: string, factor: number): Group {
   const stem = stemOf(word);
   return grouped(view, word, (part) => {
-    const exact = wordNumber(part.segment.lexicon, word);
+    const exact = factor === 1 ? wordNumbers(part.segment.lexicon, word) : [];
     return Array.from(wordsOfStem(part.segment.lexicon, stem), (number) => ({
       number,
       factor,
-      exact: factor === 1 && number === exact,
+      exact: exact.includes(number),
     }));
   });
 }
@@ -134,7 +165,7 @@ export function stemGroup(view: View, word: string, factor: number): Group {
 /** A word that no project holds: as the beginning of others when it is the last, else as a typo of others. */
 function guess(view: View, word: string, last: boolean, plan: Plan): Group {
   if (last && word.length >= shortestPrefix) {
-    const begun = chosen(view, word, factors.prefix, (part) => numbersIn(wordsBeginning(part.segment.lexicon, word)));
+    const begun = chosen(view, word, factors.prefix, (part) => wordsBeginning(part.segment.lexicon, word));
     if (begun !== undefined) return begun.group;
   }
   const alike = misspelt(view, word) ?? sameBeginning(view, word);
@@ -150,7 +181,7 @@ function misspelt(view: View, word: string): Guess | undefined {
       const found = chosen(view, word, worthOfTypo(word, edits), (part) =>
         // A typo never makes a content word of a word like `est`.
         wordsLike(part.segment.lexicon, word, edits, sameFirst).filter(
-          (number) => !stopWords.has(textAt(part.segment.lexicon.words, number)),
+          (number) => !stopWords.has(writtenAt(part.segment.lexicon, number)),
         ),
       );
       if (found !== undefined) return found;
@@ -159,13 +190,19 @@ function misspelt(view: View, word: string): Guess | undefined {
 }
 
 function sameBeginning(view: View, word: string): Guess | undefined {
-  if (word.length <= longBeginning) return undefined;
-  const beginning = word.slice(0, longBeginning);
-  return chosen(view, word, factors.begun, (part) => numbersIn(wordsBeginning(part.segment.lexicon, beginning)));
+  const long = word.length > longBeginning ? begunBy(view, word, longBeginning, Number.POSITIVE_INFINITY) : undefined;
+  const longest = alikeLetters + longestEnding;
+  if (long !== undefined || word.length < shortestAlike || word.length > longest) return long;
+  return begunBy(view, word, alikeLetters, longest);
 }
 
-function numbersIn([from, to]: [number, number]): number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i);
+function begunBy(view: View, word: string, letters: number, longest: number): Guess | undefined {
+  const beginning = word.slice(0, letters);
+  return chosen(view, word, factors.begun, (part) =>
+    wordsBeginning(part.segment.lexicon, beginning).filter(
+      (number) => writtenAt(part.segment.lexicon, number).length <= longest,
+    ),
+  );
 }
 
 /** What is read instead of a word, and the most used of its words. */
@@ -181,7 +218,7 @@ function chosen(view: View, word: string, factor: number, offer: (part: Part) =>
     for (const number of offer(part)) {
       const count = liveCount(part, number);
       if (count === 0) continue;
-      const text = textAt(part.segment.lexicon.words, number);
+      const text = writtenAt(part.segment.lexicon, number);
       counts.set(text, count + (counts.get(text) ?? 0));
     }
   if (counts.size === 0) return undefined;
@@ -199,7 +236,10 @@ function chosen(view: View, word: string, factor: number, offer: (part: Part) =>
 }
 
 function grouped(view: View, word: string, terms: (part: Part) => Term[]): Group {
-  const byPart = view.parts.map(terms);
+  return counted(view, word, view.parts.map(terms), 1);
+}
+
+function counted(view: View, word: string, byPart: readonly Term[][], worth: number): Group {
   let count = 0;
   let exactCount = 0;
   for (const [p, { segment }] of view.parts.entries())
@@ -208,16 +248,17 @@ function grouped(view: View, word: string, terms: (part: Part) => Term[]): Group
       count += held;
       if (exact) exactCount += held;
     }
-  return { word, byPart, exactCount, count, worth: 1 };
+  return { word, byPart, exactCount, count, worth };
 }
 
 /** One group of the terms of two; a term of both keeps its first factor. */
-function both(a: Group, b: Group): Group {
+function both(view: View, a: Group, b: Group): Group {
   const byPart = a.byPart.map((terms, p) => {
     const known = new Set(terms.map(({ number }) => number));
-    return [...terms, ...b.byPart[p]!.filter(({ number }) => !known.has(number))];
+    const others = b.byPart[p]!.filter(({ number }) => !known.has(number));
+    return others.length === 0 ? terms : [...terms, ...others];
   });
-  return { word: a.word, byPart, exactCount: a.exactCount, count: a.count + b.count, worth: a.worth };
+  return counted(view, a.word, byPart, a.worth);
 }
 
 function isThere(view: View, group: Group): boolean {
@@ -234,7 +275,7 @@ function stands(view: View, phrase: readonly Group[]): boolean {
 }
 
 /** In how many documents that are there the word stands; stops counting at `enough`. */
-function liveCount(part: Part, number: number, enough = Number.POSITIVE_INFINITY): number {
+export function liveCount(part: Part, number: number, enough = Number.POSITIVE_INFINITY): number {
   const { starts, docs } = part.segment.postings;
   if (part.removed === undefined) return starts[number + 1]! - starts[number]!;
   let count = 0;

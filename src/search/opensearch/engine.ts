@@ -18,7 +18,7 @@ import {
   notePosition,
   replaceIndex,
 } from './indices.ts';
-import type { Search } from './plan.ts';
+import { alikeWords, type Search } from './plan.ts';
 
 export interface OpenSearchEngine extends SearchEngine {
   /** How far the index goes, as noted last; undefined when it must be made anew. */
@@ -104,10 +104,10 @@ export async function openOpenSearch(options: OpenSearchOptions): Promise<OpenSe
     },
     first: (criteria) => firstHits(searchIn(cluster, name, criteria.q), criteria),
     // As a question: those answer that hold the rarest of the words.
-    like: (text, most) =>
-      firstHits(searchIn(cluster, name, text), { ...noCriteria, q: `${text} ?`, pageSize: most }),
+    like: (text, most) => firstHits(searchIn(cluster, name, text), { ...noCriteria, q: `${text} ?`, pageSize: most }),
     every: (criteria) => everyIdTrying(cluster, name, criteria),
     complete: (text, most) => complete(searchIn(cluster, name, text), concepts, text, most),
+    alike: (word, most) => alikeWords(searchIn(cluster, name, word), word, most),
     async apply(changes) {
       const mine = changing.then(async () => {
         await writeTo(name, changes);

@@ -4,13 +4,14 @@ import { territoryLevels } from '#model/territory.ts';
 import { scoring } from '../memory/bm25.ts';
 
 /** An index of another version is made anew. */
-export const layoutVersion = 1;
+export const layoutVersion = 2;
 /** Between the words of two fields: no phrase reaches across. */
 const gapBetweenFields = 100;
 
 /**
  * The fields: `words` and `stems` for phrases, by position; `wordWeights` and `stemWeights` for matching and ranking,
- * each word once with its weight in place of a frequency; `vocabulary` to list the words that begin alike.
+ * each word once with its weight in place of a frequency, and `englishWeights` the same by the English stems of texts in
+ * English; `vocabulary` to list the words that begin alike.
  */
 const properties = {
   ...Object.fromEntries(facetNames.map((name) => [name, { type: 'keyword' }])),
@@ -47,6 +48,13 @@ const properties = {
     similarity: 'weighed',
   },
   stemWeights: {
+    type: 'text',
+    analyzer: 'weights',
+    search_analyzer: 'apart',
+    index_options: 'freqs',
+    similarity: 'weighed',
+  },
+  englishWeights: {
     type: 'text',
     analyzer: 'weights',
     search_analyzer: 'apart',

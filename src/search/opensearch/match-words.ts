@@ -51,35 +51,27 @@ export async function matchWords(
   const nearly = clauses.map(nearlyHoldsClause);
   const nearRanking = [...ranking, ...clauses.flatMap((clause) => alikeRanking(plan, clause))];
   const besides = (answering: Query) => bool({ filter: [possible(plan), anyOf(nearly)], mustNot: [answering] });
+  const nobody = (): WordMatches => ({
+    filter: matchNothing,
+    ranking,
+    reading: reading(false),
+    nearby: { filter: besides(matchNothing), ranking: nearRanking },
+  });
   if (!complete && query.phrases.length === 0 && areFew(query.wanted.length, query.question)) {
     const { counts } = await countQueries(search, clauses.map(holdsClause));
-    if (!tellEnough(plan.size, counts, unknown.length)) {
-      const nearby = { filter: besides(matchNothing), ranking: nearRanking };
-      return { filter: matchNothing, ranking, reading: reading(false), nearby };
-    }
+    if (!tellEnough(plan.size, counts, unknown.length)) return nobody();
   }
   if (clauses.length < 2) return { filter: whole, ranking, reading: reading(complete), nearby: undefined };
-  const few = areFew(clauses.length, query.question);
-  const holding = few ? clauses.map(holdsClause) : nearly;
-  const { counts } = await countQueries(search, [whole, ...holding]);
+  const { counts } = await countQueries(search, [whole, ...nearly]);
   const found = counts[0]!;
   if (found > 0 && !query.question) {
-    const some = besides(whole);
-    const nearby = found < enough ? { filter: some, ranking: nearRanking } : undefined;
+    const nearby = found < enough ? { filter: besides(whole), ranking: nearRanking } : undefined;
     return { filter: whole, ranking, reading: reading(complete), nearby };
   }
-  const held = holding.map((holds, i) => worth(holds, weightOf(plan.size, counts[i + 1]!)));
-  const filter = await nearestOnes(search, plan, held, few);
-  const nearest = { filter, ranking: nearRanking };
-  if (!few) return { ...nearest, reading: reading(false), nearby: undefined };
-  const { counts: without } = await countQueries(
-    search,
-    holding.map((holds) => bool({ filter: [filter], mustNot: [holds] })),
-  );
-  const left = clauses.filter((_, i) => without[i]! > 0).map(({ word }) => word);
-  if (left.length === 0) return { ...nearest, reading: reading(false), nearby: undefined };
-  const nearby = { filter: besides(filter), ranking: nearRanking };
-  return { ...nearest, reading: { ...reading(false), left }, nearby };
+  if (areFew(clauses.length, query.question)) return nobody();
+  const held = nearly.map((holds, i) => worth(holds, weightOf(plan.size, counts[i + 1]!)));
+  const filter = await nearestOnes(search, plan, held);
+  return { filter, ranking: nearRanking, reading: reading(false), nearby: undefined };
 }
 
 function possible({ strict }: Plan): Query {
@@ -87,12 +79,11 @@ function possible({ strict }: Plan): Query {
 }
 
 /** Documents that hold as much of the query as `leastHeld` wants. Weights are whole: their sums are exact. */
-async function nearestOnes(search: Search, plan: Plan, held: readonly Query[], few: boolean): Promise<Query> {
+async function nearestOnes(search: Search, plan: Plan, held: readonly Query[]): Promise<Query> {
   const some = bool({ filter: [possible(plan)], should: held, least: 1 });
   const { hits } = await search({ query: some, size: enough, _source: false, track_total_hits: false });
-  const scoreOf = (rank: number) => hits.hits.at(rank)?._score ?? 0;
-  const hundredth = hits.hits.length < enough ? 0 : scoreOf(-1);
-  return { function_score: { query: some, min_score: leastHeld(scoreOf(0), hundredth, few) } };
+  const hundredth = hits.hits.length < enough ? 0 : (hits.hits.at(-1)?._score ?? 0);
+  return { function_score: { query: some, min_score: leastHeld(hundredth) } };
 }
 
 /** The exact name first, then the words by field weight and rarity, then words that follow one another. */
@@ -105,13 +96,14 @@ function rankingOf({ clauses, size }: Plan, { name }: ReadQuery): Query[] {
   ];
 }
 
-function rankingOfClause({ word, stems, wordings, worth: sure, count }: Clause, size: number): Query {
+function rankingOfClause({ word, stems, english, wordings, worth: sure, count }: Clause, size: number): Query {
   const ofStems = Array.from(stems)
     .filter(([stem]) => !isMarked(stem))
-    .map(([value, boost]) => ({ term: { stemWeights: { value, boost: boost * sure } } }));
+    .map(([value, boost]): Query => ({ term: { stemWeights: { value, boost: boost * sure } } }));
+  if (english !== undefined) ofStems.push({ term: { englishWeights: english } });
   const whole = [
     ...(wordings.length > 0 ? [holdsWording(wordings)] : []),
-    ...(ofStems.length < stems.size ? [holdsStem([...stems.keys()].filter(isMarked))] : []),
+    ...([...stems.keys()].some(isMarked) ? [holdsStem([...stems.keys()].filter(isMarked))] : []),
   ].map((query) => worth(query, factors.synonym * rarity(size, count)));
   return bool({
     should: [

@@ -2,12 +2,32 @@
 import { distanceWithin, mostEdits } from '#lib/text/distance.ts';
 import { foldedStem } from '#lib/text/folded-stem.ts';
 import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts';
+import { markedEnglishStem } from '../analysis/language.ts';
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
 import { stopWords } from '../analysis/stop-words.ts';
 import { builtInThesaurus, stemsOf } from '../analysis/synonyms.ts';
-import { alikeLetters, factors, mostExpansions, phraseStep, shortestAlike, worthOfTypo } from '../memory/plan.ts';
+import type { AlikeWords } from '../engine.ts';
+import {
+  alikeLetters,
+  factors,
+  longBeginning,
+  longestEnding,
+  mostExpansions,
+  phraseStep,
+  shortestAlike,
+  worthOfTypo,
+} from '../memory/plan.ts';
 import { filtersCounted, insideTerms, type Searched } from './answers.ts';
-import { anyOf, beginningWith, followOneAnother, holdsPhrase, holdsStem, type Query } from './query.ts';
+import {
+  anyOf,
+  beginningWith,
+  bool,
+  followOneAnother,
+  holdsEnglish,
+  holdsPhrase,
+  holdsStem,
+  type Query,
+} from './query.ts';
 
 /** Asks the index; `size` 0 and exact totals unless told otherwise. */
 export type Search = (body: Record<string, unknown>) => Promise<Searched>;
@@ -17,6 +37,8 @@ export interface Clause {
   word: string;
   /** With what each is worth beside the word itself. */
   stems: Map<string, number>;
+  /** The marked stem that texts in English are asked for besides; undefined when they are not, or none holds it. */
+  english: string | undefined;
   wordings: string[];
   /** Letters with which words begin that count too, when the nearest answer. */
   beginning: string | undefined;
@@ -37,12 +59,12 @@ export interface Plan {
 }
 
 const shortestPrefix = 2;
-const longBeginning = 6;
 /** A typo resembles at most so many words of a shard: all of them, in any corpus of French. */
 const mostLike = 500;
 
 export async function planQuery(search: Search, query: ReadQuery): Promise<Plan> {
   const { size, counts } = await countStems(search, [...new Set(query.wanted.flatMap(stemsAsked))]);
+  const english = await englishStems(search, query);
   const strict = {
     filter: query.phrases.map(holdsPhrase),
     mustNot: query.without.map((words) =>
@@ -51,7 +73,7 @@ export async function planQuery(search: Search, query: ReadQuery): Promise<Plan>
   };
   const plan: Plan = { size, clauses: [], strict, unknown: [], corrected: [] };
   for (const wanted of query.wanted) {
-    const typed = asTyped(wanted, counts);
+    const typed = asTyped(wanted, counts, english.get(wanted.word));
     const clause = typed !== undefined && (await stands(search, typed)) ? typed : await guess(search, wanted, plan);
     if (clause === undefined) plan.unknown.push(wanted.word);
     else plan.clauses.push(clause);
@@ -60,8 +82,8 @@ export async function planQuery(search: Search, query: ReadQuery): Promise<Plan>
 }
 
 /** Whether some document holds a clause; of one that has only wordings, their words alone are not enough. */
-async function stands(search: Search, { stems, wordings }: Clause): Promise<boolean> {
-  if (stems.size > 0) return true;
+async function stands(search: Search, { stems, english, wordings }: Clause): Promise<boolean> {
+  if (stems.size > 0 || english !== undefined) return true;
   const { counts } = await countQueries(search, [holdsWording(wordings)]);
   return counts[0]! > 0;
 }
@@ -91,33 +113,69 @@ export async function countQueries(search: Search, queries: readonly Query[]) {
   return { size: hits.total?.value ?? 0, counts: buckets.map(({ doc_count }) => doc_count) };
 }
 
+/**
+ * By word, the English stem that texts in English are asked for, where some hold it: of every word of a query in English,
+ * and where nothing shows its language, of those that are not said in French by most of what says them.
+ */
+async function englishStems(search: Search, { wanted, language }: ReadQuery): Promise<Map<string, EnglishStem>> {
+  if (language === 'fr' || wanted.length === 0) return new Map();
+  const { counts } = await countQueries(
+    search,
+    wanted.flatMap(({ word }) => {
+      const itself = { term: { wordWeights: word } };
+      const inEnglish = bool({ filter: [itself, { term: { language: 'en' } }] });
+      return [holdsEnglish(markedEnglishStem(word)), itself, inEnglish];
+    }),
+  );
+  const found = new Map<string, EnglishStem>();
+  for (const [i, { word }] of wanted.entries()) {
+    const [count, held, inEnglish] = counts.slice(3 * i, 3 * i + 3) as [number, number, number];
+    if (count > 0 && (language === 'en' || 2 * inEnglish >= held))
+      found.set(word, { stem: markedEnglishStem(word), count });
+  }
+  return found;
+}
+
+interface EnglishStem {
+  stem: string;
+  count: number;
+}
+
 /** The clause of a word that some document holds, as such or in another wording. */
-function asTyped({ word, synonyms, initials }: Wanted, counts: ReadonlyMap<string, number>): Clause | undefined {
+function asTyped(
+  { word, synonyms, initials }: Wanted,
+  counts: ReadonlyMap<string, number>,
+  english: EnglishStem | undefined,
+): Clause | undefined {
   const isThere = (stem: string) => (counts.get(stem) ?? 0) > 0;
   const wordings = synonyms.filter((wording) => wording.length > 1 && wording.every((one) => isThere(foldedStem(one))));
   const stems = new Map([[foldedStem(word), 1]]);
   const also = (stem: string) => stems.has(stem) || stems.set(stem, factors.synonym);
   for (const wording of synonyms) if (wording.length === 1) also(foldedStem(wording[0]!));
-  const known = [...stems.keys()].some(isThere);
+  const known = english !== undefined || [...stems.keys()].some(isThere);
   if (mayBeAcronym(word) && (!known || isThere(acronymMark + word))) also(initialsMark + word);
   for (const letters of initials) also(acronymMark + letters);
-  if (wordings.length === 0 && ![...stems.keys()].some(isThere)) return undefined;
+  if (wordings.length === 0 && english === undefined && ![...stems.keys()].some(isThere)) return undefined;
   return {
     word,
     stems: new Map([...stems].filter(([stem]) => isThere(stem))),
+    english: english?.stem,
     wordings: wordings.map(stemsOf),
     beginning: word.length < shortestAlike ? undefined : word.slice(0, alikeLetters),
     worth: 1,
-    count: [...stems.keys()].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0),
+    count: [...stems.keys()].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), english?.count ?? 0),
   };
 }
 
 /** A word that no document holds: as the beginning of others when it is the last, else as a typo of others. */
 async function guess(search: Search, { word, last }: Wanted, plan: Plan): Promise<Clause | undefined> {
-  const beginnings = [last && word.length >= shortestPrefix ? word : '', word.slice(0, longBeginning)];
-  const aggs = Object.fromEntries(
-    beginnings.map((letters, i) => [i, letters === '' ? undefined : wordsBeginning(letters)]),
-  );
+  const family = word.length >= shortestAlike && word.length <= alikeLetters + longestEnding;
+  const beginnings = [
+    last && word.length >= shortestPrefix ? wordsBeginning(word) : undefined,
+    word.length > longBeginning ? wordsBeginning(word.slice(0, longBeginning)) : undefined,
+    family ? wordsBeginning(word.slice(0, alikeLetters), longestEnding) : undefined,
+  ];
+  const aggs = Object.fromEntries(beginnings.entries());
   const suggest = { like: { text: word, term: likeThis } };
   const { aggregations, suggest: suggested } = await search({ aggs, ...(mostEdits(word) > 0 && { suggest }) });
   const found = (i: number) =>
@@ -130,7 +188,7 @@ async function guess(search: Search, { word, last }: Wanted, plan: Plan): Promis
   if (finished.length > 0) return guessed(word, factors.prefix, finished);
   const options = suggested?.like?.flatMap(({ options }) => options.map(({ text }) => text)) ?? [];
   const near = await nearest(search, word, options);
-  const alike = near.length === 0 && word.length > longBeginning ? found(1) : near;
+  const alike = [near, found(1), found(2)].find((words) => words.length > 0) ?? [];
   if (alike.length === 0) return undefined;
   const best = alike[0]!.word;
   plan.corrected.push({ from: word, to: best });
@@ -153,8 +211,8 @@ const likeThis = {
 };
 
 /** The words with these first letters, the most used first. */
-function wordsBeginning(letters: string) {
-  const terms = { field: 'vocabulary', ...beginningWith(letters), size: mostExpansions, shard_size: 20_000 };
+function wordsBeginning(letters: string, most?: number) {
+  const terms = { field: 'vocabulary', ...beginningWith(letters, most), size: mostExpansions, shard_size: 20_000 };
   return { filter: { prefix: { wordWeights: letters } }, aggs: { values: { terms } } };
 }
 
@@ -163,9 +221,38 @@ interface Used {
   count: number;
 }
 
+/** How usual a word is, and the words one edit from it, of another stem, the most used first. */
+export async function alikeWords(search: Search, word: string, most: number): Promise<AlikeWords> {
+  const stem = foldedStem(word);
+  const suggest = { like: { text: word, term: { ...likeThis, max_edits: 1 } } };
+  const { suggest: suggested } = await search(mostEdits(word) > 0 ? { suggest } : {});
+  const offered = suggested?.like?.flatMap(({ options }) => options.map(({ text }) => text)) ?? [];
+  const other = offered.filter((one) => foldedStem(one) !== stem);
+  const [{ counts }, others] = await Promise.all([
+    countQueries(search, [holdsStem([stem])]),
+    liveWords(search, word, other, 1),
+  ]);
+  const used = others.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, most);
+  return { count: counts[0]!, others: used.map(({ word: text, count }) => ({ word: text, count })) };
+}
+
 /** Of the words that were offered, those nearest to the one typed, the most used first. */
 async function nearest(search: Search, word: string, offered: readonly string[]): Promise<Used[]> {
-  const most = mostEdits(word);
+  const live = await liveWords(search, word, offered, mostEdits(word));
+  const least = Math.min(...live.map(({ far }) => far));
+  return live
+    .filter(({ far }) => far === least)
+    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
+    .slice(0, mostExpansions);
+}
+
+/** Of the words that were offered, content words at most so many edits away that some document holds. */
+async function liveWords(
+  search: Search,
+  word: string,
+  offered: readonly string[],
+  most: number,
+): Promise<(Used & { far: number })[]> {
   const near = offered
     .filter((other) => /^\p{L}+$/u.test(other) && !stopWords.has(other))
     .map((other) => ({ word: other, edits: distanceWithin(word, other, most) }))
@@ -176,24 +263,20 @@ async function nearest(search: Search, word: string, offered: readonly string[])
     search,
     near.map((one) => ({ term: { wordWeights: one.word } })),
   );
-  const live = near
+  return near
     .map((one, i) => ({
       word: one.word,
       count: counts[i]!,
       far: 2 * one.edits + (one.word[0] === word[0] ? 0 : 1),
     }))
     .filter(({ count }) => count > 0);
-  const least = Math.min(...live.map(({ far }) => far));
-  return live
-    .filter(({ far }) => far === least)
-    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
-    .slice(0, mostExpansions);
 }
 
 function guessed(word: string, worth: number, words: readonly Used[]): Clause {
   return {
     word,
     stems: new Map(words.map((one) => [foldedStem(one.word), 1])),
+    english: undefined,
     wordings: [],
     beginning: undefined,
     worth,
@@ -214,9 +297,10 @@ export function holdsWording(wordings: readonly string[]): Query {
 const builtIn: ReadonlySet<string> = new Set(builtInThesaurus.groups.flat().map(stemsOf));
 
 /** What holds the clause. */
-export function holdsClause({ stems, wordings }: Clause): Query {
+export function holdsClause({ stems, english, wordings }: Clause): Query {
   return anyOf([
     ...(stems.size > 0 ? [holdsStem([...stems.keys()])] : []),
+    ...(english === undefined ? [] : [holdsEnglish(english)]),
     ...(wordings.length > 0 ? [holdsWording(wordings)] : []),
   ]);
 }

@@ -28,6 +28,11 @@ export function holdsStem(stems: readonly string[]): Query {
   return { terms: { stemWeights: stems } };
 }
 
+/** In a text in English, by its marked stem. */
+export function holdsEnglish(stem: string): Query {
+  return { term: { englishWeights: stem } };
+}
+
 /** Words side by side, in order. */
 export function holdsPhrase(words: readonly string[]): Query {
   return { match_phrase: { words: words.join(' ') } };
@@ -47,10 +52,10 @@ export function worth(query: Query, boost: number): Query {
 }
 
 /**
- * Values that begin with a text, for the terms aggregation. By `map`: over ordinals, OpenSearch 2.19 fails when the text
+ * Values that begin with a text and go on for at most so many letters, for the terms aggregation. By `map`: over ordinals, OpenSearch 2.19 fails when the text
  * comes after every value.
  */
-export function beginningWith(text: string): { include: string; execution_hint: 'map' } {
+export function beginningWith(text: string, most?: number): { include: string; execution_hint: 'map' } {
   const literally = text.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign}`);
-  return { include: `${literally}.*`, execution_hint: 'map' };
+  return { include: `${literally}${most === undefined ? '.*' : `.{0,${most}}`}`, execution_hint: 'map' };
 }

@@ -3,6 +3,7 @@ import { foldToWords } from '#lib/text/fold.ts';
 import { foldedStem } from '#lib/text/folded-stem.ts';
 import { tokens } from '#lib/text/tokens.ts';
 import { territoryLevels } from '#model/territory.ts';
+import { asWritten, markedEnglishStem } from '../analysis/language.ts';
 import { readDocument } from '../analysis/read-document.ts';
 import { builtInThesaurus, stemsOf, type Wording } from '../analysis/synonyms.ts';
 import type { SearchDocument } from '../engine.ts';
@@ -26,7 +27,7 @@ for (const wording of builtInThesaurus.groups.flat()) {
 }
 
 export function toIndexed(document: SearchDocument): Record<string, unknown> {
-  const { words, stems, wordWeights, stemWeights } = wordsOf(document);
+  const { words, stems, wordWeights, stemWeights, englishWeights } = wordsOf(document);
   const title = tokens(document.title);
   const { points, facets } = document;
   return {
@@ -45,6 +46,7 @@ export function toIndexed(document: SearchDocument): Record<string, unknown> {
     stems: inGroups(stems),
     wordWeights: weighed(wordWeights),
     stemWeights: weighed(stemWeights),
+    ...(englishWeights.size > 0 && { englishWeights: weighed(englishWeights) }),
     wordings: wordingsIn(stems),
     vocabulary: [...wordWeights.keys()].filter((word) => !isMarked(word)),
     points,
@@ -70,7 +72,9 @@ function wordsOf(document: SearchDocument) {
   const stems: AtPositions = new Map();
   const wordWeights = new Map<string, number>();
   const stemWeights = new Map<string, number>();
-  readDocument(document, (word, position, weight) => {
+  const englishWeights = new Map<string, number>();
+  readDocument(document, (indexed, position, weight) => {
+    const word = asWritten(indexed);
     const stem = foldedStem(word);
     put(words, position, word);
     put(stems, position, stem);
@@ -78,8 +82,11 @@ function wordsOf(document: SearchDocument) {
     const added = isMarked(word) ? 1 : weight;
     wordWeights.set(word, added + (wordWeights.get(word) ?? 0));
     stemWeights.set(stem, added + (stemWeights.get(stem) ?? 0));
+    if (indexed === word) return;
+    const english = markedEnglishStem(word);
+    englishWeights.set(english, added + (englishWeights.get(english) ?? 0));
   });
-  return { words, stems, wordWeights, stemWeights };
+  return { words, stems, wordWeights, stemWeights, englishWeights };
 }
 
 function put(at: AtPositions, position: number, word: string): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { tokens } from '#lib/text/tokens.ts';
-import { keepAsWritten } from './as-written.ts';
+import { insteadOf, keepAsWritten } from './as-written.ts';
 
 test('the word that was read otherwise is put in quotes, as it was typed', () => {
   assert.equal(keepAsWritten('Jardn partagé', 'jardn'), '"Jardn" partagé');
@@ -14,6 +14,14 @@ test('what is already in quotes or left out stays', () => {
   assert.equal(keepAsWritten('"jardn" jardn', 'jardn'), '"jardn" "jardn"');
   assert.equal(keepAsWritten('-jardn', 'jardn'), '-jardn');
   assert.equal(keepAsWritten('jardin', 'autre'), 'jardin');
+});
+
+test('another word takes its place wherever it stands outside quotes', () => {
+  assert.equal(
+    insteadOf('le Jardon des jardons "jardon" -jardon', 'jardon', 'jardin'),
+    'le jardin des jardons "jardon" -jardon',
+  );
+  assert.equal(insteadOf('jardin', 'autre', 'mot'), 'jardin');
 });
 
 test('no word is added or lost, whatever was typed', () => {

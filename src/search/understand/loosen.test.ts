@@ -62,7 +62,7 @@ test('a radius is doubled until it finds', async () => {
 
 test('words go one by one, quotes first', async () => {
   assert.deepEqual(await told({ q: '"partagé jardin"' }), ['quotes: 1', 'without words: 3']);
-  assert.deepEqual((await told({ q: 'jardin "solidaire jardin"' }))[0], 'quotes: 3');
+  assert.deepEqual((await told({ q: 'jardin "des jardin"' }))[0], 'quotes: 2');
 });
 
 test('a facet goes whole, years go together, the nearest step comes first', async () => {

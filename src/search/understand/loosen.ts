@@ -55,9 +55,7 @@ export async function loosenings(
   const counted = await countEach(engine, steps.flat());
   const totals = new Map(counted.map((one) => [one.step, one]));
   // Of steps ever wider, the first that finds something.
-  let found = steps.flatMap(
-    (row) => row.map(({ step }) => totals.get(step)!).find(({ total }) => total > 0) ?? [],
-  );
+  let found = steps.flatMap((row) => row.map(({ step }) => totals.get(step)!).find(({ total }) => total > 0) ?? []);
   if (found.length === 0) found = (await countEach(engine, aloneParts(asked))).filter(({ total }) => total > 0);
   const seen = new Set<string>();
   return found
@@ -67,18 +65,6 @@ export async function loosenings(
       return !seen.has(key) && seen.add(key);
     })
     .slice(0, most)
-    .map(({ step, criteria: one, total }) => ({ step, criteria: one, total }));
-}
-
-/**
- * For words that no project holds together: the same search without one of them, where projects hold all the others;
- * the most telling words kept first, that is what finds the fewest.
- */
-export async function withoutOneWord(engine: Pick<SearchEngine, 'count'>, criteria: Criteria): Promise<Loosening[]> {
-  const fewer = fewerWords({ ...criteria, page: 1 }).filter(({ step }) => step.how === 'without-word');
-  return (await countEach(engine, fewer))
-    .filter(({ total, reading }) => total > 0 && reading?.all === true)
-    .sort((a, b) => a.total - b.total)
     .map(({ step, criteria: one, total }) => ({ step, criteria: one, total }));
 }
 

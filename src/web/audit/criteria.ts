@@ -321,7 +321,7 @@ const rows: readonly (readonly [
     '13.10',
     'A gesture has a simple way',
     'C',
-    'the pinch and drag of the map: buttons to zoom, markers to click, arrows; the drawing and the list do without',
+    'the pinch and drag of the map: buttons to zoom, markers to click, arrows; an area is drawn by presses or keys (`test/browser/live-map.test.ts`); the drawing and the list do without',
   ],
   ['13.11', 'A press can be taken back', 'C', 'everything acts on `click`; '.concat(read)],
   ['13.12', 'Moving the device is never the only way', 'NA', 'nothing listens to movement'],

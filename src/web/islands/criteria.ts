@@ -1,31 +1,42 @@
 /** The panel of criteria sends itself when a box is ticked on a wide screen, where the results are beside it. */
-const beside = '(min-width: 74rem)';
+import { sideBySide } from './side-by-side.ts';
 
 export class Criteria extends HTMLElement {
+  private left = new AbortController();
+
   connectedCallback(): void {
     const form = document.getElementById(this.getAttribute('form') ?? '');
     if (!(form instanceof HTMLFormElement)) return;
     this.restore();
     this.querySelector<HTMLElement>('.at-once')?.removeAttribute('hidden');
     let ticked: HTMLInputElement | undefined;
-    form.addEventListener('submit', () => {
+    this.left = new AbortController();
+    const { signal } = this.left;
+    const send = () => {
       this.remember(ticked);
       leaveOutEmpty(form);
-    });
+    };
+    form.addEventListener('submit', send, { signal });
     this.addEventListener('change', (event) => {
       const field = event.target;
-      if (!(field instanceof HTMLInputElement) || !matchMedia(beside).matches || !field.checkValidity()) return;
+      if (!(field instanceof HTMLInputElement) || !matchMedia(sideBySide).matches || !field.checkValidity()) return;
       ticked = field;
       form.requestSubmit();
     });
     // A page brought back by the browser's history has its fields again.
-    addEventListener('pageshow', () => {
+    const again = () => {
       for (const field of form.elements) if (field instanceof HTMLInputElement) field.disabled = false;
-    });
+    };
+    addEventListener('pageshow', again, { signal });
+  }
+
+  /** The panel of another search takes its place. */
+  disconnectedCallback(): void {
+    this.left.abort();
   }
 
   /** What the page would lose by loading anew: which groups are open, where the reader was, what had the focus. */
-  private remember(field?: HTMLInputElement): void {
+  remember(field?: HTMLInputElement): void {
     const focus = field && { name: field.name, value: field.type === 'checkbox' ? field.value : undefined };
     sessionStorage.setItem('criteres', JSON.stringify({ groups: opened(this), top: scrollY, focus }));
   }
@@ -33,7 +44,7 @@ export class Criteria extends HTMLElement {
   private restore(): void {
     const kept = sessionStorage.getItem('criteres');
     sessionStorage.removeItem('criteres');
-    if (kept === null || !matchMedia(beside).matches) return;
+    if (kept === null || !matchMedia(sideBySide).matches) return;
     const { groups, top, focus } = JSON.parse(kept) as {
       groups: string[];
       top: number;

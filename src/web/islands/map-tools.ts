@@ -4,6 +4,7 @@ import { writeArea } from '#model/area.ts';
 import { boxInSight } from './box-in-sight.ts';
 import { drawArea } from './draw-area.ts';
 import type { MapWords } from './results-map.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** A place of the country to go to: the mainland first, then each territory overseas. */
 export type Frame = { name: string; box: [number, number, number, number] };
@@ -90,24 +91,36 @@ function searchTools(element: HTMLElement, map: LiveMap, words: MapWords, button
   /** The step that the last move made in the browser's history is changed by the next one. */
   let isMove = false;
 
-  /** The same search in another place; `beside` keeps the places that it has. */
-  const search = async (place: Record<string, string>, beside = false) => {
-    const url = new URL(element.getAttribute('search') ?? '', location.href);
-    if (!beside) for (const name of ['pres', 'rayon', 'cadre', 'zone']) url.searchParams.delete(name);
-    for (const [name, value] of Object.entries(place)) url.searchParams.set(name, value);
+  const show = async (address: URL, asMove: boolean) => {
     asked.abort();
     asked = new AbortController();
     const { signal } = asked;
     try {
       const { showResults } = await import('./results-beside.ts');
-      const address = new URL(url.href.replaceAll('%2C', ','));
-      const heard = await showResults(element, address, { step: !(beside && isMove), signal });
-      isMove = beside;
+      const heard = await showResults(element, address, { step: !(asMove && isMove), signal });
+      isMove = asMove;
       if (state !== null && heard !== undefined) state.textContent = heard;
     } catch (error) {
       if (!signal.aborted) throw error;
     }
   };
+  /** The same search in another place; `beside` keeps the places that it has. */
+  const search = (place: Record<string, string>, beside = false) => {
+    const url = new URL(element.getAttribute('search') ?? '', location.href);
+    if (!beside) for (const name of ['pres', 'rayon', 'cadre', 'zone']) url.searchParams.delete(name);
+    for (const [name, value] of Object.entries(place)) url.searchParams.set(name, value);
+    return show(new URL(url.href.replaceAll('%2C', ',')), beside);
+  };
+  // Criteria that change beside the map leave it where it is, and interactive.
+  const form = document.querySelector<HTMLFormElement>('form#recherche');
+  form?.addEventListener('submit', (event) => {
+    if (!matchMedia(sideBySide).matches) return;
+    event.preventDefault();
+    const address = new URL(form.action);
+    address.search = String(new URLSearchParams([...new FormData(form)] as [string, string][]));
+    show(address, false);
+    for (const field of form.elements) if (field instanceof HTMLInputElement) field.disabled = false;
+  });
   const inSight = () => boxInSight(map).join(',');
 
   const follow = document.createElement('label');

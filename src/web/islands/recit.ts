@@ -15,7 +15,8 @@ export class Recit extends HTMLElement {
   private leaving = false;
 
   connectedCallback(): void {
-    const form = this.querySelector('form');
+    // Around the form of a project; within any other, for the sum alone.
+    const form = this.querySelector('form') ?? this.closest('form');
     if (form === null) return;
     void this.work(form);
     if (form.id !== 'recit') return;

@@ -1,5 +1,7 @@
 /** The results beside the map follow it without the page being left: they are taken from the page of the new search. */
 
+import type { Criteria } from './criteria.ts';
+
 /** What of the map tells of the search. */
 const ofSearch = ['clusters', 'search', 'zone', 'outlines'] as const;
 /** The search whose results are shown: going back to another one loads its page. */
@@ -26,6 +28,8 @@ export async function showResults(
     return undefined;
   }
   const heard = page.document.querySelector('#liste [role=status]')?.textContent ?? '';
+  // The new panel opens the groups that were open.
+  if (sessionStorage.getItem('criteres') === null) document.querySelector<Criteria>('carrefour-criteres')?.remember();
   for (const [here, there] of parts) here!.replaceChildren(...document.importNode(there!, true).childNodes);
   for (const name of ofSearch) {
     const value = next.getAttribute(name);

@@ -4,10 +4,11 @@ import type { Alert, Asked } from '#connect/alerts/alerts.ts';
 import { type Rhythm, rhythms } from '#connect/alerts/rhythm.ts';
 import type { Criteria } from '#model/criteria.ts';
 import { changed, feedPath, searchPath } from '../search/address.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 
-export type AskTrouble = Exclude<Asked, 'on' | 'mail-sent'>;
+export type AskTrouble = Exclude<Asked, 'on' | 'mail-sent' | 'withheld'>;
 
 /** The page of the form for a search. */
 export const followPath = (search: string): string => `/alertes/suivre${search.replace(/^[^?]*/, '')}`;
@@ -38,6 +39,7 @@ export const FollowPage: FC<FollowProps> = ({ context, criteria, label, own, typ
       {/\?\s*$/.test(criteria.q) && <Notice>{words.question}</Notice>}
       {refused && <Notice trouble>{words.refusals[trouble]}</Notice>}
       <form method="post" action={voice.path(path)} class="fields">
+        <FormSigns context={context} />
         <fieldset class="field radios">
           <legend>{words.rhythm}</legend>
           {rhythms.map((rhythm) => (

@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { HeldClaim, News } from '#connect/claims/held.ts';
 import type { Project } from '#model/project.ts';
 import { projectPath } from '#model/project.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 import { correctPath } from './correct.tsx';
@@ -37,6 +38,7 @@ export const ClaimPage: FC<ClaimProps> = ({ context, project, domains, byMail, m
               <h2>{words.byMail}</h2>
               <p>{words.byMailText(domains.join(', @'))}</p>
               <form method="post" action={voice.path(path)} class="fields">
+                <FormSigns context={context} />
                 <div class="field">
                   <MailField label={words.mail} value={mail} />
                 </div>
@@ -50,6 +52,7 @@ export const ClaimPage: FC<ClaimProps> = ({ context, project, domains, byMail, m
             <h2>{words.byWord}</h2>
             <p>{words.byWordText}</p>
             <form method="post" action={voice.path(path)} class="fields">
+              <FormSigns context={context} />
               <div class="field">
                 <label for="message">{words.message}</label>
                 <textarea id="message" name="message" required maxlength={1000} rows={3}>
@@ -97,9 +100,11 @@ interface OwnProps {
   claims: readonly OwnClaim[];
   said: string | undefined;
   wrong: string | undefined;
+  /** News that were not taken: they stay in their form. */
+  typed?: { claim: string; news: string } | undefined;
 }
 
-export const OwnProjectsPage: FC<OwnProps> = ({ context, claims, said, wrong }) => {
+export const OwnProjectsPage: FC<OwnProps> = ({ context, claims, said, wrong, typed }) => {
   const { voice } = context;
   const words = voice.words.holders.own;
   return (
@@ -108,13 +113,16 @@ export const OwnProjectsPage: FC<OwnProps> = ({ context, claims, said, wrong }) 
       {wrong !== undefined && <Notice trouble>{wrong}</Notice>}
       {claims.length === 0 && <p>{words.none}</p>}
       {claims.map((own) => (
-        <OneProject context={context} own={own} />
+        <OneProject context={context} own={own} typed={typed?.claim === own.claim.id ? typed.news : ''} />
       ))}
     </AccountFrame>
   );
 };
 
-const OneProject: FC<{ context: PageContext; own: OwnClaim }> = ({ context: { voice }, own: { claim, news } }) => {
+const OneProject: FC<{ context: PageContext; own: OwnClaim; typed: string }> = (props) => {
+  const { context, typed } = props;
+  const { claim, news } = props.own;
+  const { voice } = context;
   const words = voice.words.holders.own;
   const project = claim.project === null ? undefined : { id: claim.project, title: claim.title };
   const at = voice.path('/compte/projets');
@@ -144,6 +152,7 @@ const OneProject: FC<{ context: PageContext; own: OwnClaim }> = ({ context: { vo
             </ul>
           )}
           <form method="post" action={at} class="fields">
+            <FormSigns context={context} />
             <input type="hidden" name="demande" value={claim.id} />
             <div class="field">
               <label for={`nouvelle-${claim.id}`}>{words.news}</label>
@@ -154,7 +163,9 @@ const OneProject: FC<{ context: PageContext; own: OwnClaim }> = ({ context: { vo
                 maxlength={1000}
                 rows={3}
                 aria-describedby={`aide-${claim.id}`}
-              />
+              >
+                {typed}
+              </textarea>
               <p class="quiet" id={`aide-${claim.id}`}>
                 {words.newsHint}
               </p>

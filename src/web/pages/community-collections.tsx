@@ -1,6 +1,7 @@
 /** A community's collections: its own, which its members write, and those that a member shows there. */
 import type { FC } from 'hono/jsx';
 import type { Listed } from '#connect/collections/collection.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { collectionPath, ownCollectionPath } from './collections.tsx';
 import { type PartProps, Removal } from './community-acts.tsx';
@@ -61,6 +62,7 @@ const NewCollection: FC<{ context: PageContext; path: string }> = ({ context, pa
     <details>
       <summary>{words.newCollection}</summary>
       <form method="post" action={voice.path(path)} class="fields">
+        <FormSigns context={context} />
         <p class="quiet">{words.newCollectionLead}</p>
         <Field id="carnet-titre" name="titre" label={voice.words.collections.mine.name} most={120} />
         <button class="button" type="submit" name="faire" value="nouveau-carnet">

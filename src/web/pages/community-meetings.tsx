@@ -2,12 +2,15 @@
 import type { FC } from 'hono/jsx';
 import type { Meeting } from '#connect/communities/community.ts';
 import { saidTime } from '../view/calendar.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { Lines } from './collections.tsx';
 import { type PartProps, Removal, ReportOne } from './community-acts.tsx';
 import { Field, Section, TextField } from './community-fields.tsx';
+import type { Typed } from './community-needs.tsx';
 
-export const CommunityMeetings: FC<PartProps & { today: string }> = ({ context, seen, path, today }) => {
+export const CommunityMeetings: FC<PartProps & { today: string; typed: Typed }> = (props) => {
+  const { context, seen, path, today, typed } = props;
   const { voice } = context;
   const words = voice.words.communities.page;
   const { meetings, past, role, mayWrite } = seen;
@@ -37,7 +40,9 @@ export const CommunityMeetings: FC<PartProps & { today: string }> = ({ context, 
           <ul class="alerts">{past.map((meeting) => each(meeting, true))}</ul>
         </details>
       )}
-      {mayWrite && <MeetingForm context={context} path={path} today={today} />}
+      {mayWrite && (
+        <MeetingForm context={context} path={path} today={today} typed={typed.faire === 'rencontre' ? typed : {}} />
+      )}
     </Section>
   );
 };
@@ -69,15 +74,17 @@ const MeetingSaid: FC<{ context: PageContext; path: string; meeting: Meeting; ov
   );
 };
 
-const MeetingForm: FC<{ context: PageContext; path: string; today: string }> = ({ context, path, today }) => {
+const MeetingForm: FC<{ context: PageContext; path: string; today: string; typed: Typed }> = (props) => {
+  const { context, path, today, typed } = props;
   const { voice } = context;
   const words = voice.words.communities.write;
   return (
-    <details>
+    <details open={typed.faire !== undefined}>
       <summary>{words.meeting}</summary>
       <form method="post" action={voice.path(path)} class="fields">
-        <Field id="rencontre-titre" name="titre" label={words.meetingTitle} most={120} />
-        <Field id="rencontre-lieu" name="lieu" label={words.place} most={200} />
+        <FormSigns context={context} />
+        <Field id="rencontre-titre" name="titre" label={words.meetingTitle} most={120} value={typed.titre} />
+        <Field id="rencontre-lieu" name="lieu" label={words.place} most={200} value={typed.lieu} />
         {(['debut', 'fin'] as const).map((name) => (
           <div class="field">
             <label for={`rencontre-${name}`}>{name === 'debut' ? words.starts : words.ends}</label>
@@ -86,11 +93,12 @@ const MeetingForm: FC<{ context: PageContext; path: string; today: string }> = (
               name={name}
               type="datetime-local"
               required
+              value={typed[name]}
               min={`${today.slice(0, 10)}T00:00`}
             />
           </div>
         ))}
-        <TextField id="rencontre-texte" label={words.text} />
+        <TextField id="rencontre-texte" label={words.text} value={typed.texte} />
         <button class="button" type="submit" name="faire" value="rencontre">
           {words.submit}
         </button>

@@ -4,6 +4,7 @@ import type { Need } from '#connect/communities/community.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import { searchPath } from '../search/address.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { followPath } from './alerts.tsx';
 import { Lines } from './collections.tsx';
@@ -16,8 +17,10 @@ export interface MatchedNeed {
   projects: readonly Project[];
 }
 
-export const CommunityNeeds: FC<PartProps & { needs: readonly MatchedNeed[]; follows: boolean }> = (props) => {
-  const { context, seen, path, needs, follows } = props;
+export const CommunityNeeds: FC<PartProps & { needs: readonly MatchedNeed[]; follows: boolean; typed: Typed }> = (
+  props,
+) => {
+  const { context, seen, path, needs, follows, typed } = props;
   const { voice } = context;
   const words = voice.words.communities.page;
   return (
@@ -58,21 +61,25 @@ export const CommunityNeeds: FC<PartProps & { needs: readonly MatchedNeed[]; fol
           );
         })}
       </ul>
-      {seen.mayWrite && <NeedForm context={context} path={path} />}
+      {seen.mayWrite && <NeedForm context={context} path={path} typed={typed.faire === 'besoin' ? typed : {}} />}
     </Section>
   );
 };
 
-const NeedForm: FC<{ context: PageContext; path: string }> = ({ context, path }) => {
+/** What was sent and refused, by field: it stays in its form, which is open. */
+export type Typed = Readonly<Record<string, string>>;
+
+const NeedForm: FC<{ context: PageContext; path: string; typed: Typed }> = ({ context, path, typed }) => {
   const { voice } = context;
   const words = voice.words.communities.write;
   return (
-    <details>
+    <details open={typed.faire !== undefined}>
       <summary>{words.need}</summary>
       <form method="post" action={voice.path(path)} class="fields">
-        <Field id="besoin-titre" name="titre" label={words.needTitle} most={120} />
-        <Field id="besoin-mots" name="mots" label={words.words} most={120} />
-        <TextField id="besoin-texte" label={words.text} />
+        <FormSigns context={context} />
+        <Field id="besoin-titre" name="titre" label={words.needTitle} most={120} value={typed.titre} />
+        <Field id="besoin-mots" name="mots" label={words.words} most={120} value={typed.mots} />
+        <TextField id="besoin-texte" label={words.text} value={typed.texte} />
         <button class="button" type="submit" name="faire" value="besoin">
           {words.submit}
         </button>

@@ -16,7 +16,7 @@ import { CommunityCollections } from './community-collections.tsx';
 import { Section } from './community-fields.tsx';
 import { CommunityMeetings } from './community-meetings.tsx';
 import { CommunityMembers } from './community-members.tsx';
-import { CommunityNeeds, type MatchedNeed } from './community-needs.tsx';
+import { CommunityNeeds, type MatchedNeed, type Typed } from './community-needs.tsx';
 
 export interface CommunityProps {
   context: PageContext;
@@ -32,6 +32,7 @@ export interface CommunityProps {
   inviteKey: string | undefined;
   said: CommunitySaid;
   today: string;
+  typed: Typed;
 }
 
 export const CommunityPage: FC<CommunityProps> = (props) => {
@@ -65,8 +66,8 @@ export const CommunityPage: FC<CommunityProps> = (props) => {
             <Joining {...part} inviteKey={props.inviteKey} />
             <Lines text={community.about} />
           </header>
-          <CommunityNeeds {...part} needs={needs} follows={rooms.alerts !== undefined} />
-          <CommunityMeetings {...part} today={props.today} />
+          <CommunityNeeds {...part} needs={needs} follows={rooms.alerts !== undefined} typed={props.typed} />
+          <CommunityMeetings {...part} today={props.today} typed={props.typed} />
           <CommunityCollections {...part} theirs={props.theirs} ownCollections={props.ownCollections} />
           {(role === 'member' || role === 'admin') && <CommunityMembers {...part} />}
           <MapPart {...part} rooms={rooms} portrait={portrait} />

@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { Community, Seen } from '#connect/communities/community.ts';
 import { joinings, writings } from '#connect/communities/membership.ts';
 import { writeCriteria } from '#model/criteria.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 import { type CommunitySaid, CommunitySays, communityPath } from './communities.tsx';
@@ -63,6 +64,7 @@ export const FoundCommunityPage: FC<{ context: PageContext; typed: CommunityType
     <AccountFrame context={context} title={words.title} lead={words.lead} path="/communautes/nouvelle">
       <CommunitySays context={context} said={said} />
       <form method="post" action={voice.path('/communautes/nouvelle')} class="fields">
+        <FormSigns context={context} />
         <CommunityFields context={context} typed={typed} />
         <button class="button" type="submit">
           {words.submit}

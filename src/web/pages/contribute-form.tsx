@@ -10,6 +10,19 @@ import { type Advice, ContributeHints } from './contribute-hints.tsx';
 
 export const tellPath = '/contribuer/projet';
 
+/** Makes it the account's, by a press: an address that is opened makes nothing of anybody's. */
+export const Adopt: FC<{ context: PageContext; id: string }> = ({ context: { voice }, id }) => {
+  const { lead, submit } = voice.words.contribute.adopt;
+  return (
+    <form method="post" action={voice.path(`${tellPath}/${id}/adopter`)} class="note">
+      <p>{lead}</p>
+      <button class="button soft" type="submit">
+        {submit}
+      </button>
+    </form>
+  );
+};
+
 interface Props {
   context: PageContext;
   telling: Telling;
@@ -21,10 +34,12 @@ interface Props {
   refused?: string | undefined;
   /** What was begun before and can be gone on with. */
   resume?: string | undefined;
+  /** It was begun without an account, and whoever looks has one. */
+  adoptable?: boolean;
 }
 
 export const ContributeFormPage: FC<Props> = (props) => {
-  const { context, telling, contribution, stamp, advice, said, refused, resume } = props;
+  const { context, telling, contribution, stamp, advice, said, refused, resume, adoptable = false } = props;
   const { voice } = context;
   const words = voice.words.contribute;
   const path = contribution === undefined ? tellPath : `${tellPath}/${contribution.id}`;
@@ -41,6 +56,7 @@ export const ContributeFormPage: FC<Props> = (props) => {
           </header>
           {refused !== undefined && <Notice trouble>{refused}</Notice>}
           {said !== undefined && <Notice>{said}</Notice>}
+          {adoptable && contribution !== undefined && <Adopt context={context} id={contribution.id} />}
           {resume !== undefined && (
             <p>
               <a class="button soft" href={voice.path(`${tellPath}/${resume}`)}>
@@ -135,7 +151,7 @@ export const ContributeFormPage: FC<Props> = (props) => {
                 {/* For programs that fill in whatever they find. */}
                 <div class="trap" aria-hidden="true">
                   <label>
-                    {words.fields.trap}
+                    {voice.words.forms.trap}
                     <input type="text" name="adresse2" tabindex={-1} autocomplete="off" />
                   </label>
                 </div>

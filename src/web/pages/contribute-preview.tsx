@@ -2,18 +2,20 @@
 import type { FC } from 'hono/jsx';
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { Contribution } from '#connect/contributions/contribution.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, MailField, Notice } from './account-frame.tsx';
-import { tellPath } from './contribute-form.tsx';
+import { Adopt, tellPath } from './contribute-form.tsx';
 import { type Advice, Likes } from './contribute-hints.tsx';
 
 interface BarProps {
   context: PageContext;
   contribution: Contribution;
   advice: Advice;
-  stamp: string;
   /** Signed in, or proven before: no address is asked. */
   isKnown: boolean;
+  /** It was begun without an account, and whoever looks has one. */
+  adoptable: boolean;
   accounts: Pick<Accounts, 'byMail' | 'provider'> | undefined;
   canWrite: boolean;
   /** A curator looks: nothing to send. */
@@ -28,7 +30,8 @@ interface BarProps {
 }
 
 export const PreviewBar: FC<BarProps> = (props) => {
-  const { context, contribution, advice, stamp, isKnown, canWrite, onlyLooks, page, question, mail, refused } = props;
+  const { context, contribution, advice, isKnown, adoptable, canWrite, onlyLooks, page, question, mail, refused } =
+    props;
   const { voice } = context;
   const words = voice.words.contribute;
   const { previewOf } = words;
@@ -58,6 +61,7 @@ export const PreviewBar: FC<BarProps> = (props) => {
       )}
       {!onlyLooks && (
         <>
+          {adoptable && <Adopt context={context} id={contribution.id} />}
           <p>
             <a class="button soft" href={own}>
               {previewOf.back}
@@ -77,38 +81,29 @@ export const PreviewBar: FC<BarProps> = (props) => {
               </ul>
             </>
           ) : (
-            <carrefour-recit>
-              <form method="post" action={`${own}/envoyer`} class="fields" id="envoi">
-                <input type="hidden" name="stamp" value={stamp} />
-                <input type="hidden" name="work" value="" />
-                <div class="trap" aria-hidden="true">
-                  <label>
-                    {words.fields.trap}
-                    <input type="text" name="adresse2" tabindex={-1} autocomplete="off" />
-                  </label>
-                </div>
-                {!isKnown &&
-                  (canWrite ? (
-                    <div class="field">
-                      <MailField label={previewOf.mail} value={mail} describedBy="mail-hint" />
-                      <p class="quiet" id="mail-hint">
-                        {previewOf.mailHint}{' '}
-                        {props.accounts !== undefined && (
-                          <a href={`${voice.path('/connexion')}?retour=${back}`}>{previewOf.signIn}</a>
-                        )}
-                      </p>
-                    </div>
-                  ) : (
-                    <Notice>{previewOf.noMail}</Notice>
-                  ))}
-                {(isKnown || canWrite) && (
-                  <button class="button" type="submit">
-                    {previewOf.send}
-                  </button>
-                )}
-                <p class="quiet">{previewOf.sendLead}</p>
-              </form>
-            </carrefour-recit>
+            <form method="post" action={`${own}/envoyer`} class="fields" id="envoi">
+              <FormSigns context={context} />
+              {!isKnown &&
+                (canWrite ? (
+                  <div class="field">
+                    <MailField label={previewOf.mail} value={mail} describedBy="mail-hint" />
+                    <p class="quiet" id="mail-hint">
+                      {previewOf.mailHint}{' '}
+                      {props.accounts !== undefined && (
+                        <a href={`${voice.path('/connexion')}?retour=${back}`}>{previewOf.signIn}</a>
+                      )}
+                    </p>
+                  </div>
+                ) : (
+                  <Notice>{previewOf.noMail}</Notice>
+                ))}
+              {(isKnown || canWrite) && (
+                <button class="button" type="submit">
+                  {previewOf.send}
+                </button>
+              )}
+              <p class="quiet">{previewOf.sendLead}</p>
+            </form>
           )}
           <form method="post" action={`${own}/effacer`}>
             <button class="button soft" type="submit">
@@ -148,26 +143,22 @@ interface ConfirmProps {
   title: string;
   id: string;
   proof: string;
-  stamp: string;
 }
 
 /** What the link of the mail opens. Opening it sends nothing: mail programs open links before people do. */
-export const TellConfirmPage: FC<ConfirmProps> = ({ context, title, id, proof, stamp }) => {
+export const TellConfirmPage: FC<ConfirmProps> = ({ context, title, id, proof }) => {
   const { voice } = context;
   const { confirm } = voice.words.contribute;
   return (
     <AccountFrame context={context} title={confirm.title} lead={confirm.lead(title)} path={tellPath}>
-      <carrefour-recit>
-        <form method="post" action={voice.path('/contribuer/confirmer')} id="envoi">
-          <input type="hidden" name="stamp" value={stamp} />
-          <input type="hidden" name="work" value="" />
-          <input type="hidden" name="recit" value={id} />
-          <input type="hidden" name="preuve" value={proof} />
-          <button class="button" type="submit">
-            {confirm.submit}
-          </button>
-        </form>
-      </carrefour-recit>
+      <form method="post" action={voice.path('/contribuer/confirmer')} id="envoi">
+        <FormSigns context={context} />
+        <input type="hidden" name="recit" value={id} />
+        <input type="hidden" name="preuve" value={proof} />
+        <button class="button" type="submit">
+          {confirm.submit}
+        </button>
+      </form>
     </AccountFrame>
   );
 };

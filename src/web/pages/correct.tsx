@@ -9,6 +9,7 @@ import type { Rooms } from '../rooms.ts';
 import type { Typed, Wrong } from '../routes/read-correction.ts';
 import type { Voice } from '../text/language.ts';
 import { sayValue } from '../view/field-value.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 import { CorrectionInput } from './correction-input.tsx';
@@ -128,6 +129,7 @@ export const CorrectPage: FC<FormProps> = ({ context, rooms, project, field, per
         </>
       ) : (
         <form method="post" action={voice.path(path)} class="fields">
+          <FormSigns context={context} />
           <input type="hidden" name="champ" value={field} />
           <CorrectionInput voice={voice} project={project} field={field} typed={typed} />
           <div class="field">

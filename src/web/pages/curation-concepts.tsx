@@ -24,6 +24,15 @@ interface WordsProps {
   notice: { text: string; wrong: boolean; undo?: string | undefined } | undefined;
   page: number;
   pages: number;
+  /** What was sent of a word and refused: it stays in its form. */
+  typed: TypedAnswer | undefined;
+}
+
+export interface TypedAnswer {
+  vocabulary: string;
+  word: string;
+  other: string;
+  reason: string;
 }
 
 /** The address of a view of the queue, without its language. */
@@ -36,7 +45,7 @@ export function wordsAddress(view: WordsView, vocabulary?: string, page = 1): st
 }
 
 export const CurationConceptsPage: FC<WordsProps> = (props) => {
-  const { context, view, vocabulary, total, words, answers, nameOf, notice, page, pages } = props;
+  const { context, view, vocabulary, total, words, answers, nameOf, notice, page, pages, typed } = props;
   const { voice } = context;
   const said = voice.words.curationConcepts;
   const here = voice.path(wordsAddress(view, vocabulary, page));
@@ -91,7 +100,14 @@ export const CurationConceptsPage: FC<WordsProps> = (props) => {
         {total === 0 && <p class="lead">{said.nothing}</p>}
         <ol class="queue">
           {words.map((word, at) => (
-            <WordItem voice={voice} word={word} at={at} here={here} nameOf={nameOf} />
+            <WordItem
+              voice={voice}
+              word={word}
+              at={at}
+              here={here}
+              nameOf={nameOf}
+              typed={typed?.word === word.word && typed.vocabulary === word.vocabulary ? typed : undefined}
+            />
           ))}
           {answers.map((answer) => (
             <AnswerItem voice={voice} answer={answer} here={here} />
@@ -121,9 +137,10 @@ interface WordItemProps {
   at: number;
   here: string;
   nameOf(source: string): string;
+  typed: TypedAnswer | undefined;
 }
 
-const WordItem: FC<WordItemProps> = ({ voice, word, at, here, nameOf }) => {
+const WordItem: FC<WordItemProps> = ({ voice, word, at, here, nameOf, typed }) => {
   const said = voice.words.curationConcepts;
   const { vocabulary, evidence, written, sheets, sources, proposals, examples } = word;
   return (
@@ -164,12 +181,13 @@ const WordItem: FC<WordItemProps> = ({ voice, word, at, here, nameOf }) => {
               autocomplete="off"
               maxlength={200}
               placeholder={said.otherHint}
+              value={typed?.other}
             />
           </label>
         </fieldset>
         <label class="queue-field">
           <span>{said.reason}</span>
-          <input name="reason" autocomplete="off" maxlength={500} />
+          <input name="reason" autocomplete="off" maxlength={500} value={typed?.reason} />
         </label>
         <p class="queue-buttons">
           <button class="button" type="submit" name="answer" value="accept">

@@ -36,10 +36,12 @@ export interface CurationPairsProps {
   said?: { text: string; undo?: string | undefined } | undefined;
   /** Why it was refused, with the decisions that stand against it. */
   refused?: { text: string; against: readonly ToldDecision[] } | undefined;
+  /** The reason that was given with an answer which was refused. */
+  reason?: string | undefined;
 }
 
 export const CurationPairsPage: FC<CurationPairsProps> = (props) => {
-  const { context, rooms, waiting, decidedToday, asked, gone, history, said, refused } = props;
+  const { context, rooms, waiting, decidedToday, asked, gone, history, said, refused, reason } = props;
   const { voice } = context;
   const words = voice.words.curation.pairs;
   const undoAt = voice.path(`${pairsPath}/annuler`);
@@ -97,7 +99,11 @@ export const CurationPairsPage: FC<CurationPairsProps> = (props) => {
             </section>
           )}
           {gone && <p class="note">{words.gone}</p>}
-          {asked === undefined ? <p class="empty">{words.empty}</p> : <Asked voice={voice} rooms={rooms} {...asked} />}
+          {asked === undefined ? (
+            <p class="empty">{words.empty}</p>
+          ) : (
+            <Asked voice={voice} rooms={rooms} reason={reason} {...asked} />
+          )}
           <section aria-labelledby="decisions">
             <h2 id="decisions">{voice.words.curation.history.title}</h2>
             {history.length === 0 ? (
@@ -122,9 +128,10 @@ interface AskedProps {
   question: Question;
   sheets: [Sheet, Sheet];
   found?: Explanation | undefined;
+  reason: string | undefined;
 }
 
-const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets, found }) => {
+const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets, found, reason }) => {
   const words = voice.words.curation.pairs;
   const [left, right] = sheets;
   const names = sheets.map(({ source }) => {
@@ -180,7 +187,7 @@ const Asked: FC<AskedProps> = ({ voice, rooms, question, sheets, found }) => {
       <h2 class="unseen">{words.decide}</h2>
       <label class="verdict-reason">
         <span>{words.reason}</span>
-        <input type="text" name="reason" maxlength={500} autocomplete="off" />
+        <input type="text" name="reason" maxlength={500} autocomplete="off" value={reason} />
       </label>
       <label class="shortcuts" hidden>
         <input type="checkbox" checked />

@@ -21,10 +21,15 @@ export interface CurationProjectProps {
   history: readonly ToldDecision[];
   said?: { text: string; undo?: string | undefined } | undefined;
   refused?: { text: string; against: readonly ToldDecision[] } | undefined;
+  /** What was sent and refused: it stays in its form, which is open. */
+  typed?: TypedDecision | undefined;
 }
 
+export type TypedDecision = Partial<Record<'act' | 'sheet' | 'field' | 'value' | 'source' | 'reason', string>>;
+
 export const CurationProjectPage: FC<CurationProjectProps> = (props) => {
-  const { context, rooms, found, history, said, refused } = props;
+  const { context, rooms, found, history, said, refused, typed = {} } = props;
+  const reasonOf = (act: string): string | undefined => (typed.act === act ? typed.reason : undefined);
   const { voice } = context;
   const { pairs, project: words } = voice.words.curation;
   const { project, sheets } = found;
@@ -102,7 +107,10 @@ export const CurationProjectPage: FC<CurationProjectProps> = (props) => {
                   {live && living > 1 && (
                     <form method="post" action={at} class="deciding">
                       <input type="hidden" name="act" value="split" />
-                      <Reason label={words.reasonFree} />
+                      <Reason
+                        label={words.reasonFree}
+                        typed={typed.sheet === sheet.id ? reasonOf('split') : undefined}
+                      />
                       <button
                         class="button soft"
                         type="submit"
@@ -121,23 +129,42 @@ export const CurationProjectPage: FC<CurationProjectProps> = (props) => {
           <section aria-labelledby="champs" class="asked">
             <h2 id="champs">{words.fields}</h2>
             {choosableFields.map((field) => (
-              <FieldRow voice={voice} at={at} found={found} field={field} tellerOf={tellerOf} />
+              <FieldRow
+                voice={voice}
+                at={at}
+                found={found}
+                field={field}
+                tellerOf={tellerOf}
+                typed={typed.field === field ? reasonOf('choose') : undefined}
+              />
             ))}
           </section>
-          <Deciding voice={voice} at={at} act="set" title={words.set} about={words.setAbout} button={words.setButton}>
+          <Deciding
+            voice={voice}
+            at={at}
+            act="set"
+            title={words.set}
+            about={words.setAbout}
+            button={words.setButton}
+            open={typed.act === 'set'}
+          >
             <label class="field">
               <span>{words.field}</span>
               <select name="field">
                 {settableFields.map((field) => (
-                  <option value={field}>{voice.words.project.fields[field] ?? field}</option>
+                  <option value={field} selected={typed.act === 'set' && typed.field === field}>
+                    {voice.words.project.fields[field] ?? field}
+                  </option>
                 ))}
               </select>
             </label>
             <label class="field">
               <span>{words.value}</span>
-              <textarea name="value" rows={3} maxlength={5_000} />
+              <textarea name="value" rows={3} maxlength={5_000}>
+                {typed.act === 'set' ? typed.value : ''}
+              </textarea>
             </label>
-            <Reason label={words.reason} required />
+            <Reason label={words.reason} required typed={reasonOf('set')} />
           </Deciding>
           <Deciding
             voice={voice}
@@ -146,16 +173,19 @@ export const CurationProjectPage: FC<CurationProjectProps> = (props) => {
             title={words.endorse}
             about={words.endorseAbout}
             button={words.endorseButton}
+            open={typed.act === 'endorse'}
           >
             <label class="field">
               <span>{words.partner}</span>
               <select name="source">
                 {partnersFor(voice, rooms, project.sources).map(([id, name]) => (
-                  <option value={id}>{name}</option>
+                  <option value={id} selected={typed.act === 'endorse' && typed.source === id}>
+                    {name}
+                  </option>
                 ))}
               </select>
             </label>
-            <Reason label={words.reason} required />
+            <Reason label={words.reason} required typed={reasonOf('endorse')} />
           </Deciding>
           {withdrawn ? (
             <Deciding
@@ -174,8 +204,9 @@ export const CurationProjectPage: FC<CurationProjectProps> = (props) => {
               title={words.hide}
               about={words.hideAbout}
               button={words.hideButton}
+              open={typed.act === 'hide'}
             >
-              <Reason label={words.reasonFree} />
+              <Reason label={words.reasonFree} typed={reasonOf('hide')} />
             </Deciding>
           )}
           <section aria-labelledby="decisions">
@@ -214,10 +245,12 @@ interface FieldRowProps {
   found: ProjectDesk;
   field: (typeof choosableFields)[number];
   tellerOf(sheet: Sheet): string;
+  /** The reason that was given with a choice which was refused. */
+  typed: string | undefined;
 }
 
 /** Nothing where neither the page nor a sheet says anything. */
-const FieldRow: FC<FieldRowProps> = ({ voice, at, found, field, tellerOf }) => {
+const FieldRow: FC<FieldRowProps> = ({ voice, at, found, field, tellerOf, typed }) => {
   const { words } = voice;
   const own = words.curation.project;
   const { project, sheets } = found;
@@ -235,7 +268,7 @@ const FieldRow: FC<FieldRowProps> = ({ voice, at, found, field, tellerOf }) => {
       </h3>
       <p>{shown === '' ? <span class="quiet">{own.saysNothing}</span> : voice.set(shown)}</p>
       {(living.length > 1 || rule === 'set') && (
-        <details>
+        <details open={typed !== undefined}>
           <summary>{own.says}</summary>
           <form method="post" action={at}>
             <input type="hidden" name="act" value="choose" />
@@ -264,7 +297,7 @@ const FieldRow: FC<FieldRowProps> = ({ voice, at, found, field, tellerOf }) => {
                 </li>
               ))}
             </ul>
-            <Reason label={own.reasonFree} />
+            <Reason label={own.reasonFree} typed={typed} />
           </form>
         </details>
       )}
@@ -279,11 +312,13 @@ interface DecidingProps {
   title: string;
   about: string;
   button: string;
+  /** It was sent and refused. */
+  open?: boolean;
   children?: Child;
 }
 
-const Deciding: FC<DecidingProps> = ({ voice, at, act, title, about, button, children }) => (
-  <details class="asked act">
+const Deciding: FC<DecidingProps> = ({ voice, at, act, title, about, button, open = false, children }) => (
+  <details class="asked act" open={open}>
     <summary>
       <h2>{title}</h2>
     </summary>
@@ -298,10 +333,10 @@ const Deciding: FC<DecidingProps> = ({ voice, at, act, title, about, button, chi
   </details>
 );
 
-const Reason: FC<{ label: string; required?: boolean }> = ({ label, required }) => (
+const Reason: FC<{ label: string; required?: boolean; typed?: string | undefined }> = ({ label, required, typed }) => (
   <label class="verdict-reason">
     <span>{label}</span>
-    <input type="text" name="reason" maxlength={500} autocomplete="off" required={required} />
+    <input type="text" name="reason" maxlength={500} autocomplete="off" required={required} value={typed} />
   </label>
 );
 

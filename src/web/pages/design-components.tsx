@@ -140,7 +140,7 @@ export const DesignComponents: FC<DesignProps> = ({ context, rooms, results, who
               total: 1,
               reading: { all: true, unknown: ['xyzzy'], corrected: [{ from: 'jardn', to: 'jardin' }] },
             }}
-            fewer={[]}
+            spelt={undefined}
           />
           {place !== undefined && (
             <UnderstoodNotes

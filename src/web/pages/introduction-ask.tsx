@@ -5,6 +5,7 @@ import type { Lately, Nobody } from '#connect/introductions/reach.ts';
 import { purposes } from '#model/introduction.ts';
 import type { Person } from '#model/person.ts';
 import { type Project, projectPath } from '#model/project.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 
@@ -69,6 +70,7 @@ export const AskPage: FC<Props> = ({ context, project, person, reach, typed, ref
       )}
       {reach.lately !== 'nothing' && <p class="quiet">{words.lately[reach.lately]}</p>}
       <form method="post" action={voice.path(askPath(project))} class="fields introduction-form">
+        <FormSigns context={context} />
         <fieldset class="field purposes" {...faulty('purpose')}>
           <legend>{ask.purpose}</legend>
           {purposes.map((purpose) => (

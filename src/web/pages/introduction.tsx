@@ -2,6 +2,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Conversation, Said } from '#connect/introductions/conversation.ts';
 import type { ActRefusal, SideAct } from '#connect/introductions/introductions.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 
@@ -15,7 +16,7 @@ interface Props {
   said: SideAct['does'] | undefined;
   refused: ActRefusal | undefined;
   /** What was typed and did not leave. */
-  typed: { text: string; reason: string };
+  typed: { text: string; reason: string; name?: string | undefined };
   projectAt: string | undefined;
 }
 
@@ -92,6 +93,7 @@ export const ConversationPage: FC<Props> = ({ context, conversation, cle, said, 
       )}
       {mayWrite && (
         <ActForm {...act} does="write">
+          <FormSigns context={context} />
           <div class="field">
             <label for="texte">{page.answer}</label>
             <textarea id="texte" name="texte" required rows={7} maxlength={5000}>
@@ -102,7 +104,7 @@ export const ConversationPage: FC<Props> = ({ context, conversation, cle, said, 
           {conversation.ownName === '' && (
             <div class="field">
               <label for="nom">{page.name}</label>
-              <input id="nom" name="nom" maxlength={80} autocomplete="name" />
+              <input id="nom" name="nom" maxlength={80} autocomplete="name" value={typed.name} />
             </div>
           )}
           <button class="button" type="submit">

@@ -21,13 +21,15 @@ interface Props {
   feedKey: string;
   said: string | undefined;
   refused: string | undefined;
+  /** A sentence whose answer was refused: it stays in its form. */
+  typed?: { correction: string; sentence: string } | undefined;
 }
 
 /** Closed ones that are shown; the feeds hold more. */
 const shownEnded = 50;
 
 export const PartnerCorrectionsPage: FC<Props> = (props) => {
-  const { context, source, corrections, inItsPlace, feedKey, said, refused } = props;
+  const { context, source, corrections, inItsPlace, feedKey, said, refused, typed } = props;
   const { voice } = context;
   const words = voice.words.corrections.partner;
   const path = partnerCorrectionsPath(source.id);
@@ -59,7 +61,7 @@ export const PartnerCorrectionsPage: FC<Props> = (props) => {
               ) : (
                 <ol class="corrections">
                   {list.map((told) => (
-                    <Answerable voice={voice} told={told} path={path} />
+                    <Answerable voice={voice} told={told} path={path} typed={typed} />
                   ))}
                 </ol>
               )}
@@ -100,7 +102,14 @@ function answersTo({ state, field, live }: ToldCorrection): Answer[] {
   return state === 'arrived' ? [] : ['reopened'];
 }
 
-const Answerable: FC<{ voice: Voice; told: ToldCorrection; path: string }> = ({ voice, told, path }) => {
+interface AnswerableProps {
+  voice: Voice;
+  told: ToldCorrection;
+  path: string;
+  typed: { correction: string; sentence: string } | undefined;
+}
+
+const Answerable: FC<AnswerableProps> = ({ voice, told, path, typed }) => {
   const words = voice.words.corrections.partner;
   const answers = answersTo(told);
   const day = (date: Date): string => voice.day(date.toISOString());
@@ -132,7 +141,9 @@ const Answerable: FC<{ voice: Voice; told: ToldCorrection; path: string }> = ({ 
           {sentence && (
             <p class="field">
               <label for={`phrase-${told.id}`}>{words.sentence}</label>
-              <textarea id={`phrase-${told.id}`} name="phrase" maxlength={1000} rows={2} />
+              <textarea id={`phrase-${told.id}`} name="phrase" maxlength={1000} rows={2}>
+                {typed?.correction === told.id ? typed.sentence : ''}
+              </textarea>
             </p>
           )}
           <p class="choices">

@@ -53,11 +53,13 @@ interface Props {
   /** Whether the visitor speaks for this project. */
   maySay: boolean;
   typed?: string | undefined;
+  /** What the other one is to this, as it was chosen. */
+  typedAs?: string | undefined;
   said?: string | undefined;
   wrong?: string | undefined;
 }
 
-export const RelationsPage: FC<Props> = ({ context, project, relations, maySay, typed, said, wrong }) => {
+export const RelationsPage: FC<Props> = ({ context, project, relations, maySay, typed, typedAs, said, wrong }) => {
   const { voice } = context;
   const words = voice.words.holders.relations;
   const path = relationsPath(project);
@@ -117,7 +119,9 @@ export const RelationsPage: FC<Props> = ({ context, project, relations, maySay, 
             <label for="comme">{words.as}</label>
             <select id="comme" name="comme">
               <option value="model">{words.asModel}</option>
-              <option value="taker">{words.asTaker}</option>
+              <option value="taker" selected={typedAs === 'taker'}>
+                {words.asTaker}
+              </option>
             </select>
           </div>
           <button class="button" type="submit" name="acte" value="dire">

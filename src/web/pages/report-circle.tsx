@@ -1,5 +1,6 @@
 /** Telling the curators that a community, one of its needs or meetings, or a public collection is not as it should be. */
 import type { FC } from 'hono/jsx';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 import { TextField } from './community-fields.tsx';
@@ -25,6 +26,7 @@ export const ReportCirclePage: FC<Props> = ({ context, path, title, refused, typ
         <Notice>{words.done}</Notice>
       ) : (
         <form method="post" action={voice.path(path)} class="fields">
+          <FormSigns context={context} />
           <TextField id="texte" label={words.text} value={typed} required />
           <button class="button" type="submit">
             {words.submit}

@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import { reportReasons } from '#connect/reports/open-reports.ts';
 import type { Project } from '#model/project.ts';
 import { projectPath } from '#model/project.ts';
+import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, Notice } from './account-frame.tsx';
 import { correctPath } from './correct.tsx';
@@ -64,10 +65,7 @@ export const ReportPage: FC<Props> = ({ context, project, known, typed, wrong })
             </p>
           </div>
         )}
-        <div class="unseen" aria-hidden="true">
-          <label for="site">{words.trap}</label>
-          <input id="site" name="site" tabindex={-1} autocomplete="off" />
-        </div>
+        <FormSigns context={context} />
         <button class="button" type="submit">
           {words.send}
         </button>

@@ -5,6 +5,7 @@ import { type Project, projectPath } from '#model/project.ts';
 import type { Territory } from '#model/territory.ts';
 import { highlighter } from '#search/analysis/highlight.ts';
 import type { Loosening } from '#search/understand/loosen.ts';
+import type { OtherSpelling } from '#search/understand/other-spelling.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { Results } from '../search/ask.ts';
@@ -37,6 +38,8 @@ export interface SearchPageProps {
   askedPlace: { text: string; choices: readonly Territory[] } | undefined;
   /** The territory whose centre `near` is. */
   nearPlace: Territory | undefined;
+  /** The search with another word, where one that was typed may be misspelt. */
+  spelt: OtherSpelling | undefined;
   /** For a search that finds nothing: the nearest that find something. */
   looser: readonly Loosening[];
   understanding: Understanding;
@@ -53,7 +56,8 @@ const nearCards = 6;
 const mostSites = 20;
 
 export const SearchPage: FC<SearchPageProps> = (props) => {
-  const { context, rooms, results, problems, askedPlace, nearPlace, looser, understanding, asTyped, explained } = props;
+  const { context, rooms, results, problems, askedPlace, nearPlace, spelt, looser } = props;
+  const { understanding, asTyped, explained } = props;
   const { voice } = context;
   const { words } = voice;
   const { criteria, answer, cards, nearby } = results;
@@ -170,7 +174,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             />
           )}
           <UnderstoodNotes voice={voice} rooms={rooms} criteria={criteria} {...understanding} />
-          <ReadingNotes voice={voice} criteria={criteria} answer={answer} fewer={answer.total > 0 ? looser : []} />
+          <ReadingNotes voice={voice} criteria={criteria} answer={answer} spelt={spelt} />
           {total === 0 ? (
             <Nothing voice={voice} rooms={rooms} criteria={criteria} looser={looser} nearPlace={nearPlace} />
           ) : criteria.page > lastPage ? (

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AlertDesk, Change } from '#connect/alerts/alerts.ts';
 import { type Rhythm, rhythms } from '#connect/alerts/rhythm.ts';
 import { type Criteria, noCriteria, readCriteria } from '#model/criteria.ts';
+import { signsOf } from '../form-signs.ts';
 import {
   AlertsPage,
   FollowBrokenPage,
@@ -11,11 +12,13 @@ import {
   FollowPage,
   FollowSentPage,
   FollowStoppedPage,
+  followPath,
 } from '../pages/alerts.tsx';
-import { changed } from '../search/address.ts';
+import { FormHeldPage } from '../pages/form-held.tsx';
+import { changed, searchPath } from '../search/address.ts';
 import { shownCriteria } from '../search/criteria-shown.ts';
 import { contextOf, type Desk } from '../site.ts';
-import { keepNowhere, networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { keepNowhere, personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 const rhythmSchema = z.enum(rhythms);
@@ -37,11 +40,12 @@ export function alertRoutes(site: Hono, desk: Desk, alerts: AlertDesk): void {
   site.post(voice.path('/alertes/suivre'), smallForm, async (c) => {
     const criteria = await followable(desk, c.req.url);
     const person = await rooms.personOf(c.req.raw.headers);
-    const { mail = '', rythme } = await fieldsOf(c);
+    const fields = await fieldsOf(c);
+    const { mail = '', rythme } = fields;
     const rhythm: Rhythm = rhythmSchema.catch('daily').parse(rythme);
     const label = labelOfSearch(desk, criteria);
-    const network = networkOfVisitor(c, rooms.proxies);
-    const asked = await alerts.ask({ mail, person, criteria, label, language: voice.language, rhythm, network });
+    const signs = signsOf(c, rooms.proxies, (name) => fields[name]);
+    const asked = await alerts.ask({ mail, person, criteria, label, language: voice.language, rhythm, signs });
     if (asked === 'on') return goOn(c, `${voice.path(own)}?fait=suivie`);
     if (asked === 'mail-sent') {
       const mailbox = rooms.mailbox !== undefined;
@@ -50,6 +54,10 @@ export function alertRoutes(site: Hono, desk: Desk, alerts: AlertDesk): void {
         desk,
         <FollowSentPage context={context} mail={mail} criteria={criteria} mailbox={mailbox} />,
       );
+    }
+    if (asked === 'withheld') {
+      const back = searchPath({ ...voice, path: (path) => path }, criteria);
+      return personalPage(c, desk, <FormHeldPage context={context} path={followPath(back)} back={back} />, 202);
     }
     const given = { context, criteria, label, own: person?.mail, typed: { mail, rhythm }, trouble: asked };
     return personalPage(c, desk, <FollowPage {...given} />, asked === 'too-many' ? 429 : 400);
@@ -153,7 +161,8 @@ const replaceWord = (text: string, from: string, to: string) =>
     .map((word) => (folded(word) === folded(from) ? to : word))
     .join(' ');
 
-function labelOfSearch({ voice, rooms }: Desk, criteria: Criteria): string {
+/** A search in words. */
+export function labelOfSearch({ voice, rooms }: Desk, criteria: Criteria): string {
   const labels = shownCriteria(voice, rooms, criteria).map(({ label }) => label);
   return labels.length === 0 ? voice.words.alerts.ask.everything : labels.join(', ').slice(0, 300);
 }

@@ -6,16 +6,21 @@ import { proves } from '#connect/claims/domain-proof.ts';
 import type { Claims } from '#connect/claims/open-claims.ts';
 import { written } from '#model/decision.ts';
 import { mayCurate, speaksFor } from '#model/person.ts';
-import type { Project } from '#model/project.ts';
+import { type Project, projectPath } from '#model/project.ts';
 import type { Manifest } from '#model/source.ts';
-import { ClaimPage, OwnProjectsPage, ProvePage } from '../pages/claim.tsx';
+import { signsOf } from '../form-signs.ts';
+import { ClaimPage, claimPath, OwnProjectsPage, ProvePage } from '../pages/claim.tsx';
 import { ForbiddenPage } from '../pages/forbidden.tsx';
+import { FormHeldPage } from '../pages/form-held.tsx';
 import { PartnerHoldersPage, partnerHoldersPath } from '../pages/partner-holders.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { shortForm } from './curation-pairs.tsx';
 import { projectHere } from './project-here.ts';
+
+const fieldIn = (typed: Record<string, unknown>, name: string): string | undefined =>
+  typeof typed[name] === 'string' ? typed[name] : undefined;
 
 const sentence = written.trim().min(1).max(1_000);
 
@@ -30,7 +35,7 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
   const form = async (
     c: Context,
     project: Project,
-    told: { said?: string; wrong?: string; mail?: string; message?: string } = {},
+    told: { said?: string; wrong?: string; tooMany?: boolean; mail?: string; message?: string } = {},
   ) => {
     const domains = await claims.domainsOf(project);
     return personalPage(
@@ -46,7 +51,7 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
         wrong={told.wrong}
         message={told.message}
       />,
-      told.wrong === undefined ? 200 : 400,
+      told.wrong === undefined ? 200 : told.tooMany ? 429 : 400,
     );
   };
 
@@ -63,8 +68,8 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
     const byMail = typed.par === 'courriel';
     const mail = byMail ? readMailAddress(typed.mail) : undefined;
     const message = sentence.safeParse(typed.message);
-    const again = (wrong: string) =>
-      form(c, project, { wrong, mail: String(typed.mail ?? ''), message: String(typed.message ?? '') });
+    const again = (wrong: string, tooMany = false) =>
+      form(c, project, { wrong, tooMany, mail: String(typed.mail ?? ''), message: String(typed.message ?? '') });
     if (byMail && mail === undefined) return again(words.claim.wrong.mail);
     if (!byMail && !message.success) return again(words.claim.wrong.message);
     const outcome = await claims.claim({
@@ -73,8 +78,13 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
       language: voice.language,
       mail,
       message: message.data ?? '',
+      signs: signsOf(c, rooms.proxies, (name) => fieldIn(typed, name)),
     });
-    if (outcome.is === 'refused') return again(words.claim.wrong[outcome.why]);
+    if (outcome.is === 'refused') return again(words.claim.wrong[outcome.why], outcome.why === 'too-many');
+    if (outcome.is === 'withheld') {
+      const back = `/projets/${projectPath(project)}`;
+      return personalPage(c, desk, <FormHeldPage context={context} path={claimPath(project)} back={back} />, 202);
+    }
     const said = { held: words.claim.held, 'to-prove': words.claim.toProve, asked: words.claim.asked };
     return form(c, project, { said: outcome.is === 'already' ? words.claim.already[outcome.state] : said[outcome.is] });
   });
@@ -91,15 +101,15 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
   });
 
   const own = voice.path('/compte/projets');
-  const showOwn = async (c: Context, wrong?: string) => {
+  const showOwn = async (c: Context, wrong?: string, typed?: { claim: string; news: string }) => {
     const held = await claims.ofPerson(visitor(c));
     const listed = await Promise.all(held.map(async (one) => ({ claim: one, news: await claims.ownNews(one.id) })));
     const said = wrong === undefined ? words.own.done[c.req.query('fait') ?? ''] : undefined;
     return personalPage(
       c,
       desk,
-      <OwnProjectsPage context={context} claims={listed} said={said} wrong={wrong} />,
-      wrong === undefined ? 200 : 400,
+      <OwnProjectsPage context={context} claims={listed} said={said} wrong={wrong} typed={typed} />,
+      wrong === undefined ? 200 : wrong === words.own.wrong['too-many'] ? 429 : 400,
     );
   };
   site.get(own, guard, (c) => showOwn(c));
@@ -111,9 +121,10 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
     switch (typed.acte) {
       case 'nouvelle': {
         const text = sentence.safeParse(typed.nouvelle);
-        if (!text.success) return showOwn(c, words.own.wrong.unreadable);
-        const added = await claims.addNews(person, id, text.data);
-        return added === 'added' ? done('nouvelle') : showOwn(c, words.own.wrong[added]);
+        const kept = { claim: id, news: String(typed.nouvelle ?? '').slice(0, 5_000) };
+        if (!text.success) return showOwn(c, words.own.wrong.unreadable, kept);
+        const added = await claims.addNews(person, id, { text: text.data, stamp: fieldIn(typed, 'stamp') });
+        return added === 'added' ? done('nouvelle') : showOwn(c, words.own.wrong[added], kept);
       }
       case 'retire':
         await claims.removeNews(person, String(typed.nouvelle ?? ''));
@@ -157,13 +168,13 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
   site.post(partner, shortForm, guard, (c) =>
     forOwn(c, async (source) => {
       const { demande, mot } = await c.req.parseBody();
-      const given = { source: source.id, claim: String(demande ?? ''), why: '' };
+      const given = { source: source.id, claim: String(demande ?? ''), why: '', by: visitor(c) };
       const curator = mayCurate(visitor(c));
       const done =
         mot === 'retire'
-          ? await claims.revoke({ ...given, curator })
+          ? (await claims.revoke({ ...given, curator })) && 'settled'
           : (mot === 'oui' || mot === 'non') && (await claims.settle({ ...given, held: mot === 'oui', curator }));
-      if (!done) return showPartner(c, source, words.partner.gone);
+      if (done !== 'settled') return showPartner(c, source, done === 'own' ? words.partner.own : words.partner.gone);
       return c.redirect(`${voice.path(partnerHoldersPath(source.id))}?fait=${mot}`, 303);
     }),
   );

@@ -19,13 +19,8 @@ import {
   ownCollectionPath,
 } from '../pages/collections.tsx';
 import { DossierPage } from '../pages/dossier.tsx';
-import {
-  type CollectionSaid,
-  EditCollectionPage,
-  KeepPage,
-  OwnCollectionsPage,
-  type Typed,
-} from '../pages/own-collections.tsx';
+import { EditCollectionPage } from '../pages/edit-collection.tsx';
+import { type CollectionSaid, KeepPage, OwnCollectionsPage, type Typed } from '../pages/own-collections.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
@@ -144,7 +139,11 @@ export function collectionRoutes(site: Hono, desk: Desk, collections: Collection
     const read = wordsSchema.safeParse(fields);
     const typed = { title: fields.titre ?? '', lead: fields.texte ?? '' };
     if (!read.success) return listPage(c, typed, { refused: 'unreadable' });
-    const id = await collections.create(visitor(c).id, { title: read.data.titre, lead: read.data.texte });
+    const id = await collections.create(
+      visitor(c).id,
+      { title: read.data.titre, lead: read.data.texte },
+      { stamp: fields.stamp },
+    );
     if (id === undefined) return listPage(c, typed, { refused: 'many' });
     return goOn(c, `${voice.path(ownCollectionPath(id))}?fait=fait`);
   });
@@ -174,7 +173,7 @@ export function collectionRoutes(site: Hono, desk: Desk, collections: Collection
     if (id === undefined) {
       const read = wordsSchema.safeParse(fields);
       if (!read.success) return keepPage(c, project, typed, { refused: 'unreadable' });
-      id = await collections.create(person, { title: read.data.titre, lead: read.data.texte });
+      id = await collections.create(person, { title: read.data.titre, lead: read.data.texte }, { stamp: fields.stamp });
       if (id === undefined) return keepPage(c, project, typed, { refused: 'many' });
     }
     const added = isId(id) && (await collections.change(person, id, { is: 'add', project: project.id, note: '' }));

@@ -4,11 +4,13 @@ import type { CommunityDesk } from '#connect/communities/communities.ts';
 import type { Seen } from '#connect/communities/community.ts';
 import { newsRhythms } from '#connect/communities/membership.ts';
 import { noCriteria } from '#model/criteria.ts';
+import { signsOf } from '../form-signs.ts';
 import { CommunitiesPage, type CommunityRefusal, type CommunitySaid, communityPath } from '../pages/communities.tsx';
 import { StopNewsPage } from '../pages/community-members.tsx';
 import type { MatchedNeed } from '../pages/community-needs.tsx';
 import { CommunityPage } from '../pages/community-page.tsx';
 import { type CommunityTyped, FoundCommunityPage } from '../pages/community-settings.tsx';
+import { FormHeldPage } from '../pages/form-held.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { askPortrait } from '../search/portrait.ts';
 import { contextOf, type Desk, page } from '../site.ts';
@@ -25,7 +27,8 @@ const matched = 3;
 const mostAsked = 12;
 
 export const isCommunityId = (text: string) => /^[0-9a-hjkmnp-tv-z]{10}$/.test(text);
-export const statusOf = (said: CommunitySaid) => (typeof said === 'object' ? 400 : 200);
+export const statusOf = (said: CommunitySaid) =>
+  typeof said !== 'object' ? 200 : said.refused === 'too-many' ? 429 : 400;
 export const saidOf = (c: Context): CommunitySaid => (c.req.query('fait') === '1' ? 'done' : undefined);
 export const noCommunity = (c: Context, desk: Desk) =>
   page(c, desk, <TroublePage context={contextOf(desk)} kind="notFound" path="/communautes" q="" />, 404);
@@ -52,7 +55,7 @@ export function communityRoutes(site: Hono, desk: Desk, communities: CommunityDe
     const fields = await fieldsOf(c);
     const read = readSettings(fields);
     if (typeof read === 'string') return foundPage(c, typedOf(fields), { refused: read });
-    const id = await communities.found(visitor(c), read, voice.language);
+    const id = await communities.found(visitor(c), read, formOf(c, desk, fields));
     return id === undefined
       ? foundPage(c, typedOf(fields), { refused: 'too-many' })
       : goOn(c, voice.path(communityPath(id)));
@@ -75,7 +78,7 @@ export function communityRoutes(site: Hono, desk: Desk, communities: CommunityDe
     const loaded = new Map((await rooms.projects.load(found.slice(0, matched))).map((one) => [one.id, one]));
     return found.flatMap((id) => loaded.get(id) ?? []);
   };
-  const show = async (c: Context, said: CommunitySaid) => {
+  const show = async (c: Context, said: CommunitySaid, typed: Record<string, string> = {}) => {
     const person = await rooms.personOf(c.req.raw.headers);
     const seen = isCommunityId(idOf(c)) ? await communities.see(idOf(c), person) : undefined;
     if (seen === undefined) return noCommunity(c, desk);
@@ -96,6 +99,7 @@ export function communityRoutes(site: Hono, desk: Desk, communities: CommunityDe
         ownCollections={own.filter(({ visibility, community }) => visibility === 'public' && community === undefined)}
         inviteKey={c.req.query('cle')?.slice(0, 50)}
         said={said}
+        typed={typed}
         today={rooms.now().toISOString()}
       />
     );
@@ -108,9 +112,13 @@ export function communityRoutes(site: Hono, desk: Desk, communities: CommunityDe
   site.get(voice.path('/communautes/:id'), (c) => show(c, saidOf(c)));
   site.post(voice.path('/communautes/:id'), smallForm, guard, async (c) => {
     if (!isCommunityId(idOf(c))) return noCommunity(c, desk);
-    const done = await take(desk, communities, c, await fieldsOf(c));
+    const fields = await fieldsOf(c);
+    const done = await take(desk, communities, c, fields);
     if (done === 'left') return goOn(c, voice.path('/communautes'));
-    return done === 'done' ? goOn(c, `${voice.path(communityPath(idOf(c)))}?fait=1`) : show(c, { refused: done });
+    const path = communityPath(idOf(c));
+    if (done === 'withheld')
+      return personalPage(c, desk, <FormHeldPage context={context} path={path} back={path} />, 202);
+    return done === 'done' ? goOn(c, `${voice.path(path)}?fait=1`) : show(c, { refused: done }, fields);
   });
 
   const calendar = async (c: Context, meeting: string | undefined) => {
@@ -150,13 +158,19 @@ export function stopCommunityNewsRoutes(site: Hono, desk: Desk, communities: Com
   site.post(path, smallForm, (c) => answer(c, true));
 }
 
+const formOf = (c: Context, { rooms, voice }: Desk, fields: Record<string, string>) => ({
+  signs: signsOf(c, rooms.proxies, (name) => fields[name]),
+  language: voice.language,
+});
+
 /** What a form of the community's page asks. */
 async function take(
-  { rooms }: Desk,
+  desk: Desk,
   communities: CommunityDesk,
   c: Context,
   fields: Record<string, string>,
-): Promise<'done' | 'left' | CommunityRefusal> {
+): Promise<'done' | 'left' | 'withheld' | CommunityRefusal> {
+  const { rooms } = desk;
   const id = c.req.param('id') ?? '';
   const person = visitor(c);
   switch (fields.faire) {
@@ -177,12 +191,16 @@ async function take(
       if (!read.success) return 'unreadable';
       const seen = await communities.see(id, person);
       if (seen?.mayWrite !== true) return 'gone';
-      const made = await rooms.collections?.create(person.id, { title: read.data, lead: '' }, id);
+      const made = await rooms.collections?.create(
+        person.id,
+        { title: read.data, lead: '' },
+        { community: id, stamp: fields.stamp },
+      );
       return made === undefined ? 'full' : 'done';
     }
   }
   const act = writerActOf(fields, rooms.now());
   if (typeof act === 'string') return act;
-  const written = await communities.write(id, person, act);
+  const written = await communities.write(id, person, act, formOf(c, desk, fields));
   return written === true ? 'done' : written === false ? 'gone' : written;
 }

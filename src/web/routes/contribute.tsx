@@ -16,7 +16,7 @@ import { fullName } from '../search/place.ts';
 import { contextOf, type Desk } from '../site.ts';
 import { keepKey, keysOf, largestForm, readForm, type SentForm } from '../telling-form.ts';
 import { prose } from '../view/prose.ts';
-import { personalPage } from '../visitor.ts';
+import { personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { goOn, smallForm } from './sign-in.tsx';
 
 const wholeForm = bodyLimit({
@@ -64,9 +64,9 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     const sent = await readForm(c, rooms.proxies);
     const { who } = await visitOf(c);
     const begun = await contributions.begin(sent.signs, voice.language, who);
-    if (begun === undefined) {
-      const telling = sent.telling ?? emptyTelling;
-      return form(c, { telling, contribution: undefined, refused: words.refusals['too-old'] }, 400);
+    if (typeof begun === 'string') {
+      const shown = { telling: sent.typed, contribution: undefined, refused: words.refusals[begun] };
+      return form(c, shown, begun === 'too-many' ? 429 : 400);
     }
     const { contribution, key } = begun;
     // Whoever has this form's stamp begun it; another's account is not opened by it.
@@ -95,6 +95,13 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     return form(c, { telling: contribution.draft, contribution, said, refused });
   });
 
+  site.post(`${start}/:id/adopter`, smallForm, signedInOnly(desk), async (c) => {
+    const id = idOf(c);
+    const { id: person, mail } = visitor(c);
+    const adopted = await contributions.adopt(id, { person: { id: person, mail }, key: keysOf(c).get(id) });
+    return adopted ? goOn(c, `${start}/${id}/apercu`) : gone(c);
+  });
+
   site.post(`${start}/:id`, wholeForm, async (c) => {
     const contribution = await contributions.open(idOf(c), (await visitOf(c, idOf(c))).who);
     return contribution === undefined ? gone(c) : keep(c, contribution, await readForm(c, rooms.proxies));
@@ -111,8 +118,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     const outcome = await contributions.send(contribution, who, one('mail').slice(0, 300), signs);
     if (outcome.is === 'sent') return goOn(c, `${voice.path('/contribuer/merci')}?recit=${id}`);
     if (outcome.is === 'lacking') return goOn(c, `${start}/${id}#indices`);
-    if (outcome.is === 'refused')
-      return preview(c, { refused: words.refusals[outcome.why], mail: one('mail').slice(0, 254) });
+    if (outcome.is === 'refused') return preview(c, { why: outcome.why, mail: one('mail').slice(0, 254) });
     const links = [
       [`${tellPath}/${id}/apercu`, words.previewOf.back],
       ...(rooms.mailbox === undefined ? [] : [['/boite-aux-lettres', voice.words.account.mailbox.title] as const]),
@@ -132,7 +138,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     const found = await contributions.linkIsFor(id, proof);
     c.header('Referrer-Policy', 'same-origin');
     if (found === undefined) return notConfirmed(c);
-    const given = { context, title: found.draft.title, id, proof, stamp: contributions.stamp() };
+    const given = { context, title: found.draft.title, id, proof };
     return personalPage(c, desk, <TellConfirmPage {...given} />);
   });
 
@@ -173,7 +179,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     const { id } = contribution;
     if (sent.isWhole) {
       if (sent.telling === undefined)
-        return form(c, { telling: contribution.draft, contribution, refused: words.refusals.unreadable }, 400);
+        return form(c, { telling: sent.typed, contribution, refused: words.refusals.unreadable }, 400);
       const proposed = sent.one('act') === 'themes' ? sent.all('proposes') : [];
       const themes = [...new Set([...sent.telling.themes, ...proposed])].slice(0, 30);
       await contributions.save(id, { ...sent.telling, themes });
@@ -208,10 +214,11 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     resume?: string | undefined;
   }
 
-  async function form(c: Context, shown: Shown, status: 200 | 400 = 200) {
+  async function form(c: Context, shown: Shown, status: 200 | 400 | 429 = 200) {
     const { telling, contribution, said, refused, isSaved, resume } = shown;
     const advice = contribution && (await adviceOn(contribution, isSaved));
-    const given = { context, telling, contribution, advice, said, refused, resume, stamp: contributions.stamp() };
+    const adoptable = contribution?.author === null && (await visitOf(c)).person !== undefined;
+    const given = { context, telling, contribution, advice, said, refused, resume, adoptable, stamp: context.stamp() };
     return personalPage(c, desk, <ContributeFormPage {...given} />, status);
   }
 
@@ -242,7 +249,11 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
       timeZone: 'Europe/Paris',
     });
 
-  async function preview(c: Context, { refused, mail = '' }: { refused?: string; mail?: string }) {
+  async function preview(
+    c: Context,
+    { why, mail = '' }: { why?: 'mail' | 'no-mail-here' | 'too-many'; mail?: string },
+  ) {
+    const refused = why && words.refusals[why];
     const id = idOf(c);
     const { person, who } = await visitOf(c, id);
     const own = await contributions.open(id, who);
@@ -255,8 +266,8 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
       context,
       contribution,
       advice,
-      stamp: contributions.stamp(),
       isKnown: person !== undefined || contribution.mailProven,
+      adoptable: person !== undefined && contribution.author === null,
       accounts: rooms.accounts,
       canWrite: contributions.canWrite,
       onlyLooks: own === undefined,
@@ -286,7 +297,7 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
         held={{ holders: 0, news: [] }}
         preview={<PreviewBar {...bar} />}
       />,
-      refused === undefined ? 200 : 400,
+      why === undefined ? 200 : why === 'too-many' ? 429 : 400,
     );
   }
 }

@@ -6,9 +6,11 @@ import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import { type CorrectedField, isCorrectedField } from '#model/correction.ts';
 import { written } from '#model/decision.ts';
 import type { Person } from '#model/person.ts';
-import type { Project } from '#model/project.ts';
+import { type Project, projectPath } from '#model/project.ts';
+import { signsOf } from '../form-signs.ts';
 import { ChooseFieldPage, CorrectPage, correctPath, SentPage } from '../pages/correct.tsx';
 import { CorrectionsFollowedPage, GoneLinkPage } from '../pages/corrections-followed.tsx';
+import { FormHeldPage } from '../pages/form-held.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
@@ -50,6 +52,7 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
     const person = await rooms.personOf(c.req.raw.headers);
     const mail = person === undefined ? readMailAddress(typed.mail) : undefined;
     if (person === undefined && corrections.byMail && mail === undefined) return again('mail');
+    const signs = signsOf(c, rooms.proxies, (name) => textOf(typed, name));
     const outcome = await corrections.propose(
       {
         project: project.id,
@@ -59,11 +62,13 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
         evidence: said.data.source,
         language: voice.language,
       },
-      person === undefined
-        ? { mail: mail ?? '', network: network(c) }
-        : { person, asHolder: await holds(person, project), network: network(c) },
+      person === undefined ? { mail: mail ?? '', signs } : { person, asHolder: await holds(person, project), signs },
     );
     if (outcome.is === 'refused') return again(outcome.why);
+    if (outcome.is === 'withheld') {
+      const back = `/projets/${projectPath(project)}`;
+      return personalPage(c, desk, <FormHeldPage context={context} path={correctPath(project)} back={back} />, 202);
+    }
     const signedIn = person !== undefined;
     return personalPage(
       c,
@@ -112,6 +117,9 @@ export function correctRoutes(site: Hono, desk: Desk, corrections: Corrections):
     ),
   );
 }
+
+const textOf = (typed: Typed, name: string): string | undefined =>
+  typeof typed[name] === 'string' ? typed[name] : undefined;
 
 function notFound(c: Context, desk: Desk) {
   return page(c, desk, <TroublePage context={contextOf(desk)} kind="notFound" path="/" />, 404);

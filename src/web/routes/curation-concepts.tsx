@@ -6,7 +6,13 @@ import type { Answered, Refusal } from '#describe/words/answers.ts';
 import type { Person } from '#model/person.ts';
 import { vocabularies, vocabularyNames } from '#model/vocabulary.ts';
 import { carriedWordSchema } from '#model/word-answer.ts';
-import { CurationConceptsPage, meaningOf, type WordsView, wordsAddress } from '../pages/curation-concepts.tsx';
+import {
+  CurationConceptsPage,
+  meaningOf,
+  type TypedAnswer,
+  type WordsView,
+  wordsAddress,
+} from '../pages/curation-concepts.tsx';
 import { contextOf, type Desk } from '../site.ts';
 import { personalPage, visitor } from '../visitor.ts';
 
@@ -45,8 +51,9 @@ export const answerConceptRoute =
     const outcome = undo.success
       ? await rooms.words.undo(undo.data.undo, authorOf(person))
       : await answerWith(desk, person, form);
-    if (outcome === undefined) return show(c, desk, voice.words.curationConcepts.refused['word-not-carried']);
-    if ('refused' in outcome) return show(c, desk, voice.words.curationConcepts.refused[outcome.refused]);
+    const { refused } = voice.words.curationConcepts;
+    if (outcome === undefined) return show(c, desk, refused['word-not-carried'], typedIn(form));
+    if ('refused' in outcome) return show(c, desk, refused[outcome.refused], typedIn(form));
     const { vue, vocabulaire, page } = viewSchema.parse(c.req.query());
     const back = wordsAddress(vue, vocabulaire, page);
     const said = undo.success ? 'repris=oui' : `fait=${outcome.id}`;
@@ -70,7 +77,15 @@ async function answerWith(desk: Desk, person: Person, form: object): Promise<Ans
 /** Who answers, as later readers know them: a name; the account's id where it gave none. */
 const authorOf = (person: Person): string => person.name.trim() || person.id;
 
-async function show(c: Context, desk: Desk, wrong?: string) {
+const typedSchema = z.object({
+  vocabulary: z.string().catch(''),
+  word: z.string().catch(''),
+  other: z.string().catch(''),
+  reason: z.string().catch(''),
+});
+const typedIn = (form: object): TypedAnswer => typedSchema.parse(form);
+
+async function show(c: Context, desk: Desk, wrong?: string, typed?: TypedAnswer) {
   const { rooms, voice } = desk;
   const { vue: view, vocabulaire: vocabulary, page, fait, repris } = viewSchema.parse(c.req.query());
   const said = voice.words.curationConcepts;
@@ -101,6 +116,7 @@ async function show(c: Context, desk: Desk, wrong?: string) {
       nameOf={(id) => voice.set(rooms.sources.get(id)?.name[voice.language] ?? id)}
       notice={notice}
       page={page}
+      typed={typed}
       pages={Math.ceil(queue.total / pageSize)}
     />,
     wrong === undefined ? 200 : 400,

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import type { Outcome } from '#connect/moderation/decide.ts';
 import { type Verdict, verdicts } from '#connect/moderation/matter.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
+import { readCriteria } from '#model/criteria.ts';
 import { written } from '#model/decision.ts';
-import type { MatterState } from '#model/matter.ts';
+import type { Fact, MatterState } from '#model/matter.ts';
 import { QueueList } from '../pages/curation.tsx';
 import { CurationMattersPage, mattersPath, type ShownMatter, type View, views } from '../pages/curation-matters.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { curatorOnly, visitor } from '../visitor.ts';
+import { labelOfSearch } from './alerts.tsx';
 import { countQueues } from './curation.tsx';
 import { shortForm } from './curation-pairs.tsx';
 
@@ -101,7 +103,7 @@ async function show(c: Context, desk: Desk, moderation: Moderation, { id, refuse
   const kind = moderation.kind(matter?.kind ?? '');
   const shown: ShownMatter | undefined = matter && {
     matter,
-    facts: await moderation.facts(matter),
+    facts: (await moderation.facts(matter)).map((fact) => inWords(desk, fact)),
     history: await moderation.history(matter.id),
     twoEyes: kind.twoEyes,
     mayAsk: kind.mayAsk,
@@ -134,6 +136,13 @@ async function show(c: Context, desk: Desk, moderation: Moderation, { id, refuse
     />,
     isGone ? 404 : refused === undefined ? 200 : 409,
   );
+}
+
+/** A search is kept as it stands in an address, and read as its page says it. */
+function inWords(desk: Desk, fact: Fact): Fact {
+  if (fact.name !== 'search') return fact;
+  const said = (text: string) => labelOfSearch(desk, readCriteria(new URLSearchParams(text)).criteria);
+  return { ...fact, value: said(fact.value), ...(fact.former !== undefined && { former: said(fact.former) }) };
 }
 
 const viewOf = (state: MatterState): View => (state === 'waiting' || state === 'asked' ? state : 'decided');

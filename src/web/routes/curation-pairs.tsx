@@ -9,10 +9,10 @@ import type { Person } from '#model/person.ts';
 import { CurationPairsPage, pairsPath, verdicts } from '../pages/curation-pairs.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { sayRefusal } from '../view/refusal-said.ts';
-import { visitor } from '../visitor.ts';
+import { tooLong, visitor } from '../visitor.ts';
 
-/** Refuses forms of more than 64 KiB: none of ours is. */
-export const shortForm = bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text('', 413) });
+/** 64 KiB: what the longest of these forms takes in a script of three bytes is 40. */
+export const shortForm = bodyLimit({ maxSize: 64 * 1024, onError: tooLong });
 
 /** How many of the latest decisions stand under the pair. */
 const shownOfHistory = 12;
@@ -54,7 +54,7 @@ export const answerRoute =
       return next(c, desk, { fait: 'later' });
     }
     const decided = await review.decide({ kind: verdict, sheets: [a, b] }, by);
-    if (decided.is === 'refused') return show(c, desk, { asked: { a, b }, refusal: decided.refusal });
+    if (decided.is === 'refused') return show(c, desk, { asked: { a, b }, refusal: decided.refusal, reason });
     if (decided.is === 'already') return next(c, desk, { fait: 'already' });
     return next(c, desk, { fait: verdict, decision: decided.decision, remplace: String(decided.replaced.length) });
   };
@@ -78,7 +78,13 @@ function next(c: Context, { voice }: Desk, said: Record<string, string>) {
 /** How far down the queue a pair that was asked for is looked for. */
 const deepest = 500;
 
-async function show(c: Context, desk: Desk, { asked, refusal }: { asked: Asked; refusal?: DecisionRefusal }) {
+interface Shown {
+  asked: Asked;
+  refusal?: DecisionRefusal;
+  reason?: string;
+}
+
+async function show(c: Context, desk: Desk, { asked, refusal, reason }: Shown) {
   const { rooms, voice } = desk;
   const { review } = rooms;
   const wanted = asked.a !== undefined && asked.b !== undefined ? [asked.a, asked.b] : undefined;
@@ -102,6 +108,7 @@ async function show(c: Context, desk: Desk, { asked, refusal }: { asked: Asked; 
       asked={question && sheets && { question, sheets, found }}
       gone={wanted !== undefined && there === undefined && refusal === undefined}
       history={history}
+      reason={reason}
       said={refusal === undefined ? saidOf(desk, asked) : undefined}
       refused={refusal && { text: sayRefusal(voice.words, refusal), against: await against(desk, refusal) }}
     />,

@@ -5,7 +5,7 @@ import type { DecisionRefusal } from '#match/decision-refusals.ts';
 import type { ToldDecision } from '#match/decisions-told.ts';
 import { type Wish, written } from '#model/decision.ts';
 import { deskPath } from '../pages/curation-pairs.tsx';
-import { CurationProjectPage } from '../pages/curation-project.tsx';
+import { CurationProjectPage, type TypedDecision } from '../pages/curation-project.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { sayRefusal } from '../view/refusal-said.ts';
@@ -43,14 +43,16 @@ export const projectDecideRoute =
   async (c) => {
     const { review } = desk.rooms;
     const words = desk.voice.words.curation.project;
-    const given = answer.safeParse(await c.req.parseBody());
-    if (!given.success) return show(c, desk, { refused: words.unreadable });
+    const body = await c.req.parseBody();
+    const given = answer.safeParse(body);
+    const typed = Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === 'string'));
+    if (!given.success) return show(c, desk, { refused: words.unreadable, typed });
     const { data } = given;
     const found = await review.project(idOf(c));
     if (found === undefined) return notFound(c, desk);
     // What stood here when the page was read may stand elsewhere by now: then nothing is decided.
     if ('sheet' in data && !found.sheets.some((one) => one.sheet.id === data.sheet))
-      return show(c, desk, { refused: words.elsewhere });
+      return show(c, desk, { refused: words.elsewhere, typed });
     const by = deciderOf(visitor(c), data.reason);
     const { id } = found.project;
     if (data.act === 'unhide') {
@@ -58,7 +60,7 @@ export const projectDecideRoute =
       return shown.is === 'refused' ? show(c, desk, { refusal: shown.refusal }) : next(c, desk, id, { fait: 'unhide' });
     }
     const decided = await review.decide(wishOf(data, id), by);
-    if (decided.is === 'refused') return show(c, desk, { refusal: decided.refusal });
+    if (decided.is === 'refused') return show(c, desk, { refusal: decided.refusal, typed });
     if (decided.is === 'already') return next(c, desk, id, { fait: 'already' });
     return next(c, desk, id, { fait: data.act, decision: decided.decision });
   };
@@ -97,9 +99,10 @@ interface Shown {
   said?: { text: string; undo?: string | undefined } | undefined;
   refusal?: DecisionRefusal | undefined;
   refused?: string | undefined;
+  typed?: TypedDecision;
 }
 
-async function show(c: Context, desk: Desk, { said, refusal, refused }: Shown) {
+async function show(c: Context, desk: Desk, { said, refusal, refused, typed }: Shown) {
   const { rooms, voice } = desk;
   const id = idOf(c);
   const found = /^[0-9a-z]{1,20}$/.test(id) ? await rooms.review.project(id) : undefined;
@@ -118,6 +121,7 @@ async function show(c: Context, desk: Desk, { said, refusal, refused }: Shown) {
       found={found}
       history={history}
       said={said}
+      typed={typed}
       refused={text === undefined ? undefined : { text, against: refusal ? await against(desk, refusal) : [] }}
     />,
     text === undefined ? 200 : 409,

@@ -7,21 +7,20 @@ import { partnerIntroductionsPath } from '#connect/introductions/weekly.ts';
 import { purposes } from '#model/introduction.ts';
 import { mayCurate, speaksFor } from '#model/person.ts';
 import { type Project, projectPath, readProjectPath } from '#model/project.ts';
+import { signsOf } from '../form-signs.ts';
 import { ForbiddenPage } from '../pages/forbidden.tsx';
+import { FormHeldPage } from '../pages/form-held.tsx';
 import { ConversationPage, introductionPath } from '../pages/introduction.tsx';
 import { AskPage, askPath, ToConfirmPage, type Typed } from '../pages/introduction-ask.tsx';
 import { OwnIntroductionsPage, ownIntroductionsPath } from '../pages/introductions-own.tsx';
 import { PartnerIntroductionsPage } from '../pages/partner-introductions.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
-import { networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { personalPage, signedInOnly, tooLong, visitor } from '../visitor.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 /** Five thousand characters of any script, as forms send them. */
-const writtenForm = bodyLimit({
-  maxSize: 80_000,
-  onError: (c) => c.text('Trop long. Rien n’a été envoyé. Too long. Nothing was sent.\n', 413),
-});
+const writtenForm = bodyLimit({ maxSize: 80_000, onError: tooLong });
 
 const shownWeeks = 12;
 const nothingTyped: Typed = { purpose: '', text: '', name: '', mail: '', consents: false };
@@ -83,11 +82,15 @@ const sendRoute = (desk: Desk, introductions: Introductions) => (c: Context) =>
       purpose: purpose.data,
       person,
       language: voice.language,
-      network: networkOfVisitor(c, rooms.proxies),
+      signs: signsOf(c, rooms.proxies, (name) => fields[name]),
     });
     if (answer.is === 'begun') return goOn(c, `${voice.path(introductionPath(answer.id))}?fait=confirm`);
     if (answer.is === 'refused') return again(answer.why);
     if (answer.is === 'nobody') return again(undefined);
+    if (answer.is === 'withheld') {
+      const back = `/projets/${projectPath(project)}`;
+      return personalPage(c, desk, <FormHeldPage context={context} path={askPath(project)} back={back} />, 202);
+    }
     const given = { context, project, mail: answer.mail, mailbox: rooms.mailbox !== undefined };
     return personalPage(c, desk, <ToConfirmPage {...given} />);
   });
@@ -131,7 +134,7 @@ const actRoute = (desk: Desk, introductions: Introductions) => async (c: Context
     const query = new URLSearchParams({ ...(cle !== undefined && { cle }), fait: asked.does });
     return goOn(c, `${desk.voice.path(introductionPath(id))}?${query}`);
   }
-  const typed = { text: fields.texte ?? '', reason: fields.raison ?? '' };
+  const typed = { text: fields.texte ?? '', reason: fields.raison ?? '', name: fields.nom };
   return show(c, desk, introductions, cle, { said: undefined, refused: answer.why, typed });
 };
 
@@ -141,7 +144,7 @@ function readAct(fields: Record<string, string>): SideAct | undefined {
     case undefined:
       return undefined;
     case 'write':
-      return { does, text: fields.texte ?? '', name: fields.nom };
+      return { does, text: fields.texte ?? '', name: fields.nom, stamp: fields.stamp };
     case 'close':
       return { does, noMore: fields['plus-rien'] === 'oui' };
     case 'report':
@@ -172,7 +175,7 @@ async function show(
     c,
     desk,
     <ConversationPage context={context} conversation={conversation} cle={cle} projectAt={projectAt} {...shown} />,
-    shown.refused === undefined ? 200 : 400,
+    shown.refused === undefined ? 200 : shown.refused === 'too-many' ? 429 : 400,
   );
 }
 

@@ -36,7 +36,11 @@ export function partnerCorrectionsRoutes(site: Hono, desk: Desk, corrections: Co
     return page(c, desk, <TroublePage context={contextOf(desk)} kind="notFound" path="/partenaires" q="" />, 404);
   };
 
-  const show = async (c: Context, source: Manifest, said: { said?: string; refused?: string }) =>
+  const show = async (
+    c: Context,
+    source: Manifest,
+    said: { said?: string; refused?: string; typed?: { correction: string; sentence: string } },
+  ) =>
     page(
       c,
       desk,
@@ -48,6 +52,7 @@ export function partnerCorrectionsRoutes(site: Hono, desk: Desk, corrections: Co
         feedKey={await corrections.feedKey(source.id)}
         said={said.said}
         refused={said.refused}
+        typed={said.typed}
       />,
       said.refused === undefined ? 200 : 409,
     );
@@ -62,11 +67,13 @@ export function partnerCorrectionsRoutes(site: Hono, desk: Desk, corrections: Co
 
   site.post(path, shortForm, guard, (c) =>
     forOwn(c, async (source) => {
-      const read = given.safeParse(await c.req.parseBody());
-      if (!read.success) return show(c, source, { refused: words.wrong.unknown });
+      const body = await c.req.parseBody();
+      const read = given.safeParse(body);
+      const typed = { correction: String(body.correction ?? ''), sentence: String(body.phrase ?? '') };
+      if (!read.success) return show(c, source, { refused: words.wrong.unknown, typed });
       const { correction, reponse: answer, phrase: sentence } = read.data;
       const outcome = await corrections.answer({ source: source.id, correction, answer, sentence, by: visitor(c) });
-      if (outcome.is === 'refused') return show(c, source, { refused: words.wrong[outcome.why] });
+      if (outcome.is === 'refused') return show(c, source, { refused: words.wrong[outcome.why], typed });
       const done = outcome.is === 'already' ? 'already' : outcome.state;
       return c.redirect(`${voice.path(partnerCorrectionsPath(source.id))}?fait=${done}`, 303);
     }),

@@ -26,7 +26,11 @@ export function relationRoutes(site: Hono, desk: Desk): void {
     return holders.some((holder) => holder.person === person.id) ? words.holderOf(project.title) : undefined;
   };
 
-  const show = async (c: Context, project: Project, told: { wrong?: string; typed?: string } = {}) => {
+  const show = async (
+    c: Context,
+    project: Project,
+    told: { wrong?: string; typed?: string; as?: Side; tooMany?: boolean } = {},
+  ) => {
     const maySay = (await speaksAs(visitor(c), project)) !== undefined;
     return personalPage(
       c,
@@ -37,10 +41,11 @@ export function relationRoutes(site: Hono, desk: Desk): void {
         relations={await rooms.review.relations(project.id)}
         maySay={maySay}
         typed={told.typed}
+        typedAs={told.as}
         said={told.wrong === undefined ? words.done[c.req.query('fait') ?? ''] : undefined}
         wrong={told.wrong}
       />,
-      told.wrong !== undefined ? 400 : maySay ? 200 : 403,
+      told.wrong !== undefined ? (told.tooMany ? 429 : 400) : maySay ? 200 : 403,
     );
   };
 
@@ -67,13 +72,15 @@ export function relationRoutes(site: Hono, desk: Desk): void {
       return back('retire');
     }
     const other = await projectNamed(rooms, typed);
-    if (other === undefined) return show(c, project, { wrong: words.wrong.unknown, typed });
-    if (other.id === project.id) return show(c, project, { wrong: words.wrong.same, typed });
+    if (other === undefined) return show(c, project, { wrong: words.wrong.unknown, typed, as });
+    if (other.id === project.id) return show(c, project, { wrong: words.wrong.same, typed, as });
     const [taker, model] = as === 'model' ? [project.id, other.id] : [other.id, project.id];
     const by: Side = as === 'model' ? 'taker' : 'model';
     const before = (await rooms.review.relations(project.id)).find((one) => one.project === other.id && one.as === as);
     if (before?.saidBy.includes(by)) return back('dit');
+    if ((await rooms.claims?.mayRelate(visitor(c))) === false)
+      return show(c, project, { wrong: words.wrong['too-many'], typed, as, tooMany: true });
     const said = await rooms.review.decide({ kind: 'relate', project: taker, model, by }, { author });
-    return said.is === 'refused' ? show(c, project, { wrong: words.wrong.unknown, typed }) : back('dit');
+    return said.is === 'refused' ? show(c, project, { wrong: words.wrong.unknown, typed, as }) : back('dit');
   });
 }

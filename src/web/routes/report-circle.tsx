@@ -1,10 +1,11 @@
 /** `/communautes/:id/signaler`, `/carnets/:id/signaler`: anybody tells the curators that something there is not as it should be. */
 import type { Context, Hono } from 'hono';
 import type { CircleReports, Reported } from '#connect/reports/report-circles.ts';
+import { signsOf } from '../form-signs.ts';
 import { ReportCirclePage } from '../pages/report-circle.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
-import { networkOfVisitor, personalPage } from '../visitor.ts';
+import { personalPage } from '../visitor.ts';
 import { written } from './form-text.ts';
 import { fieldsOf, smallForm } from './sign-in.tsx';
 
@@ -51,12 +52,13 @@ export function reportCircleRoutes(site: Hono, desk: Desk, reports: CircleReport
     site.post(path, smallForm, async (c) => {
       const asked = reportedOf(c);
       if (asked === undefined) return nothing(c);
-      const { texte = '' } = await fieldsOf(c);
+      const fields = await fieldsOf(c);
+      const { texte = '' } = fields;
       const read = written(2_000).safeParse(texte);
       if (!read.success || read.data.length < 3) return show(c, { refused: 'unreadable', typed: texte });
       const person = await rooms.personOf(c.req.raw.headers);
-      const network = networkOfVisitor(c, rooms.proxies);
-      const given = { text: read.data, person, network, language: voice.language };
+      const signs = signsOf(c, rooms.proxies, (name) => fields[name]);
+      const given = { text: read.data, person, signs, language: voice.language };
       const sent = await reports.report(asked.reported, given);
       if (sent === 'gone') return nothing(c);
       return show(c, sent === 'sent' ? { sent: true } : { refused: 'too-many', typed: texte });

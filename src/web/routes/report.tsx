@@ -5,10 +5,11 @@ import { readMailAddress } from '#connect/accounts/mail-address.ts';
 import { type ReportReason, type Reports, reportReasons } from '#connect/reports/open-reports.ts';
 import { written } from '#model/decision.ts';
 import type { Project } from '#model/project.ts';
+import { signsOf } from '../form-signs.ts';
 import { ReportedPage, ReportPage } from '../pages/report.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
-import { networkOfVisitor, personalPage } from '../visitor.ts';
+import { personalPage } from '../visitor.ts';
 import { shortForm } from './curation-pairs.tsx';
 import { projectHere } from './project-here.ts';
 
@@ -45,8 +46,6 @@ export function reportRoutes(site: Hono, desk: Desk, reports: Reports): void {
     const read = given.safeParse(typed);
     if (!read.success) return form(c, project, typed, words.wrong.unreadable);
     const thanks = () => personalPage(c, desk, <ReportedPage context={context} project={project} />);
-    // People do not see this field; what fills it is told the same, and nothing is kept.
-    if ((typed.site ?? '') !== '') return thanks();
     const person = await rooms.personOf(c.req.raw.headers);
     const wantsAnswer = person === undefined && (typed.mail ?? '').trim() !== '';
     const mail = wantsAnswer ? readMailAddress(typed.mail) : undefined;
@@ -58,7 +57,7 @@ export function reportRoutes(site: Hono, desk: Desk, reports: Reports): void {
       text: read.data.texte,
       language: voice.language,
       by: person === undefined ? { mail } : { person },
-      network: networkOfVisitor(c, rooms.proxies),
+      signs: signsOf(c, rooms.proxies, (name) => typed[name]),
     });
     return outcome === 'sent' ? thanks() : form(c, project, typed, words.wrong['too-many']);
   });

@@ -3,7 +3,8 @@ import type { Handler } from 'hono';
 import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { readTerritoryId, type Territory } from '#model/territory.ts';
 import { highlighter } from '#search/analysis/highlight.ts';
-import { loosenings, withoutOneWord } from '#search/understand/loosen.ts';
+import { loosenings } from '#search/understand/loosen.ts';
+import { otherSpelling } from '#search/understand/other-spelling.ts';
 import { SearchPage } from '../pages/search.tsx';
 import { searchPath } from '../search/address.ts';
 import { askResults } from '../search/ask.ts';
@@ -41,13 +42,12 @@ export const searchRoute =
       askResults({ ...rooms, country: desk.country }, criteria),
       conceptOffers(rooms, criteria),
     ]);
-    const { total, reading } = results.answer;
-    const looser =
-      total === 0
-        ? await loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id))
-        : reading?.left === undefined
-          ? []
-          : await withoutOneWord(rooms.engine, criteria);
+    const [spelt, looser] = await Promise.all([
+      otherSpelling(rooms.engine, criteria, results.answer),
+      results.answer.total === 0
+        ? loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id))
+        : ([] as const),
+    ]);
     const askedPlace = resolved
       ? undefined
       : {
@@ -64,6 +64,7 @@ export const searchRoute =
         problems={problems}
         askedPlace={askedPlace}
         nearPlace={near}
+        spelt={spelt}
         looser={looser}
         understanding={{
           read: readPlaceOf && { typed, place: readPlaceOf },

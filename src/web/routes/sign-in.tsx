@@ -9,18 +9,15 @@ import { challengeCookies } from '#connect/accounts/second-factor.ts';
 import { toCode } from '../pages/second-factor.tsx';
 import { ConfirmPage, LinkRefusedPage, SentPage, SignInPage } from '../pages/sign-in.tsx';
 import { contextOf, type Desk } from '../site.ts';
-import { keepNowhere, networkOfVisitor, personalPage } from '../visitor.ts';
+import { keepNowhere, networkOfVisitor, personalPage, tooLong } from '../visitor.ts';
 
 /** A form's fields, each a text; files and repeated fields are not ours. */
 const fieldsSchema = z.record(z.string(), z.string().catch(''));
 export const fieldsOf = async (c: Context): Promise<Record<string, string>> =>
   fieldsSchema.parse(await c.req.parseBody());
 
-/** For the forms here, whose longest takes some hundred bytes. */
-export const smallForm = bodyLimit({
-  maxSize: 20_000,
-  onError: (c) => c.text('Trop long. Rien n’a été enregistré. Too long. Nothing was saved.\n', 413),
-});
+/** For forms of two thousand characters or so, of any script, as browsers write them. */
+export const smallForm = bodyLimit({ maxSize: 40_000, onError: tooLong });
 
 /** A redirection that no cache keeps, with the cookies that go with it. */
 export function goOn(c: Context, to: string, cookies: readonly string[] = []): Response {

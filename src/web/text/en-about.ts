@@ -59,7 +59,7 @@ export const about: typeof french = {
         paragraphs: [
           'No cookie is set, no audience is measured, your browser asks nothing of any third party: typefaces, maps and scripts come from this site.',
           'When you change a search criterion, your browser remembers, for the time of one loading, which panels were open. It never leaves your machine.',
-          'The software writes only its failures in its log: the time, the address of the page that failed without what you were looking for, and the error. Neither your IP address nor your browser. If the operator has put another server in front of this one, that server may keep logs of its own: the operator will tell you.',
+          'Of those who read, the software writes only its own failures in its log: the time, the kind of page that failed, and the error; and what it refused: the time, the kind of page, and a fingerprint of the network that changes every day. Neither your IP address nor your browser. If the operator has put another server in front of this one, that server may keep logs of its own: the operator will tell you.',
           'Around a place, you are the one who gives the place: your position is never asked for.',
         ],
       },
@@ -73,8 +73,8 @@ export const about: typeof french = {
       {
         title: 'If you open an account',
         paragraphs: [
-          'An account is for writing only. We keep your address, the name and language that you chose, and, for each device on which you are signed in, since when and how the browser names itself. No password, no IP address.',
-          'One cookie is then set, that of the session. It lasts thirty days at most and goes when you sign out.',
+          'An account is for writing only. We keep your address, the name and language that you chose, and, for each device on which you are signed in, since when, at which hour it was last used, and how the browser names itself. No password, no IP address.',
+          'One cookie is then set, that of the session. It lasts thirty days at most, seven without a visit, and goes when you sign out. If you have added a second proof, another waits for your code, for ten minutes. The log notes sign-ins and refusals, by the number of the account and by fingerprints of the address and of the network that change every day.',
           'To stop those who try links at random, we count requests by network and by address for an hour, in a form from which they cannot be found again. Of a mail that went we keep for thirty days to whom, when and of which kind, without what it said; of an address where nobody answers, a fingerprint, so as not to write there again.',
           'The legal basis is the service that you ask for. You see and end your sessions, take your data and delete your account by yourself, on the page “Account”: erasure is immediate.',
         ],

@@ -51,7 +51,6 @@ export const contribute: typeof french = {
     attributionHint: 'Your name, that of your organisation, or nothing: it is what will be shown.',
     licence:
       'I give this text and these pictures under Licence Ouverte 2.0: anybody may take them up, saying where they come from. I have the right to do so.',
-    trap: 'Do not fill in this field',
   },
   save: 'Save and check',
   preview: 'See how it will look',
@@ -136,6 +135,10 @@ export const contribute: typeof french = {
   gone: {
     title: 'This text is not here',
     lead: 'It was erased, or it opens from another browser, another account, or by the link in the mail.',
+  },
+  adopt: {
+    lead: 'This text was begun without an account. If it is yours, keep it with yours: you will find it everywhere, and the answer will come there.',
+    submit: 'It is mine: keep it with my account',
   },
   erased: { title: 'It is erased', lead: 'What you had written is no longer here.' },
   refusals: {

@@ -114,6 +114,7 @@ export const corrections: typeof french = {
       'not-from-here': 'Somebody else of your team has answered otherwise.',
       'sheet-gone': 'The sheet is no longer in your catalogue: nothing can be corrected.',
       'value-refused': 'This field can no longer say that.',
+      own: 'You proposed this correction yourself: let another curator accept it.',
     },
     answered: (day) => `answered on ${day}`,
     feeds: 'For your tools',

@@ -90,6 +90,7 @@ export const holders: typeof french = {
     },
     done: { oui: 'Noted.', non: 'Noted.', retire: 'Taken back.' },
     gone: 'This request is no longer here.',
+    own: 'This request is your own: let another of the team, or a curator, say a word on it.',
   },
   report: {
     link: 'Report',
@@ -106,7 +107,6 @@ export const holders: typeof french = {
     text: 'Tell us more',
     mail: 'Your email address, if you want an answer (optional)',
     mailHint: 'Only curators see it; it is erased a year after their answer.',
-    trap: 'Leave this field empty',
     send: 'Send',
     thanks: 'Thank you',
     sent: 'Your report is before the curators.',
@@ -143,6 +143,7 @@ export const holders: typeof french = {
       unknown: 'There is no project at this address: copy that of its page.',
       same: 'That is this very project.',
       gone: 'This tie between projects is no longer here.',
+      'too-many': 'That is a lot for one day: come back tomorrow.',
     },
     holderOf: (title) => `Holder of the project “${title}”`,
   },

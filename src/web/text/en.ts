@@ -12,6 +12,7 @@ import { curationConcepts } from './en-curation-concepts.ts';
 import { design } from './en-design.ts';
 import { embed } from './en-embed.ts';
 import { feeds } from './en-feeds.ts';
+import { forms } from './en-forms.ts';
 import { holders } from './en-holders.ts';
 import { introductions } from './en-introductions.ts';
 import { matters } from './en-matters.ts';
@@ -225,13 +226,14 @@ export const en: Words = {
     offers: 'Say it with a criterion:',
     offered: (kind, label) => `${kind}: ${label}`,
     readAs: (from, to) => `“${from}” was read as “${to}”.`,
+    meant: 'Did you mean:',
     keepWord: (word) => `Search “${word}” as it is`,
     unknownWords: (n, list) =>
       n === 1
         ? `No project says ${list}: this word is left aside.`
         : `No project says ${list}: these words are left aside.`,
+    notTogether: 'No project holds all these words together.',
     nearestOnly: 'No project holds all these words: here are the nearest.',
-    fewerWords: 'With one word less:',
     nearestToQuestion: 'Here are the projects nearest to your question.',
     nearby: 'Close to your search',
     nearbyLead: 'They hold only some of your words and are not counted.',
@@ -440,6 +442,7 @@ export const en: Words = {
   about,
   account,
   alerts,
+  forms,
   collections,
   communities,
   concepts,

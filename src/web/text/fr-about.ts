@@ -66,7 +66,7 @@ export const about = {
         paragraphs: [
           'Aucun cookie n’est déposé, aucune mesure d’audience n’est faite, rien n’est demandé à un tiers par votre navigateur : caractères, cartes et scripts viennent de ce site.',
           'Quand vous changez un critère de recherche, votre navigateur retient le temps d’un chargement quels volets étaient ouverts. Cela ne sort pas de chez vous.',
-          'Le logiciel n’écrit dans son journal que ses pannes : l’heure, l’adresse de la page qui a échoué sans ce que vous y cherchiez, et l’erreur. Ni votre adresse IP, ni votre navigateur. Si l’exploitant a placé un autre serveur devant celui-ci, ce serveur peut tenir ses propres journaux : l’exploitant vous le dira.',
+          'De qui lit, le logiciel n’écrit dans son journal que ses propres pannes : l’heure, le genre de page qui a échoué, et l’erreur ; et ce qu’il a refusé : l’heure, le genre de page, et une empreinte du réseau qui change chaque jour. Ni votre adresse IP, ni votre navigateur. Si l’exploitant a placé un autre serveur devant celui-ci, ce serveur peut tenir ses propres journaux : l’exploitant vous le dira.',
           'Autour d’un lieu, c’est vous qui donnez le lieu : votre position n’est jamais demandée.',
         ],
       },
@@ -80,8 +80,8 @@ export const about = {
       {
         title: 'Si vous ouvrez un compte',
         paragraphs: [
-          'Un compte ne sert qu’à écrire. Nous gardons votre adresse, le nom et la langue que vous avez choisis, et, pour chaque appareil où vous êtes connecté, depuis quand et le nom que se donne le navigateur. Pas de mot de passe, pas d’adresse IP.',
-          'Un seul cookie est alors déposé, celui de la connexion. Il dure trente jours au plus et part quand vous vous déconnectez.',
+          'Un compte ne sert qu’à écrire. Nous gardons votre adresse, le nom et la langue que vous avez choisis, et, pour chaque appareil où vous êtes connecté, depuis quand, à quelle heure il a servi en dernier, et le nom que se donne le navigateur. Pas de mot de passe, pas d’adresse IP.',
+          'Un seul cookie est alors déposé, celui de la connexion. Il dure trente jours au plus, sept sans visite, et part quand vous vous déconnectez. Si vous avez posé une seconde preuve, un autre attend votre code, dix minutes. Le journal note les connexions et les refus, par un numéro de compte et par des empreintes de l’adresse et du réseau qui changent chaque jour.',
           'Pour arrêter ceux qui essaient des liens au hasard, nous comptons pendant une heure les demandes par réseau et par adresse, sous une forme qui ne permet pas de les retrouver. D’un courriel parti, nous gardons trente jours à qui, quand et de quelle sorte, sans ce qu’il disait ; d’une adresse où personne ne répond, une empreinte, pour ne plus y écrire.',
           'La base légale est le service que vous demandez. Vous voyez et terminez vos sessions, prenez vos données et supprimez votre compte vous-même, à la page « Compte » : l’effacement est immédiat.',
         ],

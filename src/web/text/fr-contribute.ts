@@ -53,7 +53,6 @@ export const contribute = {
     attributionHint: 'Votre nom, celui de votre organisation, ou rien : c’est ce qui sera affiché.',
     licence:
       'Je donne ce texte et ces images sous Licence Ouverte 2.0 : chacun peut les reprendre en disant d’où ils viennent. J’ai le droit de le faire.',
-    trap: 'Ne remplissez pas ce champ',
   },
   save: 'Enregistrer et vérifier',
   preview: 'Voir ce que cela donnera',
@@ -139,6 +138,10 @@ export const contribute = {
   gone: {
     title: 'Ce texte n’est pas là',
     lead: 'Il a été effacé, ou il s’ouvre depuis un autre navigateur, un autre compte, ou par le lien du courriel.',
+  },
+  adopt: {
+    lead: 'Ce texte a été commencé sans compte. S’il est de vous, gardez-le avec le vôtre : vous le retrouverez partout, et la réponse y viendra.',
+    submit: 'Il est de moi : le garder avec mon compte',
   },
   erased: { title: 'C’est effacé', lead: 'Ce que vous aviez écrit n’est plus ici.' },
   refusals: {

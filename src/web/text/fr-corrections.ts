@@ -116,6 +116,7 @@ export const corrections = {
       'not-from-here': 'Une autre personne de votre équipe a déjà répondu autrement.',
       'sheet-gone': 'La fiche n’est plus dans votre catalogue : rien ne peut être corrigé.',
       'value-refused': 'Ce champ ne peut plus dire cela.',
+      own: 'Vous avez proposé cette correction vous-même : laissez un autre curateur l’accepter.',
     },
     answered: (day: string) => `répondu le ${day}`,
     feeds: 'Pour vos outils',

@@ -90,6 +90,7 @@ export const holders = {
     },
     done: { oui: 'C’est noté.', non: 'C’est noté.', retire: 'C’est retiré.' } as Record<string, string>,
     gone: 'Cette demande n’est plus là.',
+    own: 'Cette demande est la vôtre : laissez une autre personne de l’équipe, ou un curateur, en dire un mot.',
   },
   report: {
     link: 'Signaler',
@@ -106,7 +107,6 @@ export const holders = {
     text: 'Dites-en plus',
     mail: 'Votre adresse électronique, si vous voulez une réponse (facultatif)',
     mailHint: 'Seuls les curateurs la voient ; elle est effacée un an après leur réponse.',
-    trap: 'Laissez ce champ vide',
     send: 'Envoyer',
     thanks: 'Merci',
     sent: 'Votre signalement est devant les curateurs.',
@@ -143,6 +143,7 @@ export const holders = {
       unknown: 'Il n’y a pas de projet à cette adresse : copiez celle de sa page.',
       same: 'C’est ce projet-ci.',
       gone: 'Ce lien entre projets n’est plus là.',
+      'too-many': 'C’est beaucoup pour un jour : revenez demain.',
     },
     holderOf: (title: string) => `Porteur du projet « ${title} »`,
   },

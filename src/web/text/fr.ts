@@ -12,6 +12,7 @@ import { curationConcepts } from './fr-curation-concepts.ts';
 import { design } from './fr-design.ts';
 import { embed } from './fr-embed.ts';
 import { feeds } from './fr-feeds.ts';
+import { forms } from './fr-forms.ts';
 import { holders } from './fr-holders.ts';
 import { introductions } from './fr-introductions.ts';
 import { matters } from './fr-matters.ts';
@@ -235,13 +236,14 @@ export const fr = {
     offers: 'Préciser par un critère :',
     offered: (kind: string, label: string) => `${kind} : ${label}`,
     readAs: (from: string, to: string) => `« ${from} » lu comme « ${to} ».`,
+    meant: 'Vouliez-vous dire :',
     keepWord: (word: string) => `Chercher « ${word} » tel quel`,
     unknownWords: (n: number, list: string): string =>
       n === 1
         ? `Aucun projet ne dit ${list} : ce mot est laissé de côté.`
         : `Aucun projet ne dit ${list} : ces mots sont laissés de côté.`,
+    notTogether: 'Aucun projet ne contient tous ces mots à la fois.',
     nearestOnly: 'Aucun projet ne contient tous ces mots : voici les plus proches.',
-    fewerWords: 'Avec un mot de moins :',
     nearestToQuestion: 'Voici les projets les plus proches de votre question.',
     nearby: 'Proches de votre recherche',
     nearbyLead: 'Ils ne contiennent qu’une partie de vos mots et ne sont pas comptés.',
@@ -453,6 +455,7 @@ export const fr = {
   about,
   account,
   alerts,
+  forms,
   collections,
   communities,
   concepts,

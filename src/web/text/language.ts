@@ -60,7 +60,25 @@ function voice(language: Language, words: Words): Voice {
       return `${(metres < 9_950 ? oneDecimal : numbers).format(metres < 9_950 ? metres / 1000 : Math.round(metres / 1000))}\u00a0km`;
     },
     list: (items) => lists.format(items),
-    set: (text) => (language === 'fr' ? typeset(text) : text.replace(/'/g, '’')),
+    set: remembering((text) => (language === 'fr' ? typeset(text) : text.replace(/'/g, '’'))),
+  };
+}
+
+/** Labels come back on every page; long texts seldom do. */
+const mostRemembered = 5_000;
+const longestRemembered = 200;
+
+function remembering(set: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    if (text.length > longestRemembered) return set(text);
+    let said = known.get(text);
+    if (said === undefined) {
+      said = set(text);
+      if (known.size === mostRemembered) known.clear();
+      known.set(text, said);
+    }
+    return said;
   };
 }
 

@@ -39,6 +39,8 @@ export interface PageContext {
   accounts: boolean;
   /** Whether a project can be told here. */
   telling: boolean;
+  /** A stamp for a form that is shown now; empty where nobody can send one. */
+  stamp(): string;
   /** The host that the interactive map asks for its tiles, when the operator has chosen one. */
   tiles: string | undefined;
 }

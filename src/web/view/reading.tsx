@@ -1,10 +1,10 @@
-/** How the words of a search were read: what was corrected, what nobody says, and when no project says it all. */
+/** How the words of a search were read: what was corrected, what may be misspelt, what nobody says. */
 import type { FC } from 'hono/jsx';
 import type { Criteria } from '#model/criteria.ts';
 import { readQuery } from '#search/analysis/query.ts';
 import type { SearchAnswer } from '#search/engine.ts';
 import { keepAsWritten } from '#search/understand/as-written.ts';
-import type { Loosening } from '#search/understand/loosen.ts';
+import type { OtherSpelling } from '#search/understand/other-spelling.ts';
 import { changed, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
 
@@ -12,19 +12,30 @@ interface ReadingProps {
   voice: Voice;
   criteria: Criteria;
   answer: Pick<SearchAnswer, 'reading' | 'total'>;
-  /** The same search without one of its words, where no project holds them together. */
-  fewer: readonly Loosening[];
+  /** The same search with another word, where one that was typed may be misspelt. */
+  spelt: OtherSpelling | undefined;
 }
 
-export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer, fewer }) => {
+export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer, spelt }) => {
   const { reading, total } = answer;
   if (reading === undefined) return null;
   const { words } = voice;
-  const nearestOnly = !reading.all && reading.unknown.length === 0 && total > 0;
-  if (!nearestOnly && reading.corrected.length === 0 && reading.unknown.length === 0) return null;
+  const { all, corrected, unknown } = reading;
+  const notAll = !all && unknown.length === 0;
+  if (!notAll && spelt === undefined && corrected.length === 0 && unknown.length === 0) return null;
+  const nearest = readQuery(criteria.q).question ? words.search.nearestToQuestion : words.search.nearestOnly;
   return (
     <div class="notes">
-      {reading.corrected.map(({ from, to }) => (
+      {spelt !== undefined && (
+        <p class="note">
+          {words.search.meant}{' '}
+          <a href={searchPath(voice, spelt.criteria)}>
+            {words.search.words(spelt.criteria.q)}{' '}
+            <b class="num">{words.count.projects(spelt.total, voice.number(spelt.total))}</b>
+          </a>
+        </p>
+      )}
+      {corrected.map(({ from, to }) => (
         <p class="note">
           {words.search.readAs(from, to)}{' '}
           <a href={searchPath(voice, changed(criteria, { q: keepAsWritten(criteria.q, from) }))}>
@@ -32,29 +43,10 @@ export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer, fewer 
           </a>
         </p>
       ))}
-      {reading.unknown.length > 0 && (
-        <p class="note">
-          {words.search.unknownWords(reading.unknown.length, voice.list(reading.unknown.map(words.search.words)))}
-        </p>
+      {unknown.length > 0 && (
+        <p class="note">{words.search.unknownWords(unknown.length, voice.list(unknown.map(words.search.words)))}</p>
       )}
-      {nearestOnly && (
-        <p class="note">{readQuery(criteria.q).question ? words.search.nearestToQuestion : words.search.nearestOnly}</p>
-      )}
-      {fewer.length > 0 && (
-        <p class="note">
-          {words.search.fewerWords}{' '}
-          {fewer.map(({ step, criteria: one, total }, i) => (
-            <>
-              {i > 0 && ' · '}
-              <a href={searchPath(voice, one)}>
-                {step.how === 'without-word' &&
-                  words.search.without(words.search.words(step.word.replace(/["«»“”]/g, '')))}{' '}
-                <b class="num">{words.count.projects(total, voice.number(total))}</b>
-              </a>
-            </>
-          ))}
-        </p>
-      )}
+      {notAll && <p class="note">{total === 0 ? words.search.notTogether : nearest}</p>}
     </div>
   );
 };

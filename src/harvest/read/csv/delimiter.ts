@@ -3,6 +3,8 @@
 const usual = [',', ';', '\t', '|'] as const;
 /** Some write tables so; in most texts they stand for something else. */
 const unusual = ['\u001f', '\u0001', '^', '~', '¦', '§', '#', ':', '/', '*', '!', '&'] as const;
+/** Of these, what also stands in texts that are no tables (`SUMMARY:Fête`) is believed from three cells on. */
+const inTexts = /[#:/*!&]/;
 
 /**
  * The delimiter under which the first lines hold the most cells most regularly. `sample` starts at the header; its last
@@ -28,7 +30,8 @@ const fewest = 3;
 export function findUnusualDelimiter(sample: string): string | undefined {
   return unusual.find((delimiter) => {
     const counts = cellCounts(sample, delimiter);
-    return counts.length >= fewest && counts[0]! > 1 && counts.every((count) => count === counts[0]);
+    const least = inTexts.test(delimiter) ? 3 : 2;
+    return counts.length >= fewest && counts[0]! >= least && counts.every((count) => count === counts[0]);
   });
 }
 
