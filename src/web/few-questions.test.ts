@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { noCriteria } from '#model/criteria.ts';
 import { projectPath } from '#model/project.ts';
-import { type SearchEngine } from '#search/engine.ts';
+import type { SearchEngine } from '#search/engine.ts';
 import { inventedSite } from './testing.ts';
 
 let site: Awaited<ReturnType<typeof inventedSite>>;
@@ -52,10 +52,12 @@ test('under a project, its neighbours are found without counting anything', asyn
 
 test('what is counted together is what each would find', async () => {
   const q = 'jardin';
-  const searches = [{ q }, { q, territories: ['departement-44'] }, { territories: ['departement-44'] }, {}].map((one) => ({
-    ...noCriteria,
-    ...one,
-  }));
+  const searches = [{ q }, { q, territories: ['departement-44'] }, { territories: ['departement-44'] }, {}].map(
+    (one) => ({
+      ...noCriteria,
+      ...one,
+    }),
+  );
   const counts = await site.engine.count(searches);
   for (const [i, criteria] of searches.entries())
     assert.equal(counts[i]!.total, (await site.engine.search({ criteria })).total);

@@ -105,7 +105,9 @@ function gridsOf(maps: readonly MapRequest[]): Grid[] {
     const columns = Math.floor(east * perColumn) - firstColumn + 1;
     const rows = Math.floor(north * perRow) - firstRow + 1;
     const to = from + Math.max(0, columns * rows);
-    const isApart = maps.every(({ box: [w, s, e, n] }, m) => m === grids.length || e < west || w > east || n < south || s > north);
+    const isApart = maps.every(
+      ({ box: [w, s, e, n] }, m) => m === grids.length || e < west || w > east || n < south || s > north,
+    );
     grids.push({ west, south, east, north, perColumn, perRow, firstColumn, firstRow, columns, from, to, isApart });
     from = to;
   }
@@ -119,7 +121,13 @@ function gridsOf(maps: readonly MapRequest[]): Grid[] {
   return grids;
 }
 
-function put({ perColumn, perRow, firstColumn, firstRow, columns, from }: Grid, y: number, x: number, doc: number, segment: number) {
+function put(
+  { perColumn, perRow, firstColumn, firstRow, columns, from }: Grid,
+  y: number,
+  x: number,
+  doc: number,
+  segment: number,
+) {
   const cell = from + (Math.floor(y * perRow) - firstRow) * columns + Math.floor(x * perColumn) - firstColumn;
   const at = cell * 6;
   const count = counts[cell]!;

@@ -15,7 +15,7 @@ import { startOver } from './scratch.ts';
 import type { View } from './view.ts';
 
 /** Postings that are read: in a large index the commonest words, which tell least, are left out. */
-const mostPostings = 300_000;
+const mostPostings = 100_000;
 
 /** The best `most` by what they hold of the words, each by its rarity; the rarest words first, while the bound allows. */
 export function likeIn(view: View, text: string, most: number): Hit[] {
@@ -23,7 +23,12 @@ export function likeIn(view: View, text: string, most: number): Hit[] {
   const groups = rarestGroups(view, text);
   const ranked = view.parts.flatMap((part, p) => {
     const lists = groups.map((group) => score(view, p, group, matchTerms(part, group.byPart[p]!)));
-    const { docs, scores, length } = holdingSome(part, lists, lists.map(() => 1), lists);
+    const { docs, scores, length } = holdingSome(
+      part,
+      lists,
+      lists.map(() => 1),
+      lists,
+    );
     return bestOf(part, { docs, scores, length, missing: new Map(), whole: undefined }, noCriteria, most);
   });
   return inOrder(ranked, noCriteria)

@@ -58,7 +58,12 @@ test('whatever is typed and chosen, each word asked for costs at most one readin
   let most = 0;
   const tried = async (text: string) => {
     const { criteria } = readCriteria(new URLSearchParams(text));
-    await engine.search({ criteria, facets: facetNames, maps: [{ box: [-180, -90, 180, 90], columns: 256 }], nearby: 100 });
+    await engine.search({
+      criteria,
+      facets: facetNames,
+      maps: [{ box: [-180, -90, 180, 90], columns: 256 }],
+      nearby: 100,
+    });
     assert.ok(noted() <= boundOf(criteria.q), `${noted()} read of at most ${boundOf(criteria.q)}`);
     most = Math.max(most, noted());
   };
