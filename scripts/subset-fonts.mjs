@@ -1,5 +1,5 @@
-// `npm run fonts`: makes src/web/fonts/*.woff2 anew from the packaged fonts (HarfBuzz, through subset-font). To be run
-// when src/web/fonts/letters.ts or a packaged font changes.
+// `npm run fonts`: makes src/web/fonts/*.woff2 anew from the packaged fonts (HarfBuzz, by
+// `npm install --no-save subset-font@2`). To be run when src/web/fonts/letters.ts or a packaged font changes.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -17,7 +17,9 @@ function looserThan(criteria: Criteria): Criteria[] {
     ...(near === undefined ? [] : [{ ...criteria, near: undefined }]),
     ...(box === undefined ? [] : [{ ...criteria, box: undefined }]),
     ...(area === undefined ? [] : [{ ...criteria, area: undefined }]),
-    ...(yearFrom === undefined && yearTo === undefined ? [] : [{ ...criteria, yearFrom: undefined, yearTo: undefined }]),
+    ...(yearFrom === undefined && yearTo === undefined
+      ? []
+      : [{ ...criteria, yearFrom: undefined, yearTo: undefined }]),
     ...Object.keys(chosen).map((name) => ({ ...criteria, chosen: { ...chosen, [name]: [] } })),
   ];
 }
@@ -36,7 +38,8 @@ export async function agree(
   /** Searches for the same words and others, as a page counts its ways out. */
   const countTogether = async () => {
     const counted = await engine.count(asked.map(({ criteria }) => criteria));
-    for (const [i, { expected, about }] of asked.entries()) assert.equal(counted[i]!.total, expected, `counted, ${about}`);
+    for (const [i, { expected, about }] of asked.entries())
+      assert.equal(counted[i]!.total, expected, `counted, ${about}`);
     asked.length = 0;
   };
   for (let i = 0; i < count; i++) {

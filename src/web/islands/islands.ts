@@ -9,23 +9,29 @@ import { Pairs } from './pairs.ts';
 import { Recit } from './recit.ts';
 import { ResultsMap } from './results-map.ts';
 
-const islands: readonly (readonly [name: string, island: CustomElementConstructor])[] = [
-  ['carrefour-completion', Completion],
+type Island = readonly [name: string, element: CustomElementConstructor];
+
+/** Those that change what is seen: before the first image, or what is below would move. */
+const atFirst: readonly Island[] = [
   ['carrefour-criteres', Criteria],
-  ['carrefour-carte', ResultsMap],
   ['carrefour-copie', Copy],
   ['carrefour-essai', EmbedTry],
-  ['carrefour-menu', Menu],
   ['carrefour-doublons', Pairs],
   ['carrefour-recit', Recit],
 ];
 
-function begin(): void {
+/** Those that wait for a reader's gesture: after it. */
+const afterwards: readonly Island[] = [
+  ['carrefour-completion', Completion],
+  ['carrefour-menu', Menu],
+  ['carrefour-carte', ResultsMap],
+];
+
+function begin(islands: readonly Island[]): void {
   for (const [name, island] of islands) customElements.define(name, island);
 }
 
 holdBack();
-// The first image comes before the islands, but where they bring back what the page was before a criterion was ticked.
-if (document.referrer.split('?')[0] === location.href.split(/[?#]/)[0]) begin();
-else setTimeout(begin);
+begin(atFirst);
+setTimeout(() => begin(afterwards));
 requestAnimationFrame(() => setTimeout(layOutLater));

@@ -127,6 +127,9 @@ async function withCounts({ rooms, voice }: Desk, choices: readonly Choice[]): P
   const counts = await rooms.engine.count(choices.map(({ asked }) => ({ ...noCriteria, ...asked })));
   return choices.map(({ completion }, i) => {
     const { total } = counts[i]!;
-    return { ...completion, detail: `${completion.detail}\u00a0· ${voice.words.count.projects(total, voice.number(total))}` };
+    return {
+      ...completion,
+      detail: `${completion.detail}\u00a0· ${voice.words.count.projects(total, voice.number(total))}`,
+    };
   });
 }

@@ -35,9 +35,6 @@ export async function askPortrait(
   const few = answer.total <= 2 * row;
   const bestIds = answer.hits.slice(0, few ? 2 * row : row).map(({ id }) => id);
   const others = newest.map(({ id }) => id).filter((id) => !bestIds.includes(id));
-  const [best, latest] = await Promise.all([
-    projects.load(bestIds),
-    projects.load(few ? [] : others.slice(0, row)),
-  ]);
+  const [best, latest] = await Promise.all([projects.load(bestIds), projects.load(few ? [] : others.slice(0, row))]);
   return { criteria, answer, best, latest, map };
 }
