@@ -78,11 +78,7 @@ describe('the site over an invented country', () => {
     const { body } = await get('/recherche?q=un');
     const boxes = [
       ...body.matchAll(
-<<<<<<< HEAD
-        /name="(theme|public|lieu|territoire|partenaire)" value="([^"]+)"\/>.*?<small class="num">([\d\u202f]+)</g,
-=======
         /name="(theme|public|lieu|territoire|partenaire)" value="([^"]+)"\/>.*?class="num"[^>]*>([\d\u202f]+)</g,
->>>>>>> light
       ),
     ];
     assert.ok(boxes.length > 20);
