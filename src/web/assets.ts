@@ -111,6 +111,8 @@ export interface SiteAssets {
   departements: string;
   /** The address of the script that every page loads; undefined when nothing was built. */
   script: string | undefined;
+  /** What that script imports: asked for with it, or it would come one journey later, after the first image. */
+  modules: readonly string[];
   /** The stylesheets of an embedded map: for another site's page, and for our own frame, with our fonts. */
   embedSheets: { component: string; frame: string };
   /** The built component and the interactive map that it fetches; undefined when nothing was built. */
@@ -191,20 +193,37 @@ export function siteAssets(built: string, country: { file: string; departements:
   const ground = put('france', 'svg', 'image/svg+xml', Buffer.from(country.file));
   const departements = put('departements', 'svg', 'image/svg+xml', Buffer.from(country.departements));
   let script: string | undefined;
+  const modules: string[] = [];
   let embed: SiteAssets['embed'];
   const manifest = readManifest(built);
   if (manifest !== undefined) {
     for (const file of filesIn(join(built, 'assets')))
       files.set(file, { body: new Uint8Array(readFileSync(join(built, 'assets', file))), type: typeOf(file) });
-    const entry = manifest['src/web/islands/islands.ts']?.file;
-    if (entry !== undefined) script = `/${entry}`;
+    const entry = manifest['src/web/islands/islands.ts'];
+    if (entry !== undefined) script = `/${entry.file}`;
+    for (const name of entry?.imports ?? []) {
+      const file = manifest[name]?.file;
+      if (file !== undefined) modules.push(`/${file}`);
+    }
     const [component, live] = ['carte-embedded', 'carte-live'].map(
       (name) => manifest[`src/web/islands/${name}.ts`]?.file,
     );
     const file = component === undefined ? undefined : files.get(component.replace(/^assets\//, ''));
     if (file !== undefined && live !== undefined) embed = { component: file, live: `/${live}` };
   }
-  return { files, stylesheet, deskSheet, prefetch, preloads, ground, departements, script, embedSheets, embed };
+  return {
+    files,
+    stylesheet,
+    deskSheet,
+    prefetch,
+    preloads,
+    ground,
+    departements,
+    script,
+    modules,
+    embedSheets,
+    embed,
+  };
 }
 
 function filesIn(folder: string): string[] {

@@ -133,6 +133,9 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           <meta property="og:image:alt" content={picture.alt} />
           <meta name="twitter:card" content="summary_large_image" />
           {head.data && <script type="application/ld+json">{raw(inScript(head.data))}</script>}
+          {assets.modules.map((file) => (
+            <link rel="modulepreload" href={file} />
+          ))}
           {assets.script && <script type="module" src={assets.script} />}
         </head>
         <body class={at ?? 'other'}>
