@@ -80,7 +80,7 @@ describe('a project is told, read and found', () => {
       await page.getByLabel('Nom du projet').fill('La Recyclerie des Quais');
       await page.getByLabel('En une phrase').fill('On y répare ensemble ce que les autres jettent, chaque samedi.');
       await page.getByLabel('Commune').fill('Nantes');
-      await page.getByLabel('Adresse').fill('12 quai de Versailles');
+      await page.getByLabel('Adresse', { exact: true }).fill('12 quai de Versailles');
       await page.getByRole('button', { name: 'Enregistrer et vérifier' }).click();
       await page.getByText('C’est enregistré.').waitFor();
       await page.getByText('Est-ce l’un de ceux-ci').waitFor();
@@ -153,7 +153,7 @@ describe('a project is told, read and found', () => {
     await visit({ colorScheme: 'dark' }, async (page) => {
       await signIn(page, 'cura@exemple.fr', '/en');
       await page.goto(`${base}/en/curation`);
-      await page.getByRole('link', { name: /Contributions/ }).click();
+      await page.getByRole('link', { name: /What people sent/ }).click();
       await page.getByRole('heading', { name: 'Jardin des Possibles' }).waitFor();
       await looksRight(page, 'the queue');
       await page.keyboard.press('r');
