@@ -125,7 +125,15 @@ test('founded in French, admitted, joined in English, a need and a meeting, a co
   const [toBeRead] = await house.people.doors.moderation.list({ most: 5, kind: 'collection' });
   await cleo.goto(`${base}/curation/moderation?genre=collection`);
   await looks(cleo);
-  await house.people.doors.moderation.decide(toBeRead!.id, { verdict: 'accept', by, sentence: '' });
+  // Nobody accepts what is their own: another curator reads it.
+  await house.setRole('ana@exemple.fr', 'curator');
+  const { id: other } = await house.db
+    .selectFrom('person')
+    .select('id')
+    .where('mail', '=', 'ana@exemple.fr')
+    .executeTakeFirstOrThrow();
+  await house.people.doors.moderation.decide(toBeRead!.id, { verdict: 'accept', by: other, sentence: '' });
+  await house.setRole('ana@exemple.fr', 'member');
   await cleo.goto(base + path);
   await cleo.getByRole('button', { name: 'Demander à rejoindre' }).click();
   await ana.goto(`${base}${path}/reglages`);
