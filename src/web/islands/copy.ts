@@ -1,16 +1,12 @@
-/** Buttons that only a script can serve: copy the page's address, print it. Shown when they can work. */
+/** Buttons that only a script can serve: copy the page's address, print it. One that could not work is taken away. */
 export class Copy extends HTMLElement {
   connectedCallback(): void {
     const copy = this.querySelector<HTMLButtonElement>('[data-act="copy"]');
     const print = this.querySelector<HTMLButtonElement>('[data-act="print"]');
-    if (copy !== null && navigator.clipboard !== undefined) {
-      copy.hidden = false;
-      copy.addEventListener('click', () => this.copyAddress(copy));
-    }
-    if (print !== null) {
-      print.hidden = false;
-      print.addEventListener('click', () => window.print());
-    }
+    // A page that did not come over https may not write to the clipboard.
+    if (navigator.clipboard === undefined) copy?.remove();
+    copy?.addEventListener('click', () => this.copyAddress(copy));
+    print?.addEventListener('click', () => window.print());
   }
 
   private async copyAddress(button: HTMLButtonElement): Promise<void> {

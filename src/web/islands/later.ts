@@ -25,6 +25,11 @@ export function layOutLater(): void {
   // Let go of first: whoever scrolls before their turn has come sees what is there.
   for (const part of document.querySelectorAll('.held')) part.classList.remove('held');
   const parts = [...document.querySelectorAll('.later')];
+  // Who goes through the page by keyboard goes faster than idle moments come: what gets the focus must not move away.
+  const everything = () => {
+    for (const part of parts.splice(0)) part.classList.remove('later');
+  };
+  addEventListener('keydown', everything, { once: true, capture: true });
   const next = (): void => {
     parts.shift()?.classList.remove('later');
     if (parts.length > 0) idle(next);

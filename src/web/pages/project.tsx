@@ -148,18 +148,20 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   </a>
                 </li>
               )}
-              <li class="scripted">
-                <carrefour-copie says={words.project.copied}>
-                  <button class="button soft" type="button" data-act="copy" hidden>
-                    <LinkIcon />
-                    <span>{words.project.copy}</span>
-                  </button>
-                  <button class="button soft" type="button" data-act="print" hidden>
-                    <PrintIcon />
-                    <span>{words.project.print}</span>
-                  </button>
-                </carrefour-copie>
-              </li>
+              {context.assets.script !== undefined && (
+                <li class="scripted">
+                  <carrefour-copie says={words.project.copied}>
+                    <button class="button soft" type="button" data-act="copy">
+                      <LinkIcon />
+                      <span>{words.project.copy}</span>
+                    </button>
+                    <button class="button soft" type="button" data-act="print">
+                      <PrintIcon />
+                      <span>{words.project.print}</span>
+                    </button>
+                  </carrefour-copie>
+                </li>
+              )}
             </ul>
             {contact !== undefined && (
               <p class="quiet contact-said">
