@@ -110,7 +110,7 @@ describe('a project is told, read and found', () => {
       await page.getByRole('link', { name: 'Voir comme sur le site' }).click();
       assert.equal(await page.locator('h1').textContent(), 'La Recyclerie des Quais');
       await page.goBack();
-      await page.getByRole('button', { name: 'Accepter et l’écrire à son auteur' }).click();
+      await page.getByRole('button', { name: 'Accepter et prévenir' }).click();
       await page.getByText('La Recyclerie des Quais : Accepté').waitFor();
       await page.goto(`${base}/recherche?q=recyclerie+quais`);
       await page.getByRole('link', { name: 'La Recyclerie des Quais' }).first().click();

@@ -47,13 +47,13 @@ export const StandingPage: FC<StandingProps> = ({ context, rooms, words, path })
           </a>
         </p>
       )}
-      <Sections sections={text.sections} />
-      {'tiles' in text && context.tiles !== undefined && (
+      {'elsewhere' in text && (
         <section>
-          <h2>{text.tiles.title}</h2>
-          <p>{text.tiles.text(context.tiles)}</p>
+          <h2>{text.elsewhere.title}</h2>
+          <p>{context.tiles === undefined ? text.elsewhere.nothing : text.elsewhere.tiles(context.tiles)}</p>
         </section>
       )}
+      <Sections sections={text.sections} />
       {'contact' in text && (
         <section>
           <h2>{text.contact}</h2>

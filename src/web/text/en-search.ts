@@ -6,7 +6,7 @@ const s = (n: number) => (n === 1 ? '' : 's');
 export const search: typeof french = {
   title: 'Search',
   titleOf: (q) => `“${q}”`,
-  announce: (n, written) => (n === 0 ? 'No project' : `${written} project${s(n)}`),
+  announce: (n, written) => (n === 0 ? 'No projects' : `${written} project${s(n)}`),
   all: 'All projects',
   list: 'List',
   map: 'Map',
@@ -29,8 +29,8 @@ export const search: typeof french = {
         ? `started in ${from}`
         : `started between ${from} and ${to}`
       : from !== undefined
-        ? `started since ${from}`
-        : `started until ${to}`,
+        ? `started in ${from} or later`
+        : `started in ${to} or earlier`,
   sortBy: 'Sort by',
   sorts: { pertinence: 'relevance', distance: 'distance', date: 'newest', nom: 'name' },
   facets: {
@@ -54,7 +54,7 @@ export const search: typeof french = {
   radius: 'Radius',
   widen: (place) => `Around ${place}`,
   km: (written) => `${written} km`,
-  narrower: (n) => `narrow (${n})`,
+  narrower: (n) => `narrow down (${n})`,
   more: (n) => `${n} more`,
   facetUnit: (n) => `project${s(n)}`,
   pages: 'Pages of results',
@@ -69,27 +69,27 @@ export const search: typeof french = {
   onPage: (page) => `page ${page}`,
   firstPage: 'Back to the first page',
   lastPage: (last) => `Go to the last one (${last})`,
-  nothing: 'Nothing answers all these criteria at once.',
-  nothingAtAll: 'No project is here yet.',
-  nothingHelp: 'Nearest to your search, one finds:',
-  nothingSpell: 'A word less, a simpler spelling or a wider place often help.',
-  nothingAlone: 'By keeping a single criterion, one finds:',
+  nothing: 'Nothing matches all these criteria at once.',
+  nothingAtAll: 'There are no projects here yet.',
+  nothingHelp: 'Closest to your search:',
+  nothingSpell: 'One word fewer, a simpler spelling or a wider area often helps.',
+  nothingAlone: 'With a single criterion:',
   without: (label) => `without ${label}`,
   withoutQuotes: 'without the quotes',
   widened: (place) => `by widening to ${place}`,
   onlyWith: (label) => `with ${label} alone`,
   everything: 'See all projects',
-  unreadable: (parameter, value) => `The criterion “${parameter}” was not understood (“${value}”): it is left aside.`,
+  unreadable: (parameter, value) => `The criterion “${parameter}” was not understood (“${value}”) and is ignored.`,
   unknownPlace: (text) =>
     `No place is called “${text}”: the results are for all of France. Try the name of a commune, a département or a région.`,
-  severalPlaces: (text) => `Several places answer to “${text}”. Which one?`,
+  severalPlaces: (text) => `Several places match “${text}”. Which one?`,
   explain: {
     ask: 'Why this order?',
     hide: 'Hide the explanations',
     words: 'The rarer a word, the more it counts:',
     saidBy: (word, n, written) => `${word}: in ${written} project${s(n)}`,
     fields:
-      'A title counts 8, a summary or the name of an organisation 3, a description or a keyword 2. The very word counts more than one of its family, two words side by side count more, an identical title comes first.',
+      'A word counts 8 in a title, 3 in a summary or an organisation’s name, 2 in a description or a keyword. The exact word counts more than one of the same family, two words side by side count more still, and an identical title comes first.',
     withoutWords: 'Without words, the most complete and most recent sheets come first.',
     sorted: (sort) => `Projects are sorted by: ${sort}.`,
     fair: 'Never more than three projects in a row from one partner when others are worth nearly as much.',
@@ -106,19 +106,19 @@ export const search: typeof french = {
   },
   understood: (q, place) =>
     q === '' ? `Read as: all projects, place: ${place}.` : `Read as: “${q}”, place: ${place}.`,
-  offers: 'Say it with a criterion:',
+  offers: 'Narrow it with a criterion:',
   offered: (kind, label) => `${kind}: ${label}`,
   readAs: (from, to) => `“${from}” was read as “${to}”.`,
   meant: 'Did you mean:',
-  keepWord: (word) => `Search “${word}” as it is`,
+  keepWord: (word) => `Search for “${word}” as typed`,
   unknownWords: (n, list) =>
     n === 1
-      ? `No project says ${list}: this word is left aside.`
-      : `No project says ${list}: these words are left aside.`,
-  notTogether: 'No project holds all these words together.',
-  nearestOnly: 'No project holds all these words: here are the nearest.',
-  nearestToQuestion: 'Here are the projects nearest to your question.',
+      ? `No project says ${list}: this word is ignored.`
+      : `No project says ${list}: these words are ignored.`,
+  notTogether: 'No project contains all these words.',
+  nearestOnly: 'No project contains all these words: here are the closest.',
+  nearestToQuestion: 'Here are the projects closest to your question.',
   nearby: 'Close to your search',
-  nearbyLead: 'They hold only some of your words and are not counted.',
+  nearbyLead: 'They contain only some of your words and are not counted.',
   noMap: (n, written) => `${written} project${s(n)} without a precise place: in the list only.`,
 };

@@ -54,11 +54,11 @@ export const en: Words = {
     all: 'All projects',
     byTheme: 'By theme',
     byPartner: 'By partner',
-    code: 'Free code, AGPL 3.0 licence',
+    code: 'Free software, AGPL 3.0 licence',
     maps: 'Outlines: IGN Admin Express, Licence Ouverte 2.0. Codes and names: INSEE.',
     privacy: 'No tracker, no third-party content, no account needed to read.',
     privacyWithTiles:
-      'No tracker, no account needed to read; only the ground of the interactive map comes from elsewhere.',
+      'No tracker, no account needed to read; only the background of the interactive map comes from elsewhere.',
   },
   demonstration: {
     short: 'demonstration',
@@ -77,10 +77,9 @@ export const en: Words = {
     where: 'Where?',
     whereHint: 'a town, a département…',
     submit: 'Search',
-    clear: 'Clear',
     suggestions: 'Suggestions',
     suggested: (n) =>
-      n === 0 ? 'No suggestion' : `${n} suggestion${s(n)}. Up and down arrows to review, Enter to choose.`,
+      n === 0 ? 'No suggestions' : `${n} suggestion${s(n)}. Up and down arrows to review, Enter to choose.`,
     kinds: { project: 'Project', concept: 'Criterion', territory: 'Place', holder: 'Run by' },
   },
   count: {
@@ -100,11 +99,11 @@ export const en: Words = {
     },
     gone: {
       title: 'This project is no longer published',
-      text: 'The partner who told of it has withdrawn it. Others may be like it:',
+      text: 'The partner that told of it has withdrawn it. These may be similar:',
     },
     broken: {
       title: 'Something broke on our side',
-      text: 'It is not you. The page will be back; the search may work already:',
+      text: 'It is not your fault. The page will be back; search may already work:',
     },
   },
   about,

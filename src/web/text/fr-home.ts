@@ -4,6 +4,8 @@ const s = (n: number) => (n >= 2 ? 's' : '');
 
 export const home = {
   title: 'La France invente. Voyez où, comment, avec qui.',
+  /** The home page’s title for browsers. */
+  named: (site: string, title: string) => `${site} : ${title}`,
   headline: { before: 'La France ', mark: 'invente', after: '. Voyez où, comment, avec qui.' },
   lead: (projects: number, writtenProjects: string, partners: number, writtenPartners: string) =>
     projects === 0
@@ -11,7 +13,6 @@ export const home = {
       : `${writtenProjects} projet${s(projects)}, ${partners <= 1 ? `raconté${s(projects)} par ${writtenPartners} partenaire` : `raconté${s(projects)} par ${writtenPartners} réseaux, associations, fondations et collectivités`}, réuni${s(projects)} en un lieu pour que les bonnes idées circulent.`,
   ideas: 'Quelques pistes',
   mapTitle: 'Où cela se passe',
-  mapAll: 'Ouvrir la carte et la liste',
   figures: 'Le Carrefour en chiffres',
   figureProjects: (n: number) => `projet${s(n)}, chacun sur une seule page`,
   figureTold: (n: number): string =>
@@ -42,6 +43,5 @@ export const home = {
   },
   partners: 'Les partenaires',
   partnersLead: 'Un partenaire, une voix. Chacun reste maître de ses fiches, sous sa licence.',
-  partnerProjects: 'Voir ses projets',
   nothingYet: 'Aucun projet pour l’instant : les catalogues arrivent.',
 };

@@ -64,7 +64,6 @@ export const places = {
         : `${written} autre commune n’a pas encore de projet déclaré.`,
   },
   neighbours: 'Autour',
-  neighboursNone: 'Aucun territoire du même niveau ne le touche.',
   alike: {
     title: {
       region: 'Une région comme elle',

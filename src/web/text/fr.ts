@@ -75,7 +75,6 @@ export const fr = {
     where: 'Où ?',
     whereHint: 'une commune, un département…',
     submit: 'Chercher',
-    clear: 'Effacer',
     suggestions: 'Suggestions',
     suggested: (n: number) =>
       n === 0
