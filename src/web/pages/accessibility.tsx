@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import { type AuditResult, auditedOn } from '../audit/criteria.ts';
 import type { Rooms } from '../rooms.ts';
 import type { PageContext } from '../view/page.tsx';
-import { Contact, Sections, TextFrame } from './standing.tsx';
+import { Contact, Sections, TextFrame, TextSection } from './standing.tsx';
 
 interface AccessibilityProps {
   context: PageContext;
@@ -17,8 +17,7 @@ export const AccessibilityPage: FC<AccessibilityProps> = ({ context, rooms, resu
   const { met, applicable, rate, unmet } = result;
   return (
     <TextFrame context={context} title={text.title} lead={text.state(unmet.length === 0)} path="/accessibilite">
-      <section>
-        <h2>{text.result.title}</h2>
+      <TextSection title={text.result.title}>
         <p>
           {text.result.rate(
             voice.number(met),
@@ -40,14 +39,13 @@ export const AccessibilityPage: FC<AccessibilityProps> = ({ context, rooms, resu
             </ul>
           </>
         )}
-      </section>
+      </TextSection>
       <Sections sections={text.sections} />
-      <section>
-        <h2>{text.contact}</h2>
+      <TextSection title={text.contact}>
         <p>
           <Contact voice={voice} mail={rooms.operator.contact} />
         </p>
-      </section>
+      </TextSection>
     </TextFrame>
   );
 };

@@ -2,8 +2,9 @@
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import type { Concept } from '#model/vocabulary.ts';
+import type { Voice } from '../text/language.ts';
 import { Page, type PageContext } from '../view/page.tsx';
-import { CountList, PortraitHead } from '../view/portrait.tsx';
+import { type Counted, CountList, PortraitHead } from '../view/portrait.tsx';
 import { SearchBox } from '../view/search-box.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
 
@@ -40,7 +41,7 @@ export const ConceptsPage: FC<ConceptsProps> = ({ context, kind, concepts, count
       </div>
       <section class="band part" aria-label={words.title}>
         {flat ? (
-          <CountList voice={voice} items={[...concepts].sort(byName).map(counted)} />
+          <Lively voice={voice} items={[...concepts].sort(byName).map(counted)} />
         ) : (
           <ul class="regions families">
             {widest.map((concept) => {
@@ -53,7 +54,7 @@ export const ConceptsPage: FC<ConceptsProps> = ({ context, kind, concepts, count
                     <a href={href}>{voice.set(name)}</a>{' '}
                     <small class="quiet">{voice.words.count.projects(count, voice.number(count))}</small>
                   </h2>
-                  <CountList
+                  <Lively
                     voice={voice}
                     items={concepts.filter(({ broader }) => broader === concept.id).map(counted)}
                   />
@@ -64,5 +65,26 @@ export const ConceptsPage: FC<ConceptsProps> = ({ context, kind, concepts, count
         )}
       </section>
     </Page>
+  );
+};
+
+/** Those that have projects, counted; the others named in a line, so that no column of zeros says “nothing”. */
+const Lively: FC<{ voice: Voice; items: readonly Counted[] }> = ({ voice, items }) => {
+  const silent = items.filter(({ count }) => count === 0);
+  return (
+    <>
+      <CountList voice={voice} items={items.filter(({ count }) => count > 0)} />
+      {silent.length > 0 && (
+        <p class="quiet silent">
+          {voice.words.concepts.silent}{' '}
+          {silent.map(({ href, name }, at) => (
+            <>
+              {at > 0 && ', '}
+              <a href={href}>{voice.set(name)}</a>
+            </>
+          ))}
+        </p>
+      )}
+    </>
   );
 };

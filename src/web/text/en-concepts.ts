@@ -25,6 +25,7 @@ export const concepts: typeof french = {
   description: (label, definition, n, written) =>
     `${label}. ${definition} ${written} project${s(n)}, where and by whom.`,
   synonyms: (list) => `Also called: ${list}.`,
+  silent: 'No projects declared yet:',
   narrower: 'More specific',
   broader: 'More general',
   siblings: 'Related',

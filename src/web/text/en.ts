@@ -83,7 +83,7 @@ export const en: Words = {
     kinds: { project: 'Project', concept: 'Criterion', territory: 'Place', holder: 'Run by' },
   },
   count: {
-    projects: (n, written) => `${written} project${s(n)}`,
+    projects: (n, written) => (n === 0 ? 'no projects' : `${written} project${s(n)}`),
     partners: (n, written) => `${written} partner${s(n)}`,
     toldBy: (n, written) => `told by ${written} partner${s(n)}`,
   },

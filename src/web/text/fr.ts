@@ -83,7 +83,7 @@ export const fr = {
     kinds: { project: 'Projet', concept: 'Critère', territory: 'Lieu', holder: 'Porteur' },
   },
   count: {
-    projects: (n: number, written: string) => `${written} projet${s(n)}`,
+    projects: (n: number, written: string) => (n === 0 ? 'aucun projet' : `${written} projet${s(n)}`),
     partners: (n: number, written: string) => `${written} partenaire${s(n)}`,
     toldBy: (n: number, written: string) => `raconté par ${written} partenaire${s(n)}`,
   },

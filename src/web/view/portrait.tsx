@@ -143,7 +143,7 @@ export const CountList: FC<{ voice: Voice; items: readonly Counted[] }> = ({ voi
         <a href={href}>{voice.set(name)}</a>
         {note !== undefined && <span class="quiet"> {note}</span>}
         <span class="num">
-          <span aria-hidden="true">{voice.number(count)}</span>
+          <span aria-hidden="true">{count === 0 ? '–' : voice.number(count)}</span>
           <span class="unseen">{voice.words.count.projects(count, voice.number(count))}</span>
         </span>
       </li>
