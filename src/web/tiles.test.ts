@@ -50,7 +50,9 @@ describe('TILES_URL', () => {
 
   test('what the personal data page says holds for every kind of ground: pictures, a style, an archive elsewhere or here', async () => {
     const saysWith = async (said: string | undefined) => {
-      const { site } = await inventedSite({ rooms: { tiles: said === undefined ? undefined : readTiles(said, undefined) } });
+      const { site } = await inventedSite({
+        rooms: { tiles: said === undefined ? undefined : readTiles(said, undefined) },
+      });
       const page = await (await site.request('/donnees-personnelles')).text();
       return /<h2>Ce que votre navigateur demande à d’autres sites<\/h2><div><p>([^<]*)/.exec(page)?.[1] ?? '';
     };
@@ -69,7 +71,10 @@ describe('TILES_URL', () => {
       assert.equal(await put('france.pmtiles', 'PMTiles\u0003 and the rest'), undefined);
       assert.match((await put('page.pmtiles', '<!doctype html>')) ?? '', /page\.pmtiles is not a PMTiles archive/);
       assert.match((await put('vide.pmtiles', '')) ?? '', /is not a PMTiles archive/);
-      assert.match((await archiveTrouble(readTiles(join(folder, 'nulle.pmtiles'), undefined))) ?? '', /there is no file/);
+      assert.match(
+        (await archiveTrouble(readTiles(join(folder, 'nulle.pmtiles'), undefined))) ?? '',
+        /there is no file/,
+      );
       assert.equal(await archiveTrouble(readTiles('https://tuiles.example/france.pmtiles', undefined)), undefined);
     } finally {
       rmSync(folder, { recursive: true, force: true });

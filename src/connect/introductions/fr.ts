@@ -77,7 +77,8 @@ export const fr = {
   },
   share: {
     subject: (title: string) => `Vous pouvez maintenant vous écrire directement, au sujet de ${projet(title)}`,
-    text: (name: string, mail: string) => `Vous avez accepté, de part et d’autre, d’échanger vos adresses. ${name} : ${mail}`,
+    text: (name: string, mail: string) =>
+      `Vous avez accepté, de part et d’autre, d’échanger vos adresses. ${name} : ${mail}`,
     on: 'La conversation par le Carrefour reste ouverte si vous la préférez.',
   },
   notice: {

@@ -28,7 +28,9 @@ const fr: Readonly<Record<string, Offered>> = {
     ],
   },
   collection: {
-    accept: ['Merci : tout le monde peut maintenant lire votre carnet. Ce que vous y écrirez ensuite sera relu de même.'],
+    accept: [
+      'Merci : tout le monde peut maintenant lire votre carnet. Ce que vous y écrirez ensuite sera relu de même.',
+    ],
     ask: ['Merci pour ce carnet. Pourriez-vous dire en une phrase ce qui réunit ces projets ?'],
     refuse: [
       'Merci. Une note nomme une personne, ou donne une adresse : tout le monde la lirait. Retirez-la, et nous relirons.',

@@ -54,10 +54,7 @@ export const ConceptsPage: FC<ConceptsProps> = ({ context, kind, concepts, count
                     <a href={href}>{voice.set(name)}</a>{' '}
                     <small class="quiet">{voice.words.count.projects(count, voice.number(count))}</small>
                   </h2>
-                  <Lively
-                    voice={voice}
-                    items={concepts.filter(({ broader }) => broader === concept.id).map(counted)}
-                  />
+                  <Lively voice={voice} items={concepts.filter(({ broader }) => broader === concept.id).map(counted)} />
                 </li>
               );
             })}

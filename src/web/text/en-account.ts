@@ -41,7 +41,8 @@ export const account: typeof french = {
     notYou: 'Not your address? Close this page: somebody passed their link on to you.',
     refused: {
       title: 'This link no longer works',
-      'used-or-expired': 'It has already been used, is more than twenty minutes old, or was cut off on its way. Ask for another.',
+      'used-or-expired':
+        'It has already been used, is more than twenty minutes old, or was cut off on its way. Ask for another.',
       'too-many': 'Too many attempts from your network: wait an hour, then try again.',
     },
     another: 'Ask for another link',

@@ -72,7 +72,8 @@ export const collections: typeof french = {
     leadPublic:
       'Projects and their order change at once. The title, the introduction and the notes are read by somebody at the Carrefour before everyone sees them.',
     guard: {
-      waiting: 'What you wrote is waiting to be reviewed. Until then everyone sees what was reviewed before, or nothing.',
+      waiting:
+        'What you wrote is waiting to be reviewed. Until then everyone sees what was reviewed before, or nothing.',
       asked: 'There is a question for you, to be answered by changing the text:',
       refused: 'What you wrote is not visible to everyone. Change it, and it will be reviewed again.',
     },

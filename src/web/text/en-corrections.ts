@@ -28,7 +28,8 @@ export const corrections: typeof french = {
     noMail: 'Sign in to propose a correction: this site does not send email.',
     signIn: 'Sign in',
     send: 'Send the proposal',
-    carried: 'The partner will receive this correction for its catalogue. It will show here once the catalogue says it.',
+    carried:
+      'The partner will receive this correction for its catalogue. It will show here once the catalogue says it.',
     address: 'Number and street',
     postcode: 'Postcode',
     city: 'Commune',

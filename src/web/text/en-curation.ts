@@ -77,7 +77,8 @@ export const curation: typeof french = {
     partner: 'Partner',
     endorseButton: 'Vouch',
     hide: 'Hide the project',
-    hideAbout: 'The project leaves the site and stays hidden, whatever becomes of its sheets, until somebody shows it again.',
+    hideAbout:
+      'The project leaves the site and stays hidden, whatever becomes of its sheets, until somebody shows it again.',
     hideButton: 'Hide',
     unhide: 'Show the project',
     unhideAbout: 'Every decision that hides it is undone.',

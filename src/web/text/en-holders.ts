@@ -28,7 +28,8 @@ export const holders: typeof french = {
     already: { asked: 'You have already asked: the answer will come.', held: 'This project is already in your name.' },
     wrong: {
       'project-unknown': 'This project is no longer here.',
-      'not-its-domain': 'This address does not end like the project’s own: give another, or go through somebody who knows you.',
+      'not-its-domain':
+        'This address does not end like the project’s own: give another, or go through somebody who knows you.',
       'too-many': 'You have made many requests today: come back tomorrow.',
       'no-mail': 'This site does not send email: ask a partner.',
       mail: 'This does not look like an email address: check it, for example name@example.org.',

@@ -9,8 +9,7 @@ export const introductions: typeof french = {
     nothing: '',
   },
   nobody: {
-    'no-address':
-      'The holder cannot be written to through the Carrefour: nobody gave us an address.',
+    'no-address': 'The holder cannot be written to through the Carrefour: nobody gave us an address.',
     objected: 'The holder cannot be written to through the Carrefour: they asked us not to keep their address.',
     'no-more': 'The holder of this project does not wish to receive messages through the Carrefour.',
     invented: 'This project is invented: there is nobody to write to.',

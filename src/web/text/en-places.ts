@@ -52,7 +52,8 @@ export const places: typeof french = {
     lead: (n, some, all) =>
       `${some} catalogue${s(n)} out of ${all} ${n === 1 ? 'has' : 'have'} declared projects here.`,
     silent: (n, written) => `${written} catalogue${s(n)} without data here`,
-    silentMeans: 'That does not mean that nothing is happening: these catalogues have declared no project located here.',
+    silentMeans:
+      'That does not mean that nothing is happening: these catalogues have declared no project located here.',
   },
   children: {
     region: 'Its départements',

@@ -112,9 +112,7 @@ export const search: typeof french = {
   meant: 'Did you mean:',
   keepWord: (word) => `Search for “${word}” as typed`,
   unknownWords: (n, list) =>
-    n === 1
-      ? `No project says ${list}: this word is ignored.`
-      : `No project says ${list}: these words are ignored.`,
+    n === 1 ? `No project says ${list}: this word is ignored.` : `No project says ${list}: these words are ignored.`,
   notTogether: 'No project contains all these words.',
   nearestOnly: 'No project contains all these words: here are the closest.',
   nearestToQuestion: 'Here are the projects closest to your question.',

@@ -167,7 +167,10 @@ export const account = {
     queues: {
       pairs: { name: 'Paires de fiches', about: 'Racontent-elles le même projet ?' },
       words: { name: 'Mots proposés', about: 'Faut-il les ajouter aux vocabulaires ?' },
-      runs: { name: 'Lectures mises en attente', about: 'Un catalogue a tellement changé qu’une personne doit vérifier.' },
+      runs: {
+        name: 'Lectures mises en attente',
+        about: 'Un catalogue a tellement changé qu’une personne doit vérifier.',
+      },
       contributions: {
         name: 'Ce que des personnes ont envoyé',
         about: 'Projets, demandes, carnets, communautés, signalements : ce qui compte le plus d’abord.',

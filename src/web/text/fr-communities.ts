@@ -137,7 +137,8 @@ export const communities = {
   },
   done: 'C’est fait.',
   refused: {
-    unreadable: 'Rien n’a été enregistré : il manque quelque chose, ou un texte est trop long. Vérifiez, puis recommencez.',
+    unreadable:
+      'Rien n’a été enregistré : il manque quelque chose, ou un texte est trop long. Vérifiez, puis recommencez.',
     search: 'Cette adresse de recherche n’a pas de critère : choisissez un lieu, un thème ou des mots.',
     dates: 'La fin vient avant le début, ou la date est déjà passée : corrigez-les.',
     'too-many': 'C’est beaucoup pour aujourd’hui : revenez demain.',

@@ -90,7 +90,8 @@ export const contribute = {
   pictureRefusals: {
     'too-large': 'Cette image est trop grande : 12 Mo et 60 millions de pixels au plus.',
     'too-small': 'Cette image est trop petite : il faut au moins 200 pixels de côté.',
-    'not-a-picture': 'Ce fichier n’est pas une image que nous savons lire : choisissez un JPEG, un PNG, un WebP ou un GIF.',
+    'not-a-picture':
+      'Ce fichier n’est pas une image que nous savons lire : choisissez un JPEG, un PNG, un WebP ou un GIF.',
     'too-many': 'Quatre images suffisent : retirez-en une d’abord, ou revenez plus tard.',
   } satisfies Record<PictureRefusal, string>,
   removePicture: 'Retirer cette image',
@@ -149,6 +150,7 @@ export const contribute = {
     'no-mail-here': 'Ce site n’envoie pas encore de courriels : il faut un compte pour envoyer un projet.',
     'too-many': 'C’est beaucoup en une heure : réessayez plus tard. Votre texte est gardé.',
     'too-old': 'Cette page était ouverte depuis trop longtemps : votre texte est ci-dessous, enregistrez de nouveau.',
-    unreadable: 'Un caractère de ce texte ne peut pas être gardé : rien n’a été changé. Retirez les signes inhabituels, puis recommencez.',
+    unreadable:
+      'Un caractère de ce texte ne peut pas être gardé : rien n’a été changé. Retirez les signes inhabituels, puis recommencez.',
   },
 };

@@ -28,7 +28,8 @@ export const holders = {
     already: { asked: 'Vous l’avez déjà demandé : la réponse viendra.', held: 'Ce projet est déjà à votre nom.' },
     wrong: {
       'project-unknown': 'Ce projet n’est plus ici.',
-      'not-its-domain': 'Cette adresse ne finit pas comme celle du projet : donnez-en une autre, ou adressez-vous à quelqu’un qui vous connaît.',
+      'not-its-domain':
+        'Cette adresse ne finit pas comme celle du projet : donnez-en une autre, ou adressez-vous à quelqu’un qui vous connaît.',
       'too-many': 'Vous avez fait beaucoup de demandes aujourd’hui : revenez demain.',
       'no-mail': 'Ce site n’envoie pas de courriels : demandez à un partenaire.',
       mail: 'Cette adresse n’a pas la forme attendue : vérifiez-la, par exemple prenom@exemple.fr.',

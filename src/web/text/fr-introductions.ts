@@ -11,8 +11,7 @@ export const introductions = {
     nothing: '',
   },
   nobody: {
-    'no-address':
-      'On ne peut pas écrire au porteur par le Carrefour : personne ne nous a confié d’adresse.',
+    'no-address': 'On ne peut pas écrire au porteur par le Carrefour : personne ne nous a confié d’adresse.',
     objected: 'On ne peut pas écrire au porteur par le Carrefour : son adresse n’est pas gardée, à sa demande.',
     'no-more': 'Le porteur de ce projet ne souhaite pas recevoir de messages par le Carrefour.',
     invented: 'Ce projet est fictif : il n’y a personne à qui écrire.',

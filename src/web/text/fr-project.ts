@@ -56,8 +56,7 @@ export const project = {
   contacts: 'Joindre',
   contactKinds: { mail: 'Courriel', phone: 'Téléphone', form: 'Formulaire' },
   tags: 'Mots-clés des partenaires',
-  told: (n: number, written: string) =>
-    n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`,
+  told: (n: number, written: string) => (n === 1 ? 'Raconté par un partenaire' : `Raconté par ${written} partenaires`),
   toldTitle: (title: string) => `sous le titre « ${title} »`,
   tells: 'dit :',
   toldOn: (day: string) => `fiche du ${day}`,

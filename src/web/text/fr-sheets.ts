@@ -23,7 +23,7 @@ export const sheets = {
   lead: 'Ce que nous avons lu dans votre catalogue, ce qui y manque et ce que vous pouvez y faire. Corrigez chez vous : la prochaine lecture le verra.',
   mean: (share: string) => `En moyenne, une fiche dit ${share} de ce qu’on attend d’elle.`,
   gains: 'Par quoi commencer',
-  gainsLead: 'D’abord ce qui ferait le plus gagner à vos lecteurs.',
+  gainsLead: 'D’abord ce qui servirait le plus à qui vous lit.',
   problems: 'Ce que nous n’avons pas su lire',
   noProblems: 'Rien : tout ce que disent vos fiches a été compris.',
   forExample: 'par exemple',
