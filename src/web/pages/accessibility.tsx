@@ -32,9 +32,7 @@ export const AccessibilityPage: FC<AccessibilityProps> = ({ context, rooms, resu
             <h3>{text.result.unmet}</h3>
             <ul class="bullets">
               {unmet.map(({ id, said }) => (
-                <li>
-                  {voice.set(said?.[voice.language] ?? '')} ({text.result.criterion(id)})
-                </li>
+                <li>{text.result.criterion(id, voice.set(said?.[voice.language] ?? ''))}</li>
               ))}
             </ul>
           </>

@@ -148,7 +148,7 @@ export const about: typeof french = {
       rate: (met, of, percent, day) => `${met} of the ${of} criteria that apply are met, that is ${percent}% (${day}).`,
       own: 'We made this audit ourselves, by automatic tests and by reading the pages; no independent auditor has repeated it. The table of the 106 criteria, with the evidence of each, comes with the code.',
       unmet: 'What does not comply',
-      criterion: (id) => `criterion ${id}`,
+      criterion: (id, said) => `Criterion ${id}. ${said}`,
     },
     sections: [
       {

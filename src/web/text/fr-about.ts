@@ -102,7 +102,7 @@ export const about = {
       {
         title: 'Si vous tenez un carnet',
         paragraphs: [
-          'Un carnet est gardé avec votre compte, tant que vous ne le supprimez pas. Vous seul décidez qui le lit ; public, il ne dit pas votre nom. Il part avec votre compte.',
+          'Un carnet est gardé avec votre compte, tant que vous ne le supprimez pas. C’est vous qui décidez qui le lit ; public, il ne dit pas votre nom. Il part avec votre compte.',
         ],
       },
       {
@@ -156,7 +156,7 @@ export const about = {
         `${met} des ${of} critères qui s’appliquent sont respectés, soit ${percent} % (${day}).`,
       own: 'C’est un audit que nous avons fait nous-mêmes, par des tests automatiques et en relisant les pages ; aucun auditeur indépendant ne l’a refait. Le tableau des 106 critères, avec la preuve de chacun, accompagne le code.',
       unmet: 'Ce qui n’est pas conforme',
-      criterion: (id: string) => `critère ${id}`,
+      criterion: (id: string, said: string) => `Critère ${id}. ${said}`,
     },
     sections: [
       {
@@ -206,7 +206,7 @@ export const about = {
         title: 'Un commun, ses règles',
         paragraphs: [],
         items: [
-          'Un partenaire, une voix : aucun catalogue ne compte plus qu’un autre, et les listes de partenaires suivent l’ordre des noms.',
+          'Un partenaire, une voix : aucun catalogue ne compte plus qu’un autre, et les listes de partenaires suivent l’ordre alphabétique.',
           'Aucune définition de l’innovation sociale n’est imposée : chaque partenaire répond de ce qu’il partage.',
           'Chacun reste maître de ses fiches et de leur licence ; le Carrefour n’efface pas les mots du partenaire.',
           'Chaque page dit qui raconte quoi, champ par champ, et quelle règle a choisi entre deux versions.',
