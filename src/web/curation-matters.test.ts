@@ -73,7 +73,7 @@ describe('the queue of what people sent', () => {
     assert.match((await read('/curation/moderation?voir=decided')).body, /Un café/);
     assert.equal((await curator.post(`/curation/moderation/${id}`, { verdict: 'accept' })).status, 409);
     assert.equal((await curator.post(`/curation/moderation/${id}/annuler`, {})).status, 303);
-    assert.match((await read(`/en/curation/moderation/${id}`)).body, /waits for a decision.*Désolée, merci\./s);
+    assert.match((await read(`/en/curation/moderation/${id}`)).body, /waiting for a decision.*Désolée, merci\./s);
     await curator.post(`/curation/moderation/${id}`, { verdict: 'accept' });
   });
 

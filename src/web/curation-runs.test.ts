@@ -150,7 +150,7 @@ describe('the runs', () => {
     assert.match(body, /Rien n’identifie la fiche/);
     assert.ok(!body.includes('Appliquer cette lecture'));
     assert.match((await get(`${path}/${run}`)).body, /28 disparues/);
-    assert.match((await get(`/en${path}`)).body, /waits for a curator/);
+    assert.match((await get(`/en${path}`)).body, /waiting for a curator/);
     assert.equal((await word(run, 'appliquer')).status, 403, 'a partner does not decide on its own');
     assert.equal((await get('/partenaires/a/moissons')).status, 403);
     assert.equal((await get('/curation/moissons')).status, 403);

@@ -2,9 +2,8 @@
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import type { Concept } from '#model/vocabulary.ts';
-import type { Voice } from '../text/language.ts';
 import { Page, type PageContext } from '../view/page.tsx';
-import { type Counted, CountList, PortraitHead } from '../view/portrait.tsx';
+import { Lively, PortraitHead } from '../view/portrait.tsx';
 import { SearchBox } from '../view/search-box.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
 
@@ -62,26 +61,5 @@ export const ConceptsPage: FC<ConceptsProps> = ({ context, kind, concepts, count
         )}
       </section>
     </Page>
-  );
-};
-
-/** Those that have projects, counted; the others named in a line, so that no column of zeros says “nothing”. */
-const Lively: FC<{ voice: Voice; items: readonly Counted[] }> = ({ voice, items }) => {
-  const silent = items.filter(({ count }) => count === 0);
-  return (
-    <>
-      <CountList voice={voice} items={items.filter(({ count }) => count > 0)} />
-      {silent.length > 0 && (
-        <p class="quiet silent">
-          {voice.words.concepts.silent}{' '}
-          {silent.map(({ href, name }, at) => (
-            <>
-              {at > 0 && ', '}
-              <a href={href}>{voice.set(name)}</a>
-            </>
-          ))}
-        </p>
-      )}
-    </>
   );
 };

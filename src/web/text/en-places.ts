@@ -21,7 +21,7 @@ export const places: typeof french = {
       : `${name}: ${written} social innovation project${s(n)}, who tells of ${n === 1 ? 'it' : 'them'}, on which themes, and the neighbouring territories.`,
   breadcrumb: 'Breadcrumb',
   population: (n, written) => `${written} inhabitant${s(n)}`,
-  density: (perKm2, degree) => `about ${perKm2} inhabitants per km² (${degree})`,
+  density: (perKm2, degree) => `about ${perKm2} inhabitants per km²${degree === undefined ? '' : ` (${degree})`}`,
   densityClass: { sparse: 'sparse', intermediate: 'intermediate density', dense: 'dense' },
   communes: (n, written) => `${written} commune${s(n)}`,
   code: { region: 'région code', departement: 'département code', epci: 'SIREN number', commune: 'INSEE code' },

@@ -151,6 +151,27 @@ export const CountList: FC<{ voice: Voice; items: readonly Counted[] }> = ({ voi
   </ul>
 );
 
+/** Those that have projects, counted; the others named in a line, so that no column of zeros says “nothing”. */
+export const Lively: FC<{ voice: Voice; items: readonly Counted[] }> = ({ voice, items }) => {
+  const silent = items.filter(({ count }) => count === 0);
+  return (
+    <>
+      <CountList voice={voice} items={items.filter(({ count }) => count > 0)} />
+      {silent.length > 0 && (
+        <p class="quiet silent">
+          {voice.words.concepts.silent}{' '}
+          {silent.map(({ href, name }, at) => (
+            <>
+              {at > 0 && ', '}
+              <a href={href}>{voice.set(name)}</a>
+            </>
+          ))}
+        </p>
+      )}
+    </>
+  );
+};
+
 interface ComparedProps {
   voice: Voice;
   out: StandsOut | undefined;
