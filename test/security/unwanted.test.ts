@@ -269,7 +269,7 @@ describe('one’s own', () => {
     const answer = { correction: row.id, reponse: 'accepted', phrase: '' };
     const own = await cleo.post(at, answer);
     assert.equal(own.status, 409);
-    assert.match(await own.text(), /proposé cette correction vous-même/);
+    assert.match(await own.text(), /Cette correction vient de vous/);
     assert.equal((await curator.post(at, answer)).status, 303);
   });
 });
