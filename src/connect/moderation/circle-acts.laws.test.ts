@@ -1,0 +1,84 @@
+/**
+ * The law of what circles write: everybody reads exactly what was last accepted, without what accepted and not undone
+ * reports took off, without what its author took away, without what deleted people wrote; each undoing takes back its own
+ * act and no other. Whatever people, curators and reporters do, in whatever order.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { testDatabase } from '#db/testing.ts';
+import { type Circle, type Step, type Texts, whole } from './testing-circle-laws.ts';
+
+const texts: fc.Arbitrary<Texts> = fc.record({ lead: fc.boolean(), changes: fc.boolean() });
+const rank = fc.nat(30);
+const collection = fc.constantFrom('own' as const, 'shared' as const);
+const writer = fc.constantFrom('ana' as const, 'bob' as const);
+
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('describe' as const), collection, texts }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('note' as const), collection, writer, says: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('share' as const),
+      collection,
+      visibility: fc.constantFrom('public' as const, 'public' as const, 'private' as const),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('propose' as const), texts }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('announce' as const), writer, what: fc.constantFrom('need', 'meeting') }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('take away' as const), writer, rank }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constant('report' as const),
+      rank,
+      by: fc.constantFrom('eve' as const, 'nobody' as const, 'another nobody' as const),
+    }),
+  },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      does: fc.constant('decide' as const),
+      rank,
+      verdict: fc.constantFrom('accept' as const, 'accept' as const, 'accept' as const, 'refuse' as const, 'ask' as const),
+    }),
+  },
+  { weight: 8, arbitrary: fc.record({ does: fc.constant('undo' as const), rank }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('leave' as const, 'join' as const), writer }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('delete' as const),
+      who: fc.constantFrom('ana' as const, 'bob' as const, 'eve' as const),
+    }),
+  },
+);
+
+/** Runs the steps; after each, what is read is what the law says. */
+async function holds(steps: readonly Step[]): Promise<void> {
+  const database = await testDatabase();
+  try {
+    const circle: Circle = await whole(database.db);
+    for (const [at, step] of steps.entries()) {
+      await circle.take(step);
+      assert.deepEqual(
+        await circle.shown(),
+        circle.expected(),
+        `after step ${at + 1}: ${steps.slice(0, at + 1).map((one) => JSON.stringify(one)).join('\n')}`,
+      );
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+test('in every order of writing, accepting, reporting, undoing and leaving, everybody reads what the law says', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 40, size: 'max' }), holds),
+    { numRuns: 40 },
+  );
+});
