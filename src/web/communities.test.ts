@@ -259,7 +259,10 @@ describe('communities', () => {
     assert.doesNotMatch(seen, /Vous qui l’administrez|Dire ce que nous cherchons|Signaler cette/);
     assert.match((await read(moe!.get(`/en${path}`))).body, /taken off the site after a report/);
     assert.match((await read(liv!.get(path))).body, /Vous qui l’administrez/);
-    assert.match((await read(liv!.get(settings))).body, /Ce que vous enregistrez ici est relu, même sans rien y changer/);
+    assert.match(
+      (await read(liv!.get(settings))).body,
+      /Ce que vous enregistrez ici est relu, même sans rien y changer/,
+    );
 
     // Nothing comes in.
     for (const [who, at, faire, more] of [
@@ -303,10 +306,7 @@ describe('communities', () => {
     assert.doesNotMatch((await read(oda!.get('/communautes'))).body, /retirée du site/);
 
     // Read anew, the same words open it again; then each leaves, and with the last it is gone.
-    assert.equal(
-      (await say(liv!, settings, 'decrire', fields({ nom: 'Fermée par un signalement' }))).status,
-      303,
-    );
+    assert.equal((await say(liv!, settings, 'decrire', fields({ nom: 'Fermée par un signalement' }))).status, 303);
     const waits = (await house.waiting(path, 'community-change'))!;
     assert.match(
       (await read(house.curator.get(`/curation/moderation/${waits.id}`))).body,

@@ -26,7 +26,7 @@ import { chooseNews, join, leave, type News, one, settleAdmins } from './members
 import { createMembershipLetters } from './membership-letters.ts';
 import { readStopToken } from './news-token.ts';
 import { type Calendar, calendarOf, seeCommunity } from './see.ts';
-import { type AddAct, addIn, type TakeAct, takeFrom, type WriterAct } from './writing.ts';
+import { type AddAct, addIn, type TakeAct, takeFrom, takes, type WriterAct } from './writing.ts';
 
 export type AdminAct =
   | { is: 'describe'; words: Words }
@@ -313,8 +313,7 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
     },
 
     async write(id, person, act, { signs, language }) {
-      if (act.is === 'hide-collection' || act.is === 'remove-need' || act.is === 'remove-meeting')
-        return takeAway(id, person, act);
+      if (takes(act)) return takeAway(id, person, act);
       if (act.is === 'need' || act.is === 'meeting') {
         if (!(await writeAllowance(person.id))) return 'too-many';
         const name = await within(id, person, async (_, community, role) =>

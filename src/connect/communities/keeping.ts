@@ -54,11 +54,7 @@ export const communityKeeping: Keeping = {
         lead: withoutNames(words.lead, named),
         about: withoutNames(words.about, named),
       });
-      await tx
-        .updateTable('community')
-        .set(unnamed({ name, lead, about }))
-        .where('id', '=', community)
-        .execute();
+      await tx.updateTable('community').set(unnamed({ name, lead, about })).where('id', '=', community).execute();
       await changeAdmitted<AdmittedTelling>(tx, { what: 'community', id: community }, unnamed);
     }
     // What a person wrote goes with them: a text may name its author.

@@ -11,8 +11,11 @@ export type AddAct =
   | { is: 'meeting'; title: string; text: string; place: string; starts: Date; ends: Date }
   | { is: 'show-collection'; collection: string };
 /** What is taken away, at any time. */
-export type TakeAct = { is: 'hide-collection'; collection: string } | { is: 'remove-need' | 'remove-meeting'; id: string };
+export type TakeAct =
+  | { is: 'hide-collection'; collection: string }
+  | { is: 'remove-need' | 'remove-meeting'; id: string };
 export type WriterAct = AddAct | TakeAct;
+export const takes = (act: WriterAct): act is TakeAct => /^(hide|remove)-/.test(act.is);
 
 /** Of each kind, meetings that are over not counted. */
 const most = 100;
@@ -96,11 +99,7 @@ export async function takeFrom(
   act: TakeAct,
 ): Promise<boolean> {
   if (act.is === 'hide-collection') {
-    const found = await tx
-      .selectFrom('collection')
-      .select('owner')
-      .where('id', '=', act.collection)
-      .executeTakeFirst();
+    const found = await tx.selectFrom('collection').select('owner').where('id', '=', act.collection).executeTakeFirst();
     if (!admin && found?.owner !== person) return false;
     const { numDeletedRows } = await tx
       .deleteFrom('community_collection')

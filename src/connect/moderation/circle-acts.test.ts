@@ -14,7 +14,9 @@ before(async () => {
   const { db } = database;
   const former = Object.entries(migrations).filter(([name]) => name < '0025');
   await migrate(db, () => {}, Object.fromEntries(former));
-  await sql`insert into person (id, name, mail, mail_verified) values ('ana', 'Ana', 'ana@exemple.org', true)`.execute(db);
+  await sql`insert into person (id, name, mail, mail_verified) values ('ana', 'Ana', 'ana@exemple.org', true)`.execute(
+    db,
+  );
 });
 after(() => database?.close());
 
@@ -78,7 +80,10 @@ test('collections, communities, needs and meetings of before are as they were, a
       values (${id}, 'open', 'ana', 'besoin', '', '', ${at}, ${later})`.execute(db);
   const needBy = await reported(`/communautes/open#besoin-${need}`);
 
-  assert.deepEqual(await migrate(db), Object.keys(migrations).filter((name) => name >= '0025'));
+  assert.deepEqual(
+    await migrate(db),
+    Object.keys(migrations).filter((name) => name >= '0025'),
+  );
 
   const titles = async () =>
     Object.fromEntries(
@@ -95,7 +100,11 @@ test('collections, communities, needs and meetings of before are as they were, a
     (await db.selectFrom('community_need').select('id').where('removed_at', 'is not', null).execute()).length;
   assert.deepEqual(await titles(), { off: undefined, shown: 'deux', unread: undefined });
   await forgetOldActs(db);
-  assert.deepEqual(await names(), ['asked: nom de asked, asked', 'closed: nom de closed, off', 'open: nom de open, open']);
+  assert.deepEqual(await names(), [
+    'asked: nom de asked, asked',
+    'closed: nom de closed, off',
+    'open: nom de open, open',
+  ]);
   assert.equal(await needsOff(), 2);
 
   const undo = (matter: string) => db.transaction().execute((tx) => takeBack(tx, matter));
@@ -106,20 +115,20 @@ test('collections, communities, needs and meetings of before are as they were, a
   assert.ok(await undo(offBy[1]!));
   assert.deepEqual(await titles(), { off: 'ôté', shown: 'un', unread: undefined });
   assert.ok((await undo(change)) && (await undo(closedBy)) && (await undo(needBy)));
-  assert.deepEqual(await names(), ['asked: nom de asked, asked', 'closed: nom de closed, open', 'open: premier nom, open']);
+  assert.deepEqual(await names(), [
+    'asked: nom de asked, asked',
+    'closed: nom de closed, open',
+    'open: premier nom, open',
+  ]);
   assert.equal(await needsOff(), 1, 'one whose report is forgotten stays off');
 });
 
 test('words that no undoing brings back are forgotten; those that one may bring back, or that are off, are not', async () => {
   const { db } = database;
-  const { id } = await db
-    .insertInto('collection')
-    .values({
-      ...{ id: 'long', owner: 'ana', community: null, author: null, title: 'trois', lead: '', visibility: 'public' },
-      ...{ link_key: null, created_at: at, updated_at: at },
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const id = 'long';
+  await sql`
+    insert into collection (id, owner, title, lead, visibility, created_at, updated_at)
+    values (${id}, 'ana', 'trois', '', 'public', ${at}, ${at})`.execute(db);
   const decided = [await accepted('collection', id, []), await accepted('collection', id, [])];
   decided.push(await accepted('collection', id, []), await accepted('collection-report', id, []));
   for (const [n, matter] of decided.entries()) {

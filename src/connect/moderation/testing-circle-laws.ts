@@ -165,7 +165,8 @@ export async function whole(db: Kysely<Tables>) {
     for (const { words } of acts) {
       if (words === undefined) continue;
       if (says.lead === '') words.lead = '';
-      for (const project of Object.keys(words.notes)) if (says.notes[project] === undefined) delete words.notes[project];
+      for (const project of Object.keys(words.notes))
+        if (says.notes[project] === undefined) delete words.notes[project];
     }
   };
   const everybodyLeft = async () => {
@@ -224,8 +225,7 @@ export async function whole(db: Kysely<Tables>) {
     if (accepted && kind === 'community-change') await isRead(matter, Object.values(community.proposed.get(id)!));
     const outcome = await moderation.decide(id, { verdict, by: curator, sentence: 'Voilà.' });
     assert.equal(outcome.is, 'decided');
-    if (kind === 'community')
-      community.state = accepted ? 'open' : verdict === 'refuse' ? 'refused' : 'asked';
+    if (kind === 'community') community.state = accepted ? 'open' : verdict === 'refuse' ? 'refused' : 'asked';
     if (!accepted) return;
     if (kind === 'collection') all[which].acts.push({ matter: id, words: structuredClone(all[which].says) });
     else if (kind === 'community') community.acts.push({ matter: id, words: community.says });
@@ -271,7 +271,10 @@ export async function whole(db: Kysely<Tables>) {
         if (person === undefined || one.gone || (step.collection === 'shared' && !(await isIn('ana')))) return;
         const { lead, changes } = step.texts;
         const title = changes ? fresh('Carnet') : one.says.title;
-        const words = { title, lead: lead ? (one.says.lead === '' || changes ? fresh('Présente') : one.says.lead) : '' };
+        const words = {
+          title,
+          lead: lead ? (one.says.lead === '' || changes ? fresh('Présente') : one.says.lead) : '',
+        };
         assert.ok(await collections.describe(person.id, one.id, words));
         Object.assign(one.says, words);
         forgetTakenAway(one);
@@ -403,6 +406,43 @@ export async function whole(db: Kysely<Tables>) {
 
   return {
     take,
+    /** All that waits and all that was decided, with a word or an undoing for each at the same moment, while people write. */
+    async atOnce() {
+      clock = new Date(clock.getTime() + day);
+      const [waiting, decided] = [await matters('waiting', 'asked'), await matters('accepted', 'refused')];
+      const ana = people.get('ana')!;
+      const title = fresh('Carnet');
+      await Promise.all([
+        ...waiting.map(({ id }) => moderation.decide(id, { verdict: 'accept', by: curator, sentence: '' })),
+        ...decided.map(({ id }) => moderation.undo(id, curator)),
+        ...[own, shared].map(({ id }) => collections.describe(ana.id, id, { title, lead: '' })),
+        communities.administer(communityId, ana, {
+          is: 'describe',
+          words: { name: fresh('Communauté'), lead: '', ...settings },
+        }),
+      ]);
+    },
+    /** The acts are those of the accepted matters, and what is read is what they say. */
+    async isConsistent() {
+      const acts = await db.selectFrom('circle_act').selectAll().orderBy('seq').execute();
+      const accepted = (await matters('accepted')).map(({ id }) => id);
+      assert.deepEqual(acts.map(({ matter }) => matter).sort(), accepted.sort());
+      const of = (what: 'collection' | 'community' | 'need' | 'meeting', id: string) =>
+        acts.filter((act) => act[what] === id);
+      for (const { id, admitted } of await db.selectFrom('collection').select(['id', 'admitted']).execute())
+        assert.deepEqual(admitted, of('collection', id).at(-1)?.words ?? null);
+      for (const row of await db.selectFrom('community').selectAll().execute()) {
+        const last = of('community', row.id).at(-1);
+        assert.equal(row.removed_at === null, last === undefined || last.words !== null);
+        const words = of('community', row.id).findLast((act) => act.words !== null)?.words;
+        if (row.state === 'open' && words != null && 'name' in words) assert.equal(row.name, words.name);
+      }
+      for (const { id, what } of announced) {
+        const table = what === 'need' ? 'community_need' : 'community_meeting';
+        const row = await db.selectFrom(table).select('removed_at').where('id', '=', id).executeTakeFirstOrThrow();
+        assert.equal(row.removed_at !== null, of(what, id).length > 0);
+      }
+    },
     /** What everybody reads, by every way there is. */
     async shown() {
       const read = async ({ id }: Gathered) => {

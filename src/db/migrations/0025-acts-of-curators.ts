@@ -2,7 +2,9 @@
 import { type Kysely, sql } from 'kysely';
 
 /** The accepted reports on what stands at a path, as the queue names it. */
-const reportsOn = (path: string) => `matter.kind in ('community-report', 'collection-report') and matter.state = 'accepted'
+const reportsOn = (
+  path: string,
+) => `matter.kind in ('community-report', 'collection-report') and matter.state = 'accepted'
   and matter.facts @> jsonb_build_array(jsonb_build_object('name', 'report', 'url', ${path}))`;
 
 /** Each accepted report takes off what it is about; where none is kept any more, it stays off all the same. */
