@@ -57,7 +57,7 @@ const MeetingSaid: FC<{ context: PageContext; path: string; meeting: Meeting; ov
   return (
     <>
       <h3>{voice.set(title)}</h3>
-      {off && <p class="flag">{words.offHere}</p>}
+      {off && <p class="quiet">{words.offHere}</p>}
       <p>
         <time datetime={starts.toISOString()}>{saidTime(starts, voice.language)}</time>
         {' – '}

@@ -32,7 +32,7 @@ export const CommunityNeeds: FC<PartProps & { needs: readonly MatchedNeed[]; fol
           return (
             <li id={`besoin-${need.id}`}>
               <h3>{voice.set(need.title)}</h3>
-              {need.off && <p class="flag">{words.offHere}</p>}
+              {need.off && <p class="quiet">{words.offHere}</p>}
               <Lines text={need.text} />
               {projects.length > 0 && (
                 <>

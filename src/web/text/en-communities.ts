@@ -40,7 +40,7 @@ export const communities: typeof french = {
     off: 'This community was taken off the site after a report: only its members still see it. Each of them may leave it, take their data away and remove what they wrote there; nothing more is announced in it, and nobody joins it.',
     offAdmin:
       'As one of its admins you may also remove what is written there and members, name other admins, and save its settings: the name and texts are then read, and the community opens again if somebody of the Carrefour accepts them.',
-    offHere: 'taken off the site after a report: only you see it',
+    offHere: 'Taken off the site after a report: only you see it.',
     notAdmitted:
       'This community was not admitted: only its members see it. You may leave it, and remove what you wrote there.',
     map: 'The map',

@@ -39,7 +39,7 @@ export const communities = {
     off: 'Cette communauté a été retirée du site après un signalement : seules les personnes qui en sont membres la voient encore. Chacune peut la quitter, emporter ses données et retirer ce qu’elle y a écrit ; on n’y annonce plus rien et on ne la rejoint plus.',
     offAdmin:
       'Vous qui l’administrez, vous pouvez aussi en retirer ce qui y est écrit et des membres, en désigner d’autres, et enregistrer ses réglages : le nom et les textes sont alors relus, et la communauté rouvre si une personne du Carrefour les accepte.',
-    offHere: 'retiré du site après un signalement : vous seul le voyez',
+    offHere: 'Retiré du site après un signalement : vous seul le voyez.',
     notAdmitted:
       'Cette communauté n’a pas été admise : seules les personnes qui en sont membres la voient. Vous pouvez la quitter et retirer ce que vous y avez écrit.',
     map: 'La carte',
