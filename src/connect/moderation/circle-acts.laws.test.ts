@@ -4,9 +4,10 @@
  * act and no other. Whatever people, curators and reporters do, in whatever order.
  */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { testDatabase } from '#db/testing.ts';
+import { sql } from 'kysely';
+import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { type Circle, type Step, type Texts, whole } from './testing-circle-laws.ts';
 
 const texts: fc.Arbitrary<Texts> = fc.record({ lead: fc.boolean(), changes: fc.boolean() });
@@ -64,50 +65,44 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+let database: TestDatabase;
+before(async () => {
+  database = await testDatabase();
+});
+after(() => database?.close());
+
+/** All that people, curators and the counts of what they send have left. */
+const empty = () => sql`truncate person, matter, community, collection, rate_limit, said_text, form_sent cascade`;
+
 /** Runs the steps; after each, what is read is what the law says. */
 async function holds(steps: readonly Step[]): Promise<void> {
-  const database = await testDatabase();
-  try {
-    const circle: Circle = await whole(database.db);
-    for (const [at, step] of steps.entries()) {
-      await circle.take(step);
-      assert.deepEqual(
-        await circle.shown(),
-        circle.expected(),
-        `after step ${at + 1}: ${steps
-          .slice(0, at + 1)
-          .map((one) => JSON.stringify(one))
-          .join('\n')}`,
-      );
-    }
-  } finally {
-    await database.close();
+  await empty().execute(database.db);
+  const circle: Circle = await whole(database.db);
+  for (const [at, step] of steps.entries()) {
+    await circle.take(step);
+    const taken = steps.slice(0, at + 1).map((one) => JSON.stringify(one));
+    assert.deepEqual(await circle.shown(), circle.expected(), `after step ${at + 1}: ${taken.join('\n')}`);
   }
 }
 
 test('in every order of writing, accepting, reporting, undoing and leaving, everybody reads what the law says', async () => {
   await fc.assert(fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 40, size: 'max' }), holds), {
-    numRuns: 40,
+    numRuns: 25,
   });
 });
 
 test('decided, undone and written in the same moment: nobody waits for another for ever, and what is read is what was decided', async () => {
-  const database = await testDatabase();
-  try {
-    const circle = await whole(database.db);
-    for (const collection of ['own', 'shared'] as const) {
-      await circle.take({ does: 'note', collection, writer: 'ana', says: true });
-      await circle.take({ does: 'share', collection, visibility: 'public' });
-      await circle.take({ does: 'decide', rank: 0, verdict: 'accept' });
-    }
-    for (const what of ['need', 'meeting'] as const) await circle.take({ does: 'announce', writer: 'bob', what });
-    for (let round = 0; round < 12; round++) {
-      for (let rank = 0; rank < 5; rank++)
-        await circle.take({ does: 'report', rank, by: round % 2 ? 'eve' : 'nobody' });
-      await circle.atOnce();
-      await circle.isConsistent();
-    }
-  } finally {
-    await database.close();
+  await empty().execute(database.db);
+  const circle = await whole(database.db);
+  for (const collection of ['own', 'shared'] as const) {
+    await circle.take({ does: 'note', collection, writer: 'ana', says: true });
+    await circle.take({ does: 'share', collection, visibility: 'public' });
+    await circle.take({ does: 'decide', rank: 0, verdict: 'accept' });
+  }
+  for (const what of ['need', 'meeting'] as const) await circle.take({ does: 'announce', writer: 'bob', what });
+  for (let round = 0; round < 12; round++) {
+    for (let rank = 0; rank < 5; rank++) await circle.take({ does: 'report', rank, by: round % 2 ? 'eve' : 'nobody' });
+    await circle.atOnce();
+    await circle.isConsistent();
   }
 });
