@@ -11,7 +11,7 @@ import type { CommandRooms } from '#cli/rooms.ts';
 import { runCommand } from '#cli/run-command.ts';
 import { createScreen } from '#cli/screen.ts';
 import { tellReport } from '#cli/tell-report.ts';
-import { operatorLink } from '#connect/accounts/accounts.ts';
+import { operatorLink } from '#connect/accounts/links.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { keptSecret } from '#connect/accounts/secret.ts';
 import { tellNews } from '#connect/alerts/tell-news.ts';

@@ -44,6 +44,10 @@ export interface PeopleTables {
     created_at: Generated<Date>;
     /** When it was last seen, to the hour. */
     updated_at: Generated<Date>;
+    /** The provider's, of a session that it opened. */
+    id_token: string | null;
+    /** When the person proved who they are; null when the provider did not say. */
+    proved_at: Generated<Date | null>;
   };
   sign_in: {
     id: string;
@@ -90,6 +94,8 @@ export interface PeopleTables {
     text: string;
     html: string;
     headers: Json<Record<string, string>>;
+    /** Of a letter that is written when it leaves. */
+    made_of: MaybeJson<Record<string, string>>;
     state: 'queued' | 'sending' | 'sent' | 'failed' | 'kept';
     attempts: Generated<number>;
     next_at: Stamp;

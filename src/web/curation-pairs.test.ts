@@ -56,6 +56,23 @@ describe('the queue of pairs', () => {
     assert.match(body, /data-key="s"/);
   });
 
+  test('an answer that cannot be read decides nothing, says so, and keeps the pair and the reason', async () => {
+    const unread: Record<string, string>[] = [
+      { a: 'a/1', b: 'b/1', verdict: 'perhaps', reason: 'J’y étais hier.' },
+      { a: 'a/1', b: 'b/1', verdict: 'same', reason: `J’y étais hier. ${'x'.repeat(500)}` },
+    ];
+    for (const fields of unread) {
+      const answered = await post('/curation/doublons', fields);
+      assert.equal(answered.status, 400);
+      const body = await answered.text();
+      assert.match(body, /role="alert"[^]*n’a pas pu être lu[^]*rien n’a été décidé/);
+      assert.match(body, /value="a\/1"/);
+      assert.match(body, /J’y étais hier\./);
+    }
+    assert.equal((await post('/curation/doublons', {})).status, 400);
+    assert.match((await get()).body, /2 paires attendent/);
+  });
+
   test('an answer is taken, told, shown in the history with its reason, and undone with one button', async () => {
     const taken = await answer('a/1', 'b/1', 'same', { reason: 'J’y étais hier.' });
     assert.equal(taken.status, 303);

@@ -85,6 +85,62 @@ describe('signing in by an identity provider', () => {
     assert.ok(await signedIn(browser));
   });
 
+  /** The provider's address to which the answer to signing out leads the browser on. */
+  const onward = (answer: Response) => /^0; url=(.+)$/.exec(answer.headers.get('refresh') ?? '')?.[1];
+
+  test('who signs out here is signed out at the provider too, by the identity that it gave, and comes back', async () => {
+    who = { sub: 'agent-5', email: 'cinq@ville.example', email_verified: true };
+    const browser = house.browser();
+    await goRound(browser);
+    const out = await browser.post('/deconnexion', {});
+    assert.equal(out.headers.get('cache-control'), 'private, no-store');
+    const to = onward(out);
+    assert.ok(to?.startsWith(`${provider.issuer}/end?`));
+    const body = await out.text();
+    assert.match(body, /ProConnect/);
+    assert.ok(body.includes(to.replaceAll('&', '&amp;')), 'a link for who is not led on');
+    assert.equal(await signedIn(browser), false);
+    const back = new URL((await fetch(to, { redirect: 'manual' })).headers.get('location')!);
+    const { sub, returnTo, state } = provider.ended.at(-1)!;
+    assert.deepEqual([sub, returnTo], ['agent-5', 'http://127.0.0.1:3000/connexion/fin']);
+    assert.ok((state ?? '').length >= 16);
+    assert.equal((await browser.get(back.pathname + back.search)).headers.get('location'), '/');
+    const hint = new URL(to).searchParams.get('id_token_hint')!;
+    const left = await house.db.selectFrom('session').select('id').where('id_token', '=', hint).execute();
+    assert.deepEqual(left, [], 'what the provider said of the session went with it');
+  });
+
+  test('who came by a link is sent to no provider, though an earlier session was the provider’s', async () => {
+    who = { sub: 'agent-6', email: 'six@ville.example', email_verified: true };
+    const browser = house.browser();
+    await goRound(browser);
+    await browser.signIn('six@ville.example');
+    const out = await browser.post('/deconnexion', {});
+    assert.deepEqual([out.status, out.headers.get('location'), onward(out)], [303, '/', undefined]);
+  });
+
+  test('a provider that knew the browser proves nothing anew: one that asked again does, when it says that it did', async () => {
+    who = { sub: 'agent-8', email: 'huit@ville.example', email_verified: true };
+    const browser = house.browser();
+    await goRound(browser);
+    const ending = () => browser.post('/compte/sessions', { session: 'none' });
+    const refused = await ending();
+    assert.equal(refused.status, 401);
+    const [, again = ''] = /href="(\/connexion\/fournisseur[^"]+)"/.exec(await refused.text()) ?? [];
+    const askAgain = async () => {
+      const begun = new URL((await browser.get(again.replaceAll('&amp;', '&'))).headers.get('location')!);
+      assert.deepEqual([begun.searchParams.get('prompt'), begun.searchParams.get('max_age')], ['login', '0']);
+      const back = new URL((await fetch(begun, { redirect: 'manual' })).headers.get('location')!);
+      assert.equal((await browser.get(back.pathname + back.search)).headers.get('location'), '/compte');
+    };
+    mischief = { oldProof: true };
+    await askAgain();
+    assert.equal((await ending()).status, 401, 'it asked an hour ago');
+    mischief = {};
+    await askAgain();
+    assert.equal((await ending()).status, 303);
+  });
+
   const dishonest: [name: string, mischief: Mischief, claims?: Partial<Claims>][] = [
     ['a signature by another key', { otherKey: true }],
     ['an answer to somebody else’s question (nonce)', { otherNonce: true }],

@@ -216,6 +216,11 @@ describe('the second factor', () => {
     const renewed = await again.post(page, { faire: 'renouveler', code: codes(secret)[0]! });
     assert.equal((await renewed.text()).match(/<code>/g)?.length, 10);
     assert.match(await (await again.post(page, { faire: 'retirer', code: codes(secret)[2]! })).text(), /est retirée/);
+    // Both sessions came by the provider: through the setting up of the second factor, and through its code.
+    for (const one of [person, again])
+      assert.match((await one.post('/deconnexion', {})).headers.get('refresh') ?? '', /^0; url=http[^ ]+\/end\?/);
+    const waiting = await house.db.selectFrom('verification').select('identifier').execute();
+    assert.ok(waiting.every(({ identifier }) => !identifier.startsWith('identity:')));
     const { answer } = await halfIn('agent2@ville.example');
     assert.equal(answer.headers.get('location'), '/compte?fait=bienvenue');
   });

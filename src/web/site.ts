@@ -56,7 +56,13 @@ import { reportRoutes } from './routes/report.tsx';
 import { reportCircleRoutes } from './routes/report-circle.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { secondFactorRoutes } from './routes/second-factor.tsx';
-import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
+import {
+  providerEndPath,
+  providerEndRoute,
+  providerReturnPath,
+  providerReturnRoute,
+  signInRoutes,
+} from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
 import { keptCards, projectCardRoute, siteCardRoute } from './routes/social-card.ts';
 import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
@@ -231,7 +237,10 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.communities !== undefined) communityRoutes(site, desk, rooms.communities);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
-  if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts, rooms.proxies));
+  if (rooms.accounts !== undefined) {
+    site.get(providerReturnPath, providerReturnRoute(rooms.accounts, rooms.proxies));
+    site.get(providerEndPath, providerEndRoute);
+  }
   if (rooms.contributions !== undefined) contributionPictureRoute(site, rooms.contributions);
   site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
   site.get('/embarquer/couleur/:file', accentRoute());

@@ -46,7 +46,11 @@ const claimsSchema = z.looseObject({
 
 export const discoveryUrl = (issuer: string) => `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
 
-export function providerConfig(provider: Provider): GenericOAuthConfig {
+/** `heard` is given the identity token of who comes, whose signature was looked at. */
+export function providerConfig(
+  provider: Provider,
+  heard: (idToken: string | undefined) => void,
+): GenericOAuthConfig {
   return {
     providerId,
     name: provider.name,
@@ -60,7 +64,10 @@ export function providerConfig(provider: Provider): GenericOAuthConfig {
     ...(provider.assurance.length > 0 && {
       authorizationUrlParams: { acr_values: provider.assurance.join(' ') },
     }),
-    getUserInfo: async (tokens) => (isSure(provider, tokens.idToken) ? userInfo(provider, tokens.accessToken) : null),
+    getUserInfo: async (tokens) => {
+      heard(tokens.idToken);
+      return isSure(provider, tokens.idToken) ? userInfo(provider, tokens.accessToken) : null;
+    },
     mapProfileToUser: ({ email, name }) => ({ email: String(email), name: String(name), emailVerified: true }),
   };
 }
@@ -70,6 +77,15 @@ function isSure({ assurance }: Provider, idToken: string | undefined): boolean {
   if (assurance.length === 0) return true;
   const read = z.looseObject({ acr: z.string() }).safeParse(readClaims(idToken ?? '', 'application/jwt'));
   return read.success && assurance.includes(read.data.acr);
+}
+
+/** When the provider asked the person who they are (`auth_time`); null when it does not say, or says what cannot be. */
+export function provedAt(idToken: string, now: Date): Date | null {
+  const read = z.looseObject({ auth_time: z.number() }).safeParse(readClaims(idToken, 'application/jwt'));
+  if (!read.success) return null;
+  const at = read.data.auth_time * 1000;
+  // Clocks differ by a little; what is in the future is no proof of now.
+  return at > 0 && at <= now.getTime() + 60_000 ? new Date(at) : null;
 }
 
 /** Null when the provider does not say who it is, or not that the address is theirs: then nobody is signed in. */
