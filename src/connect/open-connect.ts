@@ -1,11 +1,13 @@
 /** Opens what ties people together: accounts and mail, from the settings. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { NotListening } from '#lib/net/listening.ts';
 import { type Accounts, createAccounts, forgetExpired } from './accounts/accounts.ts';
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { renewSecondFactors } from './accounts/renew-second-factors.ts';
 import { createWatch, type Watch, type WatchLog } from './accounts/watch.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { type Claims, openClaims } from './claims/open-claims.ts';
@@ -45,7 +47,7 @@ import { createHeldDesk, createScreen, forgetHeld } from './spam/held.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   /** The address that the site listens on. */
   host: string;
@@ -212,6 +214,8 @@ export function openConnect(options: ConnectOptions): Connect {
   const circleReports = openCircleReports({ db, secret, guard, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
+    const { lost } = await renewSecondFactors(db, secret);
+    if (lost > 0) log.error({ lost }, 'second factors that no secret opens: AUTH_SECRET_BEFORE, or person one-factor');
     await forgetOldMails(db, now());
     await corrections.forget();
     await claims.forget();

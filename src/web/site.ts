@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { HtmlEscapedCallbackPhase, resolveCallback } from 'hono/utils/html';
+import { waitToRead } from '#lib/net/reading.ts';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
@@ -75,7 +76,7 @@ import { type Language, languages, type Voice, voices } from './text/language.ts
 import { archivePath, originOf } from './tiles.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
-import { curatorOnly, networkOfVisitor } from './visitor.ts';
+import { curatorOnly, networkOfVisitor, readsTooMuch } from './visitor.ts';
 import { textAnswer, wholePages } from './whole-pages.ts';
 
 /** What every route is given. */
@@ -122,6 +123,9 @@ const notForRobots = [
   '/curation',
 ].flatMap((path) => [path, `/en${path}`]);
 
+/** Files that are ready: reading them is not counted. */
+const costsNothing = /^\/(assets\/|favicon\.|robots\.txt$|carte\/fond\.json$)/;
+
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
   const assets = siteAssets(rooms.built, country);
@@ -149,6 +153,9 @@ export function createSite(rooms: Rooms): Hono {
         watch('refused', { route, why: status, person, network: networkOfVisitor(c, rooms.proxies) });
       }),
     );
+  const { mustWait } = rooms;
+  if (mustWait !== undefined)
+    site.use(waitToRead((c) => (costsNothing.test(c.req.path) ? undefined : mustWait(c)), readsTooMuch));
   if (rooms.alerts !== undefined)
     for (const language of languages) stopAlertRoutes(site, desks[language], rooms.alerts);
   if (rooms.communities !== undefined)

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import { lettersToTyped } from '../mail/typed-address.ts';
 import { type Authority, createAuthority, idleLife, providerEndPath, providerReturnPath } from './authority.ts';
@@ -93,7 +94,7 @@ export interface Accounts {
 
 export interface AccountRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   /** Puts the letter for which a link will be drawn in the outbox; undefined when there is no way to send it. */
   mailLink: ((asked: LinkAsked) => Promise<void>) | undefined;

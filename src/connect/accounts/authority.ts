@@ -4,7 +4,10 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { type Secret, secretsIn } from '#lib/keyed.ts';
+import { formerCookies } from './former-cookies.ts';
 import { type Provider, providerConfig, providerId } from './provider.ts';
+import { versionedSecrets } from './renew-second-factors.ts';
 import { secondFactorPlugins } from './second-factor-plugins.ts';
 import { tables } from './tables.ts';
 
@@ -22,8 +25,8 @@ export const providerEndPath = `${authorityPath}/fin`;
 
 export interface AuthorityRooms {
   db: Kysely<Tables>;
-  /** 32 characters at least. */
-  secret: string;
+  /** 32 characters at least, each. */
+  secret: Secret;
   /** The public address of the site, without a slash at the end. */
   baseUrl: string;
   /** Given each link that is drawn; undefined where none is. */
@@ -44,7 +47,9 @@ export function createAuthority({ db, secret, baseUrl, deliver, log }: Authority
     appName: 'Carrefour',
     baseURL: baseUrl,
     basePath: authorityPath,
-    secret,
+    // It signs with the first of `secrets`; `secret` is for what was encrypted before secrets had versions.
+    secret: secretsIn(secret).at(-1),
+    secrets: versionedSecrets(secret),
     database: { db, type: 'postgres', transaction: true },
     telemetry: { enabled: false },
     trustedOrigins: [baseUrl],
@@ -90,6 +95,7 @@ export function createAuthority({ db, secret, baseUrl, deliver, log }: Authority
         sendMagicLink: async ({ token, metadata }) => deliver?.({ token, metadata: metadata ?? {} }),
       }),
       ...secondFactorPlugins(),
+      formerCookies(secret),
       ...(elsewhere === undefined
         ? []
         : [genericOAuth({ config: [providerConfig(elsewhere.provider, elsewhere.heard)] })]),

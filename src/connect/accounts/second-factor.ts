@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import type { Authority } from './authority.ts';
 import { createAllowance, type Limit } from './limits.ts';
@@ -49,7 +50,7 @@ const once: Limit = { name: 'code-once', times: 1, within: 120 };
 
 export function createSecondFactor(rooms: {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   authority: Authority;
   watch: Watch;
   now(): Date;
