@@ -39,6 +39,7 @@ import type { Source } from '#model/source.ts';
 import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { closeDemonstrationCircles, openDemonstrationCircles } from '#pipeline/demonstration-circles.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
@@ -279,7 +280,8 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const loaded = loadSources(sourcesFolder);
     for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
     const own = new Map(loaded.sources.map((source) => [source.id, source]));
-    await harvestDemonstration({ db, gazetteer: places(), sources: own, now: rooms.now }, screen, stopping.signal);
+    const demonstrating = { db, gazetteer: places(), sources: own, now: rooms.now };
+    const isDemonstration = await harvestDemonstration(demonstrating, screen, stopping.signal);
     // The doors hold this map: a catalogue that a command harvests while the site runs is put into it.
     const sources = new Map<string, Source>();
     const refreshSources = async (): Promise<void> => {
@@ -346,6 +348,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
       signal: stopping.signal,
       log: told,
     });
+    const circles = { db, secret: authSecret(), ...people.doors, forget: rooms.persons.forget, now: rooms.now };
+    if (isDemonstration)
+      await openDemonstrationCircles(circles).catch((error: unknown) => {
+        screen.say(`The communities of the demonstration could not be made: ${String(error)}`);
+      });
+    else await closeDemonstrationCircles(circles);
     const reading = createReadingCount(settings.READS_PER_MINUTE, Date.now);
     const doors = {
       mustWait: (c: Context) => reading(networkOfVisitor(c, settings.PROXIES)),

@@ -163,6 +163,8 @@ export interface PeopleTables {
     writing: 'members' | 'admins';
     state: 'asked' | 'open' | 'refused' | 'closed';
     invite_key: string | null;
+    /** Invented for the demonstration. */
+    fictitious: Generated<boolean>;
     created_at: Stamp;
     updated_at: Stamp;
   };
@@ -211,6 +213,8 @@ export interface PeopleTables {
     link_key: string | null;
     admitted: MaybeJson<AdmittedWords>;
     admitted_before: MaybeJson<AdmittedWords>;
+    /** Invented for the demonstration. */
+    fictitious: Generated<boolean>;
     created_at: Stamp;
     updated_at: Stamp;
   };

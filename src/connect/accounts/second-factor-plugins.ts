@@ -63,9 +63,9 @@ export const secondFactorPlugins = () =>
     asksSecondFactor(),
   ] as const;
 
-/** 120 random bits, in groups of four: enough for a plain hash to protect (ASVS 6.5.2). */
+/** 140 random bits, in groups of four: enough for a plain hash to protect (ASVS 6.5.2, 11.5.1). */
 function newRecoveryCode(): string {
-  const drawn = Array.from(randomBytes(24), (byte) => letters[byte % letters.length]);
+  const drawn = Array.from(randomBytes(28), (byte) => letters[byte % letters.length]);
   return (drawn.join('').match(/.{4}/g) ?? []).join('-');
 }
 

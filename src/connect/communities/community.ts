@@ -20,6 +20,8 @@ export interface Words extends Telling {
 export interface Community extends Words {
   id: string;
   state: 'asked' | 'open' | 'refused' | 'closed';
+  /** Invented for the demonstration. */
+  fictitious: boolean;
   /** For admins alone. */
   inviteKey: string | undefined;
   members: number;
@@ -96,6 +98,7 @@ export const communityOf = (row: Selectable<Tables['community']> & { members: st
   joining: row.joining,
   writing: row.writing,
   state: row.state,
+  fictitious: row.fictitious,
   inviteKey: row.invite_key ?? undefined,
   members: Number(row.members ?? 0),
 });

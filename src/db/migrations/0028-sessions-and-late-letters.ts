@@ -1,4 +1,7 @@
-/** Letters whose words are written when they leave; what a session knows of the provider that opened it. */
+/**
+ * Letters whose words are written when they leave; what a session knows of the provider that opened it; communities and
+ * collections of the demonstration.
+ */
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
@@ -10,6 +13,9 @@ const statements = [
   `alter table session add column proved_at timestamptz`,
   `update session set proved_at = created_at`,
   `alter table session alter column proved_at set default now()`,
+  // Invented for the demonstration, and shown as such.
+  `alter table community add column fictitious boolean not null default false`,
+  `alter table collection add column fictitious boolean not null default false`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -7,6 +7,7 @@ import type { Rooms } from '../rooms.ts';
 import { Card } from '../view/card.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { Paging } from '../view/paging.tsx';
+import { Notice } from './account-frame.tsx';
 
 export const collectionPath = (id: string): string => `/carnets/${id}`;
 export const ownCollectionPath = (id: string): string => `/compte/carnets/${id}`;
@@ -18,12 +19,13 @@ export const CollectionList: FC<{ context: PageContext; collections: readonly Li
   const words = voice.words.collections;
   return (
     <ul class="alerts">
-      {collections.map(({ id, title, lead, items, visibility, updatedAt, community }) => (
+      {collections.map(({ id, title, lead, items, visibility, updatedAt, community, fictitious }) => (
         <li>
           <p>
             <a href={voice.path(own ? ownCollectionPath(id) : collectionPath(id))}>
               <b>{voice.set(title)}</b>
             </a>{' '}
+            {fictitious && <span class="flag">{voice.words.demonstration.card}</span>}{' '}
             {own && (
               <span class="flag">
                 {(community === undefined ? words.visibilities : words.visibilitiesOfMany)[visibility]}
@@ -128,6 +130,7 @@ export const CollectionPage: FC<CollectionProps> = (props) => {
                 </a>
               </p>
             )}
+            {collection.fictitious && <Notice>{voice.words.demonstration.circle}</Notice>}
             <Lines text={collection.lead} />
             <ul class="acts">
               {own && (

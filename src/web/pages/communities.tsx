@@ -20,7 +20,7 @@ const CommunityList: FC<{ context: PageContext; communities: readonly Community[
   const words = voice.words.communities;
   return (
     <ul class="alerts">
-      {communities.map(({ id, name, lead, members, state }) => (
+      {communities.map(({ id, name, lead, members, state, fictitious }) => (
         <li>
           <p>
             {state === 'open' || state === 'asked' ? (
@@ -30,6 +30,7 @@ const CommunityList: FC<{ context: PageContext; communities: readonly Community[
             ) : (
               <b>{voice.set(name)}</b>
             )}{' '}
+            {fictitious && <span class="flag">{voice.words.demonstration.card}</span>}{' '}
             {states && <span class="flag">{words.states[state]}</span>}
             <span class="quiet">{words.members(members, voice.number(members))}</span>
           </p>
