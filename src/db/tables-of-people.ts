@@ -48,6 +48,8 @@ export interface PeopleTables {
     id_token: string | null;
     /** When the person proved who they are; null when the provider did not say. */
     proved_at: Generated<Date | null>;
+    /** Asked for by the provider that opened it. */
+    second_factor: Generated<boolean>;
   };
   sign_in: {
     id: string;

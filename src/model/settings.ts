@@ -353,6 +353,16 @@ export const settingTable = {
     about: 'How sure the provider must be of the person (acr, OpenID Connect): one of these, else nobody is let in.',
     wrong: 'words with spaces between them, such as eidas2 eidas3',
   },
+  OIDC_SECOND_FACTOR: {
+    schema: z
+      .string()
+      .trim()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .default([]),
+    fallback: 'none: our own second factor is asked for, whatever the provider says',
+    about: 'What the provider may say (acr, or one of amr) that counts as the second factor as well.',
+    wrong: 'words with spaces between them, such as mfa eidas3',
+  },
   SECOND_FACTOR: {
     schema: z.enum(['offered', 'curators']).default('offered'),
     fallback: 'offered',

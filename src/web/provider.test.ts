@@ -17,7 +17,7 @@ describe('signing in by an identity provider', () => {
     const { issuer } = provider;
     const scopes = ['openid', 'email', 'profile'];
     house = await peopledSite({
-      provider: { issuer, ...client, name: 'ProConnect', scopes, trustsMail: false, assurance: [], fetch },
+      provider: { issuer, ...client, name: 'ProConnect', scopes, trustsMail: false, assurance: [], secondFactor: [], fetch },
     });
   });
   after(async () => {
@@ -208,7 +208,7 @@ test('a provider that is not there leaves links working, and its button says so'
   const { issuer } = gone;
   await gone.close();
   const house = await peopledSite({
-    provider: { issuer, ...client, name: 'Absent', scopes: ['openid'], trustsMail: false, assurance: [], fetch },
+    provider: { issuer, ...client, name: 'Absent', scopes: ['openid'], trustsMail: false, assurance: [], secondFactor: [], fetch },
   });
   try {
     const { get, signIn } = house.browser();
@@ -233,6 +233,7 @@ test('where a provider must be sure of the person, one who says less, or nothing
     scopes: ['openid', 'email'],
     trustsMail: false,
     assurance: ['eidas2', 'eidas3'],
+    secondFactor: [],
     fetch,
   };
   const house = await peopledSite({ provider: { issuer: provider.issuer, ...client, ...given } });
@@ -252,6 +253,59 @@ test('where a provider must be sure of the person, one who says less, or nothing
       await get(back.pathname + back.search);
       assert.equal((await get('/compte')).status, status, says ?? 'nothing said');
     }
+  } finally {
+    await house.close();
+    await provider.close();
+  }
+});
+
+test('a provider counts as the second factor when it says so, in a word that the operator takes for it, and then alone', async () => {
+  let says: Partial<Claims> = {};
+  const provider = await startProvider(() => ({
+    ...{ sub: 'agent', email: 'deux@ville.example', email_verified: true },
+    ...says,
+  }));
+  const given = { name: 'ProConnect', scopes: ['openid', 'email'], trustsMail: false, assurance: [], fetch };
+  const house = await peopledSite({
+    provider: { issuer: provider.issuer, ...client, ...given, secondFactor: ['mfa', 'eidas3'] },
+    demandsSecondFactor: true,
+    rooms: { queues: { pairs: async () => 1 } },
+  });
+  const come = async () => {
+    const browser = house.browser();
+    const begun = await browser.get('/connexion/fournisseur');
+    const back = new URL(
+      (await fetch(begun.headers.get('location')!, { redirect: 'manual' })).headers.get('location')!,
+    );
+    return { browser, to: (await browser.get(back.pathname + back.search)).headers.get('location') };
+  };
+  try {
+    await come();
+    await house.setRole('deux@ville.example', 'curator');
+    const tried: [Partial<Claims>, number][] = [
+      [{}, 403],
+      [{ amr: ['pwd'] }, 403],
+      [{ amr: 'mfa' }, 403],
+      [{ acr: 'eidas1', amr: ['pwd', 'otp'] }, 403],
+      [{ amr: ['pwd', 'mfa'] }, 200],
+      [{ acr: 'eidas3' }, 200],
+    ];
+    for (const [claims, status] of tried) {
+      says = claims;
+      const { browser } = await come();
+      assert.equal((await browser.get('/curation')).status, status, JSON.stringify(claims));
+    }
+    const byLink = house.browser();
+    await byLink.signIn('deux@ville.example');
+    assert.equal((await byLink.get('/curation')).status, 403, 'of that session alone');
+    // With one of ours besides, it is asked for only where the provider did not.
+    await house.db.updateTable('person').set({ second_factor: true }).execute();
+    says = {};
+    assert.match((await come()).to ?? '', /^\/connexion\/code/);
+    says = { amr: ['mfa'] };
+    const { browser, to } = await come();
+    assert.equal(to, '/compte?fait=bienvenue');
+    assert.equal((await browser.get('/curation')).status, 200);
   } finally {
     await house.close();
     await provider.close();

@@ -12,12 +12,13 @@ import { createLinkDrawer, hashOfToken, type LinkAsked } from './links.ts';
 import { readMailAddress } from './mail-address.ts';
 import { forgetLinks, type Keeping, ownData, removePerson } from './own-data.ts';
 import { changePerson, personById } from './persons.ts';
-import { type Provider, provedAt, providerId } from './provider.ts';
+import { type Provider, provedAt, providerId, saidTwice } from './provider.ts';
 import { asksForCode, challengeCookies, createSecondFactor, type SecondFactor } from './second-factor.ts';
 import {
   endAllSessions,
   endOldest,
   endSession,
+  gaveSecondFactor,
   identityOf,
   isFresh,
   noteIdentity,
@@ -133,8 +134,10 @@ export function createAccounts(rooms: AccountRooms): Accounts {
     const under = identity.getStore();
     if (under !== undefined) under.token = token;
   };
+  const gaveTwo = () => provider !== undefined && saidTwice(provider, identity.getStore()?.token);
   const withProvider =
-    provider && patiently(() => createAuthority({ db, secret, baseUrl, log, deliver: undefined }, { provider, heard }));
+    provider &&
+    patiently(() => createAuthority({ db, secret, baseUrl, log, deliver: undefined }, { provider, heard, gaveTwo }));
 
   const pending = async (token: string) => {
     const row = await db
@@ -180,6 +183,7 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       if (person === undefined) return undefined;
       const { since: _, ...said } = person;
       if (!demandsSecondFactor || said.role === 'member' || open.user.twoFactorEnabled === true) return said;
+      if (await gaveSecondFactor(db, open.session.id)) return said;
       return { ...said, role: 'member', withheld: said.role };
     },
     async askLink({ mail: typed, language, returnTo, network }) {
@@ -257,7 +261,11 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       const person = opened?.person;
       if (came.token !== undefined && owed) await secondFactor.holdIdentity(answer, came.token);
       if (came.token !== undefined && opened !== undefined)
-        await noteIdentity(db, opened.session, { idToken: came.token, provedAt: provedAt(came.token, now()) });
+        await noteIdentity(db, opened.session, {
+          idToken: came.token,
+          provedAt: provedAt(came.token, now()),
+          secondFactor: saidTwice(provider!, came.token),
+        });
       if (person !== undefined) await endOldest(db, person);
       const about = { person, network, why: 'provider' };
       watch(owed ? 'second-factor-asked' : person === undefined ? 'sign-in-refused' : 'signed-in', about);

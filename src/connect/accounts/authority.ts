@@ -38,6 +38,8 @@ export interface AuthorityRooms {
 interface Elsewhere {
   provider: Provider;
   heard(idToken: string | undefined): void;
+  /** Whether what was heard of the return under way tells of two factors. */
+  gaveTwo(): boolean;
 }
 
 /** Without a provider it asks nothing of the network, ever. */
@@ -94,7 +96,7 @@ export function createAuthority({ db, secret, baseUrl, deliver, log }: Authority
         storeToken: 'hashed',
         sendMagicLink: async ({ token, metadata }) => deliver?.({ token, metadata: metadata ?? {} }),
       }),
-      ...secondFactorPlugins(),
+      ...secondFactorPlugins(elsewhere?.gaveTwo ?? (() => false)),
       formerCookies(secret),
       ...(elsewhere === undefined
         ? []

@@ -18,6 +18,8 @@ export interface Provider {
   trustsMail: boolean;
   /** What the provider may say of how it made sure (`acr`); none: whatever it says. */
   assurance: readonly string[];
+  /** What it may say (`acr`, or one of `amr`) that counts as the second factor too; none: ours is asked for. */
+  secondFactor: readonly string[];
   fetch: typeof fetch;
 }
 
@@ -25,7 +27,8 @@ export function providerOf(all: Settings): Provider | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = all;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
   const { OIDC_NAME: name, OIDC_SCOPES: scopes, OIDC_TRUSTS_MAIL: trustsMail, OIDC_ACR: assurance } = all;
-  return { issuer, clientId, clientSecret, name, scopes, trustsMail, assurance, fetch };
+  const secondFactor = all.OIDC_SECOND_FACTOR;
+  return { issuer, clientId, clientSecret, name, scopes, trustsMail, assurance, secondFactor, fetch };
 }
 
 /** Milliseconds within which the provider must answer. */
@@ -77,6 +80,14 @@ function isSure({ assurance }: Provider, idToken: string | undefined): boolean {
   if (assurance.length === 0) return true;
   const read = z.looseObject({ acr: z.string() }).safeParse(readClaims(idToken ?? '', 'application/jwt'));
   return read.success && assurance.includes(read.data.acr);
+}
+
+/** Whether the provider says that it made sure by two factors, in a word that the operator takes for that. */
+export function saidTwice({ secondFactor }: Pick<Provider, 'secondFactor'>, idToken: string | undefined): boolean {
+  if (secondFactor.length === 0) return false;
+  const claims = z.looseObject({ acr: z.string().optional(), amr: z.array(z.string()).optional().catch(undefined) });
+  const read = claims.safeParse(readClaims(idToken ?? '', 'application/jwt'));
+  return read.success && [read.data.acr, ...(read.data.amr ?? [])].some((word) => secondFactor.includes(word ?? ''));
 }
 
 /** When the provider asked the person who they are (`auth_time`); null when it does not say, or says what cannot be. */

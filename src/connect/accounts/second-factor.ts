@@ -108,7 +108,7 @@ export function createSecondFactor(rooms: {
       for (const session of former) await endSession(db, id, session.id);
       const idToken = former.find((session) => session.id === here?.session.id)?.id_token;
       const opened = idToken == null ? undefined : await openedBy(db, shown);
-      if (opened !== undefined) await noteIdentity(db, opened.session, { idToken: idToken!, provedAt: rooms.now() });
+      if (opened !== undefined) await noteIdentity(db, opened.session, { idToken: idToken!, provedAt: rooms.now(), secondFactor: false });
       const cookies = shown.headers.getSetCookie();
       watch('second-factor-set', { person: id });
       return { cookies, recovery: await newRecovery(withCookies(headers, cookies)) };
@@ -165,7 +165,7 @@ export function createSecondFactor(rooms: {
       .executeTakeFirst();
     const opened = held && (await openedBy(db, answer));
     if (opened !== undefined)
-      await noteIdentity(db, opened.session, { idToken: held!.value, provedAt: rooms.now() });
+      await noteIdentity(db, opened.session, { idToken: held!.value, provedAt: rooms.now(), secondFactor: false });
   }
 
   /** Whose second factor the challenge of this browser waits for. */

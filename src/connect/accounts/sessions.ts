@@ -86,13 +86,19 @@ export async function openedBy(
 export async function noteIdentity(
   db: Kysely<Tables>,
   session: string,
-  { idToken, provedAt }: { idToken: string; provedAt: Date | null },
+  { idToken, provedAt, secondFactor }: { idToken: string; provedAt: Date | null; secondFactor: boolean },
 ): Promise<void> {
   await db
     .updateTable('session')
-    .set({ id_token: idToken, proved_at: provedAt })
+    .set({ id_token: idToken, proved_at: provedAt, second_factor: secondFactor })
     .where('id', '=', session)
     .execute();
+}
+
+/** Whether the provider that opened the session asked for a second factor. */
+export async function gaveSecondFactor(db: Kysely<Tables>, session: string): Promise<boolean> {
+  const row = await db.selectFrom('session').select('second_factor').where('id', '=', session).executeTakeFirst();
+  return row?.second_factor ?? false;
 }
 
 /** The identity token by which the provider opened the session. */

@@ -13,6 +13,8 @@ const statements = [
   `alter table session add column proved_at timestamptz`,
   `update session set proved_at = created_at`,
   `alter table session alter column proved_at set default now()`,
+  // That provider asked for a second factor, in words that the operator takes for one.
+  `alter table session add column second_factor boolean not null default false`,
   // Invented for the demonstration, and shown as such.
   `alter table community add column fictitious boolean not null default false`,
   `alter table collection add column fictitious boolean not null default false`,
