@@ -37,7 +37,9 @@ test('every count is told with its times and its time', () => {
     [24 * 3600, 'a day'],
     [3 * 24 * 3600, 'three days'],
   ]);
-  const rows = new Map(cellsOf(often).map(([name = '', times, within]) => [name.replaceAll('`', ''), { times, within }]));
+  const rows = new Map(
+    cellsOf(often).map(([name = '', times, within]) => [name.replaceAll('`', ''), { times, within }]),
+  );
   const told = new Set<string>();
   const tell = (name: string, times: string, within: number) => {
     told.add(name);
@@ -45,7 +47,10 @@ test('every count is told with its times and its time', () => {
   };
   for (const file of files) {
     const text = read(file).replaceAll(/\bwithin: day\b/g, 'within: 24 * 3600');
-    const literal = new RegExp(String.raw`\{\s*name: '([a-z-]+)',\s*times: (${figure}),\s*within: (${figure}),?\s*\}`, 'g');
+    const literal = new RegExp(
+      String.raw`\{\s*name: '([a-z-]+)',\s*times: (${figure}),\s*within: (${figure}),?\s*\}`,
+      'g',
+    );
     for (const [, name = '', times = '', within = ''] of text.matchAll(literal)) tell(name, times, worth(within));
     // Those that are made by a function of the file, which says the time, or adds to the name.
     const named = new RegExp(String.raw`\ballow(?:ance)?\('([a-z-]+)', (${figure})(?:, (${figure}))?\)`, 'g');

@@ -30,7 +30,10 @@ describe('the circles of the demonstration', () => {
     for (const id of ['demo-epiceries', 'demo-essaimage', 'demo-reparation']) {
       const source = sources.get(id)!;
       const input = { kind: 'file' as const, path: join(source.folder, source.files[0]!) };
-      await runSource({ db, gazetteer, now }, source, input, { say: () => {}, signal: new AbortController().signal });
+      await runSource({ db, gazetteer, sources, now }, source, input, {
+        say: () => {},
+        signal: new AbortController().signal,
+      });
     }
     people = openConnect({
       ...{ db, secret, baseUrl: 'http://127.0.0.1:3000', host: '127.0.0.1', smtp: undefined, provider: undefined },
@@ -49,8 +52,9 @@ describe('the circles of the demonstration', () => {
     forget: (id: string) => forgetPerson(database.db, id),
   });
   const counts = async () => {
-    const n = async (table: 'community' | 'collection' | 'community_need' | 'community_meeting' | 'person' | 'matter') =>
-      (await database.db.selectFrom(table).selectAll().execute()).length;
+    const n = async (
+      table: 'community' | 'collection' | 'community_need' | 'community_meeting' | 'person' | 'matter',
+    ) => (await database.db.selectFrom(table).selectAll().execute()).length;
     return {
       ...{ communities: await n('community'), collections: await n('collection'), needs: await n('community_need') },
       ...{ meetings: await n('community_meeting'), persons: await n('person'), matters: await n('matter') },

@@ -65,7 +65,7 @@ describe('the queue of pairs', () => {
       const answered = await post('/curation/doublons', fields);
       assert.equal(answered.status, 400);
       const body = await answered.text();
-      assert.match(body, /role="alert"[^]*n’a pas pu être lu[^]*rien n’a été décidé/);
+      assert.match(body, /role="alert"[\s\S]*n’a pas pu être lu[\s\S]*rien n’a été décidé/);
       assert.match(body, /value="a\/1"/);
       assert.match(body, /J’y étais hier\./);
     }

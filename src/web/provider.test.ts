@@ -17,7 +17,16 @@ describe('signing in by an identity provider', () => {
     const { issuer } = provider;
     const scopes = ['openid', 'email', 'profile'];
     house = await peopledSite({
-      provider: { issuer, ...client, name: 'ProConnect', scopes, trustsMail: false, assurance: [], secondFactor: [], fetch },
+      provider: {
+        issuer,
+        ...client,
+        name: 'ProConnect',
+        scopes,
+        trustsMail: false,
+        assurance: [],
+        secondFactor: [],
+        fetch,
+      },
     });
   });
   after(async () => {
@@ -94,8 +103,8 @@ describe('signing in by an identity provider', () => {
     await goRound(browser);
     const out = await browser.post('/deconnexion', {});
     assert.equal(out.headers.get('cache-control'), 'private, no-store');
-    const to = onward(out);
-    assert.ok(to?.startsWith(`${provider.issuer}/end?`));
+    const to = onward(out) ?? '';
+    assert.ok(to.startsWith(`${provider.issuer}/end?`));
     const body = await out.text();
     assert.match(body, /ProConnect/);
     assert.ok(body.includes(to.replaceAll('&', '&amp;')), 'a link for who is not led on');
@@ -208,7 +217,16 @@ test('a provider that is not there leaves links working, and its button says so'
   const { issuer } = gone;
   await gone.close();
   const house = await peopledSite({
-    provider: { issuer, ...client, name: 'Absent', scopes: ['openid'], trustsMail: false, assurance: [], secondFactor: [], fetch },
+    provider: {
+      issuer,
+      ...client,
+      name: 'Absent',
+      scopes: ['openid'],
+      trustsMail: false,
+      assurance: [],
+      secondFactor: [],
+      fetch,
+    },
   });
   try {
     const { get, signIn } = house.browser();

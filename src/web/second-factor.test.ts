@@ -24,7 +24,14 @@ describe('the second factor', () => {
   before(async () => {
     provider = await startProvider(() => who);
     const { issuer } = provider;
-    const given = { name: 'ProConnect', scopes: ['openid', 'email'], trustsMail: false, assurance: [], secondFactor: [], fetch };
+    const given = {
+      name: 'ProConnect',
+      scopes: ['openid', 'email'],
+      trustsMail: false,
+      assurance: [],
+      secondFactor: [],
+      fetch,
+    };
     house = await peopledSite({
       rooms: { proxies: 1, queues: { pairs: async () => 1 } },
       provider: { issuer, ...client, ...given },

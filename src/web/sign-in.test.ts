@@ -98,7 +98,11 @@ test('a link lives ten minutes from when its letter leaves, however long a mail 
     assert.deepEqual(await links(), [], 'the others ended with it');
     await post('/connexion', { mail: 'lente@exemple.fr' });
     held = true;
-    const opened = await house.people.doors.accounts.drawLink({ mail: 'lente@exemple.fr', language: 'fr', returnTo: '' });
+    const opened = await house.people.doors.accounts.drawLink({
+      mail: 'lente@exemple.fr',
+      language: 'fr',
+      returnTo: '',
+    });
     await house.db.updateTable('mail').set({ state: 'queued' }).where('kind', '=', 'sign-in').execute();
     await post('/connexion/lien', { jeton: new URL(opened).searchParams.get('jeton') ?? '' });
     const letters = await house.db.selectFrom('mail').select('id').where('state', '=', 'queued').execute();

@@ -92,7 +92,7 @@ export interface Desk {
 }
 
 /** A page as an answer: HTML in a language. */
-export async function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 409 | 410 | 500 = 200) {
+export async function page(c: Context, desk: Desk, content: unknown, status: 200 | 400 | 404 | 409 | 410 | 500 = 200) {
   const html = await resolveCallback(content as string, HtmlEscapedCallbackPhase.Stringify, false, {});
   c.header('Content-Language', desk.voice.language);
   c.header('Cache-Control', status === 200 ? pageCache : 'no-store');

@@ -61,9 +61,13 @@ export const tooLong = (c: Context): Response =>
 
 /** For a network that reads more in a minute than people do. */
 export const readsTooMuch = (c: Context): Response =>
-  c.text('Trop de demandes depuis votre réseau. Attendez un instant. Too many requests from your network. Wait a moment.\n', 429, {
-    'Cache-Control': personalCache,
-  });
+  c.text(
+    'Trop de demandes depuis votre réseau. Attendez un instant. Too many requests from your network. Wait a moment.\n',
+    429,
+    {
+      'Cache-Control': personalCache,
+    },
+  );
 
 export function keepNowhere(c: Context): void {
   c.res.headers.set('Cache-Control', personalCache);

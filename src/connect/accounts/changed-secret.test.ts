@@ -79,7 +79,8 @@ describe('accounts', () => {
       ...{ db: database.db, secret, baseUrl: 'http://127.0.0.1:3000', mailLink: undefined, provider: undefined },
       ...{ keepings: [], demandsSecondFactor: false, watch: () => {}, now: () => new Date(), log: { error: () => {} } },
     });
-  const cookieOf = (set: readonly string[]) => new Headers({ cookie: set.map((one) => one.split(';', 1)[0]).join('; ') });
+  const cookieOf = (set: readonly string[]) =>
+    new Headers({ cookie: set.map((one) => one.split(';', 1)[0]).join('; ') });
   const signIn = async (accounts: ReturnType<typeof accountsWith>, mail: string) => {
     const asked = { mail, language: 'fr', returnTo: '' } as const;
     const jeton = new URL(await accounts.drawLink(asked)).searchParams.get('jeton') ?? '';

@@ -50,10 +50,7 @@ const claimsSchema = z.looseObject({
 export const discoveryUrl = (issuer: string) => `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
 
 /** `heard` is given the identity token of who comes, whose signature was looked at. */
-export function providerConfig(
-  provider: Provider,
-  heard: (idToken: string | undefined) => void,
-): GenericOAuthConfig {
+export function providerConfig(provider: Provider, heard: (idToken: string | undefined) => void): GenericOAuthConfig {
   return {
     providerId,
     name: provider.name,

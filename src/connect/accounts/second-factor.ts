@@ -108,7 +108,8 @@ export function createSecondFactor(rooms: {
       for (const session of former) await endSession(db, id, session.id);
       const idToken = former.find((session) => session.id === here?.session.id)?.id_token;
       const opened = idToken == null ? undefined : await openedBy(db, shown);
-      if (opened !== undefined) await noteIdentity(db, opened.session, { idToken: idToken!, provedAt: rooms.now(), secondFactor: false });
+      if (opened !== undefined)
+        await noteIdentity(db, opened.session, { idToken: idToken!, provedAt: rooms.now(), secondFactor: false });
       const cookies = shown.headers.getSetCookie();
       watch('second-factor-set', { person: id });
       return { cookies, recovery: await newRecovery(withCookies(headers, cookies)) };
@@ -195,7 +196,8 @@ export async function removeSecondFactor(db: Kysely<Tables>, person: string): Pr
 
 const challengeCookie = /(^|\.)two_factor$/;
 /** Letters and digits, then a point and the signature, which the library checks when the code comes. */
-const challengeOf = (headers: Headers): string | undefined => cookieOf(headers, challengeCookie)?.value.split('.', 1)[0];
+const challengeOf = (headers: Headers): string | undefined =>
+  cookieOf(headers, challengeCookie)?.value.split('.', 1)[0];
 /** The name under which what a challenge keeps stands beside it. */
 export const heldIdentity = (challenge: string): string => `identity:${challenge}`;
 /** Whether an answer of the library asks for the second factor. */

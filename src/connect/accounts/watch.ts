@@ -51,9 +51,7 @@ const ordinary: ReadonlySet<Noted> = new Set([
  */
 export function createWatch({ secret, log, now }: { secret: Secret; log: WatchLog; now(): Date }): Watch {
   const hash = (what: string, text: string | undefined) =>
-    text === undefined
-      ? undefined
-      : signatureOf(secret, `${now().toISOString().slice(0, 10)}:${what}:${text}`, 16);
+    text === undefined ? undefined : signatureOf(secret, `${now().toISOString().slice(0, 10)}:${what}:${text}`, 16);
   return (is, { person, network, mail, why, route } = {}) => {
     const fields = {
       part: 'security',

@@ -37,7 +37,12 @@ test('what is remembered is bounded: fifty thousand networks, those seen last', 
 
 test('whoever must wait is told how long; what is sent is counted elsewhere', async () => {
   const app = new Hono();
-  app.use(waitToRead(() => 7, (c) => c.text('Attendez.', 429)));
+  app.use(
+    waitToRead(
+      () => 7,
+      (c) => c.text('Attendez.', 429),
+    ),
+  );
   app.all('*', (c) => c.text('lu'));
   const read = await app.request('/');
   assert.deepEqual([read.status, read.headers.get('retry-after')], [429, '7']);

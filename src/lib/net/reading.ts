@@ -13,10 +13,7 @@ const mostNetworks = 50_000;
  * half of an IPv6 one. Those of a house (loopback, private ranges) are not counted: they are one's own proxies, behind
  * which everybody would be one.
  */
-export function createReadingCount(
-  perMinute: number,
-  now: () => number,
-): (network: string) => number | undefined {
+export function createReadingCount(perMinute: number, now: () => number): (network: string) => number | undefined {
   const buckets = new Map<string, { left: number; at: number }>();
   return (network) => {
     if (!isPublicAddress(network.includes(':') ? `${network}::` : network)) return undefined;

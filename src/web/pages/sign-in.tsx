@@ -103,7 +103,11 @@ export const SentPage: FC<{ context: PageContext; mail: string; returnTo: string
 };
 
 /** The session is ended here; the browser goes on to end the one that it has at the provider, by itself or by the link. */
-export const SignedOutPage: FC<{ context: PageContext; provider: string; to: string }> = ({ context, provider, to }) => {
+export const SignedOutPage: FC<{ context: PageContext; provider: string; to: string }> = ({
+  context,
+  provider,
+  to,
+}) => {
   const words = context.voice.words.account.signedOut;
   return (
     <AccountFrame context={context} title={words.title} lead={words.lead(provider)} path="/connexion">

@@ -61,8 +61,7 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
   site.post(own, smallForm, guard, async (c) => {
     const fields = await fieldsOf(c);
     const read = changeSchema.safeParse(fields);
-    if (!read.success)
-      return show(c, { name: fields.nom ?? '', language: fields.langue === 'en' ? 'en' : 'fr' });
+    if (!read.success) return show(c, { name: fields.nom ?? '', language: fields.langue === 'en' ? 'en' : 'fr' });
     await accounts.change(visitor(c), { name: read.data.nom, language: read.data.langue });
     return goOn(c, `${own}?fait=enregistre`);
   });
@@ -100,7 +99,8 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
     if (readMailAddress(mail) !== person.mail)
       return personalPage(c, desk, <LeavePage context={context} mail={person.mail} wrong />, 400);
     await accounts.remove(person);
-    for (const cookie of await accounts.signOut(c.req.raw.headers)) c.header('Set-Cookie', cookie, { append: true });
+    const { cookies } = await accounts.signOut(c.req.raw.headers);
+    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
     const answer = await personalPage(c, desk, <GonePage context={context} />);
     keepNowhere(c);
     return answer;

@@ -43,8 +43,7 @@ export const account = {
     notYou: 'Ce n’est pas votre adresse ? Fermez cette page : quelqu’un vous a transmis son lien.',
     refused: {
       title: 'Ce lien ne sert plus',
-      'used-or-expired':
-        'Il a déjà servi, il a plus de dix minutes, ou il a été coupé en route. Demandez-en un autre.',
+      'used-or-expired': 'Il a déjà servi, il a plus de dix minutes, ou il a été coupé en route. Demandez-en un autre.',
       'too-many': 'Trop d’essais depuis votre réseau. Attendez une heure.',
     },
     another: 'Demander un autre lien',
