@@ -67,7 +67,7 @@ test('every length and quantity is told, file by file', () => {
   const patterns = [
     String.raw`\.max\((${figure})\)`,
     String.raw`\b(?:written|title|titleOf|titleSchema|text|line)\((${figure})\)`,
-    String.raw`maxSize: (${figure})`,
+    `maxSize: (${figure})`,
     String.raw`const (?:most|longest|shortest|largest)\w* = (${figure})\b`,
   ].map((pattern) => new RegExp(pattern, 'g'));
   const inCode = new Map<string, Set<number>>();

@@ -141,7 +141,7 @@ describe('the queue of pairs', () => {
       { a: '', b: '', verdict: 'same' },
       { a: 'a/1', b: 'x'.repeat(3_000), verdict: 'same' },
     ] as Record<string, string>[])
-      assert.equal((await post('/curation/doublons', fields)).status, 303);
+      assert.equal((await post('/curation/doublons', fields)).status, 400);
     assert.equal((await answer('a/1', 'a/1', 'same')).status, 409);
     assert.equal((await answer('a/1', "z/9'; drop table decision; --", 'same')).status, 409);
     assert.equal((await post('/curation/doublons/annuler', { decision: 'zzz' })).status, 409);
@@ -157,7 +157,7 @@ describe('the queue of pairs', () => {
       ['a/1', 'b/\u0000', 'same', ''],
       ['a/1', 'b/\u0000', 'later', ''],
     ] as const)
-      assert.equal((await answer(a, b, verdict, { reason })).status, 303);
+      assert.equal((await answer(a, b, verdict, { reason })).status, 400);
     assert.equal((await post('/curation/doublons/annuler', { decision: '\u0000' })).status, 409);
     assert.equal((await desk.desk.history({ most: 0 })).total, 0);
     assert.equal((await desk.desk.queue(1)).putOff, 0);
