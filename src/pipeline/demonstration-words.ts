@@ -99,7 +99,7 @@ Une fois par trimestre, on se retrouve dans une cuisine différente. Entre-temps
       {
         by: 'odile',
         title: 'Faire goûter avant de vendre',
-        words: 'épicerie solidaire dégustation',
+        words: 'épicerie goûter',
         text: 'Le chou-rave reste dans les bacs. Qui anime des dégustations dans une épicerie, et avec quelles règles d’hygiène ?',
       },
     ],

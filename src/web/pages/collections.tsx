@@ -7,7 +7,6 @@ import type { Rooms } from '../rooms.ts';
 import { Card } from '../view/card.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { Paging } from '../view/paging.tsx';
-import { Notice } from './account-frame.tsx';
 
 export const collectionPath = (id: string): string => `/carnets/${id}`;
 export const ownCollectionPath = (id: string): string => `/compte/carnets/${id}`;
@@ -130,7 +129,7 @@ export const CollectionPage: FC<CollectionProps> = (props) => {
                 </a>
               </p>
             )}
-            {collection.fictitious && <Notice>{voice.words.demonstration.circle}</Notice>}
+            {collection.fictitious && <p class="note">{voice.words.demonstration.circle}</p>}
             <Lines text={collection.lead} />
             <ul class="acts">
               {own && (

@@ -59,7 +59,7 @@ export const CommunityPage: FC<CommunityProps> = (props) => {
             <h1>{voice.set(community.name)}</h1>
             <p class="lead">{voice.set(community.lead)}</p>
             <p class="quiet">{voice.words.communities.members(community.members, voice.number(community.members))}</p>
-            {community.fictitious && <Notice>{voice.words.demonstration.circle}</Notice>}
+            {community.fictitious && <p class="note">{voice.words.demonstration.circle}</p>}
             <CommunitySays context={context} said={said} />
             {community.state === 'asked' && <Notice>{words.waiting}</Notice>}
             {role === 'asked' && <Notice>{words.asked}</Notice>}
