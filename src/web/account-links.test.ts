@@ -98,7 +98,7 @@ describe('attacks on the links that sign in', () => {
       .execute();
     const opened = await person.get(`/connexion/lien?jeton=${jeton}`);
     assert.equal(opened.status, 410);
-    assert.match(await opened.text(), /plus de vingt minutes/);
+    assert.match(await opened.text(), /plus de dix minutes/);
     assert.equal((await person.post('/connexion/lien', { jeton })).status, 410);
     assert.equal(await status(person), 401);
     await person.post('/connexion', { mail: 'vieux@exemple.fr' });

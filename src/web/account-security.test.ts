@@ -164,10 +164,13 @@ describe('attacks on accounts', () => {
     assert.doesNotMatch(body, /<script>alert/);
     const typed = await (await person.post('/connexion', { mail: '"><script>alert(2)</script>' })).text();
     assert.doesNotMatch(typed, /<script>alert/);
-    assert.equal(
-      (await person.post('/compte', { nom: 'x'.repeat(101), langue: 'fr' })).headers.get('location'),
-      '/compte?fait=nom-trop-long',
-    );
+    const long = `Anne ${'x'.repeat(100)}`;
+    const refused = await person.post('/compte', { nom: long, langue: 'en' });
+    assert.equal(refused.status, 400);
+    const again = await refused.text();
+    assert.match(again, /role="alert"[\s\S]*trop long/);
+    assert.ok(again.includes(`value="${long}"`), 'what was typed is still there');
+    assert.match(again, /value="en" selected/);
     assert.equal((await person.post('/compte', { nom: 'x'.repeat(50_000), langue: 'fr' })).status, 413);
   });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { forgetExpired } from '#connect/accounts/accounts.ts';
 import { personByMail } from '#connect/accounts/persons.ts';
-import { endSessionsOf } from '#connect/accounts/sessions.ts';
+import { endSessionsOf, mostSessions } from '#connect/accounts/sessions.ts';
 import { type AttackedSite, attackedSite, status } from './testing-attacks.ts';
 import { peopledSite } from './testing-people.ts';
 
@@ -60,7 +60,9 @@ describe('attacks on sessions', () => {
       smtp: { url: 'smtp://127.0.0.1:1', from: 'a@b.example' },
     });
     try {
-      const answer = await secure.browser().signIn('biscuit@exemple.fr');
+      const asked = { mail: 'biscuit@exemple.fr', language: 'fr', returnTo: '' } as const;
+      const link = new URL(await secure.people.doors.accounts.drawLink(asked));
+      const answer = await secure.browser().post('/connexion/lien', { jeton: link.searchParams.get('jeton') ?? '' });
       const [kept = ''] = answer.headers.getSetCookie();
       assert.match(kept, /^__Host-carrefour\.session_token=/);
       for (const flag of [/; Secure/i, /; HttpOnly/i, /; SameSite=Lax/i, /; Path=\/(;|$)/i]) assert.match(kept, flag);
@@ -107,6 +109,43 @@ describe('attacks on sessions', () => {
     assert.equal(phone.jar.size, 0);
     for (const [name, value] of kept) phone.jar.set(name, value);
     assert.equal(await status(phone), 401, 'a cookie kept from before opens nothing');
+  });
+
+  test('past twelve sessions, the one that was used longest ago ends', async () => {
+    const [first, second] = [house.browser(), house.browser()];
+    await first.signIn('douze@exemple.fr');
+    await second.signIn('douze@exemple.fr');
+    const asked = { mail: 'douze@exemple.fr', language: 'fr', returnTo: '' } as const;
+    const open = async () => {
+      const jeton = new URL(await house.people.doors.accounts.drawLink(asked)).searchParams.get('jeton') ?? '';
+      await house.browser().post('/connexion/lien', { jeton });
+    };
+    for (let time = 2; time < mostSessions; time++) await open();
+    assert.deepEqual([await status(first), await status(second)], [200, 200]);
+    await open();
+    assert.deepEqual([await status(first), await status(second)], [401, 200]);
+  });
+
+  test('a browser that was left open ends no other session: who presses is asked to prove anew who they are', async () => {
+    const [left, other] = [house.browser(), house.browser()];
+    await left.signIn('ouverte@exemple.fr');
+    await other.signIn('ouverte@exemple.fr');
+    const { id: person } = (await personByMail(house.db, 'ouverte@exemple.fr'))!;
+    await house.db
+      .updateTable('session')
+      .set({ proved_at: new Date(Date.now() - 11 * 60_000) })
+      .where('user_id', '=', person)
+      .execute();
+    const mine = await house.db.selectFrom('session').select('id').where('user_id', '=', person).execute();
+    for (const session of [...mine.map(({ id }) => id), 'toutes']) {
+      const refused = await left.post('/compte/sessions', { session });
+      assert.equal(refused.status, 401);
+      assert.match(await refused.text(), /prouver à nouveau[\s\S]*value="\/compte"/);
+    }
+    assert.deepEqual([await status(left), await status(other)], [200, 200]);
+    await left.signIn('ouverte@exemple.fr');
+    await left.post('/compte/sessions', { session: 'toutes' });
+    assert.deepEqual([await status(left), await status(other)], [401, 401]);
   });
 
   test('a session that nobody used for a week is ended; one that is used is noted once an hour, and lasts no longer for it', async () => {

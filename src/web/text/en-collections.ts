@@ -75,6 +75,7 @@ export const collections: typeof french = {
       waiting:
         'What you wrote is waiting to be reviewed. Until then everyone sees what was reviewed before, or nothing.',
       asked: 'There is a question for you, to be answered by changing the text:',
+      off: 'This collection was taken off the site after a report: nobody else sees it. Change it, and it will be reviewed again.',
       refused: 'What you wrote is not visible to everyone. Change it, and it will be reviewed again.',
     },
     see: 'See the collection',

@@ -13,7 +13,7 @@ export const communities: typeof french = {
     own: 'Yours',
   },
   members: (n, written) => `${written} member${s(n)}`,
-  states: { asked: 'waiting to be reviewed', open: 'open', refused: 'refused', closed: 'closed' },
+  states: { asked: 'waiting to be reviewed', open: 'open', refused: 'refused', off: 'taken off the site' },
   form: {
     title: 'Open a community',
     lead: 'Around a place or a theme. Somebody at the Carrefour reviews it before it is visible.',
@@ -37,6 +37,12 @@ export const communities: typeof french = {
   page: {
     kicker: 'Community',
     waiting: 'This community is waiting to be reviewed: for now nobody else sees it.',
+    off: 'This community was taken off the site after a report: only its members still see it. Each of them may leave it, take their data away and remove what they wrote there; nothing more is announced in it, and nobody can join it.',
+    offAdmin:
+      'As one of its admins you may also remove members and what is written there, name other admins, and save its settings: the name and texts are then reviewed, and the community opens again if somebody at the Carrefour accepts them.',
+    offHere: 'Taken off the site after a report: nobody else sees it.',
+    notAdmitted:
+      'This community was not admitted: only its members see it. You may leave it, and remove what you wrote there.',
     map: 'The map',
     all: 'All its projects',
     feed: 'Its feed (Atom)',
@@ -47,6 +53,7 @@ export const communities: typeof french = {
     closed: 'This community can be joined only with an invitation link.',
     withdraw: 'Withdraw my request',
     leave: 'Leave the community',
+    lastLeaves: 'You are the only one in it: if you leave, it goes with all that is written there.',
     report: 'Report this community',
     reportOne: 'Report',
     reportWhich: (title) => `Report: ${title}`,
@@ -112,10 +119,11 @@ export const communities: typeof french = {
     makeMember: 'Remove as admin',
     which: (what, name) => `${what}: ${name}`,
     succession:
-      'When nobody administers it any more, the longest-standing member does. Without members the community closes.',
+      'When nobody administers it any more, the longest-standing member does. Without members the community is gone.',
     back: 'Back to the community',
     changeIsRead:
       'Who may join and write changes at once. The name, the texts and the search are reviewed by somebody at the Carrefour before they are visible; until then nothing changes.',
+    changeReopens: 'What you save here is reviewed, even unchanged: once accepted, it opens the community again.',
     change: {
       waiting: 'Your last change is waiting to be reviewed. What follows is what you wrote.',
       asked: 'A question about your last change:',
