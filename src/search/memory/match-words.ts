@@ -12,11 +12,12 @@ import type { Thesaurus } from '../analysis/synonyms.ts';
 import { rarity } from './bm25.ts';
 import { inOrderOfCost, matchClause, matchPhraseScored, narrow } from './clauses.ts';
 import type { Check, Checks } from './filter.ts';
+import { type Held, scoresOf } from './held.ts';
 import { matchTerms } from './matches.ts';
 import { nameHash } from './names.ts';
 import { areFew, enough, holdingAny, holdingMost, tellEnough } from './nearest.ts';
+import { matchPhrase } from './phrases.ts';
 import { type Plan, planQuery } from './plan.ts';
-import { matchPhrase } from './positions.ts';
 import { apart, everything, nothing, type Scored, together } from './scored.ts';
 import type { Part, View } from './view.ts';
 
@@ -91,12 +92,13 @@ function countHolding(view: View, plan: Plan, most: number): number {
   let count = 0;
   for (const [p, part] of view.parts.entries()) {
     const [first, ...others] = inOrderOfCost(part, p, plan.clauses);
-    const { docs, scores, length } = first === undefined ? everything(part) : matchClause(view, p, first);
+    const { docs, length } = first === undefined ? everything(part) : matchClause(view, p, first);
     for (let from = 0; from < length && count < most; from += 1024) {
       const to = Math.min(length, from + 1024);
-      let list: Scored = { docs: docs.subarray(from, to), scores: scores.subarray(from, to), length: to - from };
-      for (const clause of others) if (list.length > 0) list = narrow(view, p, clause, list);
-      count += strictly(view, p, list, plan).length;
+      let some: Held = { docs: docs.subarray(from, to), length: to - from, found: [] };
+      for (const clause of others) if (some.length > 0) some = narrow(view, p, clause, some);
+      if (plan.phrases.length + plan.without.length === 0) count += some.length;
+      else count += strictly(view, p, scoresOf(view, p, some), plan).length;
     }
   }
   return count;
@@ -126,9 +128,9 @@ function holdingAll(view: View, p: number, plan: Plan, checks: readonly Check[] 
   const part = view.parts[p]!;
   const [first, ...others] = inOrderOfCost(part, p, plan.clauses);
   if (first === undefined) return everything(part);
-  let scored = matchClause(view, p, first, checks);
-  for (const clause of others) if (scored.length > 0) scored = narrow(view, p, clause, scored);
-  return scored;
+  let held = matchClause(view, p, first, checks);
+  for (const clause of others) if (held.length > 0) held = narrow(view, p, clause, held);
+  return scoresOf(view, p, held);
 }
 
 /** What is never loosened: phrases in quotes, and words to leave out. */

@@ -1,6 +1,6 @@
 /** What searches would work out when they first meet a segment, worked out before they do. */
 import { facetNames } from '#model/criteria.ts';
-import { invertedOf } from './column.ts';
+import { setsHolding } from './column.ts';
 import { orderedValues, totalsOf } from './count.ts';
 import { cellsOf } from './geo-cells.ts';
 import { readySpelling } from './lexicon.ts';
@@ -16,7 +16,7 @@ export async function readySegment(segment: Segment, isNeeded: () => Promise<boo
     const column = segment.columns[name];
     totalsOf(column);
     orderedValues(column);
-    invertedOf(column);
+    setsHolding(column, '');
   }
   await readySpelling(segment.lexicon, isNeeded);
 }

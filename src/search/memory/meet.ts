@@ -1,0 +1,67 @@
+/** Where two ascending lists agree. */
+import { note } from './scratch.ts';
+
+/** The places of what both hold, in each; by galloping when one is far shorter, else side by side without branches. */
+export function meet(
+  docs: Uint32Array,
+  from: number,
+  to: number,
+  among: Uint32Array,
+  length: number,
+  at: Uint32Array,
+  places: Uint32Array,
+): number {
+  let n = 0;
+  let i = length === 0 ? to : gallop(docs, from, to, among[0]!);
+  let k = 0;
+  if (to - i > 12 * length) {
+    note(length);
+    for (; k < length && i < to; k++) {
+      i = gallop(docs, i, to, among[k]!);
+      at[n] = i;
+      places[n] = k;
+      if (i < to && docs[i] === among[k]) n++;
+    }
+    return n;
+  }
+  if (length > 12 * (to - i)) {
+    note(to - i);
+    for (; i < to && k < length; i++) {
+      k = gallop(among, k, length, docs[i]!);
+      at[n] = i;
+      places[n] = k;
+      if (k < length && among[k] === docs[i]) n++;
+    }
+    return n;
+  }
+  const begun = i;
+  while (i < to && k < length) {
+    const a = docs[i]!;
+    const b = among[k]!;
+    at[n] = i;
+    places[n] = k;
+    // Which list goes on is as good as random: worked out by sums, it costs no wrong guess. Documents are below 2 ** 31.
+    const first = (a - b - 1) >>> 31;
+    const second = (b - a - 1) >>> 31;
+    n += first & second;
+    i += first;
+    k += second;
+  }
+  note(i - begun + k);
+  return n;
+}
+
+/** The first place at or after `from` whose value is at least `wanted`; steps double, then halve. */
+export function gallop(sorted: Uint32Array, from: number, to: number, wanted: number): number {
+  if (from >= to || sorted[from]! >= wanted) return from;
+  let step = 1;
+  while (from + step < to && sorted[from + step]! < wanted) step *= 2;
+  let low = from + (step >>> 1) + 1;
+  let high = Math.min(from + step, to);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
