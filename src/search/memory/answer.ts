@@ -9,7 +9,6 @@ import { type Filter, facetCheck, filterFor, nearestDistance } from './filter.ts
 import { matchWords, type WordMatches } from './match-words.ts';
 import { bestOf, inOrder, type Ranked } from './order.ts';
 import { rerank, reranked } from './rerank.ts';
-import type { Scored } from './scored.ts';
 import { startOver } from './scratch.ts';
 import { firstOf, type Selected, select } from './select.ts';
 import { textAt } from './string-table.ts';
@@ -31,7 +30,7 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
     ]),
     request.thesaurus,
   );
-  const selected = selectAll(view, filters, words?.scored, counted);
+  const selected = selectAll(view, filters, words, counted);
   return {
     total: selected.reduce((sum, { length }) => sum + length, 0),
     hits: hitsOf(view, criteria, words, selected),
@@ -56,7 +55,7 @@ export function everyId(view: View, criteria: Criteria): string[] {
   startOver();
   const filters = view.parts.map(({ segment }) => filterFor(segment, criteria));
   const words = matchWords(view, criteria.q);
-  const selected = selectAll(view, filters, words?.scored, new Set());
+  const selected = selectAll(view, filters, words, new Set());
   const ranked = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, selected[p]!.length));
   const inPlace = byRelevance(criteria) ? rerank(inOrder(ranked, criteria), words) : inOrder(ranked, criteria);
   return inPlace.map(({ part, doc }) => textAt(part.segment.ids, doc));
@@ -78,7 +77,7 @@ export function firstHits(view: View, criteria: Criteria): Hit[] {
       .slice(from, to)
       .map((one) => hitOf(one, criteria));
   }
-  return hitsOf(view, criteria, words, selectAll(view, filters, words?.scored, new Set()));
+  return hitsOf(view, criteria, words, selectAll(view, filters, words, new Set()));
 }
 
 /** Maps of everything that are remembered for each view: the country's, as the home page has it, and a few others. */
@@ -104,10 +103,11 @@ function gathered(view: View, selected: readonly Selected[], maps: readonly MapR
 function selectAll(
   view: View,
   filters: readonly Filter[],
-  scored: readonly Scored[] | undefined,
+  words: WordMatches | undefined,
   counted: ReadonlySet<string>,
 ): Selected[] {
-  return view.parts.map((part, p) => select(part, scored?.[p], filters[p]!, counted));
+  const checked = words?.checked ?? false;
+  return view.parts.map((part, p) => select(part, words?.scored[p], filters[p]!, counted, checked));
 }
 
 function byRelevance({ sort, near }: Criteria): boolean {
@@ -152,7 +152,7 @@ function nearbyOf(
   const answering = selected.map(({ docs, length }) => new Set(docs.subarray(0, length)));
   const most = missing + reranked;
   const ranked = view.parts.flatMap((part, p) => {
-    const found = select(part, scored[p], filters[p]!, new Set());
+    const found = select(part, scored[p], filters[p]!, new Set(), true);
     return bestOf(part, found, { ...criteria, sort: 'pertinence' }, most + answering[p]!.size).filter(
       ({ doc }) => !answering[p]!.has(doc),
     );

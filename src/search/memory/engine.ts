@@ -78,9 +78,9 @@ function engineOver(
   }
 
   async function change(changes: IndexChanges): Promise<void> {
-    const segments = await segmentsOf(changes.put, workshop);
     const ids = replacedBy(changes);
-    const places = await placesOf(view, ids, breathe);
+    // What is replaced is looked for while the thread beside reads what replaces it.
+    const [segments, places] = await Promise.all([segmentsOf(changes.put, workshop), placesOf(view, ids, breathe)]);
     // What was made is made ready first: no search waits for it.
     for (const segment of segments) await readySegment(segment, isOpen);
     view = withChanges(view, ids, segments, places);

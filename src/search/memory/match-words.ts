@@ -30,6 +30,8 @@ export interface WordMatches {
   plan: Plan;
   /** Whether every document that answers holds every word. */
   all: boolean;
+  /** Whether every document of `scored` has passed the checks. */
+  checked: boolean;
   /**
    * The nearest besides that pass the checks, worked out when asked; undefined when they are the answer, and gives nothing when many hold
    * every word.
@@ -51,7 +53,7 @@ export function matchWords(
   if (query.wanted.length + query.phrases.length + query.without.length === 0) return undefined;
   const plan = planQuery(view, query);
   const worths = plan.clauses.map(({ group }) => group.worth * rarity(view.size, group.count));
-  const about = { parts: view.parts, worths, plan };
+  const about = { parts: view.parts, worths, plan, checked: false };
   const named = query.name.split(' ');
   const name: Name = { name: nameHash(named), words: Math.min(255, named.length) };
   const finish = (scored: Scored[]) =>
@@ -69,14 +71,15 @@ export function matchWords(
   if (plan.phrases.length === 0 && areFew(query.wanted.length, query.question) && !enoughIsKnown(view, plan))
     return nobody();
   if (several && query.question) return mostly();
-  const early = several ? checks : [];
-  const scored = finish(view.parts.map((_, p) => holdingAll(view, p, plan, early[p])));
-  if (!several) return { ...about, scored, all: complete, nearest: undefined };
+  const scored = finish(view.parts.map((_, p) => holdingAll(view, p, plan, checks[p])));
+  // Without a word there is no posting that could be left out.
+  const found = { ...about, scored, all: complete, checked: checks.length > 0 && plan.clauses.length > 0 };
+  if (!several) return { ...found, nearest: undefined };
   const left = scored.reduce((sum, { length }) => sum + length, 0);
-  const foundAt = (most: number) => (early.length === 0 || left >= most ? left : countHolding(view, plan, most));
+  const foundAt = (most: number) => (checks.length === 0 || left >= most ? left : countHolding(view, plan, most));
   if (foundAt(1) === 0) return areFew(plan.clauses.length, query.question) ? nobody() : mostly();
   const nearest = (every: Checks) => (foundAt(enough) < enough ? nearby(every) : undefined);
-  return { ...about, scored, all: complete, nearest };
+  return { ...found, nearest };
 }
 
 function enoughIsKnown(view: View, plan: Plan): boolean {

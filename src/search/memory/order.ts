@@ -13,7 +13,7 @@ export interface Ranked {
   key: number;
 }
 
-/** The best `most` of one part; equal keys stand in the order of the documents, which is that of their standing. */
+/** The best `most` of one part, in order; equal keys stand in that of the documents, which is that of their standing. */
 export function bestOf(part: Part, selected: Selected, criteria: Criteria, most: number): Ranked[] {
   const keys = keysOf(part, selected, criteria);
   const { docs, length } = selected;
@@ -24,7 +24,12 @@ export function bestOf(part: Part, selected: Selected, criteria: Criteria, most:
     return best;
   }
   fillHeap(keys, length, wanted);
-  for (let i = 0; i < wanted; i++) best[i] = { part, doc: docs[places[i]!]!, key: heap[i]! };
+  for (let i = wanted - 1; i >= 0; i--) {
+    best[i] = { part, doc: docs[places[0]!]!, key: heap[0]! };
+    heap[0] = heap[i]!;
+    places[0] = places[i]!;
+    sink(0, i);
+  }
   return best;
 }
 
@@ -75,8 +80,9 @@ function isWorse(key: number, place: number, other: number, otherPlace: number):
   return key < other || (key === other && place > otherPlace);
 }
 
-/** Sorts what several parts gave. */
+/** Sorts what several parts gave, each in its order. */
 export function inOrder(ranked: Ranked[], criteria: Criteria): Ranked[] {
+  if (ranked.length === 0 || ranked[0]!.part === ranked.at(-1)!.part) return ranked;
   const byName = criteria.sort === 'nom';
   const names = byName
     ? new Map(ranked.map((one) => [one, nameKey(textAt(one.part.segment.titles, one.doc))]))

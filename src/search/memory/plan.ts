@@ -108,14 +108,17 @@ const inBoth = {
 /** The group with every word that begins alike; its rarity stays that of what was typed. */
 export function withAlike(view: View, group: Group): Group {
   if (group.word.length < shortestAlike || group.worth < 1) return group;
-  const alike = groupBeginning(view, group.word.slice(0, alikeLetters), factors.alike);
+  const alike = alikeGroup(view, group.word.slice(0, alikeLetters));
   return { ...both(view, group, alike), count: group.count };
 }
 
 /** Every word that begins with the same letters, a few more of them; undefined for short or misspelt words. */
 export function beginningOf(view: View, { word, worth }: Group): Group | undefined {
-  return word.length < shortestAlike || worth < 1 ? undefined : groupBeginning(view, word.slice(0, longBeginning), 1);
+  return word.length < shortestAlike || worth < 1 ? undefined : beginningGroup(view, word.slice(0, longBeginning));
 }
+
+const alikeGroup = ofWords((view, beginning) => groupBeginning(view, beginning, factors.alike));
+const beginningGroup = ofWords((view, beginning) => groupBeginning(view, beginning, 1));
 
 function groupBeginning(view: View, beginning: string, factor: number): Group {
   return grouped(view, beginning, (part) =>
@@ -226,7 +229,6 @@ interface Guess {
   group: Group;
   best: string;
 }
-
 
 /** Of the words offered by every segment the most used, at most `mostExpansions`; with their stems. */
 function chosen(view: View, word: string, factor: number, offer: (part: Part) => number[]): Guess | undefined {

@@ -28,9 +28,13 @@ export function rerank(ranked: Ranked[], words: WordMatches | undefined): Ranked
   if (pairs.length === 0) return ranked;
   const again = ranked.slice(0, reranked);
   for (let p = 0; p < words!.parts.length; p++) lookAgain(again, words!, p, pairs);
-  // Equal ones stay as they stand.
-  again.sort((a, b) => b.key - a.key);
-  for (let rank = 0; rank < again.length; rank++) ranked[rank] = again[rank]!;
+  // One by one: so few are put in order sooner than they are compared by a function. Equal ones stay as they stand.
+  for (let i = 0; i < again.length; i++) {
+    const one = again[i]!;
+    let rank = i;
+    for (; rank > 0 && ranked[rank - 1]!.key < one.key; rank--) ranked[rank] = ranked[rank - 1]!;
+    ranked[rank] = one;
+  }
   return ranked;
 }
 
@@ -44,9 +48,15 @@ interface Standing {
 function lookAgain(again: readonly Ranked[], { parts, plan, worths }: WordMatches, p: number, pairs: readonly Pair[]) {
   const part = parts[p]!;
   // Documents in order: what reads positions only goes up.
-  const own = parts.length === 1 ? [...again] : again.filter((one) => one.part === part);
+  const own: Ranked[] = [];
+  for (let i = 0; i < again.length; i++) {
+    const one = again[i]!;
+    if (one.part !== part) continue;
+    let place = own.length;
+    for (; place > 0 && own[place - 1]!.doc > one.doc; place--) own[place] = own[place - 1]!;
+    own[place] = one;
+  }
   if (own.length === 0) return;
-  own.sort((a, b) => a.doc - b.doc);
   const standings = plan.clauses.map(
     ({ group }, c): Standing => ({
       worth: worths[c]!,
