@@ -47,9 +47,6 @@ const marks = /["«“»”-]/;
 export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce()): ReadQuery {
   const phrases: Wording[] = [];
   const without: Wording[] = [];
-  const put = (list: Wording[], words: Wording) => {
-    if (words.length > 0 && list.length < mostPhrases) list.push(words.slice(0, mostWanted));
-  };
   // A question quotes what it asks about: `Qui surnomme-t-on le « Pétain roumain » ?` Its words are wanted like the others.
   const quoted = /(^|\s)(-?)["«“]([^"«»“”]*)["»”]/g;
   const read = text.slice(0, longestQuery);
@@ -73,8 +70,7 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
           return space;
         });
   const all = (rest === read ? asTyped : compoundsAsTyped(rest)).slice(0, mostWanted * 4);
-  const saysNothing = (word: string) => stopWords.has(word) || (language === 'en' && englishStopWords.has(word));
-  const content = all.filter(({ word }) => !saysNothing(word));
+  const content = all.filter(({ word }) => !stopWords.has(word) && !(language === 'en' && englishStopWords.has(word)));
   const kept = content.length > 0 || phrases.length > 0 ? content : all;
   writeInOne(kept);
   const initials = initialsIn(all.map(({ word }) => word));
@@ -88,6 +84,10 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
     language,
     name: (rest === read ? words : tokens(rest)).join(' '),
   };
+}
+
+function put(list: Wording[], words: Wording): void {
+  if (words.length > 0 && list.length < mostPhrases) list.push(words.slice(0, mostWanted));
 }
 
 const questionWords = new Set(

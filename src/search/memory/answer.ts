@@ -6,7 +6,7 @@ import { type Gathered, gather } from './clusters.ts';
 import { valuesOf } from './column.ts';
 import { countValues, sortedCounts, totalsThere } from './count.ts';
 import { type Filter, facetCheck, filterFor, nearestDistance } from './filter.ts';
-import { matchWords, type WordMatches } from './match-words.ts';
+import { matchWords, nearestBesides, type WordMatches } from './match-words.ts';
 import { bestOf, inOrder, type Ranked } from './order.ts';
 import { rerank, reranked } from './rerank.ts';
 import { startOver } from './scratch.ts';
@@ -146,8 +146,9 @@ function nearbyOf(
 ): { nearby?: Hit[] } {
   const free = criteria.pageSize - selected.reduce((sum, { length }) => sum + length, 0);
   const missing = Math.min(wanted, free);
-  if (words?.nearest === undefined || missing <= 0 || criteria.page > 1) return {};
-  const scored = words.nearest(filters.map(({ facets, passes }) => [...facets.map(facetCheck), ...passes]));
+  if (words === undefined || words.completed === 'never' || missing <= 0 || criteria.page > 1) return {};
+  const checks = filters.map(({ facets, passes }) => [...facets.map(facetCheck), ...passes]);
+  const scored = nearestBesides(view, words, checks);
   if (scored === undefined) return {};
   const answering = selected.map(({ docs, length }) => new Set(docs.subarray(0, length)));
   const most = missing + reranked;

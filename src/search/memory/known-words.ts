@@ -7,12 +7,15 @@ import type { View } from './view.ts';
 /** Of each kind. */
 const mostRemembered = 2_000;
 
+/** Kinds so far. */
+let kinds = 0;
+
 /** Something that is known of words in each view; worked out when it is first asked. */
 export function ofWords<T>(workOut: (view: View, word: string) => T): (view: View, word: string) => T {
-  const byView = new WeakMap<View, Map<string, T>>();
+  const kind = kinds++;
   return (view, word) => {
-    let known = byView.get(view);
-    if (known === undefined) byView.set(view, (known = new Map()));
+    let known = view.known[kind] as Map<string, T> | undefined;
+    if (known === undefined) view.known[kind] = known = new Map();
     let one = known.get(word);
     if (one === undefined) {
       one = workOut(view, word);

@@ -147,14 +147,15 @@ const next = new Uint32Array(mostWanted);
 /** A pair is worth its commoner word. */
 function pairsOf({ plan, worths }: WordMatches): Pair[] {
   const pairs: Pair[] = [];
-  const put = (first: number, second: number, share: number) =>
-    pairs.push({ first, second, worth: share * Math.min(worths[first]!, worths[second]!) });
   for (let c = 0; c + 1 < plan.clauses.length; c++) {
-    put(c, c + 1, 1);
-    put(c + 1, c, nearness.backwards);
-    if (c + 2 < plan.clauses.length) put(c, c + 2, nearness.skipping);
+    pairs.push(pairOf(worths, c, c + 1, 1), pairOf(worths, c + 1, c, nearness.backwards));
+    if (c + 2 < plan.clauses.length) pairs.push(pairOf(worths, c, c + 2, nearness.skipping));
   }
   return pairs;
+}
+
+function pairOf(worths: readonly number[], first: number, second: number, share: number): Pair {
+  return { first, second, worth: share * Math.min(worths[first]!, worths[second]!) };
 }
 
 /** The smallest step from a position of `a` up to one of `b`, at most `reach`; 0 when there is none. */
