@@ -141,21 +141,27 @@ function writeInOne(typed: readonly Typed[]): void {
 
 /** Words in order, each with the other wordings of the longest one that begins here. A word said twice counts once. */
 function wantedOf(typed: readonly Typed[], thesaurus: Thesaurus): Wanted[] {
-  const wanted = new Map<string, { word: string; synonyms: Wording[]; initials: string[]; last: boolean }>();
+  const wanted: { word: string; synonyms: Wording[]; initials: readonly string[]; last: boolean }[] = [];
+  const lastWord = typed.at(-1)?.word;
   for (let i = 0; i < typed.length; ) {
     const { length, synonyms } = wordingAt(typed, i, thesaurus);
-    for (const { word, initials, inOne } of typed.slice(i, i + length)) {
-      const known = wanted.get(word);
-      const others = [...synonyms, ...inOne.map((whole): Wording => [whole])];
-      if (known === undefined)
-        wanted.set(word, { word, synonyms: others, initials: [...new Set(initials)], last: false });
-      else known.synonyms.push(...others);
+    for (let k = i; k < i + length; k++) {
+      const { word, initials, inOne } = typed[k]!;
+      let known = wanted.find((one) => one.word === word);
+      if (known === undefined) {
+        known = { word, synonyms: [], initials: uniqueOf(initials), last: word === lastWord };
+        wanted.push(known);
+      }
+      known.synonyms.push(...synonyms);
+      for (const whole of inOne) known.synonyms.push([whole]);
     }
     i += length;
   }
-  const last = wanted.get(typed.at(-1)?.word ?? '');
-  if (last !== undefined) last.last = true;
-  return [...wanted.values()];
+  return wanted;
+}
+
+function uniqueOf(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
 /** The longest wording of the thesaurus, or the compound, that begins at a word; else the word alone. */
@@ -163,14 +169,14 @@ function wordingAt(
   typed: readonly Typed[],
   from: number,
   { byStems, longestFrom }: Thesaurus,
-): { length: number; synonyms: Wording[] } {
+): { length: number; synonyms: readonly Wording[] } {
   const joined = typed[from]!.joined;
   const parts = joined === undefined ? 1 : partsOf(typed, from, joined);
   const whole: Wording[] = parts > 1 && joined !== undefined ? [[joined]] : [];
   const longest = longestFrom.get(stemOf(typed[from]!.word)) ?? 0;
   for (let length = Math.min(longest, typed.length - from); length >= parts; length--) {
     const synonyms = byStems.get(stemsOf(typed.slice(from, from + length).map(({ word }) => word)));
-    if (synonyms !== undefined) return { length, synonyms: length === parts ? [...synonyms, ...whole] : [...synonyms] };
+    if (synonyms !== undefined) return { length, synonyms: length === parts ? [...synonyms, ...whole] : synonyms };
   }
   return { length: parts, synonyms: whole };
 }

@@ -19,7 +19,8 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
   const { criteria } = request;
   const facets = [...new Set(request.facets ?? [])];
   const levels = territoryLevels.filter((level) => request.countTerritories?.includes(level));
-  const counted = new Set<string>(levels.length > 0 ? [...facets, 'territories'] : facets);
+  const counted = new Set<string>(facets);
+  if (levels.length > 0) counted.add('territories');
   const filters = view.parts.map(({ segment }) => filterFor(segment, criteria));
   const words = matchWords(
     view,

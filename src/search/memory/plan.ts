@@ -79,12 +79,14 @@ function planWanted(
   language: ReadQuery['language'],
   plan: Plan,
 ): Clause | undefined {
-  const phrases = synonyms
-    .filter((wording) => wording.length > 1)
-    .map((wording) => wording.map((one) => synonymGroup(view, one)))
-    .filter((groups) => groups.every(({ count }) => count > 0));
+  const phrases: Group[][] = [];
   let group = language === 'fr' ? wordGroup(view, word) : inBoth[language ?? 'either'](view, word);
-  for (const wording of synonyms) if (wording.length === 1) group = both(view, group, synonymGroup(view, wording[0]!));
+  for (const wording of synonyms)
+    if (wording.length === 1) group = both(view, group, synonymGroup(view, wording[0]!));
+    else {
+      const groups = wording.map((one) => synonymGroup(view, one));
+      if (groups.every(({ count }) => count > 0)) phrases.push(groups);
+    }
   if (mayBeAcronym(word) && (!isThere(view, group) || isThere(view, inCapitals(view, word))))
     group = both(view, group, initialsGroup(view, word));
   for (const letters of initials) if (letters !== word) group = both(view, group, acronymGroup(view, letters));
@@ -282,8 +284,9 @@ function both(view: View, a: Group, b: Group): Group {
 }
 
 function isThere(view: View, group: Group): boolean {
-  if (group.count === 0) return false;
-  return view.parts.some((part, p) => group.byPart[p]!.some(({ number }) => liveCount(part, number, 1) > 0));
+  for (let p = 0; p < view.parts.length; p++)
+    for (const { number } of group.byPart[p]!) if (liveCount(view.parts[p]!, number, 1) > 0) return true;
+  return false;
 }
 
 /** Whether some document holds the wording; its words alone are not enough. */

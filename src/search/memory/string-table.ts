@@ -36,8 +36,14 @@ export function textAt(table: StringTable, index: number): string {
   let i = from;
   // Eight letters at a time: a text is a few pieces, not as many as it has letters.
   for (; i + 8 <= to; i += 8) {
-    const [a, b, c, d] = [bytes[i]!, bytes[i + 1]!, bytes[i + 2]!, bytes[i + 3]!];
-    const [e, f, g, h] = [bytes[i + 4]!, bytes[i + 5]!, bytes[i + 6]!, bytes[i + 7]!];
+    const a = bytes[i]!;
+    const b = bytes[i + 1]!;
+    const c = bytes[i + 2]!;
+    const d = bytes[i + 3]!;
+    const e = bytes[i + 4]!;
+    const f = bytes[i + 5]!;
+    const g = bytes[i + 6]!;
+    const h = bytes[i + 7]!;
     if ((a | b | c | d | e | f | g | h) > 127) return decoder.decode(bytes.subarray(from, to));
     text += String.fromCharCode(a, b, c, d, e, f, g, h);
   }
