@@ -132,11 +132,15 @@ function writeInOne(typed: readonly Typed[]): void {
     const first = typed[i - 1];
     if (first === undefined || second.position !== first.position + 1) continue;
     if (first.word.length < shortestPart.first || second.word.length < shortestPart.second) continue;
+    if (!isLetters(first.word) || !isLetters(second.word)) continue;
     const whole = first.word + second.word;
-    if (!/^\p{L}+$/u.test(whole)) continue;
     first.inOne.push(whole);
     second.inOne.push(whole);
   }
+}
+
+function isLetters(word: string): boolean {
+  return /^[a-z]+$/.test(word) || /^\p{L}+$/u.test(word);
 }
 
 /** Words in order, each with the other wordings of the longest one that begins here. A word said twice counts once. */

@@ -20,8 +20,8 @@ export interface Held {
 
 /** How a word was found, beside the documents. */
 type Found =
-  /** By one term: its postings. */
-  | { how: 'term'; group: Group; term: Term; at: Uint32Array }
+  /** By one term: its postings; those from `from` on, while none has fallen. */
+  | { how: 'term'; group: Group; term: Term; from: number; at: Uint32Array | undefined }
   | { how: 'terms'; group: Group; amounts: Float32Array; exact: Float32Array }
   /** Worth so much already. */
   | { how: 'scored'; scores: Float32Array };
@@ -38,12 +38,10 @@ export function holding(part: Part, p: number, group: Group, checks: readonly Ch
   const from = starts[terms[0]!.number]!;
   const length = starts[terms[0]!.number + 1]! - from;
   note(length);
-  const at = takeUint32(length);
-  for (let k = 0; k < length; k++) at[k] = from + k;
   const held: Held = {
     length,
     docs: docs.subarray(from, from + length),
-    found: [{ how: 'term', group, term: terms[0]!, at }],
+    found: [{ how: 'term', group, term: terms[0]!, from, at: undefined }],
   };
   if (removed !== undefined) {
     const places = takeUint32(length + 1);
@@ -78,20 +76,27 @@ export function narrowByGroup(part: Part, p: number, group: Group, held: Held): 
   const at = takeUint32(most + 1);
   const places = takeUint32(most + 1);
   keep(held, places, meet(docs, from, to, held.docs, held.length, at, places));
-  held.found.push({ how: 'term', group, term: terms[0]!, at });
+  held.found.push({ how: 'term', group, term: terms[0]!, from, at });
 }
 
 /** What every word is worth, added up in the order in which they were looked for. */
 export function scoresOf(view: View, p: number, { length, docs, found }: Held): Scored {
   const scores = takeFloat32(length).fill(0);
   for (const one of found)
-    if (one.how === 'term') addScores(view, p, one.group, one.term, docs, one.at, scores, length);
+    if (one.how === 'term') addScores(view, p, one.group, one.term, docs, postingsOf(one, length), scores, length);
     else if (one.how === 'scored') add(one.scores, scores, length);
     else {
       const { group, amounts, exact } = one;
       add(score(view, p, group, { length, docs, amounts, exact }).scores, scores, length);
     }
   return { length, docs, scores };
+}
+
+function postingsOf({ from, at }: { from: number; at: Uint32Array | undefined }, length: number): Uint32Array {
+  if (at !== undefined) return at;
+  const all = takeUint32(length);
+  for (let k = 0; k < length; k++) all[k] = from + k;
+  return all;
 }
 
 function add(own: Float32Array, scores: Float32Array, length: number): void {
@@ -107,8 +112,12 @@ function keep(held: Held, places: Uint32Array, n: number): void {
   held.length = n;
   for (const one of held.found)
     if (one.how === 'term') {
-      const { at } = one;
-      for (let k = 0; k < n; k++) at[k] = at[places[k]!]!;
+      const { at, from } = one;
+      if (at !== undefined) for (let k = 0; k < n; k++) at[k] = at[places[k]!]!;
+      else {
+        one.at = takeUint32(n);
+        for (let k = 0; k < n; k++) one.at[k] = from + places[k]!;
+      }
     } else if (one.how === 'scored') {
       const { scores } = one;
       for (let k = 0; k < n; k++) scores[k] = scores[places[k]!]!;

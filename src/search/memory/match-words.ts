@@ -14,7 +14,7 @@ import { inOrderOfCost, matchClause, matchPhraseScored, narrow } from './clauses
 import type { Check, Checks } from './filter.ts';
 import { type Held, scoresOf } from './held.ts';
 import { matchTerms } from './matches.ts';
-import { nameHash } from './names.ts';
+import { mayBeTitle, nameHash } from './names.ts';
 import { areFew, enough, holdingAny, holdingMost, tellEnough } from './nearest.ts';
 import { matchPhrase } from './phrases.ts';
 import { type Plan, planQuery } from './plan.ts';
@@ -144,7 +144,9 @@ interface Name {
 
 /** A title that is the very words of the query comes first. */
 function favourName(view: View, p: number, { hash, words }: Name, plan: Plan, scored: Scored): Scored {
-  const { titleHash, titleLength } = view.parts[p]!.segment;
+  const { segment } = view.parts[p]!;
+  if (!mayBeTitle(segment, hash)) return scored;
+  const { titleHash, titleLength } = segment;
   const most = plan.clauses.reduce((sum, { group }) => sum + 2 * rarity(view.size, group.count), 1);
   const { docs, scores, length } = scored;
   for (let k = 0; k < length; k++) {

@@ -35,24 +35,37 @@ export function meet(
     return n;
   }
   note(length + to - i);
-  if (length > 0 && among[length - 1]! >= slots.length) slots = new Uint32Array(Math.ceil(among[length - 1]! * 1.25) + 1);
-  for (let k = 0; k < length; k++) slots[among[k]!] = k + 1;
-  const last = slots.length;
+  const base = marked(among, length);
+  const marks = slots;
+  const end = marks.length;
   for (; i < to; i++) {
     const doc = docs[i]!;
-    if (doc >= last) break;
-    const slot = slots[doc]!;
+    if (doc >= end) break;
+    const slot = marks[doc]!;
     at[n] = i;
-    places[n] = slot - 1;
+    places[n] = slot - base;
     // Which of them are in the other list is as good as random: worked out by sums, it costs no wrong guess.
-    n += -slot >>> 31;
+    n += (base - 1 - slot) >>> 31;
   }
-  for (let k = 0; k < length; k++) slots[among[k]!] = 0;
   return n;
 }
 
-/** By document, its place in a list, from 1; zeros in between. Shared: a search never waits. */
-let slots = new Uint32Array(1024);
+/** By document, its place in the list that was marked last, from `base` on; less is of former lists. Shared: a search never waits. */
+let slots = new Int32Array(1024);
+let used = 1;
+
+function marked(list: Uint32Array, length: number): number {
+  const least = length === 0 ? 0 : list[length - 1]! + 1;
+  if (least > slots.length || used + length > 0x7fffffff) {
+    slots = new Int32Array(Math.max(slots.length, Math.ceil(least * 1.25)));
+    used = 1;
+  }
+  const base = used;
+  const marks = slots;
+  for (let k = 0; k < length; k++) marks[list[k]!] = base + k;
+  used += length;
+  return base;
+}
 
 /** The first place at or after `from` whose value is at least `wanted`; steps double, then halve. */
 export function gallop(sorted: Uint32Array, from: number, to: number, wanted: number): number {
