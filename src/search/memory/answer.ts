@@ -72,7 +72,7 @@ export function firstHits(view: View, criteria: Criteria): Hit[] {
     const from = (criteria.page - 1) * criteria.pageSize;
     const to = from + criteria.pageSize;
     const ranked = view.parts.flatMap((part, p) =>
-      firstOf(part, checks[p]!, to).map((doc): Ranked => ({ part, doc, key: 0 })),
+      firstOf(part, checks[p]!, to).map((doc, place): Ranked => ({ part, doc, place, key: 0 })),
     );
     return inOrder(ranked, criteria)
       .slice(from, to)
@@ -122,7 +122,10 @@ function hitsOf(view: View, criteria: Criteria, words: WordMatches | undefined, 
   const most = byRelevance(criteria) ? Math.max(to, reranked) : to;
   let ranked: Ranked[] = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, most));
   ranked = inOrder(ranked, criteria).slice(0, most);
-  if (byRelevance(criteria)) ranked = rerank(ranked, words);
+  if (words !== undefined && byRelevance(criteria)) {
+    const asFound = selected.every(({ docs }, p) => docs === words.scored[p]!.docs);
+    ranked = rerank(ranked, words, asFound);
+  }
   return ranked.slice(from, to).map((one) => hitOf(one, criteria));
 }
 

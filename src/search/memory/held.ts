@@ -19,7 +19,7 @@ export interface Held {
 }
 
 /** How a word was found, beside the documents. */
-type Found =
+export type Found =
   /** By one term: its postings; those from `from` on, while none has fallen. */
   | { how: 'term'; group: Group; term: Term; from: number; at: Uint32Array | undefined }
   | { how: 'terms'; group: Group; amounts: Float32Array; exact: Float32Array }
@@ -83,17 +83,25 @@ export function narrowByGroup(part: Part, p: number, group: Group, held: Held): 
 export function scoresOf(view: View, p: number, { length, docs, found }: Held): Scored {
   const scores = takeFloat32(length).fill(0);
   for (const one of found)
-    if (one.how === 'term') addScores(view, p, one.group, one.term, docs, postingsOf(one, length), scores, length);
-    else if (one.how === 'scored') add(one.scores, scores, length);
+    if (one.how === 'term') {
+      one.at ??= following(one.from, length);
+      addScores(view, p, one.group, one.term, docs, one.at, scores, length);
+    } else if (one.how === 'scored') add(one.scores, scores, length);
     else {
       const { group, amounts, exact } = one;
       add(score(view, p, group, { length, docs, amounts, exact }).scores, scores, length);
     }
-  return { length, docs, scores };
+  return { length, docs, scores, found };
 }
 
-function postingsOf({ from, at }: { from: number; at: Uint32Array | undefined }, length: number): Uint32Array {
-  if (at !== undefined) return at;
+/** Beside the documents, the postings of a group that one term was found for. */
+export function postingsOf(found: readonly Found[], group: Group): Uint32Array | undefined {
+  for (const one of found) if (one.how === 'term' && one.group === group) return one.at;
+  return undefined;
+}
+
+/** The postings from one on. */
+function following(from: number, length: number): Uint32Array {
   const all = takeUint32(length);
   for (let k = 0; k < length; k++) all[k] = from + k;
   return all;

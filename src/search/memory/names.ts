@@ -22,7 +22,7 @@ export function mayBeTitle(segment: Segment, hash: number): boolean {
   return marks[hash & (marks.length - 1)] === 1;
 }
 
-/** By the last bits of a hash, so many that one title in eight falls on another's: worked out once. */
+/** By the last bits of a hash, so many that no more than a quarter are marked: worked out once. */
 export function titleMarks(segment: Segment): Uint8Array {
   let marks = known.get(segment);
   if (marks === undefined) {

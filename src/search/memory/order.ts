@@ -9,6 +9,8 @@ import type { Part } from './view.ts';
 export interface Ranked {
   part: Part;
   doc: number;
+  /** Where it stands in the list that it comes from. */
+  place: number;
   /** Larger comes first. */
   key: number;
 }
@@ -20,12 +22,13 @@ export function bestOf(part: Part, selected: Selected, criteria: Criteria, most:
   const wanted = Math.min(most, length);
   const best = new Array<Ranked>(wanted);
   if (keys === undefined) {
-    for (let k = 0; k < wanted; k++) best[k] = { part, doc: docs[k]!, key: 0 };
+    for (let k = 0; k < wanted; k++) best[k] = { part, doc: docs[k]!, place: k, key: 0 };
     return best;
   }
   fillHeap(keys, length, wanted);
   for (let i = wanted - 1; i >= 0; i--) {
-    best[i] = { part, doc: docs[places[0]!]!, key: heap[0]! };
+    const place = places[0]!;
+    best[i] = { part, doc: docs[place]!, place, key: heap[0]! };
     heap[0] = heap[i]!;
     places[0] = places[i]!;
     sink(0, i);

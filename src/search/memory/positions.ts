@@ -63,10 +63,17 @@ class PositionCursor {
 
   /** The positions in a document, ascending, added to `into`; false when the word does not stand there. Documents go up. */
   read(doc: number, into: Places): boolean {
-    const { docs, positions, to } = this;
+    const { docs, to } = this;
     const found = gallop(docs, this.next, to, doc);
     this.next = found;
     if (found >= to || docs[found] !== doc) return false;
+    this.readPosting(found, into);
+    return true;
+  }
+
+  /** The positions of a posting that is known to be there. Postings go up. */
+  readPosting(found: number, into: Places): void {
+    const { positions } = this;
     const block = ((found - this.from) / blockSize) | 0;
     const ofBlock = this.from + block * blockSize;
     let byte = this.byte;
@@ -94,7 +101,6 @@ class PositionCursor {
       position += number >>> 1;
       into.put(position);
     }
-    return true;
   }
 }
 
@@ -112,5 +118,11 @@ export class TermsCursor {
     let lists = 0;
     for (let c = 0; c < this.cursors.length; c++) if (this.cursors[c]!.read(doc, into)) lists++;
     if (lists > 1) into.sort();
+  }
+
+  /** The same, of a posting of the only term. */
+  readPosting(posting: number, into: Places): void {
+    into.length = 0;
+    this.cursors[0]!.readPosting(posting, into);
   }
 }

@@ -5,6 +5,7 @@
 import { mostWanted } from '../analysis/query.ts';
 import type { WordMatches } from './match-words.ts';
 import type { Ranked } from './order.ts';
+import { postingsOf } from './held.ts';
 import { Places, TermsCursor } from './positions.ts';
 
 /** How many results are looked at again: always the same ones, so that pages agree. */
@@ -22,12 +23,12 @@ export const nearness = { worth: 0.45, backwards: 0.5, skipping: 0.5, reach: 4 }
  */
 export const standing = { apart: 0.1, stretch: 20, early: 0.05, near: 10 };
 
-/** In place. */
-export function rerank(ranked: Ranked[], words: WordMatches | undefined): Ranked[] {
+/** In place. Whether the results stand in the very lists in which their words were found: then postings are known. */
+export function rerank(ranked: Ranked[], words: WordMatches | undefined, asFound = false): Ranked[] {
   const pairs = words === undefined ? [] : pairsOf(words);
   if (pairs.length === 0) return ranked;
   const again = ranked.slice(0, reranked);
-  for (let p = 0; p < words!.parts.length; p++) lookAgain(again, words!, p, pairs);
+  for (let p = 0; p < words!.parts.length; p++) lookAgain(again, words!, p, pairs, asFound);
   // One by one: so few are put in order sooner than they are compared by a function. Equal ones stay as they stand.
   for (let i = 0; i < again.length; i++) {
     const one = again[i]!;
@@ -42,11 +43,20 @@ export function rerank(ranked: Ranked[], words: WordMatches | undefined): Ranked
 interface Standing {
   worth: number;
   cursor: TermsCursor;
+  /** Beside the documents, where one term was found; undefined where it must be looked for. */
+  postings: Uint32Array | undefined;
   places: Places;
 }
 
-function lookAgain(again: readonly Ranked[], { parts, plan, worths }: WordMatches, p: number, pairs: readonly Pair[]) {
+function lookAgain(
+  again: readonly Ranked[],
+  { parts, plan, worths, scored }: WordMatches,
+  p: number,
+  pairs: readonly Pair[],
+  asFound: boolean,
+): void {
   const part = parts[p]!;
+  const found = asFound ? scored[p]!.found : undefined;
   // Documents in order: what reads positions only goes up.
   const own: Ranked[] = [];
   for (let i = 0; i < again.length; i++) {
@@ -61,12 +71,17 @@ function lookAgain(again: readonly Ranked[], { parts, plan, worths }: WordMatche
     ({ group }, c): Standing => ({
       worth: worths[c]!,
       cursor: new TermsCursor(part.segment, group.byPart[p]!),
+      postings: found && postingsOf(found, group),
       places: rooms[c]!,
     }),
   );
   for (let i = 0; i < own.length; i++) {
     const one = own[i]!;
-    for (let c = 0; c < standings.length; c++) standings[c]!.cursor.read(one.doc, standings[c]!.places);
+    for (let c = 0; c < standings.length; c++) {
+      const { cursor, postings, places } = standings[c]!;
+      if (postings === undefined) cursor.read(one.doc, places);
+      else cursor.readPosting(postings[one.place]!, places);
+    }
     let key = one.key;
     for (let c = 0; c < pairs.length; c++) {
       const { first, second, worth } = pairs[c]!;

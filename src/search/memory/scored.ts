@@ -1,4 +1,5 @@
 /** Lists of documents with their scores: both, either, one without the other. */
+import type { Found } from './held.ts';
 import type { Matches } from './matches.ts';
 import { takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
@@ -9,6 +10,8 @@ export interface Scored {
   /** Perhaps a stretch of the index itself: only to be read. */
   docs: Uint32Array;
   scores: Float32Array;
+  /** How each word was found in them, where that is still known. */
+  found?: readonly Found[];
 }
 
 export function nothing(): Scored {
