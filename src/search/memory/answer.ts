@@ -8,7 +8,7 @@ import { countValues, sortedCounts, totalsThere } from './count.ts';
 import { type Filter, facetCheck, filterFor, nearestDistance } from './filter.ts';
 import { matchWords, nearestBesides, type WordMatches } from './match-words.ts';
 import { bestOf, inOrder, type Ranked } from './order.ts';
-import { rerank, reranked } from './rerank.ts';
+import { lookedAgain, rerank } from './rerank.ts';
 import { startOver } from './scratch.ts';
 import { firstOf, type Selected, select } from './select.ts';
 import { textAt } from './string-table.ts';
@@ -119,7 +119,7 @@ function hitsOf(view: View, criteria: Criteria, words: WordMatches | undefined, 
   const from = (criteria.page - 1) * criteria.pageSize;
   const to = from + criteria.pageSize;
   if (to <= from) return [];
-  const most = byRelevance(criteria) ? Math.max(to, reranked) : to;
+  const most = words !== undefined && byRelevance(criteria) ? Math.max(to, lookedAgain(words)) : to;
   let ranked: Ranked[] = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, most));
   ranked = inOrder(ranked, criteria).slice(0, most);
   if (words !== undefined && byRelevance(criteria)) {
@@ -155,7 +155,7 @@ function nearbyOf(
   const scored = nearestBesides(view, words, checks);
   if (scored === undefined) return {};
   const answering = selected.map(({ docs, length }) => new Set(docs.subarray(0, length)));
-  const most = missing + reranked;
+  const most = missing + lookedAgain(words);
   const ranked = view.parts.flatMap((part, p) => {
     const found = select(part, scored[p], filters[p]!, new Set(), true);
     return bestOf(part, found, { ...criteria, sort: 'pertinence' }, most + answering[p]!.size).filter(

@@ -9,14 +9,22 @@ import { either, type Scored, together } from './scored.ts';
 import type { Part, View } from './view.ts';
 
 export function inOrderOfCost(part: Part, p: number, clauses: readonly Clause[]): readonly Clause[] {
-  if (clauses.length < 2) return clauses;
-  return clauses
-    .map((clause) => ({ clause, cost: costOf(part, p, clause) }))
-    .sort((a, b) => a.cost - b.cost)
-    .map(({ clause }) => clause);
+  const sorted: Clause[] = [];
+  const costs: number[] = [];
+  for (const clause of clauses) {
+    const cost = costOf(part, p, clause);
+    let i = sorted.length;
+    for (; i > 0 && costs[i - 1]! > cost; i--) {
+      sorted[i] = sorted[i - 1]!;
+      costs[i] = costs[i - 1]!;
+    }
+    sorted[i] = clause;
+    costs[i] = cost;
+  }
+  return sorted;
 }
 
-export function costOf(part: Part, p: number, clause: Clause): number {
+function costOf(part: Part, p: number, clause: Clause): number {
   let cost = postingCount(part, clause.group.byPart[p]!);
   // Finding where words stand costs more than finding them.
   for (const phrase of clause.phrases)

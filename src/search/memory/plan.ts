@@ -284,8 +284,12 @@ function both(view: View, a: Group, b: Group): Group {
 }
 
 function isThere(view: View, group: Group): boolean {
-  for (let p = 0; p < view.parts.length; p++)
-    for (const { number } of group.byPart[p]!) if (liveCount(view.parts[p]!, number, 1) > 0) return true;
+  for (let p = 0; p < view.parts.length; p++) {
+    const part = view.parts[p]!;
+    const terms = group.byPart[p]!;
+    if (part.removed === undefined && terms.length > 0) return true;
+    for (const { number } of terms) if (liveCount(part, number, 1) > 0) return true;
+  }
   return false;
 }
 

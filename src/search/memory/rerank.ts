@@ -9,7 +9,12 @@ import { postingsOf } from './held.ts';
 import { Places, TermsCursor } from './positions.ts';
 
 /** How many results are looked at again: always the same ones, so that pages agree. */
-export const reranked = 50;
+const reranked = 50;
+
+/** Of one word there is nothing more to see. */
+export function lookedAgain({ plan }: WordMatches): number {
+  return plan.clauses.length > 1 ? reranked : 0;
+}
 
 /**
  * What a pair of neighbours adds, as a share of its commoner word's worth; what is left of it the other way round, or
@@ -138,7 +143,7 @@ function worthApart(words: readonly Standing[]): number {
   // A stretch that holds most can begin at a word; places only go up.
   for (let b = 0; b < words.length; b++) {
     const starts = words[b]!.places;
-    next.fill(0, 0, words.length);
+    for (let c = 0; c < words.length; c++) next[c] = 0;
     for (let i = 0; i < starts.length; i++) {
       const from = starts.at[i]!;
       let held = 0;
@@ -149,10 +154,9 @@ function worthApart(words: readonly Standing[]): number {
         next[c] = place;
         if (place < places.length && places.at[place]! <= from + standing.stretch) held += worth;
       }
+      if (held === whole) return 0;
       if (held > best) best = held;
     }
-    // Nothing can hold more than all.
-    if (best === whole) return 0;
   }
   return whole - best;
 }
