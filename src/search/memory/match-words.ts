@@ -75,7 +75,8 @@ export function matchWords(
   // Without a word there is no posting that could be left out.
   found.checked = checks.length > 0 && plan.clauses.length > 0;
   if (!several) return found;
-  if (!hasAtLeast(view, found, 1)) return areFew(plan.clauses.length, query.question) ? nobody(found) : mostly(view, found);
+  if (!hasAtLeast(view, found, 1))
+    return areFew(plan.clauses.length, query.question) ? nobody(found) : mostly(view, found);
   found.completed = 'where few';
   return found;
 }

@@ -3,9 +3,9 @@
  * do so in the text, they stand in one passage rather than all over it, and early.
  */
 import { mostWanted } from '../analysis/query.ts';
+import { postingsOf } from './held.ts';
 import type { WordMatches } from './match-words.ts';
 import type { Ranked } from './order.ts';
-import { postingsOf } from './held.ts';
 import { Places, TermsCursor } from './positions.ts';
 
 /** How many results are looked at again: always the same ones, so that pages agree. */
