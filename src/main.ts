@@ -39,6 +39,7 @@ import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
+import { copyBytes } from '#pipeline/inquiries/picture-copies.ts';
 import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
@@ -356,6 +357,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const site = createSite({
       ...doors,
       outlines: loadOutlines(),
+      pictures: (id, size) => copyBytes(db, id, size),
       built: join(project, 'dist'),
       tiles: settings.TILES_URL === undefined ? undefined : readTiles(settings.TILES_URL, settings.TILES_ATTRIBUTION),
       operator: {
