@@ -7,8 +7,10 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Fact } from '#model/matter.ts';
 import type { MatterKind } from '../moderation/matter.ts';
-import { raise, withdraw } from '../moderation/raise.ts';
+import { raise, setAuthors, withdraw } from '../moderation/raise.ts';
+import { handsOf } from '../written-by.ts';
 import type { Guard } from './collection.ts';
+import { partsOf, unreadWriters } from './words.ts';
 
 export const guardName = 'collection';
 
@@ -53,7 +55,32 @@ export async function guard(tx: Kysely<Tables>, id: string, person: string, now:
     .executeTakeFirstOrThrow();
   // What several wrote is read where it stands: who leaves takes their words from there, and the queue has no copy.
   const matter = community === null ? { title, facts: whole(words) } : { title: community, facts: [] };
-  await raise(tx, { ...open, ...matter, language, author: { person } }, now);
+  const authors = community === null ? [{ person }] : await unreadAuthors(tx, id, words);
+  await raise(tx, { ...open, ...matter, language, author: { person }, authors }, now);
+}
+
+/** When somebody left and took their words out of it: what waits is of those who are left, or is nothing any more. */
+export async function guardWithout(tx: Kysely<Tables>, id: string, now: Date): Promise<void> {
+  const open = { kind: guardName, subject: id };
+  const waits = await tx
+    .selectFrom('matter')
+    .select('id')
+    .where('kind', '=', guardName)
+    .where('subject', '=', id)
+    .where('state', 'in', ['waiting', 'asked'])
+    .executeTakeFirst();
+  const words = await wordsNow(tx, id);
+  if (waits === undefined || words === undefined) return;
+  if (unread(words).length === 0) await withdraw(tx, open, null, now);
+  else await setAuthors(tx, waits.id, await unreadAuthors(tx, id, words));
+}
+
+async function unreadAuthors(tx: Kysely<Tables>, collection: string, words: Said): Promise<{ person: string }[]> {
+  const { admitted, notes, ...said } = words;
+  const texts = partsOf({ ...said, notes: Object.fromEntries(notes.map(({ project, note }) => [project, note])) });
+  const read = admitted === null ? undefined : partsOf(admitted);
+  const writers = unreadWriters(await handsOf(tx, { collection }), texts, read);
+  return writers.map((person) => ({ person }));
 }
 
 /** What is new, and what did not change, so that it is read together. */

@@ -126,6 +126,19 @@ async function leave(
     if (without !== text)
       await tx.updateTable('introduction_message').set({ text: without }).where('id', '=', id).execute();
   }
+  const reported = await tx
+    .selectFrom('introduction_report')
+    .select('reason')
+    .where('introduction', '=', introduction)
+    .where('side', '=', other(side))
+    .executeTakeFirst();
+  if (reported !== undefined)
+    await tx
+      .updateTable('introduction_report')
+      .set({ reason: withoutNames(reported.reason, named) })
+      .where('introduction', '=', introduction)
+      .where('side', '=', other(side))
+      .execute();
   // Letters that still wait may name the one who left.
   await tx
     .deleteFrom('mail')
