@@ -217,3 +217,12 @@ export async function signWithout(
   }
   await keep(tx, of, signed);
 }
+
+/** Nothing says any more what a person wrote. */
+export async function forgetHand(
+  tx: Kysely<Tables>,
+  what: 'collection' | 'community',
+  person: string,
+): Promise<void> {
+  await tx.deleteFrom('written_by').where('person', '=', person).where(what, 'is not', null).execute();
+}

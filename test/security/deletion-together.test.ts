@@ -152,7 +152,8 @@ describe('of two who wrote the same things', () => {
         const [a, b] = firstWrites === 0 ? two : two.toReversed();
         const { community, collection } = await writeTogether(a!, b!);
         const [leaver, other] = firstLeaves === 0 ? two : two.toReversed();
-        const nameOf = ({ name, mail }: Writer) => new RegExp(`${name.replace(' ', '|\\b')}|${mail}`, 'i');
+        const nameOf = ({ name, mail }: Writer) =>
+          new RegExp(`(?<!\\p{L})(${name.replace(' ', '|')})(?![\\p{L}\\d])|${mail}`, 'iu');
         const markOf = ({ mark }: Writer) => new RegExp(mark, 'i');
 
         for (const one of two) {

@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import { withoutNames } from '../without-names.ts';
-import { type Hands, handsOf, type Leaver, signWithout, withoutWriter, wordsBy } from '../written-by.ts';
+import { forgetHand, type Hands, handsOf, type Leaver, signWithout, withoutWriter, wordsBy } from '../written-by.ts';
 import { guardWithout } from './guard.ts';
 import { partsOf, type Words } from './words.ts';
 
@@ -136,8 +136,9 @@ async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Da
     const said = { title, lead, notes: Object.fromEntries(items.map(({ project, note }) => [project, note])) };
     const texts = [said, admitted, admitted_before].flatMap((words) => (words === null ? [] : [partsOf(words)]));
     await signWithout(tx, { collection: id }, hands, texts, leaver);
-    await guardWithout(tx, id, now);
   }
+  await forgetHand(tx, 'collection', leaver.person);
+  for (const { id } of touched) await guardWithout(tx, id, now);
 }
 
 function wordsWithout(hands: Hands, { title, lead, notes: noted }: Words, leaver: Leaver): Words {

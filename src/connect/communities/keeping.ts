@@ -6,7 +6,7 @@ import { guardName } from '../collections/guard.ts';
 import { unnameMatters } from '../moderation/keeping.ts';
 import { addAuthors } from '../moderation/raise.ts';
 import { withoutNames } from '../without-names.ts';
-import { handsOf, wordsBy } from '../written-by.ts';
+import { forgetHand, handsOf, wordsBy } from '../written-by.ts';
 import { changeName, leaveChange } from './changes.ts';
 import { textsOf } from './community.ts';
 import { matterName, openMatter } from './matters.ts';
@@ -71,6 +71,7 @@ export const communityKeeping: Keeping = {
     }
     await unnameMatters(tx, [...reported, ...(await mattersOf(tx, theirs))], leaver.named);
     await removeEmpty(tx, theirs);
+    await forgetHand(tx, 'community', id);
     // What a person wrote goes with them: a text may name its author.
     await tx.deleteFrom('community_need').where('author', '=', id).execute();
     await tx.deleteFrom('community_meeting').where('author', '=', id).execute();
@@ -99,9 +100,6 @@ async function ofPerson(tx: Transaction<Tables>, person: string): Promise<string
   const { rows } = await sql<{ id: string }>`
     select community as id from community_member where person = ${person}
     union select community from written_by where person = ${person} and community is not null
-    union select collection.community from written_by
-      join collection on collection.id = written_by.collection and collection.community is not null
-      where written_by.person = ${person}
     order by id`.execute(tx);
   return rows.map(({ id }) => id);
 }

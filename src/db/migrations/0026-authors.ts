@@ -22,10 +22,11 @@ const signed = (column: 'collection' | 'community', rows: string) => [
 
 const statements = [
   // All whose unread words are in a matter: none of them accepts it, each hears of it, it goes with the last.
-  // `author_hash`: of the address, where it was sent without an account.
+  // `author_hash`: of the address, where it was sent without an account. `person` refers to no row: whoever writes with
+  // somebody who is leaving would wait for them, who waits for what is written; their rows go with what they wrote.
   `create table matter_author (
     matter uuid not null references matter (id) on delete cascade,
-    person text references person (id) on delete cascade,
+    person text,
     author_hash text,
     check (num_nonnulls(person, author_hash) = 1),
     unique (matter, person),
@@ -37,13 +38,13 @@ const statements = [
   `insert into matter_author (matter, author_hash)
     select id, author_hash from matter where author_hash is not null and author is null`,
   // Of a text that several write: who wrote each sentence (its hash), and who left the whole as it is (`=` and its hash).
-  // `part`: the name of a fact of the queue; the id of the project whose note it is.
+  // `part`: the name of a fact of the queue; the id of the project whose note it is. `person`: as above.
   `create table written_by (
     collection text references collection (id) on delete cascade,
     community text references community (id) on delete cascade,
     part text not null,
     sentence text not null,
-    person text not null references person (id) on delete cascade,
+    person text not null,
     check (num_nonnulls(collection, community) = 1)
   )`,
   `create unique index written_by_in_collection on written_by (collection, part, sentence, person)
