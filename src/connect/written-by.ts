@@ -122,12 +122,7 @@ function isRewritten(former: string, sentence: string): boolean {
 }
 
 /** Forgets who wrote what is said nowhere any more. */
-async function sweep(
-  tx: Kysely<Tables>,
-  of: Of,
-  known: readonly string[],
-  standing: readonly Texts[],
-): Promise<void> {
+async function sweep(tx: Kysely<Tables>, of: Of, known: readonly string[], standing: readonly Texts[]): Promise<void> {
   const stands = new Set(
     standing.flatMap((texts) =>
       Object.entries(texts).flatMap(([part, text]) => [
@@ -219,10 +214,6 @@ export async function signWithout(
 }
 
 /** Nothing says any more what a person wrote. */
-export async function forgetHand(
-  tx: Kysely<Tables>,
-  what: 'collection' | 'community',
-  person: string,
-): Promise<void> {
+export async function forgetHand(tx: Kysely<Tables>, what: 'collection' | 'community', person: string): Promise<void> {
   await tx.deleteFrom('written_by').where('person', '=', person).where(what, 'is not', null).execute();
 }

@@ -117,9 +117,17 @@ describe('a collection that two wrote', () => {
     const [lea, tom] = people as [Visitor, Visitor];
     await edit(lea, id, { faire: 'decrire', titre, texte: `Les jardins que Lea a vus à Lille.` });
     await edit(tom, id, { faire: 'decrire', titre, texte: `Les jardins que Lea a vus, à Lille et autour.` });
-    await house.db.updateTable('person').set({ name: 'Lea' }).where('id', '=', await house.idOf(name(0))).execute();
+    await house.db
+      .updateTable('person')
+      .set({ name: 'Lea' })
+      .where('id', '=', await house.idOf(name(0)))
+      .execute();
     await leaves(lea, name(0));
-    const { lead } = await house.db.selectFrom('collection').select('lead').where('id', '=', id).executeTakeFirstOrThrow();
+    const { lead } = await house.db
+      .selectFrom('collection')
+      .select('lead')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
     assert.equal(lead, 'Les jardins que […] a vus, à Lille et autour.');
     await leaves(tom, name(1));
     assert.doesNotMatch(await heldOf(id), /Les jardins que/);
@@ -151,7 +159,11 @@ describe('what waits for a curator', () => {
         assert.equal(open.length, 1, 'each finds it in their data');
       }
       await edit(eva, id, { faire: 'noter', projet: two!.id, note: '' });
-      assert.equal((await decide(matter, ofEva, 'accept')).is, 'decided', 'with her words gone she may read the other’s');
+      assert.equal(
+        (await decide(matter, ofEva, 'accept')).is,
+        'decided',
+        'with her words gone she may read the other’s',
+      );
       const told = await house.db
         .selectFrom('mail')
         .select('recipient')
@@ -160,7 +172,10 @@ describe('what waits for a curator', () => {
         .where('text', 'like', `%${id}%`)
         .where('text', 'like', '%Merci à vous%')
         .execute();
-      assert.deepEqual(told.map(({ recipient }) => recipient), [`${name(0)}@exemple.fr`]);
+      assert.deepEqual(
+        told.map(({ recipient }) => recipient),
+        [`${name(0)}@exemple.fr`],
+      );
     });
 
   test('stays when the first of its authors leaves, and tells who is left', async () => {
@@ -234,10 +249,11 @@ describe('what a community says of itself', () => {
     await leaves(mia, name(0));
     const matter = (await house.people.doors.moderation.matter(id))!;
     assert.equal(matter.state, 'waiting');
-    assert.deepEqual(
-      matter.facts.map(({ value }) => value).slice(0, 3),
-      ['Ensemble', 'La phrase de Ned.', 'Un texte.'],
-    );
+    assert.deepEqual(matter.facts.map(({ value }) => value).slice(0, 3), [
+      'Ensemble',
+      'La phrase de Ned.',
+      'Un texte.',
+    ]);
     await house.decide(path, 'accept', 'community-change');
     assert.match((await read(house.browser().get(path))).body, /La phrase de Ned\.[\s\S]*Un texte\./);
     assert.doesNotMatch(await columns(path), /Mia/);

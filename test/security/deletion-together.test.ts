@@ -47,7 +47,6 @@ async function decide(kind: string, subject: string, sentence: string): Promise<
 /** All that two can write together, the first of them first. */
 async function writeTogether(a: Writer, b: Writer): Promise<{ community: string; collection: string }> {
   const { db } = house;
-  const both = [a, b];
   const names = `Merci à ${a.name} et à ${b.name} !`;
   const [first, second, third] = [
     await house.projectOf('a/1'),
@@ -74,11 +73,17 @@ async function writeTogether(a: Writer, b: Writer): Promise<{ community: string;
   await describe(a, { texte: `${said.texte}\nEncore un ${a.mark} ici, vu par ${b.name}.` });
   await describe(b, { texte: `${said.texte}\nToujours quelque ${b.mark} là-bas, dit ${a.name}.` });
 
-  for (const { browser, mark, name } of both) {
-    const need = { faire: 'besoin', titre: `Nous cherchons ${mark}`, mots: 'serre', texte: `Pour ${name}.` };
-    done(await browser.post(path, need), 'a need');
+  for (const [{ browser, mark, name }, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const texte = `Chez ${name}, avec ${other.name}.`;
+    done(
+      await browser.post(path, { faire: 'besoin', titre: `Nous cherchons ${mark}`, mots: 'serre', texte }),
+      'a need',
+    );
     const dates = { debut: '2031-05-03T10:00', fin: '2031-05-03T12:00' };
-    const meeting = { faire: 'rencontre', titre: `Fête ${mark}`, lieu: 'Lille', texte: `Chez ${name}.`, ...dates };
+    const meeting = { faire: 'rencontre', titre: `Fête ${mark}`, lieu: 'Lille', texte, ...dates };
     done(await browser.post(path, meeting), 'a meeting');
   }
 

@@ -160,8 +160,7 @@ test('sent twice at once, and once more, it is one; other words under the same f
 test('what was made and removed is made again by the same form, and once', async () => {
   const gone: Record<string, () => Promise<unknown>> = {
     'a collection': () => removeFrom('collection', lia, (id) => [`/compte/carnets/${id}`, { faire: 'supprimer' }]),
-    'a community': () =>
-      removeFrom('community', lia, (id) => [`/communautes/${id}`, { faire: 'quitter' }]),
+    'a community': () => removeFrom('community', lia, (id) => [`/communautes/${id}`, { faire: 'quitter' }]),
     'a need': () => removeFrom('community_need', lia, (id) => [circle, { faire: 'retirer-besoin', id }]),
     'a meeting': () => removeFrom('community_meeting', lia, (id) => [circle, { faire: 'retirer-rencontre', id }]),
     'a collection of a community': () =>
@@ -197,7 +196,10 @@ test('what was made and removed is made again by the same form, and once', async
     await house.anew();
     const stamp = await stampOn(lia, page, field);
     const words = Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [name, ['titre', 'nom'].includes(name) ? `${value} encore` : value]),
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        ['titre', 'nom'].includes(name) ? `${value} encore` : value,
+      ]),
     );
     const before = await standing(table);
     const press = () => lia.post(to, { ...words, stamp });

@@ -70,7 +70,7 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
         .forUpdate()
         .executeTakeFirst();
       const may = found && (await rightOf(tx, found, person));
-      if (may === undefined) return false;
+      if (found === undefined || may === undefined) return false;
       const before = await textsOf(tx, id);
       const done = await work(tx, may);
       if (done === false) return false;

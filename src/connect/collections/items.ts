@@ -38,10 +38,7 @@ export async function changeItems(
     if (rows.length >= mostItems) return 'full';
     const { project, note } = change;
     const place = sql<number>`coalesce((select max(place) from collection_item where collection = ${collection}), 0) + 1`;
-    await tx
-      .insertInto('collection_item')
-      .values({ collection, project, note, place, added_at: now })
-      .execute();
+    await tx.insertInto('collection_item').values({ collection, project, note, place, added_at: now }).execute();
     return true;
   }
   const named = change.projects.filter((project) => there.has(project));

@@ -95,7 +95,11 @@ async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Da
     .where((eb) =>
       eb.or([
         eb('id', 'in', eb.selectFrom('written_by').select('collection').where('person', '=', leaver.person)),
-        eb('community', 'in', eb.selectFrom('community_member').select('community').where('person', '=', leaver.person)),
+        eb(
+          'community',
+          'in',
+          eb.selectFrom('community_member').select('community').where('person', '=', leaver.person),
+        ),
       ]),
     )
     .orderBy('id')

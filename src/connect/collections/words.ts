@@ -29,12 +29,7 @@ export async function textsOf(tx: Kysely<Tables>, collection: string): Promise<T
 }
 
 /** In the transaction that holds it: what a person changed is signed; nothing when it is gone. */
-export async function signWords(
-  tx: Kysely<Tables>,
-  collection: string,
-  person: string,
-  before: Texts,
-): Promise<void> {
+export async function signWords(tx: Kysely<Tables>, collection: string, person: string, before: Texts): Promise<void> {
   const row = await tx
     .selectFrom('collection')
     .select(['admitted', 'admitted_before'])

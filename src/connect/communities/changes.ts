@@ -81,7 +81,13 @@ export async function leaveChange(
 ): Promise<void> {
   const waits = await openMatter(tx, changeName, id);
   const of = { community: id };
-  await signWithout(tx, of, await handsOf(tx, of), waits === undefined ? [said] : [said, valuesOf(waits.facts)], leaver);
+  await signWithout(
+    tx,
+    of,
+    await handsOf(tx, of),
+    waits === undefined ? [said] : [said, valuesOf(waits.facts)],
+    leaver,
+  );
   if (waits === undefined) return;
   await unnameMatters(tx, [waits.id], leaver.named);
   const hands = await handsOf(tx, of);

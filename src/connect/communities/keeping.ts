@@ -73,10 +73,33 @@ export const communityKeeping: Keeping = {
     await removeEmpty(tx, theirs);
     await forgetHand(tx, 'community', id);
     // What a person wrote goes with them: a text may name its author.
-    await tx.deleteFrom('community_need').where('author', '=', id).execute();
-    await tx.deleteFrom('community_meeting').where('author', '=', id).execute();
+    for (const table of announced) {
+      await tx.deleteFrom(table).where('author', '=', id).execute();
+      await unnameAnnounced(tx, table, theirs, leaver.named);
+    }
   },
 };
+
+const announced = ['community_need', 'community_meeting'] as const;
+
+/** What others look for and announce there names them no more. */
+async function unnameAnnounced(
+  tx: Transaction<Tables>,
+  table: (typeof announced)[number],
+  communities: readonly string[],
+  named: readonly string[],
+): Promise<void> {
+  const rows = await tx
+    .selectFrom(table)
+    .select(['id', 'title', 'text'])
+    .where('community', 'in', [...communities, ''])
+    .execute();
+  for (const { id, ...words } of rows) {
+    const nameless = { title: withoutNames(words.title, named), text: withoutNames(words.text, named) };
+    if (nameless.title !== words.title || nameless.text !== words.text)
+      await tx.updateTable(table).set(nameless).where('id', '=', id).execute();
+  }
+}
 
 /** What they wrote of what communities say of themselves. */
 async function saidBy(db: Kysely<Tables>, person: string): Promise<object[]> {

@@ -109,11 +109,7 @@ export function chooseNews(
       .executeTakeFirst();
     if (member === undefined) return false;
     if (news === 'none')
-      await tx
-        .deleteFrom('community_untold')
-        .where('community', '=', community)
-        .where('person', '=', person)
-        .execute();
+      await tx.deleteFrom('community_untold').where('community', '=', community).where('person', '=', person).execute();
     else if (news === 'at-once') await wakeMembers(tx, { community, person }, now);
     return true;
   });

@@ -113,7 +113,11 @@ export async function unnameMatters(
     .execute();
   for (const { seq, sentence } of words)
     if (nameless(sentence) !== sentence)
-      await tx.updateTable('matter_word').set({ sentence: nameless(sentence) }).where('seq', '=', seq).execute();
+      await tx
+        .updateTable('matter_word')
+        .set({ sentence: nameless(sentence) })
+        .where('seq', '=', seq)
+        .execute();
 }
 
 /** How long a decided matter stays, with its history: a year. */

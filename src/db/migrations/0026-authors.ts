@@ -2,8 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 
 /** As `src/connect/written-by.ts` cuts a text today. */
-const sentences = (text: string) =>
-  `regexp_split_to_table(${text}, '(?<=[.!?…])[ \\t\\r\\n]+|[\\r\\n]+') as piece`;
+const sentences = (text: string) => `regexp_split_to_table(${text}, '(?<=[.!?…])[ \\t\\r\\n]+|[\\r\\n]+') as piece`;
 const hash = (text: string) => `encode(sha256(convert_to(btrim(${text}, E' \\t\\r\\n'), 'UTF8')), 'hex')`;
 
 /** From rows with a subject, a part, a text and a person: each sentence, and the whole as it was left. */
