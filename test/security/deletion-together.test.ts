@@ -151,8 +151,8 @@ describe('of two who wrote the same things', () => {
       test(`the ${firstWrites === firstLeaves ? 'first' : 'second'} to write leaves first (${firstWrites}, ${firstLeaves})`, async () => {
         run++;
         const two = [
-          await writer(`Zoé Ancolie${run}`, `pissenlit${run}`),
-          await writer(`Ivo Bourdon${run}`, `chardon${run}`),
+          await writer(`Zoé${run} Ancolie${run}`, `pissenlit${run}`),
+          await writer(`Ivo${run} Bourdon${run}`, `chardon${run}`),
         ];
         const [a, b] = firstWrites === 0 ? two : two.toReversed();
         const { community, collection } = await writeTogether(a!, b!);
@@ -179,7 +179,7 @@ describe('of two who wrote the same things', () => {
         const before = tablesOf(await placesOf(markOf(other!)));
         assert.ok(before.size > 6, [...before].join());
         const answer = await leaver!.browser.post('/compte/supprimer', { mail: leaver!.mail });
-        assert.equal(answer.status, 200);
+        assert.equal(answer.status, 200, JSON.stringify(house.complaints));
         for (const { work } of house.people.rounds) await work();
         assert.deepEqual(await everywhereIn(house.db, nameOf(leaver!)), [], 'no name, no address');
         assert.deepEqual(await everywhereIn(house.db, new RegExp(leaver!.id)), []);
@@ -188,7 +188,8 @@ describe('of two who wrote the same things', () => {
           [],
           'no word of theirs',
         );
-        assert.deepEqual(tablesOf(await placesOf(markOf(other!))), before, 'and every word of the other');
+        const left = tablesOf(await placesOf(markOf(other!)));
+        assert.deepEqual([...before.difference(left)], [], 'and every word of the other');
 
         // What waits is still the other's, and is read by somebody else.
         for (const [kind, subject] of [

@@ -93,10 +93,10 @@ async function leave(
   const now = new Date();
   await tx
     .updateTable('introduction')
-    .set({
+    .set((eb) => ({
       ...(row.state !== 'closed' && { state: 'closed' as const, closed_at: now, closed_by: side }),
-      ...(side === 'asker' && { asker_hash: null }),
-    })
+      asker_hash: side === 'asker' ? null : eb.ref('asker_hash'),
+    }))
     .where('id', '=', introduction)
     .execute();
   await tx
