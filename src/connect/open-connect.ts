@@ -33,6 +33,7 @@ import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
 import { enqueue } from './mail/outbox.ts';
 import { forgetOldMails, type Sent, sendDue } from './mail/send-due.ts';
 import { signInLetter } from './mail/sign-in-letter.ts';
+import { forgetOldActs } from './moderation/circle-acts.ts';
 import { forgetOldMatters } from './moderation/keeping.ts';
 import type { MatterKind } from './moderation/matter.ts';
 import { createModeration, type Moderation } from './moderation/moderation.ts';
@@ -203,6 +204,7 @@ export function openConnect(options: ConnectOptions): Connect {
     await corrections.forget();
     await claims.forget();
     await forgetOldMatters(db, now());
+    await forgetOldActs(db);
     await forgetOldDrafts(db, now());
     await forgetOldAlerts(db, now());
     await forgetHeld(db, now());
@@ -216,9 +218,9 @@ export function openConnect(options: ConnectOptions): Connect {
     ...held.matterKinds,
     ...circleReports.matterKinds,
     introductionReportKind(now),
-    communityKind,
-    changeKind,
-    collectionGuard,
+    communityKind(now),
+    changeKind(now),
+    collectionGuard(now),
     ...(telling === undefined ? [] : [kindOfContributions({ secret, now, write: telling.write })]),
   ];
   return {

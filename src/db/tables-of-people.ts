@@ -8,7 +8,9 @@ import type { Telling } from '#model/telling.ts';
 import type { Json, MaybeJson, MaybeStamp, Stamp } from './column-types.ts';
 
 /** What curators have read of a public collection; notes by the project's id. */
-type AdmittedWords = { title: string; lead: string; notes: Record<string, string> };
+export type AdmittedWords = { title: string; lead: string; notes: Record<string, string> };
+/** What curators have read of a community. */
+export type AdmittedTelling = { name: string; lead: string; about: string; criteria: string };
 
 export interface PeopleTables {
   person: {
@@ -155,7 +157,8 @@ export interface PeopleTables {
     criteria: string;
     joining: 'open' | 'request' | 'invited';
     writing: 'members' | 'admins';
-    state: 'asked' | 'open' | 'refused' | 'closed';
+    state: 'asked' | 'open' | 'refused';
+    removed_at: MaybeStamp;
     invite_key: string | null;
     created_at: Stamp;
     updated_at: Stamp;
@@ -210,7 +213,6 @@ export interface PeopleTables {
     visibility: 'private' | 'link' | 'public';
     link_key: string | null;
     admitted: MaybeJson<AdmittedWords>;
-    admitted_before: MaybeJson<AdmittedWords>;
     created_at: Stamp;
     updated_at: Stamp;
   };
@@ -220,6 +222,16 @@ export interface PeopleTables {
     note: string;
     place: number;
     added_at: Stamp;
+  };
+  circle_act: {
+    seq: Generated<string>;
+    matter: string | null;
+    community: string | null;
+    collection: string | null;
+    need: string | null;
+    meeting: string | null;
+    words: MaybeJson<AdmittedWords | AdmittedTelling>;
+    at: Stamp;
   };
   followed_project: { project: string; digest: string };
   project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { load } from 'cheerio';
 import { tellMembers } from '#connect/communities/tell-members.ts';
-import { writeIn } from '#connect/communities/writing.ts';
+import { addIn } from '#connect/communities/writing.ts';
 import { type CirclesHouse, circlesHouse, read, say, type Visitor } from './testing-circles.ts';
 import { testSecret } from './testing-people.ts';
 
@@ -119,7 +119,7 @@ test('what is announced while letters go out is told by the next, and nothing tw
   const writing = house.db.transaction().execute(async (tx) => {
     await tx.selectFrom('community').select('id').where('id', '=', community).forUpdate().execute();
     const act = { is: 'need', title: 'La seconde', text: '', words: 'serre' } as const;
-    await writeIn(tx, community, { person: author, admin: true, stamp: '' }, act, new Date());
+    await addIn(tx, community, { person: author, stamp: '' }, act, new Date());
     wrote();
     await kept;
   });

@@ -1,11 +1,14 @@
 /** What collections keep of a person: their own, which go with them; of a community's, what they wrote in it. */
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { AdmittedWords } from '#db/tables-of-people.ts';
 import type { Keeping } from '../accounts/own-data.ts';
+import { allAdmitted, changeAdmitted } from '../moderation/circle-acts.ts';
+import { mattersAbout, unnameMatters } from '../moderation/keeping.ts';
 import { withoutNames } from '../without-names.ts';
 import { forgetHand, type Hands, handsOf, type Leaver, signWithout, withoutWriter, wordsBy } from '../written-by.ts';
-import { guardWithout } from './guard.ts';
-import { partsOf, type Words } from './words.ts';
+import { showAsItStands } from './guard.ts';
+import { partsOf } from './words.ts';
 
 export const collectionKeeping: Keeping = {
   name: 'collections',
@@ -27,8 +30,12 @@ export const collectionKeeping: Keeping = {
   },
   async forget(tx, { id, mail }) {
     const person = await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst();
-    await tx.deleteFrom('collection').where('owner', '=', id).execute();
-    await leaveCommunities(tx, { person: id, named: [mail, person?.name ?? ''] }, new Date());
+    const leaver = { person: id, named: [mail, person?.name ?? ''] };
+    const own = await tx.deleteFrom('collection').where('owner', '=', id).returning('id').execute();
+    const theirs = await leaveCommunities(tx, leaver, new Date());
+    // Reports tell what they are about by its title.
+    const gone = own.map((collection) => collection.id);
+    await unnameMatters(tx, await mattersAbout(tx, 'carnets', [...gone, ...theirs]), leaver.named);
   },
 };
 
@@ -85,12 +92,12 @@ async function wroteInCommunities(db: Kysely<Tables>, person: string): Promise<o
 
 /**
  * A community keeps its collections, without the words of who leaves and without their name in the others'. What was
- * read of another's, and they wrote over, is said again.
+ * read of another's, and they wrote over, is said again. Gives their ids.
  */
-async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Date): Promise<void> {
+async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Date): Promise<string[]> {
   const touched = await tx
     .selectFrom('collection')
-    .select(['id', 'title', 'lead', 'admitted', 'admitted_before'])
+    .select(['id', 'title', 'lead', 'admitted'])
     .where('owner', 'is', null)
     .where((eb) =>
       eb.or([
@@ -105,11 +112,12 @@ async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Da
     .orderBy('id')
     .forUpdate()
     .execute();
-  for (const { id, title, lead, admitted, admitted_before } of touched) {
+  for (const { id, title, lead, admitted } of touched) {
     const hands = await handsOf(tx, { collection: id });
     const left = (part: string, text: string) => withoutWriter(hands, part, text, leaver);
     const read = admitted && wordsWithout(hands, admitted, leaver);
-    const before = admitted_before && wordsWithout(hands, admitted_before, leaver);
+    const acts = await allAdmitted<AdmittedWords>(tx, { what: 'collection', id });
+    await changeAdmitted<AdmittedWords>(tx, { what: 'collection', id }, (words) => wordsWithout(hands, words, leaver));
     const items = await tx
       .selectFrom('collection_item')
       .select(['project', 'note'])
@@ -130,22 +138,20 @@ async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Da
       .updateTable('collection')
       .set({
         // It must be called something.
-        title: left('title', title) || (read?.title ?? withoutNames(title, leaver.named)),
+        title: left('title', title) || (admitted && left('title', admitted.title)) || withoutNames(title, leaver.named),
         lead: lead === '' ? '' : left('body', lead) || (read?.lead ?? ''),
-        admitted: read && JSON.stringify(read),
-        admitted_before: before && JSON.stringify(before),
       })
       .where('id', '=', id)
       .execute();
     const said = { title, lead, notes: Object.fromEntries(items.map(({ project, note }) => [project, note])) };
-    const texts = [said, admitted, admitted_before].flatMap((words) => (words === null ? [] : [partsOf(words)]));
-    await signWithout(tx, { collection: id }, hands, texts, leaver);
+    await signWithout(tx, { collection: id }, hands, [said, ...acts].map(partsOf), leaver);
   }
   await forgetHand(tx, 'collection', leaver.person);
-  for (const { id } of touched) await guardWithout(tx, id, now);
+  for (const { id } of touched) await showAsItStands(tx, id, now);
+  return touched.map(({ id }) => id);
 }
 
-function wordsWithout(hands: Hands, { title, lead, notes: noted }: Words, leaver: Leaver): Words {
+function wordsWithout(hands: Hands, { title, lead, notes: noted }: AdmittedWords, leaver: Leaver): AdmittedWords {
   const left = (part: string, text: string) => withoutWriter(hands, part, text, leaver);
   return {
     title: left('title', title) || withoutNames(title, leaver.named),

@@ -5,6 +5,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Fact } from '#model/matter.ts';
+import { admit, latestActs, takeBack, takenOffFact } from '../moderation/circle-acts.ts';
 import { unnameMatters } from '../moderation/keeping.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { raise, setAuthors, withdraw } from '../moderation/raise.ts';
@@ -18,26 +19,30 @@ import {
   tellingParts,
   textsOf,
 } from './community.ts';
-import { openMatter, unreadBy } from './matters.ts';
+import { changeName, openMatter, readTexts, unreadBy } from './matters.ts';
 
-export const changeName = 'community-change';
+/** A community that is held, as it stands. */
+type Held = TellingColumns & { id: string; removed_at: Date | null };
 
-/** In the transaction that holds the community: puts what it would say before the curators; what it says already takes that back. */
+/**
+ * In the transaction that holds the community: puts what it would say before the curators; what it says already takes
+ * that back. One that a report took off asks to be read anew with whatever its admins write, the same words too.
+ */
 export async function proposeChange(
   tx: Kysely<Tables>,
-  community: TellingColumns & { id: string },
+  community: Held,
   { telling, person }: { telling: Telling; person: string },
   now: Date,
 ): Promise<void> {
-  const wanted = textsOf(tellingColumns(telling));
-  const online = textsOf(community);
+  const wanted = tellingColumns(telling);
   const { id } = community;
   const open = { kind: changeName, subject: id };
   const waits = await openMatter(tx, changeName, id);
-  const before = waits === undefined ? online : valuesOf(waits.facts);
-  await sign(tx, { community: id }, { person, before, after: wanted, standing: [online] });
-  const facts = changedFacts(wanted, online);
-  if (facts.every(({ former }) => former === undefined)) {
+  const before = waits === undefined ? textsOf(community) : textsOf(columnsIn(waits.facts));
+  const standing = [textsOf(community), ...(await readTexts(tx, id))];
+  await sign(tx, { community: id }, { person, before, after: textsOf(wanted), standing });
+  const facts = factsOf(wanted, community);
+  if (!differs(facts) && community.removed_at === null) {
     await withdraw(tx, open, person, now);
     return;
   }
@@ -46,32 +51,56 @@ export async function proposeChange(
     .select('language')
     .where('id', '=', person)
     .executeTakeFirstOrThrow();
-  const authors = unreadBy(await handsOf(tx, { community: id }), changed(facts));
-  await raise(tx, { ...open, title: telling.name, facts, language, author: { person }, authors }, now);
+  const authors = await unreadAuthors(tx, community, facts);
+  // The same words again, that a report took off: whoever asks has them read anew.
+  const all = authors.length === 0 ? [{ person }] : authors;
+  await raise(tx, { ...open, title: wanted.name, facts, language, author: { person }, authors: all }, now);
 }
 
-const changedFacts = (wanted: Texts, online: Texts): Fact[] =>
-  Object.keys(tellingParts).map((name): Fact => {
-    const [value, former] = [wanted[name] ?? '', online[name] ?? ''];
+/** Of what it would change; all of it, where a report took off what was read. */
+async function unreadAuthors(tx: Kysely<Tables>, { id, removed_at }: Held, facts: readonly Fact[]) {
+  const hands = await handsOf(tx, { community: id });
+  if (removed_at === null) return unreadBy(hands, facts.filter(isChanged));
+  return unreadBy(
+    hands,
+    facts.map(({ name, value }) => ({ name, value })),
+  );
+}
+
+const factsOf = (wanted: TellingColumns, stands: TellingColumns): Fact[] =>
+  Object.entries(tellingParts).map(([name, column]) => {
+    const [value, former] = [wanted[column], stands[column]];
     const url = name === 'search' ? `/recherche?${value}` : undefined;
     return { name, value, ...(former !== value && { former }), ...(url !== undefined && { url }) };
   });
 
-const changed = (facts: readonly Fact[]): Fact[] => facts.filter(({ former }) => former !== undefined);
-const valuesOf = (facts: readonly Fact[]): Texts => Object.fromEntries(facts.map(({ name, value }) => [name, value]));
+const isChanged = ({ former }: Fact): boolean => former !== undefined;
+const differs = (facts: readonly Fact[]): boolean => facts.some(isChanged);
 
-/** What waits for a curator of an open community, for its admins. */
-export async function changeThatWaits(db: Kysely<Tables>, id: string): Promise<Seen['change']> {
-  const row = await openMatter(db, changeName, id);
-  if (row === undefined) return undefined;
-  const { title = '', summary = '', body = '', search = '' } = valuesOf(row.facts);
-  const telling = { name: title, lead: summary, about: body, criteria: criteriaOf(search) };
-  return { telling, state: row.state as 'waiting' | 'asked', sentence: row.sentence };
+/**
+ * After a curator's act that changed what the community says: the change that is open is shown against what stands now,
+ * and is open no more where it would change nothing, or where the community waits itself and is read whole.
+ */
+export async function showAsItStands(tx: Kysely<Tables>, id: string, now: Date): Promise<void> {
+  const open = { kind: changeName, subject: id };
+  const matter = await openMatter(tx, changeName, id);
+  if (matter === undefined) return;
+  const community = await tx.selectFrom('community').selectAll().where('id', '=', id).executeTakeFirst();
+  const wanted = columnsIn(matter.facts);
+  const facts = community && factsOf(wanted, community);
+  if (community?.state !== 'open' || facts === undefined || (!differs(facts) && community.removed_at === null)) {
+    await withdraw(tx, open, null, now);
+    return;
+  }
+  const content = { title: wanted.name, facts: JSON.stringify(facts), changed_at: now };
+  await tx.updateTable('matter').set(content).where('id', '=', matter.id).execute();
+  const authors = await unreadAuthors(tx, community, facts);
+  if (authors.length > 0) await setAuthors(tx, matter.id, authors);
 }
 
 /**
  * When somebody leaves the site, in the transaction that holds the community and took their name out of what it says
- * (`said`): out of the change that waits go the sentences that they alone wrote. With nothing left it is taken back.
+ * (`said`): out of the change that waits go the sentences that they alone wrote. What was read stays, whoever wrote it.
  */
 export async function leaveChange(
   tx: Transaction<Tables>,
@@ -81,61 +110,62 @@ export async function leaveChange(
 ): Promise<void> {
   const waits = await openMatter(tx, changeName, id);
   const of = { community: id };
-  await signWithout(
-    tx,
-    of,
-    await handsOf(tx, of),
-    waits === undefined ? [said] : [said, valuesOf(waits.facts)],
-    leaver,
-  );
-  if (waits === undefined) return;
+  const wanted = waits === undefined ? undefined : textsOf(columnsIn(waits.facts));
+  await signWithout(tx, of, await handsOf(tx, of), wanted === undefined ? [said] : [said, wanted], leaver);
+  if (waits === undefined || wanted === undefined) return;
   await unnameMatters(tx, [waits.id], leaver.named);
   const hands = await handsOf(tx, of);
-  const left = Object.fromEntries(
-    waits.facts.map(({ name, value, former }): [string, string] => {
-      const here = online[name] ?? '';
-      // What is online stays, whoever wrote it.
-      if (former === undefined) return [name, here];
-      // The criteria of a search are no sentence, and name nobody.
-      const named = name === 'search' ? [] : leaver.named;
-      const kept = withoutWriter(hands, name, value, { ...leaver, named }, former);
-      return [name, kept === '' && value !== '' ? here : kept];
-    }),
-  );
-  const facts = changedFacts(left, online);
-  const authors = unreadBy(hands, changed(facts)).filter(({ person }) => person !== leaver.person);
-  if (changed(facts).length === 0) await withdraw(tx, { kind: changeName, subject: id }, null, now);
-  else {
-    const content = { title: left.title ?? '', facts: JSON.stringify(facts), changed_at: now };
-    await tx.updateTable('matter').set(content).where('id', '=', waits.id).execute();
-    await setAuthors(tx, waits.id, authors);
+  const left = waits.facts.map((fact): Fact => {
+    const value = leftOf(fact, said[fact.name], online[fact.name] ?? '');
+    return { ...fact, value };
+  });
+  await tx
+    .updateTable('matter')
+    .set({ facts: JSON.stringify(left) })
+    .where('id', '=', waits.id)
+    .execute();
+  await showAsItStands(tx, id, now);
+
+  function leftOf({ name, value, former }: Fact, said: string | undefined, here: string): string {
+    if (former === undefined) return here;
+    // The criteria of a search are no sentence, and name nobody.
+    const named = name === 'search' ? [] : leaver.named;
+    const kept = withoutWriter(hands, name, value, { ...leaver, named }, said);
+    return kept === '' && value !== '' ? here : kept;
   }
 }
 
-/** Of each fact that the matter changes: its column, and what it says, or said. */
-const columnsOf = (facts: readonly Fact[], which: 'value' | 'former'): Partial<TellingColumns> =>
-  Object.fromEntries(
-    changed(facts).map((fact) => [tellingParts[fact.name as keyof typeof tellingParts], fact[which] ?? '']),
-  );
+/** What waits for a curator of an open community, for its admins. */
+export async function changeThatWaits(db: Kysely<Tables>, id: string): Promise<Seen['change']> {
+  const row = await openMatter(db, changeName, id);
+  if (row === undefined) return undefined;
+  const { name, lead, about, criteria } = columnsIn(row.facts);
+  const telling = { name, lead, about, criteria: criteriaOf(criteria) };
+  return { telling, state: row.state as 'waiting' | 'asked', sentence: row.sentence };
+}
 
-/** Accepted, it is what the community says; refused, it says what it said. What nobody changed is left as it is by then. */
-export const changeKind: MatterKind = {
+function columnsIn(facts: readonly Fact[]): TellingColumns {
+  const said = (name: string): string => facts.find((one) => one.name === name)?.value ?? '';
+  return { name: said('title'), lead: said('summary'), about: said('body'), criteria: said('search') };
+}
+
+/** Accepted, it is what the community says; refused, it says what it said. */
+export const changeKind = (now: () => Date): MatterKind => ({
   name: changeName,
+  undoneAlone: true,
   hold: (tx, subject) => tx.selectFrom('community').select('id').where('id', '=', subject).forUpdate().execute(),
+  factsNow: async (db, { subject }) => takenOffFact(await latestActs(db, { what: 'community', id: subject })),
   async onDecided(tx, { matter, verdict }) {
-    if (verdict === 'accept')
-      await tx
-        .updateTable('community')
-        .set(columnsOf(matter.facts, 'value'))
-        .where('id', '=', matter.subject)
-        .execute();
+    const { id, subject, facts } = matter;
+    const stands = await tx.selectFrom('community').select('id').where('id', '=', subject).executeTakeFirst();
+    if (verdict === 'accept' && stands !== undefined)
+      await admit(tx, { what: 'community', id: subject }, columnsIn(facts), { matter: id, now: now() });
     return undefined;
   },
-  async undo(tx, { subject, facts, state }) {
-    if (state === 'accepted')
-      await tx.updateTable('community').set(columnsOf(facts, 'former')).where('id', '=', subject).execute();
-    return undefined;
+  async undo(tx, { id, state }) {
+    return state === 'accepted' && !(await takeBack(tx, id)) ? 'too-late' : undefined;
   },
+  again: (tx, { subject }) => showAsItStands(tx, subject, now()),
   pathOf: ({ subject }) => `/communautes/${subject}/reglages`,
   wholeAt: ({ subject }) => `/communautes/${subject}`,
-};
+});

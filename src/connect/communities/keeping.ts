@@ -1,15 +1,17 @@
 /** What communities keep of a person; where they alone spoke for one, somebody else does when they go. */
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { AdmittedTelling } from '#db/tables-of-people.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import { guardName } from '../collections/guard.ts';
-import { unnameMatters } from '../moderation/keeping.ts';
+import { changeAdmitted } from '../moderation/circle-acts.ts';
+import { mattersAbout, unnameMatters } from '../moderation/keeping.ts';
 import { addAuthors } from '../moderation/raise.ts';
 import { withoutNames } from '../without-names.ts';
-import { forgetHand, handsOf, wordsBy } from '../written-by.ts';
-import { changeName, leaveChange } from './changes.ts';
+import { forgetHand, handsOf, type Leaver, wordsBy } from '../written-by.ts';
+import { leaveChange } from './changes.ts';
 import { textsOf } from './community.ts';
-import { matterName, openMatter } from './matters.ts';
+import { changeName, matterName, openMatter } from './matters.ts';
 import { leave } from './membership.ts';
 
 export const communityKeeping: Keeping = {
@@ -47,8 +49,6 @@ export const communityKeeping: Keeping = {
     const person = await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst();
     const leaver = { person: id, named: [mail, person?.name ?? ''] };
     const theirs = await ofPerson(tx, id);
-    // Deciding on a report takes the matter first, and the community after it.
-    const reported = await mattersAbout(tx, theirs);
     // Held, in one order, by whoever changes who is in it: two admins who go at once leave it to somebody.
     const held = await tx
       .selectFrom('community')
@@ -57,20 +57,13 @@ export const communityKeeping: Keeping = {
       .orderBy('id')
       .forUpdate()
       .execute();
+    const told = [...(await mattersAbout(tx, 'communautes', theirs)), ...(await mattersOf(tx, theirs))];
     for (const community of held) {
       await leave(tx, community.id, id);
-      const words = {
-        name: withoutNames(community.name, leaver.named),
-        lead: withoutNames(community.lead, leaver.named),
-        about: withoutNames(community.about, leaver.named),
-      };
-      await tx.updateTable('community').set(words).where('id', '=', community.id).execute();
-      const texts = { id: community.id, said: textsOf(community), online: textsOf({ ...community, ...words }) };
-      await leaveChange(tx, texts, leaver, new Date());
-      if (community.state === 'asked') await handOver(tx, community.id);
+      // With nobody left it is gone.
+      if (await stands(tx, community.id)) await unname(tx, community, leaver);
     }
-    await unnameMatters(tx, [...reported, ...(await mattersOf(tx, theirs))], leaver.named);
-    await removeEmpty(tx, theirs);
+    await unnameMatters(tx, told, leaver.named);
     await forgetHand(tx, 'community', id);
     // What a person wrote goes with them: a text may name its author.
     for (const table of announced) {
@@ -79,6 +72,30 @@ export const communityKeeping: Keeping = {
     }
   },
 };
+
+const stands = async (tx: Transaction<Tables>, id: string): Promise<boolean> =>
+  (await tx.selectFrom('community').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+
+/** What it says of itself stays, as it was ever read and as it waits to be, without the name of who leaves. */
+async function unname(
+  tx: Transaction<Tables>,
+  community: Selectable<Tables['community']>,
+  leaver: Leaver,
+): Promise<void> {
+  const { id, name, lead, about } = community;
+  const nameless = <Words extends { name: string; lead: string; about: string }>(words: Words): Words => ({
+    ...words,
+    name: withoutNames(words.name, leaver.named),
+    lead: withoutNames(words.lead, leaver.named),
+    about: withoutNames(words.about, leaver.named),
+  });
+  const words = nameless({ name, lead, about });
+  await tx.updateTable('community').set(words).where('id', '=', id).execute();
+  await changeAdmitted<AdmittedTelling>(tx, { what: 'community', id }, nameless);
+  const texts = { id, said: textsOf(community), online: textsOf({ ...community, ...words }) };
+  await leaveChange(tx, texts, leaver, new Date());
+  if (community.state === 'asked') await handOver(tx, id);
+}
 
 const announced = ['community_need', 'community_meeting'] as const;
 
@@ -127,20 +144,6 @@ async function ofPerson(tx: Transaction<Tables>, person: string): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** Reports and held words about communities, which tell their names; locked. */
-async function mattersAbout(tx: Transaction<Tables>, communities: readonly string[]): Promise<string[]> {
-  if (communities.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
-    select id from matter
-    where kind in ('community-report', 'held-writing')
-      and exists (
-        select from jsonb_array_elements(facts) as fact
-        where substring(fact ->> 'url' from '^/communautes/([0-9a-z]+)') = any(${communities}::text[])
-      )
-    order by id for update`.execute(tx);
-  return rows.map(({ id }) => id);
-}
-
 /** What waits or was decided of communities themselves and of their collections: those tell their names, and what they said. */
 async function mattersOf(tx: Transaction<Tables>, communities: readonly string[]): Promise<string[]> {
   if (communities.length === 0) return [];
@@ -163,19 +166,4 @@ async function handOver(tx: Transaction<Tables>, community: string): Promise<voi
     .where('role', '=', 'admin')
     .execute();
   if (waits !== undefined) await addAuthors(tx, waits.id, admins);
-}
-
-/** With nobody left to speak for it, a community goes, and what waits of it or of its collections. */
-async function removeEmpty(tx: Transaction<Tables>, communities: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select id from community
-    where id = any(${communities}::text[])
-      and not exists (
-        select from community_member member where member.community = community.id and member.state = 'in'
-      )`.execute(tx);
-  const empty = rows.map(({ id }) => id);
-  if (empty.length === 0) return;
-  const gone = await mattersOf(tx, empty);
-  if (gone.length > 0) await tx.deleteFrom('matter').where('id', 'in', gone).execute();
-  await tx.deleteFrom('community').where('id', 'in', empty).execute();
 }

@@ -54,7 +54,7 @@ export async function tellMembers(rooms: MemberNewsRooms): Promise<number> {
 
 type Due = Awaited<ReturnType<typeof dueMembers>>[number];
 
-/** Those of a community that is closed have their turn when it is open again. */
+/** Those of a community that is not shown have their turn when it is shown again. */
 const dueMembers = (tx: Kysely<Tables>, now: Date) =>
   tx
     .selectFrom('community_member')
@@ -71,6 +71,7 @@ const dueMembers = (tx: Kysely<Tables>, now: Date) =>
     .where('community_member.due_at', '<=', now)
     .where('community_member.state', '=', 'in')
     .where('community.state', '=', 'open')
+    .where('community.removed_at', 'is', null)
     .orderBy('community_member.due_at')
     .limit(together)
     // So that what is announced meanwhile is written down for them, and waits for nobody.

@@ -79,6 +79,21 @@ async function mattersNaming(tx: Transaction<Tables>, named: readonly string[]):
   return rows.map(({ id }) => id);
 }
 
+/** Reports and held words about circles of a kind, which tell their titles: by where those stand. */
+export async function mattersAbout(
+  tx: Kysely<Tables>,
+  circles: 'communautes' | 'carnets',
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from matter
+    where kind in ('community-report', 'collection-report', 'held-writing') and exists (
+      select from jsonb_array_elements(facts) as fact
+      where substring(fact ->> 'url' from ${`^/${circles}/([0-9a-z]+)`}) = any(${[...ids]}::text[]))`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** Takes a leaver's name and address out of what matters say, and of what was said of them. */
 export async function unnameMatters(
   tx: Transaction<Tables>,

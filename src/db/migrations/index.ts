@@ -22,6 +22,7 @@ import * as trust from './0019-trust.ts';
 import * as circles from './0020-circles.ts';
 import * as secondFactor from './0022-second-factor.ts';
 import * as damagedPacks from './0024-damaged-packs.ts';
+import * as actsOfCurators from './0025-acts-of-curators.ts';
 import * as authors from './0026-authors.ts';
 
 export const migrations: Record<string, Migration> = {
@@ -47,5 +48,6 @@ export const migrations: Record<string, Migration> = {
   '0020-circles': circles,
   '0022-second-factor': secondFactor,
   '0024-damaged-packs': damagedPacks,
+  '0025-acts-of-curators': actsOfCurators,
   '0026-authors': authors,
 };

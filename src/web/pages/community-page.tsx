@@ -61,6 +61,9 @@ export const CommunityPage: FC<CommunityProps> = (props) => {
             <p class="quiet">{voice.words.communities.members(community.members, voice.number(community.members))}</p>
             <CommunitySays context={context} said={said} />
             {community.state === 'asked' && <Notice>{words.waiting}</Notice>}
+            {community.state === 'refused' && <Notice>{words.notAdmitted}</Notice>}
+            {community.state === 'off' && <Notice>{words.off}</Notice>}
+            {community.state === 'off' && role === 'admin' && <Notice>{words.offAdmin}</Notice>}
             {role === 'asked' && <Notice>{words.asked}</Notice>}
             {seen.change !== undefined && <Notice>{words.changeWaits}</Notice>}
             <Joining {...part} inviteKey={props.inviteKey} />
