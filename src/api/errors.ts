@@ -67,6 +67,11 @@ const said = {
     fr: 'L’adresse dépasse 8 000 caractères.',
     en: 'The address is longer than 8,000 characters.',
   },
+  'too-many': {
+    status: 429,
+    fr: 'Trop de demandes depuis votre réseau : attendez le temps que dit « Retry-After ».',
+    en: 'Too many requests from your network: wait for as long as `Retry-After` says.',
+  },
   internal: {
     status: 500,
     fr: 'Quelque chose s’est mal passé chez nous. Réessayez dans un moment.',

@@ -5,6 +5,7 @@
  */
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { betweenAtOnce, nextTurn } from '../alerts/rhythm.ts';
 import { enqueueAll, type Outgoing } from '../mail/outbox.ts';
 import { wakeMembers } from './membership.ts';
@@ -13,7 +14,7 @@ import { stopToken } from './news-token.ts';
 
 export interface MemberNewsRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   now(): Date;
   signal: AbortSignal;
