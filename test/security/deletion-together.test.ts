@@ -142,7 +142,7 @@ const placesOf = async (pattern: RegExp) => (await everywhereIn(house.db, patter
 const isLetter = (where: string) => /^mail\./.test(where);
 const tablesOf = (places: readonly string[]) => new Set(places.map((where) => where.split(':')[0]!));
 /** What a community was read to say of itself stays its own, and so does the queue's copy of it. */
-const isOfTheCommunity = (where: string) => /^(community\.(lead|about)|matter\.facts)/.test(where);
+const isOfTheCommunity = (where: string) => /^(community\.(lead|about)|matter\.facts|circle_act\.words)/.test(where);
 
 describe('of two who wrote the same things', () => {
   let run = 0;
@@ -188,6 +188,12 @@ describe('of two who wrote the same things', () => {
           [],
           'no word of theirs',
         );
+        const acts = await house.db
+          .selectFrom('circle_act')
+          .select('words')
+          .where('collection', 'is not', null)
+          .execute();
+        assert.doesNotMatch(JSON.stringify(acts), markOf(leaver!), 'nor in what was read of the collection');
         const left = tablesOf(await placesOf(markOf(other!)));
         assert.deepEqual(
           [...before].filter((table) => !left.has(table)),
