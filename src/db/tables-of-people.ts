@@ -46,6 +46,12 @@ export interface PeopleTables {
     created_at: Generated<Date>;
     /** When it was last seen, to the hour. */
     updated_at: Generated<Date>;
+    /** The provider's, of a session that it opened. */
+    id_token: string | null;
+    /** When the person proved who they are; null when the provider did not say. */
+    proved_at: Generated<Date | null>;
+    /** Asked for by the provider that opened it. */
+    second_factor: Generated<boolean>;
   };
   sign_in: {
     id: string;
@@ -92,6 +98,8 @@ export interface PeopleTables {
     text: string;
     html: string;
     headers: Json<Record<string, string>>;
+    /** Of a letter that is written when it leaves. */
+    made_of: MaybeJson<Record<string, string>>;
     state: 'queued' | 'sending' | 'sent' | 'failed' | 'kept';
     attempts: Generated<number>;
     next_at: Stamp;
@@ -160,6 +168,8 @@ export interface PeopleTables {
     state: 'asked' | 'open' | 'refused';
     removed_at: MaybeStamp;
     invite_key: string | null;
+    /** Invented for the demonstration. */
+    fictitious: Generated<boolean>;
     created_at: Stamp;
     updated_at: Stamp;
   };
@@ -207,6 +217,8 @@ export interface PeopleTables {
     visibility: 'private' | 'link' | 'public';
     link_key: string | null;
     admitted: MaybeJson<AdmittedWords>;
+    /** Invented for the demonstration. */
+    fictitious: Generated<boolean>;
     created_at: Stamp;
     updated_at: Stamp;
   };

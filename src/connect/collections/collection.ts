@@ -19,6 +19,8 @@ export interface Collection extends Words {
   /** The community whose it is; undefined: it is one person's. */
   community: { id: string; name: string } | undefined;
   updatedAt: Date;
+  /** Invented for the demonstration. */
+  fictitious: boolean;
 }
 
 export interface Listed extends Collection {
@@ -75,6 +77,7 @@ export const collectionOf = (row: ListedRow): Collection => ({
   linkKey: row.link_key ?? undefined,
   community: row.community === null ? undefined : { id: row.community, name: row.community_name ?? '' },
   updatedAt: row.updated_at,
+  fictitious: row.fictitious,
 });
 
 /** As everybody reads it: what curators have read, without what its author has taken away since. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { shortId } from '#lib/hash.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import { once } from '../once.ts';
@@ -79,7 +80,7 @@ const held = (tx: Transaction<Tables>, id: string) =>
 
 interface CommunityRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   guard: Guard;
   screen: Screen;
   baseUrl: string;

@@ -21,6 +21,8 @@ export interface Community extends Words {
   id: string;
   /** `off`: a report took it off the site; those who are in it see it, and nobody else. */
   state: 'asked' | 'open' | 'refused' | 'off';
+  /** Invented for the demonstration. */
+  fictitious: boolean;
   /** For admins alone. */
   inviteKey: string | undefined;
   members: number;
@@ -125,6 +127,7 @@ export const communityOf = (row: Selectable<Tables['community']> & { members: st
   joining: row.joining,
   writing: row.writing,
   state: row.state === 'open' && row.removed_at !== null ? 'off' : row.state,
+  fictitious: row.fictitious,
   inviteKey: row.invite_key ?? undefined,
   members: Number(row.members ?? 0),
 });

@@ -4,6 +4,7 @@
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { betweenAtOnce, nextTurn } from '../alerts/rhythm.ts';
 import { enqueueAll, type Outgoing } from '../mail/outbox.ts';
 import { isShown } from './community.ts';
@@ -12,7 +13,7 @@ import { stopToken } from './news-token.ts';
 
 export interface MemberNewsRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   now(): Date;
   signal: AbortSignal;

@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { AdmittedTelling, AdmittedWords } from '#db/tables-of-people.ts';
 import { sha256 } from '#lib/hash.ts';
+import { secretsIn } from '#lib/keyed.ts';
 import type { Fact } from '#model/matter.ts';
 import type { Person } from '#model/person.ts';
 import { type CountRooms, createAllowance } from '../accounts/limits.ts';
@@ -138,7 +139,7 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
         {
           kind: reported.what === 'collection' ? collectionReport : communityReport,
           // Keyed: a network must not be found again by trying them all. What it is about is told by the facts.
-          subject: sha256(`${secret} ${path} ${person?.id ?? signs.network}`),
+          subject: sha256(`${secretsIn(secret)[0]} ${path} ${person?.id ?? signs.network}`),
           title,
           facts: [
             { name: 'report', value: title, url: path },

@@ -23,6 +23,7 @@ import * as circles from './0020-circles.ts';
 import * as secondFactor from './0022-second-factor.ts';
 import * as damagedPacks from './0024-damaged-packs.ts';
 import * as actsOfCurators from './0025-acts-of-curators.ts';
+import * as sessionsAndLateLetters from './0028-sessions-and-late-letters.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0022-second-factor': secondFactor,
   '0024-damaged-packs': damagedPacks,
   '0025-acts-of-curators': actsOfCurators,
+  '0028-sessions-and-late-letters': sessionsAndLateLetters,
 };

@@ -22,7 +22,7 @@ const CommunityList: FC<{ context: PageContext; communities: readonly (Community
   return (
     <ul class="alerts">
       {communities.map((community) => {
-        const { id, name, lead, members, state } = community;
+        const { id, name, lead, members, state, fictitious } = community;
         const own = 'role' in community;
         // Who only asked to join one that is not shown does not see it, and takes the request back from here.
         const unseen = own && state !== 'open' && community.role === 'asked';
@@ -36,6 +36,7 @@ const CommunityList: FC<{ context: PageContext; communities: readonly (Community
                   <b>{voice.set(name)}</b>
                 </a>
               )}{' '}
+              {fictitious && <span class="flag">{voice.words.demonstration.card}</span>}{' '}
               {own && <span class="flag">{words.states[state]}</span>}
               <span class="quiet">{words.members(members, voice.number(members))}</span>
             </p>

@@ -59,6 +59,7 @@ export const CommunityPage: FC<CommunityProps> = (props) => {
             <h1>{voice.set(community.name)}</h1>
             <p class="lead">{voice.set(community.lead)}</p>
             <p class="quiet">{voice.words.communities.members(community.members, voice.number(community.members))}</p>
+            {community.fictitious && <p class="note">{voice.words.demonstration.circle}</p>}
             <CommunitySays context={context} said={said} />
             {community.state === 'asked' && <Notice>{words.waiting}</Notice>}
             {community.state === 'refused' && <Notice>{words.notAdmitted}</Notice>}

@@ -12,7 +12,7 @@ import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
 import { isInvented, keepPath, kindOf, placeOf } from '../view/card.tsx';
 import { Completeness } from '../view/completeness.tsx';
-import { LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
+import { KeepIcon, LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
 import { Neighbours } from '../view/neighbours.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { projectData } from '../view/project-data.ts';
@@ -144,6 +144,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               {rooms.collections !== undefined && preview === undefined && (
                 <li>
                   <a class="button soft" href={voice.path(keepPath(project.id))} rel="nofollow">
+                    <KeepIcon />
                     {words.collections.keep}
                   </a>
                 </li>
