@@ -41,6 +41,7 @@ import { closeDemonstrationCircles, openDemonstrationCircles } from '#pipeline/d
 import { followDatabase } from '#pipeline/follow-database.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
+import { copyBytes } from '#pipeline/inquiries/picture-copies.ts';
 import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
 import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
@@ -354,6 +355,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const site = createSite({
       ...doors,
       outlines: loadOutlines(),
+      pictures: (id, size) => copyBytes(db, id, size),
       built: join(project, 'dist'),
       tiles,
       operator: operatorOf(settings),

@@ -108,6 +108,8 @@ export interface Rooms {
   moderation?: Moderation | undefined;
   /** Without it neither curators nor partners see runs. */
   runs?: Runs | undefined;
+  /** Our drawing of a picture (WebP) by its id; undefined when it is not shown. Without it there are none. */
+  pictures?: ((id: string, size: 'large' | 'small') => Promise<Uint8Array<ArrayBuffer> | undefined>) | undefined;
   engine: SearchEngine;
   projects: ProjectStore;
   sources: ReadonlyMap<string, Manifest>;

@@ -24,6 +24,7 @@ import * as secondFactor from './0022-second-factor.ts';
 import * as damagedPacks from './0024-damaged-packs.ts';
 import * as actsOfCurators from './0025-acts-of-curators.ts';
 import * as sessionsAndLateLetters from './0028-sessions-and-late-letters.ts';
+import * as pictureCopies from './0029-picture-copies.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0024-damaged-packs': damagedPacks,
   '0025-acts-of-curators': actsOfCurators,
   '0028-sessions-and-late-letters': sessionsAndLateLetters,
+  '0029-picture-copies': pictureCopies,
 };

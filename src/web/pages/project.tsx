@@ -17,8 +17,9 @@ import { Neighbours } from '../view/neighbours.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { projectData } from '../view/project-data.ts';
 import { SearchBox } from '../view/search-box.tsx';
+import { SeenWhole } from '../view/seen.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
-import { faceOfTheme, texture } from '../view/texture.ts';
+import { faceOfTheme } from '../view/texture.ts';
 import { claimPath } from './claim.tsx';
 import { correctPath } from './correct.tsx';
 import { deskPath } from './curation-pairs.tsx';
@@ -172,7 +173,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               </p>
             )}
           </div>
-          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 440, 320))}</div>
+          <SeenWhole voice={voice} project={project} size={[440, 320]} />
         </header>
         <div class="band">
           <div class="story">
