@@ -47,9 +47,9 @@ describe('a word that one sheet says, a letter from one that many say', () => {
   });
 
   test('where nothing answers, it is asked above the ways out', async () => {
-    const body = await get('/recherche?q=quatier+potager');
+    const body = await get('/recherche?q=quatier+environnement');
     assert.equal(totalOf(body), 0);
-    assert.equal(asked(body)?.href, '/recherche?q=quartier+potager');
+    assert.equal(asked(body)?.href, '/recherche?q=quartier+environnement');
   });
 
   test('words in quotes are meant as they are written', async () => {
