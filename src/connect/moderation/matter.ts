@@ -99,17 +99,24 @@ export interface MatterKind {
   twoEyes?: boolean;
   /** Its author has no way to answer: none is asked. */
   noQuestion?: boolean;
+  /** Its `undo` takes back one decision whatever was decided since: only another that waits must be decided first. */
+  undoneAlone?: boolean;
   /**
    * Locks what the matter is about. Whoever changes that and its matter takes them in this order, so that nobody waits
    * for one who waits for them.
    */
-  hold?(tx: Transaction<Tables>, subject: string): Promise<unknown>;
+  hold?(tx: Transaction<Tables>, subject: string, facts: readonly Fact[]): Promise<unknown>;
   /** Within the transaction of the decision: what throws undoes it. May be called again after an undoing. */
   onDecided(tx: Transaction<Tables>, decided: Decided): Promise<Afterwards | undefined>;
   /** What is read where it lies when the matter is shown, and kept nowhere in the queue: it is erased there. */
   factsNow?(db: Kysely<Tables>, matter: Matter): Promise<readonly Fact[]>;
   /** Takes back what `onDecided` did, or says why it cannot be. Without it a decision of this kind stands. */
   undo?(tx: Transaction<Tables>, matter: Matter): Promise<Afterwards | 'too-late' | undefined>;
+  /**
+   * When a decision was undone and the matter waits again, within the same transaction: curators are shown what it says
+   * now, and nothing waits that nobody asks for any more.
+   */
+  again?(tx: Transaction<Tables>, matter: Matter): Promise<unknown>;
   /** Where to write to an author without an account. */
   mailOf?(db: Kysely<Tables>, matter: Matter): Promise<string | undefined>;
   /** Where its author sees it, and answers a question: a path of the site without the prefix of its language. */
