@@ -101,6 +101,10 @@ describe('signing in by an identity provider', () => {
     who = { sub: 'agent-5', email: 'cinq@ville.example', email_verified: true };
     const browser = house.browser();
     await goRound(browser);
+    const { sessions } = (await (await browser.get('/compte/donnees.json')).json()) as {
+      sessions: { saidByProvider?: { sub: string } }[];
+    };
+    assert.equal(sessions[0]?.saidByProvider?.sub, 'agent-5', 'and it is told what is kept of it');
     const out = await browser.post('/deconnexion', {});
     assert.equal(out.headers.get('cache-control'), 'private, no-store');
     const to = onward(out) ?? '';

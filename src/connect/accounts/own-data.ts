@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { personById } from './persons.ts';
+import { claimsOf } from './provider.ts';
 
 /** A trade's part of a person's data: what it tells of them, and how it forgets them within the same transaction. */
 export interface Keeping {
@@ -23,7 +24,7 @@ export async function ownData(
   const row = await db.selectFrom('person').select(['language', 'updated_at']).where('id', '=', id).executeTakeFirst();
   const sessions = await db
     .selectFrom('session')
-    .select(['id', 'created_at', 'expires_at', 'updated_at', 'user_agent'])
+    .select(['id', 'created_at', 'expires_at', 'updated_at', 'user_agent', 'proved_at', 'id_token'])
     .where('user_id', '=', id)
     .orderBy('created_at')
     .execute();
@@ -47,6 +48,9 @@ export async function ownData(
       until: session.expires_at,
       seen: session.updated_at,
       browser: session.user_agent ?? '',
+      proved: session.proved_at,
+      // What the provider said of it is kept to end it there: its claims, without the signature.
+      saidByProvider: session.id_token === null ? undefined : claimsOf(session.id_token),
     })),
     identityProviders: signIns.map((signIn) => ({
       provider: signIn.provider_id,

@@ -75,21 +75,24 @@ export function providerConfig(provider: Provider, heard: (idToken: string | und
 /** Whether the identity token, whose signature the library has looked at, says one of the levels that are demanded. */
 function isSure({ assurance }: Provider, idToken: string | undefined): boolean {
   if (assurance.length === 0) return true;
-  const read = z.looseObject({ acr: z.string() }).safeParse(readClaims(idToken ?? '', 'application/jwt'));
+  const read = z.looseObject({ acr: z.string() }).safeParse(claimsOf(idToken ?? ''));
   return read.success && assurance.includes(read.data.acr);
 }
+
+/** What an identity token says; undefined when it cannot be read. */
+export const claimsOf = (idToken: string): unknown => readClaims(idToken, 'application/jwt');
 
 /** Whether the provider says that it made sure by two factors, in a word that the operator takes for that. */
 export function saidTwice({ secondFactor }: Pick<Provider, 'secondFactor'>, idToken: string | undefined): boolean {
   if (secondFactor.length === 0) return false;
   const claims = z.looseObject({ acr: z.string().optional(), amr: z.array(z.string()).optional().catch(undefined) });
-  const read = claims.safeParse(readClaims(idToken ?? '', 'application/jwt'));
+  const read = claims.safeParse(claimsOf(idToken ?? ''));
   return read.success && [read.data.acr, ...(read.data.amr ?? [])].some((word) => secondFactor.includes(word ?? ''));
 }
 
 /** When the provider asked the person who they are (`auth_time`); null when it does not say, or says what cannot be. */
 export function provedAt(idToken: string, now: Date): Date | null {
-  const read = z.looseObject({ auth_time: z.number() }).safeParse(readClaims(idToken, 'application/jwt'));
+  const read = z.looseObject({ auth_time: z.number() }).safeParse(claimsOf(idToken));
   if (!read.success) return null;
   const at = read.data.auth_time * 1000;
   // Clocks differ by a little; what is in the future is no proof of now.

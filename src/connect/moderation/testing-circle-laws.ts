@@ -20,7 +20,7 @@ import { openCircleReports, pathOfReported, type Reported } from '../reports/rep
 import { createGuard } from '../spam/guard.ts';
 import { createScreen } from '../spam/held.ts';
 import { stampOfBefore } from '../spam/testing.ts';
-import type { Matter, Verdict } from './matter.ts';
+import { type Matter, matterFrom, type Verdict } from './matter.ts';
 import { createModeration } from './moderation.ts';
 
 /** `lead`: it says something under its title. `changes`: it says something else than before. */
@@ -34,7 +34,8 @@ export type Step =
   | { does: 'propose'; texts: Texts }
   | { does: 'announce'; writer: Writer; what: 'need' | 'meeting' }
   | { does: 'take away'; writer: Writer; rank: number }
-  | { does: 'report'; rank: number; by: 'eve' | 'nobody' | 'another nobody' }
+  /** `accepted`: at once; else it waits. */
+  | { does: 'report'; rank: number; by: 'eve' | 'nobody' | 'another nobody'; accepted: boolean }
   | { does: 'decide'; rank: number; verdict: Verdict }
   | { does: 'undo'; rank: number }
   | { does: 'leave' | 'join'; writer: Writer }
@@ -186,16 +187,16 @@ export async function whole(db: Kysely<Tables>) {
     ...announced.map(({ what, id, acts }) => ({ reported: { what, id, community: communityId }, acts })),
   ];
   const thingAt = (path: string) => things().find(({ reported }) => pathOfReported(reported) === path);
-  const matters = async (...states: string[]): Promise<Matter[]> => {
+  const matters = async (...states: Matter['state'][]): Promise<Matter[]> => {
     const rows = await db
       .selectFrom('matter')
-      .select(['id', 'state'])
+      .selectAll()
+      .where('state', 'in', states)
       .orderBy('created_at')
       .orderBy('kind')
       .orderBy('subject')
       .execute();
-    const found = rows.filter(({ state }) => states.includes(state));
-    return Promise.all(found.map(async ({ id }) => (await moderation.matter(id))!));
+    return rows.map(matterFrom);
   };
   const picked = <T>(list: readonly T[], rank: number): T | undefined => list[rank % Math.max(1, list.length)];
 
@@ -209,9 +210,12 @@ export async function whole(db: Kysely<Tables>) {
       );
   };
 
-  async function decide({ rank, verdict }: Extract<Step, { does: 'decide' }>): Promise<void> {
+  async function decide({ rank, verdict }: { rank: number; verdict: Verdict }): Promise<void> {
     const matter = picked(await matters('waiting', 'asked'), rank);
-    if (matter === undefined) return;
+    if (matter !== undefined) await decideOn(matter, verdict);
+  }
+
+  async function decideOn(matter: Matter, verdict: Verdict): Promise<void> {
     const { id, kind, subject } = matter;
     const accepted = verdict === 'accept';
     const which = subject === own.id ? 'own' : 'shared';
@@ -234,7 +238,9 @@ export async function whole(db: Kysely<Tables>) {
   }
 
   async function undo({ rank }: Extract<Step, { does: 'undo' }>): Promise<void> {
-    const matter = picked(await matters('accepted', 'refused'), rank);
+    // The opening of the community, without which nothing of it is read, is undone one time in four.
+    const decided = (await matters('accepted', 'refused')).filter(({ kind }) => kind !== 'community' || rank % 4 === 0);
+    const matter = picked(decided, rank);
     if (matter === undefined) return;
     const { id, kind, subject, state, facts } = matter;
     const outcome = await moderation.undo(id, curator);
@@ -360,7 +366,11 @@ export async function whole(db: Kysely<Tables>) {
         if (reported === undefined) return;
         const person = step.by === 'eve' ? people.get('eve') : undefined;
         const network = step.by === 'nobody' ? '198.51.100.1' : '198.51.100.2';
-        await reports.report(reported, { text: fresh('Pas à sa place'), person, ...form(network) });
+        const text = fresh('Pas à sa place');
+        await reports.report(reported, { text, person, ...form(network) });
+        const waiting = await matters('waiting', 'asked');
+        const sent = waiting.find(({ facts }) => facts.some(({ value }) => value === text));
+        if (step.accepted && sent !== undefined) await decideOn(sent, 'accept');
         return;
       }
       case 'decide':
@@ -400,9 +410,17 @@ export async function whole(db: Kysely<Tables>) {
     }
   }
 
-  // It begins open, with both in it.
-  await decide({ does: 'decide', rank: 0, verdict: 'accept' });
+  // It begins open, with both in it and something of each kind that everybody reads.
+  const accept = () => decide({ rank: 0, verdict: 'accept' });
+  await accept();
   await take({ does: 'join', writer: 'bob' });
+  for (const collection of ['own', 'shared'] as const) {
+    await take({ does: 'describe', collection, texts: { lead: true, changes: true } });
+    await take({ does: 'note', collection, writer: 'ana', says: true });
+    await take({ does: 'share', collection, visibility: 'public' });
+    await accept();
+  }
+  for (const what of ['need', 'meeting'] as const) await take({ does: 'announce', writer: 'bob', what });
 
   return {
     take,

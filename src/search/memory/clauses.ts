@@ -2,7 +2,7 @@
 import { score } from './bm25.ts';
 import type { Check } from './filter.ts';
 import { type Held, holding, narrowByGroup, scoresOf } from './held.ts';
-import { matchAmong, postingCount, sift } from './matches.ts';
+import { matchAmong, postingCount } from './matches.ts';
 import { matchPhrase } from './phrases.ts';
 import { type Clause, type Group, phraseStep } from './plan.ts';
 import { either, type Scored, together } from './scored.ts';
@@ -32,21 +32,34 @@ function costOf(part: Part, p: number, clause: Clause): number {
   return cost;
 }
 
+/** Wordings of a query that were found already: those of `tiers lieu` are looked for once, not once for each word. */
+export type KnownPhrases = Map<readonly Group[], Scored>;
+
 /** Documents that hold the clause and pass the checks. */
-export function matchClause(view: View, p: number, { group, phrases }: Clause, checks: readonly Check[] = []): Held {
+export function matchClause(
+  view: View,
+  p: number,
+  { group, phrases }: Clause,
+  checks: readonly Check[] = [],
+  known: KnownPhrases = new Map(),
+): Held {
   const part = view.parts[p]!;
   const held = holding(part, p, group, checks);
   if (phrases.length === 0) return held;
   let scored = scoresOf(view, p, held);
   for (const phrase of phrases) {
-    const lists = phrase.map(({ byPart }) => byPart[p]!);
-    scored = either(scored, score(view, p, rarestOf(phrase), sift(matchPhrase(part, lists, phraseStep), checks)));
+    let found = known.get(phrase);
+    if (found === undefined) {
+      found = score(view, p, rarestOf(phrase), matchPhrase(part, p, phrase, phraseStep, { checks }));
+      known.set(phrase, found);
+    }
+    scored = either(scored, found);
   }
   return asHeld(scored);
 }
 
 /** Of these documents those that hold the clause too. */
-export function narrow(view: View, p: number, { group, phrases }: Clause, held: Held): Held {
+export function narrow(view: View, p: number, { group, phrases }: Clause, held: Held, known?: KnownPhrases): Held {
   const part = view.parts[p]!;
   if (phrases.length === 0) {
     narrowByGroup(part, p, group, held);
@@ -54,7 +67,8 @@ export function narrow(view: View, p: number, { group, phrases }: Clause, held: 
   }
   const scored = scoresOf(view, p, held);
   let own = score(view, p, group, matchAmong(part, group.byPart[p]!, scored.docs, scored.length));
-  for (const phrase of phrases) own = either(own, matchPhraseScored(view, p, phrase, phraseStep, scored));
+  for (const phrase of phrases)
+    own = either(own, known?.get(phrase) ?? matchPhraseScored(view, p, phrase, phraseStep, scored));
   return asHeld(together(scored, own));
 }
 
@@ -70,10 +84,9 @@ export function matchPhraseScored(
   step: number,
   within: Scored,
 ): Scored {
-  const lists = groups.map(({ byPart }) => byPart[p]!);
-  return score(view, p, rarestOf(groups), matchPhrase(view.parts[p]!, lists, step, within));
+  return score(view, p, rarestOf(groups), matchPhrase(view.parts[p]!, p, groups, step, { within }));
 }
 
-export function rarestOf(groups: readonly Group[]): Group {
+function rarestOf(groups: readonly Group[]): Group {
   return groups.reduce((a, b) => (a.count < b.count ? a : b));
 }

@@ -10,7 +10,7 @@
 import { readQuery } from '../analysis/query.ts';
 import type { Thesaurus } from '../analysis/synonyms.ts';
 import { rarity } from './bm25.ts';
-import { inOrderOfCost, matchClause, matchPhraseScored, narrow } from './clauses.ts';
+import { inOrderOfCost, type KnownPhrases, matchClause, matchPhraseScored, narrow } from './clauses.ts';
 import type { Check, Checks } from './filter.ts';
 import { type Held, scoresOf } from './held.ts';
 import { matchTerms } from './matches.ts';
@@ -163,8 +163,9 @@ function holdingAll(view: View, p: number, plan: Plan, checks: readonly Check[] 
   const part = view.parts[p]!;
   const [first, ...others] = inOrderOfCost(part, p, plan.clauses);
   if (first === undefined) return everything(part);
-  let held = matchClause(view, p, first, checks);
-  for (const clause of others) if (held.length > 0) held = narrow(view, p, clause, held);
+  const known: KnownPhrases = new Map();
+  let held = matchClause(view, p, first, checks, known);
+  for (const clause of others) if (held.length > 0) held = narrow(view, p, clause, held, known);
   return scoresOf(view, p, held);
 }
 
@@ -177,8 +178,8 @@ function strictly(view: View, p: number, scored: Scored, plan: Plan): Scored {
   }
   for (const groups of plan.without) {
     const part = view.parts[p]!;
-    const lists = groups.map(({ byPart }) => byPart[p]!);
-    kept = apart(kept, lists.length === 1 ? matchTerms(part, lists[0]!) : matchPhrase(part, lists, 1));
+    const [only, ...others] = groups;
+    kept = apart(kept, others.length === 0 ? matchTerms(part, only!.byPart[p]!) : matchPhrase(part, p, groups, 1));
   }
   return kept;
 }

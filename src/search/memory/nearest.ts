@@ -1,6 +1,6 @@
 /** Documents that hold most of the words: where none holds them all, and to complete a page. */
 import { score, scoring } from './bm25.ts';
-import { matchClause } from './clauses.ts';
+import { type KnownPhrases, matchClause } from './clauses.ts';
 import type { Check, Checks } from './filter.ts';
 import { scoresOf } from './held.ts';
 import { matchTerms, sift } from './matches.ts';
@@ -40,7 +40,8 @@ export function weightOf(size: number, count: number): number {
 /** Documents that hold something of the query and pass the checks. */
 export function holdingAny(view: View, plan: Plan, checks: Checks): Scored[] {
   return view.parts.map((part, p) => {
-    const lists = plan.clauses.map((clause) => scoredClause(view, p, nearly(view, clause), checks[p]));
+    const known: KnownPhrases = new Map();
+    const lists = plan.clauses.map((clause) => scoredClause(view, p, nearly(view, clause), known, checks[p]));
     const weights = lists.map(() => 1);
     return holdingSome(part, lists, weights, [...lists, ...beginningAlike(view, p, plan, checks[p])]);
   });
@@ -61,13 +62,16 @@ function nearly(view: View, clause: Clause): Clause {
   return { ...clause, group: withAlike(view, clause.group) };
 }
 
-function scoredClause(view: View, p: number, clause: Clause, checks?: readonly Check[]): Scored {
-  return scoresOf(view, p, matchClause(view, p, clause, checks));
+function scoredClause(view: View, p: number, clause: Clause, known: KnownPhrases, checks?: readonly Check[]): Scored {
+  return scoresOf(view, p, matchClause(view, p, clause, checks, known));
 }
 
 /** Documents that hold something of the query, and as much of it as `leastHeld` wants. */
 export function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[]): Scored[] {
-  const held = plan.clauses.map((clause) => view.parts.map((_, p) => scoredClause(view, p, nearly(view, clause))));
+  const known = view.parts.map((): KnownPhrases => new Map());
+  const held = plan.clauses.map((clause) =>
+    view.parts.map((_, p) => scoredClause(view, p, nearly(view, clause), known[p]!)),
+  );
   const weights = held.map((parts) =>
     weightOf(
       view.size,

@@ -44,7 +44,7 @@ export interface Group {
 export interface Clause {
   group: Group;
   /** Wordings of several words, to be found in order, each at most `phraseStep` after the one before. */
-  phrases: Group[][];
+  phrases: (readonly Group[])[];
 }
 
 export const phraseStep = 4;
@@ -79,12 +79,12 @@ function planWanted(
   language: ReadQuery['language'],
   plan: Plan,
 ): Clause | undefined {
-  const phrases: Group[][] = [];
+  const phrases: (readonly Group[])[] = [];
   let group = language === 'fr' ? wordGroup(view, word) : inBoth[language ?? 'either'](view, word);
   for (const wording of synonyms)
     if (wording.length === 1) group = both(view, group, synonymGroup(view, wording[0]!));
     else {
-      const groups = wording.map((one) => synonymGroup(view, one));
+      const groups = wordingGroups(view, wording.join(' '));
       if (groups.every(({ count }) => count > 0)) phrases.push(groups);
     }
   if (mayBeAcronym(word) && (!isThere(view, group) || isThere(view, inCapitals(view, word))))
@@ -161,6 +161,7 @@ function isMostlyEnglish(view: View, word: string): boolean {
 /** The word and every word of its stem. */
 export const wordGroup = ofWords((view, word) => stemGroup(view, word, 1));
 const synonymGroup = ofWords((view, word) => stemGroup(view, word, factors.synonym));
+const wordingGroups = ofWords((view, wording) => wording.split(' ').map((word) => synonymGroup(view, word)));
 /** The word where a text writes it in capitals. */
 const inCapitals = ofWords((view, word) => exactGroup(view, acronymMark + word));
 const acronymGroup = ofWords((view, letters) => exactGroup(view, acronymMark + letters, factors.synonym));
@@ -299,14 +300,8 @@ function stands(view: View, phrase: readonly Group[]): boolean {
 }
 
 const isSaid = ofWords((view, wording) => {
-  const groups = wording.split(' ').map((word) => synonymGroup(view, word));
-  return view.parts.some((part, p) =>
-    hasPhrase(
-      part,
-      groups.map(({ byPart }) => byPart[p]!),
-      phraseStep,
-    ),
-  );
+  const groups = wordingGroups(view, wording);
+  return view.parts.some((part, p) => hasPhrase(part, p, groups, phraseStep));
 });
 
 /** In how many documents that are there the word stands; stops counting at `enough`. */
