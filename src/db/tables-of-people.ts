@@ -180,7 +180,6 @@ export interface PeopleTables {
     state: 'in' | 'asked';
     since: Stamp;
     news: Generated<'none' | 'at-once' | 'daily' | 'weekly'>;
-    news_from: MaybeStamp;
     told_at: MaybeStamp;
     due_at: MaybeStamp;
   };
@@ -206,12 +205,19 @@ export interface PeopleTables {
     created_at: Stamp;
     removed_at: MaybeStamp;
   };
+  community_untold: {
+    id: Generated<string>;
+    community: string;
+    person: string;
+    need: string | null;
+    meeting: string | null;
+  };
   community_collection: { community: string; collection: string; added_at: Stamp };
+  written_by: { collection: string | null; community: string | null; part: string; sentence: string; person: string };
   collection: {
     id: string;
     owner: string | null;
     community: string | null;
-    author: string | null;
     title: string;
     lead: string;
     visibility: 'private' | 'link' | 'public';
@@ -228,7 +234,6 @@ export interface PeopleTables {
     note: string;
     place: number;
     added_at: Stamp;
-    author: string | null;
   };
   circle_act: {
     seq: Generated<string>;
@@ -323,8 +328,6 @@ export interface PeopleTables {
     suspicions: ColumnType<Suspicion[], string | undefined, string>;
     suspect: Generated<boolean>;
     state: MatterState;
-    author: string | null;
-    author_hash: string | null;
     approved_by: string | null;
     decided_by: string | null;
     decided_at: MaybeStamp;
@@ -332,6 +335,7 @@ export interface PeopleTables {
     created_at: Stamp;
     changed_at: Stamp;
   };
+  matter_author: { matter: string; person: string | null; author_hash: string | null };
   matter_word: {
     seq: Generated<string>;
     matter: string;

@@ -28,9 +28,10 @@ const heldOf = async (form: string) =>
 const matterOf = async (kind: string, author: string) =>
   house.db
     .selectFrom('matter')
-    .selectAll()
+    .innerJoin('matter_author', 'matter_author.matter', 'matter.id')
+    .selectAll('matter')
     .where('kind', '=', kind)
-    .where('author', '=', await house.personId(author))
+    .where('person', '=', await house.personId(author))
     .executeTakeFirst();
 const say = (matter: string, verdict: string, by = curator) =>
   by.post(`/curation/moderation/${matter}`, { verdict, phrase: 'Merci.' });
@@ -233,7 +234,8 @@ describe('one’s own', () => {
     await house.visitor().post(`/projets/${other.path}/signaler`, unsigned);
     const byAddress = await house.db
       .selectFrom('matter')
-      .selectAll()
+      .innerJoin('matter_author', 'matter_author.matter', 'matter.id')
+      .selectAll('matter')
       .where('kind', '=', 'report')
       .where('author_hash', 'is not', null)
       .orderBy('created_at', 'desc')

@@ -129,11 +129,15 @@ export function openClaims(options: ClaimOptions) {
         // One after the other, so that of two at once the second sees what the first has told.
         await tx.selectFrom('claim').select('id').where('id', '=', claim).forUpdate().execute();
         if ((await newsOf(tx, [claim], 1))[0]?.text === text) return 'added';
-        const made = await once(tx, { makes: 'news', stamp, who: person.id, words: [claim, text] }, now(), async () => {
-          if (!(await newsAllowance(person.id))) return undefined;
-          const id = randomUUID();
-          await tx.insertInto('holder_news').values({ id, claim, text, at: now() }).execute();
-          return id;
+        const made = await once(tx, { makes: 'news', stamp, who: person.id, words: [claim, text] }, now(), {
+          async make() {
+            if (!(await newsAllowance(person.id))) return undefined;
+            const id = randomUUID();
+            await tx.insertInto('holder_news').values({ id, claim, text, at: now() }).execute();
+            return id;
+          },
+          stands: async (id) =>
+            (await tx.selectFrom('holder_news').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
         });
         return made === undefined ? 'too-many' : 'added';
       });

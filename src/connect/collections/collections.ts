@@ -19,6 +19,7 @@ import {
 import { guard, guardOf } from './guard.ts';
 import { changeItems, type Item, type ItemChange } from './items.ts';
 import { rightOf, writtenBy } from './rights.ts';
+import { signWords, textsOf } from './words.ts';
 
 export interface CollectionDesk {
   /** The person's own, and those of communities in which they may write; the last changed first. */
@@ -71,10 +72,13 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
         .forUpdate()
         .executeTakeFirst();
       const may = found && (await rightOf(tx, found, person));
-      if (may === undefined) return false;
+      if (found === undefined || may === undefined) return false;
+      const before = await textsOf(tx, id);
       const done = await work(tx, may);
       if (done === false) return false;
       await tx.updateTable('collection').set({ updated_at: now() }).where('id', '=', id).execute();
+      // Of one person's, all the words are theirs.
+      if (found.community !== null) await signWords(tx, id, person, before);
       await guard(tx, id, person, now());
       return done;
     });
@@ -112,24 +116,26 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
           if ((await rightOf(tx, { owner: null, community }, person)) === undefined) return undefined;
         }
         const sending = { makes: 'collection', stamp, who: person, words: [community ?? '', words.title, words.lead] };
-        return once(tx, sending, now(), async () => {
-          const { total } = await tx
-            .selectFrom('collection')
-            .select(({ fn }) => fn.countAll<string>().as('total'))
-            .where(community === undefined ? 'owner' : 'community', '=', community ?? person)
-            .executeTakeFirstOrThrow();
-          if (Number(total) >= mostCollections) return undefined;
-          const id = shortId(randomBytes(16).toString('hex'));
-          const whose =
-            community === undefined
-              ? { owner: person, community: null, author: null }
-              : { owner: null, community, author: person };
-          const times = { created_at: now(), updated_at: now() };
-          await tx
-            .insertInto('collection')
-            .values({ id, ...whose, ...words, visibility: 'private', link_key: null, ...times })
-            .execute();
-          return id;
+        return once(tx, sending, now(), {
+          async make() {
+            const { total } = await tx
+              .selectFrom('collection')
+              .select(({ fn }) => fn.countAll<string>().as('total'))
+              .where(community === undefined ? 'owner' : 'community', '=', community ?? person)
+              .executeTakeFirstOrThrow();
+            if (Number(total) >= mostCollections) return undefined;
+            const id = shortId(randomBytes(16).toString('hex'));
+            const whose = community === undefined ? { owner: person, community: null } : { owner: null, community };
+            const times = { created_at: now(), updated_at: now() };
+            await tx
+              .insertInto('collection')
+              .values({ id, ...whose, ...words, visibility: 'private', link_key: null, ...times })
+              .execute();
+            if (community !== undefined) await signWords(tx, id, person, {});
+            return id;
+          },
+          stands: async (id) =>
+            (await tx.selectFrom('collection').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
         });
       }),
 
@@ -162,11 +168,7 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
 
     describe: async (person, id, words) =>
       asWriter(person, id, async (tx) => {
-        await tx
-          .updateTable('collection')
-          .set({ ...words, author: sql<string | null>`case when community is null then null else ${person} end` })
-          .where('id', '=', id)
-          .execute();
+        await tx.updateTable('collection').set(words).where('id', '=', id).execute();
         return true;
       }),
 
@@ -192,7 +194,7 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
         return true;
       }),
 
-    change: (person, id, change) => asWriter(person, id, (tx) => changeItems(tx, id, change, { person, now: now() })),
+    change: (person, id, change) => asWriter(person, id, (tx) => changeItems(tx, id, change, now())),
 
     async published(skip, most) {
       const { total } = await shownRows(db)

@@ -9,8 +9,10 @@ import type { AdmittedWords } from '#db/tables-of-people.ts';
 import type { Fact } from '#model/matter.ts';
 import { admit, changeAdmitted, latestActs, takeBack, takenOffFact } from '../moderation/circle-acts.ts';
 import type { MatterKind } from '../moderation/matter.ts';
-import { raise, withdraw } from '../moderation/raise.ts';
+import { raise, setAuthors, withdraw } from '../moderation/raise.ts';
+import { handsOf } from '../written-by.ts';
 import type { Guard } from './collection.ts';
+import { partsOf, unreadWriters } from './words.ts';
 
 export const guardName = 'collection';
 
@@ -50,7 +52,16 @@ export async function guard(tx: Kysely<Tables>, id: string, person: string, now:
     .select('language')
     .where('id', '=', person)
     .executeTakeFirstOrThrow();
-  await raise(tx, { ...open, ...shownOf(words), language, author: { person } }, now);
+  const authors = words.community === null ? [{ person }] : await unreadAuthors(tx, id, words);
+  await raise(tx, { ...open, ...shownOf(words), language, author: { person }, authors }, now);
+}
+
+/** Of a community's: all whose words nobody has read. */
+async function unreadAuthors(tx: Kysely<Tables>, collection: string, words: Said): Promise<{ person: string }[]> {
+  const { admitted, notes, ...said } = words;
+  const texts = partsOf({ ...said, notes: Object.fromEntries(notes.map(({ project, note }) => [project, note])) });
+  const read = admitted === null ? undefined : partsOf(admitted);
+  return unreadWriters(await handsOf(tx, { collection }), texts, read).map((person) => ({ person }));
 }
 
 const waitsForCurators = (words: Said): boolean => words.visibility === 'public' && unread(words).length > 0;
@@ -74,7 +85,7 @@ async function forgetTakenAway(tx: Kysely<Tables>, id: string): Promise<void> {
 }
 
 /**
- * After a curator's act that changed what everybody reads: the matter that is open shows what stands there now, and who
+ * After a curator's act that changed what everybody reads, or when somebody took their words away: the matter that is open shows what stands there now, and who
  * reads it reads again before deciding; it is open no more where nothing waits.
  */
 export async function showAsItStands(tx: Kysely<Tables>, id: string, now: Date): Promise<void> {
@@ -84,13 +95,15 @@ export async function showAsItStands(tx: Kysely<Tables>, id: string, now: Date):
     return;
   }
   const { title, facts } = shownOf(words);
-  await tx
+  const open = await tx
     .updateTable('matter')
     .set({ title, facts: JSON.stringify(facts), changed_at: now })
     .where('kind', '=', guardName)
     .where('subject', '=', id)
     .where('state', 'in', ['waiting', 'asked'])
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  if (open !== undefined && words.community !== null) await setAuthors(tx, open.id, await unreadAuthors(tx, id, words));
 }
 
 /** What is new, and what did not change, so that it is read together. */

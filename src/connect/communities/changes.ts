@@ -2,20 +2,27 @@
  * What an open community says of itself was read by a curator before it opened; a later version is, likewise: what was
  * admitted stays online until then. Who may join and who may write is the community's own and changes at once.
  */
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Fact } from '#model/matter.ts';
 import { admit, latestActs, takeBack, takenOffFact } from '../moderation/circle-acts.ts';
+import { unnameMatters } from '../moderation/keeping.ts';
 import type { MatterKind } from '../moderation/matter.ts';
-import { raise, withdraw } from '../moderation/raise.ts';
-import { criteriaOf, type Seen, type Telling, tellingColumns } from './community.ts';
+import { raise, setAuthors, withdraw } from '../moderation/raise.ts';
+import { handsOf, type Leaver, sign, signWithout, type Texts, withoutWriter } from '../written-by.ts';
+import {
+  criteriaOf,
+  type Seen,
+  type Telling,
+  type TellingColumns,
+  tellingColumns,
+  tellingParts,
+  textsOf,
+} from './community.ts';
+import { changeName, openMatter, readTexts, unreadBy } from './matters.ts';
 
-export const changeName = 'community-change';
-
-/** By the names of facts. */
-const columns = { title: 'name', summary: 'lead', body: 'about', search: 'criteria' } as const;
-type Column = (typeof columns)[keyof typeof columns];
-type Columns = Record<Column, string>;
+/** A community that is held, as it stands. */
+type Held = TellingColumns & { id: string; removed_at: Date | null };
 
 /**
  * In the transaction that holds the community: puts what it would say before the curators; what it says already takes
@@ -23,13 +30,17 @@ type Columns = Record<Column, string>;
  */
 export async function proposeChange(
   tx: Kysely<Tables>,
-  community: Columns & { id: string; removed_at: Date | null },
+  community: Held,
   { telling, person }: { telling: Telling; person: string },
   now: Date,
 ): Promise<void> {
   const wanted = tellingColumns(telling);
   const { id } = community;
   const open = { kind: changeName, subject: id };
+  const waits = await openMatter(tx, changeName, id);
+  const before = waits === undefined ? textsOf(community) : textsOf(columnsIn(waits.facts));
+  const standing = [textsOf(community), ...(await readTexts(tx, id))];
+  await sign(tx, { community: id }, { person, before, after: textsOf(wanted), standing });
   const facts = factsOf(wanted, community);
   if (!differs(facts) && community.removed_at === null) {
     await withdraw(tx, open, person, now);
@@ -40,17 +51,31 @@ export async function proposeChange(
     .select('language')
     .where('id', '=', person)
     .executeTakeFirstOrThrow();
-  await raise(tx, { ...open, title: wanted.name, facts, language, author: { person } }, now);
+  const authors = await unreadAuthors(tx, community, facts);
+  // The same words again, that a report took off: whoever asks has them read anew.
+  const all = authors.length === 0 ? [{ person }] : authors;
+  await raise(tx, { ...open, title: wanted.name, facts, language, author: { person }, authors: all }, now);
 }
 
-const factsOf = (wanted: Columns, stands: Columns): Fact[] =>
-  Object.entries(columns).map(([name, column]) => {
+/** Of what it would change; all of it, where a report took off what was read. */
+async function unreadAuthors(tx: Kysely<Tables>, { id, removed_at }: Held, facts: readonly Fact[]) {
+  const hands = await handsOf(tx, { community: id });
+  if (removed_at === null) return unreadBy(hands, facts.filter(isChanged));
+  return unreadBy(
+    hands,
+    facts.map(({ name, value }) => ({ name, value })),
+  );
+}
+
+const factsOf = (wanted: TellingColumns, stands: TellingColumns): Fact[] =>
+  Object.entries(tellingParts).map(([name, column]) => {
     const [value, former] = [wanted[column], stands[column]];
     const url = name === 'search' ? `/recherche?${value}` : undefined;
     return { name, value, ...(former !== value && { former }), ...(url !== undefined && { url }) };
   });
 
-const differs = (facts: readonly Fact[]): boolean => facts.some(({ former }) => former !== undefined);
+const isChanged = ({ former }: Fact): boolean => former !== undefined;
+const differs = (facts: readonly Fact[]): boolean => facts.some(isChanged);
 
 /**
  * After a curator's act that changed what the community says: the change that is open is shown against what stands now,
@@ -58,42 +83,68 @@ const differs = (facts: readonly Fact[]): boolean => facts.some(({ former }) => 
  */
 export async function showAsItStands(tx: Kysely<Tables>, id: string, now: Date): Promise<void> {
   const open = { kind: changeName, subject: id };
-  const matter = await tx
-    .selectFrom('matter')
-    .select(['id', 'facts'])
-    .where('kind', '=', changeName)
-    .where('subject', '=', id)
-    .where('state', 'in', ['waiting', 'asked'])
-    .executeTakeFirst();
+  const matter = await openMatter(tx, changeName, id);
   if (matter === undefined) return;
   const community = await tx.selectFrom('community').selectAll().where('id', '=', id).executeTakeFirst();
-  const facts = community && factsOf(columnsIn(matter.facts), community);
-  if (facts === undefined || community?.state !== 'open' || (!differs(facts) && community.removed_at === null))
+  const wanted = columnsIn(matter.facts);
+  const facts = community && factsOf(wanted, community);
+  if (community?.state !== 'open' || facts === undefined || (!differs(facts) && community.removed_at === null)) {
     await withdraw(tx, open, null, now);
-  else
-    await tx
-      .updateTable('matter')
-      .set({ facts: JSON.stringify(facts), changed_at: now })
-      .where('id', '=', matter.id)
-      .execute();
+    return;
+  }
+  const content = { title: wanted.name, facts: JSON.stringify(facts), changed_at: now };
+  await tx.updateTable('matter').set(content).where('id', '=', matter.id).execute();
+  const authors = await unreadAuthors(tx, community, facts);
+  if (authors.length > 0) await setAuthors(tx, matter.id, authors);
+}
+
+/**
+ * When somebody leaves the site, in the transaction that holds the community and took their name out of what it says
+ * (`said`): out of the change that waits go the sentences that they alone wrote. What was read stays, whoever wrote it.
+ */
+export async function leaveChange(
+  tx: Transaction<Tables>,
+  { id, said, online }: { id: string; said: Texts; online: Texts },
+  leaver: Leaver,
+  now: Date,
+): Promise<void> {
+  const waits = await openMatter(tx, changeName, id);
+  const of = { community: id };
+  const wanted = waits === undefined ? undefined : textsOf(columnsIn(waits.facts));
+  await signWithout(tx, of, await handsOf(tx, of), wanted === undefined ? [said] : [said, wanted], leaver);
+  if (waits === undefined || wanted === undefined) return;
+  await unnameMatters(tx, [waits.id], leaver.named);
+  const hands = await handsOf(tx, of);
+  const left = waits.facts.map((fact): Fact => {
+    const value = leftOf(fact, said[fact.name], online[fact.name] ?? '');
+    return { ...fact, value };
+  });
+  await tx
+    .updateTable('matter')
+    .set({ facts: JSON.stringify(left) })
+    .where('id', '=', waits.id)
+    .execute();
+  await showAsItStands(tx, id, now);
+
+  function leftOf({ name, value, former }: Fact, said: string | undefined, here: string): string {
+    if (former === undefined) return here;
+    // The criteria of a search are no sentence, and name nobody.
+    const named = name === 'search' ? [] : leaver.named;
+    const kept = withoutWriter(hands, name, value, { ...leaver, named }, said);
+    return kept === '' && value !== '' ? here : kept;
+  }
 }
 
 /** What waits for a curator of an open community, for its admins. */
 export async function changeThatWaits(db: Kysely<Tables>, id: string): Promise<Seen['change']> {
-  const row = await db
-    .selectFrom('matter')
-    .select(['facts', 'state', 'sentence'])
-    .where('kind', '=', changeName)
-    .where('subject', '=', id)
-    .where('state', 'in', ['waiting', 'asked'])
-    .executeTakeFirst();
+  const row = await openMatter(db, changeName, id);
   if (row === undefined) return undefined;
   const { name, lead, about, criteria } = columnsIn(row.facts);
   const telling = { name, lead, about, criteria: criteriaOf(criteria) };
   return { telling, state: row.state as 'waiting' | 'asked', sentence: row.sentence };
 }
 
-function columnsIn(facts: readonly Fact[]): Columns {
+function columnsIn(facts: readonly Fact[]): TellingColumns {
   const said = (name: string): string => facts.find((one) => one.name === name)?.value ?? '';
   return { name: said('title'), lead: said('summary'), about: said('body'), criteria: said('search') };
 }

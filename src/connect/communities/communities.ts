@@ -199,20 +199,26 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
         if (waiting !== undefined) return waiting.id;
         const said = { ...tellingColumns(words), joining: words.joining, writing: words.writing };
         const sending = { makes: 'community', stamp: signs.stamp, who: person.id, words: said };
-        return once(tx, sending, now(), async () => {
-          const id = shortId(randomBytes(16).toString('hex'));
-          const times = { created_at: now(), updated_at: now() };
-          const { joining, writing } = words;
-          await tx
-            .insertInto('community')
-            .values({ id, ...tellingColumns(words), joining, writing, state: 'asked', invite_key: null, ...times })
-            .execute();
-          await tx
-            .insertInto('community_member')
-            .values({ community: id, person: person.id, role: 'admin', state: 'in', since: now() })
-            .execute();
-          await raiseFor(tx, { id, telling: words, language, person, judged }, now());
-          return id;
+        return once(tx, sending, now(), {
+          async make() {
+            const id = shortId(randomBytes(16).toString('hex'));
+            const times = { created_at: now(), updated_at: now() };
+            const { joining, writing } = words;
+            await tx
+              .insertInto('community')
+              .values({ id, ...tellingColumns(words), joining, writing, state: 'asked', invite_key: null, ...times })
+              .execute();
+            await tx
+              .insertInto('community_member')
+              .values({ community: id, person: person.id, role: 'admin', state: 'in', since: now() })
+              .execute();
+            await raiseFor(tx, { id, telling: words, former: undefined, language, person, judged }, now());
+            return id;
+          },
+          async stands(id) {
+            const found = await tx.selectFrom('community').select('state').where('id', '=', id).executeTakeFirst();
+            return found?.state === 'asked' || found?.state === 'open';
+          },
         });
       });
     },
@@ -274,7 +280,7 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
               .execute();
             // What a curator admits is what it says that day; what it says later is read as well.
             if (isOpen) await proposeChange(tx, community, { telling: act.words, person: person.id }, now());
-            else await changeMatter(tx, { id, telling: act.words, person }, now());
+            else await changeMatter(tx, { id, telling: act.words, former: community, person }, now());
             return true;
           }
           case 'invite':

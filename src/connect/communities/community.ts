@@ -2,6 +2,7 @@
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type Criteria, readCriteria, writeCriteria } from '#model/criteria.ts';
+import type { Texts } from '../written-by.ts';
 import type { Joining, Member, News } from './membership.ts';
 
 /** What it says of itself: read by a curator before others read it. */
@@ -117,6 +118,13 @@ export const tellingColumns = ({ name, lead, about, criteria }: Telling) => ({
   ...{ name, lead, about },
   criteria: criteriaText(criteria),
 });
+
+/** What it says of itself, by the names of facts in the queue. */
+export const tellingParts = { title: 'name', summary: 'lead', body: 'about', search: 'criteria' } as const;
+export type TellingColumns = Record<(typeof tellingParts)[keyof typeof tellingParts], string>;
+
+export const textsOf = (columns: TellingColumns): Texts =>
+  Object.fromEntries(Object.entries(tellingParts).map(([part, column]) => [part, columns[column]]));
 
 export const communityOf = (row: Selectable<Tables['community']> & { members: string | null }): Community => ({
   id: row.id,

@@ -2,8 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { guardName } from '../collections/guard.ts';
-import { changeName } from './changes.ts';
-import { matterName } from './matters.ts';
+import { changeName, matterName } from './matters.ts';
 
 /** With what is written in it and its collections; what curators were asked of them is asked by nobody. The caller holds it. */
 export async function forgetCommunity(tx: Kysely<Tables>, community: string): Promise<void> {

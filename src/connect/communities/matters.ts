@@ -1,49 +1,69 @@
 /** What curators are asked of a new community: whether it opens. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { AdmittedTelling } from '#db/tables-of-people.ts';
+import type { Fact } from '#model/matter.ts';
 import type { Person } from '#model/person.ts';
-import { admit, latestActs, takeBack } from '../moderation/circle-acts.ts';
+import { admit, allAdmitted, latestActs, takeBack } from '../moderation/circle-acts.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { raise } from '../moderation/raise.ts';
 import type { Judged } from '../spam/guard.ts';
-import { changeName } from './changes.ts';
-import { criteriaText, type Telling } from './community.ts';
+import { type Hands, handsOf, sign, type Texts, writersOf } from '../written-by.ts';
+import { type Telling, type TellingColumns, tellingColumns, textsOf } from './community.ts';
 
 export const matterName = 'community';
+export const changeName = 'community-change';
 
 interface Raised {
   id: string;
   telling: Telling;
-  person: Person;
+  /** What it said until now; undefined when it is founded. */
+  former: TellingColumns | undefined;
+  person: Pick<Person, 'id'>;
   /** By the guard, when it was founded; what its admins change later is read as it is. */
   judged?: Judged;
 }
 
-export function raiseFor(
+export async function raiseFor(
   tx: Kysely<Tables>,
-  { id, telling, language, person, judged }: Raised & { language: 'fr' | 'en' },
+  { id, telling, former, language, person, judged }: Raised & { language: 'fr' | 'en' },
   now: Date,
 ): Promise<string> {
-  const search = criteriaText(telling.criteria);
-  const facts = [
-    { name: 'title', value: telling.name },
-    { name: 'summary', value: telling.lead },
-    { name: 'body', value: telling.about },
-    { name: 'search', value: search, url: `/recherche?${search}` },
-  ];
+  const texts = textsOf(tellingColumns(telling));
+  const facts = Object.entries(texts).map(
+    ([name, value]): Fact => ({ name, value, ...(name === 'search' && { url: `/recherche?${value}` }) }),
+  );
+  const before = former === undefined ? {} : textsOf(former);
+  await sign(tx, { community: id }, { person: person.id, before, after: texts, standing: await readTexts(tx, id) });
+  const authors = unreadBy(await handsOf(tx, { community: id }), facts);
   const author = { person: person.id };
-  return raise(tx, { kind: matterName, subject: id, title: telling.name, facts, language, author, ...judged }, now);
+  const matter = { kind: matterName, subject: id, title: telling.name, facts, language, author, authors };
+  return raise(tx, { ...matter, ...judged }, now);
 }
+
+/** What curators ever let it say, and an undoing may let it say again. */
+export const readTexts = async (tx: Kysely<Tables>, community: string): Promise<Texts[]> =>
+  (await allAdmitted<AdmittedTelling>(tx, { what: 'community', id: community })).map(textsOf);
+
+/** Those whose words stand in facts and nowhere in what was read before. */
+export function unreadBy(hands: Hands, facts: readonly Fact[]): { person: string }[] {
+  const people = new Set(facts.flatMap(({ name, value, former }) => writersOf(hands, name, value, former)));
+  return [...people].map((person) => ({ person }));
+}
+
+/** The matter of this kind on a community that waits for a word, or for an answer. */
+export const openMatter = (db: Kysely<Tables>, kind: string, community: string) =>
+  db
+    .selectFrom('matter')
+    .select(['id', 'facts', 'language', 'state', 'sentence'])
+    .where('kind', '=', kind)
+    .where('subject', '=', community)
+    .where('state', 'in', ['waiting', 'asked'])
+    .executeTakeFirst();
 
 /** Of one that waits: curators read what it says now, also where whoever had asked is gone with the matter. */
 export async function changeMatter(tx: Kysely<Tables>, raised: Raised, now: Date): Promise<void> {
-  const open = await tx
-    .selectFrom('matter')
-    .select('language')
-    .where('kind', '=', matterName)
-    .where('subject', '=', raised.id)
-    .where('state', 'in', ['waiting', 'asked'])
-    .executeTakeFirst();
+  const open = await openMatter(tx, matterName, raised.id);
   const { language } = await tx
     .selectFrom('person')
     .select('language')
@@ -88,12 +108,5 @@ export const communityKind = (now: () => Date): MatterKind => ({
 async function hasChangedSince(tx: Kysely<Tables>, community: string, founding: string): Promise<boolean> {
   const { accepted } = await latestActs(tx, { what: 'community', id: community });
   if (accepted !== undefined && accepted.matter !== founding) return true;
-  const waits = await tx
-    .selectFrom('matter')
-    .select('id')
-    .where('kind', '=', changeName)
-    .where('subject', '=', community)
-    .where('state', 'in', ['waiting', 'asked'])
-    .executeTakeFirst();
-  return waits !== undefined;
+  return (await openMatter(tx, changeName, community)) !== undefined;
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { once } from '../once.ts';
-import { wakeMembers } from './tell-members.ts';
+import { announce } from './tell-members.ts';
 
 /** What is added, while the community takes words. */
 export type AddAct =
@@ -44,11 +44,17 @@ export async function addIn(
     write: () => Promise<unknown>,
   ): Promise<true | 'full'> => {
     const sending = { makes: table, stamp, who: person, words: [community, ...words] };
-    const made = await once(tx, sending, now, async () => {
-      if (await isFull(table)) return undefined;
-      await write();
-      await wakeMembers(tx, community, now);
-      return own.id;
+    const made = await once(tx, sending, now, {
+      async make() {
+        if (await isFull(table)) return undefined;
+        await write();
+        await announce(tx, { community, author: person, table, id: own.id }, now);
+        return own.id;
+      },
+      async stands(id) {
+        const row = await tx.selectFrom(table).select('removed_at').where('id', '=', id).executeTakeFirst();
+        return row?.removed_at === null;
+      },
     });
     return made === undefined ? 'full' : true;
   };

@@ -4,6 +4,7 @@ import type { Tables } from '#db/tables.ts';
 import { sha256, uuidOf } from '#lib/hash.ts';
 import type { Secret } from '#lib/keyed.ts';
 import { emptyTelling, type Telling } from '#model/telling.ts';
+import { setAuthors } from '../moderation/raise.ts';
 import { type Contribution, contributionById, keyOf, mayOpen, type Who } from './contribution.ts';
 import { contributionKind } from './send.ts';
 
@@ -76,12 +77,13 @@ export const adopt = (db: Kysely<Tables>, id: string, person: string): Promise<v
       .returning('id')
       .executeTakeFirst();
     if (adopted === undefined) return;
-    await tx
-      .updateTable('matter')
-      .set({ author: person, author_hash: null })
+    const raised = await tx
+      .selectFrom('matter')
+      .select('id')
       .where('kind', '=', contributionKind)
       .where('subject', '=', id)
       .execute();
+    for (const matter of raised) await setAuthors(tx, matter.id, [{ person }]);
   });
 
 export async function save({ db, now }: DraftRooms, id: string, telling: Telling): Promise<void> {

@@ -78,8 +78,8 @@ export function kindOfContributions({ secret, now, write }: KindRooms): MatterKi
         .executeTakeFirst();
       return row?.mail ?? undefined;
     },
-    pathOf: ({ subject, author }) =>
-      `/contribuer/projet/${subject}${author === null ? `?cle=${keyOf(secret, subject)}` : ''}`,
+    pathOf: ({ subject }, signedIn) =>
+      `/contribuer/projet/${subject}${signedIn ? '' : `?cle=${keyOf(secret, subject)}`}`,
     wholeAt: ({ subject }) => `/contribuer/projet/${subject}/apercu`,
   };
 }

@@ -143,9 +143,13 @@ export function createIntroductions(rooms: IntroductionRooms): { doors: Introduc
         words: written,
       };
       let step = undefined as Awaited<ReturnType<typeof proceed>> | undefined;
-      await once(tx, sending, now(), async () => {
-        step = await proceed(tx, rooms, held, side, does, words);
-        return step.is === 'done' ? 'done' : undefined;
+      await once(tx, sending, now(), {
+        async make() {
+          step = await proceed(tx, rooms, held, side, does, words);
+          return step.is === 'done' ? 'done' : undefined;
+        },
+        // What was passed on cannot be taken back.
+        stands: async () => true,
       });
       if (step?.is === 'refused') return step;
       if (asked.does === 'report') await report(tx, { introduction: id, side, reason }, now());

@@ -65,6 +65,20 @@ export async function latestActs(db: Kysely<Tables>, { what, id }: Thing) {
   return { latest, accepted, takenOffAt: latest?.words === null ? latest.at : undefined };
 }
 
+/** All the words that an act says, or an undoing may say again. */
+export async function allAdmitted<Words extends AdmittedTelling | AdmittedWords>(
+  db: Kysely<Tables>,
+  { what, id }: Thing & { what: 'community' | 'collection' },
+): Promise<Words[]> {
+  const acts = await db
+    .selectFrom('circle_act')
+    .select('words')
+    .where(what, '=', id)
+    .where('words', 'is not', null)
+    .execute();
+  return acts.map(({ words }) => words as Words);
+}
+
 /** For whoever would accept it anew: that a report took it off, and when. */
 export const takenOffFact = ({ takenOffAt }: { takenOffAt: Date | undefined }) =>
   takenOffAt === undefined ? [] : [{ name: 'takenOff', value: takenOffAt.toISOString().slice(0, 10) }];

@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { MatterState } from '#model/matter.ts';
-import { addressHash, enqueue } from '../mail/outbox.ts';
+import { addressHash, enqueueAll } from '../mail/outbox.ts';
 import { type Afterwards, type Matter, type MatterKind, matterFrom, type Verdict } from './matter.ts';
 import { matterLetter } from './matter-letter.ts';
 import { say } from './raise.ts';
@@ -72,7 +72,7 @@ async function decideWithin(
   const now = rooms.now();
   if (seen !== undefined && found.changedAt > seen) return [refused('changed'), undefined];
   if (kind.noQuestion && verdict === 'ask') return [refused('no-question'), undefined];
-  if (verdict === 'accept' && (await isOwn(tx, found, by))) return [refused('own'), undefined];
+  if (verdict === 'accept' && (await isOwn(tx, id, by))) return [refused('own'), undefined];
   if (kind.twoEyes && verdict === 'accept') {
     if (found.approvedBy === by) return [refused('same-eyes'), undefined];
     if (found.approvedBy === null) {
@@ -92,15 +92,20 @@ async function decideWithin(
   await say(tx, id, { what: state as 'accepted' | 'asked' | 'refused', person: by, sentence, now });
   const matter = matterFrom(row);
   const after = await kind.onDecided(tx, { matter, verdict, by, sentence });
-  await tellAuthor(rooms, tx, kind, matter, verdict);
+  await tellAuthors(rooms, tx, kind, matter, verdict);
   return [{ is: 'decided', matter }, after];
 }
 
-/** By the account, or by its address where it was sent without the account. */
-async function isOwn(tx: Transaction<Tables>, { author, authorHash }: Matter, by: string): Promise<boolean> {
-  if (authorHash === null) return author === by;
-  const row = await tx.selectFrom('person').select('mail').where('id', '=', by).executeTakeFirst();
-  return row !== undefined && addressHash(row.mail) === authorHash;
+/** By the account, or by its address where something was sent without the account: of several authors, each. */
+async function isOwn(tx: Transaction<Tables>, matter: string, by: string): Promise<boolean> {
+  const person = await tx.selectFrom('person').select('mail').where('id', '=', by).executeTakeFirst();
+  const own = await tx
+    .selectFrom('matter_author')
+    .select('matter')
+    .where('matter', '=', matter)
+    .where((eb) => eb.or([eb('person', '=', by), eb('author_hash', '=', addressHash(person?.mail ?? ''))]))
+    .executeTakeFirst();
+  return own !== undefined;
 }
 
 /** Takes back the last decision of a matter, or the first of two words: it waits again. */
@@ -173,23 +178,32 @@ function kindOf({ kinds }: DecideRooms, { kind }: Matter): MatterKind {
   return known;
 }
 
-async function tellAuthor(
+/** Each of its authors. */
+async function tellAuthors(
   { baseUrl, now }: DecideRooms,
   tx: Transaction<Tables>,
   kind: MatterKind,
   matter: Matter,
   verdict: Verdict,
 ): Promise<void> {
-  const account =
-    matter.author === null
-      ? undefined
-      : await tx.selectFrom('person').select(['mail', 'language']).where('id', '=', matter.author).executeTakeFirst();
-  const to = account?.mail ?? (await kind.mailOf?.(tx, matter));
-  if (to === undefined) return;
+  const accounts = await tx
+    .selectFrom('matter_author')
+    .innerJoin('person', 'person.id', 'matter_author.person')
+    .select('person.mail')
+    .where('matter', '=', matter.id)
+    .orderBy('person.id')
+    .execute();
+  const signedIn = accounts.length > 0;
+  const typed = signedIn ? undefined : await kind.mailOf?.(tx, matter);
+  const to = typed === undefined ? accounts.map(({ mail }) => mail) : [typed];
   const language = matter.language;
-  const path = kind.pathOf?.(matter);
+  const path = kind.pathOf?.(matter, signedIn);
   const url = path === undefined ? undefined : `${baseUrl}${language === 'fr' ? path : `/en${path}`}`;
   const { title, sentence } = matter;
   const letter = matterLetter(baseUrl, { language, verdict, title, sentence, url });
-  await enqueue(tx, { kind: 'matter', to, ...letter }, now());
+  await enqueueAll(
+    tx,
+    to.map((mail) => ({ kind: 'matter', to: mail, ...letter })),
+    now(),
+  );
 }
