@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
@@ -7,7 +10,7 @@ import { noCriteria } from '#model/criteria.ts';
 import { agree } from '../contract/agree.ts';
 import { someDocuments } from '../contract/some-documents.ts';
 import type { SearchDocument } from '../engine.ts';
-import { createMemoryEngine } from './engine.ts';
+import { createMemoryEngine, loadSnapshot } from './engine.ts';
 
 test('any order of changes and merges, beside or here, gives what a fresh reading gives', async () => {
   const pool = someDocuments(61, 160);
@@ -51,6 +54,27 @@ test('a change that cannot be read is refused, and the next one is taken', async
   await engine.apply({ put: documents, remove: [] });
   assert.equal((await engine.every(noCriteria)).length, 60);
   await engine.close();
+});
+
+test('the thread that practised on titles keeps nothing of them, and an engine may close meanwhile', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'workshop-'));
+  const path = join(folder, 'index');
+  const first = createMemoryEngine();
+  const documents = someDocuments(9, 80);
+  await first.apply({ put: documents, remove: [] });
+  await first.saveSnapshot(path, { position: 3 });
+  await first.close();
+  for (const change of [documents.slice(0, 40), []]) {
+    const loaded = await loadSnapshot(path, { threads: true });
+    assert.ok('engine' in loaded);
+    const { engine } = loaded;
+    const put = change.map((document) => ({ ...document, title: 'mirabelle' }));
+    if (put.length > 0) await engine.apply({ put, remove: [] });
+    assert.equal(engine.size, 80);
+    assert.equal((await engine.every({ ...noCriteria, q: 'mirabelle' })).length, put.length);
+    await engine.close();
+  }
+  await rm(folder, { recursive: true });
 });
 
 test('a program with an index in threads ends by itself', async () => {
