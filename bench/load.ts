@@ -37,13 +37,13 @@ function queriesOf(count: number, seed: number): string[] {
 /** Asked over and over: a page whose bytes are the same is compressed once. */
 const again = queriesOf(300, 11);
 /** More than are asked in the time: each page is made and compressed for the first time. */
-const once = queriesOf(30_000, 12);
+const newOnes = queriesOf(30_000, 12);
 const searchPage = (query: string) => `/recherche?${query}`;
 
 const ways: Asked[] = [
   { path: 'search pages, 300 again and again, brotli', encoding: 'br', queries: again, of: searchPage },
-  { path: 'each search page once, brotli', encoding: 'br', queries: once, of: searchPage },
-  { path: 'each search page once, not compressed', encoding: 'identity', queries: once, of: searchPage },
+  { path: 'each search page once, brotli', encoding: 'br', queries: newOnes, of: searchPage },
+  { path: 'each search page once, not compressed', encoding: 'identity', queries: newOnes, of: searchPage },
   { path: 'API', encoding: 'gzip', queries: again, of: (query) => `/api/v1/projects?${query}` },
 ];
 
