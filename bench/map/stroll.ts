@@ -1,5 +1,6 @@
 /** One stroll over the interactive map: it is dragged around at several scales; what the page's thread ran meanwhile. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { tasksOf } from '../pages/tasks.ts';
 
 export interface Way {
   /** Without markers, the server's answers are emptied on their way: the same page, the same ground, the same gestures. */
@@ -69,7 +70,7 @@ export async function stroll(browser: Browser, base: string, { markers, drawn }:
     await page.locator('.sheet .zoom').waitFor();
     if (markers) await page.locator('.pin').first().waitFor();
     await page.waitForTimeout(rest);
-    const walk = await walkOver(context, page);
+    const walk = await walkOver(browser, page);
     return { ...walk, asked };
   } finally {
     await context.close();
@@ -77,7 +78,7 @@ export async function stroll(browser: Browser, base: string, { markers, drawn }:
 }
 
 /** From the whole country to a town: at each scale it is dragged around once, and comes to rest. */
-async function walkOver(context: BrowserContext, page: Page): Promise<Omit<Stroll, 'asked'>> {
+async function walkOver(browser: Browser, page: Page): Promise<Omit<Stroll, 'asked'>> {
   const { x, y, width, height } = (await page.locator('.ground canvas').boundingBox())!;
   const middle = { x: x + width / 2, y: y + height / 2 };
   const tasks = { moving: [] as number[], settling: [] as number[] };
@@ -86,7 +87,7 @@ async function walkOver(context: BrowserContext, page: Page): Promise<Omit<Strol
     markers = Math.max(markers, await page.locator('.pin').count());
     await page.mouse.move(middle.x, middle.y);
     tasks.moving.push(
-      ...(await tasksOf(context, page, async () => {
+      ...(await tasksOf(browser, page, async () => {
         await page.evaluate('recording = true');
         await page.mouse.down();
         for (let step = 0; step <= stepsAround; step++) {
@@ -97,7 +98,7 @@ async function walkOver(context: BrowserContext, page: Page): Promise<Omit<Strol
       })),
     );
     tasks.settling.push(
-      ...(await tasksOf(context, page, async () => {
+      ...(await tasksOf(browser, page, async () => {
         await page.mouse.up();
         await page.waitForTimeout(rest);
         if (scale < scales - 1) await page.mouse.wheel(0, -400);
@@ -118,29 +119,4 @@ async function walkOver(context: BrowserContext, page: Page): Promise<Omit<Strol
     settling: Math.max(...tasks.settling),
     markers,
   };
-}
-
-interface TraceEvent {
-  name: string;
-  pid: number;
-  tid: number;
-  /** Microseconds that the thread itself ran. */
-  tdur?: number;
-}
-
-const mark = 'stroll';
-
-/** Milliseconds that the page's thread itself ran in each of its tasks meanwhile. */
-async function tasksOf(context: BrowserContext, page: Page, act: () => Promise<void>): Promise<number[]> {
-  const browser = context.browser()!;
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'blink.user_timing'] });
-  // Its mark in the trace tells which thread is the page's.
-  await page.evaluate(`performance.mark('${mark}')`);
-  await act();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const its = traceEvents.find(({ name }) => name === mark);
-  if (its === undefined) throw new Error('The trace does not show the page.');
-  return traceEvents
-    .filter(({ name, pid, tid }) => name === 'RunTask' && pid === its.pid && tid === its.tid)
-    .map(({ tdur = 0 }) => tdur / 1000);
 }
