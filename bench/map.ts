@@ -7,10 +7,10 @@ import { type Served, serveSynthetic } from './pages/serve.ts';
 
 const usage = `npm run -s bench -- map [--size N] [--json]
 
-  --size N   over N synthetic projects (default 100000), and over 1000 to compare; npm run build first
-  --json     { strolls: [{ size, markers, drawn, … }], server: [{ size, asked, ms, most, kB }] }
+  --size N   over N synthetic projects (default 100000); npm run build first
+  --json     { size, strolls: [{ markers, drawn, … }], server: { asked, ms, most, kB } }
 
-Each stroll drags the map around at five scales, from the country to a town. The same gestures are made over the same
+Each stroll drags the map around at four scales, from the country to a town. The same gestures are made over the same
 map without markers, and both once more with WebGL's draw calls doing nothing: without a graphics card the drawing
 takes most of a frame, whatever stands on the map.
 
@@ -22,7 +22,7 @@ takes most of a frame, whatever stands on the map.
   server     processor milliseconds for the markers of one rest of the map, median and most; their weight in brotli
 `;
 
-/** What stands on the map: at first nothing, to compare with. */
+/** At first nothing stands on the map: to compare with. */
 const ways: Way[] = [
   { markers: false, drawn: false },
   { markers: true, drawn: false },
@@ -31,7 +31,6 @@ const ways: Way[] = [
 ];
 
 interface ServerShare {
-  size: number;
   asked: number;
   ms: number;
   most: number;
@@ -39,7 +38,7 @@ interface ServerShare {
 }
 
 /** What the markers of a stroll took of the server, each asked once more without network and compression. */
-async function serverShare({ request }: Served, size: number, asked: readonly string[]): Promise<ServerShare> {
+async function serverShare({ request }: Served, asked: readonly string[]): Promise<ServerShare> {
   const taken: number[] = [];
   let bytes = 0;
   for (const path of asked) {
@@ -53,7 +52,7 @@ async function serverShare({ request }: Served, size: number, asked: readonly st
     bytes = Math.max(bytes, (await compressed.arrayBuffer()).byteLength);
   }
   taken.sort((a, b) => a - b);
-  return { size, asked: asked.length, ms: taken[taken.length >> 1] ?? 0, most: taken.at(-1) ?? 0, kB: bytes / 1000 };
+  return { asked: asked.length, ms: taken[taken.length >> 1] ?? 0, most: taken.at(-1) ?? 0, kB: bytes / 1000 };
 }
 
 const { values } = parseArgs({
@@ -78,38 +77,34 @@ if (values.help || !Number.isInteger(size) || size < 1) {
       '--enable-unsafe-swiftshader',
     ],
   });
-  const strolls: (Way & { size: number } & Omit<Stroll, 'asked' | 'markers'> & { pins: number })[] = [];
-  const server: ServerShare[] = [];
+  const strolls: (Way & Omit<Stroll, 'asked' | 'markers'> & { pins: number })[] = [];
+  let server: ServerShare | undefined;
   try {
-    for (const one of [1_000, size]) {
-      const served = await serveSynthetic(one);
-      try {
-        for (const way of ways) {
-          const { asked, markers: pins, ...walked } = await stroll(browser, served.base, way);
-          strolls.push({ size: one, ...way, pins, ...walked });
-          if (way.markers && !way.drawn) server.push(await serverShare(served, one, asked));
-          process.stderr.write(
-            `${one} projects, ${way.markers ? pins : 'no'} markers, ${way.drawn ? '' : 'not '}drawn\n`,
-          );
-        }
-      } finally {
-        await served.close();
+    const served = await serveSynthetic(size);
+    try {
+      for (const way of ways) {
+        const { asked, markers: pins, ...walked } = await stroll(browser, served.base, way);
+        strolls.push({ ...way, pins, ...walked });
+        if (way.markers && !way.drawn) server = await serverShare(served, asked);
+        process.stderr.write(`${way.markers ? pins : 'no'} markers, ${way.drawn ? '' : 'not '}drawn\n`);
       }
+    } finally {
+      await served.close();
     }
   } finally {
     await browser.close();
   }
-  if (values.json) console.log(JSON.stringify({ strolls, server }));
+  if (values.json) console.log(JSON.stringify({ size, strolls, server }));
   else {
-    console.log('| projects | markers | drawn | frames | between ms | p95 | own ms | longest | over 50 | settling |');
-    console.log(`|---|${'---|'.repeat(9)}`);
-    for (const { size: projects, pins, drawn, frames, between, between95, own, longest, long, settling } of strolls) {
+    console.log('| markers | drawn | frames | between ms | p95 | own ms | longest | over 50 | settling |');
+    console.log(`|---|${'---|'.repeat(8)}`);
+    for (const { pins, drawn, frames, between, between95, own, longest, long, settling } of strolls) {
       const figures = [between, between95, own, longest].map((ms) => ms.toFixed(1));
-      const cells = [projects, pins, drawn ? 'yes' : 'no', frames, ...figures, long, settling.toFixed(1)];
-      console.log(`| ${cells.join(' | ')} |`);
+      console.log(`| ${[pins, drawn ? 'yes' : 'no', frames, ...figures, long, settling.toFixed(1)].join(' | ')} |`);
     }
-    console.log('\n| projects | rests | server ms | most | kB |\n|---|---|---|---|---|');
-    for (const { size: projects, asked, ms, most, kB } of server)
-      console.log(`| ${[projects, asked, ...[ms, most, kB].map((figure) => figure.toFixed(1))].join(' | ')} |`);
+    const { asked, ms, most, kB } = server!;
+    console.log(
+      `server, for the markers of a rest: ${ms.toFixed(1)} ms, at most ${most.toFixed(1)} (${asked} rests), ${kB.toFixed(1)} kB`,
+    );
   }
 }

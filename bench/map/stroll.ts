@@ -28,12 +28,12 @@ export interface Stroll {
   asked: string[];
 }
 
-const scales = 5;
-const stepsAround = 48;
+const scales = 4;
+const stepsAround = 40;
 /** Pixels: so far the map is dragged. */
 const radius = 110;
 /** Milliseconds in which a moved map comes to rest and its markers come. */
-const rest = 1_500;
+const rest = 1_200;
 
 /** Runs in the page: the time of every frame, while `recording`. */
 const watch = `

@@ -38,20 +38,25 @@ const afterImage = (next: () => void) => requestAnimationFrame(() => setTimeout(
 /** After it. */
 export function layOutLater(): void {
   const soon = [...document.querySelectorAll('.soon.held')];
-  const parts = [...document.querySelectorAll('.later, .far')];
+  const far = [...document.querySelectorAll('.far')];
+  const later = [...document.querySelectorAll('.later')];
+  const letGo = () => {
+    for (const part of far.splice(0)) part.classList.remove('held');
+  };
   const everything = () => {
-    for (const part of [...soon.splice(0), ...parts.splice(0)]) part.classList.remove('later', 'held');
+    letGo();
+    for (const part of soon.splice(0)) part.classList.remove('held');
+    for (const part of later.splice(0)) part.classList.remove('later');
   };
   // Who goes through the page by keyboard goes faster than idle moments come: what gets the focus must not move away.
   addEventListener('keydown', everything, { once: true, capture: true });
   // Who scrolls before its turn has come sees what is there.
-  const letGo = () => {
-    for (const part of parts) part.classList.remove('held');
-  };
   addEventListener('scroll', letGo, { once: true, passive: true });
   const next = (): void => {
-    for (const part of parts.splice(0, atOnce)) part.classList.remove('later', 'held');
-    if (parts.length > 0) idle(next);
+    // First those far below, each at the height that it is thought to have: then what grows above them moves nothing.
+    if (far.length > 0) for (const part of far.splice(0, atOnce)) part.classList.remove('held');
+    else for (const part of later.splice(0, atOnce)) part.classList.remove('later');
+    if (far.length + later.length > 0) idle(next);
   };
   const nextInSight = (): void => {
     const part = soon.shift();
