@@ -30,8 +30,8 @@ const said = {
     fr: 'Un des concepts n’est pas dans ce vocabulaire.',
     en: 'One of the concepts is not in this vocabulary.',
   },
-  'sign-in': { status: 401, fr: 'Il faut être connecté.', en: 'This is for people who are signed in.' },
-  'curators-only': { status: 403, fr: 'Réservé aux curateurs.', en: 'This is for curators.' },
+  'sign-in': { status: 401, fr: 'Il faut se connecter.', en: 'This is for people who are signed in.' },
+  'curators-only': { status: 403, fr: 'Réservé à l’équipe de curation.', en: 'This is for curators.' },
   'word-not-carried': { status: 404, fr: 'Aucune fiche ne porte ce mot.', en: 'No sheet carries this word.' },
   'answer-unknown': {
     status: 404,
@@ -66,6 +66,11 @@ const said = {
     status: 414,
     fr: 'L’adresse dépasse 8 000 caractères.',
     en: 'The address is longer than 8,000 characters.',
+  },
+  'too-many': {
+    status: 429,
+    fr: 'Trop de demandes depuis votre réseau : attendez le temps que dit « Retry-After ».',
+    en: 'Too many requests from your network: wait for as long as `Retry-After` says.',
   },
   internal: {
     status: 500,

@@ -19,8 +19,9 @@ export const keepings: readonly Keeping[] = [
   claimKeeping,
   contributionKeeping,
   alertKeeping,
-  communityKeeping,
+  // Before communities: who is in one, and whose collections name them, is known until they leave.
   collectionKeeping,
+  communityKeeping,
   heldKeeping,
   // After what matters are about: deciding takes the two in this order.
   matterKeeping,

@@ -21,15 +21,22 @@ export interface Sending {
 export const keyOfSending = ({ makes, stamp, who, words }: Sending): string | undefined =>
   stamp === undefined || stamp === '' ? undefined : sha256(stableJson([makes, stamp.slice(0, 100), who, words]));
 
+export interface Making<Made extends string | undefined> {
+  /** When it gives undefined nothing was made, and the form may be sent again. */
+  make(): Promise<Made>;
+  /** Whether what was made by an earlier sending is still there: what was removed or refused since may be made again. */
+  stands(made: string): Promise<boolean>;
+}
+
 /**
  * The id of what was made, now or by the first of these sendings. Two at once: the second waits for the end of the
- * first's transaction. When `make` gives undefined nothing was made, and the form may be sent again.
+ * first's transaction.
  */
 export async function once<Made extends string | undefined>(
   tx: Transaction<Tables>,
   sending: Sending,
   now: Date,
-  make: () => Promise<Made>,
+  { make, stands }: Making<Made>,
 ): Promise<Made | string> {
   const key = keyOfSending(sending);
   if (key === undefined) return make();
@@ -40,8 +47,14 @@ export async function once<Made extends string | undefined>(
     .returning('key')
     .executeTakeFirst();
   if (first === undefined) {
-    const { made } = await tx.selectFrom('form_sent').select('made').where('key', '=', key).executeTakeFirstOrThrow();
-    return made;
+    // Held, so that of two that make it again one does.
+    const earlier = await tx
+      .selectFrom('form_sent')
+      .select('made')
+      .where('key', '=', key)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (await stands(earlier.made)) return earlier.made;
   }
   const made = await make();
   if (made === undefined) await tx.deleteFrom('form_sent').where('key', '=', key).execute();

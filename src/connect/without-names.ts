@@ -13,3 +13,9 @@ export function withoutNames(text: string, names: readonly string[]): string {
     text,
   );
 }
+
+/** By which a text of anybody's is sure to name this person: a single word may be anybody's, and a word of a project. */
+export const fullNames = (name: string, mail: string): string[] => [
+  mail,
+  ...(/\S\s+\S/.test(name.trim()) ? [name.trim().replace(/\s+/g, ' ')] : []),
+];

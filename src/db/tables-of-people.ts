@@ -8,7 +8,9 @@ import type { Telling } from '#model/telling.ts';
 import type { Json, MaybeJson, MaybeStamp, Stamp } from './column-types.ts';
 
 /** What curators have read of a public collection; notes by the project's id. */
-type AdmittedWords = { title: string; lead: string; notes: Record<string, string> };
+export type AdmittedWords = { title: string; lead: string; notes: Record<string, string> };
+/** What curators have read of a community. */
+export type AdmittedTelling = { name: string; lead: string; about: string; criteria: string };
 
 export interface PeopleTables {
   person: {
@@ -44,6 +46,12 @@ export interface PeopleTables {
     created_at: Generated<Date>;
     /** When it was last seen, to the hour. */
     updated_at: Generated<Date>;
+    /** The provider's, of a session that it opened. */
+    id_token: string | null;
+    /** When the person proved who they are; null when the provider did not say. */
+    proved_at: Generated<Date | null>;
+    /** Asked for by the provider that opened it. */
+    second_factor: Generated<boolean>;
   };
   sign_in: {
     id: string;
@@ -90,6 +98,8 @@ export interface PeopleTables {
     text: string;
     html: string;
     headers: Json<Record<string, string>>;
+    /** Of a letter that is written when it leaves. */
+    made_of: MaybeJson<Record<string, string>>;
     state: 'queued' | 'sending' | 'sent' | 'failed' | 'kept';
     attempts: Generated<number>;
     next_at: Stamp;
@@ -155,8 +165,11 @@ export interface PeopleTables {
     criteria: string;
     joining: 'open' | 'request' | 'invited';
     writing: 'members' | 'admins';
-    state: 'asked' | 'open' | 'refused' | 'closed';
+    state: 'asked' | 'open' | 'refused';
+    removed_at: MaybeStamp;
     invite_key: string | null;
+    /** Invented for the demonstration. */
+    fictitious: Generated<boolean>;
     created_at: Stamp;
     updated_at: Stamp;
   };
@@ -167,7 +180,6 @@ export interface PeopleTables {
     state: 'in' | 'asked';
     since: Stamp;
     news: Generated<'none' | 'at-once' | 'daily' | 'weekly'>;
-    news_from: MaybeStamp;
     told_at: MaybeStamp;
     due_at: MaybeStamp;
   };
@@ -193,18 +205,26 @@ export interface PeopleTables {
     created_at: Stamp;
     removed_at: MaybeStamp;
   };
+  community_untold: {
+    id: Generated<string>;
+    community: string;
+    person: string;
+    need: string | null;
+    meeting: string | null;
+  };
   community_collection: { community: string; collection: string; added_at: Stamp };
+  written_by: { collection: string | null; community: string | null; part: string; sentence: string; person: string };
   collection: {
     id: string;
     owner: string | null;
     community: string | null;
-    author: string | null;
     title: string;
     lead: string;
     visibility: 'private' | 'link' | 'public';
     link_key: string | null;
     admitted: MaybeJson<AdmittedWords>;
-    admitted_before: MaybeJson<AdmittedWords>;
+    /** Invented for the demonstration. */
+    fictitious: Generated<boolean>;
     created_at: Stamp;
     updated_at: Stamp;
   };
@@ -214,7 +234,16 @@ export interface PeopleTables {
     note: string;
     place: number;
     added_at: Stamp;
-    author: string | null;
+  };
+  circle_act: {
+    seq: Generated<string>;
+    matter: string | null;
+    community: string | null;
+    collection: string | null;
+    need: string | null;
+    meeting: string | null;
+    words: MaybeJson<AdmittedWords | AdmittedTelling>;
+    at: Stamp;
   };
   followed_project: { project: string; digest: string };
   project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };
@@ -299,8 +328,6 @@ export interface PeopleTables {
     suspicions: ColumnType<Suspicion[], string | undefined, string>;
     suspect: Generated<boolean>;
     state: MatterState;
-    author: string | null;
-    author_hash: string | null;
     approved_by: string | null;
     decided_by: string | null;
     decided_at: MaybeStamp;
@@ -308,6 +335,7 @@ export interface PeopleTables {
     created_at: Stamp;
     changed_at: Stamp;
   };
+  matter_author: { matter: string; person: string | null; author_hash: string | null };
   matter_word: {
     seq: Generated<string>;
     matter: string;

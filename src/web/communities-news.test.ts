@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { load } from 'cheerio';
 import { tellMembers } from '#connect/communities/tell-members.ts';
+import { addIn } from '#connect/communities/writing.ts';
 import { type CirclesHouse, circlesHouse, read, say, type Visitor } from './testing-circles.ts';
 import { testSecret } from './testing-people.ts';
 
@@ -96,6 +97,100 @@ test('two rounds at once tell each member once', async () => {
   assert.equal((await lettersTo('quy')).length, 1);
 });
 
+test('what is announced while letters go out is told by the next, and nothing twice', async () => {
+  const tea = await house.signedIn('tea');
+  const path = await house.opened(tea, { nom: 'Ensemble' });
+  const community = path.split('/').at(-1)!;
+  const val = await house.signedIn('val');
+  await say(val, path, 'rejoindre');
+  await hears(val, path, 'daily');
+  await announce(tea, path, 'La première');
+  const author = await house.idOf('tea');
+  const morning = new Date(Date.now() + 25 * hour);
+  // Written before the round, and kept after it: the letters leave in between.
+  let keep: () => void = () => {};
+  const kept = new Promise<void>((resolve) => {
+    keep = resolve;
+  });
+  let wrote: () => void = () => {};
+  const written = new Promise<void>((resolve) => {
+    wrote = resolve;
+  });
+  const writing = house.db.transaction().execute(async (tx) => {
+    await tx.selectFrom('community').select('id').where('id', '=', community).forUpdate().execute();
+    const act = { is: 'need', title: 'La seconde', text: '', words: 'serre' } as const;
+    await addIn(tx, community, { person: author, stamp: '' }, act, new Date());
+    wrote();
+    await kept;
+  });
+  await written;
+  assert.equal(await round(morning), 1);
+  keep();
+  await writing;
+  assert.equal(await round(new Date(morning.getTime() + 25 * hour)), 1);
+  assert.equal(await round(new Date(morning.getTime() + 50 * hour)), 0);
+  const told = (await lettersTo('val')).map(({ text }) => [/La première/.test(text), /La seconde/.test(text)]);
+  assert.deepEqual(told, [
+    [true, false],
+    [false, true],
+  ]);
+});
+
+test('twenty-four announcements are all in one letter, in whatever rhythm one chose meanwhile', async () => {
+  const uma = await house.signedIn('uma');
+  const path = await house.opened(uma, { nom: 'Beaucoup' });
+  const wim = await house.signedIn('wim');
+  await say(wim, path, 'rejoindre');
+  await hears(wim, path, 'weekly');
+  const titles = Array.from({ length: 12 }, (_, n) => `numéro ${String(n + 1).padStart(2, '0')}`);
+  for (const title of titles) {
+    await house.db.deleteFrom('rate_limit').execute();
+    assert.equal((await announce(uma, path, `Rencontre ${title}`)).status, 303);
+    const need = { titre: `Besoin ${title}`, mots: 'serre', texte: 'Du texte.' };
+    assert.equal((await say(uma, path, 'besoin', need)).status, 303);
+  }
+  await hears(wim, path, 'at-once');
+  const now = new Date(Date.now() + hour);
+  assert.equal(await round(now), 1);
+  const [{ text } = { text: '' }, ...others] = await lettersTo('wim');
+  assert.equal(others.length, 0);
+  for (const title of titles)
+    for (const kind of ['Rencontre', 'Besoin'])
+      assert.equal(text.split(`${kind} ${title}`).length, 2, `${kind} ${title}, once`);
+  await hears(wim, path, 'none');
+  await announce(uma, path, 'Pendant le silence');
+  await hears(wim, path, 'daily');
+  await announce(uma, path, 'Après le silence');
+  assert.equal(await round(new Date(now.getTime() + 25 * hour)), 1);
+  const last = (await lettersTo('wim')).at(-1)!.text;
+  assert.match(last, /Après le silence/);
+  assert.doesNotMatch(last, /Pendant le silence|numéro/);
+});
+
+test('what a curator took off is told when it is put back, to those who were not told of it', async () => {
+  const xan = await house.signedIn('xan');
+  const path = await house.opened(xan, { nom: 'Retirée' });
+  const [yve, zac] = [await house.signedIn('yve'), await house.signedIn('zac')];
+  for (const [person, rhythm] of [
+    [yve, 'at-once'],
+    [zac, 'daily'],
+  ] as const) {
+    await say(person, path, 'rejoindre');
+    await hears(person, path, rhythm);
+  }
+  await announce(xan, path, 'Fête contestée');
+  const now = new Date();
+  assert.equal(await round(now), 1, 'who hears at once');
+  const takeOff = (removed_at: Date | null) =>
+    house.db.updateTable('community_meeting').set({ removed_at }).where('title', '=', 'Fête contestée').execute();
+  await takeOff(now);
+  assert.equal(await round(new Date(now.getTime() + 25 * hour)), 0);
+  await takeOff(null);
+  assert.equal(await round(new Date(now.getTime() + 50 * hour)), 1);
+  assert.equal((await lettersTo('yve')).length, 1);
+  assert.equal((await lettersTo('zac')).length, 1);
+});
+
 test('one click stops them, by the mail program or by the page; a link that was not made here opens nothing', async () => {
   const bob = await house.signedIn('bob');
   const path = await house.opened(bob, { nom: 'Arrêts' });
@@ -149,7 +244,7 @@ test('who asks to join is announced to the admins, and hears when they are let i
   assert.equal(asked.length, 1, 'however often they ask in a day');
   assert.match(asked[0]!.text, /Nia demande à rejoindre[\s\S]*\/reglages/);
   await say(max, `${path}/reglages`, 'accepter', { personne: await house.idOf('nia') });
-  assert.match((await membership('nia'))[0]!.text, /You were accepted/);
+  assert.match((await membership('nia'))[0]!.text, /You have been accepted/);
 });
 
 test('a calendar is subscribed to by anybody; a meeting that is over is kept apart and leaves room for others', async () => {

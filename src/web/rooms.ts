@@ -12,6 +12,7 @@ import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { Reports } from '#connect/reports/open-reports.ts';
 import type { CircleReports } from '#connect/reports/report-circles.ts';
+import type { MustWait } from '#lib/net/reading.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
@@ -26,6 +27,7 @@ import type { MendQuestion, ProblemCount, SheetsToMend } from '#publish/sheets-t
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 import type { ThesaurusDesk } from '#search/thesaurus/desk.ts';
+import type { Operator } from './operator.ts';
 import type { Tiles } from './tiles.ts';
 
 /** The part of the gazetteer that pages need. */
@@ -52,18 +54,6 @@ export interface Log {
   error(context: object, message: string): void;
 }
 
-/** What the operator has said of itself; what it has not is said to be missing. */
-export interface Operator {
-  publisher?: string | undefined;
-  address?: string | undefined;
-  director?: string | undefined;
-  /** A mail address. */
-  contact?: string | undefined;
-  host?: string | undefined;
-  /** Where the code that runs here can be had. */
-  sourceCode?: string | undefined;
-}
-
 /** What waits for curators, in the order in which it is listed. */
 export const queueNames = ['contributions', 'pairs', 'words', 'runs'] as const;
 export type QueueName = (typeof queueNames)[number];
@@ -84,6 +74,8 @@ export interface Rooms {
   personOf: PersonOf;
   /** The pairs that wait for curators, and what is decided of them. */
   review: Review;
+  /** Who reads too much in a minute, and how long they wait. */
+  mustWait?: MustWait | undefined;
   /** Writes down what was refused. */
   watch?: Watch | undefined;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */
@@ -116,6 +108,8 @@ export interface Rooms {
   moderation?: Moderation | undefined;
   /** Without it neither curators nor partners see runs. */
   runs?: Runs | undefined;
+  /** Our drawing of a picture (WebP) by its id; undefined when it is not shown. Without it there are none. */
+  pictures?: ((id: string, size: 'large' | 'small') => Promise<Uint8Array<ArrayBuffer> | undefined>) | undefined;
   engine: SearchEngine;
   projects: ProjectStore;
   sources: ReadonlyMap<string, Manifest>;

@@ -1,16 +1,15 @@
 /** A project told by one person and accepted by another, on phones: with and without JavaScript, in both languages. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { photograph, type TellingHouse, tellingHouse } from '#web/testing-telling.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 import { looksRight } from './looking.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,27 +18,19 @@ const phone = { viewport: { width: 360, height: 740 }, bypassCSP: true };
 describe('a project is told, read and found', () => {
   let browser: Browser;
   let house: TellingHouse;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let base: string;
   const built = mkdtempSync(join(tmpdir(), 'carrefour-islands-'));
   before(async () => {
     await build({ root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
-    server = serve({
-      fetch: (request, environment) => house.site.fetch(request, environment),
-      port: 0,
-      hostname: '127.0.0.1',
-    });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen((request, environment) => house.site.fetch(request, environment));
+    base = served.base;
     house = await tellingHouse({ baseUrl: base, built });
     browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    });
+    await served?.close();
     await house?.close();
     rmSync(built, { recursive: true, force: true });
   });
@@ -110,7 +101,7 @@ describe('a project is told, read and found', () => {
       await page.getByRole('link', { name: 'Voir comme sur le site' }).click();
       assert.equal(await page.locator('h1').textContent(), 'La Recyclerie des Quais');
       await page.goBack();
-      await page.getByRole('button', { name: 'Accepter et l’écrire à son auteur' }).click();
+      await page.getByRole('button', { name: 'Accepter et prévenir' }).click();
       await page.getByText('La Recyclerie des Quais : Accepté').waitFor();
       await page.goto(`${base}/recherche?q=recyclerie+quais`);
       await page.getByRole('link', { name: 'La Recyclerie des Quais' }).first().click();
@@ -122,7 +113,7 @@ describe('a project is told, read and found', () => {
     await visit({}, async (page) => {
       await signIn(page, 'sam@exemple.fr', '/en');
       await page.goto(`${base}/en`);
-      await page.locator('main').getByRole('link', { name: 'Tell of a project' }).click();
+      await page.locator('main').getByRole('link', { name: 'Tell us about a project' }).click();
       await page.getByLabel('Name of the project').fill('Jardin des Possibles');
       await page.getByLabel('In one sentence').fill('A garden shared by the neighbours at the foot of the towers.');
       await page.getByLabel('Commune').fill('Lille');
@@ -134,7 +125,7 @@ describe('a project is told, read and found', () => {
       assert.equal(await page.getByLabel('Name of the project').inputValue(), 'Jardin des Possibles');
       await page.getByLabel(/I give this text/).check();
       await page
-        .getByRole('button', { name: /It is this one/ })
+        .getByRole('button', { name: /This is the one/ })
         .first()
         .click();
       await page.getByText('What you write will join the page').waitFor();
@@ -142,7 +133,7 @@ describe('a project is told, read and found', () => {
       await looksRight(page, 'the preview');
       await page.locator('form#envoi input[name="work"]:not([value=""])').waitFor({ state: 'attached' });
       await page.getByRole('button', { name: 'Send' }).click();
-      assert.equal(await page.locator('h1').textContent(), 'Thank you, it is sent');
+      assert.equal(await page.locator('h1').textContent(), 'Thank you, it has been sent');
       await looksRight(page, 'thanks');
     });
     const [matter] = await house.people.doors.moderation.list({ most: 1 });
@@ -160,7 +151,7 @@ describe('a project is told, read and found', () => {
       await page.locator('details#refuse[open]').waitFor();
       await page.keyboard.press('a');
       await page.locator('details#accept[open]').waitFor();
-      await page.getByRole('button', { name: 'Accept and say so' }).press('Enter');
+      await page.getByRole('button', { name: 'Accept and tell them' }).press('Enter');
       await page.getByText('Jardin des Possibles : Accepted').waitFor();
       await looksRight(page, 'decided');
     });

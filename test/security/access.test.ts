@@ -42,7 +42,10 @@ before(async () => {
     held: used.third.path,
     session: await one('session', sql`user_id = ${used.id}`),
     alert: await one('alert', sql`label ilike '%quatrelle%'`),
-    matter: await one('matter', sql`author = ${used.id} and state = 'waiting' and kind = 'report'`),
+    matter: await one(
+      'matter',
+      sql`id in (select matter from matter_author where person = ${used.id}) and state = 'waiting' and kind = 'report'`,
+    ),
     correction: await one('correction', sql`source = 'a'`),
     run: await aRun(house, 'a'),
     meeting: await one('community_meeting'),

@@ -10,6 +10,7 @@ import { payloadsWith } from '#harvest/read-payloads.ts';
 import { noCriteria } from '#model/criteria.ts';
 import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { exportProjects } from '#publish/export.ts';
+import { everywhereIn } from './everywhere.ts';
 import { aRun, ofZelie, type WholeSite, wholeSite, zelie, zelieUnsigned, zelieUsesEverything } from './testing.ts';
 import { zelieGoesFar } from './testing-leaver.ts';
 
@@ -19,32 +20,10 @@ let used: Awaited<ReturnType<typeof zelieUsesEverything>>;
 let far: Awaited<ReturnType<typeof zelieGoesFar>>;
 let live: LiveIndex | undefined;
 
+const everywhere = (pattern: RegExp) => everywhereIn(house.db, pattern);
+
 /** What may still tell of her, each with its reason. */
 const allowed: Readonly<Record<string, string>> = {};
-
-/** Every place of the database, whatever its type, in which the pattern is found: `table.column: what`. */
-async function everywhere(pattern: RegExp): Promise<string[]> {
-  const { rows: columns } = await sql<{ table: string; column: string }>`
-    select table_name as table, column_name as column from information_schema.columns
-    where table_schema = current_schema() and data_type not in ('integer', 'bigint', 'boolean', 'double precision')`.execute(
-    house.db,
-  );
-  assert.ok(columns.length > 200, 'the tables are looked into');
-  const found: string[] = [];
-  for (const { table, column } of columns) {
-    const { rows } = await sql<{ told: string | null }>`
-      select ${sql.ref(column)}::text as told from ${sql.table(table)} where ${sql.ref(column)} is not null`.execute(
-      house.db,
-    );
-    for (const { told } of rows) {
-      // Bytes are shown as hexadecimal digits.
-      const text = told?.startsWith('\\x') ? Buffer.from(told.slice(2), 'hex').toString('utf8') : (told ?? '');
-      const at = pattern.exec(text);
-      if (at !== null) found.push(`${table}.${column}: ${text.slice(Math.max(0, at.index - 40), at.index + 40)}`);
-    }
-  }
-  return found;
-}
 
 before(async () => {
   house = await wholeSite();
@@ -57,7 +36,8 @@ before(async () => {
   const by = { author: zelie.name, person: used.id, reason: `Vu par ${zelie.name}` };
   await house.review.decide({ kind: 'set', project: used.second.id, field: 'summary', value: 'Un moulin.' }, by);
   const { rows: matters } = await sql<{ id: string }>`
-    select id from matter where kind = 'report' and author is null limit 1`.execute(house.db);
+    select id from matter where kind = 'report' and not exists (
+      select from matter_author where matter = matter.id and person is not null) limit 1`.execute(house.db);
   await house.people.doors.moderation.decide(matters[0]!.id, {
     verdict: 'refuse',
     by: used.id,

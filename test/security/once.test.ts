@@ -157,6 +157,54 @@ test('sent twice at once, and once more, it is one; other words under the same f
   }
 });
 
+test('what was made and removed is made again by the same form, and once', async () => {
+  const gone: Record<string, () => Promise<unknown>> = {
+    'a collection': () => removeFrom('collection', lia, (id) => [`/compte/carnets/${id}`, { faire: 'supprimer' }]),
+    'a community': () => removeFrom('community', lia, (id) => [`/communautes/${id}`, { faire: 'quitter' }]),
+    'a need': () => removeFrom('community_need', lia, (id) => [circle, { faire: 'retirer-besoin', id }]),
+    'a meeting': () => removeFrom('community_meeting', lia, (id) => [circle, { faire: 'retirer-rencontre', id }]),
+    'a collection of a community': () =>
+      removeFrom('collection', lia, (id) => [`/compte/carnets/${id}`, { faire: 'supprimer' }]),
+  };
+  /** What was made last. */
+  const removeFrom = async (
+    table: 'collection' | 'community' | 'community_need' | 'community_meeting',
+    browser: Browser,
+    how: (id: string) => [to: string, fields: Record<string, string>],
+  ) => {
+    const { id } = await house.db
+      .selectFrom(table)
+      .select('id')
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const [to, fields] = how(id);
+    assert.ok((await browser.post(to, fields)).status < 400, `${table} is removed`);
+  };
+  for (const { what, table, page, field, to, fields } of forms()) {
+    const remove = gone[what];
+    if (remove === undefined) continue;
+    await house.anew();
+    const stamp = await stampOn(lia, page, field);
+    const words = Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        ['titre', 'nom'].includes(name) ? `${value} encore` : value,
+      ]),
+    );
+    const before = await count(table);
+    const press = () => lia.post(to, { ...words, stamp });
+    assert.ok((await press()).status < 400, what);
+    assert.equal((await count(table)) - before, 1, what);
+    await remove();
+    assert.equal((await count(table)) - before, 0, `${what} is gone`);
+    for (const answer of await Promise.all([press(), press(), press()])) assert.ok(answer.status < 400, what);
+    await press();
+    assert.equal((await count(table)) - before, 1, `${what}, made again, once`);
+  }
+  assert.deepEqual(house.complaints, []);
+});
+
 test('a holder’s news, told twice at once, are there once', async () => {
   const noa = await house.signedIn('noa@bocal.example');
   await noa.post(`/projets/${first.path}/revendiquer`, { par: 'courriel', mail: 'noa@bocal.example' });
@@ -174,6 +222,9 @@ test('a holder’s news, told twice at once, are there once', async () => {
   await noa.post('/compte/projets', { ...news, nouvelle: 'Et le dimanche.' });
   await noa.post('/compte/projets', news);
   assert.equal(await count('holder_news'), 2);
+  await house.db.deleteFrom('holder_news').where('text', '=', news.nouvelle).execute();
+  await Promise.all([1, 2].map(() => noa.post('/compte/projets', news)));
+  assert.equal(await count('holder_news'), 2, 'taken back, it is told again');
 });
 
 test('a message of a conversation, pressed twice at once, passes once', async () => {

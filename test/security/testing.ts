@@ -260,7 +260,9 @@ export async function zelieUsesEverything(house: WholeSite) {
   done(await her.post(shared, described), 'a presentation there');
   done(await nina.post(shared, { faire: 'partager', partage: 'public' }), 'made public');
   const [read] = await people.doors.moderation.mattersOf('collection', row.id);
-  await people.doors.moderation.decide(read!.id, { verdict: 'accept', by: id, sentence: '' });
+  const by = await house.personId('nina@exemple.fr');
+  const decided = await people.doors.moderation.decide(read!.id, { verdict: 'accept', by, sentence: '' });
+  if (decided.is !== 'decided') throw new Error('her collection was not read');
   const needed = await db
     .selectFrom('community_need')
     .select('id')

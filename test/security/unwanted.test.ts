@@ -28,9 +28,10 @@ const heldOf = async (form: string) =>
 const matterOf = async (kind: string, author: string) =>
   house.db
     .selectFrom('matter')
-    .selectAll()
+    .innerJoin('matter_author', 'matter_author.matter', 'matter.id')
+    .selectAll('matter')
     .where('kind', '=', kind)
-    .where('author', '=', await house.personId(author))
+    .where('person', '=', await house.personId(author))
     .executeTakeFirst();
 const say = (matter: string, verdict: string, by = curator) =>
   by.post(`/curation/moderation/${matter}`, { verdict, phrase: 'Merci.' });
@@ -233,7 +234,8 @@ describe('one’s own', () => {
     await house.visitor().post(`/projets/${other.path}/signaler`, unsigned);
     const byAddress = await house.db
       .selectFrom('matter')
-      .selectAll()
+      .innerJoin('matter_author', 'matter_author.matter', 'matter.id')
+      .selectAll('matter')
       .where('kind', '=', 'report')
       .where('author_hash', 'is not', null)
       .orderBy('created_at', 'desc')
@@ -243,7 +245,7 @@ describe('one’s own', () => {
     for (const { id } of [claim!, report!, byAddress]) {
       const answer = await say(id, 'accept', cleo);
       assert.equal(answer.status, 409);
-      assert.match(await answer.text(), /Vous en êtes l’auteur/);
+      assert.match(await answer.text(), /Cela vient de vous/);
       assert.equal((await house.people.doors.moderation.matter(id))?.state, 'waiting');
     }
     // Nor by the partner's page, on which curators may act.
@@ -269,7 +271,7 @@ describe('one’s own', () => {
     const answer = { correction: row.id, reponse: 'accepted', phrase: '' };
     const own = await cleo.post(at, answer);
     assert.equal(own.status, 409);
-    assert.match(await own.text(), /proposé cette correction vous-même/);
+    assert.match(await own.text(), /Cette correction vient de vous/);
     assert.equal((await curator.post(at, answer)).status, 303);
   });
 });

@@ -1,7 +1,7 @@
 /** How often a thing may be asked: counted in PostgreSQL, so that several processes count together and a restart forgets nothing. */
-import { createHmac } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { type Secret, signatureOf } from '#lib/keyed.ts';
 
 export interface Limit {
   /** Names the count in the table. */
@@ -16,7 +16,7 @@ export type Allowance = (key: string) => Promise<boolean>;
 
 export interface CountRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   now(): Date;
 }
 
@@ -26,7 +26,7 @@ export interface CountRooms {
  */
 export function createAllowance({ db, secret, now }: CountRooms, { name, times, within }: Limit): Allowance {
   return async (key) => {
-    const hashed = `${name}:${createHmac('sha256', secret).update(`${name}:${key}`).digest('base64url')}`;
+    const hashed = `${name}:${signatureOf(secret, `${name}:${key}`)}`;
     const at = now();
     const since = new Date(at.getTime() - within * 1000);
     const lapses = new Date(at.getTime() + within * 1000);

@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { personById } from './persons.ts';
+import { claimsOf } from './provider.ts';
 
 /** A trade's part of a person's data: what it tells of them, and how it forgets them within the same transaction. */
 export interface Keeping {
@@ -23,7 +24,7 @@ export async function ownData(
   const row = await db.selectFrom('person').select(['language', 'updated_at']).where('id', '=', id).executeTakeFirst();
   const sessions = await db
     .selectFrom('session')
-    .select(['id', 'created_at', 'expires_at', 'updated_at', 'user_agent'])
+    .select(['id', 'created_at', 'expires_at', 'updated_at', 'user_agent', 'proved_at', 'id_token'])
     .where('user_id', '=', id)
     .orderBy('created_at')
     .execute();
@@ -47,6 +48,9 @@ export async function ownData(
       until: session.expires_at,
       seen: session.updated_at,
       browser: session.user_agent ?? '',
+      proved: session.proved_at,
+      // What the provider said of it is kept to end it there: its claims, without the signature.
+      saidByProvider: session.id_token === null ? undefined : claimsOf(session.id_token),
     })),
     identityProviders: signIns.map((signIn) => ({
       provider: signIn.provider_id,
@@ -69,6 +73,9 @@ export async function removePerson(db: Kysely<Tables>, id: string, keepings: rea
     if (person === undefined) return false;
     for (const { forget } of keepings) await forget(tx, person);
     await forgetLinks(tx, person.mail);
+    // A challenge that waits for a code, after what it keeps of the provider.
+    await sql`delete from verification where identifier in
+      (select 'identity:' || identifier from verification where value = ${person.id})`.execute(tx);
     await tx.deleteFrom('verification').where('value', '=', person.id).execute();
     // Sessions, the second factor, provider accounts and the organisations go with it.
     await tx.deleteFrom('person').where('id', '=', id).execute();
@@ -76,11 +83,20 @@ export async function removePerson(db: Kysely<Tables>, id: string, keepings: rea
   });
 }
 
-/** The links that still wait for an address: none may open an account that was just left, or open it twice. */
+/**
+ * The links that still wait for an address, and the letters for which one would be drawn: none may open an account that
+ * was just left, or open it twice.
+ */
 export async function forgetLinks(db: Kysely<Tables>, mail: string): Promise<void> {
   await db
     .deleteFrom('verification')
     .where('identifier', 'like', 'magic-link:%')
     .where(sql`value::jsonb ->> 'email'`, '=', mail)
+    .execute();
+  await db
+    .deleteFrom('mail')
+    .where('kind', '=', 'sign-in')
+    .where('recipient', '=', mail)
+    .where('state', '=', 'queued')
     .execute();
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import { createAllowance } from '../accounts/limits.ts';
@@ -44,7 +45,7 @@ export type Added = 'added' | 'too-many' | 'not-yours';
 
 export interface ClaimOptions {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   byMail: boolean;
   guard: Guard;
@@ -128,11 +129,15 @@ export function openClaims(options: ClaimOptions) {
         // One after the other, so that of two at once the second sees what the first has told.
         await tx.selectFrom('claim').select('id').where('id', '=', claim).forUpdate().execute();
         if ((await newsOf(tx, [claim], 1))[0]?.text === text) return 'added';
-        const made = await once(tx, { makes: 'news', stamp, who: person.id, words: [claim, text] }, now(), async () => {
-          if (!(await newsAllowance(person.id))) return undefined;
-          const id = randomUUID();
-          await tx.insertInto('holder_news').values({ id, claim, text, at: now() }).execute();
-          return id;
+        const made = await once(tx, { makes: 'news', stamp, who: person.id, words: [claim, text] }, now(), {
+          async make() {
+            if (!(await newsAllowance(person.id))) return undefined;
+            const id = randomUUID();
+            await tx.insertInto('holder_news').values({ id, claim, text, at: now() }).execute();
+            return id;
+          },
+          stands: async (id) =>
+            (await tx.selectFrom('holder_news').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
         });
         return made === undefined ? 'too-many' : 'added';
       });

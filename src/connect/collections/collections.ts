@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { shortId } from '#lib/hash.ts';
+import { isShown } from '../communities/community.ts';
 import { once } from '../once.ts';
 import {
   type Collection,
@@ -11,12 +12,14 @@ import {
   listedRows,
   publicOf,
   type Read,
+  shownRows,
   type Visibility,
   type Words,
 } from './collection.ts';
 import { guard, guardOf } from './guard.ts';
 import { changeItems, type Item, type ItemChange } from './items.ts';
 import { rightOf, writtenBy } from './rights.ts';
+import { signWords, textsOf } from './words.ts';
 
 export interface CollectionDesk {
   /** The person's own, and those of communities in which they may write; the last changed first. */
@@ -69,19 +72,16 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
         .forUpdate()
         .executeTakeFirst();
       const may = found && (await rightOf(tx, found, person));
-      if (may === undefined) return false;
+      if (found === undefined || may === undefined) return false;
+      const before = await textsOf(tx, id);
       const done = await work(tx, may);
       if (done === false) return false;
       await tx.updateTable('collection').set({ updated_at: now() }).where('id', '=', id).execute();
+      // Of one person's, all the words are theirs.
+      if (found.community !== null) await signWords(tx, id, person, before);
       await guard(tx, id, person, now());
       return done;
     });
-
-  const open = () =>
-    listedRows(db)
-      .where('collection.visibility', '=', 'public')
-      .where('collection.admitted', 'is not', null)
-      .where((eb) => eb.or([eb('collection.community', 'is', null), eb('community.state', '=', 'open')]));
 
   return {
     async mine(person, holding) {
@@ -116,24 +116,26 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
           if ((await rightOf(tx, { owner: null, community }, person)) === undefined) return undefined;
         }
         const sending = { makes: 'collection', stamp, who: person, words: [community ?? '', words.title, words.lead] };
-        return once(tx, sending, now(), async () => {
-          const { total } = await tx
-            .selectFrom('collection')
-            .select(({ fn }) => fn.countAll<string>().as('total'))
-            .where(community === undefined ? 'owner' : 'community', '=', community ?? person)
-            .executeTakeFirstOrThrow();
-          if (Number(total) >= mostCollections) return undefined;
-          const id = shortId(randomBytes(16).toString('hex'));
-          const whose =
-            community === undefined
-              ? { owner: person, community: null, author: null }
-              : { owner: null, community, author: person };
-          const times = { created_at: now(), updated_at: now() };
-          await tx
-            .insertInto('collection')
-            .values({ id, ...whose, ...words, visibility: 'private', link_key: null, ...times })
-            .execute();
-          return id;
+        return once(tx, sending, now(), {
+          async make() {
+            const { total } = await tx
+              .selectFrom('collection')
+              .select(({ fn }) => fn.countAll<string>().as('total'))
+              .where(community === undefined ? 'owner' : 'community', '=', community ?? person)
+              .executeTakeFirstOrThrow();
+            if (Number(total) >= mostCollections) return undefined;
+            const id = shortId(randomBytes(16).toString('hex'));
+            const whose = community === undefined ? { owner: person, community: null } : { owner: null, community };
+            const times = { created_at: now(), updated_at: now() };
+            await tx
+              .insertInto('collection')
+              .values({ id, ...whose, ...words, visibility: 'private', link_key: null, ...times })
+              .execute();
+            if (community !== undefined) await signWords(tx, id, person, {});
+            return id;
+          },
+          stands: async (id) =>
+            (await tx.selectFrom('collection').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
         });
       }),
 
@@ -141,7 +143,7 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
       const row = await listedRows(db).where('collection.id', '=', id).executeTakeFirst();
       if (row === undefined) return undefined;
       const may = await rightOf(db, row, person);
-      const isOpen = row.community === null || (await isOpenCommunity(db, row.community));
+      const isOpen = row.community === null || (await isShownCommunity(db, row.community));
       const byLink = isOpen && row.visibility === 'link' && key !== undefined && key === row.link_key;
       const waits = curates && isOpen && row.visibility === 'public';
       const shown = isOpen ? publicOf(row) : undefined;
@@ -166,11 +168,7 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
 
     describe: async (person, id, words) =>
       asWriter(person, id, async (tx) => {
-        await tx
-          .updateTable('collection')
-          .set({ ...words, author: sql<string | null>`case when community is null then null else ${person} end` })
-          .where('id', '=', id)
-          .execute();
+        await tx.updateTable('collection').set(words).where('id', '=', id).execute();
         return true;
       }),
 
@@ -196,14 +194,14 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
         return true;
       }),
 
-    change: (person, id, change) => asWriter(person, id, (tx) => changeItems(tx, id, change, { person, now: now() })),
+    change: (person, id, change) => asWriter(person, id, (tx) => changeItems(tx, id, change, now())),
 
     async published(skip, most) {
-      const { total } = await open()
+      const { total } = await shownRows(db)
         .clearSelect()
         .select(({ fn }) => fn.countAll<string>().as('total'))
         .executeTakeFirstOrThrow();
-      const rows = await open()
+      const rows = await shownRows(db)
         .orderBy('collection.updated_at', 'desc')
         .orderBy('collection.id')
         .offset(skip)
@@ -213,12 +211,12 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
     },
 
     async ofCommunity(community, person) {
-      const rows = await listedRows(db)
+      const may = await rightOf(db, { owner: null, community }, person);
+      const rows = await (may === undefined ? shownRows : listedRows)(db)
         .where('collection.community', '=', community)
         .orderBy('collection.title')
         .orderBy('collection.id')
         .execute();
-      const may = await rightOf(db, { owner: null, community }, person);
       if (may === undefined) return rows.flatMap(listedFor);
       return rows.map((row) => ({ ...collectionOf(row), items: Number(row.items), holds: false }));
     },
@@ -231,7 +229,7 @@ function listedFor(row: Parameters<typeof publicOf>[0]): Listed[] {
   return shown === undefined ? [] : [{ ...shown, items: Number(row.items), holds: false }];
 }
 
-async function isOpenCommunity(db: Kysely<Tables>, id: string): Promise<boolean> {
-  const row = await db.selectFrom('community').select('state').where('id', '=', id).executeTakeFirst();
-  return row?.state === 'open';
+async function isShownCommunity(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const row = await db.selectFrom('community').select(['state', 'removed_at']).where('id', '=', id).executeTakeFirst();
+  return row !== undefined && isShown(row);
 }

@@ -24,7 +24,7 @@ export async function changeItems(
   tx: Kysely<Tables>,
   collection: string,
   change: ItemChange,
-  { person, now }: { person: string; now: Date },
+  now: Date,
 ): Promise<boolean | 'full'> {
   const rows = await tx
     .selectFrom('collection_item')
@@ -38,10 +38,7 @@ export async function changeItems(
     if (rows.length >= mostItems) return 'full';
     const { project, note } = change;
     const place = sql<number>`coalesce((select max(place) from collection_item where collection = ${collection}), 0) + 1`;
-    await tx
-      .insertInto('collection_item')
-      .values({ collection, project, note, place, added_at: now, author: null })
-      .execute();
+    await tx.insertInto('collection_item').values({ collection, project, note, place, added_at: now }).execute();
     return true;
   }
   const named = change.projects.filter((project) => there.has(project));
@@ -61,7 +58,7 @@ export async function changeItems(
     if (others.length > 0) await drop(others);
     await tx
       .updateTable('collection_item')
-      .set({ note: change.note, author: change.note === '' ? null : person })
+      .set({ note: change.note })
       .where('collection', '=', collection)
       .where('project', '=', first)
       .execute();

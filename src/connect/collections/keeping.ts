@@ -1,15 +1,20 @@
 /** What collections keep of a person: their own, which go with them; of a community's, what they wrote in it. */
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { AdmittedWords } from '#db/tables-of-people.ts';
 import type { Keeping } from '../accounts/own-data.ts';
+import { allAdmitted, changeAdmitted } from '../moderation/circle-acts.ts';
+import { mattersAbout, unnameMatters } from '../moderation/keeping.ts';
 import { withoutNames } from '../without-names.ts';
+import { forgetHand, type Hands, handsOf, type Leaver, signWithout, withoutWriter, wordsBy } from '../written-by.ts';
+import { showAsItStands } from './guard.ts';
+import { partsOf } from './words.ts';
 
 export const collectionKeeping: Keeping = {
   name: 'collections',
   async tell(db, { id }) {
     const own = await db.selectFrom('collection').selectAll().where('owner', '=', id).orderBy('created_at').execute();
     const byCollection = Map.groupBy(await notes(db).where('owner', '=', id).execute(), ({ collection }) => collection);
-    const inCommunities = await notes(db).where('collection_item.author', '=', id).where('owner', 'is', null).execute();
     return [
       ...own.map(({ id: collection, title, lead, visibility, created_at, updated_at }) => ({
         id: collection,
@@ -20,17 +25,17 @@ export const collectionKeeping: Keeping = {
         changed: updated_at,
         projects: (byCollection.get(collection) ?? []).map(noteTold),
       })),
-      ...[...Map.groupBy(inCommunities, ({ collection }) => collection)].map(([collection, mine]) => ({
-        id: collection,
-        ofACommunity: true,
-        projects: mine.map(noteTold),
-      })),
+      ...(await wroteInCommunities(db, id)),
     ];
   },
   async forget(tx, { id, mail }) {
     const person = await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst();
-    await tx.deleteFrom('collection').where('owner', '=', id).execute();
-    await leaveCommunities(tx, id, [mail, person?.name ?? '']);
+    const leaver = { person: id, named: [mail, person?.name ?? ''] };
+    const own = await tx.deleteFrom('collection').where('owner', '=', id).returning('id').execute();
+    const theirs = await leaveCommunities(tx, leaver, new Date());
+    // Reports tell what they are about by its title.
+    const gone = own.map((collection) => collection.id);
+    await unnameMatters(tx, await mattersAbout(tx, 'carnets', [...gone, ...theirs]), leaver.named);
   },
 };
 
@@ -47,58 +52,114 @@ const noteTold = ({ project, note, added_at }: { project: string; note: string; 
   added: added_at,
 });
 
-/** A community keeps its collections, without the words of who leaves: notes and presentation; a title loses their name. */
-async function leaveCommunities(tx: Transaction<Tables>, person: string, named: readonly string[]): Promise<void> {
+/** Their own sentences of what several write, those that everybody still reads too. */
+async function wroteInCommunities(db: Kysely<Tables>, person: string): Promise<object[]> {
+  const rows = await db
+    .selectFrom('collection')
+    .select(['id', 'title', 'lead', 'admitted'])
+    .where('id', 'in', (eb) => eb.selectFrom('written_by').select('collection').where('person', '=', person))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  const told = [];
+  for (const { id, title, lead, admitted } of rows) {
+    const hands = await handsOf(db, { collection: id });
+    const mine = (part: string, text: string) => wordsBy(hands, part, text, person);
+    const items = await notes(db).where('collection', '=', id).execute();
+    const said = (words: { title: string; lead: string }) => ({
+      title: mine('title', words.title),
+      lead: mine('body', words.lead),
+    });
+    told.push({
+      id,
+      ofACommunity: true,
+      ...said({ title, lead }),
+      projects: items
+        .map((item) => ({ ...noteTold(item), note: mine(item.project, item.note) }))
+        .filter(({ note }) => note !== ''),
+      ...(admitted !== null && {
+        online: {
+          ...said(admitted),
+          notes: Object.entries(admitted.notes)
+            .map(([project, note]) => ({ project, note: mine(project, note) }))
+            .filter(({ note }) => note !== ''),
+        },
+      }),
+    });
+  }
+  return told;
+}
+
+/**
+ * A community keeps its collections, without the words of who leaves and without their name in the others'. What was
+ * read of another's, and they wrote over, is said again. Gives their ids.
+ */
+async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Date): Promise<string[]> {
   const touched = await tx
     .selectFrom('collection')
-    .select(['id', 'title', 'lead', 'author', 'admitted'])
+    .select(['id', 'title', 'lead', 'admitted'])
     .where('owner', 'is', null)
     .where((eb) =>
       eb.or([
-        eb('author', '=', person),
-        eb.exists(
-          eb
-            .selectFrom('collection_item')
-            .select('project')
-            .whereRef('collection_item.collection', '=', 'collection.id')
-            .where('collection_item.author', '=', person),
+        eb('id', 'in', eb.selectFrom('written_by').select('collection').where('person', '=', leaver.person)),
+        eb(
+          'community',
+          'in',
+          eb.selectFrom('community_member').select('community').where('person', '=', leaver.person),
         ),
       ]),
     )
     .orderBy('id')
     .forUpdate()
     .execute();
-  for (const { id, title, lead, author, admitted } of touched) {
-    await tx
-      .updateTable('collection_item')
-      .set({ note: '', author: null })
-      .where('collection', '=', id)
-      .where('author', '=', person)
-      .execute();
-    const left = await tx
+  for (const { id, title, lead, admitted } of touched) {
+    const hands = await handsOf(tx, { collection: id });
+    const left = (part: string, text: string) => withoutWriter(hands, part, text, leaver);
+    const read = admitted && wordsWithout(hands, admitted, leaver);
+    const acts = await allAdmitted<AdmittedWords>(tx, { what: 'collection', id });
+    await changeAdmitted<AdmittedWords>(tx, { what: 'collection', id }, (words) => wordsWithout(hands, words, leaver));
+    const items = await tx
       .selectFrom('collection_item')
-      .select('project')
+      .select(['project', 'note'])
       .where('collection', '=', id)
       .where('note', '!=', '')
       .execute();
-    const kept = new Set(left.map(({ project }) => project));
-    const own = author === person;
+    for (const { project, note } of items) {
+      const without = left(project, note) || (read?.notes[project] ?? '');
+      if (without !== note)
+        await tx
+          .updateTable('collection_item')
+          .set({ note: without })
+          .where('collection', '=', id)
+          .where('project', '=', project)
+          .execute();
+    }
     await tx
       .updateTable('collection')
       .set({
-        title: own ? withoutNames(title, named) : title,
-        lead: own ? '' : lead,
-        author: own ? null : author,
-        admitted:
-          admitted &&
-          JSON.stringify({
-            title: withoutNames(admitted.title, named),
-            lead: own ? '' : admitted.lead,
-            notes: Object.fromEntries(Object.entries(admitted.notes).filter(([project]) => kept.has(project))),
-          }),
-        admitted_before: null,
+        // It must be called something.
+        title: left('title', title) || (admitted && left('title', admitted.title)) || withoutNames(title, leaver.named),
+        lead: lead === '' ? '' : left('body', lead) || (read?.lead ?? ''),
       })
       .where('id', '=', id)
       .execute();
+    const said = { title, lead, notes: Object.fromEntries(items.map(({ project, note }) => [project, note])) };
+    await signWithout(tx, { collection: id }, hands, [said, ...acts].map(partsOf), leaver);
   }
+  await forgetHand(tx, 'collection', leaver.person);
+  for (const { id } of touched) await showAsItStands(tx, id, now);
+  return touched.map(({ id }) => id);
+}
+
+function wordsWithout(hands: Hands, { title, lead, notes: noted }: AdmittedWords, leaver: Leaver): AdmittedWords {
+  const left = (part: string, text: string) => withoutWriter(hands, part, text, leaver);
+  return {
+    title: left('title', title) || withoutNames(title, leaver.named),
+    lead: left('body', lead),
+    notes: Object.fromEntries(
+      Object.entries(noted)
+        .map(([project, note]): [string, string] => [project, left(project, note)])
+        .filter(([, note]) => note !== ''),
+    ),
+  };
 }

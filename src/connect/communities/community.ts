@@ -1,7 +1,8 @@
 /** A community, its needs and meetings, as they are handed over and as they stand in rows. */
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type Criteria, readCriteria, writeCriteria } from '#model/criteria.ts';
+import type { Texts } from '../written-by.ts';
 import type { Joining, Member, News } from './membership.ts';
 
 /** What it says of itself: read by a curator before others read it. */
@@ -19,7 +20,10 @@ export interface Words extends Telling {
 
 export interface Community extends Words {
   id: string;
-  state: 'asked' | 'open' | 'refused' | 'closed';
+  /** `off`: a report took it off the site; those who are in it see it, and nobody else. */
+  state: 'asked' | 'open' | 'refused' | 'off';
+  /** Invented for the demonstration. */
+  fictitious: boolean;
   /** For admins alone. */
   inviteKey: string | undefined;
   members: number;
@@ -32,6 +36,8 @@ export interface Need {
   /** What is searched for it. */
   words: string;
   mine: boolean;
+  /** A report took it off: its author alone sees it. */
+  off: boolean;
   at: Date;
 }
 
@@ -43,7 +49,12 @@ export interface Meeting {
   starts: Date;
   ends: Date;
   mine: boolean;
+  /** As of a need. */
+  off: boolean;
 }
+
+/** A person's own: what they are in it; undefined where they have left it, and something of theirs is still there. */
+export type OwnCommunity = Community & { role: Seen['role'] };
 
 /** A community as one person sees it. */
 export interface Seen {
@@ -66,6 +77,27 @@ export interface Seen {
   change: { telling: Telling; state: 'waiting' | 'asked'; sentence: string } | undefined;
 }
 
+/** One that everybody may see; in a query, `community.state` is open and `community.removed_at` is null. */
+export const isShown = ({ state, removed_at }: Pick<Selectable<Tables['community']>, 'state' | 'removed_at'>) =>
+  state === 'open' && removed_at === null;
+
+/** Whether needs, meetings and collections may be added: also while it waits, to be ready when it opens. */
+export const takesWords = (row: Parameters<typeof isShown>[0]): boolean => isShown(row) || row.state === 'asked';
+
+/** In a query on communities: something that a person wrote stands there. */
+export const hasOwn = (eb: ExpressionBuilder<Tables, 'community'>, person: string) =>
+  eb.or(
+    (['community_need', 'community_meeting'] as const).map((table) =>
+      eb.exists(
+        eb
+          .selectFrom(table)
+          .select('id')
+          .whereRef(`${table}.community`, '=', 'community.id')
+          .where(`${table}.author`, '=', person),
+      ),
+    ),
+  );
+
 /** With how many are in it. */
 export const communityRows = (db: Kysely<Tables>) =>
   db
@@ -87,6 +119,13 @@ export const tellingColumns = ({ name, lead, about, criteria }: Telling) => ({
   criteria: criteriaText(criteria),
 });
 
+/** What it says of itself, by the names of facts in the queue. */
+export const tellingParts = { title: 'name', summary: 'lead', body: 'about', search: 'criteria' } as const;
+export type TellingColumns = Record<(typeof tellingParts)[keyof typeof tellingParts], string>;
+
+export const textsOf = (columns: TellingColumns): Texts =>
+  Object.fromEntries(Object.entries(tellingParts).map(([part, column]) => [part, columns[column]]));
+
 export const communityOf = (row: Selectable<Tables['community']> & { members: string | null }): Community => ({
   id: row.id,
   name: row.name,
@@ -95,7 +134,8 @@ export const communityOf = (row: Selectable<Tables['community']> & { members: st
   criteria: criteriaOf(row.criteria),
   joining: row.joining,
   writing: row.writing,
-  state: row.state,
+  state: row.state === 'open' && row.removed_at !== null ? 'off' : row.state,
+  fictitious: row.fictitious,
   inviteKey: row.invite_key ?? undefined,
   members: Number(row.members ?? 0),
 });
@@ -108,4 +148,5 @@ export const meetingOf = (row: Selectable<Tables['community_meeting']>, person: 
   starts: row.starts_at,
   ends: row.ends_at,
   mine: person !== undefined && row.author === person,
+  off: row.removed_at !== null,
 });

@@ -1,7 +1,8 @@
 /** Who is in a community, who lets others in, and who speaks for it when those who did are gone. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { nextTurn } from '../alerts/rhythm.ts';
+import { betweenAtOnce, nextTurn } from '../alerts/rhythm.ts';
+import { forgetCommunity } from './forget-community.ts';
 
 export type Joining = 'open' | 'request' | 'invited';
 export const joinings = ['open', 'request', 'invited'] as const satisfies readonly Joining[];
@@ -54,12 +55,13 @@ export const one = (tx: Kysely<Tables>, community: string, person: string) =>
     .where('person', '=', person)
     .executeTakeFirst();
 
+/** From any community, whatever became of it. */
 export async function leave(tx: Kysely<Tables>, community: string, person: string): Promise<void> {
   await tx.deleteFrom('community_member').where('community', '=', community).where('person', '=', person).execute();
   await settleAdmins(tx, community);
 }
 
-/** Without an admin, the member of longest standing is one; with nobody left, a community closes. */
+/** Without an admin, the member of longest standing is one; with nobody left, a community goes, with what is written in it. */
 export async function settleAdmins(tx: Kysely<Tables>, community: string): Promise<void> {
   const members = await tx
     .selectFrom('community_member')
@@ -71,13 +73,7 @@ export async function settleAdmins(tx: Kysely<Tables>, community: string): Promi
     .execute();
   if (members.some(({ role }) => role === 'admin')) return;
   const [eldest] = members;
-  if (eldest === undefined)
-    await tx
-      .updateTable('community')
-      .set({ state: 'closed' })
-      .where('id', '=', community)
-      .where('state', 'in', ['open', 'asked'])
-      .execute();
+  if (eldest === undefined) await forgetCommunity(tx, community);
   else
     await tx
       .updateTable('community_member')
@@ -87,20 +83,49 @@ export async function settleAdmins(tx: Kysely<Tables>, community: string): Promi
       .execute();
 }
 
-/** From now on: what was announced before is no news. False for who is not in it. */
-export async function chooseNews(
-  tx: Kysely<Tables>,
+/**
+ * What is announced from now on, for who heard nothing; who hears in another rhythm is told what they are yet to be
+ * told. False for who is not in it.
+ */
+export function chooseNews(
+  db: Kysely<Tables>,
   { community, person, news }: { community: string; person: string; news: News },
   now: Date,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('community_member')
-    .set({ news, news_from: now, due_at: news === 'none' ? null : nextTurn(news, now) })
-    .where('community', '=', community)
-    .where('person', '=', person)
-    .where('state', '=', 'in')
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return db.transaction().execute(async (tx) => {
+    // Whoever announces something holds it: they see this member as before, or as after.
+    await tx.selectFrom('community').select('id').where('id', '=', community).forShare().execute();
+    const member = await tx
+      .updateTable('community_member')
+      .set({ news, due_at: news === 'none' ? null : nextTurn(news, now) })
+      .where('community', '=', community)
+      .where('person', '=', person)
+      .where('state', '=', 'in')
+      .returning('person')
+      .executeTakeFirst();
+    if (member === undefined) return false;
+    if (news === 'none')
+      await tx.deleteFrom('community_untold').where('community', '=', community).where('person', '=', person).execute();
+    else if (news === 'at-once') await wakeMembers(tx, { community, person }, now);
+    return true;
+  });
+}
+
+/** Those who want news at once and have some to hear have their turn, an hour after the last at most. */
+export async function wakeMembers(
+  tx: Kysely<Tables>,
+  { community, person = null }: { community: string; person?: string | null },
+  now: Date,
+): Promise<void> {
+  await sql`
+    update community_member member
+    set due_at = greatest(${now}, coalesce(told_at + ${betweenAtOnce / 1000} * interval '1 second', ${now}))
+    where community = ${community} and state = 'in' and news = 'at-once' and due_at is null
+      and (${person}::text is null or person = ${person})
+      and exists (
+        select from community_untold untold
+        where untold.community = member.community and untold.person = member.person
+      )`.execute(tx);
 }
 
 export const membersOf = async (db: Kysely<Tables>, community: string): Promise<Member[]> =>

@@ -18,7 +18,10 @@ export interface CommunityNews {
   stop: string;
 }
 
-const short = (text: string) => (text.length > 300 ? `${text.slice(0, 300).trimEnd()}…` : text);
+/** Of each kind that is told with its text; what comes after is told by its title alone, and none is left out. */
+const mostWhole = 10;
+const short = (text: string, rank: number) =>
+  rank >= mostWhole ? undefined : text.length > 300 ? `${text.slice(0, 300).trimEnd()}…` : text;
 
 /** `mardi 12 mai 2026 à 18:30`, in Paris. */
 const timeOf = (at: Date, language: Language) =>
@@ -35,18 +38,18 @@ export function communityNewsLetter(baseUrl: string, news: CommunityNews): Writt
     {
       heading: words.meetings(meetings.length),
       items: meetings.map(
-        ({ title, place, text, starts, url }): LetterItem => ({
+        ({ title, place, text, starts, url }, rank): LetterItem => ({
           title,
           url,
           kicker: timeOf(starts, language),
-          text: short(text),
+          text: short(text, rank),
           note: place,
         }),
       ),
     },
     {
       heading: words.needs,
-      items: needs.map(({ title, text, url }): LetterItem => ({ title, url, text: short(text) })),
+      items: needs.map(({ title, text, url }, rank): LetterItem => ({ title, url, text: short(text, rank) })),
     },
   ].filter(({ items }) => items.length > 0);
   return writeLetter(

@@ -29,8 +29,8 @@ before(async () => {
       })
       .execute();
   await sql`
-    insert into community_member (community, person, role, state, since, news, news_from, due_at)
-    select '000000000' || (1 + n % 2), 'p' || n, 'member', 'in', ${earlier}, 'daily', ${earlier}, ${earlier}
+    insert into community_member (community, person, role, state, since, news, due_at)
+    select '000000000' || (1 + n % 2), 'p' || n, 'member', 'in', ${earlier}, 'daily', ${earlier}
     from generate_series(1, ${total}) n`.execute(db);
   await db
     .insertInto('community_need')
@@ -41,6 +41,10 @@ before(async () => {
       })),
     )
     .execute();
+  await sql`
+    insert into community_untold (community, person, need)
+    select member.community, member.person, need.id
+    from community_member member join community_need need on need.community = member.community`.execute(db);
 });
 after(() => database?.close());
 

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Telling } from '#model/telling.ts';
 import { type Allowance, createAllowance } from '../accounts/limits.ts';
@@ -11,7 +12,7 @@ import { lettersToTyped } from '../mail/typed-address.ts';
 import { withdraw } from '../moderation/raise.ts';
 import type { FormSigns, Guard } from '../spam/guard.ts';
 import { readStamp } from '../spam/stamp.ts';
-import { type Contribution, contributionById, isEqual, keyOf, proofOf, type Who } from './contribution.ts';
+import { type Contribution, contributionById, isProof, keyOf, proofOf, type Who } from './contribution.ts';
 import { adopt, type Begun, begin, open, ownOf, save } from './drafts.ts';
 import { drawAnew, drawSmall, keepPicture, type PictureRefusal, pictureBytes } from './picture.ts';
 import { proofLetter } from './proof-letter.ts';
@@ -27,7 +28,7 @@ export interface TellingRooms {
 
 export interface ContributionRooms extends TellingRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   guard: Guard;
   now(): Date;
@@ -172,7 +173,7 @@ export function createContributions(rooms: ContributionRooms) {
     async linkIsFor(id: string, proof: string): Promise<Contribution | undefined> {
       const found = await contributionById(db, id);
       if (found?.contribution.mail == null) return undefined;
-      return isEqual(proofOf(secret, id, found.contribution.mail), proof) ? found.contribution : undefined;
+      return isProof(secret, id, found.contribution.mail, proof) ? found.contribution : undefined;
     },
 
     /** The button was pressed: the address is proven, and what is whole is sent. Gives the key that opens it here. */
@@ -180,7 +181,7 @@ export function createContributions(rooms: ContributionRooms) {
       const proven = await db.transaction().execute(async (tx) => {
         const found = await contributionById(tx, id, { lock: true });
         const mail = found?.contribution.mail;
-        if (found === undefined || mail == null || !isEqual(proofOf(secret, id, mail), proof)) return undefined;
+        if (found === undefined || mail == null || !isProof(secret, id, mail, proof)) return undefined;
         await tx
           .updateTable('contribution')
           .set({ mail_proven_at: now(), key_hash: sha256(keyOf(secret, id)) })

@@ -2,13 +2,15 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256, uuidOf } from '#lib/hash.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { emptyTelling, type Telling } from '#model/telling.ts';
+import { setAuthors } from '../moderation/raise.ts';
 import { type Contribution, contributionById, keyOf, mayOpen, type Who } from './contribution.ts';
 import { contributionKind } from './send.ts';
 
 export interface DraftRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   now(): Date;
 }
 
@@ -54,9 +56,9 @@ export async function begin(
 }
 
 /** Undefined when there is none, or when it is not theirs: which of the two is told to nobody. */
-export async function open({ db }: DraftRooms, id: string, who: Who): Promise<Contribution | undefined> {
+export async function open({ db, secret }: DraftRooms, id: string, who: Who): Promise<Contribution | undefined> {
   const found = await contributionById(db, id);
-  if (found === undefined || !mayOpen(found.row, who)) return undefined;
+  if (found === undefined || !mayOpen(secret, found.row, who)) return undefined;
   return found.contribution;
 }
 
@@ -75,12 +77,13 @@ export const adopt = (db: Kysely<Tables>, id: string, person: string): Promise<v
       .returning('id')
       .executeTakeFirst();
     if (adopted === undefined) return;
-    await tx
-      .updateTable('matter')
-      .set({ author: person, author_hash: null })
+    const raised = await tx
+      .selectFrom('matter')
+      .select('id')
       .where('kind', '=', contributionKind)
       .where('subject', '=', id)
       .execute();
+    for (const matter of raised) await setAuthors(tx, matter.id, [{ person }]);
   });
 
 export async function save({ db, now }: DraftRooms, id: string, telling: Telling): Promise<void> {

@@ -1,10 +1,11 @@
 /** What a curator's word does to a contribution. */
+import type { Secret } from '#lib/keyed.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { contributionById, keyOf, sentVersionOf } from './contribution.ts';
 import { contributionKind } from './send.ts';
 
 export interface KindRooms {
-  secret: string;
+  secret: Secret;
   now(): Date;
   /** Writes what was accepted, and waits until it is done. */
   write(): Promise<unknown>;
@@ -77,8 +78,8 @@ export function kindOfContributions({ secret, now, write }: KindRooms): MatterKi
         .executeTakeFirst();
       return row?.mail ?? undefined;
     },
-    pathOf: ({ subject, author }) =>
-      `/contribuer/projet/${subject}${author === null ? `?cle=${keyOf(secret, subject)}` : ''}`,
+    pathOf: ({ subject }, signedIn) =>
+      `/contribuer/projet/${subject}${signedIn ? '' : `?cle=${keyOf(secret, subject)}`}`,
     wholeAt: ({ subject }) => `/contribuer/projet/${subject}/apercu`,
   };
 }

@@ -62,7 +62,11 @@ async function unnameAnswers(tx: Transaction<Tables>, { id, mail }: { id: string
   }
 }
 
-const nobodysWords = { person: null, mail: null, token_hash: null, reason: '', evidence: '' };
+/** What makes a proposal one is a hash over its field and whoever proposed it: it would give an address away to a guess. */
+const nobodysWords = {
+  ...{ person: null, mail: null, token_hash: null, reason: '', evidence: '' },
+  once: sql<string>`id::text`,
+};
 
 const year = 365 * 24 * 3600 * 1000;
 
@@ -76,7 +80,7 @@ export async function forgetOldCorrections(db: Kysely<Tables>, now: Date): Promi
   const before = new Date(now.getTime() - year);
   await sql`
     update correction_proposal proposal
-    set person = null, mail = null, token_hash = null, reason = '', evidence = ''
+    set person = null, mail = null, token_hash = null, reason = '', evidence = '', once = id::text
     where (person is not null or mail is not null) and confirmed_at < ${before} and not exists (
       select 1 from correction
       where correction.proposal = proposal.id

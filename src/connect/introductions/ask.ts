@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { uuidOf } from '#lib/hash.ts';
+import { secretsIn } from '#lib/keyed.ts';
 import type { Purpose } from '#model/introduction.ts';
 import type { Person } from '#model/person.ts';
 import { type Allowance, createAllowance, type Limit } from '../accounts/limits.ts';
@@ -209,7 +210,7 @@ export function createAsking(rooms: AskRooms): Asking {
       if (chosen.is === 'nobody') return chosen;
       const who = person?.id ?? mail;
       const key = keyOfSending({ makes: 'introduction', stamp: signs.stamp, who, words: [project, purpose, words] });
-      const id = key === undefined ? randomUUID() : uuidOf(`${secret} ${key}`);
+      const id = key === undefined ? randomUUID() : await idOfSending(db, `${secretsIn(secret)[0]} ${key}`);
       // Pressed again, it counts for nothing: it is there.
       if (key !== undefined && (await isWritten(db, id))) {
         const begun = person === undefined ? undefined : await begin(id);
@@ -243,6 +244,15 @@ export function createAsking(rooms: AskRooms): Asking {
       return begun ?? { is: 'nobody', why: 'unknown' };
     },
   };
+}
+
+/** Of what the form has begun; once that is over, of what it begins anew. */
+async function idOfSending(db: Kysely<Tables>, seed: string): Promise<string> {
+  for (let again = 0; ; again++) {
+    const id = uuidOf(again === 0 ? seed : `${seed} ${again}`);
+    const row = await db.selectFrom('introduction').select('state').where('id', '=', id).executeTakeFirst();
+    if (row?.state !== 'closed') return id;
+  }
 }
 
 async function isWritten(db: Kysely<Tables>, id: string): Promise<boolean> {

@@ -14,7 +14,7 @@ import { hold, proceed, type Words } from './proceed.ts';
 import { chooseHolder, type Lately, latelyOf, type Nobody } from './reach.ts';
 import { report } from './reports.ts';
 import { type Refusal, shared } from './states.ts';
-import { keyOf, relayAddress, sideOfKey } from './tokens.ts';
+import { keysOf, relayAddress, sideOfKey } from './tokens.ts';
 import { setWeekly, wantsWeekly } from './weekly.ts';
 import { longest, plainName, plainText, withoutSecrets } from './words-passed.ts';
 
@@ -143,9 +143,13 @@ export function createIntroductions(rooms: IntroductionRooms): { doors: Introduc
         words: written,
       };
       let step = undefined as Awaited<ReturnType<typeof proceed>> | undefined;
-      await once(tx, sending, now(), async () => {
-        step = await proceed(tx, rooms, held, side, does, words);
-        return step.is === 'done' ? 'done' : undefined;
+      await once(tx, sending, now(), {
+        async make() {
+          step = await proceed(tx, rooms, held, side, does, words);
+          return step.is === 'done' ? 'done' : undefined;
+        },
+        // What was passed on cannot be taken back.
+        stands: async () => true,
       });
       if (step?.is === 'refused') return step;
       if (asked.does === 'report') await report(tx, { introduction: id, side, reason }, now());
@@ -217,8 +221,7 @@ export function passable(
 ): string {
   const tokens = [sides.asker?.token, sides.holder?.token].filter((token) => token != null);
   const secrets = [
-    keyOf(secret, id, 'asker'),
-    keyOf(secret, id, 'holder'),
+    ...keysOf(secret, id),
     ...tokens.map((token) => (relayDomain === undefined ? token : relayAddress(token, relayDomain))),
     ...tokens,
   ];

@@ -93,10 +93,10 @@ async function leave(
   const now = new Date();
   await tx
     .updateTable('introduction')
-    .set({
+    .set((eb) => ({
       ...(row.state !== 'closed' && { state: 'closed' as const, closed_at: now, closed_by: side }),
-      ...(side === 'asker' && { asker_hash: null }),
-    })
+      asker_hash: side === 'asker' ? null : eb.ref('asker_hash'),
+    }))
     .where('id', '=', introduction)
     .execute();
   await tx
@@ -126,6 +126,19 @@ async function leave(
     if (without !== text)
       await tx.updateTable('introduction_message').set({ text: without }).where('id', '=', id).execute();
   }
+  const reported = await tx
+    .selectFrom('introduction_report')
+    .select('reason')
+    .where('introduction', '=', introduction)
+    .where('side', '=', other(side))
+    .executeTakeFirst();
+  if (reported !== undefined)
+    await tx
+      .updateTable('introduction_report')
+      .set({ reason: withoutNames(reported.reason, named) })
+      .where('introduction', '=', introduction)
+      .where('side', '=', other(side))
+      .execute();
   // Letters that still wait may name the one who left.
   await tx
     .deleteFrom('mail')

@@ -1,6 +1,7 @@
 /** What the outbox keeps of a person, told and forgotten. */
 import { sql } from 'kysely';
 import type { Keeping } from '../accounts/own-data.ts';
+import { fullNames } from '../without-names.ts';
 import { addressHash } from './outbox.ts';
 
 export const mailKeeping: Keeping = {
@@ -18,9 +19,7 @@ export const mailKeeping: Keeping = {
     await tx.deleteFrom('mail').where('recipient', '=', mail).execute();
     // A letter to another that has not left, and that names them: what it is about is gone by now.
     const { name = '' } = (await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst()) ?? {};
-    // A single word may be anybody's, and a word of a project.
-    const names = [mail, ...(/\S\s+\S/.test(name.trim()) ? [name.trim().replace(/\s+/g, ' ')] : [])];
-    for (const one of names)
+    for (const one of fullNames(name, mail))
       await sql`
         delete from mail where text <> ''
           and position(lower(${one}) in lower(regexp_replace(subject || ' ' || text, '\\s+', ' ', 'g'))) > 0`.execute(

@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { MatterState } from '#model/matter.ts';
-import { addressHash, enqueue } from '../mail/outbox.ts';
+import { addressHash, enqueueAll } from '../mail/outbox.ts';
 import { type Afterwards, type Matter, type MatterKind, matterFrom, type Verdict } from './matter.ts';
 import { matterLetter } from './matter-letter.ts';
 import { say } from './raise.ts';
@@ -72,7 +72,7 @@ async function decideWithin(
   const now = rooms.now();
   if (seen !== undefined && found.changedAt > seen) return [refused('changed'), undefined];
   if (kind.noQuestion && verdict === 'ask') return [refused('no-question'), undefined];
-  if (verdict === 'accept' && (await isOwn(tx, found, by))) return [refused('own'), undefined];
+  if (verdict === 'accept' && (await isOwn(tx, id, by))) return [refused('own'), undefined];
   if (kind.twoEyes && verdict === 'accept') {
     if (found.approvedBy === by) return [refused('same-eyes'), undefined];
     if (found.approvedBy === null) {
@@ -92,15 +92,20 @@ async function decideWithin(
   await say(tx, id, { what: state as 'accepted' | 'asked' | 'refused', person: by, sentence, now });
   const matter = matterFrom(row);
   const after = await kind.onDecided(tx, { matter, verdict, by, sentence });
-  await tellAuthor(rooms, tx, kind, matter, verdict);
+  await tellAuthors(rooms, tx, kind, matter, verdict);
   return [{ is: 'decided', matter }, after];
 }
 
-/** By the account, or by its address where it was sent without the account. */
-async function isOwn(tx: Transaction<Tables>, { author, authorHash }: Matter, by: string): Promise<boolean> {
-  if (authorHash === null) return author === by;
-  const row = await tx.selectFrom('person').select('mail').where('id', '=', by).executeTakeFirst();
-  return row !== undefined && addressHash(row.mail) === authorHash;
+/** By the account, or by its address where something was sent without the account: of several authors, each. */
+async function isOwn(tx: Transaction<Tables>, matter: string, by: string): Promise<boolean> {
+  const person = await tx.selectFrom('person').select('mail').where('id', '=', by).executeTakeFirst();
+  const own = await tx
+    .selectFrom('matter_author')
+    .select('matter')
+    .where('matter', '=', matter)
+    .where((eb) => eb.or([eb('person', '=', by), eb('author_hash', '=', addressHash(person?.mail ?? ''))]))
+    .executeTakeFirst();
+  return own !== undefined;
 }
 
 /** Takes back the last decision of a matter, or the first of two words: it waits again. */
@@ -113,15 +118,17 @@ export function undo(rooms: DecideRooms, id: string, by: string): Promise<Outcom
     if (found.state === 'accepted' || found.state === 'refused') {
       const kind = kindOf(rooms, found);
       if (kind.undo === undefined) return [refused('stands'), undefined];
-      const open = await tx
+      const another = await tx
         .selectFrom('matter')
         .select('id')
         .where('kind', '=', found.kind)
         .where('subject', '=', found.subject)
-        .where('created_at', '>', found.createdAt)
+        .where('id', '<>', id)
+        .$if(kind.undoneAlone === true, (query) => query.where('state', 'in', ['waiting', 'asked']))
+        .$if(kind.undoneAlone !== true, (query) => query.where('created_at', '>=', found.createdAt))
         .executeTakeFirst();
       // Its author has sent another since: that one is to be decided.
-      if (open !== undefined) return [refused('stands'), undefined];
+      if (another !== undefined) return [refused('stands'), undefined];
       const undone = await kind.undo(tx, found);
       if (undone === 'too-late') return [refused('stands'), undefined];
       after = undone;
@@ -133,7 +140,9 @@ export function undo(rooms: DecideRooms, id: string, by: string): Promise<Outcom
       .returningAll()
       .executeTakeFirstOrThrow();
     await say(tx, id, { what: 'undone', person: by, now });
-    return [{ is: 'undone', matter: matterFrom(row) }, after];
+    const matter = matterFrom(row);
+    await rooms.kinds.get(found.kind)?.again?.(tx, matter);
+    return [{ is: 'undone', matter }, after];
   });
 }
 
@@ -152,9 +161,13 @@ async function concluded(
 }
 
 async function locked({ kinds }: DecideRooms, tx: Transaction<Tables>, id: string): Promise<Matter | undefined> {
-  const about = await tx.selectFrom('matter').select(['kind', 'subject']).where('id', '=', id).executeTakeFirst();
+  const about = await tx
+    .selectFrom('matter')
+    .select(['kind', 'subject', 'facts'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (about === undefined) return undefined;
-  await kinds.get(about.kind)?.hold?.(tx, about.subject);
+  await kinds.get(about.kind)?.hold?.(tx, about.subject, about.facts);
   const row = await tx.selectFrom('matter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   return row && matterFrom(row);
 }
@@ -165,23 +178,32 @@ function kindOf({ kinds }: DecideRooms, { kind }: Matter): MatterKind {
   return known;
 }
 
-async function tellAuthor(
+/** Each of its authors. */
+async function tellAuthors(
   { baseUrl, now }: DecideRooms,
   tx: Transaction<Tables>,
   kind: MatterKind,
   matter: Matter,
   verdict: Verdict,
 ): Promise<void> {
-  const account =
-    matter.author === null
-      ? undefined
-      : await tx.selectFrom('person').select(['mail', 'language']).where('id', '=', matter.author).executeTakeFirst();
-  const to = account?.mail ?? (await kind.mailOf?.(tx, matter));
-  if (to === undefined) return;
+  const accounts = await tx
+    .selectFrom('matter_author')
+    .innerJoin('person', 'person.id', 'matter_author.person')
+    .select('person.mail')
+    .where('matter', '=', matter.id)
+    .orderBy('person.id')
+    .execute();
+  const signedIn = accounts.length > 0;
+  const typed = signedIn ? undefined : await kind.mailOf?.(tx, matter);
+  const to = typed === undefined ? accounts.map(({ mail }) => mail) : [typed];
   const language = matter.language;
-  const path = kind.pathOf?.(matter);
+  const path = kind.pathOf?.(matter, signedIn);
   const url = path === undefined ? undefined : `${baseUrl}${language === 'fr' ? path : `/en${path}`}`;
   const { title, sentence } = matter;
   const letter = matterLetter(baseUrl, { language, verdict, title, sentence, url });
-  await enqueue(tx, { kind: 'matter', to, ...letter }, now());
+  await enqueueAll(
+    tx,
+    to.map((mail) => ({ kind: 'matter', to: mail, ...letter })),
+    now(),
+  );
 }

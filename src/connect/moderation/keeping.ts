@@ -1,19 +1,25 @@
 /** What the queue keeps of a person, told and forgotten; and how long decided matters stay. */
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Fact } from '#model/matter.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import { addressHash } from '../mail/outbox.ts';
+import { fullNames, withoutNames } from '../without-names.ts';
 
-const ofAuthor = ({ id, mail }: { id: string; mail: string }) => ({ author: id, author_hash: addressHash(mail) });
+/** The matters of which a person is an author, with the account or without it. */
+const ownMatters = (db: Kysely<Tables>, { id, mail }: { id: string; mail: string }) =>
+  db
+    .selectFrom('matter_author')
+    .select('matter')
+    .where((eb) => eb.or([eb('person', '=', id), eb('author_hash', '=', addressHash(mail))]));
 
 export const matterKeeping: Keeping = {
   name: 'matters',
   async tell(db, person) {
-    const own = ofAuthor(person);
     const rows = await db
       .selectFrom('matter')
       .select(['kind', 'title', 'facts', 'state', 'sentence', 'created_at', 'decided_at'])
-      .where((eb) => eb.or([eb('author', '=', own.author), eb('author_hash', '=', own.author_hash)]))
+      .where('id', 'in', ownMatters(db, person))
       .orderBy('created_at')
       .execute();
     const said = await db
@@ -24,15 +30,110 @@ export const matterKeeping: Keeping = {
       .execute();
     return { sent: rows, said };
   },
-  /** What they sent goes whole, history and all; what they said as curators stays without their name. */
-  async forget(tx, person) {
-    const own = ofAuthor(person);
+  /**
+   * What they alone sent goes whole, history and all. What others sent, with them or of them, names them no more; what
+   * they said as curators stays without their name.
+   */
+  async forget(tx, { id, mail }) {
+    const { name = '' } = (await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst()) ?? {};
+    const hash = addressHash(mail);
     await tx
       .deleteFrom('matter')
-      .where((eb) => eb.or([eb('author', '=', own.author), eb('author_hash', '=', own.author_hash)]))
+      .where('id', 'in', ownMatters(tx, { id, mail }))
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('matter_author as other')
+              .select('other.matter')
+              .whereRef('other.matter', '=', 'matter.id')
+              .where('other.person', 'is distinct from', id)
+              .where('other.author_hash', 'is distinct from', hash),
+          ),
+        ),
+      )
+      .execute();
+    const shared = (await ownMatters(tx, { id, mail }).execute()).map(({ matter }) => matter);
+    await unnameMatters(tx, [...shared, ...(await mattersNaming(tx, fullNames(name, mail)))], [mail, name]);
+    if (shared.length === 0) return;
+    await tx
+      .updateTable('matter_word')
+      .set({ sentence: '' })
+      .where('matter', 'in', shared)
+      .where('person', '=', id)
+      .where('what', '=', 'answered')
+      .execute();
+    await tx
+      .deleteFrom('matter_author')
+      .where((eb) => eb.or([eb('person', '=', id), eb('author_hash', '=', hash)]))
       .execute();
   },
 };
+
+/** What others sent or were told that names a person in full. */
+async function mattersNaming(tx: Transaction<Tables>, named: readonly string[]): Promise<string[]> {
+  const names = (text: RawBuilder<string>) =>
+    sql`exists (select from unnest(${[...named]}::text[]) as named where position(lower(named) in lower(regexp_replace(${text}, '\\s+', ' ', 'g'))) > 0)`;
+  const { rows } = await sql<{ id: string }>`
+    select id from matter where ${names(sql`title || ' ' || facts::text || ' ' || sentence`)}
+    union select matter from matter_word where sentence <> '' and ${names(sql`sentence`)}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Reports and held words about circles of a kind, which tell their titles: by where those stand. */
+export async function mattersAbout(
+  tx: Kysely<Tables>,
+  circles: 'communautes' | 'carnets',
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from matter
+    where kind in ('community-report', 'collection-report', 'held-writing') and exists (
+      select from jsonb_array_elements(facts) as fact
+      where substring(fact ->> 'url' from ${`^/${circles}/([0-9a-z]+)`}) = any(${[...ids]}::text[]))`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Takes a leaver's name and address out of what matters say, and of what was said of them. */
+export async function unnameMatters(
+  tx: Transaction<Tables>,
+  matters: readonly string[],
+  named: readonly string[],
+): Promise<void> {
+  if (matters.length === 0) return;
+  const ids = [...new Set(matters)].sort();
+  const rows = await tx
+    .selectFrom('matter')
+    .select(['id', 'title', 'facts', 'sentence'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const nameless = (text: string): string => withoutNames(text, named);
+  for (const { id, title, facts, sentence } of rows) {
+    const told = facts.map((fact): Fact => {
+      // The criteria of a search are no sentence: a part of them taken out, they are another's.
+      if (fact.name === 'search') return fact;
+      const former = fact.former !== undefined && { former: nameless(fact.former) };
+      return { ...fact, value: nameless(fact.value), ...former };
+    });
+    const content = { title: nameless(title), facts: JSON.stringify(told), sentence: nameless(sentence) };
+    await tx.updateTable('matter').set(content).where('id', '=', id).execute();
+  }
+  const words = await tx
+    .selectFrom('matter_word')
+    .select(['seq', 'sentence'])
+    .where('matter', 'in', ids)
+    .where('sentence', '!=', '')
+    .execute();
+  for (const { seq, sentence } of words)
+    if (nameless(sentence) !== sentence)
+      await tx
+        .updateTable('matter_word')
+        .set({ sentence: nameless(sentence) })
+        .where('seq', '=', seq)
+        .execute();
+}
 
 /** How long a decided matter stays, with its history: a year. */
 const kept = 365 * 24 * 3600 * 1000;

@@ -3,6 +3,9 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 
+/** By the account, or by the address without one. */
+export type Author = { person: string } | { mail: string };
+
 export interface NewMatter {
   kind: string;
   /** The id, in its own table, of what is to be decided: one open matter at most for each. */
@@ -16,7 +19,10 @@ export interface NewMatter {
   weight?: number;
   project?: string | undefined;
   source?: string | undefined;
-  author?: { person: string } | { mail: string } | undefined;
+  /** Who sends it now. */
+  author?: Author | undefined;
+  /** Where several write one thing: all whose unread words are in it. Else whoever sent it, now and before. */
+  authors?: readonly Author[];
   suspicions?: readonly Suspicion[];
   /** It is held back behind all others, though never dropped. */
   suspect?: boolean;
@@ -32,9 +38,6 @@ export interface Matter {
   weight: number;
   project: string | null;
   source: string | null;
-  /** The person's id; null without an account, or when the account is gone. */
-  author: string | null;
-  authorHash: string | null;
   suspicions: readonly Suspicion[];
   suspect: boolean;
   state: MatterState;
@@ -57,8 +60,6 @@ export const matterFrom = (row: Selectable<Tables['matter']>): Matter => ({
   weight: row.weight,
   project: row.project,
   source: row.source,
-  author: row.author,
-  authorHash: row.author_hash,
   suspicions: row.suspicions,
   suspect: row.suspect,
   state: row.state,
@@ -99,21 +100,31 @@ export interface MatterKind {
   twoEyes?: boolean;
   /** Its author has no way to answer: none is asked. */
   noQuestion?: boolean;
+  /** Its `undo` takes back one decision whatever was decided since: only another that waits must be decided first. */
+  undoneAlone?: boolean;
   /**
    * Locks what the matter is about. Whoever changes that and its matter takes them in this order, so that nobody waits
    * for one who waits for them.
    */
-  hold?(tx: Transaction<Tables>, subject: string): Promise<unknown>;
+  hold?(tx: Transaction<Tables>, subject: string, facts: readonly Fact[]): Promise<unknown>;
   /** Within the transaction of the decision: what throws undoes it. May be called again after an undoing. */
   onDecided(tx: Transaction<Tables>, decided: Decided): Promise<Afterwards | undefined>;
   /** What is read where it lies when the matter is shown, and kept nowhere in the queue: it is erased there. */
   factsNow?(db: Kysely<Tables>, matter: Matter): Promise<readonly Fact[]>;
   /** Takes back what `onDecided` did, or says why it cannot be. Without it a decision of this kind stands. */
   undo?(tx: Transaction<Tables>, matter: Matter): Promise<Afterwards | 'too-late' | undefined>;
+  /**
+   * When a decision was undone and the matter waits again, within the same transaction: curators are shown what it says
+   * now, and nothing waits that nobody asks for any more.
+   */
+  again?(tx: Transaction<Tables>, matter: Matter): Promise<unknown>;
   /** Where to write to an author without an account. */
   mailOf?(db: Kysely<Tables>, matter: Matter): Promise<string | undefined>;
-  /** Where its author sees it, and answers a question: a path of the site without the prefix of its language. */
-  pathOf?(matter: Matter): string;
+  /**
+   * Where an author sees it, and answers a question: a path of the site without the prefix of its language. `signedIn`:
+   * with an account, or by what a letter holds.
+   */
+  pathOf?(matter: Matter, signedIn: boolean): string;
   /** Where curators see it as it would stand on the site: a path, likewise. */
   wholeAt?(matter: Matter): string;
 }

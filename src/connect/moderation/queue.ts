@@ -93,9 +93,10 @@ export async function reputation(
   author: { person: string } | { hash: string },
 ): Promise<{ accepted: number; refused: number; waiting: number }> {
   const rows = await db
-    .selectFrom('matter')
+    .selectFrom('matter_author')
+    .innerJoin('matter', 'matter.id', 'matter_author.matter')
     .select(['state', ({ fn }) => fn.countAll<string>().as('n')])
-    .where((eb) => ('person' in author ? eb('author', '=', author.person) : eb('author_hash', '=', author.hash)))
+    .where((eb) => ('person' in author ? eb('person', '=', author.person) : eb('author_hash', '=', author.hash)))
     .groupBy('state')
     .execute();
   const of = (...states: MatterState[]) =>

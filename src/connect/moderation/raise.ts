@@ -4,14 +4,14 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { MatterWord } from '#model/matter.ts';
 import { addressHash } from '../mail/outbox.ts';
-import type { NewMatter } from './matter.ts';
+import type { Author, NewMatter } from './matter.ts';
 
 const day = 24 * 3600 * 1000;
 const longestTitle = 200;
 
 /** The id of the matter. While one of this kind and subject is open it is that one, changed, and waits again. */
 export async function raise(db: Kysely<Tables>, matter: NewMatter, now: Date): Promise<string> {
-  const { kind, subject, title, facts, language, weight = 0, project, source, author } = matter;
+  const { kind, subject, title, facts, language, weight = 0, project, source, author, authors } = matter;
   const { suspicions = [], suspect = false } = matter;
   const person = author !== undefined && 'person' in author ? author.person : null;
   const content = {
@@ -34,8 +34,6 @@ export async function raise(db: Kysely<Tables>, matter: NewMatter, now: Date): P
       ...content,
       rank: weight - now.getTime() / day,
       state: 'waiting',
-      author: person,
-      author_hash: author !== undefined && 'mail' in author ? addressHash(author.mail) : null,
       created_at: now,
     })
     .onConflict((conflict) =>
@@ -52,8 +50,29 @@ export async function raise(db: Kysely<Tables>, matter: NewMatter, now: Date): P
     )
     .returning(['id', sql<boolean>`xmax = 0`.as('is_new')])
     .executeTakeFirstOrThrow();
+  if (authors !== undefined) await setAuthors(db, row.id, authors);
+  else if (author !== undefined) await addAuthors(db, row.id, [author]);
   await say(db, row.id, { what: row.is_new ? 'raised' : 'changed', person, now });
   return row.id;
+}
+
+/** Those whose unread words are in it, and nobody else: it is to be read by another, tells them, and is theirs to take away. */
+export async function setAuthors(db: Kysely<Tables>, matter: string, authors: readonly Author[]): Promise<void> {
+  await db.deleteFrom('matter_author').where('matter', '=', matter).execute();
+  await addAuthors(db, matter, authors);
+}
+
+export async function addAuthors(db: Kysely<Tables>, matter: string, authors: readonly Author[]): Promise<void> {
+  if (authors.length === 0) return;
+  const row = (author: Author) =>
+    'person' in author
+      ? { matter, person: author.person, author_hash: null }
+      : { matter, person: null, author_hash: addressHash(author.mail) };
+  await db
+    .insertInto('matter_author')
+    .values(authors.map(row))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Adds to the history of a matter. */

@@ -22,6 +22,10 @@ import * as trust from './0019-trust.ts';
 import * as circles from './0020-circles.ts';
 import * as secondFactor from './0022-second-factor.ts';
 import * as damagedPacks from './0024-damaged-packs.ts';
+import * as actsOfCurators from './0025-acts-of-curators.ts';
+import * as authors from './0026-authors.ts';
+import * as sessionsAndLateLetters from './0028-sessions-and-late-letters.ts';
+import * as pictureCopies from './0029-picture-copies.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -46,4 +50,8 @@ export const migrations: Record<string, Migration> = {
   '0020-circles': circles,
   '0022-second-factor': secondFactor,
   '0024-damaged-packs': damagedPacks,
+  '0025-acts-of-curators': actsOfCurators,
+  '0026-authors': authors,
+  '0028-sessions-and-late-letters': sessionsAndLateLetters,
+  '0029-picture-copies': pictureCopies,
 };

@@ -1,13 +1,18 @@
 /** Lists of documents with their scores: both, either, one without the other. */
+import type { Found } from './held.ts';
 import type { Matches } from './matches.ts';
+import { meet } from './meet.ts';
 import { takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
 
 /** Ascending documents with their scores. */
 export interface Scored {
   length: number;
+  /** Perhaps a stretch of the index itself: only to be read. */
   docs: Uint32Array;
   scores: Float32Array;
+  /** How each word was found in them, where that is still known. */
+  found?: readonly Found[];
 }
 
 export function nothing(): Scored {
@@ -25,53 +30,62 @@ export function everything({ segment, removed }: Part): Scored {
 
 /** Documents of both, scores added. */
 export function together(a: Scored, b: Scored): Scored {
-  const { docs, scores } = b;
-  const { length, docs: others, scores: otherScores } = a;
-  let i = 0;
-  let n = 0;
-  for (let k = 0; k < b.length; k++) {
-    const doc = docs[k]!;
-    while (i < length && others[i]! < doc) i++;
-    if (i >= length) break;
-    if (others[i] !== doc) continue;
-    docs[n] = doc;
-    scores[n++] = scores[k]! + otherScores[i]!;
+  const most = Math.min(a.length, b.length);
+  const at = takeUint32(most + 1);
+  const places = takeUint32(most + 1);
+  const length = meet(a.docs, 0, a.length, b.docs, b.length, at, places);
+  const found: Scored = { length, docs: takeUint32(length), scores: takeFloat32(length) };
+  for (let k = 0; k < length; k++) {
+    found.docs[k] = a.docs[at[k]!]!;
+    found.scores[k] = a.scores[at[k]!]! + b.scores[places[k]!]!;
   }
-  b.length = n;
-  return b;
-}
-
-/** Documents of either, the better score kept. */
-export function either(a: Scored, b: Scored): Scored {
-  if (b.length === 0) return a;
-  if (a.length === 0) return b;
-  const most = a.length + b.length;
-  const found: Scored = { length: 0, docs: takeUint32(most), scores: takeFloat32(most) };
-  let i = 0;
-  let k = 0;
-  let n = 0;
-  while (i < a.length || k < b.length) {
-    const left = i < a.length ? a.docs[i]! : Number.POSITIVE_INFINITY;
-    const right = k < b.length ? b.docs[k]! : Number.POSITIVE_INFINITY;
-    found.docs[n] = Math.min(left, right);
-    found.scores[n++] = Math.max(left <= right ? a.scores[i]! : 0, right <= left ? b.scores[k]! : 0);
-    if (left <= right) i++;
-    if (right <= left) k++;
-  }
-  found.length = n;
   return found;
 }
 
+/** Documents of either, the better score kept; a list of its own, whatever becomes of these. */
+export function either(a: Scored, b: Scored): Scored {
+  const most = a.length + b.length;
+  const docs = takeUint32(most);
+  const scores = takeFloat32(most);
+  const { length: lengthA, docs: docsA, scores: scoresA } = a;
+  const { length: lengthB, docs: docsB, scores: scoresB } = b;
+  let i = 0;
+  let k = 0;
+  let n = 0;
+  // Which list goes on is worked out without branches; scores are never below 0. Documents are below 2 ** 31.
+  while (i < lengthA && k < lengthB) {
+    const one = docsA[i]!;
+    const other = docsB[k]!;
+    const first = (one - other - 1) >>> 31;
+    const second = (other - one - 1) >>> 31;
+    docs[n] = one * first + other * (1 - first);
+    scores[n++] = Math.max(scoresA[i]! * first, scoresB[k]! * second);
+    i += first;
+    k += second;
+  }
+  for (; i < lengthA; i++, n++) {
+    docs[n] = docsA[i]!;
+    scores[n] = scoresA[i]!;
+  }
+  for (; k < lengthB; k++, n++) {
+    docs[n] = docsB[k]!;
+    scores[n] = scoresB[k]!;
+  }
+  return { length: n, docs, scores };
+}
+
+/** Those of the first list that are not in the other. */
 export function apart(a: Scored, b: Matches): Scored {
+  const left: Scored = { length: 0, docs: takeUint32(a.length), scores: takeFloat32(a.length) };
   let k = 0;
   let n = 0;
   for (let i = 0; i < a.length; i++) {
     const doc = a.docs[i]!;
     while (k < b.length && b.docs[k]! < doc) k++;
     if (k < b.length && b.docs[k] === doc) continue;
-    a.docs[n] = doc;
-    a.scores[n++] = a.scores[i]!;
+    left.docs[n] = doc;
+    left.scores[n++] = a.scores[i]!;
   }
-  a.length = n;
-  return a;
+  left.length = n;
+  return left;
 }

@@ -1,7 +1,7 @@
 /** Where a community meets, its calendar, and the meetings that are over. */
 import type { FC } from 'hono/jsx';
 import type { Meeting } from '#connect/communities/community.ts';
-import { saidTime } from '../view/calendar.ts';
+import { saidEnd, saidTime } from '../view/calendar.ts';
 import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { Lines } from './collections.tsx';
@@ -17,7 +17,9 @@ export const CommunityMeetings: FC<PartProps & { today: string; typed: Typed }> 
   const each = (meeting: Meeting, over: boolean) => (
     <li id={`rencontre-${meeting.id}`}>
       <MeetingSaid context={context} path={path} meeting={meeting} over={over} />
-      <ReportOne context={context} seen={seen} path={path} what="rencontre" id={meeting.id} title={meeting.title} />
+      {!meeting.off && (
+        <ReportOne context={context} seen={seen} path={path} what="rencontre" id={meeting.id} title={meeting.title} />
+      )}
       {(meeting.mine || role === 'admin') && (
         <Removal context={context} path={path} what="retirer-rencontre" id={meeting.id} title={meeting.title} />
       )}
@@ -51,19 +53,20 @@ const MeetingSaid: FC<{ context: PageContext; path: string; meeting: Meeting; ov
   const { context, path, meeting, over } = props;
   const { voice } = context;
   const words = voice.words.communities.page;
-  const { id, title, text, place, starts, ends } = meeting;
+  const { id, title, text, place, starts, ends, off } = meeting;
   return (
     <>
       <h3>{voice.set(title)}</h3>
+      {off && <p class="quiet">{words.offHere}</p>}
       <p>
         <time datetime={starts.toISOString()}>{saidTime(starts, voice.language)}</time>
         {' – '}
-        <time datetime={ends.toISOString()}>{saidTime(ends, voice.language)}</time>
+        <time datetime={ends.toISOString()}>{saidEnd(starts, ends, voice.language)}</time>
         <br />
         {voice.set(place)}
       </p>
       <Lines text={text} />
-      {!over && (
+      {!over && !off && (
         <p>
           <a href={voice.path(`${path}/rencontres/${id}.ics`)} aria-label={words.calendarOf(title)}>
             {words.calendar}

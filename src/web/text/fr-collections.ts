@@ -59,7 +59,7 @@ export const collections = {
     printed: (url: string, day: string) => `${url}, imprimé le ${day}`,
     sources: 'Sources et licences',
     latest: (day: string) => `dernière mise à jour le ${day}`,
-    sourcesNote: 'Les notes et la présentation de ce carnet sont de son auteur.',
+    sourcesNote: 'Les notes et la présentation de ce carnet sont de qui l’a composé.',
     results: 'Résultats',
     needed: 'Ce qu’il a fallu',
     lessons: 'Ce qui a été appris',
@@ -73,6 +73,7 @@ export const collections = {
     guard: {
       waiting: 'Ce que vous avez écrit attend d’être relu. Jusque-là, tout le monde voit ce qui l’a déjà été, ou rien.',
       asked: 'On vous pose une question, à laquelle répondre en changeant le texte :',
+      off: 'Ce carnet a été retiré du site après un signalement : personne d’autre ne le voit. Changez-le, il sera relu.',
       refused: 'Ce que vous avez écrit n’est pas visible de tous. Changez-le, il sera relu.',
     },
     see: 'Voir le carnet',
@@ -92,16 +93,16 @@ export const collections = {
     saveNote: 'Enregistrer la note',
     which: (what: string, title: string) => `${what} : ${title}`,
     delete: 'Supprimer ce carnet',
-    deleteSure: 'Supprimer pour de bon, sans retour',
+    deleteSure: 'Supprimer définitivement',
   },
   done: {
     fait: 'C’est fait.',
     ajoute: 'C’est gardé.',
   },
   refusals: {
-    unreadable: 'Il manque un titre, ou un texte est trop long : 120 signes pour un titre, 2 000 ailleurs.',
-    full: 'Ce carnet a cinq cents projets, le plus qu’il puisse tenir.',
-    many: 'Vous avez cent carnets, le plus qu’on puisse avoir.',
+    unreadable: 'Il manque un titre, ou un texte est trop long : 120 caractères au plus pour un titre, 2 000 ailleurs.',
+    full: 'Ce carnet contient déjà cinq cents projets, le maximum : retirez-en, ou ouvrez-en un autre.',
+    many: 'Vous avez déjà cent carnets, le maximum : supprimez-en un d’abord.',
     gone: 'Ce carnet ou ce projet n’est plus là.',
   },
 };
