@@ -134,6 +134,34 @@ describe('a collection that two wrote', () => {
   });
 });
 
+test('one leaves while the other writes on: nobody waits for who waits for them, and nothing of theirs is left', async () => {
+  const { path, id, titre, people, name, publish } = await together('fay', 'gil');
+  const [fay, gil] = people as [Visitor, Visitor];
+  await publish();
+  await edit(gil, id, { faire: 'decrire', titre, texte: 'Un mot de Gil.' });
+  await edit(gil, id, { faire: 'noter', projet: one!.id, note: 'Gil y passa.' });
+  await say(gil, `${path}/reglages`, 'decrire', fields({ nom: titre, phrase: 'La phrase de Gil.' }));
+  const answers = await Promise.all([
+    ...[1, 2, 3].map((n) => edit(fay, id, { faire: 'noter', projet: one!.id, note: `Gil y passa.\nFay, jour ${n}.` })),
+    gil.post('/compte/supprimer', { mail: `${name(1)}@exemple.fr` }),
+    ...[1, 2, 3].map((n) => edit(fay, id, { faire: 'noter', projet: two!.id, note: `Fay encore, jour ${n}.` })),
+    say(fay, `${path}/reglages`, 'decrire', fields({ nom: titre, phrase: 'La phrase de Gil.', texte: 'De Fay.' })),
+  ]);
+  assert.deepEqual(
+    answers.filter(({ status }) => status >= 400).map(({ status }) => status),
+    [],
+  );
+  assert.deepEqual(house.complaints, []);
+  const gone = await house.db
+    .selectFrom('written_by')
+    .selectAll()
+    .where('person', 'not in', (eb) => eb.selectFrom('person').select('id'));
+  assert.deepEqual(await gone.execute(), []);
+  const named = house.db.selectFrom('matter_author').select('person').where('person', 'is not', null);
+  assert.deepEqual(await named.where('person', 'not in', (eb) => eb.selectFrom('person').select('id')).execute(), []);
+  assert.match(await heldOf(id), /Fay encore/);
+});
+
 describe('what waits for a curator', () => {
   const decide = (matter: string, by: string, verdict: 'accept' | 'refuse' = 'accept') =>
     house.people.doors.moderation.decide(matter, { verdict, by, sentence: 'Merci à vous.' });
