@@ -14,26 +14,38 @@ const usage = `npm run -s bench -- load [--size N] [--connections N] [--seconds 
   --seconds N      on the clock, for each way to ask, after a third of it to warm up (default 10)
   --json           a list of { path, perSecond, msMedian, msP95, kB, cpu: { whole, main, engine, projects }, searches };
                    cpu: the server's processor time of a request, in milliseconds
+  A visitor who is sent on to another address is one request.
 `;
 
 interface Asked {
   path: string;
   encoding: string;
+  queries: readonly string[];
   of(query: string): string;
 }
 
-const ways: Asked[] = [
-  { path: 'search page, brotli', encoding: 'br', of: (query) => `/recherche?${query}` },
-  { path: 'search page, not compressed', encoding: 'identity', of: (query) => `/recherche?${query}` },
-  { path: 'API', encoding: 'gzip', of: (query) => `/api/v1/projects?${query}` },
-];
-
-/** Words and facets of the mixed questions, as a visitor's address says them. */
-const queries = criteriaList(300).map(({ q, near, yearFrom }) => {
+/** Words and facets of mixed questions, as a visitor's address says them, no two alike. */
+function queriesOf(count: number, seed: number): string[] {
   const tidy = (degrees: number) => Math.round(degrees * 1000) / 1000;
-  const around = near && { lat: tidy(near.lat), lon: tidy(near.lon), radiusKm: Math.min(100, near.radiusKm) };
-  return writeCriteria({ ...noCriteria, q, near: around, yearFrom }).toString();
-});
+  const written = criteriaList(count, seed).map(({ q, near, yearFrom }) => {
+    const around = near && { lat: tidy(near.lat), lon: tidy(near.lon), radiusKm: Math.min(100, near.radiusKm) };
+    return writeCriteria({ ...noCriteria, q, near: around, yearFrom }).toString();
+  });
+  return [...new Set(written)];
+}
+
+/** Asked over and over: a page whose bytes are the same is compressed once. */
+const again = queriesOf(300, 11);
+/** More than are asked in the time: each page is made and compressed for the first time. */
+const newOnes = queriesOf(30_000, 12);
+const searchPage = (query: string) => `/recherche?${query}`;
+
+const ways: Asked[] = [
+  { path: 'search pages, 300 again and again, brotli', encoding: 'br', queries: again, of: searchPage },
+  { path: 'each search page once, brotli', encoding: 'br', queries: newOnes, of: searchPage },
+  { path: 'each search page once, not compressed', encoding: 'identity', queries: newOnes, of: searchPage },
+  { path: 'API', encoding: 'gzip', queries: again, of: (query) => `/api/v1/projects?${query}` },
+];
 
 interface Told {
   whole: number;
@@ -44,36 +56,34 @@ interface Told {
 }
 
 async function load(base: string, way: Asked, connections: number, seconds: number, tell: () => Promise<Told>) {
-  // A place among the words sends the visitor on: the page that answers is what is measured.
-  const paths: string[] = [];
-  for (const query of queries) {
-    const answer = await fetch(base + way.of(query));
-    await answer.arrayBuffer();
-    if (!answer.ok) throw new Error(`${way.of(query)} answers ${answer.status}`);
-    paths.push(answer.url);
-  }
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   let bytes = 0;
   let next = 0;
   let isTimed = false;
-  const ask = (path: string) =>
-    new Promise<void>((resolve, reject) => {
-      const begun = performance.now();
+  /** Resolves with the address that the visitor is sent on to: a place among the words does so. */
+  const ask = (path: string, begun: number) =>
+    new Promise<string | undefined>((resolve, reject) => {
       get(path, { agent, headers: { 'accept-encoding': way.encoding } }, (response) => {
-        if (response.statusCode !== 200) reject(new Error(`${path} answers ${response.statusCode}`));
+        const { statusCode, headers } = response;
+        const isAnswer = statusCode === 200;
+        if (!isAnswer && statusCode !== 302) reject(new Error(`${path} answers ${statusCode}`));
         response.on('data', (chunk: Buffer) => {
           if (isTimed) bytes += chunk.length;
         });
         response.on('end', () => {
-          if (isTimed) times.push(performance.now() - begun);
-          resolve();
+          if (isTimed && isAnswer) times.push(performance.now() - begun);
+          resolve(isAnswer ? undefined : headers.location);
         });
       }).on('error', reject);
     });
   const until = async (end: number) => {
     const one = async () => {
-      while (performance.now() < end) await ask(paths[next++ % paths.length]!);
+      while (performance.now() < end) {
+        const begun = performance.now();
+        let path: string | undefined = way.of(way.queries[next++ % way.queries.length]!);
+        while (path !== undefined) path = await ask(base + path, begun);
+      }
     };
     await Promise.all(Array.from({ length: connections }, one));
   };

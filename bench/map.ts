@@ -1,113 +1,58 @@
-/** How smooth the interactive map is while it is dragged and brought closer, over few projects and over many. */
+/** How smooth the interactive map is while it is dragged and brought closer: what is ours, and what is the drawing's. */
 import { parseArgs } from 'node:util';
-import { type Browser, chromium } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { findChromium } from '#lib/chromium.ts';
-import { serveSynthetic } from './pages/serve.ts';
+import { type Stroll, stroll, type Way } from './map/stroll.ts';
+import { type Served, serveSynthetic } from './pages/serve.ts';
 
 const usage = `npm run -s bench -- map [--size N] [--json]
 
-  --size N   over N synthetic projects (default 100000), and over 1000 to compare; npm run build first
-  --json     a list of { size, frame, p95, late, markers, first, clusters }
+  --size N   over N synthetic projects (default 100000); npm run build first
+  --json     { size, strolls: [{ markers, drawn, … }], server: { asked, ms, most, kB } }
 
-  frame, p95  milliseconds between frames while the map is dragged, median and 95th percentile
-  own         milliseconds that the page's thread itself ran for a frame: neighbours on the machine are not in it
-  late        share of the frames that came more than 50 ms after the one before
-  first       milliseconds from the click until the first markers stand
-  clusters    milliseconds that the server takes for the markers of a frame, median over all frames asked for
+Each stroll drags the map around at four scales, from the country to a town. The same gestures are made over the same
+map without markers, and both once more with WebGL's draw calls doing nothing: without a graphics card the drawing
+takes most of a frame, whatever stands on the map.
+
+  drawn      whether WebGL draws
+  between    milliseconds between frames while the map is dragged, median and 95th percentile
+  own        milliseconds that the page's thread itself ran for a frame: neighbours on the machine are not in it
+  longest    the longest task while it is dragged, and how many ran for more than 50 ms, by the same clock
+  settling   the longest task once it rests: its markers come anew
+  server     processor milliseconds for the markers of one rest of the map, median and most; their weight in brotli
 `;
 
-interface Smoothness {
-  size: number;
-  frame: number;
-  p95: number;
-  own: number;
-  late: number;
-  markers: number;
-  first: number;
-  clusters: number;
+/** At first nothing stands on the map: to compare with. */
+const ways: Way[] = [
+  { markers: false, drawn: false },
+  { markers: true, drawn: false },
+  { markers: false, drawn: true },
+  { markers: true, drawn: true },
+];
+
+interface ServerShare {
+  asked: number;
+  ms: number;
+  most: number;
+  kB: number;
 }
 
-const at = (numbers: readonly number[], share: number) =>
-  [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? 0;
-
-/** Runs in the page: the time of every frame, while `recording`. */
-const watch = `
-  globalThis.frames = [];
-  globalThis.recording = false;
-  let before = 0;
-  const next = (now) => {
-    if (recording) frames.push(now - before);
-    before = now;
-    requestAnimationFrame(next);
-  };
-  requestAnimationFrame(next);`;
-
-async function smoothness(browser: Browser, size: number): Promise<Smoothness> {
-  const served = await serveSynthetic(size);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  try {
-    const page = await context.newPage();
-    await page.addInitScript(watch);
-    await page.goto(`${served.base}/recherche`);
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-    /** Milliseconds that tasks of the page took of its thread, since it was there. */
-    const ran = async () => {
-      const { metrics } = await devtools.send('Performance.getMetrics');
-      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
-    };
-    let own = 0;
-    const asked: string[] = [];
-    page.on('request', (request) => request.url().includes('/recherche/carte?') && asked.push(request.url()));
-    const began = performance.now();
-    await page.locator('carrefour-carte .tools button').first().click();
-    await page.locator('.pin').first().waitFor({ timeout: 120_000 });
-    const first = performance.now() - began;
-    const { x, y, width, height } = (await page.locator('.ground canvas').boundingBox())!;
-    const middle = { x: x + width / 2, y: y + height / 2 };
-    // From the whole country to a town: at each step it is dragged around once.
-    for (let step = 0; step < 5; step++) {
-      await page.evaluate('recording = true');
-      const before = await ran();
-      await page.mouse.move(middle.x, middle.y);
-      await page.mouse.down();
-      for (let turn = 0; turn <= 90; turn++) {
-        const angle = (turn / 90) * 2 * Math.PI;
-        await page.mouse.move(middle.x + 110 * Math.sin(angle), middle.y + 110 * (1 - Math.cos(angle)));
-      }
-      await page.mouse.up();
-      own += (await ran()) - before;
-      await page.evaluate('recording = false');
-      await page.waitForTimeout(1_500);
-      if (step < 4) {
-        await page.mouse.wheel(0, -400);
-        await page.waitForTimeout(1_500);
-      }
-    }
-    const frames = (await page.evaluate('frames')) as number[];
-    const markers = await page.locator('.pin').count();
-    const taken: number[] = [];
-    for (const url of [...asked, ...asked]) {
-      const from = performance.now();
-      await (await fetch(url)).arrayBuffer();
-      taken.push(performance.now() - from);
-    }
-    const late = frames.filter((frame) => frame > 50).length / frames.length;
-    const median = at(frames, 0.5);
-    return {
-      size,
-      frame: median,
-      p95: at(frames, 0.95),
-      own: own / frames.length,
-      late,
-      markers,
-      first,
-      clusters: at(taken, 0.5),
-    };
-  } finally {
-    await context.close();
-    await served.close();
+/** What the markers of a stroll took of the server, each asked once more without network and compression. */
+async function serverShare({ request }: Served, asked: readonly string[]): Promise<ServerShare> {
+  const taken: number[] = [];
+  let bytes = 0;
+  for (const path of asked) {
+    const before = process.cpuUsage();
+    const answer = await request(path);
+    if (!answer.ok) throw new Error(`${path} answers ${answer.status}`);
+    await answer.arrayBuffer();
+    const { user, system } = process.cpuUsage(before);
+    taken.push((user + system) / 1000);
+    const compressed = await request(path, { 'Accept-Encoding': 'br' });
+    bytes = Math.max(bytes, (await compressed.arrayBuffer()).byteLength);
   }
+  taken.sort((a, b) => a - b);
+  return { asked: asked.length, ms: taken[taken.length >> 1] ?? 0, most: taken.at(-1) ?? 0, kB: bytes / 1000 };
 }
 
 const { values } = parseArgs({
@@ -124,7 +69,6 @@ if (values.help || !Number.isInteger(size) || size < 1) {
 } else {
   const browser = await chromium.launch({
     executablePath,
-    // WebGL without a graphics card: what is slow here is the drawing of the ground, the same for every size.
     args: [
       '--no-sandbox',
       '--disable-background-networking',
@@ -133,23 +77,34 @@ if (values.help || !Number.isInteger(size) || size < 1) {
       '--enable-unsafe-swiftshader',
     ],
   });
+  const strolls: (Way & Omit<Stroll, 'asked' | 'markers'> & { pins: number })[] = [];
+  let server: ServerShare | undefined;
   try {
-    const told: Smoothness[] = [];
-    for (const one of [1_000, size]) told.push(await smoothness(browser, one));
-    if (values.json) process.stdout.write(`${JSON.stringify(told)}\n`);
-    else
-      console.table(
-        told.map((one) => ({
-          ...one,
-          frame: one.frame.toFixed(1),
-          p95: one.p95.toFixed(1),
-          own: one.own.toFixed(1),
-          late: `${(one.late * 100).toFixed(1)} %`,
-          first: Math.round(one.first),
-          clusters: one.clusters.toFixed(1),
-        })),
-      );
+    const served = await serveSynthetic(size);
+    try {
+      for (const way of ways) {
+        const { asked, markers: pins, ...walked } = await stroll(browser, served.base, way);
+        strolls.push({ ...way, pins, ...walked });
+        if (way.markers && !way.drawn) server = await serverShare(served, asked);
+        process.stderr.write(`${way.markers ? pins : 'no'} markers, ${way.drawn ? '' : 'not '}drawn\n`);
+      }
+    } finally {
+      await served.close();
+    }
   } finally {
     await browser.close();
+  }
+  if (values.json) console.log(JSON.stringify({ size, strolls, server }));
+  else {
+    console.log('| markers | drawn | frames | between ms | p95 | own ms | longest | over 50 | settling |');
+    console.log(`|---|${'---|'.repeat(8)}`);
+    for (const { pins, drawn, frames, between, between95, own, longest, long, settling } of strolls) {
+      const figures = [between, between95, own, longest].map((ms) => ms.toFixed(1));
+      console.log(`| ${[pins, drawn ? 'yes' : 'no', frames, ...figures, long, settling.toFixed(1)].join(' | ')} |`);
+    }
+    const { asked, ms, most, kB } = server!;
+    console.log(
+      `server, for the markers of a rest: ${ms.toFixed(1)} ms, at most ${most.toFixed(1)} (${asked} rests), ${kB.toFixed(1)} kB`,
+    );
   }
 }

@@ -48,7 +48,7 @@ if (values.help || isWrong) {
   process.stderr.write('No Chromium was found: install it (Debian: apt install chromium) or set CHROMIUM_PATH.\n');
   process.exitCode = 1;
 } else {
-  const served: Served =
+  const served: Pick<Served, 'base' | 'project' | 'close'> =
     values.site === undefined
       ? await serveSynthetic(size)
       : { base: values.site.replace(/\/$/, ''), project: values.project!, close: async () => undefined };

@@ -1,5 +1,6 @@
 /** One visit of one page by a slow telephone: cold cache, throttled network and processor, what the browser noticed. */
 import type { Browser, CDPSession } from 'playwright-core';
+import { tasksOf } from './tasks.ts';
 
 /** Lighthouse's slow 4G and its slow telephone: 150 ms before each answer, 1.6 Mbit/s, the processor four times slower. */
 export const profile = { latency: 150, downloadKbit: 1638.4, uploadKbit: 675, processor: 4 };
@@ -46,15 +47,6 @@ const watch = `
   new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) seen.blocked += duration - 50; })
     .observe({ type: 'longtask', buffered: true });`;
 
-interface TraceEvent {
-  name: string;
-  pid: number;
-  tid: number;
-  /** Microseconds that the thread itself ran. */
-  tdur?: number;
-  args?: { beginData?: { url?: string } };
-}
-
 /**
  * Milliseconds beyond 50 of each task of the page's main thread, by the time that the thread itself ran, times the
  * profile's slowness: what neighbours on the machine do is not in it, as it is in `Visit.blocked`.
@@ -64,15 +56,11 @@ export async function ownBlocking(browser: Browser, url: string, screen: keyof t
   try {
     const page = await context.newPage();
     await slowNetwork(await context.newCDPSession(page));
-    await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] });
-    await page.goto(url, { waitUntil: 'load' });
-    await page.waitForTimeout(after);
-    const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-    const parsing = trace.traceEvents.find(({ name, args }) => name === 'ParseHTML' && args?.beginData?.url === url);
-    if (parsing === undefined) throw new Error(`The trace of ${url} does not show the page.`);
-    return trace.traceEvents
-      .filter(({ name, pid, tid }) => name === 'RunTask' && pid === parsing.pid && tid === parsing.tid)
-      .reduce((sum, { tdur = 0 }) => sum + Math.max(0, (tdur / 1000) * profile.processor - 50), 0);
+    const tasks = await tasksOf(browser, page, async () => {
+      await page.goto(url, { waitUntil: 'load' });
+      await page.waitForTimeout(after);
+    });
+    return tasks.reduce((sum, task) => sum + Math.max(0, task * profile.processor - 50), 0);
   } finally {
     await context.close();
   }

@@ -17,6 +17,8 @@ import { benchCountry, benchSources } from './country.ts';
 export interface Served {
   base: string;
   project: string;
+  /** An answer without the network. */
+  request(path: string, headers?: Record<string, string>): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function serveSynthetic(size: number, watch: Watch = (given) => giv
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     project: `/projets/${projectPath(country.at(7))}`,
+    request: async (path, headers = {}) => whole.request(path, { headers }),
     close: async () => {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -48,6 +48,18 @@ test('neighbours share one border, so no gap shows between them', () => {
   assert.equal([...steps.values()].filter((count) => count === 2).length, shared);
 });
 
+test('the land as a whole is closed rings of every coast, once, and of no border', () => {
+  const step = (from: unknown, to: unknown) => [String(from), String(to)].sort().join(' ');
+  const drawn = outlines.land.flatMap((ring) => {
+    assert.deepEqual(ring[0], ring.at(-1));
+    return ring.slice(1).map((to, at) => step(ring[at], to));
+  });
+  const coasts = outlines.lines
+    .filter(({ coast }) => coast)
+    .flatMap(({ positions }) => positions.slice(1).map((to, at) => step(positions[at], to)));
+  assert.deepEqual(drawn.sort(), coasts.sort());
+});
+
 test('the map of all départements stays light: under 60 kB, under 20 kB compressed', () => {
   for (const shape of ['tall', 'wide'] as const) {
     const paths = outlines.departements.map(mapFrames(shape).path).join('');

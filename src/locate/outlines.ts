@@ -19,6 +19,8 @@ export interface Outlines {
   /** The 101 départements, then six collectivités d'outre-mer (975, 977, 978, 986, 987, 988). */
   departements: Outline[];
   regions: Outline[];
+  /** All of them together: closed rings without the borders between neighbours, a hole inside another (even-odd rule). */
+  land: Position[][];
   /** Every border and coast once, for hairlines that are not drawn twice; `coast` has one territory beside it. */
   lines: { positions: Position[]; coast: boolean }[];
 }
@@ -52,6 +54,10 @@ export function loadOutlines(): Outlines {
   return {
     departements,
     regions,
+    land: dissolve(
+      outlines.flatMap(({ rings }) => rings.flat()),
+      lines,
+    ),
     lines: lines.map((positions, line) => ({ positions, coast: uses.get(line) === 1 })),
   };
 }

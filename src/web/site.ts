@@ -71,6 +71,7 @@ import { type StandingPath, standingPages, standingRoute } from './routes/standi
 import { territoriesRoute, territoryRoute } from './routes/territories.tsx';
 import { territoryOutlinesRoute } from './routes/territory-outlines.ts';
 import { vocabularyRoute } from './routes/vocabulary.ts';
+import { type News, newsOf } from './search/news.ts';
 import { type Observatory, observatoryOf } from './search/observatory.ts';
 import { type Whole, wholeOf } from './search/whole.ts';
 import { type Language, languages, type Voice, voices } from './text/language.ts';
@@ -88,6 +89,8 @@ export interface Desk {
   voice: Voice;
   /** Everything, counted: what each page compares its own part with. */
   whole(): Promise<Whole>;
+  /** The numbers of the home page and what arrived last. */
+  news(): Promise<News>;
   /** The figures of the observatory, counted once for each state of the index. */
   observatory(): Promise<Observatory>;
 }
@@ -132,6 +135,7 @@ export function createSite(rooms: Rooms): Hono {
   const assets = siteAssets(rooms.built, country);
   const site = new Hono();
   const whole = wholeOf(rooms.engine, rooms.now);
+  const news = newsOf(rooms);
   const observatory = observatoryOf(rooms, whole);
   const deskOf = (language: Language): Desk => ({
     rooms,
@@ -139,6 +143,7 @@ export function createSite(rooms: Rooms): Hono {
     country,
     voice: voices[language],
     whole,
+    news,
     observatory,
   });
   const cards = keptCards();

@@ -13,7 +13,6 @@ const least = 1024;
 const mostKept = 16 << 20;
 const readingMethods: readonly string[] = ['GET', 'HEAD'];
 
-/** Each answer is read once; gzip, for those who don't take brotli, is left to who compresses after. */
 /** The bytes of answers that were made here: read without asking the answer for what it was just given. */
 const made = new WeakMap<Response, Uint8Array<ArrayBuffer>>();
 const encoder = new TextEncoder();
@@ -26,6 +25,7 @@ export function textAnswer(c: Context, text: string, type: string, status: Conte
   return answer;
 }
 
+/** Each answer is read once; gzip, for those who don't take brotli, is left to who compresses after. */
 export function wholePages(): MiddlewareHandler {
   const kept = new KeptBytes(mostKept);
   return async function wholePages(c, next) {

@@ -1,18 +1,30 @@
 /**
- * What is laid out with the beginning of a page is what one may see of it. Parts below the screen wait (`.later` in the
- * stylesheet; the browser still lays out those that are within three screens); those that are far below on any screen
- * (`.far`) are held back whole. Once the first image is there they come, one in each idle moment, from the first to the
- * last, so that whoever moves through the page finds everything at its place. Without script nothing waits.
+ * What is laid out with the beginning of a page is what one reads first. What stands beside it in sight (`.soon`: the
+ * criteria, the map) comes with an image of its own each, right after the first; what is far below on any screen
+ * (`.far`) and what is below the screen (`.later` in the stylesheet; the browser still lays out those that are within
+ * three screens) comes in idle moments, one in each, from the first to the last, so that whoever moves through the page
+ * finds everything at its place. One task that laid out everything would leave a slow telephone deaf for as long as it
+ * takes. Without script nothing waits.
  */
 
+/** Parts that come in one idle moment. */
+const atOnce = 3;
 /** Pixels: on a taller screen what is called far may be in sight. */
 const tallest = 1200;
+
+/** Milliseconds that what comes after the first image waits for its letters: laid out once instead of twice. */
+const fontsAwaited = 300;
 
 /** Before the first image. */
 export function holdBack(): void {
   // An address that names a part of the page must find it at once.
-  if (!matchMedia(`(max-height: ${tallest}px)`).matches || location.hash !== '') return;
-  for (const part of document.querySelectorAll('.far')) part.classList.add('held');
+  if (location.hash !== '') return;
+  const hold = (parts: string) => {
+    for (const part of document.querySelectorAll(parts)) part.classList.add('held');
+  };
+  // A script that comes late takes nothing away that is seen already.
+  if (performance.getEntriesByType('paint').length === 0) hold('.soon');
+  if (matchMedia(`(max-height: ${tallest}px)`).matches) hold('.far');
 }
 
 const idle: (next: () => void) => unknown =
@@ -20,19 +32,39 @@ const idle: (next: () => void) => unknown =
     ? (next) => requestIdleCallback(next, { timeout: 500 })
     : (next) => setTimeout(next, 30);
 
+/** Calls once the next image is drawn. */
+const afterImage = (next: () => void) => requestAnimationFrame(() => setTimeout(next));
+
 /** After it. */
 export function layOutLater(): void {
-  // Let go of first: whoever scrolls before their turn has come sees what is there.
-  for (const part of document.querySelectorAll('.held')) part.classList.remove('held');
-  const parts = [...document.querySelectorAll('.later')];
-  // Who goes through the page by keyboard goes faster than idle moments come: what gets the focus must not move away.
+  const soon = [...document.querySelectorAll('.soon.held')];
+  const far = [...document.querySelectorAll('.far')];
+  const later = [...document.querySelectorAll('.later')];
+  const letGo = () => {
+    for (const part of far.splice(0)) part.classList.remove('held');
+  };
   const everything = () => {
-    for (const part of parts.splice(0)) part.classList.remove('later');
+    letGo();
+    for (const part of soon.splice(0)) part.classList.remove('held');
+    for (const part of later.splice(0)) part.classList.remove('later');
   };
+  // Who goes through the page by keyboard goes faster than idle moments come: what gets the focus must not move away.
   addEventListener('keydown', everything, { once: true, capture: true });
+  // Who scrolls before its turn has come sees what is there.
+  addEventListener('scroll', letGo, { once: true, passive: true });
   const next = (): void => {
-    parts.shift()?.classList.remove('later');
-    if (parts.length > 0) idle(next);
+    // First those far below, each at the height that it is thought to have: then what grows above them moves nothing.
+    if (far.length > 0) for (const part of far.splice(0, atOnce)) part.classList.remove('held');
+    else for (const part of later.splice(0, atOnce)) part.classList.remove('later');
+    if (far.length + later.length > 0) idle(next);
   };
-  idle(next);
+  const nextInSight = (): void => {
+    const part = soon.shift();
+    part?.classList.remove('held');
+    // What of it is in sight comes with it, not with the image after.
+    for (const inside of part?.querySelectorAll('.later:not(.far)') ?? []) inside.classList.remove('later');
+    if (soon.length > 0) afterImage(nextInSight);
+    else afterImage(() => idle(next));
+  };
+  Promise.race([document.fonts.ready, new Promise((done) => setTimeout(done, fontsAwaited))]).then(nextInSight);
 }

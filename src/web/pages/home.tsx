@@ -79,7 +79,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
               </ul>
             )}
           </div>
-          <div class="open-map">
+          <div class="open-map soon">
             <h2 class="unseen">{home.mapTitle}</h2>
             <ResultsMap
               country={context.country}

@@ -51,7 +51,7 @@ export interface SearchPageProps {
 
 const form = 'recherche';
 /** Cards that may be in sight, or nearly, when the page comes. */
-const nearCards = 6;
+const nearCards = 4;
 /** Of a project in very many places, the first ones are shown. */
 const mostSites = 20;
 
@@ -122,7 +122,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             {words.search.map}
           </a>
         </nav>
-        <section class="criteria" id="criteres" aria-labelledby="criteres-titre" tabindex={-1}>
+        <section class="criteria soon" id="criteres" aria-labelledby="criteres-titre" tabindex={-1}>
           <h2 class="unseen" id="criteres-titre">
             {words.search.filters}
           </h2>
@@ -233,7 +233,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             </section>
           )}
         </section>
-        <section class="where" id="carte" aria-labelledby="carte-titre" tabindex={-1}>
+        <section class="where soon" id="carte" aria-labelledby="carte-titre" tabindex={-1}>
           <h2 class="unseen" id="carte-titre">
             {words.map.title}
           </h2>

@@ -12,8 +12,8 @@ export interface Country {
   /** The same on the scale of one frame, beyond its edge too. */
   projectInto(frame: string, lat: number, lon: number): { x: number; y: number } | undefined;
   /**
-   * An SVG file with, for each frame and for all together, `land-<frame>`, `border-<frame>` and `coast-<frame>`
-   * (`land`, `border`, `coast`). It has no colour: the pages that use its parts give theirs, so light and dark share it.
+   * An SVG file with, for each frame and for all together, `land-<frame>` and `border-<frame>` (`land`, `border`): each
+   * line stands in it once. It has no colour: the pages that use its parts give theirs, so light and dark share it.
    */
   file: string;
   /** An SVG file with a path for each département and collectivité, by its id: without colour, for the page to give. */
@@ -30,19 +30,18 @@ export interface DrawnFrame extends Pick<Frame, 'id' | 'x' | 'y' | 'width' | 'he
 
 export function drawCountry(outlines: Outlines): Country {
   const drawn = mapFrames('tall');
-  const parts = new Map(drawn.frames.map(({ id }) => [id, { land: '', border: '', coast: '' }]));
+  const parts = new Map(drawn.frames.map(({ id }) => [id, { land: '', border: '' }]));
   const frameOf = (ring: readonly [number, number][]) => drawn.project(ring[0]![0], ring[0]![1])?.frame;
-  for (const outline of outlines.departements)
-    for (const ring of outline.rings) {
-      const part = parts.get(frameOf(ring) ?? '');
-      if (part !== undefined) part.land += drawn.path({ rings: [ring] });
-    }
-  for (const { positions, coast } of outlines.lines) {
-    const part = parts.get(frameOf(positions) ?? '');
-    if (part !== undefined) part[coast ? 'coast' : 'border'] += drawn.linePath(positions);
+  for (const ring of outlines.land) {
+    const part = parts.get(frameOf(ring) ?? '');
+    if (part !== undefined) part.land += drawn.path({ rings: [ring] });
   }
-  const layer = (name: 'land' | 'border' | 'coast') =>
-    `<g id="${name}">${[...parts].map(([id, part]) => `<path id="${name}-${id}" d="${part[name]}"${name === 'land' ? ' fill-rule="evenodd"' : ' vector-effect="non-scaling-stroke"'}/>`).join('')}</g>`;
+  for (const { positions, coast } of outlines.lines) {
+    const part = coast ? undefined : parts.get(frameOf(positions) ?? '');
+    if (part !== undefined) part.border += drawn.linePath(positions);
+  }
+  const layer = (name: 'land' | 'border') =>
+    `<g id="${name}">${[...parts].map(([id, part]) => `<path id="${name}-${id}" d="${part[name]}" fill-rule="evenodd" vector-effect="non-scaling-stroke"/>`).join('')}</g>`;
   return {
     width: drawn.width,
     height: drawn.height,
@@ -59,7 +58,7 @@ export function drawCountry(outlines: Outlines): Country {
     })),
     project: (lat, lon) => drawn.project(lon, lat),
     projectInto: (frame, lat, lon) => drawn.projectInto(frame, lon, lat),
-    file: `<svg xmlns="http://www.w3.org/2000/svg">${layer('land')}${layer('border')}${layer('coast')}</svg>`,
+    file: `<svg xmlns="http://www.w3.org/2000/svg">${layer('land')}${layer('border')}</svg>`,
     departements: `<svg xmlns="http://www.w3.org/2000/svg">${outlines.departements.map((outline) => `<path id="${outline.id}" fill-rule="evenodd" d="${drawn.path(outline)}"/>`).join('')}</svg>`,
   };
 }

@@ -22,7 +22,7 @@ interface PanelProps {
 const firstValues = 6;
 const firstTerritories = 4;
 /** Rows of the panel, of about 30 pixels, below which nothing can be in sight when the page comes. */
-const rowsInSight = 38;
+const rowsInSight = 24;
 const openGroups = new Set(['theme', 'territory', 'audience', 'placeKind']);
 
 export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }) => {

@@ -102,7 +102,7 @@ interface BaseMapProps {
   frame?: string | undefined;
 }
 
-/** Land, borders and coasts, by reference. */
+/** Land with its coasts, and borders, by reference. */
 export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
   const part = (layer: string) => `${ground}#${frame === undefined ? layer : `${layer}-${frame}`}`;
   return (
@@ -113,7 +113,6 @@ export const BaseMap: FC<BaseMapProps> = ({ country, ground, frame }) => {
           .map(({ x, y, width, height }) => <rect class="water" x={x} y={y} width={width} height={height} rx="14" />)}
       <use class="land" href={part('land')} />
       <use class="border" href={part('border')} />
-      <use class="coast" href={part('coast')} />
     </>
   );
 };

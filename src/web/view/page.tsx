@@ -207,7 +207,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
   const { voice, other, path, context } = props;
   const { words } = voice;
   return (
-    <footer class="end band">
+    <footer class="end band later">
       <div>
         <div class="columns">
           <div>

@@ -49,7 +49,7 @@ export const trailData = (voice: Voice, baseUrl: string, trail: readonly Step[])
 export const PortraitHead: FC<{ children?: Child; map?: Child }> = ({ children, map }) => (
   <div class={map === undefined ? 'portrait' : 'portrait mapped'}>
     <div class="portrait-text">{children}</div>
-    {map !== undefined && <div class="portrait-map">{map}</div>}
+    {map !== undefined && <div class="portrait-map soon">{map}</div>}
   </div>
 );
 
