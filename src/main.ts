@@ -263,7 +263,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     throw new NotListening(settings.HOST, settings.PORT, error);
   });
   try {
-    const { db, listen } = await database();
+    const { db, pages, listen } = await database();
     const loaded = loadSources(sourcesFolder);
     for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
     const own = new Map(loaded.sources.map((source) => [source.id, source]));
@@ -298,11 +298,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
       { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
       toDescribe.add,
     );
-    const deciding = review({ db, sources: async () => sources, now: rooms.now });
+    const deciding = review({ db: pages, sources: async () => sources, now: rooms.now });
     // Who signs in is told where only what goes wrong is: an operator is to see it without asking for more.
     const told = log.child({}, { level: settings.LOG_LEVEL === 'warn' ? 'info' : settings.LOG_LEVEL });
     const people = openConnect({
-      db,
+      db: pages,
       telling: contributionDesk({
         db,
         gazetteer: places(),
@@ -321,7 +321,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
       introductions: {
         reach: introductionReach({
-          ...{ db, sources, holdersOf: (id) => holdersOf(db, id) },
+          ...{ db: pages, sources, holdersOf },
           // Invented holders answer to nobody but who tries: their mails stay on the page of the mailbox.
           inventedToo: settings.SMTP_URL === undefined,
         }),
@@ -338,15 +338,15 @@ async function serve(ready: (address: string) => void): Promise<void> {
       personOf: people.doors.accounts.personOf,
       watch: people.doors.watch,
       engine: fairly(live.engine),
-      projects: projectStore(db),
+      projects: projectStore(pages),
       sources,
       territories: places(),
       baseUrl: settings.BASE_URL ?? address,
       now: rooms.now,
-      freshness: () => sourceFreshness(db),
+      freshness: () => sourceFreshness(pages),
       words: desk,
       review: deciding,
-      turns: () => sourceTurns(db),
+      turns: () => sourceTurns(pages),
       log,
     };
     const runs = runDesk({ db, log, describeSoon: async (source) => (await jobs()).describeSoon(source) });
@@ -366,18 +366,18 @@ async function serve(ready: (address: string) => void): Promise<void> {
         host: settings.HOSTED_BY,
         sourceCode: settings.SOURCE_CODE_URL,
       },
-      catalogueFigures: (source) => catalogueFigures(db, source),
+      catalogueFigures: (source) => catalogueFigures(pages, source),
       toMend: {
-        sheets: (asked) => sheetsToMend(db, asked),
-        problems: (source) => problemCounts(db, source),
+        sheets: (asked) => sheetsToMend(pages, asked),
+        problems: (source) => problemCounts(pages, source),
       },
-      observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
+      observatory: { state: () => indexState(pages), counts: () => observatoryCounts(pages) },
       ...people.doors,
       proxies: settings.PROXIES,
-      thesaurus: thesaurusDesk({ db, engine: async () => live.engine, now: rooms.now }),
+      thesaurus: thesaurusDesk({ db: pages, engine: async () => live.engine, now: rooms.now }),
       runs,
       queues: {
-        pairs: async () => (await openQuestions(db, 1)).total,
+        pairs: async () => (await openQuestions(pages, 1)).total,
         words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
         contributions: () => people.doors.moderation.count(),

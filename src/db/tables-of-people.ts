@@ -78,7 +78,6 @@ export interface PeopleTables {
     person: string | null;
     mail: string | null;
     said: Json<unknown>;
-    going: Generated<boolean>;
     made_at: Stamp;
   };
   mail: {
@@ -90,6 +89,7 @@ export interface PeopleTables {
     text: string;
     html: string;
     headers: Json<Record<string, string>>;
+    mass: Generated<boolean>;
     state: 'queued' | 'sending' | 'sent' | 'failed' | 'kept';
     attempts: Generated<number>;
     next_at: Stamp;
@@ -301,6 +301,7 @@ export interface PeopleTables {
     state: MatterState;
     author: string | null;
     author_hash: string | null;
+    author_proven: Generated<boolean>;
     approved_by: string | null;
     decided_by: string | null;
     decided_at: MaybeStamp;

@@ -2,9 +2,9 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Person } from '#model/person.ts';
-import { lettersToTyped } from '../mail/typed-address.ts';
 import { type Authority, createAuthority, idleLife, linkLife, providerReturnPath } from './authority.ts';
 import { createAllowance, forgetOldCounts, type Limit } from './limits.ts';
+import { createLinkAsks } from './link-asks.ts';
 import { readMailAddress } from './mail-address.ts';
 import { forgetLinks, type Keeping, ownData, removePerson } from './own-data.ts';
 import { changePerson, personById } from './persons.ts';
@@ -25,14 +25,17 @@ export interface Accounts {
   /** The provider's name on its button. */
   provider: string | undefined;
   personOf(headers: Headers): Promise<Person | undefined>;
-  /** Does and answers the same whether the address has an account or not. */
+  /**
+   * Does and answers the same whether the address has an account or not. `waits`: nothing was sent, because a link that
+   * went to the address less than twenty minutes ago still works.
+   */
   askLink(asked: {
     mail: unknown;
     language: Language;
     returnTo: string;
     network: string;
     headers: Headers;
-  }): Promise<{ mail: string } | AskRefusal>;
+  }): Promise<{ mail: string; waits: boolean } | AskRefusal>;
   /** For whom a link is, without using it: what a page may show and a mail scanner may open. */
   linkIsFor(token: string, network: string): Promise<{ mail: string } | LinkRefusal>;
   /**
@@ -83,24 +86,16 @@ export interface AccountRooms {
   log: { error(fields: object, message: string): void };
 }
 
-/** Links asked for one address, from anywhere; links asked and links tried from one network. */
-const limits = {
-  address: { name: 'link-address', times: 5, within: 3600 },
-  network: { name: 'link-network', times: 30, within: 3600 },
-  tries: { name: 'link-tries', times: 60, within: 3600 },
-} as const satisfies Record<string, Limit>;
+/** Links tried from one network. */
+const linkTries = { name: 'link-tries', times: 60, within: 3600 } as const satisfies Limit;
 
 /** Milliseconds that a provider has to tell how it is used, before its button says that it does not answer. */
 const providerPatience = 10_000;
 
 export function createAccounts(rooms: AccountRooms): Accounts {
   const { db, secret, baseUrl, provider, keepings, now, log, mailLink, watch, demandsSecondFactor } = rooms;
-  const allowed = {
-    address: createAllowance({ db, secret, now }, limits.address),
-    network: createAllowance({ db, secret, now }, limits.network),
-    tries: createAllowance({ db, secret, now }, limits.tries),
-  };
-  const mayWriteTo = lettersToTyped(rooms);
+  const mayTry = createAllowance({ db, secret, now }, linkTries);
+  const asks = createLinkAsks({ db, secret, now });
   const authorityRooms = {
     db,
     secret,
@@ -162,18 +157,17 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       if (mailLink === undefined) return 'no-mail';
       const mail = readMailAddress(typed);
       if (mail === undefined) return 'not-an-address';
-      // The network first: one that asks too much must not use up what an address may be sent.
-      const mayAsk = (await allowed.network(network)) && (await allowed.address(mail));
-      if (!mayAsk || !(await mayWriteTo(mail, network))) {
-        watch('link-refused', { network, mail, why: 'too-many' });
-        return 'too-many';
+      const may = await asks.ask(mail, network);
+      if (may !== 'send') {
+        watch('link-refused', { network, mail, why: may });
+        return may === 'waits' ? { mail, waits: true } : may;
       }
       watch('link-asked', { network, mail });
       await authority.api.signInMagicLink({ body: { email: mail, metadata: { language, returnTo } }, headers });
-      return { mail };
+      return { mail, waits: false };
     },
     async linkIsFor(token, network) {
-      if (!(await allowed.tries(network))) return 'too-many';
+      if (!(await mayTry(network))) return 'too-many';
       const mail = await pending(token);
       return mail === undefined ? 'used-or-expired' : { mail };
     },
@@ -182,7 +176,7 @@ export function createAccounts(rooms: AccountRooms): Accounts {
         watch('sign-in-refused', { network, why });
         return why;
       };
-      if (!(await allowed.tries(network))) return refuse('too-many');
+      if (!(await mayTry(network))) return refuse('too-many');
       const mail = await pending(token);
       if (mail === undefined) return refuse('used-or-expired');
       const former = await sessionOf(headers);
@@ -193,13 +187,14 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       const owed = asksForCode(answer);
       if (former !== null && !owed) await endSession(db, former.user.id, former.session.id);
       await forgetLinks(db, mail);
+      await asks.used(mail);
       const { id: person } =
         known ?? (await db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirstOrThrow());
       watch(owed ? 'second-factor-asked' : 'signed-in', { person, network, why: 'link' });
       return { cookies: owed ? challengeCookies(answer) : answer.headers.getSetCookie(), owed };
     },
     async askProvider({ headers, returnTo, failTo, network }) {
-      if (!(await allowed.network(network))) return undefined;
+      if (!(await asks.network(network))) return undefined;
       const answer = await (await withProvider?.())?.api
         .signInSocial({
           body: { provider: providerId, callbackURL: returnTo, errorCallbackURL: failTo, disableRedirect: true },

@@ -84,45 +84,45 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
     { name: 'community-write', times: 20, within: 24 * 3600 },
   );
 
+  type InCommunity<T> = (
+    tx: Transaction<Tables>,
+    community: Selectable<Tables['community']>,
+    role: 'member' | 'admin' | undefined,
+  ) => Promise<T>;
+
   /** Does it with the community locked, when it is open, or asked for and the person's own. */
-  const within = <T>(
+  async function withHeld<T>(
+    tx: Transaction<Tables>,
     id: string,
     person: Pick<Person, 'id'>,
-    work: (
-      tx: Transaction<Tables>,
-      community: Selectable<Tables['community']>,
-      role: 'member' | 'admin' | undefined,
-    ) => Promise<T>,
-  ): Promise<T | undefined> =>
-    db.transaction().execute(async (tx) => {
-      const community = await tx
-        .selectFrom('community')
-        .selectAll()
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst();
-      if (community === undefined || (community.state !== 'open' && community.state !== 'asked')) return undefined;
-      const member = await one(tx, id, person.id);
-      const role = member?.state === 'in' ? member.role : undefined;
-      return community.state === 'asked' && role === undefined ? undefined : work(tx, community, role);
-    });
+    work: InCommunity<T>,
+  ): Promise<T | undefined> {
+    const community = await tx.selectFrom('community').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    if (community === undefined || (community.state !== 'open' && community.state !== 'asked')) return undefined;
+    const member = await one(tx, id, person.id);
+    const role = member?.state === 'in' ? member.role : undefined;
+    return community.state === 'asked' && role === undefined ? undefined : work(tx, community, role);
+  }
+
+  const within = <T>(id: string, person: Pick<Person, 'id'>, work: InCommunity<T>): Promise<T | undefined> =>
+    db.transaction().execute((tx) => withHeld(tx, id, person, work));
 
   const tellOf = createMembershipLetters({ baseUrl, now });
 
-  const writeNow = (id: string, person: Pick<Person, 'id'>, act: WriterAct, stamp: string) =>
-    within(id, person, async (tx, { writing }, role) => {
+  const writeNow = (tx: Transaction<Tables>, id: string, person: Pick<Person, 'id'>, act: WriterAct, stamp: string) =>
+    withHeld(tx, id, person, async (_, { writing }, role) => {
       if (role === undefined || (writing === 'admins' && role !== 'admin')) return false;
       return writeIn(tx, id, { person: person.id, admin: role === 'admin', stamp }, act, now());
     });
 
-  /** As JSON kept it: its dates are texts. Under the id that it was kept by, it is written once. */
-  const letGo: LetGo = ({ community, person, act }: Withheld, id) =>
-    writeNow(
-      community,
-      { id: person },
-      act.is === 'need' ? act : { ...act, starts: new Date(act.starts), ends: new Date(act.ends) },
-      id,
-    );
+  /** As JSON kept it: its dates are texts. */
+  const letGo: LetGo = async (tx, { community, person, act }: Withheld, id) => {
+    const said = act.is === 'need' ? act : { ...act, starts: new Date(act.starts), ends: new Date(act.ends) };
+    if (said.is === 'meeting' && said.ends < now()) return 'over';
+    const written = await writeNow(tx, community, { id: person }, said, id);
+    if (written === undefined) return 'community-closed';
+    return written === 'full' ? 'full' : written ? undefined : 'not-a-writer';
+  };
 
   const desk: CommunityDesk = {
     async list() {
@@ -296,7 +296,7 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
         if (await screen({ form: 'writing', signs, author, language, title: act.title, facts, said }))
           return 'withheld';
       }
-      return (await writeNow(id, person, act, signs.stamp)) ?? false;
+      return (await db.transaction().execute((tx) => writeNow(tx, id, person, act, signs.stamp))) ?? false;
     },
 
     calendar: (id, meeting) => calendarOf(db, id, meeting, now()),

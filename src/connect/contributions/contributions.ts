@@ -4,7 +4,7 @@ import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Telling } from '#model/telling.ts';
-import { type Allowance, createAllowance } from '../accounts/limits.ts';
+import { type Allowance, createAllowance, refusedBy } from '../accounts/limits.ts';
 import { readMailAddress } from '../accounts/mail-address.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { lettersToTyped } from '../mail/typed-address.ts';
@@ -47,14 +47,17 @@ export type Contributions = ReturnType<typeof createContributions>;
 export function createContributions(rooms: ContributionRooms) {
   const { db, secret, baseUrl, guard, now } = rooms;
   const mayWriteTo = lettersToTyped(rooms);
-  const allow = (name: string, times: number): Allowance =>
-    createAllowance({ db, secret, now }, { name: `contribution-${name}`, times, within: 3600 });
+  const allow = (name: string, times: number, within = 3600): Allowance =>
+    createAllowance({ db, secret, now }, { name: `contribution-${name}`, times, within });
   // Above the usual it is a reason to look twice (the guard); above these nothing more is taken for an hour.
   const most = {
     begun: allow('begun', 60),
     pictures: allow('pictures', 60),
     sent: allow('sent', 60),
     proof: allow('proof', 5),
+    // Saved after each pause, at most every three seconds for ten minutes on end; a class of writers shares a network.
+    saved: allow('saved', 200, 600),
+    savedFrom: allow('saved-from', 1_000, 600),
   };
   /** Reads, judges, and puts it before the curators. */
   const sendNow = async (
@@ -101,7 +104,15 @@ export function createContributions(rooms: ContributionRooms) {
       return begin(rooms, { stamp: form.stamp, opened, language, who });
     },
 
-    save: (id: string, telling: Telling) => save(rooms, id, telling),
+    async save(id: string, telling: Telling, network: string): Promise<'saved' | 'too-many'> {
+      const refused = await refusedBy(db, [
+        [most.saved, id],
+        [most.savedFrom, network],
+      ]);
+      if (refused !== undefined) return 'too-many';
+      await save(rooms, id, telling);
+      return 'saved';
+    },
 
     /** The author says whether it tells of a project that is there; null: of none. */
     async tellsOf(id: string, project: string | null): Promise<void> {
@@ -151,7 +162,7 @@ export function createContributions(rooms: ContributionRooms) {
       if (rooms.sendSoon === undefined) return { is: 'refused', why: 'no-mail-here' };
       const mail = readMailAddress(typed);
       if (mail === undefined) return { is: 'refused', why: 'mail' };
-      if (!(await most.proof(mail)) || !(await mayWriteTo(mail, form.network)))
+      if (!(await most.proof(`${form.network} ${mail}`)) || !(await mayWriteTo(mail, form.network)))
         return { is: 'refused', why: 'too-many' };
       await db
         .updateTable('contribution')

@@ -72,6 +72,8 @@ function rowOf(mail: Outgoing, now: Date) {
     text: mail.text,
     html: mail.html,
     headers: JSON.stringify(Object.fromEntries(headers)),
+    // What one can ask to be left alone with comes to many at once, and nobody waits for it.
+    mass: 'List-Unsubscribe' in (mail.headers ?? {}),
     state: 'queued' as const,
     next_at: now,
     not_after: mail.notAfter ?? new Date(now.getTime() + life),

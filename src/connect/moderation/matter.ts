@@ -1,7 +1,7 @@
 /** What a trade says of its kind of matter, and what a matter is to those who read the queue. */
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
+import type { Fact, Lapse, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 
 export interface NewMatter {
   kind: string;
@@ -16,7 +16,8 @@ export interface NewMatter {
   weight?: number;
   project?: string | undefined;
   source?: string | undefined;
-  author?: { person: string } | { mail: string } | undefined;
+  /** `isProven`: whoever reads that mailbox has said that it is theirs. */
+  author?: { person: string } | { mail: string; isProven?: boolean } | undefined;
   suspicions?: readonly Suspicion[];
   /** It is held back behind all others, though never dropped. */
   suspect?: boolean;
@@ -104,13 +105,19 @@ export interface MatterKind {
    * for one who waits for them.
    */
   hold?(tx: Transaction<Tables>, subject: string): Promise<unknown>;
+  /**
+   * What an acceptance does elsewhere, before anything is written down of it; or why it can no longer be
+   * done: then nothing is decided, and its author is told nothing.
+   */
+  carryOut?(tx: Transaction<Tables>, matter: Matter): Promise<Lapse | undefined>;
   /** Within the transaction of the decision: what throws undoes it. May be called again after an undoing. */
   onDecided(tx: Transaction<Tables>, decided: Decided): Promise<Afterwards | undefined>;
   /** What is read where it lies when the matter is shown, and kept nowhere in the queue: it is erased there. */
   factsNow?(db: Kysely<Tables>, matter: Matter): Promise<readonly Fact[]>;
   /** Takes back what `onDecided` did, or says why it cannot be. Without it a decision of this kind stands. */
   undo?(tx: Transaction<Tables>, matter: Matter): Promise<Afterwards | 'too-late' | undefined>;
-  /** Where to write to an author without an account. */
+  /** Where to write to an author without an account: an address that was proven, unless `isTyped`. */
+  isTyped?: boolean;
   mailOf?(db: Kysely<Tables>, matter: Matter): Promise<string | undefined>;
   /** Where its author sees it, and answers a question: a path of the site without the prefix of its language. */
   pathOf?(matter: Matter): string;

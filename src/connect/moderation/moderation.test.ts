@@ -56,6 +56,7 @@ describe('the queue of matters', () => {
         kind('admission', { twoEyes: true }),
       ],
       baseUrl: 'https://carrefour.example',
+      mayAnswer: async () => true,
       now: () => clock,
       log: { error: (_fields, message) => complaints.push(message) },
     });

@@ -36,6 +36,7 @@ export async function raise(db: Kysely<Tables>, matter: NewMatter, now: Date): P
       state: 'waiting',
       author: person,
       author_hash: author !== undefined && 'mail' in author ? addressHash(author.mail) : null,
+      author_proven: author !== undefined && ('person' in author || author.isProven === true),
       created_at: now,
     })
     .onConflict((conflict) =>

@@ -11,7 +11,6 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Suspicion } from '#model/matter.ts';
 import { type CountRooms, createAllowance } from '../accounts/limits.ts';
-import { addressHash } from '../mail/outbox.ts';
 import { reputation } from '../moderation/queue.ts';
 import { isSuspect, type Signs, suspicionsOf } from './score.ts';
 import { newStamp, readStamp, workIsDone } from './stamp.ts';
@@ -100,7 +99,8 @@ export function createGuard(rooms: CountRooms): Guard {
     signsOf,
     async judge(sent) {
       const { author, text, signs } = sent;
-      const repute = author === undefined ? nobodyBefore : await reputation(db, reputed(author));
+      // Of an address that was merely typed nothing is known: what others sent in its name is not its owner's.
+      const repute = author === undefined || 'mail' in author ? nobodyBefore : await reputation(db, author);
       const writer = (await addressOf(db, author)) ?? signs.network;
       const repeated = await wasSaid(db, secret, { text, author: writer, now: now() });
       const suspicions = suspicionsOf({ ...(await signsOf(sent)), text, repeated, reputation: repute });
@@ -118,9 +118,6 @@ async function addressOf(db: Kysely<Tables>, author: Author): Promise<string | u
   const row = await db.selectFrom('person').select('mail').where('id', '=', author.person).executeTakeFirst();
   return row?.mail;
 }
-
-const reputed = (author: NonNullable<Author>): { person: string } | { hash: string } =>
-  'person' in author ? author : { hash: addressHash(author.mail) };
 
 /** Characters under which two people may well write the same. */
 const tellingLength = 60;

@@ -22,6 +22,7 @@ import * as trust from './0019-trust.ts';
 import * as circles from './0020-circles.ts';
 import * as secondFactor from './0022-second-factor.ts';
 import * as damagedPacks from './0024-damaged-packs.ts';
+import * as heldAndReported from './0027-held-and-reported.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0020-circles': circles,
   '0022-second-factor': secondFactor,
   '0024-damaged-packs': damagedPacks,
+  '0027-held-and-reported': heldAndReported,
 };

@@ -54,7 +54,7 @@ export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
     return personalPage(
       c,
       desk,
-      <SentPage context={context} mail={asked.mail} returnTo={returnTo} mailbox={mailbox} />,
+      <SentPage context={context} {...asked} returnTo={returnTo} mailbox={mailbox} />,
     );
   });
 

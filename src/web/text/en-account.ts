@@ -28,6 +28,8 @@ export const account: typeof french = {
   sent: {
     title: 'Look at your mail',
     lead: (mail) => `A link to sign in is on its way to ${mail}.`,
+    waits: (mail) =>
+      `Many links were asked for ${mail}. The last one went less than twenty minutes ago and still works: open that one, whoever asked for it.`,
     lasts:
       'It is valid for twenty minutes and can be used once. You may open it on another device: that is where you will be signed in.',
     missing: 'Nothing after a few minutes? Look among the unwanted mail, or check the address:',

@@ -152,6 +152,8 @@ export const matters: typeof french = {
     refuse: 'Refused: its author receives your sentence.',
     half: 'Your agreement is noted: a second curator must accept.',
     undone: 'The decision is undone: it waits again.',
+    untold:
+      'It is decided. Too many letters went today to the address that its author gave: this one did not go.',
   },
   refused: 'Nothing was decided',
   refusals: {
@@ -162,8 +164,23 @@ export const matters: typeof french = {
     changed: 'Its author changed it while you were reading: read again what follows.',
     'no-question': 'Nobody could answer: accept or refuse.',
     'no-sentence': 'Write a sentence: its author is owed a reason.',
+    lapsed: 'It can no longer be done.',
     stands: 'This decision cannot be undone, or no more.',
     'not-decided': 'There is nothing to undo.',
+  },
+  lapsed: (why) =>
+    `It can no longer be done: ${why}. Its author has been told nothing: refuse it, and say so to them if they have an account.`,
+  lapses: {
+    gone: 'nothing is left of it, its author has erased it',
+    'project-unknown': 'the page of the project is no longer there',
+    'nothing-new': 'the page says so already',
+    'not-its-domain': 'the address is not at the domain of the project, or no longer',
+    nobody: 'there is nobody left to write to',
+    'no-mail': 'this site sends no mail',
+    'community-closed': 'the community is no longer open',
+    'not-a-writer': 'this person no longer writes in that community',
+    over: 'the meeting is over',
+    full: 'there are as many as there may be',
   },
   history: 'History',
   words: {

@@ -1,7 +1,7 @@
 /** The queue of what people sent, in French. */
 import type { WhyNot } from '#connect/moderation/decide.ts';
 import type { Verdict } from '#connect/moderation/matter.ts';
-import type { MatterState, MatterWord, Suspicion } from '#model/matter.ts';
+import type { Lapse, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -161,6 +161,8 @@ export const matters = {
     refuse: 'Refusé : son auteur reçoit votre phrase.',
     half: 'Votre accord est noté : un second curateur doit accepter.',
     undone: 'La décision est annulée : cela attend de nouveau.',
+    untold:
+      'C’est décidé. Trop de lettres sont parties aujourd’hui vers l’adresse que l’auteur a donnée : celle-ci n’est pas partie.',
   },
   refused: 'Rien n’a été décidé',
   refusals: {
@@ -171,9 +173,24 @@ export const matters = {
     changed: 'Son auteur l’a changé pendant que vous lisiez : relisez ce qui suit.',
     'no-question': 'Personne ne pourrait répondre : acceptez ou refusez.',
     'no-sentence': 'Écrivez une phrase : son auteur a droit à une raison.',
+    lapsed: 'Cela ne peut plus se faire.',
     stands: 'Cette décision ne s’annule pas, ou plus.',
     'not-decided': 'Il n’y a rien à annuler.',
   } satisfies Record<WhyNot, string>,
+  lapsed: (why: string) =>
+    `Cela ne peut plus se faire : ${why}. Son auteur n’en a rien su : refusez, et dites-le-lui s’il a un compte.`,
+  lapses: {
+    gone: 'il n’en reste rien, son auteur l’a effacé',
+    'project-unknown': 'la page du projet n’est plus là',
+    'nothing-new': 'la page dit déjà cela',
+    'not-its-domain': 'l’adresse n’est pas au domaine du projet, ou ne l’est plus',
+    nobody: 'il n’y a plus personne à qui écrire',
+    'no-mail': 'ce site n’envoie pas de courriels',
+    'community-closed': 'la communauté n’est plus ouverte',
+    'not-a-writer': 'cette personne n’écrit plus dans cette communauté',
+    over: 'la rencontre est passée',
+    full: 'il y en a déjà autant qu’il peut y en avoir',
+  } satisfies Record<Lapse, string>,
   history: 'Histoire',
   words: {
     raised: 'envoyé',
