@@ -49,6 +49,14 @@ export async function once<Made extends string | undefined>(
   return made;
 }
 
+/** What this very sending has made before; undefined when it is the first, or when nothing was. */
+export async function madeBefore(db: Kysely<Tables>, sending: Sending): Promise<string | undefined> {
+  const key = keyOfSending(sending);
+  if (key === undefined) return undefined;
+  const row = await db.selectFrom('form_sent').select('made').where('key', '=', key).executeTakeFirst();
+  return row?.made;
+}
+
 /** A form is open two days at most: no sending of it comes after three. */
 const kept = 3 * 24 * 3600 * 1000;
 

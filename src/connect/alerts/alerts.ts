@@ -8,6 +8,7 @@ import { createAllowance, refusedBy } from '../accounts/limits.ts';
 import { readMailAddress } from '../accounts/mail-address.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { lettersToTyped } from '../mail/typed-address.ts';
+import { madeBefore, once } from '../once.ts';
 import type { FormSigns } from '../spam/guard.ts';
 import type { LetGo, Screen } from '../spam/held.ts';
 import { confirmLetter } from './alert-letters.ts';
@@ -238,12 +239,15 @@ export function createAlerts(rooms: AlertRooms): { desk: AlertDesk; letGo: LetGo
       if (!mails) return 'no-mail';
       const mail = readMailAddress(asking.mail);
       if (mail === undefined) return 'not-an-address';
+      const criteria = criteriaText(asking.criteria);
+      const sending = { makes: 'alert', stamp: signs.stamp, who: mail, words: [criteria, rhythm] };
+      // Pressed again, the letter has gone.
+      if ((await madeBefore(db, sending)) !== undefined) return 'mail-sent';
       const refused = await refusedBy(db, [
         [pairMayAsk, `${signs.network} ${mail}`],
         [networkMayAsk, signs.network],
       ]);
       if (refused !== undefined) return 'too-many';
-      const criteria = criteriaText(asking.criteria);
       const said: Held = { mail, criteria, label, language, rhythm };
       const facts = [{ name: 'followed', value: label }];
       if (await screen({ form: 'alert', signs, author: { mail }, language, title: label, facts, said }))
@@ -251,7 +255,7 @@ export function createAlerts(rooms: AlertRooms): { desk: AlertDesk; letGo: LetGo
       // As many as an address may have: the answer tells nothing of that, its owner sees it in the list.
       if (await isFull(mail, criteria)) return 'mail-sent';
       if (!(await mayWriteTo(mail, signs.network))) return 'too-many';
-      await db.transaction().execute((tx) => askByLetter(tx, mail, asking));
+      await db.transaction().execute((tx) => once(tx, sending, now(), () => askByLetter(tx, mail, asking)));
       await sendSoon();
       return 'mail-sent';
     },

@@ -11,6 +11,7 @@ import type { Allowance } from '../accounts/limits.ts';
 import { enqueue } from '../mail/outbox.ts';
 import type { MayWriteTo } from '../mail/typed-address.ts';
 import { raise, withdraw } from '../moderation/raise.ts';
+import { madeBefore, once } from '../once.ts';
 import type { FormSigns, Guard, Judged } from '../spam/guard.ts';
 import type { Screen } from '../spam/held.ts';
 import { domainOfMail, ownDomains, proves } from './domain-proof.ts';
@@ -59,6 +60,11 @@ const proveWithin = 24 * 3600 * 1000;
 export async function claimProject(rooms: ClaimRooms, asked: Asked & { signs: FormSigns }): Promise<Claimed> {
   const { db, allowances } = rooms;
   const { person, message, signs, language, mail } = asked;
+  const words = [asked.project, mail ?? null, message];
+  const sending = { makes: 'claim', stamp: signs.stamp, who: person.id, words };
+  // Pressed again: another letter would make the link of the first one useless.
+  const before = await madeBefore(db, sending);
+  if (before !== undefined) return again(before);
   const weighed = await weigh(rooms, db, asked);
   if ('is' in weighed) return weighed;
   const { project, atOnce } = weighed;
@@ -75,8 +81,19 @@ export async function claimProject(rooms: ClaimRooms, asked: Asked & { signs: Fo
   // Before the curators it is theirs to judge; partners see it once they have, if it looks unwanted.
   const judged =
     mail === undefined ? await rooms.guard.judge({ form: 'claim', signs, author, text: message }) : undefined;
-  return db.transaction().execute((tx) => write(rooms, tx, asked, weighed, judged));
+  return db.transaction().execute(async (tx) => {
+    let claimed: Claimed | undefined;
+    const made = await once(tx, sending, rooms.now(), async () => {
+      claimed = await write(rooms, tx, asked, weighed, judged);
+      return claimed.is;
+    });
+    return claimed ?? again(made);
+  });
 }
+
+/** What the first of these sendings was told. */
+const again = (made: string): Claimed =>
+  made === 'to-prove' || made === 'asked' || made === 'held' ? { is: made } : { is: 'already', state: 'held' };
 
 /** What was held and is let go: it was counted and looked at before. */
 export async function claimHeld(rooms: ClaimRooms, tx: Transaction<Tables>, asked: Asked): Promise<Lapse | undefined> {

@@ -6,7 +6,7 @@ import { shortId } from '#lib/hash.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import { withdraw } from '../moderation/raise.ts';
-import { once } from '../once.ts';
+import { madeBefore, once } from '../once.ts';
 import type { FormSigns, Guard } from '../spam/guard.ts';
 import type { LetGo, Screen } from '../spam/held.ts';
 import { proposeChange } from './changes.ts';
@@ -16,7 +16,7 @@ import { chooseNews, join, leave, type News, one, settleAdmins } from './members
 import { createMembershipLetters } from './membership-letters.ts';
 import { readStopToken } from './news-token.ts';
 import { type Calendar, calendarOf, seeCommunity } from './see.ts';
-import { type WriterAct, writeIn } from './writing.ts';
+import { sendingOf, type WriterAct, writeIn } from './writing.ts';
 
 export type AdminAct =
   | { is: 'describe'; words: Words }
@@ -280,6 +280,9 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
 
     async write(id, person, act, { signs, language }) {
       if (act.is === 'need' || act.is === 'meeting') {
+        // Pressed again, it is there: it is neither counted nor looked at anew.
+        const sending = sendingOf(id, { person: person.id, stamp: signs.stamp }, act);
+        if ((await madeBefore(db, sending)) !== undefined) return true;
         if (!(await writeAllowance(person.id))) return 'too-many';
         const name = await within(id, person, async (_, community, role) =>
           role === undefined || (community.writing === 'admins' && role !== 'admin') ? undefined : community.name,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { once } from '../once.ts';
+import { once, type Sending } from '../once.ts';
 import { wakeMembers } from './tell-members.ts';
 
 export type WriterAct =
@@ -14,6 +14,15 @@ export type WriterAct =
 /** Of each kind, meetings that are over not counted. */
 const most = 100;
 export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+type Written = Extract<WriterAct, { is: 'need' | 'meeting' }>;
+
+/** What makes it this need or meeting, however often its form is sent. */
+export function sendingOf(community: string, { person, stamp }: { person: string; stamp: string }, act: Written): Sending {
+  const words =
+    act.is === 'need' ? [act.title, act.text, act.words] : [act.title, act.text, act.place, act.starts, act.ends];
+  return { makes: `community_${act.is}`, stamp, who: person, words: [community, ...words] };
+}
 
 /** What is another's is removed by admins alone. */
 export async function writeIn(
@@ -33,14 +42,9 @@ export async function writeIn(
     return Number(total) >= most;
   };
   const own = { id: randomUUID(), community, author: person, created_at: now };
-  const written = async (
-    table: 'community_need' | 'community_meeting',
-    words: readonly unknown[],
-    write: () => Promise<unknown>,
-  ): Promise<true | 'full'> => {
-    const sending = { makes: table, stamp, who: person, words: [community, ...words] };
-    const made = await once(tx, sending, now, async () => {
-      if (await isFull(table)) return undefined;
+  const written = async (said: Written, write: () => Promise<unknown>): Promise<true | 'full'> => {
+    const made = await once(tx, sendingOf(community, { person, stamp }, said), now, async () => {
+      if (await isFull(`community_${said.is}`)) return undefined;
       await write();
       await wakeMembers(tx, community, now);
       return own.id;
@@ -50,7 +54,7 @@ export async function writeIn(
   switch (act.is) {
     case 'need': {
       const { title, text, words } = act;
-      return written('community_need', [title, text, words], () =>
+      return written(act, () =>
         tx
           .insertInto('community_need')
           .values({ ...own, title, text, words })
@@ -59,7 +63,7 @@ export async function writeIn(
     }
     case 'meeting': {
       const { title, text, place, starts, ends } = act;
-      return written('community_meeting', [title, text, place, starts, ends], () =>
+      return written(act, () =>
         tx
           .insertInto('community_meeting')
           .values({ ...own, title, text, place, starts_at: starts, ends_at: ends })

@@ -279,6 +279,13 @@ describe('the outbox', () => {
     assert.ok(rank >= 0 && rank < carrier.atOnce, `she was served as number ${rank + 1} of 61`);
   });
 
+  test('what a clock that was ahead has put off goes once it is put right', async () => {
+    time += 400 * 86_400_000;
+    await put({ to: 'avance@exemple.fr', notAfter: new Date(time + 1000) });
+    time -= 400 * 86_400_000;
+    assert.equal((await send()).sent, 1);
+  });
+
   test('what a silent server kept from being begun in time is given back, and is no try', async () => {
     for (let at = 0; at < 12; at++) await put({ to: `n${at}@exemple.fr` });
     let tried = 0;

@@ -75,10 +75,12 @@ export async function sendDue(rooms: SendRooms): Promise<Sent> {
 
 /** What somebody waits for before what comes to many at once: a link to sign in does not wait for a morning's alerts. */
 async function claim(db: Kysely<Tables>, now: Date): Promise<Claimed[]> {
+  // Nothing is put off for so long, but by a clock that was ahead and has been put right.
+  const beyond = new Date(now.getTime() + waits.at(-1)! + lease);
   // Looked for once: as a plain subquery the planner may ask for the batch again and again, and claim them all.
   const { rows } = await sql<Claimed>`
     with due as materialized (
-      select id from mail where state in ('queued', 'sending') and next_at <= ${now}
+      select id from mail where state in ('queued', 'sending') and (next_at <= ${now} or next_at > ${beyond})
       order by mass, next_at limit ${batch} for update skip locked
     )
     update mail set state = 'sending', attempts = attempts + 1, next_at = ${new Date(now.getTime() + lease)}

@@ -6,7 +6,7 @@ import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import type { Matter, MatterKind } from '../moderation/matter.ts';
 import { raise } from '../moderation/raise.ts';
-import type { FormSigns, Guard } from '../spam/guard.ts';
+import { behindMany, type FormSigns, type Guard } from '../spam/guard.ts';
 
 /** What is said, and what it weighs: what harms somebody is looked at before what is only out of date. */
 export const reportWeights = { personal: 30, illegal: 30, outdated: 5, 'off-topic': 3 } as const;
@@ -45,11 +45,11 @@ export function openReports(options: ReportOptions) {
   const doors: Reports = {
     async report(report) {
       const { project, reason, label, text, language, by, signs } = report;
-      if (!(await network(signs.network)) || !(await ofProject(project.id))) return 'too-many';
+      if (!(await network(signs.network))) return 'too-many';
       const mail = 'mail' in by ? by.mail : undefined;
       const who = 'person' in by ? by.person.id : (mail ?? signs.network);
       const author = 'person' in by ? { person: by.person.id } : mail === undefined ? undefined : { mail };
-      const judged = await guard.judge({ form: 'report', signs, author, text });
+      const judged = behindMany(await guard.judge({ form: 'report', signs, author, text }), await ofProject(project.id));
       await raise(
         db,
         {

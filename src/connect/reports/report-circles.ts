@@ -126,7 +126,7 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
     titleOf: async (reported) => (await standing(db, reported))?.title,
     async report(reported, { text, person, signs, language }) {
       const path = pathOfReported(reported);
-      if (!(await network(signs.network)) || !(await ofOne(path))) return 'too-many';
+      if (!(await network(signs.network))) return 'too-many';
       const found = await standing(db, reported);
       if (found === undefined) return 'gone';
       const author = person && { person: person.id };
@@ -149,7 +149,7 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
           language,
           weight: 10,
           author,
-          ...(await guard.judge({ form: 'report', signs, author, text })),
+          ...behindMany(await guard.judge({ form: 'report', signs, author, text }), await ofOne(path)),
         },
         now(),
       );

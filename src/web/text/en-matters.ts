@@ -89,6 +89,7 @@ export const matters: typeof french = {
     'too-fast': 'The form was filled in too fast for a person.',
     'many-from-network': 'Much comes from the same network.',
     'many-from-author': 'Much comes from the same address.',
+    'many-about-it': 'Many others reported it on the same day.',
     'many-links': 'Many links for a text of this length.',
     'unwanted-words': 'Words that are found in unwanted messages.',
     markup: 'Tags of links or programs in the text.',

@@ -92,6 +92,7 @@ export const matters = {
     'too-fast': 'Le formulaire a été rempli trop vite pour une personne.',
     'many-from-network': 'Beaucoup d’envois viennent du même réseau.',
     'many-from-author': 'Beaucoup d’envois viennent de la même adresse.',
+    'many-about-it': 'Beaucoup d’autres l’ont signalé le même jour.',
     'many-links': 'Beaucoup de liens pour un texte de cette longueur.',
     'unwanted-words': 'Des mots que l’on trouve dans les messages indésirables.',
     markup: 'Des balises de lien ou de programme dans le texte.',
