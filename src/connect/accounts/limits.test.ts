@@ -4,8 +4,8 @@ import { after, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { lettersToTyped, limits } from '../mail/typed-address.ts';
-import { createLinkAsks, linkLimits } from './link-asks.ts';
 import { createAllowance, forgetOldCounts, refusedBy } from './limits.ts';
+import { createLinkAsks, linkLimits } from './link-asks.ts';
 
 const secret = 'a secret for tests, 0123456789 abcdefghijklmnop';
 const hour = 3600 * 1000;

@@ -110,7 +110,10 @@ export function networkOf(address: string | undefined): string {
 
 /** As if `key` had never asked. */
 export async function forgetCount({ db, secret }: CountRooms, { name }: Limit, key: string): Promise<void> {
-  await db.deleteFrom('rate_limit').where('key', '=', keyOf(secret, name, key)).execute();
+  await db
+    .deleteFrom('rate_limit')
+    .where('key', '=', keyOf(secret, name, key))
+    .execute();
 }
 
 export async function forgetOldCounts(db: Kysely<Tables>, now: Date): Promise<void> {

@@ -82,7 +82,7 @@ export async function claimProject(rooms: ClaimRooms, asked: Asked & { signs: Fo
   const judged =
     mail === undefined ? await rooms.guard.judge({ form: 'claim', signs, author, text: message }) : undefined;
   return db.transaction().execute(async (tx) => {
-    let claimed: Claimed | undefined;
+    let claimed = undefined as Claimed | undefined;
     const made = await once(tx, sending, rooms.now(), async () => {
       claimed = await write(rooms, tx, asked, weighed, judged);
       return claimed.is;
@@ -124,7 +124,8 @@ async function weigh(
   if (project === undefined) return { is: 'refused', why: 'project-unknown' };
   const standing = await standingClaim(db, person.id, project.id);
   if (standing?.state === 'held') return { is: 'already', state: 'held' };
-  if (mail === undefined) return standing === undefined ? { project, atOnce: false } : { is: 'already', state: 'asked' };
+  if (mail === undefined)
+    return standing === undefined ? { project, atOnce: false } : { is: 'already', state: 'asked' };
   if (!proves(mail, await domainsOf(db, project))) return { is: 'refused', why: 'not-its-domain' };
   const atOnce = mail === person.mail;
   return atOnce || byMail ? { project, atOnce } : { is: 'refused', why: 'no-mail' };

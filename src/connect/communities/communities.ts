@@ -140,6 +140,10 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
     },
 
     async found(person, words, { signs, language }) {
+      const said = { ...tellingColumns(words), joining: words.joining, writing: words.writing };
+      const sending = { makes: 'community', stamp: signs.stamp, who: person.id, words: said };
+      const before = await madeBefore(db, sending);
+      if (before !== undefined) return before;
       if (!(await foundAllowance(person.id))) return undefined;
       const author = { person: person.id };
       const text = [words.name, words.lead, words.about].join('\n');
@@ -156,8 +160,6 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
           .where('community.state', '=', 'asked')
           .executeTakeFirst();
         if (waiting !== undefined) return waiting.id;
-        const said = { ...tellingColumns(words), joining: words.joining, writing: words.writing };
-        const sending = { makes: 'community', stamp: signs.stamp, who: person.id, words: said };
         return once(tx, sending, now(), async () => {
           const id = shortId(randomBytes(16).toString('hex'));
           const times = { created_at: now(), updated_at: now() };

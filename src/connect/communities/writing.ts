@@ -18,7 +18,11 @@ export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 type Written = Extract<WriterAct, { is: 'need' | 'meeting' }>;
 
 /** What makes it this need or meeting, however often its form is sent. */
-export function sendingOf(community: string, { person, stamp }: { person: string; stamp: string }, act: Written): Sending {
+export function sendingOf(
+  community: string,
+  { person, stamp }: { person: string; stamp: string },
+  act: Written,
+): Sending {
   const words =
     act.is === 'need' ? [act.title, act.text, act.words] : [act.title, act.text, act.place, act.starts, act.ends];
   return { makes: `community_${act.is}`, stamp, who: person, words: [community, ...words] };

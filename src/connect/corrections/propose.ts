@@ -106,7 +106,12 @@ async function weigh(
   if (sheets.length === 0) return { is: 'refused', why: 'nothing-new' };
   if ('mail' in by && !byMail) return { is: 'refused', why: 'no-mail' };
   const who = 'person' in by ? by.person.id : by.mail;
-  return { project: project.id, title: project.title, sheets, once: sha256(stableJson([project.id, field, value, who])) };
+  return {
+    project: project.id,
+    title: project.title,
+    sheets,
+    once: sha256(stableJson([project.id, field, value, who])),
+  };
 }
 
 const isProposed = async (db: Kysely<Tables>, once: string): Promise<boolean> =>

@@ -46,11 +46,7 @@ export async function report(
     .executeTakeFirstOrThrow();
   const own = await sideOf(tx, { introduction, side });
   const author =
-    own?.person != null
-      ? { person: own.person }
-      : own?.mail != null
-        ? { mail: own.mail, isProven: true }
-        : undefined;
+    own?.person != null ? { person: own.person } : own?.mail != null ? { mail: own.mail, isProven: true } : undefined;
   await raise(
     tx,
     {

@@ -97,7 +97,9 @@ export function due(standing: Standing, now: Date): { is: Due; standing: Standin
   if (state === 'unconfirmed') return since >= times.unconfirmed ? { is: 'forget', standing } : undefined;
   if (state === 'closed') {
     const sinceClosed = now.getTime() - (closedAt ?? lastAt).getTime();
-    return sinceClosed >= (reportWaits ? times.keptReported : times.keptClosed) ? { is: 'forget', standing } : undefined;
+    return sinceClosed >= (reportWaits ? times.keptReported : times.keptClosed)
+      ? { is: 'forget', standing }
+      : undefined;
   }
   if (state === 'waiting' && since >= times.asleep) return { is: 'sleep', standing: { ...standing, state: 'asleep' } };
   if (since >= times.kept) return { is: 'forget', standing };

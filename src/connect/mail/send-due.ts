@@ -122,7 +122,11 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
   const wait = waits[mail.attempts - 1];
   if (carried.is === 'sent') {
     // Also when the claim has lapsed meanwhile: it has gone.
-    await db.updateTable('mail').where('id', '=', mail.id).set(ended('sent', null, now())).execute();
+    await db
+      .updateTable('mail')
+      .where('id', '=', mail.id)
+      .set(ended('sent', null, now()))
+      .execute();
     return 'sent';
   }
   log.error(
@@ -136,7 +140,9 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
     return 'later';
   }
   if (carried.is === 'never' && carried.addressIsDead) await refuseAddress(db, mail.recipient, carried.why, now());
-  await own(db, mail).set(ended('failed', carried.why, now())).execute();
+  await own(db, mail)
+    .set(ended('failed', carried.why, now()))
+    .execute();
   return 'failed';
 }
 

@@ -34,5 +34,4 @@ export function lettersToTyped(rooms: CountRooms): MayWriteTo {
 }
 
 /** Whether a curator's answer may go to an address that was typed: it counts for the address alone, when it goes. */
-export const answersToTyped = (rooms: CountRooms): Allowance =>
-  createAllowance(rooms, limits.address);
+export const answersToTyped = (rooms: CountRooms): Allowance => createAllowance(rooms, limits.address);

@@ -49,7 +49,10 @@ export function openReports(options: ReportOptions) {
       const mail = 'mail' in by ? by.mail : undefined;
       const who = 'person' in by ? by.person.id : (mail ?? signs.network);
       const author = 'person' in by ? { person: by.person.id } : mail === undefined ? undefined : { mail };
-      const judged = behindMany(await guard.judge({ form: 'report', signs, author, text }), await ofProject(project.id));
+      const judged = behindMany(
+        await guard.judge({ form: 'report', signs, author, text }),
+        await ofProject(project.id),
+      );
       await raise(
         db,
         {

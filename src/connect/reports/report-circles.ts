@@ -10,7 +10,7 @@ import type { Person } from '#model/person.ts';
 import { type CountRooms, createAllowance } from '../accounts/limits.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { raise } from '../moderation/raise.ts';
-import type { FormSigns, Guard } from '../spam/guard.ts';
+import { behindMany, type FormSigns, type Guard } from '../spam/guard.ts';
 
 export const communityReport = 'community-report';
 export const collectionReport = 'collection-report';

@@ -92,7 +92,7 @@ export function createGuard(rooms: CountRooms): Guard {
 
   const signsOf: Guard['signsOf'] = async ({ form, signs, author }, since) => {
     const opened = readStamp(secret, signs.stamp, now());
-    const name = nameOf(author);
+    const name = nameOf(author, signs.network);
     return {
       trap: signs.trap,
       seconds: opened === undefined ? undefined : (now().getTime() - (since ?? opened).getTime()) / 1000,
@@ -118,8 +118,9 @@ export function createGuard(rooms: CountRooms): Guard {
   };
 }
 
-const nameOf = (author: Author): string | undefined =>
-  author === undefined ? undefined : 'person' in author ? author.person : author.mail;
+/** What an address is typed for is counted for the network that types it: others do not make its owner look like many. */
+const nameOf = (author: Author, network: string): string | undefined =>
+  author === undefined ? undefined : 'person' in author ? author.person : `${network} ${author.mail}`;
 
 /** One person with and without an account is one. */
 async function addressOf(db: Kysely<Tables>, author: Author): Promise<string | undefined> {

@@ -87,7 +87,11 @@ export function heldKinds(
       // Whoever sent it is told that a person reads it, and has nothing to answer.
       noQuestion: true,
       async hold(tx, subject) {
-        const row = await tx.selectFrom('held_form').select(['person', 'mail']).where('id', '=', subject).executeTakeFirst();
+        const row = await tx
+          .selectFrom('held_form')
+          .select(['person', 'mail'])
+          .where('id', '=', subject)
+          .executeTakeFirst();
         if (row === undefined) return;
         // Its author first: an account that is being deleted takes the two in this order.
         await tx

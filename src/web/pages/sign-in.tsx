@@ -84,7 +84,12 @@ export const SentPage: FC<SentProps> = ({ context, mail, waits, returnTo, mailbo
   const { voice } = context;
   const words = voice.words.account.sent;
   return (
-    <AccountFrame context={context} title={words.title} lead={(waits ? words.waits : words.lead)(mail)} path="/connexion">
+    <AccountFrame
+      context={context}
+      title={words.title}
+      lead={(waits ? words.waits : words.lead)(mail)}
+      path="/connexion"
+    >
       <p>{words.lasts}</p>
       {mailbox && (
         <p>

@@ -153,8 +153,7 @@ export const matters: typeof french = {
     refuse: 'Refused: its author receives your sentence.',
     half: 'Your agreement is noted: a second curator must accept.',
     undone: 'The decision is undone: it waits again.',
-    untold:
-      'It is decided. Too many letters went today to the address that its author gave: this one did not go.',
+    untold: 'It is decided. Too many letters went today to the address that its author gave: this one did not go.',
   },
   refused: 'Nothing was decided',
   refusals: {
