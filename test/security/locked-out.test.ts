@@ -118,6 +118,43 @@ describe('letters that confirm a form', () => {
   });
 });
 
+describe('what somebody has said', () => {
+  test('nobody on the same network, nor in the same name, writes over it or has it put last', async () => {
+    const mail = 'temoin@exemple.fr';
+    const at = `/projets/${(await house.projectOf('c/2')).path}/signaler`;
+    const hers = { motif: 'personal', texte: 'Mon adresse est sur cette page.' };
+    const network = house.visitor();
+    await network.post(at, hers);
+    await network.post(at, { ...hers, texte: 'Rien du tout.', ...robot });
+    await house.visitor().post(at, { ...hers, texte: 'Et mon téléphone.', mail });
+    await house.visitor().post(at, { ...hers, texte: 'Tout va bien.', mail, ...robot });
+    // The same once more is the same.
+    await network.post(at, hers);
+    const matters = await house.people.doors.moderation.list({ kind: 'report', most: 50 });
+    const saying = (words: string) => matters.filter(({ facts }) => facts.some(({ value }) => value === words));
+    for (const words of [hers.texte, 'Et mon téléphone.'])
+      assert.deepEqual(
+        saying(words).map(({ suspect }) => suspect),
+        [false],
+        words,
+      );
+  });
+
+  test('a hundred reports of a day about one page keep nobody from reporting it', async () => {
+    const { path } = await house.projectOf('c/2');
+    const at = `/projets/${path}/signaler`;
+    for (let n = 0; n < 101; n++) await house.visitor().post(at, { ...report, texte: `Fermé, dit ${n}.` });
+    const last = await house.visitor().post(at, { motif: 'illegal', texte: 'Ceci est grave.' });
+    assert.equal(last.status, 200);
+    const found = (await house.people.doors.moderation.list({ kind: 'report', most: 200 })).find(({ facts }) =>
+      facts.some(({ value }) => value === 'Ceci est grave.'),
+    );
+    assert.ok(found?.suspect, 'it waits behind the others, and it is there');
+    const page = await (await curator.get(`/curation/moderation/${found.id}`)).text();
+    assert.match(page, /Beaucoup d’autres l’ont signalé/);
+  });
+});
+
 describe('reputation', () => {
   test('what was refused in the name of an address that nobody proved is not its owner’s', async () => {
     const mail = 'honnete@exemple.fr';

@@ -5,7 +5,7 @@ import { sha256 } from '#lib/hash.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import type { Matter, MatterKind } from '../moderation/matter.ts';
-import { raise } from '../moderation/raise.ts';
+import { raise, raiseBeside } from '../moderation/raise.ts';
 import { behindMany, type FormSigns, type Guard } from '../spam/guard.ts';
 
 /** What is said, and what it weighs: what harms somebody is looked at before what is only out of date. */
@@ -53,7 +53,9 @@ export function openReports(options: ReportOptions) {
         await guard.judge({ form: 'report', signs, author, text }),
         await ofProject(project.id),
       );
-      await raise(
+      // Who shares a network, or types the address, must not write over what somebody else has said.
+      const put = 'person' in by ? raise : raiseBeside;
+      await put(
         db,
         {
           kind: reportMatter,

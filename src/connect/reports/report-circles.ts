@@ -9,7 +9,7 @@ import type { Fact } from '#model/matter.ts';
 import type { Person } from '#model/person.ts';
 import { type CountRooms, createAllowance } from '../accounts/limits.ts';
 import type { MatterKind } from '../moderation/matter.ts';
-import { raise } from '../moderation/raise.ts';
+import { raise, raiseBeside } from '../moderation/raise.ts';
 import { behindMany, type FormSigns, type Guard } from '../spam/guard.ts';
 
 export const communityReport = 'community-report';
@@ -135,7 +135,9 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
           ? await db.selectFrom('community').select('name').where('id', '=', reported.community).executeTakeFirst()
           : undefined;
       const title = about?.name ?? found.title;
-      await raise(
+      // Others who share a network must not write over what one has said.
+      const put = person === undefined ? raiseBeside : raise;
+      await put(
         db,
         {
           kind: reported.what === 'collection' ? collectionReport : communityReport,
