@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as listenHttp } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { pino } from 'pino';
 import { createApi } from '#api/api.ts';
 import { commands } from '#cli/commands.ts';
@@ -11,9 +11,9 @@ import type { CommandRooms } from '#cli/rooms.ts';
 import { runCommand } from '#cli/run-command.ts';
 import { createScreen } from '#cli/screen.ts';
 import { tellReport } from '#cli/tell-report.ts';
-import { operatorLink } from '#connect/accounts/accounts.ts';
+import { operatorLink } from '#connect/accounts/links.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
-import { keptSecret } from '#connect/accounts/secret.ts';
+import { forgetFormerSecret, keptSecrets, renewKeptSecret } from '#connect/accounts/secret.ts';
 import { tellNews } from '#connect/alerts/tell-news.ts';
 import { holdersOf } from '#connect/claims/held.ts';
 import { relayOf } from '#connect/introductions/receive.ts';
@@ -26,7 +26,9 @@ import { loadSources } from '#harvest/manifests.ts';
 import { platforms } from '#harvest/platforms/platforms.ts';
 import { type Beside, keepBeside } from '#jobs/beside.ts';
 import { listTurns } from '#jobs/list-turns.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { NotListening } from '#lib/net/listening.ts';
+import { createReadingCount } from '#lib/net/reading.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
@@ -37,6 +39,7 @@ import type { Source } from '#model/source.ts';
 import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { closeDemonstrationCircles, openDemonstrationCircles } from '#pipeline/demonstration-circles.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
@@ -59,6 +62,7 @@ import { followThesaurus, thesaurusDesk } from '#search/thesaurus/desk.ts';
 import { thesaurusChannel } from '#search/thesaurus/lines.ts';
 import { createSite } from '#web/site.ts';
 import { readTiles } from '#web/tiles.ts';
+import { networkOfVisitor } from '#web/visitor.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const screen = createScreen({ out: process.stdout, error: process.stderr, now: Date.now });
@@ -110,7 +114,11 @@ async function openAndMigrate(): Promise<Database> {
 }
 
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
-const authSecret = (): string => settings.AUTH_SECRET ?? keptSecret(dataFolder);
+/** The one that signs, then former ones. */
+const authSecret = (): Secret => {
+  const [now, ...before] = settings.AUTH_SECRET === undefined ? keptSecrets(dataFolder) : [settings.AUTH_SECRET];
+  return [now, ...new Set([...before, ...settings.AUTH_SECRET_BEFORE].filter((one) => one !== now))];
+};
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
 const liveIndex = (): Promise<LiveIndex> =>
   (index ??= database().then(async ({ db }) => {
@@ -237,6 +245,11 @@ const rooms: CommandRooms = {
       ),
     forget: async (id) => forgetPerson((await database()).db, id),
   },
+  secret: {
+    isSetting: settings.AUTH_SECRET !== undefined,
+    renew: () => renewKeptSecret(dataFolder),
+    forgetFormer: () => forgetFormerSecret(dataFolder),
+  },
   now: () => new Date(),
   signal: stopping.signal,
 };
@@ -267,7 +280,8 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const loaded = loadSources(sourcesFolder);
     for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
     const own = new Map(loaded.sources.map((source) => [source.id, source]));
-    await harvestDemonstration({ db, gazetteer: places(), sources: own, now: rooms.now }, screen, stopping.signal);
+    const demonstrating = { db, gazetteer: places(), sources: own, now: rooms.now };
+    const isDemonstration = await harvestDemonstration(demonstrating, screen, stopping.signal);
     // The doors hold this map: a catalogue that a command harvests while the site runs is put into it.
     const sources = new Map<string, Source>();
     const refreshSources = async (): Promise<void> => {
@@ -334,7 +348,15 @@ async function serve(ready: (address: string) => void): Promise<void> {
       signal: stopping.signal,
       log: told,
     });
+    const circles = { db, secret: authSecret(), ...people.doors, forget: rooms.persons.forget, now: rooms.now };
+    if (isDemonstration)
+      await openDemonstrationCircles(circles).catch((error: unknown) => {
+        screen.say(`The communities of the demonstration could not be made: ${String(error)}`);
+      });
+    else await closeDemonstrationCircles(circles);
+    const reading = createReadingCount(settings.READS_PER_MINUTE, Date.now);
     const doors = {
+      mustWait: (c: Context) => reading(networkOfVisitor(c, settings.PROXIES)),
       personOf: people.doors.accounts.personOf,
       watch: people.doors.watch,
       engine: fairly(live.engine),

@@ -4,6 +4,7 @@ import type { Context, Next } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { isMomentary } from '#db/unavailable.ts';
+import { waitToRead } from '#lib/net/reading.ts';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { comesFromHere } from '#lib/net/same-origin.ts';
 import { aboutRoutes } from './about.ts';
@@ -22,7 +23,7 @@ export type { Rooms, Territories } from './rooms.ts';
 /** Longest address that is read, in characters. */
 const longestAddress = 8_000;
 const methods = ['GET', 'HEAD', 'OPTIONS'];
-const exposed = ['Link', 'ETag', 'Content-Disposition', 'Location'];
+const exposed = ['Link', 'ETag', 'Content-Disposition', 'Location', 'Retry-After'];
 
 /**
  * @example
@@ -44,6 +45,7 @@ export function createApi(rooms: Rooms): OpenAPIHono {
   if (watch !== undefined) app.use(tellRefusals(({ route, status }) => watch('refused', { route, why: status })));
   app.route('/curation', curationApi(rooms));
   app.use(cors({ origin: '*', allowMethods: methods, exposeHeaders: exposed, maxAge: 86_400 }));
+  if (rooms.mustWait !== undefined) app.use(waitToRead(rooms.mustWait, (c) => say(c, 'too-many')));
   app.use(ownPagesOnly(rooms.baseUrl));
   app.use(onlyReading);
   app.use(fingerprint);

@@ -72,6 +72,11 @@ const said = {
     fr: 'Le site est très occupé. Réessayez dans quelques secondes.',
     en: 'The site is very busy. Try again in a few seconds.',
   },
+  'too-many': {
+    status: 429,
+    fr: 'Trop de demandes depuis votre réseau : attendez le temps que dit « Retry-After ».',
+    en: 'Too many requests from your network: wait for as long as `Retry-After` says.',
+  },
   internal: {
     status: 500,
     fr: 'Quelque chose s’est mal passé chez nous. Réessayez dans un moment.',

@@ -19,6 +19,16 @@ test('a page of another site may read the API', async () => {
   assert.equal(preflight.headers.get('Access-Control-Allow-Methods'), 'GET,HEAD,OPTIONS');
 });
 
+test('a network that reads too much is told how long to wait, in the shape of every error, across origins too', async (t) => {
+  const busy = await testApi(() => ({ mustWait: () => 3 }));
+  t.after(() => busy.close());
+  const response = await busy.ask('/v1/projects?lang=en', { headers: { Origin: 'https://ailleurs.example' } });
+  assert.deepEqual([response.status, response.headers.get('Retry-After')], [429, '3']);
+  assert.equal(response.headers.get('Access-Control-Allow-Origin'), '*');
+  assert.equal(response.headers.get('Cache-Control'), 'no-store');
+  assert.equal(errorSchema.parse(await response.json()).error.code, 'too-many');
+});
+
 test('what has not changed is not sent again', async () => {
   for (const path of ['/v1/projects', '/v1/vocabularies/themes', '/openapi.json', '/v1/schema.json']) {
     const first = await api.ask(path);

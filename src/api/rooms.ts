@@ -1,5 +1,6 @@
 /** What the API is handed by main.ts. */
 import type { Watch } from '#connect/accounts/watch.ts';
+import type { MustWait } from '#lib/net/reading.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
 import type { PersonOf } from '#model/person.ts';
@@ -26,6 +27,8 @@ export interface Territories {
 export interface Rooms {
   /** Who asks, by the session that the headers tell of. */
   personOf: PersonOf;
+  /** Who reads too much in a minute, and how long they wait. */
+  mustWait?: MustWait | undefined;
   /** Writes down what was refused. */
   watch?: Watch | undefined;
   /** The pairs that wait for curators, and what is decided of them. */

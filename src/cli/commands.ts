@@ -32,6 +32,7 @@ import {
   projectUnhide,
 } from './commands/project.ts';
 import { runApply, runList, runRefuse, runShow } from './commands/run.ts';
+import { secretForget, secretRenew } from './commands/secret.ts';
 import { serve } from './commands/serve.ts';
 import { sourceCheck, sourceList } from './commands/source.ts';
 import { sourceAdd, sourceSniff } from './commands/source-sniff.ts';
@@ -100,6 +101,8 @@ export const commands: readonly Command<CommandRooms>[] = [
   personSignOut,
   personOneFactor,
   personRemove,
+  secretRenew,
+  secretForget,
   evalLocating,
   evalRetrieval,
   evalMatching,

@@ -66,6 +66,14 @@ export interface CommandRooms {
     /** Removes a person with all that names them. */
     forget(id: string): Promise<boolean>;
   };
+  /** What signs sessions and links, where it is kept in the data folder. */
+  secret: {
+    /** It is the setting AUTH_SECRET: nothing of it is kept here. */
+    isSetting: boolean;
+    renew(): void;
+    /** Gives whether there was one. */
+    forgetFormer(): boolean;
+  };
   /** The public address of the site, without a slash at the end. */
   baseUrl: string;
   now(): Date;

@@ -1,11 +1,13 @@
 /** Opens what ties people together: accounts and mail, from the settings. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { NotListening } from '#lib/net/listening.ts';
 import { type Accounts, createAccounts, forgetExpired } from './accounts/accounts.ts';
 import { linkLife } from './accounts/authority.ts';
 import { removePerson } from './accounts/own-data.ts';
 import type { Provider } from './accounts/provider.ts';
+import { renewSecondFactors } from './accounts/renew-second-factors.ts';
 import { createWatch, type Watch, type WatchLog } from './accounts/watch.ts';
 import { type AlertDesk, createAlerts, forgetOldAlerts } from './alerts/alerts.ts';
 import { type Claims, openClaims } from './claims/open-claims.ts';
@@ -29,11 +31,13 @@ import { createTakeMail } from './introductions/take-mail.ts';
 import { sendWeekly } from './introductions/weekly.ts';
 import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
+import type { Written } from './mail/letter.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
 import { enqueue } from './mail/outbox.ts';
-import { forgetOldMails, type Sent, sendDue } from './mail/send-due.ts';
+import { forgetOldMails, type Sent, sendDue, type Unwritten } from './mail/send-due.ts';
 import { signInLetter } from './mail/sign-in-letter.ts';
 import { answersToTyped } from './mail/typed-address.ts';
+import { forgetOldActs } from './moderation/circle-acts.ts';
 import { forgetOldMatters } from './moderation/keeping.ts';
 import type { MatterKind } from './moderation/matter.ts';
 import { createModeration, type Moderation } from './moderation/moderation.ts';
@@ -45,7 +49,7 @@ import { createScreen, forgetHeld, heldKinds } from './spam/held.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   /** The address that the site listens on. */
   host: string;
@@ -118,6 +122,8 @@ export interface Connect {
 /** Milliseconds between two looks at the outbox, and between two sweeps of what has lapsed. */
 const mailEvery = 15_000;
 const sweepEvery = 3_600_000;
+/** How long the letter with a link may wait for the mail server: who asked is not at the page any more. */
+const linkWaits = 20 * 60_000;
 /** What is accepted is written at once; this is for what a stop left. */
 const writeEvery = 10_000;
 const introductionsEvery = 600_000;
@@ -133,7 +139,7 @@ export function openConnect(options: ConnectOptions): Connect {
   const watch = createWatch({ secret, log, now });
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
-  const once = () => sendDue({ db, carrier, keep, domain, now, signal, log });
+  const once = () => sendDue({ db, carrier, keep, domain, write, now, signal, log });
   let under: Promise<Sent> | undefined;
   let again: Promise<Sent> | undefined;
   const begin = (): Promise<Sent> => {
@@ -152,10 +158,16 @@ export function openConnect(options: ConnectOptions): Connect {
       });
     return again;
   };
-  const mailLink: Parameters<typeof createAccounts>[0]['mailLink'] = async ({ to, ...link }) => {
-    const notAfter = new Date(now().getTime() + linkLife * 1000);
-    await enqueue(db, { kind: 'sign-in', to, ...signInLetter(baseUrl, link), notAfter }, now());
+  const mailLink: Parameters<typeof createAccounts>[0]['mailLink'] = async ({ mail: to, language, returnTo }) => {
+    const notAfter = new Date(now().getTime() + linkWaits);
+    await enqueue(db, { kind: 'sign-in', to, madeOf: { language, returnTo }, notAfter }, now());
     await sendSoon();
+  };
+  /** The letters with a link are the only ones that are written when they leave: the link lives from then. */
+  const write = async ({ recipient: mail, madeOf: { language: said, returnTo = '' } }: Unwritten): Promise<Written> => {
+    const language = said === 'en' ? 'en' : 'fr';
+    const url = await accounts.drawLink({ mail, language, returnTo });
+    return signInLetter(baseUrl, { url, language, minutes: linkLife / 60 });
   };
   // The page does not wait for the mail server: how long it takes would say something of the address.
   const sendSoon = async (): Promise<void> => {
@@ -163,6 +175,10 @@ export function openConnect(options: ConnectOptions): Connect {
     if (keep) await sending;
   };
   const byMail = carrier !== undefined || keep;
+  const accounts = createAccounts({
+    ...{ db, secret, baseUrl, provider, keepings, demandsSecondFactor, watch, now, log },
+    mailLink: byMail ? mailLink : undefined,
+  });
   const { relay, ...others } = options.introductions;
   const guard = createGuard({ db, secret, now });
   const screen = createScreen({ db, guard, now });
@@ -198,10 +214,13 @@ export function openConnect(options: ConnectOptions): Connect {
   const circleReports = openCircleReports({ db, secret, guard, now });
   const forgetLapsed = async (): Promise<void> => {
     await forgetExpired(db, now());
+    const { lost } = await renewSecondFactors(db, secret);
+    if (lost > 0) log.error({ lost }, 'second factors that no secret opens: AUTH_SECRET_BEFORE, or person one-factor');
     await forgetOldMails(db, now());
     await corrections.forget();
     await claims.forget();
     await forgetOldMatters(db, now());
+    await forgetOldActs(db);
     await forgetOldDrafts(db, now());
     await forgetOldAlerts(db, now());
     await forgetHeld(db, now());
@@ -215,9 +234,9 @@ export function openConnect(options: ConnectOptions): Connect {
     ...held,
     ...circleReports.matterKinds,
     introductionReportKind(now),
-    communityKind,
-    changeKind,
-    collectionGuard,
+    communityKind(now),
+    changeKind(now),
+    collectionGuard(now),
     ...(telling === undefined ? [] : [kindOfContributions({ secret, now, write: telling.write })]),
   ];
   return {
@@ -228,18 +247,7 @@ export function openConnect(options: ConnectOptions): Connect {
       contributions:
         telling &&
         createContributions({ ...telling, db, secret, baseUrl, guard, now, sendSoon: byMail ? sendSoon : undefined }),
-      accounts: createAccounts({
-        db,
-        secret,
-        baseUrl,
-        provider,
-        keepings,
-        demandsSecondFactor,
-        watch,
-        now,
-        log,
-        mailLink: byMail ? mailLink : undefined,
-      }),
+      accounts,
       introductions: introductions.doors,
       corrections: corrections.doors,
       claims: claims.doors,

@@ -8,7 +8,9 @@ import type { Telling } from '#model/telling.ts';
 import type { Json, MaybeJson, MaybeStamp, Stamp } from './column-types.ts';
 
 /** What curators have read of a public collection; notes by the project's id. */
-type AdmittedWords = { title: string; lead: string; notes: Record<string, string> };
+export type AdmittedWords = { title: string; lead: string; notes: Record<string, string> };
+/** What curators have read of a community. */
+export type AdmittedTelling = { name: string; lead: string; about: string; criteria: string };
 
 export interface PeopleTables {
   person: {
@@ -44,6 +46,12 @@ export interface PeopleTables {
     created_at: Generated<Date>;
     /** When it was last seen, to the hour. */
     updated_at: Generated<Date>;
+    /** The provider's, of a session that it opened. */
+    id_token: string | null;
+    /** When the person proved who they are; null when the provider did not say. */
+    proved_at: Generated<Date | null>;
+    /** Asked for by the provider that opened it. */
+    second_factor: Generated<boolean>;
   };
   sign_in: {
     id: string;
@@ -90,6 +98,8 @@ export interface PeopleTables {
     html: string;
     headers: Json<Record<string, string>>;
     mass: Generated<boolean>;
+    /** Of a letter that is written when it leaves. */
+    made_of: MaybeJson<Record<string, string>>;
     state: 'queued' | 'sending' | 'sent' | 'failed' | 'kept';
     attempts: Generated<number>;
     next_at: Stamp;
@@ -155,8 +165,11 @@ export interface PeopleTables {
     criteria: string;
     joining: 'open' | 'request' | 'invited';
     writing: 'members' | 'admins';
-    state: 'asked' | 'open' | 'refused' | 'closed';
+    state: 'asked' | 'open' | 'refused';
+    removed_at: MaybeStamp;
     invite_key: string | null;
+    /** Invented for the demonstration. */
+    fictitious: Generated<boolean>;
     created_at: Stamp;
     updated_at: Stamp;
   };
@@ -204,7 +217,8 @@ export interface PeopleTables {
     visibility: 'private' | 'link' | 'public';
     link_key: string | null;
     admitted: MaybeJson<AdmittedWords>;
-    admitted_before: MaybeJson<AdmittedWords>;
+    /** Invented for the demonstration. */
+    fictitious: Generated<boolean>;
     created_at: Stamp;
     updated_at: Stamp;
   };
@@ -215,6 +229,16 @@ export interface PeopleTables {
     place: number;
     added_at: Stamp;
     author: string | null;
+  };
+  circle_act: {
+    seq: Generated<string>;
+    matter: string | null;
+    community: string | null;
+    collection: string | null;
+    need: string | null;
+    meeting: string | null;
+    words: MaybeJson<AdmittedWords | AdmittedTelling>;
+    at: Stamp;
   };
   followed_project: { project: string; digest: string };
   project_news: { seq: Generated<string>; project: string; what: 'new' | 'changed'; at: Stamp };

@@ -1,6 +1,9 @@
 /** A Person: somebody who signed in, and what the commons lets them do. */
 import { z } from 'zod';
 
+/** Characters of a name. */
+export const longestName = 100;
+
 /** What a person is to the commons, least first. Holding a project or editing a catalogue is said apart. */
 export const roles = ['member', 'curator', 'administrator'] as const;
 export type Role = (typeof roles)[number];

@@ -191,14 +191,32 @@ export const settingTable = {
   AUTH_SECRET: {
     schema: z.string().trim().min(32).max(500).optional(),
     fallback: 'made once, kept in the data folder (mode 600)',
-    about: 'What signs sessions. To be set, and the same, where several machines share the database.',
+    about: 'What signs sessions and links. To be set, and the same, where several machines share the database.',
     wrong: '32 characters or more, drawn by chance (openssl rand -base64 32)',
+  },
+  AUTH_SECRET_BEFORE: {
+    schema: z
+      .string()
+      .trim()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.string().min(32).max(500)).max(3))
+      .default([]),
+    fallback: 'none',
+    about: 'Former secrets, three at most: what they signed is believed, what they encrypted is read.',
+    wrong: 'former values of AUTH_SECRET, with spaces or commas between them',
   },
   PROXIES: {
     schema: z.coerce.number().int().min(0).max(10).default(0),
     fallback: '0',
     about: 'How many proxies of yours stand before the site and add to X-Forwarded-For: to count by visitor.',
     wrong: 'a whole number from 0 to 10',
+  },
+  READS_PER_MINUTE: {
+    schema: z.coerce.number().int().min(60).max(1_000_000).default(1_200),
+    fallback: '1200',
+    about:
+      'How many pages and answers of the API one network of the internet may read in a minute; private addresses are not counted.',
+    wrong: 'a whole number from 60 to 1000000',
   },
   SMTP_URL: {
     schema: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -334,6 +352,16 @@ export const settingTable = {
     fallback: 'none: however the provider made sure',
     about: 'How sure the provider must be of the person (acr, OpenID Connect): one of these, else nobody is let in.',
     wrong: 'words with spaces between them, such as eidas2 eidas3',
+  },
+  OIDC_SECOND_FACTOR: {
+    schema: z
+      .string()
+      .trim()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .default([]),
+    fallback: 'none: our own second factor is asked for, whatever the provider says',
+    about: 'What the provider may say (acr, or one of amr) that counts as the second factor as well.',
+    wrong: 'words with spaces between them, such as mfa eidas3',
   },
   SECOND_FACTOR: {
     schema: z.enum(['offered', 'curators']).default('offered'),

@@ -12,18 +12,19 @@ export interface DemonstrationRooms extends DescribeRooms {
 
 /**
  * Harvests every demonstration source, unless a real one has records. Nothing is read twice for nothing: an unchanged
- * catalogue takes a fraction of a second, and a first start that was killed goes on where it was.
+ * catalogue takes a fraction of a second, and a first start that was killed goes on where it was. Gives whether the site
+ * shows the demonstration.
  */
 export async function harvestDemonstration(
   rooms: DemonstrationRooms,
   screen: { say(text: string): void; progress(text: string, share?: number): void },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const demonstration = [...rooms.sources.values()].filter((source) => source.demonstration);
   const ids = new Set(demonstration.map(({ id }) => id));
   const harvested = await harvestedSources(rooms.db);
-  if (harvested.some((id) => !ids.has(id))) return;
-  if (demonstration.length > 0 && harvested.length === 0) screen.say('Harvesting the demonstration catalogues…');
+  if (demonstration.length === 0 || harvested.some((id) => !ids.has(id))) return false;
+  if (harvested.length === 0) screen.say('Harvesting the demonstration catalogues…');
   for (const source of demonstration) {
     signal.throwIfAborted();
     const path = latestFile(source.folder, source.files);
@@ -35,6 +36,7 @@ export async function harvestDemonstration(
     if (harvest.new + harvest.changed > 0) screen.say(`  ${source.name.fr}: ${harvest.records} records`);
     if (harvest.state !== 'done') screen.say(`  ${source.name.fr}: ${harvest.failure ?? harvest.state}`);
   }
+  return true;
 }
 
 async function harvestedSources(db: Kysely<Tables>): Promise<string[]> {

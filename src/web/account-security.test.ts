@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { forgetExpired } from '#connect/accounts/accounts.ts';
 import { personByMail } from '#connect/accounts/persons.ts';
 import { returnPath } from '#connect/accounts/return-path.ts';
-import { endSessionsOf } from '#connect/accounts/sessions.ts';
+import { endSessionsOf, mostSessions } from '#connect/accounts/sessions.ts';
 import { enqueue } from '#connect/mail/outbox.ts';
 import { type PeopledSite, peopledSite } from './testing-people.ts';
 
@@ -167,7 +167,9 @@ describe('attacks on accounts', () => {
       smtp: { url: 'smtp://127.0.0.1:1', from: 'a@b.example' },
     });
     try {
-      const answer = await secure.browser().signIn('biscuit@exemple.fr');
+      const asked = { mail: 'biscuit@exemple.fr', language: 'fr', returnTo: '' } as const;
+      const link = new URL(await secure.people.doors.accounts.drawLink(asked));
+      const answer = await secure.browser().post('/connexion/lien', { jeton: link.searchParams.get('jeton') ?? '' });
       const [kept = ''] = answer.headers.getSetCookie();
       assert.match(kept, /^__Host-carrefour\.session_token=/);
       for (const flag of [/; Secure/i, /; HttpOnly/i, /; SameSite=Lax/i, /; Path=\/(;|$)/i]) assert.match(kept, flag);
@@ -249,7 +251,7 @@ describe('attacks on accounts', () => {
       .execute();
     const opened = await person.get(`/connexion/lien?jeton=${jeton}`);
     assert.equal(opened.status, 410);
-    assert.match(await opened.text(), /plus de vingt minutes/);
+    assert.match(await opened.text(), /plus de dix minutes/);
     assert.equal((await person.post('/connexion/lien', { jeton })).status, 410);
     assert.equal(await status(person), 401);
     await person.post('/connexion', { mail: 'vieux@exemple.fr' });
@@ -339,6 +341,43 @@ describe('attacks on accounts', () => {
     assert.equal(phone.jar.size, 0);
     for (const [name, value] of kept) phone.jar.set(name, value);
     assert.equal(await status(phone), 401, 'a cookie kept from before opens nothing');
+  });
+
+  test('past twelve sessions, the one that was used longest ago ends', async () => {
+    const [first, second] = [browser(), browser()];
+    await first.signIn('douze@exemple.fr');
+    await second.signIn('douze@exemple.fr');
+    const asked = { mail: 'douze@exemple.fr', language: 'fr', returnTo: '' } as const;
+    const open = async () => {
+      const jeton = new URL(await house.people.doors.accounts.drawLink(asked)).searchParams.get('jeton') ?? '';
+      await browser().post('/connexion/lien', { jeton });
+    };
+    for (let time = 2; time < mostSessions; time++) await open();
+    assert.deepEqual([await status(first), await status(second)], [200, 200]);
+    await open();
+    assert.deepEqual([await status(first), await status(second)], [401, 200]);
+  });
+
+  test('a browser that was left open ends no other session: who presses is asked to prove anew who they are', async () => {
+    const [left, other] = [browser(), browser()];
+    await left.signIn('ouverte@exemple.fr');
+    await other.signIn('ouverte@exemple.fr');
+    const { id: person } = (await personByMail(house.db, 'ouverte@exemple.fr'))!;
+    await house.db
+      .updateTable('session')
+      .set({ proved_at: new Date(Date.now() - 11 * 60_000) })
+      .where('user_id', '=', person)
+      .execute();
+    const mine = await house.db.selectFrom('session').select('id').where('user_id', '=', person).execute();
+    for (const session of [...mine.map(({ id }) => id), 'toutes']) {
+      const refused = await left.post('/compte/sessions', { session });
+      assert.equal(refused.status, 401);
+      assert.match(await refused.text(), /prouver à nouveau[\s\S]*value="\/compte"/);
+    }
+    assert.deepEqual([await status(left), await status(other)], [200, 200]);
+    await left.signIn('ouverte@exemple.fr');
+    await left.post('/compte/sessions', { session: 'toutes' });
+    assert.deepEqual([await status(left), await status(other)], [401, 401]);
   });
 
   test('a session that nobody used for a week is ended; one that is used is noted once an hour, and lasts no longer for it', async () => {
@@ -436,10 +475,13 @@ describe('attacks on accounts', () => {
     assert.doesNotMatch(body, /<script>alert/);
     const typed = await (await person.post('/connexion', { mail: '"><script>alert(2)</script>' })).text();
     assert.doesNotMatch(typed, /<script>alert/);
-    assert.equal(
-      (await person.post('/compte', { nom: 'x'.repeat(101), langue: 'fr' })).headers.get('location'),
-      '/compte?fait=nom-trop-long',
-    );
+    const long = `Anne ${'x'.repeat(100)}`;
+    const refused = await person.post('/compte', { nom: long, langue: 'en' });
+    assert.equal(refused.status, 400);
+    const again = await refused.text();
+    assert.match(again, /role="alert"[\s\S]*trop long/);
+    assert.ok(again.includes(`value="${long}"`), 'what was typed is still there');
+    assert.match(again, /value="en" selected/);
     assert.equal((await person.post('/compte', { nom: 'x'.repeat(50_000), langue: 'fr' })).status, 413);
   });
 

@@ -173,6 +173,106 @@ describe('anybody reports', () => {
     assert.doesNotMatch(JSON.stringify(stored), /Insulte/, 'the queue keeps no copy of the words');
   });
 
+  /** A community with a need and a meeting, and a public collection: where each is reported, read, and what it says. */
+  const written = async (name: string) => {
+    const person = await house.signedIn(name);
+    const path = await house.opened(person, { nom: `Cercle de ${name}` });
+    await say(person, path, 'besoin', { titre: 'Des bras', mots: 'jardin', texte: 'Le samedi.' });
+    const dates = { debut: '2099-01-01T10:00', fin: '2099-01-01T11:00' };
+    await say(person, path, 'rencontre', { titre: 'Une fête', lieu: 'Lille', texte: '', ...dates });
+    const carnet = await collect(person, 'Carnet de tous', 'Premier texte.');
+    await edit(person, carnet, { faire: 'partager', partage: 'public' });
+    await house.decide(`/carnets/${carnet}`, 'accept', 'collection');
+    const page = await bodyAt(path);
+    const [need = '', meeting = ''] = [...page.matchAll(/href="(\/communautes\/\w+\/signaler\?[^"]+)"/g)].map(
+      ([, href]) => href!,
+    );
+    return {
+      person,
+      path,
+      carnet,
+      things: [
+        { link: need, kind: 'community-report', at: path, says: 'Des bras' },
+        { link: meeting, kind: 'community-report', at: path, says: 'Une fête' },
+        { link: `/carnets/${carnet}/signaler`, kind: 'collection-report', at: `/carnets/${carnet}`, says: 'Carnet' },
+        { link: `${path}/signaler`, kind: 'community-report', at: path, says: 'Cercle de' },
+      ],
+    };
+  };
+  const isShown = async (at: string, says: string) => {
+    const { status, body } = await read(house.browser().get(at));
+    return status === 200 && body.includes(says);
+  };
+
+  test('two reports on one thing were accepted: undone one by one, it is back when both are', async () => {
+    const { things } = await written('gaby');
+    let network = 0;
+    for (const { link, kind, at, says } of things) {
+      for (const _ of ['one', 'two'])
+        await house.browser(`198.51.101.${++network}`).post(link, { texte: 'Pas à sa place.' });
+      const first = await house.decide(at, 'accept', kind);
+      const waits = (await house.waiting(at, kind))!;
+      assert.match(
+        await bodyAt(`/curation/moderation/${waits.id}`, house.curator),
+        new RegExp(says),
+        'the second is decided with the words before one’s eyes',
+      );
+      const second = await house.decide(at, 'accept', kind);
+      assert.equal(await isShown(at, says), false);
+      assert.equal((await house.people.doors.moderation.undo(first, house.by)).is, 'undone');
+      assert.equal(await isShown(at, says), false, `${link}: the other report stands`);
+      await house.decide(at, 'refuse', kind);
+      assert.equal((await house.people.doors.moderation.undo(second, house.by)).is, 'undone');
+      assert.equal(await isShown(at, says), true);
+      await house.decide(at, 'refuse', kind);
+    }
+  });
+
+  test('what a report took off comes back with no undoing of what was accepted before or after', async () => {
+    const { person, carnet, path } = await written('hugo');
+    const { moderation } = house.people.doors;
+    const at = `/carnets/${carnet}`;
+    const report = async (link: string, kind: string) => {
+      await house.browser('198.51.102.1').post(`${link}/signaler`, { texte: 'Pas à sa place.' });
+      return house.decide(link, 'accept', kind);
+    };
+    await edit(person, carnet, { faire: 'decrire', titre: 'Second titre', texte: '' });
+    const second = await house.decide(at, 'accept', 'collection');
+    const reported = await report(at, 'collection-report');
+    assert.equal((await moderation.undo(second, house.by)).is, 'undone');
+    assert.equal((await house.browser().get(at)).status, 404, 'neither the second nor the first');
+    assert.match(await bodyAt(`/curation/moderation/${second}`, house.curator), /Retiré du site après un signalement/);
+    await moderation.undo(reported, house.by);
+    assert.match(await bodyAt(at), /<h1>Carnet de tous<\/h1>/, 'what was accepted and never reported');
+    assert.doesNotMatch(await bodyAt(at), /Premier texte/, 'its author has taken that away');
+
+    await say(person, `${path}/reglages`, 'decrire', fields({ nom: 'Second nom' }));
+    const change = await house.decide(path, 'accept', 'community-change');
+    const closed = await report(path, 'community-report');
+    assert.equal((await moderation.undo(change, house.by)).is, 'undone');
+    assert.equal((await house.browser().get(path)).status, 404);
+    const [founding] = await moderation.mattersOf('community', path.split('/').at(-1)!);
+    assert.deepEqual(await moderation.undo(founding!.id, house.by), { is: 'refused', why: 'stands' });
+    await moderation.undo(closed, house.by);
+    assert.match(await bodyAt(path), /<h1>Cercle de hugo<\/h1>/);
+  });
+
+  test('what was written while nobody else read it is not admitted unread by a decision that was undone', async () => {
+    const ira = await house.signedIn('ira');
+    const carnet = await collect(ira, 'Avant', 'Lu.');
+    const at = `/carnets/${carnet}`;
+    await edit(ira, carnet, { faire: 'partager', partage: 'public' });
+    const matter = await house.decide(at, 'accept', 'collection');
+    await edit(ira, carnet, { faire: 'partager', partage: 'private' });
+    await edit(ira, carnet, { faire: 'decrire', titre: 'Jamais lu', texte: 'Non plus.' });
+    await house.people.doors.moderation.undo(matter, house.by);
+    assert.equal((await stateOf(matter))?.state, 'withdrawn', 'it is private: nobody asks for anything');
+    await edit(ira, carnet, { faire: 'partager', partage: 'public' });
+    assert.equal((await house.browser().get(at)).status, 404);
+    const anew = (await house.waiting(at, 'collection'))!;
+    assert.match(JSON.stringify(anew.facts), /Jamais lu/);
+  });
+
   test('what is not there, or not public, cannot be reported; nor is a stranger told that it exists', async () => {
     const fay = await house.signedIn('fay');
     const path = await house.found(fay, { nom: 'Attend' });

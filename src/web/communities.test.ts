@@ -23,7 +23,7 @@ async function waitsForALock(): Promise<false> {
 }
 
 describe('communities', () => {
-  test('one is seen by its founder alone until a curator admits it; refused, by nobody', async () => {
+  test('one is seen by its founder alone until a curator admits it; refused, for ever', async () => {
     const ana = await house.signedIn('ana');
     const path = await house.found(ana);
     assert.match((await read(ana.get(path))).body, /attend d’être relue/);
@@ -37,7 +37,7 @@ describe('communities', () => {
     assert.match((await read(house.browser().get('/en/communautes'))).body, /Jardins du Nord/);
     const other = await house.found(ana, { nom: 'Refusée' });
     await house.decide(other, 'refuse');
-    assert.equal((await ana.get(other)).status, 404);
+    assert.equal((await house.browser().get(other)).status, 404);
   });
 
   test('who may join is theirs to set: open, on request, by a link', async () => {
@@ -196,7 +196,7 @@ describe('communities', () => {
     await say(ria, path, 'quitter');
     assert.equal((await matter()).state, 'withdrawn');
     const row = await house.db.selectFrom('community').select('state').where('id', '=', id).executeTakeFirst();
-    assert.equal(row?.state, 'closed');
+    assert.equal(row, undefined, 'with nobody left it is gone');
   });
 
   test('a need sent twice is one, and nobody writes thirty things in a day', async () => {
@@ -228,7 +228,128 @@ describe('communities', () => {
       /c’est transmis/,
     );
     await house.decide(path, 'accept', 'community-report');
-    assert.equal((await kay.get(path)).status, 404);
+    assert.equal((await stranger.get(path)).status, 404);
+    assert.match((await read(kay.get(path))).body, /retirée du site après un signalement/);
+  });
+
+  test('of one that a report took off, each member sees it, takes their own away and leaves; its admin may have it read anew', async () => {
+    const [liv, moe, ned, oda] = await Promise.all(['liv', 'moe', 'ned', 'oda'].map((name) => house.signedIn(name)));
+    const path = await house.opened(liv!, { nom: 'Fermée par un signalement', rejoindre: 'open' });
+    const id = path.split('/').at(-1)!;
+    for (const one of [moe!, ned!]) {
+      await say(one, path, 'rejoindre');
+      await say(one, path, 'besoin', { titre: 'Des bras', mots: 'jardin', texte: 'Le samedi.' });
+    }
+    const dates = { debut: '2099-01-01T10:00', fin: '2099-01-01T11:00' };
+    await say(moe!, path, 'rencontre', { titre: 'Une fête', lieu: 'Lille', texte: '', ...dates });
+    await say(moe!, path, 'nouveau-carnet', { titre: 'Nos modèles' });
+    const carnet = /carnets\/(\w{10})/.exec((await read(moe!.get(path))).body)![1]!;
+    await say(ned!, path, 'quitter');
+    const settings = `${path}/reglages`;
+    await say(liv!, settings, 'decrire', fields({ nom: 'Fermée par un signalement', rejoindre: 'request' }));
+    await say(oda!, path, 'rejoindre');
+    await house.browser('198.51.100.10').post(`${path}/signaler`, { texte: 'Ce sont des annonces.' });
+    await house.decide(path, 'accept', 'community-report');
+
+    assert.equal((await house.browser().get(path)).status, 404);
+    assert.equal((await house.browser().get(`${path}/rencontres.ics`)).status, 404);
+    assert.doesNotMatch((await read(house.browser().get('/communautes'))).body, /Fermée par un signalement/);
+    const seen = (await read(moe!.get(path))).body;
+    assert.match(seen, /retirée du site après un signalement[\s\S]*Chacune peut la quitter/);
+    assert.doesNotMatch(seen, /Vous qui l’administrez|Dire ce que nous cherchons|Signaler cette/);
+    assert.match((await read(moe!.get(`/en${path}`))).body, /taken off the site after a report/);
+    assert.match((await read(liv!.get(path))).body, /Vous qui l’administrez/);
+    assert.match(
+      (await read(liv!.get(settings))).body,
+      /Ce que vous enregistrez ici est relu, même sans rien y changer/,
+    );
+
+    // Nothing comes in.
+    for (const [who, at, faire, more] of [
+      [moe!, path, 'besoin', { titre: 'Encore', mots: 'x', texte: '' }],
+      [liv!, settings, 'inviter', {}],
+      [liv!, settings, 'accepter', { personne: await house.idOf('oda') }],
+      [house.browser('198.51.100.11'), path, 'rejoindre', {}],
+    ] as [Visitor, string, string, Record<string, string>][])
+      assert.ok([400, 401].includes((await say(who, at, faire, more)).status), faire);
+
+    // What is one's own goes: of who is in it, of who has left it, of who only asked.
+    const own = async (what: 'need' | 'meeting', name: string) =>
+      (
+        await house.db
+          .selectFrom(`community_${what}`)
+          .select('id')
+          .where('community', '=', id)
+          .where('author', '=', await house.idOf(name))
+          .execute()
+      ).map((row) => row.id);
+    const [mine] = await own('need', 'moe');
+    const [theirs] = await own('need', 'ned');
+    assert.equal((await say(moe!, path, 'retirer-besoin', { id: theirs! })).status, 400, 'not another’s');
+    for (const [who, faire, what] of [
+      [moe!, 'retirer-besoin', mine],
+      [moe!, 'retirer-rencontre', (await own('meeting', 'moe'))[0]],
+      [ned!, 'retirer-besoin', theirs],
+    ] as const)
+      assert.equal((await say(who, path, faire, { id: what! })).status, 303, faire);
+    assert.equal((await moe!.get(`/compte/carnets/${carnet}`)).status, 200, 'what is gathered there is theirs to read');
+    assert.match(
+      JSON.stringify(JSON.parse((await read(moe!.get('/compte/donnees.json'))).body).communities),
+      new RegExp(id),
+    );
+    assert.match(
+      (await read(oda!.get('/communautes'))).body,
+      /retirée du site[\s\S]*Retirer ma demande/,
+      'who asked to join takes it back from the list',
+    );
+    assert.equal((await say(oda!, path, 'quitter')).status, 303);
+    assert.doesNotMatch((await read(oda!.get('/communautes'))).body, /retirée du site/);
+
+    // Read anew, the same words open it again; then each leaves, and with the last it is gone.
+    assert.equal((await say(liv!, settings, 'decrire', fields({ nom: 'Fermée par un signalement' }))).status, 303);
+    const waits = (await house.waiting(path, 'community-change'))!;
+    assert.match(
+      (await read(house.curator.get(`/curation/moderation/${waits.id}`))).body,
+      /Retiré du site après un signalement/,
+    );
+    assert.equal((await house.browser().get(path)).status, 404, 'until it is read');
+    await house.decide(path, 'accept', 'community-change');
+    assert.equal((await house.browser().get(path)).status, 200);
+    await house.people.doors.moderation.undo(waits.id, house.by);
+    assert.equal((await house.browser().get(path)).status, 404, 'that acceptance taken back, the report stands');
+    assert.equal((await say(moe!, path, 'quitter')).status, 303);
+    assert.match((await read(liv!.get(path))).body, /Vous y êtes la seule personne/);
+    assert.equal((await say(liv!, path, 'quitter')).status, 303);
+    const left = await house.db.selectFrom('community').select('id').where('id', '=', id).executeTakeFirst();
+    assert.equal(left, undefined);
+    assert.equal((await house.people.doors.moderation.matter(waits.id))?.state, 'withdrawn', 'nobody asks any more');
+  });
+
+  test('one that was refused is left too; its founder sees what became of it', async () => {
+    const pam = await house.signedIn('pam');
+    const path = await house.found(pam, { nom: 'Pas admise' });
+    await house.decide(path, 'refuse');
+    assert.match((await read(pam.get(path))).body, /n’a pas été admise/);
+    assert.equal((await house.browser().get(path)).status, 404);
+    assert.equal((await say(pam, path, 'besoin', { titre: 'Non', mots: 'x', texte: '' })).status, 400);
+    assert.equal((await say(pam, path, 'quitter')).status, 303);
+    assert.equal((await pam.get(path)).status, 404);
+  });
+
+  test('a need that a report took off is there for its author alone, who is told and takes it away', async () => {
+    const rob = await house.signedIn('rob');
+    const path = await house.opened(rob, { nom: 'Un seul besoin' });
+    const sam = await house.signedIn('sam');
+    await say(sam, path, 'rejoindre');
+    await say(sam, path, 'besoin', { titre: 'Un hangar', mots: 'x', texte: '' });
+    const page = (await read(house.browser('198.51.100.12').get(path))).body;
+    const [, link, need] = /href="(\/communautes\/\w+\/signaler\?besoin=([^"]+))"/.exec(page)!;
+    await house.browser('198.51.100.12').post(link!, { texte: 'Une publicité.' });
+    await house.decide(path, 'accept', 'community-report');
+    for (const who of [house.browser(), rob]) assert.doesNotMatch((await read(who.get(path))).body, /Un hangar/);
+    assert.match((await read(sam.get(path))).body, /Un hangar[\s\S]*vous seul le voyez/);
+    assert.equal((await say(sam, path, 'retirer-besoin', { id: need! })).status, 303);
+    assert.doesNotMatch((await read(sam.get(path))).body, /Un hangar/);
   });
 
   test('script in every field is text; what is missing is told and what was typed stays; twice is once', async () => {

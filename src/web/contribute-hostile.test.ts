@@ -71,13 +71,10 @@ test('what is written is text in every place: form, preview, queue, public page'
     await read(author, '/contribuer/projet'),
   ];
   await people.accept(id);
-  const row = await house.db
-    .selectFrom('project_sheet')
-    .select('project')
-    .where('sheet', '=', `contributions/${id}`)
-    .executeTakeFirstOrThrow();
-  const to = (await author.get(`/projets/${row.project}`)).headers.get('location');
-  pages.push(await read(author, to ?? `/projets/${row.project}`));
+  const project = await people.projectOf(id);
+  assert.ok(project);
+  const to = (await author.get(`/projets/${project}`)).headers.get('location');
+  pages.push(await read(author, to ?? `/projets/${project}`));
   for (const [at, page] of pages.entries()) {
     assert.ok(!/<script>alert|<img src=x|href="javascript:/i.test(page), `page ${at}`);
   }

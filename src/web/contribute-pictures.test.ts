@@ -107,11 +107,7 @@ test('accepted, they are everybody’s and stand on the page; too many bytes are
   const [row] = await kept();
   const served = await people.somebody().get(`/contribuer/images/${row!.id}.webp`);
   assert.match(served.headers.get('cache-control')!, /immutable/);
-  const sheet = await house.db
-    .selectFrom('sheet')
-    .select('body')
-    .where('record', '=', `contributions/${id}`)
-    .executeTakeFirstOrThrow();
+  const sheet = await people.sheetOf(id);
   assert.equal(sheet.body.images.length, 3);
   const form = new FormData();
   form.set('images', new File([new Uint8Array(27 * 1024 * 1024)], 'x.jpg'));

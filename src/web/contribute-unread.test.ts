@@ -33,14 +33,6 @@ const pictures = (id: string) =>
     .where('contribution', '=', id)
     .orderBy('position')
     .execute();
-const sheetOf = async (id: string) =>
-  (
-    await house.db
-      .selectFrom('sheet')
-      .select('body')
-      .where('record', '=', `contributions/${id}`)
-      .executeTakeFirstOrThrow()
-  ).body;
 
 test('a picture that came after the sending is not on the page, nor seen by others, until it is sent and read', async () => {
   const author = people.somebody();
@@ -51,7 +43,7 @@ test('a picture that came after the sending is not on the page, nor seen by othe
   await upload(author, path, 'ajoutée après');
   await people.accept(id);
   const [first, second] = await pictures(id);
-  const shown = async () => (await sheetOf(id)).images.map(({ url }) => url.split('/').at(-1));
+  const shown = async () => (await people.sheetOf(id)).body.images.map(({ url }) => url.split('/').at(-1));
   assert.deepEqual(await shown(), [`${first!.id}.webp`]);
   const cacheOf = async (picture: string) =>
     (await people.somebody().get(`/contribuer/images/${picture}.webp`)).headers.get('cache-control');
@@ -78,12 +70,9 @@ test('the page that it is said to tell of is the one that the curator was shown'
     .executeTakeFirstOrThrow();
   await author.post(path, { raconte: other.project, apres: 'apercu' });
   await people.accept(id);
-  const stands = await house.db
-    .selectFrom('project_sheet')
-    .select('project')
-    .where('sheet', '=', `contributions/${id}`)
-    .executeTakeFirstOrThrow();
-  assert.notEqual(stands.project, other.project);
+  const stands = await people.projectOf(id);
+  assert.ok(stands);
+  assert.notEqual(stands, other.project);
 });
 
 test('who signs in after having sent without an account is answered, and takes it along when they leave', async () => {

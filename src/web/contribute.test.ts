@@ -68,12 +68,7 @@ test('what is like a project that is there is shown while it is told, and joins 
   const decided = await read(people.curator, `/curation/moderation/${(await people.matterOf(id))!.id}`);
   assert.match(decided, /Raconte le projet/);
   await people.accept(id);
-  const stands = await house.db
-    .selectFrom('project_sheet')
-    .select('project')
-    .where('sheet', '=', `contributions/${id}`)
-    .executeTakeFirst();
-  assert.equal(stands?.project, project);
+  assert.equal(await people.projectOf(id), project);
 });
 
 test('changed later by the same person, it is a new version of the same record at the same address', async () => {
@@ -87,13 +82,7 @@ test('changed later by the same person, it is a new version of the same record a
   });
   await send(author, path);
   await people.accept(id);
-  const record = () =>
-    house.db
-      .selectFrom('project_sheet')
-      .select('project')
-      .where('sheet', '=', `contributions/${id}`)
-      .executeTakeFirst();
-  const before = await record();
+  const before = await people.projectOf(id);
   assert.ok(before);
   await author.post(path, {
     ...aTelling,
@@ -103,23 +92,15 @@ test('changed later by the same person, it is a new version of the same record a
     address: '',
     summary: 'Un four à pain banal, rallumé chaque vendredi par le quartier.',
   });
-  const stands = await house.db
-    .selectFrom('sheet')
-    .select('body')
-    .where('record', '=', `contributions/${id}`)
-    .executeTakeFirst();
-  assert.match(stands!.body.summary, /cantine/, 'nothing changes online before it is read');
+  const stands = await people.sheetOf(id);
+  assert.match(stands.body.summary, /cantine/, 'nothing changes online before it is read');
   await send(author, path);
   const matter = await read(people.curator, `/curation/moderation/${(await people.matterOf(id))!.id}`);
   assert.match(matter, /<del>/);
   await people.accept(id);
-  const after = await house.db
-    .selectFrom('sheet')
-    .select('body')
-    .where('record', '=', `contributions/${id}`)
-    .executeTakeFirst();
-  assert.match(after!.body.summary, /four à pain/i);
-  assert.deepEqual(await record(), before);
+  const after = await people.sheetOf(id);
+  assert.match(after.body.summary, /four à pain/i);
+  assert.equal(await people.projectOf(id), before);
   const versions = await house.db
     .selectFrom('record_version')
     .select('payload')
@@ -129,12 +110,8 @@ test('changed later by the same person, it is a new version of the same record a
   // Taken off the site by its author: gone from the page, not from the history.
   assert.equal((await author.post(`${path}/effacer`, {})).status, 200);
   await house.desk.write();
-  const sheet = await house.db
-    .selectFrom('sheet')
-    .select('live')
-    .where('record', '=', `contributions/${id}`)
-    .executeTakeFirst();
-  assert.equal(sheet?.live, false);
+  const sheet = await people.sheetOf(id);
+  assert.equal(sheet.live, false);
 });
 
 test('a question, its answer, a refusal and its undoing are seen by the author', async () => {
@@ -158,12 +135,8 @@ test('a question, its answer, a refusal and its undoing are seen by the author',
   assert.match(await read(author, `${path}/apercu`), /Envoyé/);
   await people.curator.post(`/curation/moderation/${matter}`, { verdict: 'accept', phrase: '' });
   assert.equal((await people.curator.post(`/curation/moderation/${matter}/annuler`, {})).status, 303);
-  const sheet = await house.db
-    .selectFrom('sheet')
-    .select('live')
-    .where('record', '=', `contributions/${id}`)
-    .executeTakeFirst();
-  assert.equal(sheet?.live, false);
+  const sheet = await people.sheetOf(id);
+  assert.equal(sheet.live, false);
 });
 
 test('a form sent twice at once begins one, sends one, and one letter goes', async () => {

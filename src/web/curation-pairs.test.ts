@@ -56,6 +56,23 @@ describe('the queue of pairs', () => {
     assert.match(body, /data-key="s"/);
   });
 
+  test('an answer that cannot be read decides nothing, says so, and keeps the pair and the reason', async () => {
+    const unread: Record<string, string>[] = [
+      { a: 'a/1', b: 'b/1', verdict: 'perhaps', reason: 'J’y étais hier.' },
+      { a: 'a/1', b: 'b/1', verdict: 'same', reason: `J’y étais hier. ${'x'.repeat(500)}` },
+    ];
+    for (const fields of unread) {
+      const answered = await post('/curation/doublons', fields);
+      assert.equal(answered.status, 400);
+      const body = await answered.text();
+      assert.match(body, /role="alert"[\s\S]*n’a pas pu être lu[\s\S]*rien n’a été décidé/);
+      assert.match(body, /value="a\/1"/);
+      assert.match(body, /J’y étais hier\./);
+    }
+    assert.equal((await post('/curation/doublons', {})).status, 400);
+    assert.match((await get()).body, /2 paires attendent/);
+  });
+
   test('an answer is taken, told, shown in the history with its reason, and undone with one button', async () => {
     const taken = await answer('a/1', 'b/1', 'same', { reason: 'J’y étais hier.' });
     assert.equal(taken.status, 303);
@@ -124,7 +141,7 @@ describe('the queue of pairs', () => {
       { a: '', b: '', verdict: 'same' },
       { a: 'a/1', b: 'x'.repeat(3_000), verdict: 'same' },
     ] as Record<string, string>[])
-      assert.equal((await post('/curation/doublons', fields)).status, 303);
+      assert.equal((await post('/curation/doublons', fields)).status, 400);
     assert.equal((await answer('a/1', 'a/1', 'same')).status, 409);
     assert.equal((await answer('a/1', "z/9'; drop table decision; --", 'same')).status, 409);
     assert.equal((await post('/curation/doublons/annuler', { decision: 'zzz' })).status, 409);
@@ -140,7 +157,7 @@ describe('the queue of pairs', () => {
       ['a/1', 'b/\u0000', 'same', ''],
       ['a/1', 'b/\u0000', 'later', ''],
     ] as const)
-      assert.equal((await answer(a, b, verdict, { reason })).status, 303);
+      assert.equal((await answer(a, b, verdict, { reason })).status, 400);
     assert.equal((await post('/curation/doublons/annuler', { decision: '\u0000' })).status, 409);
     assert.equal((await desk.desk.history({ most: 0 })).total, 0);
     assert.equal((await desk.desk.queue(1)).putOff, 0);

@@ -17,7 +17,16 @@ describe('signing in by an identity provider', () => {
     const { issuer } = provider;
     const scopes = ['openid', 'email', 'profile'];
     house = await peopledSite({
-      provider: { issuer, ...client, name: 'ProConnect', scopes, trustsMail: false, assurance: [], fetch },
+      provider: {
+        issuer,
+        ...client,
+        name: 'ProConnect',
+        scopes,
+        trustsMail: false,
+        assurance: [],
+        secondFactor: [],
+        fetch,
+      },
     });
   });
   after(async () => {
@@ -83,6 +92,62 @@ describe('signing in by an identity provider', () => {
     const browser = house.browser();
     await goRound(browser);
     assert.ok(await signedIn(browser));
+  });
+
+  /** The provider's address to which the answer to signing out leads the browser on. */
+  const onward = (answer: Response) => /^0; url=(.+)$/.exec(answer.headers.get('refresh') ?? '')?.[1];
+
+  test('who signs out here is signed out at the provider too, by the identity that it gave, and comes back', async () => {
+    who = { sub: 'agent-5', email: 'cinq@ville.example', email_verified: true };
+    const browser = house.browser();
+    await goRound(browser);
+    const out = await browser.post('/deconnexion', {});
+    assert.equal(out.headers.get('cache-control'), 'private, no-store');
+    const to = onward(out) ?? '';
+    assert.ok(to.startsWith(`${provider.issuer}/end?`));
+    const body = await out.text();
+    assert.match(body, /ProConnect/);
+    assert.ok(body.includes(to.replaceAll('&', '&amp;')), 'a link for who is not led on');
+    assert.equal(await signedIn(browser), false);
+    const back = new URL((await fetch(to, { redirect: 'manual' })).headers.get('location')!);
+    const { sub, returnTo, state } = provider.ended.at(-1)!;
+    assert.deepEqual([sub, returnTo], ['agent-5', 'http://127.0.0.1:3000/connexion/fin']);
+    assert.ok((state ?? '').length >= 16);
+    assert.equal((await browser.get(back.pathname + back.search)).headers.get('location'), '/');
+    const hint = new URL(to).searchParams.get('id_token_hint')!;
+    const left = await house.db.selectFrom('session').select('id').where('id_token', '=', hint).execute();
+    assert.deepEqual(left, [], 'what the provider said of the session went with it');
+  });
+
+  test('who came by a link is sent to no provider, though an earlier session was the provider’s', async () => {
+    who = { sub: 'agent-6', email: 'six@ville.example', email_verified: true };
+    const browser = house.browser();
+    await goRound(browser);
+    await browser.signIn('six@ville.example');
+    const out = await browser.post('/deconnexion', {});
+    assert.deepEqual([out.status, out.headers.get('location'), onward(out)], [303, '/', undefined]);
+  });
+
+  test('a provider that knew the browser proves nothing anew: one that asked again does, when it says that it did', async () => {
+    who = { sub: 'agent-8', email: 'huit@ville.example', email_verified: true };
+    const browser = house.browser();
+    await goRound(browser);
+    const ending = () => browser.post('/compte/sessions', { session: 'none' });
+    const refused = await ending();
+    assert.equal(refused.status, 401);
+    const [, again = ''] = /href="(\/connexion\/fournisseur[^"]+)"/.exec(await refused.text()) ?? [];
+    const askAgain = async () => {
+      const begun = new URL((await browser.get(again.replaceAll('&amp;', '&'))).headers.get('location')!);
+      assert.deepEqual([begun.searchParams.get('prompt'), begun.searchParams.get('max_age')], ['login', '0']);
+      const back = new URL((await fetch(begun, { redirect: 'manual' })).headers.get('location')!);
+      assert.equal((await browser.get(back.pathname + back.search)).headers.get('location'), '/compte');
+    };
+    mischief = { oldProof: true };
+    await askAgain();
+    assert.equal((await ending()).status, 401, 'it asked an hour ago');
+    mischief = {};
+    await askAgain();
+    assert.equal((await ending()).status, 303);
   });
 
   const dishonest: [name: string, mischief: Mischief, claims?: Partial<Claims>][] = [
@@ -152,7 +217,16 @@ test('a provider that is not there leaves links working, and its button says so'
   const { issuer } = gone;
   await gone.close();
   const house = await peopledSite({
-    provider: { issuer, ...client, name: 'Absent', scopes: ['openid'], trustsMail: false, assurance: [], fetch },
+    provider: {
+      issuer,
+      ...client,
+      name: 'Absent',
+      scopes: ['openid'],
+      trustsMail: false,
+      assurance: [],
+      secondFactor: [],
+      fetch,
+    },
   });
   try {
     const { get, signIn } = house.browser();
@@ -177,6 +251,7 @@ test('where a provider must be sure of the person, one who says less, or nothing
     scopes: ['openid', 'email'],
     trustsMail: false,
     assurance: ['eidas2', 'eidas3'],
+    secondFactor: [],
     fetch,
   };
   const house = await peopledSite({ provider: { issuer: provider.issuer, ...client, ...given } });
@@ -196,6 +271,59 @@ test('where a provider must be sure of the person, one who says less, or nothing
       await get(back.pathname + back.search);
       assert.equal((await get('/compte')).status, status, says ?? 'nothing said');
     }
+  } finally {
+    await house.close();
+    await provider.close();
+  }
+});
+
+test('a provider counts as the second factor when it says so, in a word that the operator takes for it, and then alone', async () => {
+  let says: Partial<Claims> = {};
+  const provider = await startProvider(() => ({
+    ...{ sub: 'agent', email: 'deux@ville.example', email_verified: true },
+    ...says,
+  }));
+  const given = { name: 'ProConnect', scopes: ['openid', 'email'], trustsMail: false, assurance: [], fetch };
+  const house = await peopledSite({
+    provider: { issuer: provider.issuer, ...client, ...given, secondFactor: ['mfa', 'eidas3'] },
+    demandsSecondFactor: true,
+    rooms: { queues: { pairs: async () => 1 } },
+  });
+  const come = async () => {
+    const browser = house.browser();
+    const begun = await browser.get('/connexion/fournisseur');
+    const back = new URL(
+      (await fetch(begun.headers.get('location')!, { redirect: 'manual' })).headers.get('location')!,
+    );
+    return { browser, to: (await browser.get(back.pathname + back.search)).headers.get('location') };
+  };
+  try {
+    await come();
+    await house.setRole('deux@ville.example', 'curator');
+    const tried: [Partial<Claims>, number][] = [
+      [{}, 403],
+      [{ amr: ['pwd'] }, 403],
+      [{ amr: 'mfa' }, 403],
+      [{ acr: 'eidas1', amr: ['pwd', 'otp'] }, 403],
+      [{ amr: ['pwd', 'mfa'] }, 200],
+      [{ acr: 'eidas3' }, 200],
+    ];
+    for (const [claims, status] of tried) {
+      says = claims;
+      const { browser } = await come();
+      assert.equal((await browser.get('/curation')).status, status, JSON.stringify(claims));
+    }
+    const byLink = house.browser();
+    await byLink.signIn('deux@ville.example');
+    assert.equal((await byLink.get('/curation')).status, 403, 'of that session alone');
+    // With one of ours besides, it is asked for only where the provider did not.
+    await house.db.updateTable('person').set({ second_factor: true }).execute();
+    says = {};
+    assert.match((await come()).to ?? '', /^\/connexion\/code/);
+    says = { amr: ['mfa'] };
+    const { browser, to } = await come();
+    assert.equal(to, '/compte?fait=bienvenue');
+    assert.equal((await browser.get('/curation')).status, 200);
   } finally {
     await house.close();
     await provider.close();

@@ -12,6 +12,7 @@ import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { Reports } from '#connect/reports/open-reports.ts';
 import type { CircleReports } from '#connect/reports/report-circles.ts';
+import type { MustWait } from '#lib/net/reading.ts';
 import type { Outlines } from '#locate/outlines.ts';
 import type { ProjectStore } from '#match/project-store.ts';
 import type { Review } from '#match/review.ts';
@@ -84,6 +85,8 @@ export interface Rooms {
   personOf: PersonOf;
   /** The pairs that wait for curators, and what is decided of them. */
   review: Review;
+  /** Who reads too much in a minute, and how long they wait. */
+  mustWait?: MustWait | undefined;
   /** Writes down what was refused. */
   watch?: Watch | undefined;
   /** Signing in, and one's own account. Without it the site is for reading: nobody signs in. */

@@ -24,7 +24,14 @@ describe('the second factor', () => {
   before(async () => {
     provider = await startProvider(() => who);
     const { issuer } = provider;
-    const given = { name: 'ProConnect', scopes: ['openid', 'email'], trustsMail: false, assurance: [], fetch };
+    const given = {
+      name: 'ProConnect',
+      scopes: ['openid', 'email'],
+      trustsMail: false,
+      assurance: [],
+      secondFactor: [],
+      fetch,
+    };
     house = await peopledSite({
       rooms: { proxies: 1, queues: { pairs: async () => 1 } },
       provider: { issuer, ...client, ...given },
@@ -216,6 +223,11 @@ describe('the second factor', () => {
     const renewed = await again.post(page, { faire: 'renouveler', code: codes(secret)[0]! });
     assert.equal((await renewed.text()).match(/<code>/g)?.length, 10);
     assert.match(await (await again.post(page, { faire: 'retirer', code: codes(secret)[2]! })).text(), /est retirée/);
+    // Both sessions came by the provider: through the setting up of the second factor, and through its code.
+    for (const one of [person, again])
+      assert.match((await one.post('/deconnexion', {})).headers.get('refresh') ?? '', /^0; url=http[^ ]+\/end\?/);
+    const waiting = await house.db.selectFrom('verification').select('identifier').execute();
+    assert.ok(waiting.every(({ identifier }) => !identifier.startsWith('identity:')));
     const { answer } = await halfIn('agent2@ville.example');
     assert.equal(answer.headers.get('location'), '/compte?fait=bienvenue');
   });

@@ -1,6 +1,7 @@
 /** Signing in by a link, as a person and their browser live it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { startSmtp } from '#connect/mail/testing-smtp.ts';
 import { type PeopledSite, peopledSite } from './testing-people.ts';
 
 describe('signing in by a link', () => {
@@ -62,4 +63,52 @@ describe('signing in by a link', () => {
     assert.match(body, /rien n’attend/);
     assert.doesNotMatch(body, /Lectures mises en attente/);
   });
+});
+
+test('a link lives ten minutes from when its letter leaves, however long a mail server made it wait', async () => {
+  let held = true;
+  const server = await startSmtp({
+    refuse: () => (held ? { code: 451, words: 'greylisted, come again' } : undefined),
+  });
+  const house = await peopledSite({ smtp: { url: server.url, from: 'bonjour@carrefour.example' } });
+  const links = () => house.db.selectFrom('verification').select('expires_at').execute();
+  /** As if the wait before the next try were over. */
+  const again = async () => {
+    await house.db.updateTable('mail').set({ next_at: new Date() }).where('state', '=', 'queued').execute();
+    await house.people.sendDue();
+  };
+  try {
+    const { post } = house.browser();
+    await post('/connexion', { mail: 'lente@exemple.fr', retour: '/partenaires' });
+    await again();
+    const waiting = await house.db.selectFrom('mail').selectAll().executeTakeFirstOrThrow();
+    assert.deepEqual([waiting.state, waiting.text, waiting.html], ['queued', '', ''], 'no link lies in the outbox');
+    // What was drawn for a try that failed is old by now.
+    await house.db
+      .updateTable('verification')
+      .set({ expires_at: new Date(Date.now() - 1000) })
+      .execute();
+    held = false;
+    await again();
+    const raw = (server.received.at(-1)?.raw ?? '').replace(/=\r?\n/g, '').replaceAll('=3D', '=');
+    const [, jeton = ''] = /connexion\/lien\?jeton=([A-Za-z0-9_-]+)/.exec(raw) ?? [];
+    const lives = Math.max(...(await links()).map(({ expires_at }) => expires_at.getTime())) - Date.now();
+    assert.ok(lives > 8 * 60_000 && lives <= 10 * 60_000, `${lives} ms`);
+    assert.equal((await post('/connexion/lien', { jeton })).status, 303);
+    assert.deepEqual(await links(), [], 'the others ended with it');
+    await post('/connexion', { mail: 'lente@exemple.fr' });
+    held = true;
+    const opened = await house.people.doors.accounts.drawLink({
+      mail: 'lente@exemple.fr',
+      language: 'fr',
+      returnTo: '',
+    });
+    await house.db.updateTable('mail').set({ state: 'queued' }).where('kind', '=', 'sign-in').execute();
+    await post('/connexion/lien', { jeton: new URL(opened).searchParams.get('jeton') ?? '' });
+    const letters = await house.db.selectFrom('mail').select('id').where('state', '=', 'queued').execute();
+    assert.deepEqual(letters, [], 'a letter that still waited for the mail server goes no more');
+  } finally {
+    await house.close();
+    await server.close();
+  }
 });

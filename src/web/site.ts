@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { HtmlEscapedCallbackPhase, resolveCallback } from 'hono/utils/html';
 import { isMomentary } from '#db/unavailable.ts';
+import { waitToRead } from '#lib/net/reading.ts';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { sameOrigin } from '#lib/net/same-origin.ts';
 import { toGeoJson } from '#locate/outlines.ts';
@@ -57,7 +58,13 @@ import { reportRoutes } from './routes/report.tsx';
 import { reportCircleRoutes } from './routes/report-circle.tsx';
 import { searchRoute } from './routes/search.tsx';
 import { secondFactorRoutes } from './routes/second-factor.tsx';
-import { providerReturnPath, providerReturnRoute, signInRoutes } from './routes/sign-in.tsx';
+import {
+  providerEndPath,
+  providerEndRoute,
+  providerReturnPath,
+  providerReturnRoute,
+  signInRoutes,
+} from './routes/sign-in.tsx';
 import { sitemapIndexRoute, sitemapPartRoute } from './routes/sitemap.ts';
 import { keptCards, projectCardRoute, siteCardRoute } from './routes/social-card.ts';
 import { type StandingPath, standingPages, standingRoute } from './routes/standing.tsx';
@@ -70,7 +77,7 @@ import { type Language, languages, type Voice, voices } from './text/language.ts
 import { archivePath, originOf } from './tiles.ts';
 import { type Country, drawCountry } from './view/country.ts';
 import { favicon } from './view/wordmark.tsx';
-import { curatorOnly, networkOfVisitor } from './visitor.ts';
+import { curatorOnly, networkOfVisitor, readsTooMuch } from './visitor.ts';
 import { textAnswer, wholePages } from './whole-pages.ts';
 
 /** What every route is given. */
@@ -86,7 +93,12 @@ export interface Desk {
 }
 
 /** A page as an answer: HTML in a language. */
-export async function page(c: Context, desk: Desk, content: unknown, status: 200 | 404 | 409 | 410 | 500 | 503 = 200) {
+export async function page(
+  c: Context,
+  desk: Desk,
+  content: unknown,
+  status: 200 | 400 | 404 | 409 | 410 | 500 | 503 = 200,
+) {
   const html = await resolveCallback(content as string, HtmlEscapedCallbackPhase.Stringify, false, {});
   c.header('Content-Language', desk.voice.language);
   c.header('Cache-Control', status === 200 ? pageCache : 'no-store');
@@ -117,6 +129,9 @@ const notForRobots = [
   '/curation',
 ].flatMap((path) => [path, `/en${path}`]);
 
+/** Files that are ready: reading them is not counted. */
+const costsNothing = /^\/(assets\/|favicon\.|robots\.txt$|carte\/fond\.json$)/;
+
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);
   const assets = siteAssets(rooms.built, country);
@@ -144,6 +159,9 @@ export function createSite(rooms: Rooms): Hono {
         watch('refused', { route, why: status, person, network: networkOfVisitor(c, rooms.proxies) });
       }),
     );
+  const { mustWait } = rooms;
+  if (mustWait !== undefined)
+    site.use(waitToRead((c) => (costsNothing.test(c.req.path) ? undefined : mustWait(c)), readsTooMuch));
   if (rooms.alerts !== undefined)
     for (const language of languages) stopAlertRoutes(site, desks[language], rooms.alerts);
   if (rooms.communities !== undefined)
@@ -232,7 +250,10 @@ export function createSite(rooms: Rooms): Hono {
     if (rooms.communities !== undefined) communityRoutes(site, desk, rooms.communities);
     if (rooms.mailbox !== undefined) site.get(desk.voice.path('/boite-aux-lettres'), mailboxRoute(desk, rooms.mailbox));
   }
-  if (rooms.accounts !== undefined) site.get(providerReturnPath, providerReturnRoute(rooms.accounts, rooms.proxies));
+  if (rooms.accounts !== undefined) {
+    site.get(providerReturnPath, providerReturnRoute(rooms.accounts, rooms.proxies));
+    site.get(providerEndPath, providerEndRoute);
+  }
   if (rooms.contributions !== undefined) contributionPictureRoute(site, rooms.contributions);
   site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
   site.get('/embarquer/couleur/:file', accentRoute());

@@ -45,6 +45,22 @@ export async function tellersOf(house: TellingHouse) {
         .where('recipient', '=', to)
         .orderBy('created_at', 'desc')
         .executeTakeFirst(),
+    /** What the site holds of a contribution, and whether it shows it. */
+    sheetOf: (id: string) =>
+      house.db
+        .selectFrom('sheet')
+        .select(['body', 'live'])
+        .where('record', '=', `contributions/${id}`)
+        .executeTakeFirstOrThrow(),
+    /** The project on whose page a contribution stands; undefined: on none. */
+    projectOf: async (id: string) =>
+      (
+        await house.db
+          .selectFrom('project_sheet')
+          .select('project')
+          .where('sheet', '=', `contributions/${id}`)
+          .executeTakeFirst()
+      )?.project,
     /** The search, as soon as it says so: within seconds. */
     async found(words: string): Promise<string | undefined> {
       for (let n = 0; n < 100; n++) {

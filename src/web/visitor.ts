@@ -59,6 +59,16 @@ export async function personalPage(
 export const tooLong = (c: Context): Response =>
   c.text('Trop long. Rien n’a été enregistré. Too long. Nothing was saved.\n', 413);
 
+/** For a network that reads more in a minute than people do. */
+export const readsTooMuch = (c: Context): Response =>
+  c.text(
+    'Trop de demandes depuis votre réseau. Attendez un instant. Too many requests from your network. Wait a moment.\n',
+    429,
+    {
+      'Cache-Control': personalCache,
+    },
+  );
+
 export function keepNowhere(c: Context): void {
   c.res.headers.set('Cache-Control', personalCache);
 }

@@ -1,36 +1,27 @@
 /** Signing in and one's account in a real browser: without JavaScript, as axe and narrow screens see them. */
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 import { looksRight } from './looking.ts';
 
 describe('accounts in a browser', () => {
   let browser: Browser;
   let house: PeopledSite;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let base: string;
   before(async () => {
-    server = serve({
-      fetch: (request, environment) => house.site.fetch(request, environment),
-      port: 0,
-      hostname: '127.0.0.1',
-    });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen((request, environment) => house.site.fetch(request, environment));
+    base = served.base;
     const queues = { pairs: async () => 12, words: async () => 0, runs: () => Promise.reject(new Error('no')) };
     house = await peopledSite({ baseUrl: base, rooms: { queues } });
     browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    });
+    await served?.close();
     await house?.close();
   });
 

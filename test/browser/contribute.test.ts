@@ -1,16 +1,15 @@
 /** A project told by one person and accepted by another, on phones: with and without JavaScript, in both languages. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { photograph, type TellingHouse, tellingHouse } from '#web/testing-telling.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 import { looksRight } from './looking.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,27 +18,19 @@ const phone = { viewport: { width: 360, height: 740 }, bypassCSP: true };
 describe('a project is told, read and found', () => {
   let browser: Browser;
   let house: TellingHouse;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let base: string;
   const built = mkdtempSync(join(tmpdir(), 'carrefour-islands-'));
   before(async () => {
     await build({ root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
-    server = serve({
-      fetch: (request, environment) => house.site.fetch(request, environment),
-      port: 0,
-      hostname: '127.0.0.1',
-    });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen((request, environment) => house.site.fetch(request, environment));
+    base = served.base;
     house = await tellingHouse({ baseUrl: base, built });
     browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    });
+    await served?.close();
     await house?.close();
     rmSync(built, { recursive: true, force: true });
   });

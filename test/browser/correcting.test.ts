@@ -1,11 +1,10 @@
 /** Correcting and claiming in a real browser, two people at once, at the width of a phone, in both languages, without JavaScript. */
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { type CorrectableSite, correctableSite } from '#web/corrections-testing.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 import { looksRight } from './looking.ts';
 
 const words = {
@@ -46,25 +45,17 @@ const words = {
 describe('correcting in a browser', () => {
   let browser: Browser;
   let house: CorrectableSite;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let base: string;
   before(async () => {
-    server = serve({
-      fetch: (request, environment) => house.site.fetch(request, environment),
-      port: 0,
-      hostname: '127.0.0.1',
-    });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen((request, environment) => house.site.fetch(request, environment));
+    base = served.base;
     house = await correctableSite(base);
     browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    });
+    await served?.close();
     await house?.close();
   });
 

@@ -1,41 +1,34 @@
 /** The curators' queue in a real browser: by keyboard, without JavaScript, as axe and narrow screens see it. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { type ReviewSite, reviewSite } from '#web/curation-testing.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 import { looksRight } from './looking.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 describe('the curators’ queue', () => {
   let browser: Browser;
   let desk: ReviewSite;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let base: string;
   const built = mkdtempSync(join(tmpdir(), 'carrefour-islands-'));
   before(async () => {
     await build({ root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
     desk = await reviewSite(built);
-    server = serve({ fetch: desk.site.fetch, port: 0, hostname: '127.0.0.1' });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen(desk.site.fetch);
+    base = served.base;
     browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();
-    if (server !== undefined) {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      });
-    }
+    await served?.close();
     await desk?.close();
     rmSync(built, { recursive: true, force: true });
   });

@@ -1,8 +1,6 @@
 /** Following a search on a phone, in both languages: asked for, confirmed, told by a real mail, stopped. */
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { tellNews } from '#connect/alerts/tell-news.ts';
@@ -14,6 +12,7 @@ import { inventProject, putProjects } from '#pipeline/testing-news.ts';
 import { inventedSources } from '#web/testing-country.ts';
 import { type PeopledSite, peopledSite, testSecret } from '#web/testing-people.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 import { looksRight } from './looking.ts';
 
 const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
@@ -22,16 +21,11 @@ describe('following a search', () => {
   let browser: Browser;
   let house: PeopledSite;
   let smtp: Awaited<ReturnType<typeof startSmtp>>;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let base: string;
   before(async () => {
-    server = serve({
-      fetch: (request, environment) => house.site.fetch(request, environment),
-      port: 0,
-      hostname: '127.0.0.1',
-    });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen((request, environment) => house.site.fetch(request, environment));
+    base = served.base;
     smtp = await startSmtp();
     house = await peopledSite({
       baseUrl: base,
@@ -41,10 +35,7 @@ describe('following a search', () => {
   });
   after(async () => {
     await browser?.close();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    });
+    await served?.close();
     await smtp?.close();
     await house?.close();
   });

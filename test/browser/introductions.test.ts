@@ -1,8 +1,6 @@
 /** Two people on phones, each in either language, write to each other through real mail servers and the pages. */
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { serve } from '@hono/node-server';
 import { createTransport } from 'nodemailer';
 import type { Browser } from 'playwright-core';
 import { startSmtp } from '#connect/mail/testing-smtp.ts';
@@ -12,6 +10,7 @@ import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { voices } from '#web/text/language.ts';
 import { decoded } from '../introductions/testing.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 import { looksRight } from './looking.ts';
 
 const project = inventProjects()[0]!;
@@ -21,19 +20,14 @@ const above = { fr: /Pour répondre, écrivez au-dessus de cette ligne/, en: /To
 describe('an introduction in browsers and mailboxes', () => {
   let browser: Browser;
   let house: PeopledSite;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let smtp: Awaited<ReturnType<typeof startSmtp>>;
   let base: string;
   let relayPort: number;
   let holder: { mail: string; language: 'fr' | 'en' };
   before(async () => {
-    server = serve({
-      fetch: (request, environment) => house.site.fetch(request, environment),
-      port: 0,
-      hostname: '127.0.0.1',
-    });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen((request, environment) => house.site.fetch(request, environment));
+    base = served.base;
     smtp = await startSmtp();
     house = await peopledSite({
       baseUrl: base,
@@ -53,10 +47,7 @@ describe('an introduction in browsers and mailboxes', () => {
   });
   after(async () => {
     await browser?.close();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    });
+    await served?.close();
     await house?.close();
     await smtp?.close();
   });

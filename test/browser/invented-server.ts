@@ -1,15 +1,14 @@
 /** The invented country served on the loopback, site and API, with its islands built: what browser tests visit. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { build } from 'vite';
 import { createApi } from '#api/api.ts';
 import type { Rooms } from '#web/rooms.ts';
 import { inventedSite } from '#web/testing.ts';
+import { listen } from './listen.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,20 +28,14 @@ export async function serveInventedSite(more: Partial<Rooms> = {}): Promise<Inve
     const doors = new Hono();
     doors.route('/api', createApi(rooms));
     doors.all('*', (c) => site.fetch(c.req.raw, c.env));
-    const server = serve({ fetch: doors.fetch, port: 0, hostname: '127.0.0.1' });
-    await new Promise<void>((resolve, reject) => {
-      server.once('listening', resolve);
-      server.once('error', reject);
-    });
+    const { base, close } = await listen(doors.fetch);
     return {
-      base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      base,
       projects,
-      close: () =>
-        new Promise((resolve) => {
-          server.close(() => resolve());
-          if ('closeAllConnections' in server) server.closeAllConnections();
-          rmSync(built, { recursive: true, force: true });
-        }),
+      close: async () => {
+        await close();
+        rmSync(built, { recursive: true, force: true });
+      },
     };
   } catch (error) {
     rmSync(built, { recursive: true, force: true });

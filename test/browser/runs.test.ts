@@ -1,22 +1,21 @@
 /** The pages of the runs in a real browser: as axe and narrow screens see them, in both languages, light and dark. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { harvestSource } from '#harvest/run.ts';
 import { testSource } from '#model/testing.ts';
 import { ana, type ReviewSite, reviewSite } from '#web/curation-testing.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 import { looksRight } from './looking.ts';
 
 describe('the runs', () => {
   let browser: Browser;
   let desk: ReviewSite;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let base: string;
   let held: string;
   const folder = mkdtempSync(join(tmpdir(), 'carrefour-runs-'));
@@ -37,19 +36,13 @@ describe('the runs', () => {
     held = await harvest(
       `id,nom,adresse\n1,ATELIER,ici\n${row(2)}\n,sans identifiant,${'b'.repeat(200)}\n99,neuf,là\n`,
     );
-    server = serve({ fetch: desk.site.fetch, port: 0, hostname: '127.0.0.1' });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen(desk.site.fetch);
+    base = served.base;
     browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();
-    if (server !== undefined) {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      });
-    }
+    await served?.close();
     await desk?.close();
     rmSync(folder, { recursive: true });
   });

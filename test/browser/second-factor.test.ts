@@ -1,13 +1,12 @@
 /** The second factor on a phone without JavaScript, in both languages: set up, asked for, lost, and what axe finds. */
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { totp } from '#connect/accounts/testing-totp.ts';
 import { type PeopledSite, peopledSite } from '#web/testing-people.ts';
 import { voices } from '#web/text/language.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 import { looksRight } from './looking.ts';
 
 const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
@@ -15,25 +14,17 @@ const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } 
 describe('a second factor in a browser', () => {
   let browser: Browser;
   let house: PeopledSite;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let base: string;
   before(async () => {
-    server = serve({
-      fetch: (request, environment) => house.site.fetch(request, environment),
-      port: 0,
-      hostname: '127.0.0.1',
-    });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen((request, environment) => house.site.fetch(request, environment));
+    base = served.base;
     house = await peopledSite({ baseUrl: base, demandsSecondFactor: true });
     browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    });
+    await served?.close();
     await house?.close();
   });
 

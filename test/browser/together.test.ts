@@ -4,9 +4,7 @@
  * gather in a community.
  */
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { tellNews } from '#connect/alerts/tell-news.ts';
@@ -19,6 +17,7 @@ import { testSecret } from '#web/testing-people.ts';
 import { type TellingHouse, tellingHouse } from '#web/testing-telling.ts';
 import { voices } from '#web/text/language.ts';
 import { launchChromium } from './chromium.ts';
+import { type Listening, listen } from './listen.ts';
 
 const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
 /** In which the accepted project must be found. */
@@ -28,16 +27,11 @@ describe('three people at once', () => {
   let browser: Browser;
   let house: TellingHouse;
   let smtp: Awaited<ReturnType<typeof startSmtp>>;
-  let server: ReturnType<typeof serve>;
+  let served: Listening;
   let base: string;
   before(async () => {
-    server = serve({
-      fetch: (request, environment) => house.site.fetch(request, environment),
-      port: 0,
-      hostname: '127.0.0.1',
-    });
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await listen((request, environment) => house.site.fetch(request, environment));
+    base = served.base;
     smtp = await startSmtp();
     house = await tellingHouse({
       baseUrl: base,
@@ -47,10 +41,7 @@ describe('three people at once', () => {
   });
   after(async () => {
     await browser?.close();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    });
+    await served?.close();
     await house?.close();
     await smtp?.close();
   });

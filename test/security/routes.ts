@@ -89,7 +89,15 @@ const openPaths = [
   ...['/accessibilite', '/themes', '/themes/:id', '/lieux', '/lieux/:id', '/partenaires', '/partenaires/:id'],
   ...['/territoires', '/territoires/:id', '/sitemap.xml', '/sitemap/:part', '/embarquer/carrefour-carte.js'],
   ...['/embarquer/couleur/:file', '/oembed', '/vocabulaires/:name/:id?', '/carte/fond.json', '/carte/contours.json'],
-  ...['/assets/:file', '/favicon.svg', '/favicon.ico', '/robots.txt', '/carnets', '/connexion/callback/oidc'],
+  ...[
+    '/assets/:file',
+    '/favicon.svg',
+    '/favicon.ico',
+    '/robots.txt',
+    '/carnets',
+    '/connexion/callback/oidc',
+    '/connexion/fin',
+  ],
 ];
 const onProject = (rest: string) => (b: Behind) => `/projets/${b.projectPath}${rest}`;
 

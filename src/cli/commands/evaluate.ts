@@ -8,6 +8,7 @@ import { openOpenSearchFrench } from '#search/peers/opensearch-french.ts';
 import type { OpenPeer } from '#search/peers/peer.ts';
 import { openPostgres } from '#search/peers/postgres.ts';
 import { openSqlite } from '#search/peers/sqlite.ts';
+import { openTantivy } from '#search/peers/tantivy.ts';
 import { type Command, done, Misuse, type Parsed } from '../command.ts';
 import type { CommandRooms } from '../rooms.ts';
 
@@ -86,8 +87,12 @@ function contenderOf(name: string, rooms: CommandRooms): OpenPeer {
     case 'minisearch':
       // Installed for the work on the project only: named here, loaded when asked for.
       return async (documents) => (await import('#search/peers/minisearch.ts')).openMiniSearch(documents);
+    case 'tantivy':
+      return (documents) => openTantivy(process.env.TANTIVY_PYTHON ?? 'python3', documents);
     default:
-      throw new Misuse('The engine is one of: memory, opensearch, opensearch-french, postgres, sqlite, minisearch.');
+      throw new Misuse(
+        'The engine is one of: memory, opensearch, opensearch-french, postgres, sqlite, minisearch, tantivy.',
+      );
   }
 }
 
@@ -107,7 +112,8 @@ export const evalRetrieval: Command<CommandRooms> = {
       type: 'string',
       value: 'NAME',
       about:
-        'memory when not said; opensearch (where OPENSEARCH_URL is set); beside ours: opensearch-french, postgres, sqlite, minisearch.',
+        'memory when not said; opensearch (where OPENSEARCH_URL is set); beside ours: opensearch-french, postgres, ' +
+        'sqlite, minisearch, tantivy (where python3, or the one that TANTIVY_PYTHON names, has its package).',
     },
     half: {
       type: 'string',

@@ -14,6 +14,7 @@ import {
   personRole,
   personSignOut,
 } from './person.ts';
+import { secretForget, secretRenew } from './secret.ts';
 
 let database: TestDatabase;
 let rooms: CommandRooms;
@@ -46,6 +47,24 @@ test('an operator makes the first administrator, gives parts and takes them away
   assert.equal((await type(personRemove, mail)).exitCode, 0);
   assert.equal((await type(personLink, mail)).exitCode, 1, 'nobody is there any more');
   assert.equal((await database.db.selectFrom('person').selectAll().execute()).length, 0);
+});
+
+test('the secret is renewed and forgotten where it is kept here; where it is a setting, the command says what to do', async () => {
+  const done: string[] = [];
+  const secret = {
+    isSetting: false,
+    renew: () => void done.push('renewed'),
+    forgetFormer: () => done.push('forgotten') > 0,
+  };
+  const run = (command: Command<CommandRooms>, isSetting: boolean) =>
+    command.run({ secret: { ...secret, isSetting } } as unknown as CommandRooms, { words: [], options: {} });
+  for (const command of [secretRenew, secretForget]) {
+    const refused = await run(command, true);
+    assert.equal(refused.exitCode, 1);
+    assert.match(refused.lines.join(' '), /AUTH_SECRET_BEFORE/);
+    assert.match((await run(command, false)).lines.join(' '), /started again/);
+  }
+  assert.deepEqual(done, ['renewed', 'forgotten']);
 });
 
 test('what was typed wrongly is said, and nothing is done', async () => {

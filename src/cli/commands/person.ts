@@ -110,12 +110,12 @@ export const personRole: Command<CommandRooms> = {
 export const personLink: Command<CommandRooms> = {
   name: 'person link',
   takes: '<mail>',
-  about: 'Print a link that signs a person in, once, within twenty minutes: for an operator without a mail server.',
+  about: 'Print a link that signs a person in, once, within ten minutes: for an operator without a mail server.',
   options: {},
   run: (rooms, parsed) =>
     withPerson(rooms, parsed, async (_, { mail }) => {
       const link = await rooms.persons.link(mail);
-      return done({ mail, link }, [link, 'It opens the account for whoever holds it, once, within twenty minutes.']);
+      return done({ mail, link }, [link, 'It opens the account for whoever holds it, once, within ten minutes.']);
     }),
 };
 

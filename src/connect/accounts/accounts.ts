@@ -1,16 +1,32 @@
 /** Accounts: ask for a link, use it, come by a provider, see and end sessions, take one's data, go. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
-import { type Authority, createAuthority, idleLife, linkLife, providerReturnPath } from './authority.ts';
+import { type Authority, createAuthority, idleLife, providerEndPath, providerReturnPath } from './authority.ts';
 import { createAllowance, forgetOldCounts, type Limit } from './limits.ts';
 import { createLinkAsks } from './link-asks.ts';
+import { createLinkDrawer, hashOfToken, type LinkAsked } from './links.ts';
 import { readMailAddress } from './mail-address.ts';
 import { forgetLinks, type Keeping, ownData, removePerson } from './own-data.ts';
 import { changePerson, personById } from './persons.ts';
-import { type Provider, providerId } from './provider.ts';
+import { type Provider, provedAt, providerId, saidTwice } from './provider.ts';
 import { asksForCode, challengeCookies, createSecondFactor, type SecondFactor } from './second-factor.ts';
-import { endAllSessions, endSession, noteSeen, type OpenSession, openSessions } from './sessions.ts';
+import {
+  endAllSessions,
+  endOldest,
+  endSession,
+  gaveSecondFactor,
+  identityOf,
+  isFresh,
+  noteIdentity,
+  noteSeen,
+  type OpenSession,
+  openedBy,
+  openSessions,
+} from './sessions.ts';
 import type { Watch } from './watch.ts';
 
 type Language = 'fr' | 'en';
@@ -27,15 +43,16 @@ export interface Accounts {
   personOf(headers: Headers): Promise<Person | undefined>;
   /**
    * Does and answers the same whether the address has an account or not. `waits`: nothing was sent, because a link that
-   * went to the address less than twenty minutes ago still works.
+   * went to the address less than ten minutes ago still works.
    */
   askLink(asked: {
     mail: unknown;
     language: Language;
     returnTo: string;
     network: string;
-    headers: Headers;
   }): Promise<{ mail: string; waits: boolean } | AskRefusal>;
+  /** Draws the link that a letter is to carry, when it leaves. */
+  drawLink(asked: LinkAsked): Promise<string>;
   /** For whom a link is, without using it: what a page may show and a mail scanner may open. */
   linkIsFor(token: string, network: string): Promise<{ mail: string } | LinkRefusal>;
   /**
@@ -49,17 +66,26 @@ export interface Accounts {
   secondFactor: SecondFactor;
   /** Whether curators and administrators are members until they have a second factor. */
   demandsSecondFactor: boolean;
-  /** Begins a sign-in at the provider: where to send the browser, with the cookies that bind its return to it. */
+  /**
+   * Begins a sign-in at the provider: where to send the browser, with the cookies that bind its return to it. `anew`: the
+   * provider is to ask who it is again, though it knows the browser.
+   */
   askProvider(asked: {
     headers: Headers;
     returnTo: string;
     failTo: string;
     network: string;
+    anew: boolean;
   }): Promise<{ location: string; cookies: string[] } | undefined>;
   /** The provider's return, as it came, and whether the second factor is owed before one is let in. */
   providerReturn(request: Request, network: string): Promise<{ answer: Response; owed: boolean }>;
-  /** Ends the session of these headers; gives the cookies that say so. */
-  signOut(headers: Headers): Promise<string[]>;
+  /**
+   * Ends the session of these headers; gives the cookies that say so and, when the provider opened it, the address at
+   * which the browser ends the one it has there.
+   */
+  signOut(headers: Headers): Promise<{ cookies: string[]; atProvider: string | undefined }>;
+  /** Whether the person proved who they are within the last ten minutes: asked for before other sessions are ended. */
+  isFresh(headers: Headers): Promise<boolean>;
   /** The sessions of a person; `here` is the one that asks. */
   sessions(person: Person, headers: Headers): Promise<(OpenSession & { here: boolean })[]>;
   endSession(person: Person, id: string): Promise<boolean>;
@@ -72,10 +98,10 @@ export interface Accounts {
 
 export interface AccountRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
-  /** Puts the mail with the link in the outbox; undefined when there is no way to send it. */
-  mailLink: ((link: { to: string; url: string; language: Language; minutes: number }) => Promise<void>) | undefined;
+  /** Puts the letter for which a link will be drawn in the outbox; undefined when there is no way to send it. */
+  mailLink: ((asked: LinkAsked) => Promise<void>) | undefined;
   provider: Provider | undefined;
   /** What other trades keep of a person. */
   keepings: readonly Keeping[];
@@ -96,19 +122,17 @@ export function createAccounts(rooms: AccountRooms): Accounts {
   const { db, secret, baseUrl, provider, keepings, now, log, mailLink, watch, demandsSecondFactor } = rooms;
   const mayTry = createAllowance({ db, secret, now }, linkTries);
   const asks = createLinkAsks({ db, secret, now });
-  const authorityRooms = {
-    db,
-    secret,
-    baseUrl,
-    log,
-    deliver: async ({ mail, token, metadata }: { mail: string; token: string; metadata: Record<string, unknown> }) => {
-      const language: Language = metadata.language === 'en' ? 'en' : 'fr';
-      const url = linkUrl(baseUrl, language, token, String(metadata.returnTo ?? ''));
-      await mailLink?.({ to: mail, url, language, minutes: linkLife / 60 });
-    },
+  const { authority, drawLink } = createLinkDrawer({ db, secret, baseUrl, log });
+  /** The identity token of the provider's return that is under way: the library keeps none. */
+  const identity = new AsyncLocalStorage<{ token?: string | undefined }>();
+  const heard = (token: string | undefined) => {
+    const under = identity.getStore();
+    if (under !== undefined) under.token = token;
   };
-  const authority = createAuthority(authorityRooms);
-  const withProvider = provider && patiently(() => createAuthority(authorityRooms, provider));
+  const gaveTwo = () => provider !== undefined && saidTwice(provider, identity.getStore()?.token);
+  const withProvider =
+    provider &&
+    patiently(() => createAuthority({ db, secret, baseUrl, log, deliver: undefined }, { provider, heard, gaveTwo }));
 
   const pending = async (token: string) => {
     const row = await db
@@ -119,6 +143,8 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       .executeTakeFirst();
     return row && readMailAddress((JSON.parse(row.value) as { email?: unknown }).email);
   };
+
+  const secondFactor = createSecondFactor({ db, secret, authority, watch, now });
 
   /** Null when nobody used it for too long: then it is ended. */
   const sessionOf = async (headers: Headers) => {
@@ -131,12 +157,13 @@ export function createAccounts(rooms: AccountRooms): Accounts {
     return null;
   };
 
-  /** Whose session an answer of the library opens. */
-  const openedFor = async (answer: Response): Promise<string | undefined> => {
-    const token = /session_token=([^;.]+)/.exec(answer.headers.getSetCookie().join('\n'))?.[1];
-    if (token === undefined) return undefined;
-    const row = await db.selectFrom('session').select('user_id').where('token', '=', token).executeTakeFirst();
-    return row?.user_id;
+  /** Where the browser ends the session that it has at the provider (OpenID Connect RP-Initiated Logout 1.0). */
+  const endAtProvider = async (idToken: string): Promise<string | undefined> => {
+    const context = await (await withProvider?.())?.$context;
+    const ending = context?.socialProviders.find(({ id }) => id === providerId)?.createEndSessionURL;
+    const state = randomBytes(18).toString('base64url');
+    const url = await ending?.({ idToken, postLogoutRedirectURI: `${baseUrl}${providerEndPath}`, state });
+    return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
   };
 
   return {
@@ -151,9 +178,10 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       if (person === undefined) return undefined;
       const { since: _, ...said } = person;
       if (!demandsSecondFactor || said.role === 'member' || open.user.twoFactorEnabled === true) return said;
+      if (await gaveSecondFactor(db, open.session.id)) return said;
       return { ...said, role: 'member', withheld: said.role };
     },
-    async askLink({ mail: typed, language, returnTo, network, headers }) {
+    async askLink({ mail: typed, language, returnTo, network }) {
       if (mailLink === undefined) return 'no-mail';
       const mail = readMailAddress(typed);
       if (mail === undefined) return 'not-an-address';
@@ -163,9 +191,10 @@ export function createAccounts(rooms: AccountRooms): Accounts {
         return may === 'waits' ? { mail, waits: true } : may;
       }
       watch('link-asked', { network, mail });
-      await authority.api.signInMagicLink({ body: { email: mail, metadata: { language, returnTo } }, headers });
+      await mailLink({ mail, language, returnTo });
       return { mail, waits: false };
     },
+    drawLink,
     async linkIsFor(token, network) {
       if (!(await mayTry(network))) return 'too-many';
       const mail = await pending(token);
@@ -190,14 +219,19 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       await asks.used(mail);
       const { id: person } =
         known ?? (await db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirstOrThrow());
+      if (!owed) await endOldest(db, person);
       watch(owed ? 'second-factor-asked' : 'signed-in', { person, network, why: 'link' });
       return { cookies: owed ? challengeCookies(answer) : answer.headers.getSetCookie(), owed };
     },
-    async askProvider({ headers, returnTo, failTo, network }) {
+    async askProvider({ headers, returnTo, failTo, network, anew }) {
       if (!(await asks.network(network))) return undefined;
       const answer = await (await withProvider?.())?.api
         .signInSocial({
-          body: { provider: providerId, callbackURL: returnTo, errorCallbackURL: failTo, disableRedirect: true },
+          body: {
+            ...{ provider: providerId, callbackURL: returnTo, errorCallbackURL: failTo, disableRedirect: true },
+            // An age besides the question: with it the provider must say when it asked (OpenID Connect Core 3.1.2.1).
+            ...(anew && { additionalParams: { prompt: 'login', max_age: '0' } }),
+          },
           headers,
           asResponse: true,
         })
@@ -213,19 +247,37 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       // Behind a proxy the request names another host: the authority knows the site by its public address.
       const url = `${baseUrl}${providerReturnPath}${asked.search}`;
       const former = await sessionOf(request.headers);
-      const answer = await authorityThen.handler(new Request(url, { headers: request.headers }));
+      const came: { token?: string | undefined } = {};
+      const answer = await identity.run(came, () =>
+        authorityThen.handler(new Request(url, { headers: request.headers })),
+      );
       const owed = asksForCode(answer);
-      const person = owed ? undefined : await openedFor(answer);
-      const came = { person, network, why: 'provider' };
-      watch(owed ? 'second-factor-asked' : person === undefined ? 'sign-in-refused' : 'signed-in', came);
+      const opened = owed ? undefined : await openedBy(db, answer);
+      const person = opened?.person;
+      if (came.token !== undefined && owed) await secondFactor.holdIdentity(answer, came.token);
+      if (came.token !== undefined && opened !== undefined)
+        await noteIdentity(db, opened.session, {
+          idToken: came.token,
+          provedAt: provedAt(came.token, now()),
+          secondFactor: saidTwice(provider!, came.token),
+        });
+      if (person !== undefined) await endOldest(db, person);
+      const about = { person, network, why: 'provider' };
+      watch(owed ? 'second-factor-asked' : person === undefined ? 'sign-in-refused' : 'signed-in', about);
       if (person !== undefined && former !== null) await endSession(db, former.user.id, former.session.id);
       return { answer, owed };
     },
     async signOut(headers) {
-      const person = (await sessionOf(headers))?.user.id;
-      if (person !== undefined) watch('signed-out', { person });
+      const open = await sessionOf(headers);
+      const idToken = open && (await identityOf(db, open.session.id));
+      if (open !== null) watch('signed-out', { person: open.user.id });
       const answer = await authority.api.signOut({ headers, asResponse: true });
-      return answer.headers.getSetCookie();
+      const atProvider = idToken == null ? undefined : await endAtProvider(idToken);
+      return { cookies: answer.headers.getSetCookie(), atProvider };
+    },
+    async isFresh(headers) {
+      const open = await sessionOf(headers);
+      return open !== null && (await isFresh(db, open.session.id, now()));
     },
     async sessions(person, headers) {
       const here = (await sessionOf(headers))?.session.id;
@@ -240,7 +292,7 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       await endAllSessions(db, person.id);
       watch('sessions-ended', { person: person.id, why: 'all-by-oneself' });
     },
-    secondFactor: createSecondFactor({ db, secret, authority, watch, now }),
+    secondFactor,
     demandsSecondFactor,
     async language({ id }) {
       const row = await db.selectFrom('person').select('language').where('id', '=', id).executeTakeFirst();
@@ -255,23 +307,6 @@ export function createAccounts(rooms: AccountRooms): Accounts {
   };
 }
 
-/** A link for an operator to hand over when no mail can be sent. */
-export async function operatorLink(
-  rooms: Pick<AccountRooms, 'db' | 'secret' | 'baseUrl' | 'log'>,
-  { mail, language }: { mail: string; language: Language },
-): Promise<string> {
-  let url: string | undefined;
-  const authority = createAuthority({
-    ...rooms,
-    async deliver({ token }) {
-      url = linkUrl(rooms.baseUrl, language, token, '');
-    },
-  });
-  await authority.api.signInMagicLink({ body: { email: mail }, headers: new Headers() });
-  if (url === undefined) throw new Error('the link was not made');
-  return url;
-}
-
 /** What is of no use any more: links and sessions that ended, counts that lapsed. */
 export async function forgetExpired(db: Kysely<Tables>, now: Date): Promise<void> {
   await db.deleteFrom('verification').where('expires_at', '<', now).execute();
@@ -281,19 +316,6 @@ export async function forgetExpired(db: Kysely<Tables>, now: Date): Promise<void
     .where('updated_at', '<', new Date(now.getTime() - idleLife * 1000))
     .execute();
   await forgetOldCounts(db, now);
-}
-
-function linkUrl(baseUrl: string, language: Language, token: string, returnTo: string): string {
-  const url = new URL(`${baseUrl}${language === 'en' ? '/en' : ''}/connexion/lien`);
-  url.searchParams.set('jeton', token);
-  if (returnTo !== '') url.searchParams.set('retour', returnTo);
-  return url.href;
-}
-
-/** As the magic-link plugin hashes what it stores. */
-async function hashOfToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
-  return Buffer.from(digest).toString('base64url');
 }
 
 /** Made when first asked for and kept once it stands; one that hangs is left, and made again at the next asking. */

@@ -4,12 +4,15 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { type Secret, secretsIn } from '#lib/keyed.ts';
+import { formerCookies } from './former-cookies.ts';
 import { type Provider, providerConfig, providerId } from './provider.ts';
+import { versionedSecrets } from './renew-second-factors.ts';
 import { secondFactorPlugins } from './second-factor-plugins.ts';
 import { tables } from './tables.ts';
 
-/** Seconds for which a link can be used: mail that is held back for ten minutes (greylisting) still arrives in time. */
-export const linkLife = 20 * 60;
+/** Seconds for which a link can be used, from when it is drawn: when the mail server is given the letter (ASVS 6.5.5). */
+export const linkLife = 10 * 60;
 /** Seconds for which a session lasts, whatever is done with it. */
 export const sessionLife = 30 * 24 * 3600;
 /** Seconds after which a session that nobody used ends. */
@@ -17,26 +20,38 @@ export const idleLife = 7 * 24 * 3600;
 /** The path under which the authority answers; the site hands it the provider's return and nothing else. */
 export const authorityPath = '/connexion';
 export const providerReturnPath = `${authorityPath}/callback/${providerId}`;
+/** Where the provider sends the browser once it has ended its own session. */
+export const providerEndPath = `${authorityPath}/fin`;
 
 export interface AuthorityRooms {
   db: Kysely<Tables>;
-  /** 32 characters at least. */
-  secret: string;
+  /** 32 characters at least, each. */
+  secret: Secret;
   /** The public address of the site, without a slash at the end. */
   baseUrl: string;
-  /** Told that a link was made: by mail, or to the operator who asked for it. */
-  deliver(link: { mail: string; token: string; metadata: Record<string, unknown> }): Promise<void>;
+  /** Given each link that is drawn; undefined where none is. */
+  deliver: ((link: { token: string; metadata: Record<string, unknown> }) => Promise<void>) | undefined;
   log: { error(fields: object, message: string): void };
 }
 
+/** A provider, and who hears its identity tokens. */
+interface Elsewhere {
+  provider: Provider;
+  heard(idToken: string | undefined): void;
+  /** Whether what was heard of the return under way tells of two factors. */
+  gaveTwo(): boolean;
+}
+
 /** Without a provider it asks nothing of the network, ever. */
-export function createAuthority({ db, secret, baseUrl, deliver, log }: AuthorityRooms, provider?: Provider) {
+export function createAuthority({ db, secret, baseUrl, deliver, log }: AuthorityRooms, elsewhere?: Elsewhere) {
   const secure = baseUrl.startsWith('https://');
   return betterAuth({
     appName: 'Carrefour',
     baseURL: baseUrl,
     basePath: authorityPath,
-    secret,
+    // It signs with the first of `secrets`; `secret` is for what was encrypted before secrets had versions.
+    secret: secretsIn(secret).at(-1),
+    secrets: versionedSecrets(secret),
     database: { db, type: 'postgres', transaction: true },
     telemetry: { enabled: false },
     trustedOrigins: [baseUrl],
@@ -79,10 +94,13 @@ export function createAuthority({ db, secret, baseUrl, deliver, log }: Authority
       magicLink({
         expiresIn: linkLife,
         storeToken: 'hashed',
-        sendMagicLink: async ({ email, token, metadata }) => deliver({ mail: email, token, metadata: metadata ?? {} }),
+        sendMagicLink: async ({ token, metadata }) => deliver?.({ token, metadata: metadata ?? {} }),
       }),
-      ...secondFactorPlugins(),
-      ...(provider === undefined ? [] : [genericOAuth({ config: [providerConfig(provider)] })]),
+      ...secondFactorPlugins(elsewhere?.gaveTwo ?? (() => false)),
+      formerCookies(secret),
+      ...(elsewhere === undefined
+        ? []
+        : [genericOAuth({ config: [providerConfig(elsewhere.provider, elsewhere.heard)] })]),
     ],
   });
 }

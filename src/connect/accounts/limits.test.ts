@@ -4,6 +4,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { lettersToTyped, limits } from '../mail/typed-address.ts';
+import { linkLife } from './authority.ts';
 import { createAllowance, forgetOldCounts, refusedBy } from './limits.ts';
 import { createLinkAsks, linkLimits } from './link-asks.ts';
 
@@ -113,6 +114,7 @@ test('a whole day of asking in her name: at every moment a link that works is in
       assert.ok(at - lastSent < linkLimits.addressThen.within * 1000, 'the last one still works');
     }
   }
+  assert.equal(linkLimits.addressThen.within, linkLife, 'as long as one works');
   assert.ok(letters <= linkLimits.addressDay.times + (24 * 3600) / linkLimits.addressThen.within, `${letters} letters`);
   at += 60_000;
   assert.equal(await asks.ask(mail, '203.0.113.1'), 'waits');

@@ -1,7 +1,7 @@
 /** How often a thing may be asked: counted in PostgreSQL, so that several processes count together and a restart forgets nothing. */
-import { createHmac } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { type Secret, signatureOf } from '#lib/keyed.ts';
 
 export interface Limit {
   /** Names the count in the table. */
@@ -19,12 +19,11 @@ export type Allowance = (key: string, on?: Kysely<Tables>) => Promise<boolean>;
 
 export interface CountRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   now(): Date;
 }
 
-const keyOf = (secret: string, name: string, key: string): string =>
-  `${name}:${createHmac('sha256', secret).update(`${name}:${key}`).digest('base64url')}`;
+const keyOf = (secret: Secret, name: string, key: string): string => `${name}:${signatureOf(secret, `${name}:${key}`)}`;
 
 /** Milliseconds by which the clocks of two processes may differ. */
 const skew = 60_000;

@@ -4,21 +4,19 @@
  * whoever reads the mailbox, by whomever it was asked for. So what an address may be sent is never used up: past the
  * count of the day, one more goes as often as the one before it has lapsed, and until then that one still works.
  */
-import { linkLife } from './authority.ts';
 import { type CountRooms, createAllowance, either, forgetCount, type Limit, refusedBy } from './limits.ts';
 
-const hour = 3600;
-const day = 24 * hour;
+const day = 24 * 3600;
 
 export const linkLimits = {
   /** Asked from one network for one address; past what a day holds, one an hour. */
-  pairHour: { name: 'link-pair', times: 5, within: hour },
+  pairHour: { name: 'link-pair', times: 5, within: 3600 },
   pairDay: { name: 'typed-link-pair', times: 8, within: day },
-  pairThen: { name: 'typed-link-pair-then', times: 1, within: hour },
-  network: { name: 'link-network', times: 30, within: hour },
-  /** For one address, from anywhere; past what a day holds, one at a time. */
+  pairThen: { name: 'typed-link-pair-then', times: 1, within: 3600 },
+  network: { name: 'link-network', times: 30, within: 3600 },
+  /** For one address, from anywhere; past what a day holds, one whenever the one before has lapsed (`linkLife`). */
   addressDay: { name: 'typed-link-address', times: 12, within: day },
-  addressThen: { name: 'typed-link-address-then', times: 1, within: linkLife },
+  addressThen: { name: 'typed-link-address-then', times: 1, within: 600 },
 } as const satisfies Record<string, Limit>;
 
 /** `waits`: one that went a moment ago still works, and nothing is sent. */

@@ -69,6 +69,9 @@ export async function removePerson(db: Kysely<Tables>, id: string, keepings: rea
     if (person === undefined) return false;
     for (const { forget } of keepings) await forget(tx, person);
     await forgetLinks(tx, person.mail);
+    // A challenge that waits for a code, after what it keeps of the provider.
+    await sql`delete from verification where identifier in
+      (select 'identity:' || identifier from verification where value = ${person.id})`.execute(tx);
     await tx.deleteFrom('verification').where('value', '=', person.id).execute();
     // Sessions, the second factor, provider accounts and the organisations go with it.
     await tx.deleteFrom('person').where('id', '=', id).execute();
@@ -76,11 +79,20 @@ export async function removePerson(db: Kysely<Tables>, id: string, keepings: rea
   });
 }
 
-/** The links that still wait for an address: none may open an account that was just left, or open it twice. */
+/**
+ * The links that still wait for an address, and the letters for which one would be drawn: none may open an account that
+ * was just left, or open it twice.
+ */
 export async function forgetLinks(db: Kysely<Tables>, mail: string): Promise<void> {
   await db
     .deleteFrom('verification')
     .where('identifier', 'like', 'magic-link:%')
     .where(sql`value::jsonb ->> 'email'`, '=', mail)
+    .execute();
+  await db
+    .deleteFrom('mail')
+    .where('kind', '=', 'sign-in')
+    .where('recipient', '=', mail)
+    .where('state', '=', 'queued')
     .execute();
 }

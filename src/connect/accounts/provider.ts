@@ -18,6 +18,8 @@ export interface Provider {
   trustsMail: boolean;
   /** What the provider may say of how it made sure (`acr`); none: whatever it says. */
   assurance: readonly string[];
+  /** What it may say (`acr`, or one of `amr`) that counts as the second factor too; none: ours is asked for. */
+  secondFactor: readonly string[];
   fetch: typeof fetch;
 }
 
@@ -25,7 +27,8 @@ export function providerOf(all: Settings): Provider | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = all;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
   const { OIDC_NAME: name, OIDC_SCOPES: scopes, OIDC_TRUSTS_MAIL: trustsMail, OIDC_ACR: assurance } = all;
-  return { issuer, clientId, clientSecret, name, scopes, trustsMail, assurance, fetch };
+  const secondFactor = all.OIDC_SECOND_FACTOR;
+  return { issuer, clientId, clientSecret, name, scopes, trustsMail, assurance, secondFactor, fetch };
 }
 
 /** Milliseconds within which the provider must answer. */
@@ -46,7 +49,8 @@ const claimsSchema = z.looseObject({
 
 export const discoveryUrl = (issuer: string) => `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
 
-export function providerConfig(provider: Provider): GenericOAuthConfig {
+/** `heard` is given the identity token of who comes, whose signature was looked at. */
+export function providerConfig(provider: Provider, heard: (idToken: string | undefined) => void): GenericOAuthConfig {
   return {
     providerId,
     name: provider.name,
@@ -60,7 +64,10 @@ export function providerConfig(provider: Provider): GenericOAuthConfig {
     ...(provider.assurance.length > 0 && {
       authorizationUrlParams: { acr_values: provider.assurance.join(' ') },
     }),
-    getUserInfo: async (tokens) => (isSure(provider, tokens.idToken) ? userInfo(provider, tokens.accessToken) : null),
+    getUserInfo: async (tokens) => {
+      heard(tokens.idToken);
+      return isSure(provider, tokens.idToken) ? userInfo(provider, tokens.accessToken) : null;
+    },
     mapProfileToUser: ({ email, name }) => ({ email: String(email), name: String(name), emailVerified: true }),
   };
 }
@@ -70,6 +77,23 @@ function isSure({ assurance }: Provider, idToken: string | undefined): boolean {
   if (assurance.length === 0) return true;
   const read = z.looseObject({ acr: z.string() }).safeParse(readClaims(idToken ?? '', 'application/jwt'));
   return read.success && assurance.includes(read.data.acr);
+}
+
+/** Whether the provider says that it made sure by two factors, in a word that the operator takes for that. */
+export function saidTwice({ secondFactor }: Pick<Provider, 'secondFactor'>, idToken: string | undefined): boolean {
+  if (secondFactor.length === 0) return false;
+  const claims = z.looseObject({ acr: z.string().optional(), amr: z.array(z.string()).optional().catch(undefined) });
+  const read = claims.safeParse(readClaims(idToken ?? '', 'application/jwt'));
+  return read.success && [read.data.acr, ...(read.data.amr ?? [])].some((word) => secondFactor.includes(word ?? ''));
+}
+
+/** When the provider asked the person who they are (`auth_time`); null when it does not say, or says what cannot be. */
+export function provedAt(idToken: string, now: Date): Date | null {
+  const read = z.looseObject({ auth_time: z.number() }).safeParse(readClaims(idToken, 'application/jwt'));
+  if (!read.success) return null;
+  const at = read.data.auth_time * 1000;
+  // Clocks differ by a little; what is in the future is no proof of now.
+  return at > 0 && at <= now.getTime() + 60_000 ? new Date(at) : null;
 }
 
 /** Null when the provider does not say who it is, or not that the address is theirs: then nobody is signed in. */

@@ -17,8 +17,11 @@ const hashed = /^sha256:/;
 /** As the library stores challenges and counts their tries; a test signs in with it, so that a change of theirs shows. */
 const challengeOf = (random: string) => ({ challenge: `2fa-${random}`, tries: `2fa-attempts-2fa-${random}` });
 
-/** Nobody has a session on the first factor alone: what was opened is closed again, and a challenge takes its place. */
-const asksSecondFactor = (): BetterAuthPlugin => ({
+/**
+ * Nobody has a session on the first factor alone: what was opened is closed again, and a challenge takes its place.
+ * `gaveTwo`: the provider whose return is under way has asked for both.
+ */
+const asksSecondFactor = (gaveTwo: () => boolean): BetterAuthPlugin => ({
   id: 'asks-second-factor',
   hooks: {
     after: [
@@ -26,7 +29,7 @@ const asksSecondFactor = (): BetterAuthPlugin => ({
         matcher: ({ path }) => path === '/magic-link/verify' || path?.startsWith('/callback/') === true,
         handler: createAuthMiddleware(async (ctx) => {
           const opened = ctx.context.newSession;
-          if (opened?.user.twoFactorEnabled !== true) return;
+          if (opened?.user.twoFactorEnabled !== true || gaveTwo()) return;
           deleteSessionCookie(ctx, true);
           await ctx.context.internalAdapter.deleteSession(opened.session.token);
           ctx.context.setNewSession(null);
@@ -43,7 +46,7 @@ const asksSecondFactor = (): BetterAuthPlugin => ({
   },
 });
 
-export const secondFactorPlugins = () =>
+export const secondFactorPlugins = (gaveTwo: () => boolean) =>
   [
     twoFactor({
       issuer: 'Carrefour',
@@ -60,12 +63,12 @@ export const secondFactorPlugins = () =>
         },
       },
     }),
-    asksSecondFactor(),
+    asksSecondFactor(gaveTwo),
   ] as const;
 
-/** 120 random bits, in groups of four: enough for a plain hash to protect (ASVS 6.5.2). */
+/** 140 random bits, in groups of four: enough for a plain hash to protect (ASVS 6.5.2, 11.5.1). */
 function newRecoveryCode(): string {
-  const drawn = Array.from(randomBytes(24), (byte) => letters[byte % letters.length]);
+  const drawn = Array.from(randomBytes(28), (byte) => letters[byte % letters.length]);
   return (drawn.join('').match(/.{4}/g) ?? []).join('-');
 }
 

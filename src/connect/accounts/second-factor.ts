@@ -1,11 +1,13 @@
 /** The second factor of an account: set up, asked for, given, renewed, removed. A code of six digits (TOTP, RFC 6238), or a recovery code. */
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import type { Authority } from './authority.ts';
 import { createAllowance, type Limit } from './limits.ts';
-import { hashOfCode } from './second-factor-plugins.ts';
-import { endSession } from './sessions.ts';
+import { challengeLife, hashOfCode } from './second-factor-plugins.ts';
+import { endOldest, endSession, noteIdentity, openedBy } from './sessions.ts';
 import type { Watch } from './watch.ts';
 
 /** Each is a sentence in the site's dictionary. */
@@ -33,6 +35,8 @@ export interface SecondFactor {
   ): Promise<{ cookies: string[]; recovery: string[] } | CodeRefusal>;
   renew(person: Person, code: string, headers: Headers): Promise<{ recovery: string[] } | CodeRefusal>;
   remove(person: Person, code: string, headers: Headers): Promise<'removed' | CodeRefusal>;
+  /** Keeps the provider's identity token beside the challenge of an answer: the session that opens will have it. */
+  holdIdentity(answer: Response, idToken: string): Promise<void>;
   /** Whether this browser gave its first factor and owes the second. */
   isOwed(headers: Headers): Promise<boolean>;
   /** Gives the second factor: the cookies that open the session. A session that the browser had is ended. */
@@ -46,7 +50,7 @@ const once: Limit = { name: 'code-once', times: 1, within: 120 };
 
 export function createSecondFactor(rooms: {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   authority: Authority;
   watch: Watch;
   now(): Date;
@@ -96,11 +100,16 @@ export function createSecondFactor(rooms: {
     },
     async confirm({ id }, code, headers) {
       if ((await rowOf(id))?.verified !== false) return 'begin-again';
-      const former = await db.selectFrom('session').select('id').where('user_id', '=', id).execute();
+      const here = await authority.api.getSession({ headers });
+      const former = await db.selectFrom('session').select(['id', 'id_token']).where('user_id', '=', id).execute();
       const shown = await show(id, code, headers);
       if (typeof shown === 'string') return refused(shown, id);
       // Opened with one factor, they end.
       for (const session of former) await endSession(db, id, session.id);
+      const idToken = former.find((session) => session.id === here?.session.id)?.id_token;
+      const opened = idToken == null ? undefined : await openedBy(db, shown);
+      if (opened !== undefined)
+        await noteIdentity(db, opened.session, { idToken: idToken!, provedAt: rooms.now(), secondFactor: false });
       const cookies = shown.headers.getSetCookie();
       watch('second-factor-set', { person: id });
       return { cookies, recovery: await newRecovery(withCookies(headers, cookies)) };
@@ -116,6 +125,14 @@ export function createSecondFactor(rooms: {
       watch('second-factor-removed', { person: id, why: 'by-oneself' });
       return 'removed';
     },
+    async holdIdentity(answer, idToken) {
+      const cookies = answer.headers.getSetCookie().join('; ');
+      const challenge = challengeOf(new Headers({ cookie: cookies }));
+      if (challenge === undefined) return;
+      const expires_at = new Date(rooms.now().getTime() + challengeLife * 1000);
+      const row = { id: randomUUID(), identifier: heldIdentity(challenge), value: idToken, expires_at };
+      await db.insertInto('verification').values(row).execute();
+    },
     isOwed: async (headers) => (await owing(headers)) !== undefined,
     async give(code, { headers, network }) {
       const person = await owing(headers);
@@ -128,6 +145,8 @@ export function createSecondFactor(rooms: {
         return (await owing(headers)) === undefined ? 'begin-again' : shown;
       }
       if (former !== null) await endSession(db, former.user.id, former.session.id);
+      await giveIdentity(shown, challengeOf(headers) ?? '');
+      await endOldest(db, person);
       watch('signed-in', { person, network, why: 'second-factor' });
       return { cookies: shown.headers.getSetCookie() };
     },
@@ -138,12 +157,22 @@ export function createSecondFactor(rooms: {
     return why;
   }
 
+  /** To the session that was opened by a code, what its challenge kept. The code has just proved who it is. */
+  async function giveIdentity(answer: Response, challenge: string): Promise<void> {
+    const held = await db
+      .deleteFrom('verification')
+      .where('identifier', '=', heldIdentity(challenge))
+      .returning('value')
+      .executeTakeFirst();
+    const opened = held && (await openedBy(db, answer));
+    if (opened !== undefined)
+      await noteIdentity(db, opened.session, { idToken: held!.value, provedAt: rooms.now(), secondFactor: false });
+  }
+
   /** Whose second factor the challenge of this browser waits for. */
   async function owing(headers: Headers): Promise<string | undefined> {
-    const value = cookieOf(headers, challengeCookie)?.value;
-    if (value === undefined) return undefined;
-    // Letters and digits, then a point and the signature, which the library checks when the code comes.
-    const [challenge = ''] = value.split('.');
+    const challenge = challengeOf(headers);
+    if (challenge === undefined) return undefined;
     const row = await db
       .selectFrom('verification')
       .select('value')
@@ -166,6 +195,11 @@ export async function removeSecondFactor(db: Kysely<Tables>, person: string): Pr
 }
 
 const challengeCookie = /(^|\.)two_factor$/;
+/** Letters and digits, then a point and the signature, which the library checks when the code comes. */
+const challengeOf = (headers: Headers): string | undefined =>
+  cookieOf(headers, challengeCookie)?.value.split('.', 1)[0];
+/** The name under which what a challenge keeps stands beside it. */
+export const heldIdentity = (challenge: string): string => `identity:${challenge}`;
 /** Whether an answer of the library asks for the second factor. */
 export const asksForCode = (answer: Response): boolean =>
   answer.headers.getSetCookie().some((cookie) => /^[^=]*two_factor=[^;]/.test(cookie));

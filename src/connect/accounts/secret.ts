@@ -1,14 +1,22 @@
-/** The secret that signs sessions: the setting AUTH_SECRET, else made once and kept in the data folder for its owner alone. */
+/**
+ * The secret that signs, where the setting AUTH_SECRET gives none: made once and kept in the data folder for its owner
+ * alone, a line; under it, once it was renewed, the one before.
+ */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const fileName = 'secret';
 /** As many characters as 32 random bytes take in base64url. */
 const length = 43;
 
-/** Gives the secret; two processes that start at once get the same one. Throws what the file system threw. */
-export function keptSecret(dataFolder: string, random: (bytes: number) => Buffer = randomBytes): string {
+type Secrets = readonly [string, ...string[]];
+
+/**
+ * Gives the secret, and the one before if there is one; two processes that start at once get the same. Throws what the
+ * file system threw.
+ */
+export function keptSecrets(dataFolder: string, random: (bytes: number) => Buffer = randomBytes): Secrets {
   const file = join(dataFolder, fileName);
   const kept = read(file);
   if (kept !== undefined) return kept;
@@ -16,7 +24,7 @@ export function keptSecret(dataFolder: string, random: (bytes: number) => Buffer
   // Written aside then linked: the name never shows a file half written, and only the first link succeeds.
   const draft = `${file}.${process.pid}-${random(4).toString('hex')}`;
   try {
-    writeFileSync(draft, random(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, draw(random), { mode: 0o600, flag: 'wx' });
     linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -28,17 +36,41 @@ export function keptSecret(dataFolder: string, random: (bytes: number) => Buffer
   return made;
 }
 
-function read(file: string): string | undefined {
-  let secret: string;
+/** Draws another, which signs from the next start on; the one until now is believed still, those before it no more. */
+export function renewKeptSecret(dataFolder: string, random: (bytes: number) => Buffer = randomBytes): void {
+  const [now] = keptSecrets(dataFolder, random);
+  replace(dataFolder, [draw(random), now], random);
+}
+
+/** The one before is believed no more, from the next start on. Gives whether there was one. */
+export function forgetFormerSecret(dataFolder: string, random: (bytes: number) => Buffer = randomBytes): boolean {
+  const [now, ...before] = keptSecrets(dataFolder, random);
+  replace(dataFolder, [now], random);
+  return before.length > 0;
+}
+
+/** Written aside then renamed: whoever reads meanwhile reads the file of before or the one of after. */
+function replace(dataFolder: string, secrets: Secrets, random: (bytes: number) => Buffer): void {
+  const file = join(dataFolder, fileName);
+  const draft = `${file}.${process.pid}-${random(4).toString('hex')}`;
+  writeFileSync(draft, `${secrets.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
+  renameSync(draft, file);
+}
+
+const draw = (random: (bytes: number) => Buffer): string => random(32).toString('base64url');
+
+function read(file: string): Secrets | undefined {
+  let text: string;
   try {
-    secret = readFileSync(file, 'utf8').trim();
+    text = readFileSync(file, 'utf8').trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  if (secret.length < length)
+  const [now = '', ...before] = text.split(/\s+/);
+  if ([now, ...before].some((secret) => secret.length < length))
     throw new Error(`${file} is too short to be a secret: remove it (everyone signs in again), or set AUTH_SECRET.`);
   // A copy or a restored backup may have opened it to others.
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
-  return secret;
+  return [now, ...before];
 }

@@ -40,6 +40,73 @@ export async function endSession(db: Kysely<Tables>, person: string, id: string)
   return numDeletedRows > 0n;
 }
 
+/** Sessions that a person may have at once: past it, the one that was used longest ago ends. */
+export const mostSessions = 12;
+
+export async function endOldest(db: Kysely<Tables>, person: string): Promise<void> {
+  await db
+    .deleteFrom('session')
+    .where('user_id', '=', person)
+    .where('id', 'not in', ({ selectFrom }) =>
+      selectFrom('session')
+        .select('id')
+        .where('user_id', '=', person)
+        .orderBy('updated_at', 'desc')
+        .orderBy('created_at', 'desc')
+        .limit(mostSessions),
+    )
+    .execute();
+}
+
+/** Milliseconds after which a person must prove anew who they are to end other sessions than this one. */
+const freshFor = 10 * 60_000;
+
+export async function isFresh(db: Kysely<Tables>, id: string, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .select('id')
+    .where('id', '=', id)
+    .where('proved_at', '>', new Date(now.getTime() - freshFor))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The session that an answer of the library opens, and whose it is. */
+export async function openedBy(
+  db: Kysely<Tables>,
+  answer: Response,
+): Promise<{ session: string; person: string } | undefined> {
+  const token = /session_token=([^;.]+)/.exec(answer.headers.getSetCookie().join('\n'))?.[1];
+  if (token === undefined) return undefined;
+  const row = await db.selectFrom('session').select(['id', 'user_id']).where('token', '=', token).executeTakeFirst();
+  return row && { session: row.id, person: row.user_id };
+}
+
+/** What the provider said when it opened the session. */
+export async function noteIdentity(
+  db: Kysely<Tables>,
+  session: string,
+  { idToken, provedAt, secondFactor }: { idToken: string; provedAt: Date | null; secondFactor: boolean },
+): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ id_token: idToken, proved_at: provedAt, second_factor: secondFactor })
+    .where('id', '=', session)
+    .execute();
+}
+
+/** Whether the provider that opened the session asked for a second factor. */
+export async function gaveSecondFactor(db: Kysely<Tables>, session: string): Promise<boolean> {
+  const row = await db.selectFrom('session').select('second_factor').where('id', '=', session).executeTakeFirst();
+  return row?.second_factor ?? false;
+}
+
+/** The identity token by which the provider opened the session. */
+export async function identityOf(db: Kysely<Tables>, session: string): Promise<string | undefined> {
+  const row = await db.selectFrom('session').select('id_token').where('id', '=', session).executeTakeFirst();
+  return row?.id_token ?? undefined;
+}
+
 export async function endAllSessions(db: Kysely<Tables>, person: string): Promise<void> {
   await db.deleteFrom('session').where('user_id', '=', person).execute();
 }

@@ -1,5 +1,5 @@
 /** For tests: an OpenID Connect provider on the loopback, that signs, checks PKCE, and can misbehave on request. */
-import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -22,6 +22,8 @@ export interface Mischief {
   userInfoAsToken?: boolean;
   /** userinfo tells of somebody else. */
   otherSubject?: boolean;
+  /** Says that it asked the person an hour ago, whatever it was asked. */
+  oldProof?: boolean;
   /** Never answers at all. */
   silent?: boolean;
 }
@@ -33,9 +35,11 @@ export async function startProvider(who: () => Claims, mischief: () => Mischief 
   const others = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const grants = new Map<
     string,
-    { nonce: string | null; challenge: string | null; redirect: string; claims: Claims }
+    { nonce: string | null; challenge: string | null; redirect: string; claims: Claims; asks: boolean }
   >();
   const tokens = new Map<string, Claims>();
+  /** What its own sessions were ended with, the latest last. */
+  const ended: { sub: string; returnTo: string; state: string | null }[] = [];
   let issuer = '';
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const token = (claims: object) => {
@@ -57,6 +61,7 @@ export async function startProvider(who: () => Claims, mischief: () => Mischief 
           authorization_endpoint: `${issuer}/authorize`,
           token_endpoint: `${issuer}/token`,
           userinfo_endpoint: `${issuer}/userinfo`,
+          end_session_endpoint: `${issuer}/end`,
           jwks_uri: `${issuer}/keys`,
           id_token_signing_alg_values_supported: ['RS256'],
         });
@@ -71,6 +76,7 @@ export async function startProvider(who: () => Claims, mischief: () => Mischief 
           challenge: asked.get('code_challenge'),
           redirect,
           claims: who(),
+          asks: asked.get('prompt') === 'login' && asked.get('max_age') === '0',
         });
         const back = new URL(redirect);
         back.searchParams.set('code', code);
@@ -100,9 +106,24 @@ export async function startProvider(who: () => Claims, mischief: () => Mischief 
         const now = Math.floor(Date.now() / 1000);
         const aud = mischief().otherAudience ? 'another-site' : client.clientId;
         const nonce = mischief().otherNonce ? 'another' : grant.nonce;
-        const { acr } = grant.claims;
-        const id_token = token({ iss: issuer, aud, sub: grant.claims.sub, nonce, acr, iat: now, exp: now + 300 });
+        const { acr, amr } = grant.claims;
+        const auth_time = mischief().oldProof ? now - 3600 : grant.asks ? now : undefined;
+        const said = { iss: issuer, aud, sub: grant.claims.sub, nonce, acr, amr, auth_time };
+        const id_token = token({ ...said, iat: now, exp: now + 300 });
         return json({ access_token: access, token_type: 'Bearer', expires_in: 300, id_token });
+      }
+      case '/end': {
+        const { searchParams: asked } = url;
+        const [header = '', claims = '', signature = ''] = (asked.get('id_token_hint') ?? '').split('.');
+        const given = Buffer.from(signature, 'base64url');
+        if (!verify('sha256', Buffer.from(`${header}.${claims}`), keys.publicKey, given))
+          return json({ error: 'invalid_request' }, 400);
+        const { sub } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as { sub: string };
+        const back = new URL(asked.get('post_logout_redirect_uri') ?? '');
+        ended.push({ sub, returnTo: back.href, state: asked.get('state') });
+        back.searchParams.set('state', asked.get('state') ?? '');
+        response.writeHead(302, { location: back.href });
+        return response.end();
       }
       case '/userinfo': {
         const claims = tokens.get(/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
@@ -119,6 +140,7 @@ export async function startProvider(who: () => Claims, mischief: () => Mischief 
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     issuer,
+    ended,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,5 @@
 /** What is written down of signing in and of refusals: which account, and hashes that tell nobody who or where. */
-import { createHmac } from 'node:crypto';
+import { type Secret, signatureOf } from '#lib/keyed.ts';
 
 export type Noted =
   | 'link-asked'
@@ -49,14 +49,9 @@ const ordinary: ReadonlySet<Noted> = new Set([
  * Networks and addresses are written as keyed hashes whose key changes every day (UTC): what happened on a day can be put
  * together, what happened in a month cannot.
  */
-export function createWatch({ secret, log, now }: { secret: string; log: WatchLog; now(): Date }): Watch {
+export function createWatch({ secret, log, now }: { secret: Secret; log: WatchLog; now(): Date }): Watch {
   const hash = (what: string, text: string | undefined) =>
-    text === undefined
-      ? undefined
-      : createHmac('sha256', secret)
-          .update(`${now().toISOString().slice(0, 10)}:${what}:${text}`)
-          .digest('base64url')
-          .slice(0, 16);
+    text === undefined ? undefined : signatureOf(secret, `${now().toISOString().slice(0, 10)}:${what}:${text}`, 16);
   return (is, { person, network, mail, why, route } = {}) => {
     const fields = {
       part: 'security',

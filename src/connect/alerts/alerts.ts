@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { type Criteria, noCriteria, readCriteria, writeCriteria } from '#model/criteria.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance, refusedBy } from '../accounts/limits.ts';
@@ -65,7 +66,7 @@ export interface AlertDesk {
 
 export interface AlertRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   now(): Date;
   /** Whether mails can be read anywhere at all. */

@@ -4,6 +4,7 @@
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { writeCriteria } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import type { LetterItem } from '../mail/letter.ts';
@@ -17,7 +18,7 @@ import { betweenAtOnce, nextTurn } from './rhythm.ts';
 
 export interface NewsRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   match: MatchNews;
   /** How a mail shows a project (`pipeline/news-item.ts`); asked for when there is one to show. */

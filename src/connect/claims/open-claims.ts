@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import { createAllowance } from '../accounts/limits.ts';
@@ -54,7 +55,7 @@ export type Added = 'added' | 'too-many' | 'not-yours';
 
 export interface ClaimOptions {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   byMail: boolean;
   guard: Guard;

@@ -19,6 +19,8 @@ export interface Collection extends Words {
   /** The community whose it is; undefined: it is one person's. */
   community: { id: string; name: string } | undefined;
   updatedAt: Date;
+  /** Invented for the demonstration. */
+  fictitious: boolean;
 }
 
 export interface Listed extends Collection {
@@ -27,8 +29,8 @@ export interface Listed extends Collection {
   holds: boolean;
 }
 
-/** How what a public collection says stands with the curators; `read`: everybody reads all of it. */
-export type Guard = { is: 'read' } | { is: 'waiting' | 'asked' | 'refused'; sentence: string };
+/** How what a public collection says stands with the curators; `read`: everybody reads all of it; `off`: after a report. */
+export type Guard = { is: 'read' } | { is: 'waiting' | 'asked' | 'refused' | 'off'; sentence: string };
 
 export interface Read {
   collection: Collection;
@@ -53,6 +55,18 @@ export const listedRows = (db: Kysely<Tables>) =>
         .as('items'),
     );
 
+/** Those that everybody may read: public and read; of a community's, while that is shown. */
+export const shownRows = (db: Kysely<Tables>) =>
+  listedRows(db)
+    .where('collection.visibility', '=', 'public')
+    .where('collection.admitted', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb('collection.community', 'is', null),
+        eb.and([eb('community.state', '=', 'open'), eb('community.removed_at', 'is', null)]),
+      ]),
+    );
+
 export type ListedRow = Awaited<ReturnType<ReturnType<typeof listedRows>['execute']>>[number];
 
 export const collectionOf = (row: ListedRow): Collection => ({
@@ -63,11 +77,12 @@ export const collectionOf = (row: ListedRow): Collection => ({
   linkKey: row.link_key ?? undefined,
   community: row.community === null ? undefined : { id: row.community, name: row.community_name ?? '' },
   updatedAt: row.updated_at,
+  fictitious: row.fictitious,
 });
 
-/** As everybody reads it: what curators have read, and nothing that its author has taken away since. */
+/** As everybody reads it: what curators have read, without what its author has taken away since. */
 export function publicOf(row: ListedRow): Collection | undefined {
   if (row.visibility !== 'public' || row.admitted === null) return undefined;
   const { title, lead } = row.admitted;
-  return { ...collectionOf(row), title, lead: row.lead === '' ? '' : lead, linkKey: undefined };
+  return { ...collectionOf(row), title, lead, linkKey: undefined };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { shortId } from '#lib/hash.ts';
+import { isShown } from '../communities/community.ts';
 import { once } from '../once.ts';
 import {
   type Collection,
@@ -11,6 +12,7 @@ import {
   listedRows,
   publicOf,
   type Read,
+  shownRows,
   type Visibility,
   type Words,
 } from './collection.ts';
@@ -77,12 +79,6 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
       return done;
     });
 
-  const open = () =>
-    listedRows(db)
-      .where('collection.visibility', '=', 'public')
-      .where('collection.admitted', 'is not', null)
-      .where((eb) => eb.or([eb('collection.community', 'is', null), eb('community.state', '=', 'open')]));
-
   return {
     async mine(person, holding) {
       const communities = await writtenBy(db, person);
@@ -141,7 +137,7 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
       const row = await listedRows(db).where('collection.id', '=', id).executeTakeFirst();
       if (row === undefined) return undefined;
       const may = await rightOf(db, row, person);
-      const isOpen = row.community === null || (await isOpenCommunity(db, row.community));
+      const isOpen = row.community === null || (await isShownCommunity(db, row.community));
       const byLink = isOpen && row.visibility === 'link' && key !== undefined && key === row.link_key;
       const waits = curates && isOpen && row.visibility === 'public';
       const shown = isOpen ? publicOf(row) : undefined;
@@ -199,11 +195,11 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
     change: (person, id, change) => asWriter(person, id, (tx) => changeItems(tx, id, change, { person, now: now() })),
 
     async published(skip, most) {
-      const { total } = await open()
+      const { total } = await shownRows(db)
         .clearSelect()
         .select(({ fn }) => fn.countAll<string>().as('total'))
         .executeTakeFirstOrThrow();
-      const rows = await open()
+      const rows = await shownRows(db)
         .orderBy('collection.updated_at', 'desc')
         .orderBy('collection.id')
         .offset(skip)
@@ -213,12 +209,12 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
     },
 
     async ofCommunity(community, person) {
-      const rows = await listedRows(db)
+      const may = await rightOf(db, { owner: null, community }, person);
+      const rows = await (may === undefined ? shownRows : listedRows)(db)
         .where('collection.community', '=', community)
         .orderBy('collection.title')
         .orderBy('collection.id')
         .execute();
-      const may = await rightOf(db, { owner: null, community }, person);
       if (may === undefined) return rows.flatMap(listedFor);
       return rows.map((row) => ({ ...collectionOf(row), items: Number(row.items), holds: false }));
     },
@@ -231,7 +227,7 @@ function listedFor(row: Parameters<typeof publicOf>[0]): Listed[] {
   return shown === undefined ? [] : [{ ...shown, items: Number(row.items), holds: false }];
 }
 
-async function isOpenCommunity(db: Kysely<Tables>, id: string): Promise<boolean> {
-  const row = await db.selectFrom('community').select('state').where('id', '=', id).executeTakeFirst();
-  return row?.state === 'open';
+async function isShownCommunity(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const row = await db.selectFrom('community').select(['state', 'removed_at']).where('id', '=', id).executeTakeFirst();
+  return row !== undefined && isShown(row);
 }

@@ -1,7 +1,9 @@
 /** What collections keep of a person: their own, which go with them; of a community's, what they wrote in it. */
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { AdmittedWords } from '#db/tables-of-people.ts';
 import type { Keeping } from '../accounts/own-data.ts';
+import { changeAdmitted } from '../moderation/circle-acts.ts';
 import { withoutNames } from '../without-names.ts';
 
 export const collectionKeeping: Keeping = {
@@ -51,7 +53,7 @@ const noteTold = ({ project, note, added_at }: { project: string; note: string; 
 async function leaveCommunities(tx: Transaction<Tables>, person: string, named: readonly string[]): Promise<void> {
   const touched = await tx
     .selectFrom('collection')
-    .select(['id', 'title', 'lead', 'author', 'admitted'])
+    .select(['id', 'title', 'lead', 'author'])
     .where('owner', 'is', null)
     .where((eb) =>
       eb.or([
@@ -68,7 +70,7 @@ async function leaveCommunities(tx: Transaction<Tables>, person: string, named: 
     .orderBy('id')
     .forUpdate()
     .execute();
-  for (const { id, title, lead, author, admitted } of touched) {
+  for (const { id, title, lead, author } of touched) {
     await tx
       .updateTable('collection_item')
       .set({ note: '', author: null })
@@ -89,16 +91,13 @@ async function leaveCommunities(tx: Transaction<Tables>, person: string, named: 
         title: own ? withoutNames(title, named) : title,
         lead: own ? '' : lead,
         author: own ? null : author,
-        admitted:
-          admitted &&
-          JSON.stringify({
-            title: withoutNames(admitted.title, named),
-            lead: own ? '' : admitted.lead,
-            notes: Object.fromEntries(Object.entries(admitted.notes).filter(([project]) => kept.has(project))),
-          }),
-        admitted_before: null,
       })
       .where('id', '=', id)
       .execute();
+    await changeAdmitted<AdmittedWords>(tx, { what: 'collection', id }, (read) => ({
+      title: withoutNames(read.title, named),
+      lead: own ? '' : read.lead,
+      notes: Object.fromEntries(Object.entries(read.notes).filter(([project]) => kept.has(project))),
+    }));
   }
 }

@@ -15,15 +15,14 @@ export async function rightOf(
   return found.writing === 'members' ? 'writes' : undefined;
 }
 
-/** The communities, open or asked for, in which a person is. */
+/** The communities in which a person is, whatever became of them: what is written there can always be taken away. */
 const inCommunity = (db: Kysely<Tables>, person: string) =>
   db
     .selectFrom('community_member')
     .innerJoin('community', 'community.id', 'community_member.community')
     .select(['community.id', 'community_member.role', 'community.writing'])
     .where('community_member.person', '=', person)
-    .where('community_member.state', '=', 'in')
-    .where('community.state', 'in', ['open', 'asked']);
+    .where('community_member.state', '=', 'in');
 
 /** Those in which a person may write. */
 export async function writtenBy(db: Kysely<Tables>, person: string): Promise<string[]> {

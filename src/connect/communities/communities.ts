@@ -3,20 +3,31 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { shortId } from '#lib/hash.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
-import { withdraw } from '../moderation/raise.ts';
 import { madeBefore, once } from '../once.ts';
 import type { FormSigns, Guard } from '../spam/guard.ts';
 import type { LetGo, Screen } from '../spam/held.ts';
 import { proposeChange } from './changes.ts';
-import { type Community, communityOf, communityRows, type Seen, tellingColumns, type Words } from './community.ts';
-import { changeMatter, matterName, raiseFor } from './matters.ts';
+import {
+  type Community,
+  communityOf,
+  communityRows,
+  hasOwn,
+  isShown,
+  type OwnCommunity,
+  type Seen,
+  takesWords,
+  tellingColumns,
+  type Words,
+} from './community.ts';
+import { changeMatter, raiseFor } from './matters.ts';
 import { chooseNews, join, leave, type News, one, settleAdmins } from './membership.ts';
 import { createMembershipLetters } from './membership-letters.ts';
 import { readStopToken } from './news-token.ts';
 import { type Calendar, calendarOf, seeCommunity } from './see.ts';
-import { sendingOf, type WriterAct, writeIn } from './writing.ts';
+import { type AddAct, addIn, sendingOf, type TakeAct, takeFrom, takes, type WriterAct } from './writing.ts';
 
 export type AdminAct =
   | { is: 'describe'; words: Words }
@@ -26,7 +37,8 @@ export type AdminAct =
 
 export interface CommunityDesk {
   list(): Promise<Community[]>;
-  mine(person: Person): Promise<Community[]>;
+  /** Those in which the person is, or asked to be; where nobody else sees one any more, also those in which they wrote. */
+  mine(person: Person): Promise<OwnCommunity[]>;
   /** It waits for a curator; its founder sees it meanwhile. Undefined when the person asks too often. */
   found(person: Person, words: Words, form: Form): Promise<string | undefined>;
   see(id: string, person: Person | undefined): Promise<Seen | undefined>;
@@ -62,9 +74,13 @@ interface Withheld {
   act: Extract<WriterAct, { is: 'need' | 'meeting' }>;
 }
 
+/** Locked until the end of the transaction. */
+const held = (tx: Transaction<Tables>, id: string) =>
+  tx.selectFrom('community').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
 interface CommunityRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   guard: Guard;
   screen: Screen;
   baseUrl: string;
@@ -90,18 +106,18 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
     role: 'member' | 'admin' | undefined,
   ) => Promise<T>;
 
-  /** Does it with the community locked, when it is open, or asked for and the person's own. */
+  /** Does it with the community locked, for one who may know of it: it is shown, or they are in it. */
   async function withHeld<T>(
     tx: Transaction<Tables>,
     id: string,
     person: Pick<Person, 'id'>,
     work: InCommunity<T>,
   ): Promise<T | undefined> {
-    const community = await tx.selectFrom('community').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-    if (community === undefined || (community.state !== 'open' && community.state !== 'asked')) return undefined;
+    const community = await held(tx, id);
+    if (community === undefined) return undefined;
     const member = await one(tx, id, person.id);
     const role = member?.state === 'in' ? member.role : undefined;
-    return community.state === 'asked' && role === undefined ? undefined : work(tx, community, role);
+    return role === undefined && !isShown(community) ? undefined : work(tx, community, role);
   }
 
   const within = <T>(id: string, person: Pick<Person, 'id'>, work: InCommunity<T>): Promise<T | undefined> =>
@@ -109,34 +125,67 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
 
   const tellOf = createMembershipLetters({ baseUrl, now });
 
-  const writeNow = (tx: Transaction<Tables>, id: string, person: Pick<Person, 'id'>, act: WriterAct, stamp: string) =>
-    withHeld(tx, id, person, async (_, { writing }, role) => {
-      if (role === undefined || (writing === 'admins' && role !== 'admin')) return false;
-      return writeIn(tx, id, { person: person.id, admin: role === 'admin', stamp }, act, now());
+  const mayWrite = (community: Selectable<Tables['community']>, role: 'member' | 'admin' | undefined): boolean =>
+    role !== undefined && takesWords(community) && (community.writing === 'members' || role === 'admin');
+
+  const writeNow = (id: string, person: Pick<Person, 'id'>, act: AddAct, stamp: string) =>
+    within(id, person, async (tx, community, role) =>
+      mayWrite(community, role) ? addIn(tx, id, { person: person.id, stamp }, act, now()) : false,
+    );
+
+  /** What is one's own is taken away whatever became of the community, also by who has left it. */
+  const takeAway = (id: string, person: Pick<Person, 'id'>, act: TakeAct) =>
+    db.transaction().execute(async (tx) => {
+      if ((await held(tx, id)) === undefined) return false;
+      const member = await one(tx, id, person.id);
+      const admin = member?.state === 'in' && member.role === 'admin';
+      return takeFrom(tx, id, { person: person.id, admin }, act);
     });
 
   /** As JSON kept it: its dates are texts. */
   const letGo: LetGo = async (tx, { community, person, act }: Withheld, id) => {
     const said = act.is === 'need' ? act : { ...act, starts: new Date(act.starts), ends: new Date(act.ends) };
     if (said.is === 'meeting' && said.ends < now()) return 'over';
-    const written = await writeNow(tx, community, { id: person }, said, id);
+    const written = await withHeld(tx, community, { id: person }, async (_, row, role) => {
+      if (!takesWords(row)) return 'community-closed' as const;
+      return mayWrite(row, role) ? addIn(tx, community, { person, stamp: id }, said, now()) : ('not-a-writer' as const);
+    });
     if (written === undefined) return 'community-closed';
-    return written === 'full' ? 'full' : written ? undefined : 'not-a-writer';
+    return typeof written === 'string' ? written : written ? undefined : 'not-a-writer';
   };
 
   const desk: CommunityDesk = {
     async list() {
-      const rows = await communityRows(db).where('state', '=', 'open').orderBy('name').execute();
+      const rows = await communityRows(db)
+        .where('state', '=', 'open')
+        .where('removed_at', 'is', null)
+        .orderBy('name')
+        .execute();
       return rows.map((row) => communityOf(row));
     },
 
     async mine(person) {
       const rows = await communityRows(db)
-        .innerJoin('community_member as own', 'own.community', 'community.id')
-        .where('own.person', '=', person.id)
+        .leftJoin('community_member as own', (join) =>
+          join.onRef('own.community', '=', 'community.id').on('own.person', '=', person.id),
+        )
+        .select(['own.role', 'own.state as standing'])
+        .where((eb) =>
+          eb.or([
+            eb('own.person', 'is not', null),
+            // Where everybody sees it, who has left finds it as everybody does.
+            eb.and([
+              eb.not(eb.and([eb('community.state', '=', 'open'), eb('community.removed_at', 'is', null)])),
+              hasOwn(eb, person.id),
+            ]),
+          ]),
+        )
         .orderBy('community.name')
         .execute();
-      return rows.map((row) => communityOf(row));
+      return rows.map((row) => ({
+        ...communityOf(row),
+        role: row.standing === 'asked' ? 'asked' : (row.role ?? undefined),
+      }));
     },
 
     async found(person, words, { signs, language }) {
@@ -182,8 +231,8 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
 
     async join(id, person, key) {
       const done = await db.transaction().execute(async (tx) => {
-        const row = await tx.selectFrom('community').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-        if (row?.state !== 'open') return undefined;
+        const row = await held(tx, id);
+        if (row === undefined || !isShown(row)) return undefined;
         const joined = await join(tx, row, { person: person.id, key }, now());
         if (joined === 'asked')
           for (const { person: to } of await tx
@@ -200,20 +249,10 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
       return done ?? 'gone';
     },
 
-    async leave(id, person) {
-      await within(id, person, async (tx, { state }) => {
-        await leave(tx, id, person.id);
-        const isLeft = await tx
-          .selectFrom('community_member')
-          .select('person')
-          .where('community', '=', id)
-          .where('state', '=', 'in')
-          .limit(1)
-          .executeTakeFirst();
-        if (state === 'asked' && isLeft === undefined)
-          await withdraw(tx, { kind: matterName, subject: id }, person.id, now());
-      });
-    },
+    leave: (id, person) =>
+      db.transaction().execute(async (tx) => {
+        if ((await held(tx, id)) !== undefined) await leave(tx, id, person.id);
+      }),
 
     hear: (id, person, news) => chooseNews(db, { community: id, person: person.id, news }, now()),
 
@@ -235,6 +274,7 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
         if (role !== 'admin') return false;
         switch (act.is) {
           case 'describe': {
+            if (community.state === 'refused') return false;
             const { joining, writing } = act.words;
             const isOpen = community.state === 'open';
             await tx
@@ -250,14 +290,17 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
           case 'invite':
           case 'close-invitation': {
             const invite_key = act.is === 'invite' ? randomBytes(16).toString('base64url') : null;
+            // Nobody is invited into what they could not see; a link that was drawn is closed whatever became of it.
+            if (act.is === 'invite' && !isShown(community)) return false;
             await tx.updateTable('community').set({ invite_key }).where('id', '=', id).execute();
-            return community.state === 'open';
+            return true;
           }
           case 'remove':
             if ((await one(tx, id, act.person)) === undefined) return false;
             await leave(tx, id, act.person);
             return true;
           default: {
+            if (act.is === 'accept' && !isShown(community)) return false;
             const set =
               act.is === 'accept'
                 ? { state: 'in' as const, since: now() }
@@ -281,13 +324,14 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
     },
 
     async write(id, person, act, { signs, language }) {
+      if (takes(act)) return takeAway(id, person, act);
       if (act.is === 'need' || act.is === 'meeting') {
         // Pressed again, it is there: it is neither counted nor looked at anew.
         const sending = sendingOf(id, { person: person.id, stamp: signs.stamp }, act);
         if ((await madeBefore(db, sending)) !== undefined) return true;
         if (!(await writeAllowance(person.id))) return 'too-many';
         const name = await within(id, person, async (_, community, role) =>
-          role === undefined || (community.writing === 'admins' && role !== 'admin') ? undefined : community.name,
+          mayWrite(community, role) ? community.name : undefined,
         );
         if (name === undefined) return false;
         const facts = [
@@ -301,7 +345,7 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
         if (await screen({ form: 'writing', signs, author, language, title: act.title, facts, said }))
           return 'withheld';
       }
-      return (await db.transaction().execute((tx) => writeNow(tx, id, person, act, signs.stamp))) ?? false;
+      return (await writeNow(id, person, act, signs.stamp)) ?? false;
     },
 
     calendar: (id, meeting) => calendarOf(db, id, meeting, now()),

@@ -1,5 +1,5 @@
 /** A community, its needs and meetings, as they are handed over and as they stand in rows. */
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { type Criteria, readCriteria, writeCriteria } from '#model/criteria.ts';
 import type { Joining, Member, News } from './membership.ts';
@@ -19,7 +19,10 @@ export interface Words extends Telling {
 
 export interface Community extends Words {
   id: string;
-  state: 'asked' | 'open' | 'refused' | 'closed';
+  /** `off`: a report took it off the site; those who are in it see it, and nobody else. */
+  state: 'asked' | 'open' | 'refused' | 'off';
+  /** Invented for the demonstration. */
+  fictitious: boolean;
   /** For admins alone. */
   inviteKey: string | undefined;
   members: number;
@@ -32,6 +35,8 @@ export interface Need {
   /** What is searched for it. */
   words: string;
   mine: boolean;
+  /** A report took it off: its author alone sees it. */
+  off: boolean;
   at: Date;
 }
 
@@ -43,7 +48,12 @@ export interface Meeting {
   starts: Date;
   ends: Date;
   mine: boolean;
+  /** As of a need. */
+  off: boolean;
 }
+
+/** A person's own: what they are in it; undefined where they have left it, and something of theirs is still there. */
+export type OwnCommunity = Community & { role: Seen['role'] };
 
 /** A community as one person sees it. */
 export interface Seen {
@@ -65,6 +75,27 @@ export interface Seen {
   /** For admins: what it would say of itself, and waits for a curator. */
   change: { telling: Telling; state: 'waiting' | 'asked'; sentence: string } | undefined;
 }
+
+/** One that everybody may see; in a query, `community.state` is open and `community.removed_at` is null. */
+export const isShown = ({ state, removed_at }: Pick<Selectable<Tables['community']>, 'state' | 'removed_at'>) =>
+  state === 'open' && removed_at === null;
+
+/** Whether needs, meetings and collections may be added: also while it waits, to be ready when it opens. */
+export const takesWords = (row: Parameters<typeof isShown>[0]): boolean => isShown(row) || row.state === 'asked';
+
+/** In a query on communities: something that a person wrote stands there. */
+export const hasOwn = (eb: ExpressionBuilder<Tables, 'community'>, person: string) =>
+  eb.or(
+    (['community_need', 'community_meeting'] as const).map((table) =>
+      eb.exists(
+        eb
+          .selectFrom(table)
+          .select('id')
+          .whereRef(`${table}.community`, '=', 'community.id')
+          .where(`${table}.author`, '=', person),
+      ),
+    ),
+  );
 
 /** With how many are in it. */
 export const communityRows = (db: Kysely<Tables>) =>
@@ -95,7 +126,8 @@ export const communityOf = (row: Selectable<Tables['community']> & { members: st
   criteria: criteriaOf(row.criteria),
   joining: row.joining,
   writing: row.writing,
-  state: row.state,
+  state: row.state === 'open' && row.removed_at !== null ? 'off' : row.state,
+  fictitious: row.fictitious,
   inviteKey: row.invite_key ?? undefined,
   members: Number(row.members ?? 0),
 });
@@ -108,4 +140,5 @@ export const meetingOf = (row: Selectable<Tables['community_meeting']>, person: 
   starts: row.starts_at,
   ends: row.ends_at,
   mine: person !== undefined && row.author === person,
+  off: row.removed_at !== null,
 });

@@ -1,5 +1,7 @@
 /** What communities keep of a person; where they alone spoke for one, somebody else does when they go. */
+import type { AdmittedTelling } from '#db/tables-of-people.ts';
 import type { Keeping } from '../accounts/own-data.ts';
+import { changeAdmitted } from '../moderation/circle-acts.ts';
 import { withoutNames } from '../without-names.ts';
 import { leave } from './membership.ts';
 
@@ -46,33 +48,15 @@ export const communityKeeping: Keeping = {
     const named = [mail, person?.name ?? ''];
     for (const { id: community, name, lead, about } of held) {
       await leave(tx, community, id);
-      const words = {
-        name: withoutNames(name, named),
-        lead: withoutNames(lead, named),
-        about: withoutNames(about, named),
-      };
-      await tx.updateTable('community').set(words).where('id', '=', community).execute();
+      const unnamed = <Words extends { name: string; lead: string; about: string }>(words: Words): Words => ({
+        ...words,
+        name: withoutNames(words.name, named),
+        lead: withoutNames(words.lead, named),
+        about: withoutNames(words.about, named),
+      });
+      await tx.updateTable('community').set(unnamed({ name, lead, about })).where('id', '=', community).execute();
+      await changeAdmitted<AdmittedTelling>(tx, { what: 'community', id: community }, unnamed);
     }
-    // With nobody left to speak for it, it goes.
-    if (held.length > 0)
-      await tx
-        .deleteFrom('community')
-        .where(
-          'id',
-          'in',
-          held.map((community) => community.id),
-        )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('community_member')
-                .select('person')
-                .whereRef('community_member.community', '=', 'community.id')
-                .where('state', '=', 'in'),
-            ),
-          ),
-        )
-        .execute();
     // What a person wrote goes with them: a text may name its author.
     await tx.deleteFrom('community_need').where('author', '=', id).execute();
     await tx.deleteFrom('community_meeting').where('author', '=', id).execute();

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { nextTurn } from '../alerts/rhythm.ts';
+import { forgetCommunity } from './forget-community.ts';
 
 export type Joining = 'open' | 'request' | 'invited';
 export const joinings = ['open', 'request', 'invited'] as const satisfies readonly Joining[];
@@ -54,12 +55,13 @@ export const one = (tx: Kysely<Tables>, community: string, person: string) =>
     .where('person', '=', person)
     .executeTakeFirst();
 
+/** From any community, whatever became of it. */
 export async function leave(tx: Kysely<Tables>, community: string, person: string): Promise<void> {
   await tx.deleteFrom('community_member').where('community', '=', community).where('person', '=', person).execute();
   await settleAdmins(tx, community);
 }
 
-/** Without an admin, the member of longest standing is one; with nobody left, a community closes. */
+/** Without an admin, the member of longest standing is one; with nobody left, a community goes, with what is written in it. */
 export async function settleAdmins(tx: Kysely<Tables>, community: string): Promise<void> {
   const members = await tx
     .selectFrom('community_member')
@@ -71,13 +73,7 @@ export async function settleAdmins(tx: Kysely<Tables>, community: string): Promi
     .execute();
   if (members.some(({ role }) => role === 'admin')) return;
   const [eldest] = members;
-  if (eldest === undefined)
-    await tx
-      .updateTable('community')
-      .set({ state: 'closed' })
-      .where('id', '=', community)
-      .where('state', 'in', ['open', 'asked'])
-      .execute();
+  if (eldest === undefined) await forgetCommunity(tx, community);
   else
     await tx
       .updateTable('community_member')

@@ -1,16 +1,14 @@
 /** The link by which a member stops the letters of a community: signed, and kept nowhere. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isSigned, type Secret, signatureOf } from '#lib/keyed.ts';
 
-const signature = (secret: string, of: string): string =>
-  createHmac('sha256', secret).update(`community-news ${of}`).digest('base64url');
+const saidOf = (community: string, person: string): string => `community-news ${community}.${person}`;
 
-export const stopToken = (secret: string, community: string, person: string): string =>
-  `${community}.${person}.${signature(secret, `${community}.${person}`)}`;
+export const stopToken = (secret: Secret, community: string, person: string): string =>
+  `${community}.${person}.${signatureOf(secret, saidOf(community, person))}`;
 
 /** Undefined when it was not made here. */
-export function readStopToken(secret: string, token: string): { community: string; person: string } | undefined {
+export function readStopToken(secret: Secret, token: string): { community: string; person: string } | undefined {
   const [, community, person, given] = /^([0-9a-z]{10})\.([\w-]{1,64})\.([\w-]{43})$/.exec(token) ?? [];
   if (community === undefined || person === undefined || given === undefined) return undefined;
-  const expected = signature(secret, `${community}.${person}`);
-  return timingSafeEqual(Buffer.from(expected), Buffer.from(given)) ? { community, person } : undefined;
+  return isSigned(secret, saidOf(community, person), given) ? { community, person } : undefined;
 }

@@ -1,14 +1,27 @@
 /** A community as one person may see it, and its meetings for calendars. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { Person } from '#model/person.ts';
+import { mayCurate, type Person } from '#model/person.ts';
 import { changeThatWaits } from './changes.ts';
-import { communityOf, communityRows, type Meeting, meetingOf, type Seen } from './community.ts';
+import {
+  communityOf,
+  communityRows,
+  hasOwn,
+  isShown,
+  type Meeting,
+  meetingOf,
+  type Seen,
+  takesWords,
+} from './community.ts';
 import { membersOf, one } from './membership.ts';
 import { isUuid } from './writing.ts';
 
 const mostPast = 50;
 
+/**
+ * Undefined for whom it is not there. One that waits, was refused or was taken off is seen by those who are in it, and by
+ * curators but where it was refused; by who has left, what is theirs in it.
+ */
 export async function seeCommunity(
   db: Kysely<Tables>,
   id: string,
@@ -20,24 +33,22 @@ export async function seeCommunity(
   const member = person && (await one(db, id, person.id));
   const role = member === undefined ? undefined : member.state === 'asked' ? 'asked' : member.role;
   const inside = role === 'admin' || role === 'member';
-  const curates = person !== undefined && person.role !== 'member';
-  if (row.state !== 'open' && !(row.state === 'asked' && (inside || curates))) return undefined;
-  const meetings = db
-    .selectFrom('community_meeting')
-    .selectAll()
-    .where('community', '=', id)
-    .where('removed_at', 'is', null);
+  const reads = isShown(row) || inside || (mayCurate(person) && row.state !== 'refused');
+  if (!reads && !(await writesIn(db, id, person))) return undefined;
+  // What a report took off is there for its author alone.
+  const readable = sql<boolean>`(${reads} and removed_at is null or author = ${person?.id ?? null})`;
+  const meetings = db.selectFrom('community_meeting').selectAll().where('community', '=', id).where(readable);
   const [needs, toCome, past, collections, people, change] = await Promise.all([
     db
       .selectFrom('community_need')
       .selectAll()
       .where('community', '=', id)
-      .where('removed_at', 'is', null)
+      .where(readable)
       .orderBy('created_at', 'desc')
       .execute(),
     meetings.where('ends_at', '>=', now).orderBy('starts_at').execute(),
     meetings.where('ends_at', '<', now).orderBy('starts_at', 'desc').limit(mostPast).execute(),
-    shownCollections(db, id),
+    reads ? shownCollections(db, id) : [],
     inside ? membersOf(db, id) : [],
     role === 'admin' ? changeThatWaits(db, id) : undefined,
   ]);
@@ -45,10 +56,10 @@ export async function seeCommunity(
   return {
     community: role === 'admin' ? community : { ...community, inviteKey: undefined },
     role,
-    mayWrite: role === 'admin' || (role === 'member' && row.writing === 'members'),
+    mayWrite: takesWords(row) && (role === 'admin' || (role === 'member' && row.writing === 'members')),
     news: inside ? member?.news : undefined,
-    needs: needs.map(({ id, title, text, words, author, created_at }) => ({
-      ...{ id, title, text, words, at: created_at },
+    needs: needs.map(({ id, title, text, words, author, created_at, removed_at }) => ({
+      ...{ id, title, text, words, at: created_at, off: removed_at !== null },
       mine: author !== null && author === person?.id,
     })),
     meetings: toCome.map((meeting) => meetingOf(meeting, person?.id)),
@@ -57,6 +68,18 @@ export async function seeCommunity(
     people: role === 'admin' ? people : people.filter(({ state }) => state === 'in'),
     change,
   };
+}
+
+/** Whether something of a person stands in it, whoever they are to it now. */
+async function writesIn(db: Kysely<Tables>, community: string, person: Person | undefined): Promise<boolean> {
+  if (person === undefined) return false;
+  const row = await db
+    .selectFrom('community')
+    .select('id')
+    .where('id', '=', community)
+    .where((eb) => hasOwn(eb, person.id))
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Those that everybody may read, under the title that a curator read. */
@@ -91,6 +114,7 @@ export async function calendarOf(
     .select('name')
     .where('id', '=', id)
     .where('state', '=', 'open')
+    .where('removed_at', 'is', null)
     .executeTakeFirst();
   if (community === undefined) return undefined;
   const rows = await db

@@ -4,14 +4,16 @@
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { betweenAtOnce, nextTurn } from '../alerts/rhythm.ts';
 import { enqueueAll, type Outgoing } from '../mail/outbox.ts';
+import { isShown } from './community.ts';
 import { communityNewsLetter } from './news-letters.ts';
 import { stopToken } from './news-token.ts';
 
 export interface MemberNewsRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   now(): Date;
   signal: AbortSignal;
@@ -55,6 +57,7 @@ const dueMembers = (tx: Kysely<Tables>, now: Date) =>
       'community_member.news_from',
       'community.name',
       'community.state',
+      'community.removed_at',
       'person.mail',
       'person.language',
     ])
@@ -127,8 +130,8 @@ function letterTo(
   announced: Awaited<ReturnType<typeof announcedIn>>,
   now: Date,
 ): Outgoing | undefined {
-  const { community, person, news, name, state, mail, language } = member;
-  if (news === 'none' || state !== 'open') return undefined;
+  const { community, person, news, name, mail, language } = member;
+  if (news === 'none' || !isShown(member)) return undefined;
   const after = member.news_from ?? member.since;
   const isNew = (one: { community: string; author: string | null; created_at: Date }) =>
     one.community === community && one.author !== person && one.created_at > after;

@@ -5,17 +5,23 @@ import type { Tables } from '#db/tables.ts';
 import { once, type Sending } from '../once.ts';
 import { wakeMembers } from './tell-members.ts';
 
-export type WriterAct =
+/** What is added, while the community takes words. */
+export type AddAct =
   | { is: 'need'; title: string; text: string; words: string }
   | { is: 'meeting'; title: string; text: string; place: string; starts: Date; ends: Date }
-  | { is: 'show-collection' | 'hide-collection'; collection: string }
+  | { is: 'show-collection'; collection: string };
+/** What is taken away, at any time. */
+export type TakeAct =
+  | { is: 'hide-collection'; collection: string }
   | { is: 'remove-need' | 'remove-meeting'; id: string };
+export type WriterAct = AddAct | TakeAct;
+export const takes = (act: WriterAct): act is TakeAct => /^(hide|remove)-/.test(act.is);
 
 /** Of each kind, meetings that are over not counted. */
 const most = 100;
 export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
-type Written = Extract<WriterAct, { is: 'need' | 'meeting' }>;
+type Written = Extract<AddAct, { is: 'need' | 'meeting' }>;
 
 /** What makes it this need or meeting, however often its form is sent. */
 export function sendingOf(
@@ -28,12 +34,11 @@ export function sendingOf(
   return { makes: `community_${act.is}`, stamp, who: person, words: [community, ...words] };
 }
 
-/** What is another's is removed by admins alone. */
-export async function writeIn(
+export async function addIn(
   tx: Transaction<Tables>,
   community: string,
-  { person, admin, stamp }: { person: string; admin: boolean; stamp: string },
-  act: WriterAct,
+  { person, stamp }: { person: string; stamp: string },
+  act: AddAct,
   now: Date,
 ): Promise<boolean | 'full'> {
   const isFull = async (table: 'community_need' | 'community_meeting' | 'community_collection') => {
@@ -74,7 +79,7 @@ export async function writeIn(
           .execute(),
       );
     }
-    case 'show-collection': {
+    default: {
       if (await isFull('community_collection')) return 'full';
       const shown = await tx
         .selectFrom('collection')
@@ -91,29 +96,32 @@ export async function writeIn(
         .execute();
       return true;
     }
-    case 'hide-collection': {
-      const found = await tx
-        .selectFrom('collection')
-        .select('owner')
-        .where('id', '=', act.collection)
-        .executeTakeFirst();
-      if (!admin && found?.owner !== person) return false;
-      const { numDeletedRows } = await tx
-        .deleteFrom('community_collection')
-        .where('community', '=', community)
-        .where('collection', '=', act.collection)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
-    }
-    default: {
-      if (!isUuid(act.id)) return false;
-      const { numDeletedRows } = await tx
-        .deleteFrom(act.is === 'remove-need' ? 'community_need' : 'community_meeting')
-        .where('community', '=', community)
-        .where('id', '=', act.id)
-        .$if(!admin, (query) => query.where('author', '=', person))
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
-    }
   }
+}
+
+/** What is another's is taken away by admins alone. */
+export async function takeFrom(
+  tx: Transaction<Tables>,
+  community: string,
+  { person, admin }: { person: string; admin: boolean },
+  act: TakeAct,
+): Promise<boolean> {
+  if (act.is === 'hide-collection') {
+    const found = await tx.selectFrom('collection').select('owner').where('id', '=', act.collection).executeTakeFirst();
+    if (!admin && found?.owner !== person) return false;
+    const { numDeletedRows } = await tx
+      .deleteFrom('community_collection')
+      .where('community', '=', community)
+      .where('collection', '=', act.collection)
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+  if (!isUuid(act.id)) return false;
+  const { numDeletedRows } = await tx
+    .deleteFrom(act.is === 'remove-need' ? 'community_need' : 'community_meeting')
+    .where('community', '=', community)
+    .where('id', '=', act.id)
+    .$if(!admin, (query) => query.where('author', '=', person))
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }

@@ -1,8 +1,9 @@
 /** A contribution as its author and curators meet it; and who may open one. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
+import { isSigned, type Secret, signatureOf } from '#lib/keyed.ts';
 import { type Telling, tellingSchema } from '#model/telling.ts';
 
 /** Who asks: an account, or the key of a draft. */
@@ -87,22 +88,30 @@ export const sentVersionOf = ({ sent, pictures, sentTellsOf }: Contribution): st
 /** What stands for the version of what somebody left behind without their name. */
 export const forgottenVersion = 'without its author';
 
-const mac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
-
 /** The key of a draft, for the cookie and the link of whoever has no account; kept only as a hash. */
-export const keyOf = (secret: string, id: string): string => mac(secret, `contribution ${id}`);
+export const keyOf = (secret: Secret, id: string): string => signatureOf(secret, keyedOf(id));
 /** Proves that who has it reads the mail of this address. */
-export const proofOf = (secret: string, id: string, mail: string): string =>
-  mac(secret, `contribution ${id} is told by ${mail}`);
+export const proofOf = (secret: Secret, id: string, mail: string): string => signatureOf(secret, provenOf(id, mail));
+export const isProof = (secret: Secret, id: string, mail: string, given: string): boolean =>
+  isSigned(secret, provenOf(id, mail), given);
 
-export function isEqual(one: string, other: string): boolean {
+const keyedOf = (id: string): string => `contribution ${id}`;
+const provenOf = (id: string, mail: string): string => `contribution ${id} is told by ${mail}`;
+
+function isEqual(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(sha256(one)), Buffer.from(sha256(other))];
   return timingSafeEqual(a, b);
 }
 
-export function mayOpen(row: { author: string | null; key_hash: string | null }, { person, key }: Who): boolean {
+export function mayOpen(
+  secret: Secret,
+  row: { id: string; author: string | null; key_hash: string | null },
+  { person, key }: Who,
+): boolean {
   if (row.author !== null) return person?.id === row.author;
-  return key !== undefined && row.key_hash !== null && isEqual(sha256(key), row.key_hash);
+  // The key that it was begun with, or the one that letters carry since the secret was changed.
+  if (key === undefined || row.key_hash === null) return false;
+  return isEqual(sha256(key), row.key_hash) || isSigned(secret, keyedOf(row.id), key);
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

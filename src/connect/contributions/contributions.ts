@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Telling } from '#model/telling.ts';
 import { type Allowance, createAllowance, refusedBy } from '../accounts/limits.ts';
@@ -11,7 +12,7 @@ import { lettersToTyped } from '../mail/typed-address.ts';
 import { withdraw } from '../moderation/raise.ts';
 import type { FormSigns, Guard } from '../spam/guard.ts';
 import { readStamp } from '../spam/stamp.ts';
-import { type Contribution, contributionById, isEqual, keyOf, proofOf, type Who } from './contribution.ts';
+import { type Contribution, contributionById, isProof, keyOf, proofOf, type Who } from './contribution.ts';
 import { adopt, type Begun, begin, open, ownOf, save } from './drafts.ts';
 import { drawAnew, drawSmall, keepPicture, type PictureRefusal, pictureBytes } from './picture.ts';
 import { proofLetter } from './proof-letter.ts';
@@ -27,7 +28,7 @@ export interface TellingRooms {
 
 export interface ContributionRooms extends TellingRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   guard: Guard;
   now(): Date;
@@ -47,8 +48,8 @@ export type Contributions = ReturnType<typeof createContributions>;
 export function createContributions(rooms: ContributionRooms) {
   const { db, secret, baseUrl, guard, now } = rooms;
   const mayWriteTo = lettersToTyped(rooms);
-  const allow = (name: string, times: number, within = 3600): Allowance =>
-    createAllowance({ db, secret, now }, { name: `contribution-${name}`, times, within });
+  const allow = (name: string, times: number): Allowance =>
+    createAllowance({ db, secret, now }, { name: `contribution-${name}`, times, within: 3600 });
   // Above the usual it is a reason to look twice (the guard); above these nothing more is taken for an hour.
   const most = {
     begun: allow('begun', 60),
@@ -56,8 +57,8 @@ export function createContributions(rooms: ContributionRooms) {
     sent: allow('sent', 60),
     proof: allow('proof', 5),
     // Saved after each pause, at most every three seconds for ten minutes on end; a class of writers shares a network.
-    saved: allow('saved', 200, 600),
-    savedFrom: allow('saved-from', 1_000, 600),
+    saved: createAllowance({ db, secret, now }, { name: 'contribution-saved', times: 200, within: 600 }),
+    savedFrom: createAllowance({ db, secret, now }, { name: 'contribution-saved-from', times: 1_000, within: 600 }),
   };
   /** Reads, judges, and puts it before the curators. */
   const sendNow = async (
@@ -183,7 +184,7 @@ export function createContributions(rooms: ContributionRooms) {
     async linkIsFor(id: string, proof: string): Promise<Contribution | undefined> {
       const found = await contributionById(db, id);
       if (found?.contribution.mail == null) return undefined;
-      return isEqual(proofOf(secret, id, found.contribution.mail), proof) ? found.contribution : undefined;
+      return isProof(secret, id, found.contribution.mail, proof) ? found.contribution : undefined;
     },
 
     /** The button was pressed: the address is proven, and what is whole is sent. Gives the key that opens it here. */
@@ -191,7 +192,7 @@ export function createContributions(rooms: ContributionRooms) {
       const proven = await db.transaction().execute(async (tx) => {
         const found = await contributionById(tx, id, { lock: true });
         const mail = found?.contribution.mail;
-        if (found === undefined || mail == null || !isEqual(proofOf(secret, id, mail), proof)) return undefined;
+        if (found === undefined || mail == null || !isProof(secret, id, mail, proof)) return undefined;
         await tx
           .updateTable('contribution')
           .set({ mail_proven_at: now(), key_hash: sha256(keyOf(secret, id)) })

@@ -2,13 +2,14 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256, uuidOf } from '#lib/hash.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { emptyTelling, type Telling } from '#model/telling.ts';
 import { type Contribution, contributionById, keyOf, mayOpen, type Who } from './contribution.ts';
 import { contributionKind } from './send.ts';
 
 export interface DraftRooms {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   now(): Date;
 }
 
@@ -54,9 +55,9 @@ export async function begin(
 }
 
 /** Undefined when there is none, or when it is not theirs: which of the two is told to nobody. */
-export async function open({ db }: DraftRooms, id: string, who: Who): Promise<Contribution | undefined> {
+export async function open({ db, secret }: DraftRooms, id: string, who: Who): Promise<Contribution | undefined> {
   const found = await contributionById(db, id);
-  if (found === undefined || !mayOpen(found.row, who)) return undefined;
+  if (found === undefined || !mayOpen(secret, found.row, who)) return undefined;
   return found.contribution;
 }
 

@@ -1,10 +1,11 @@
 /** What a curator's word does to a contribution. */
+import type { Secret } from '#lib/keyed.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { contributionById, keyOf, sentVersionOf } from './contribution.ts';
 import { contributionKind } from './send.ts';
 
 export interface KindRooms {
-  secret: string;
+  secret: Secret;
   now(): Date;
   /** Writes what was accepted, and waits until it is done. */
   write(): Promise<unknown>;

@@ -1,6 +1,7 @@
 /** Corrections, opened: what pages are handed. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import { mayCurate, type Person, speaksFor } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import { lettersToTyped } from '../mail/typed-address.ts';
@@ -51,7 +52,7 @@ export interface Corrections {
 
 export interface CorrectionOptions {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   byMail: boolean;
   deciding: Deciding;

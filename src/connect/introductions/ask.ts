@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { uuidOf } from '#lib/hash.ts';
+import { secretsIn } from '#lib/keyed.ts';
 import type { Purpose } from '#model/introduction.ts';
 import type { Person } from '#model/person.ts';
 import { type Allowance, createAllowance, type Limit } from '../accounts/limits.ts';
@@ -214,7 +215,7 @@ export function createAsking(rooms: AskRooms): Asking {
       if (chosen.is === 'nobody') return chosen;
       const who = person?.id ?? mail;
       const key = keyOfSending({ makes: 'introduction', stamp: signs.stamp, who, words: [project, purpose, words] });
-      const id = key === undefined ? randomUUID() : uuidOf(`${secret} ${key}`);
+      const id = key === undefined ? randomUUID() : uuidOf(`${secretsIn(secret)[0]} ${key}`);
       // Pressed again, it counts for nothing: it is there.
       if (key !== undefined && (await isWritten(db, id))) {
         const begun = person === undefined ? undefined : await begin(id);

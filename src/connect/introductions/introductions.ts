@@ -14,7 +14,7 @@ import { hold, proceed, type Words } from './proceed.ts';
 import { chooseHolder, type Lately, latelyOf, type Nobody } from './reach.ts';
 import { report } from './reports.ts';
 import { type Refusal, shared } from './states.ts';
-import { keyOf, relayAddress, sideOfKey } from './tokens.ts';
+import { keysOf, relayAddress, sideOfKey } from './tokens.ts';
 import { setWeekly, wantsWeekly } from './weekly.ts';
 import { longest, plainName, plainText, withoutSecrets } from './words-passed.ts';
 
@@ -211,8 +211,7 @@ export function passable(
 ): string {
   const tokens = [sides.asker?.token, sides.holder?.token].filter((token) => token != null);
   const secrets = [
-    keyOf(secret, id, 'asker'),
-    keyOf(secret, id, 'holder'),
+    ...keysOf(secret, id),
     ...tokens.map((token) => (relayDomain === undefined ? token : relayAddress(token, relayDomain))),
     ...tokens,
   ];

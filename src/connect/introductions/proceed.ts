@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Secret } from '#lib/keyed.ts';
 import type { Purpose, Side, Via } from '#model/introduction.ts';
 import { addressHash, type Enqueued, enqueue } from '../mail/outbox.ts';
 import { introductionLetter, letterWords, type Told } from './letters.ts';
@@ -9,7 +10,7 @@ import { type Act, act, type Effect, other, type Refusal, type Standing } from '
 import { keyOf, relayAddress } from './tokens.ts';
 
 export interface ProceedRooms {
-  secret: string;
+  secret: Secret;
   baseUrl: string;
   /** Where answers by mail arrive; undefined when none do, and people answer on the page. */
   relayDomain: string | undefined;

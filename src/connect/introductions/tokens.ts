@@ -1,5 +1,6 @@
 /** What cannot be guessed: the relay address of a side, and the key of its page. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { isSigned, type Secret, signatureOf, signaturesOf } from '#lib/keyed.ts';
 import type { Side } from '#model/introduction.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -20,13 +21,17 @@ export function tokenOf(address: string, domain: string): string | undefined {
 }
 
 /** Opens one side of one conversation. Signed, not stored: who reads the tables opens nothing. */
-export const keyOf = (secret: string, introduction: string, side: Side): string =>
-  createHmac('sha256', secret).update(`introduction/${introduction}/${side}`).digest('base64url').slice(0, 32);
+export const keyOf = (secret: Secret, introduction: string, side: Side): string =>
+  signatureOf(secret, saidOf(introduction, side), keyLength);
 
-export function sideOfKey(secret: string, introduction: string, key: string): Side | undefined {
-  const given = Buffer.from(key);
-  return (['asker', 'holder'] as const).find((side) => {
-    const right = Buffer.from(keyOf(secret, introduction, side));
-    return given.length === right.length && timingSafeEqual(given, right);
-  });
-}
+export const sideOfKey = (secret: Secret, introduction: string, key: string): Side | undefined =>
+  sides.find((side) => isSigned(secret, saidOf(introduction, side), key, keyLength));
+
+/** All keys that open a conversation, those of former secrets too. */
+export const keysOf = (secret: Secret, introduction: string): string[] =>
+  sides.flatMap((side) => signaturesOf(secret, saidOf(introduction, side), keyLength));
+
+const sides = ['asker', 'holder'] as const;
+const saidOf = (introduction: string, side: Side): string => `introduction/${introduction}/${side}`;
+/** 192 bits. */
+const keyLength = 32;

@@ -51,12 +51,17 @@ describe('the outbox', () => {
     carrier = smtpCarrier({ url: server.url, from: 'Le Carrefour <bonjour@carrefour.example>', ...options }, wait);
   }
   const now = () => new Date(time);
+  let written = 0;
   const send = (signal?: AbortSignal) =>
     sendDue({
       db: database.db,
       carrier,
       keep: false,
       domain: 'carrefour.example',
+      write: async ({ recipient, madeOf }) => {
+        const text = `${madeOf.word} ${++written} pour ${recipient}`;
+        return { subject: 'Écrit au départ', text, html: `<p>${text}</p>` };
+      },
       now,
       signal,
       log: { error: (fields) => complaints.push(fields) },
@@ -78,7 +83,7 @@ describe('the outbox', () => {
     const letter = signInLetter('https://carrefour.example', {
       url: 'https://carrefour.example/connexion/lien?jeton=abc',
       language: 'fr',
-      minutes: 20,
+      minutes: 10,
     });
     await put({ ...letter, kind: 'sign-in' });
     assert.deepEqual(await send(), { sent: 1, later: 0, failed: 0, kept: 0 });
@@ -98,6 +103,24 @@ describe('the outbox', () => {
     assert.deepEqual([state, text, html, subject], ['sent', '', '', '']);
     assert.equal(mail.headers.find(({ key }) => key === 'auto-submitted')?.value, 'auto-generated');
     assert.deepEqual(await send(), { sent: 0, later: 0, failed: 0, kept: 0 });
+  });
+
+  test('a letter that is written when it leaves lies in the outbox without words, and is written anew at each try', async () => {
+    written = 0;
+    await enqueue(database.db, { kind: 'sign-in', to: 'jeanne@exemple.fr', madeOf: { word: 'lien' } }, now());
+    manners = { refuseWords: () => ({ code: 451, words: 'greylisted, come again' }) };
+    assert.deepEqual(await send(), { sent: 0, later: 1, failed: 0, kept: 0 });
+    const waiting = await only();
+    assert.deepEqual([waiting.subject, waiting.text, waiting.html], ['', '', '']);
+    assert.deepEqual(waiting.made_of, { word: 'lien' });
+    manners = {};
+    time += 61_000;
+    assert.deepEqual(await send(), { sent: 1, later: 0, failed: 0, kept: 0 });
+    const mail = await PostalMime.parse(server.received.at(-1)!.raw);
+    assert.equal(mail.subject, 'Écrit au départ');
+    assert.match(mail.text ?? '', /lien 2 pour jeanne@exemple\.fr/);
+    const gone = await only();
+    assert.deepEqual([gone.state, gone.made_of, gone.text], ['sent', null, '']);
   });
 
   test('no field makes another header, another recipient or another mail', async () => {

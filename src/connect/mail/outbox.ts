@@ -5,7 +5,14 @@ import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
 import { oneLine, type Written } from './letter.ts';
 
-export interface Outgoing extends Written {
+export interface Outgoing extends Addressed, Written {}
+
+/** A letter whose words are written when it leaves, anew at each try: what is in it must not grow old in the outbox. */
+export interface LateOutgoing extends Addressed {
+  madeOf: Record<string, string>;
+}
+
+interface Addressed {
   /** One word, for figures and for what is told when it fails: `sign-in`. */
   kind: string;
   to: string;
@@ -22,14 +29,19 @@ export type Enqueued = 'queued' | 'there-already' | 'refused-address' | 'bad-add
 const life = 7 * 24 * 3600 * 1000;
 /** No space, quote, bracket, comma or control character: one address, and nothing that begins another or a header. */
 const addressPattern = /^[^\s<>(),:;"[\]\\\u0000-\u001f\u007f@]{1,64}@[^\s<>(),:;"[\]\\\u0000-\u001f\u007f@]{1,189}$/;
+const unwritten: Written = { subject: '', text: '', html: '' };
 const headerName = /^[A-Za-z][A-Za-z0-9-]*$/;
 
-export async function enqueue(db: Kysely<Tables>, mail: Outgoing, now: Date): Promise<Enqueued> {
+export async function enqueue(db: Kysely<Tables>, mail: Outgoing | LateOutgoing, now: Date): Promise<Enqueued> {
   return (await enqueueAll(db, [mail], now))[0]!;
 }
 
 /** Several at once, with two questions to the database whatever their number; what became of each, in their order. */
-export async function enqueueAll(db: Kysely<Tables>, mails: readonly Outgoing[], now: Date): Promise<Enqueued[]> {
+export async function enqueueAll(
+  db: Kysely<Tables>,
+  mails: readonly (Outgoing | LateOutgoing)[],
+  now: Date,
+): Promise<Enqueued[]> {
   const wellFormed = mails.filter(({ to }) => addressPattern.test(to));
   if (wellFormed.length === 0) return mails.map(() => 'bad-address');
   const rows = await db
@@ -57,20 +69,22 @@ export async function enqueueAll(db: Kysely<Tables>, mails: readonly Outgoing[],
   return mails.map((mail) => become.get(mail) ?? (wellFormed.includes(mail) ? 'refused-address' : 'bad-address'));
 }
 
-function rowOf(mail: Outgoing, now: Date) {
+function rowOf(mail: Outgoing | LateOutgoing, now: Date) {
   const headers = Object.entries(mail.headers ?? {}).map(([name, value]) => {
     if (!headerName.test(name)) throw new TypeError(`${JSON.stringify(name)} is not the name of a header`);
     return [name, oneLine(value)];
   });
+  const { subject, text, html } = 'madeOf' in mail ? unwritten : mail;
   return {
     // Drawn by chance: it becomes the Message-ID, by which a bounce proves that it answers this mail.
     id: randomUUID(),
     key: mail.key === undefined ? null : sha256(mail.key),
     kind: mail.kind,
     recipient: mail.to,
-    subject: oneLine(mail.subject),
-    text: mail.text,
-    html: mail.html,
+    subject: oneLine(subject),
+    text,
+    html,
+    made_of: 'madeOf' in mail ? JSON.stringify(mail.madeOf) : null,
     headers: JSON.stringify(Object.fromEntries(headers)),
     // What one can ask to be left alone with comes to many at once, and nobody waits for it.
     mass: 'List-Unsubscribe' in (mail.headers ?? {}),

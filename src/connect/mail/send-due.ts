@@ -6,6 +6,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Carried, Carrier } from './carrier.ts';
+import type { Written } from './letter.ts';
 import { addressHash } from './outbox.ts';
 
 export interface SendRooms {
@@ -15,9 +16,18 @@ export interface SendRooms {
   keep: boolean;
   /** What Message-IDs end with: the domain of the sender. */
   domain: string;
+  /** Writes a letter that was put in without its words. */
+  write?(letter: Unwritten): Promise<Written>;
   now(): Date;
   signal?: AbortSignal | undefined;
   log: { error(fields: object, message: string): void };
+}
+
+/** A letter of the outbox whose words are written when it leaves. */
+export interface Unwritten {
+  kind: string;
+  recipient: string;
+  madeOf: Readonly<Record<string, string>>;
 }
 
 export interface Sent {
@@ -38,6 +48,8 @@ export const waits = [1, 5, 15, 60, 180, 360, 720, 1440, 1440].map((minutes) => 
 
 type Claimed = {
   id: string;
+  kind: string;
+  made_of: Record<string, string> | null;
   recipient: string;
   subject: string;
   text: string;
@@ -53,7 +65,7 @@ export async function sendDue(rooms: SendRooms): Promise<Sent> {
   const done: Sent = { sent: 0, later: 0, failed: 0, kept: 0 };
   done.failed += await giveUpLate(db, now());
   if (carrier === undefined) {
-    if (keep) done.kept += await keepAll(db, now());
+    if (keep) done.kept += await keepAll(rooms);
     return done;
   }
   while (!signal?.aborted) {
@@ -85,7 +97,7 @@ async function claim(db: Kysely<Tables>, now: Date): Promise<Claimed[]> {
     )
     update mail set state = 'sending', attempts = attempts + 1, next_at = ${new Date(now.getTime() + lease)}
     from due where mail.id = due.id
-    returning mail.id, recipient, subject, text, html, headers, attempts, created_at`.execute(db);
+    returning mail.id, kind, made_of, recipient, subject, text, html, headers, attempts, created_at`.execute(db);
   return rows;
 }
 
@@ -107,15 +119,16 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
     .select('reason')
     .where('address_hash', '=', addressHash(mail.recipient))
     .executeTakeFirst();
+  const words = refused === undefined ? await wordsOf(rooms, mail) : mail;
   const carried: Carried =
     refused !== undefined
       ? { is: 'never', why: 'nobody is at this address', addressIsDead: false }
       : await carrier.carry({
           messageId: messageIdOf(mail.id, domain),
           to: mail.recipient,
-          subject: mail.subject,
-          text: mail.text,
-          html: mail.html,
+          subject: words.subject,
+          text: words.text,
+          html: words.html,
           headers: mail.headers,
           date: mail.created_at,
         });
@@ -149,7 +162,7 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
 /** The words of a mail that ended are erased: they may hold a link, or what one person wrote to another. */
 const ended = (state: 'sent' | 'failed', trouble: string | null, now: Date) => ({
   ...{ state, trouble, ended_at: now },
-  ...{ subject: '', text: '', html: '', headers: '{}' },
+  ...{ subject: '', text: '', html: '', headers: '{}', made_of: null },
 });
 
 async function giveUpLate(db: Kysely<Tables>, now: Date): Promise<number> {
@@ -164,12 +177,40 @@ async function giveUpLate(db: Kysely<Tables>, now: Date): Promise<number> {
   return Number(numUpdatedRows);
 }
 
-async function keepAll(db: Kysely<Tables>, now: Date): Promise<number> {
+async function wordsOf(
+  { write }: SendRooms,
+  { kind, recipient, made_of: madeOf, ...words }: Pick<Claimed, 'kind' | 'recipient' | 'made_of' | keyof Written>,
+): Promise<Written> {
+  if (madeOf === null) return words;
+  if (write === undefined) throw new Error(`nobody here writes a letter of the kind ${kind}`);
+  return write({ kind, recipient, madeOf });
+}
+
+async function keepAll(rooms: SendRooms): Promise<number> {
+  const { db } = rooms;
+  const now = rooms.now();
+  const late = await db
+    .selectFrom('mail')
+    .select(['id', 'kind', 'recipient', 'made_of', 'subject', 'text', 'html'])
+    .where('state', '=', 'queued')
+    .where('next_at', '<=', now)
+    .where('made_of', 'is not', null)
+    .execute();
+  for (const mail of late) {
+    const { subject, text, html } = await wordsOf(rooms, mail);
+    await db
+      .updateTable('mail')
+      .set({ subject, text, html, made_of: null })
+      .where('id', '=', mail.id)
+      .where('state', '=', 'queued')
+      .execute();
+  }
   const { numUpdatedRows } = await db
     .updateTable('mail')
     .set({ state: 'kept', ended_at: now })
     .where('state', '=', 'queued')
     .where('next_at', '<=', now)
+    .where('made_of', 'is', null)
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }

@@ -124,15 +124,17 @@ export function undo(rooms: DecideRooms, id: string, by: string): Promise<Outcom
     if (found.state === 'accepted' || found.state === 'refused') {
       const kind = kindOf(rooms, found);
       if (kind.undo === undefined) return [refused('stands'), undefined];
-      const open = await tx
+      const another = await tx
         .selectFrom('matter')
         .select('id')
         .where('kind', '=', found.kind)
         .where('subject', '=', found.subject)
-        .where('created_at', '>', found.createdAt)
+        .where('id', '<>', id)
+        .$if(kind.undoneAlone === true, (query) => query.where('state', 'in', ['waiting', 'asked']))
+        .$if(kind.undoneAlone !== true, (query) => query.where('created_at', '>=', found.createdAt))
         .executeTakeFirst();
       // Its author has sent another since: that one is to be decided.
-      if (open !== undefined) return [refused('stands'), undefined];
+      if (another !== undefined) return [refused('stands'), undefined];
       const undone = await kind.undo(tx, found);
       if (undone === 'too-late') return [refused('stands'), undefined];
       after = undone;
@@ -144,7 +146,9 @@ export function undo(rooms: DecideRooms, id: string, by: string): Promise<Outcom
       .returningAll()
       .executeTakeFirstOrThrow();
     await say(tx, id, { what: 'undone', person: by, now });
-    return [{ is: 'undone', matter: matterFrom(row) }, after];
+    const matter = matterFrom(row);
+    await rooms.kinds.get(found.kind)?.again?.(tx, matter);
+    return [{ is: 'undone', matter }, after];
   });
 }
 
@@ -163,9 +167,13 @@ async function concluded(
 }
 
 async function locked({ kinds }: DecideRooms, tx: Transaction<Tables>, id: string): Promise<Matter | undefined> {
-  const about = await tx.selectFrom('matter').select(['kind', 'subject']).where('id', '=', id).executeTakeFirst();
+  const about = await tx
+    .selectFrom('matter')
+    .select(['kind', 'subject', 'facts'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (about === undefined) return undefined;
-  await kinds.get(about.kind)?.hold?.(tx, about.subject);
+  await kinds.get(about.kind)?.hold?.(tx, about.subject, about.facts);
   const row = await tx.selectFrom('matter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   return row && matterFrom(row);
 }

@@ -100,11 +100,13 @@ export interface MatterKind {
   twoEyes?: boolean;
   /** Its author has no way to answer: none is asked. */
   noQuestion?: boolean;
+  /** Its `undo` takes back one decision whatever was decided since: only another that waits must be decided first. */
+  undoneAlone?: boolean;
   /**
    * Locks what the matter is about. Whoever changes that and its matter takes them in this order, so that nobody waits
    * for one who waits for them.
    */
-  hold?(tx: Transaction<Tables>, subject: string): Promise<unknown>;
+  hold?(tx: Transaction<Tables>, subject: string, facts: readonly Fact[]): Promise<unknown>;
   /**
    * What an acceptance does elsewhere, before anything is written down of it; or why it can no longer be
    * done: then nothing is decided, and its author is told nothing.
@@ -116,6 +118,11 @@ export interface MatterKind {
   factsNow?(db: Kysely<Tables>, matter: Matter): Promise<readonly Fact[]>;
   /** Takes back what `onDecided` did, or says why it cannot be. Without it a decision of this kind stands. */
   undo?(tx: Transaction<Tables>, matter: Matter): Promise<Afterwards | 'too-late' | undefined>;
+  /**
+   * When a decision was undone and the matter waits again, within the same transaction: curators are shown what it says
+   * now, and nothing waits that nobody asks for any more.
+   */
+  again?(tx: Transaction<Tables>, matter: Matter): Promise<unknown>;
   /** Where to write to an author without an account: an address that was proven, unless `isTyped`. */
   isTyped?: boolean;
   mailOf?(db: Kysely<Tables>, matter: Matter): Promise<string | undefined>;

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
+import { type Secret, secretsIn } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import type { Matter, MatterKind } from '../moderation/matter.ts';
@@ -31,7 +32,7 @@ export interface Reports {
 
 interface ReportOptions {
   db: Kysely<Tables>;
-  secret: string;
+  secret: Secret;
   guard: Guard;
   now(): Date;
 }
@@ -60,7 +61,7 @@ export function openReports(options: ReportOptions) {
         {
           kind: reportMatter,
           // Keyed: a network must not be found again by trying them all.
-          subject: sha256(`${secret} ${project.id} ${reason} ${who}`),
+          subject: sha256(`${secretsIn(secret)[0]} ${project.id} ${reason} ${who}`),
           title: project.title,
           facts: [
             { name: 'report', value: label },

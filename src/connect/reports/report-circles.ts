@@ -4,10 +4,17 @@
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { AdmittedTelling, AdmittedWords } from '#db/tables-of-people.ts';
 import { sha256 } from '#lib/hash.ts';
+import { secretsIn } from '#lib/keyed.ts';
 import type { Fact } from '#model/matter.ts';
 import type { Person } from '#model/person.ts';
 import { type CountRooms, createAllowance } from '../accounts/limits.ts';
+import { shownRows } from '../collections/collection.ts';
+import { showAsItStands as showCollection } from '../collections/guard.ts';
+import { showAsItStands as showChange } from '../communities/changes.ts';
+import { isShown } from '../communities/community.ts';
+import { latestActs, takeBack, takeOff } from '../moderation/circle-acts.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { raise, raiseBeside } from '../moderation/raise.ts';
 import { behindMany, type FormSigns, type Guard } from '../spam/guard.ts';
@@ -55,65 +62,57 @@ interface Standing {
   text: string;
 }
 
-/** What it says now; undefined when it is gone, or was never for everybody. */
+/** What everybody reads of it now; undefined when it is gone, or is not for everybody. */
 async function standing(db: Kysely<Tables>, reported: Reported): Promise<Standing | undefined> {
   if (reported.what === 'collection') {
-    const row = await db
-      .selectFrom('collection')
-      .select(['admitted'])
-      .where('id', '=', reported.id)
-      .where('visibility', '=', 'public')
-      .executeTakeFirst();
-    const admitted = row?.admitted;
-    return admitted == null
-      ? undefined
-      : { title: admitted.title, text: [admitted.lead, ...Object.values(admitted.notes)].filter(Boolean).join('\n\n') };
+    const row = await shownRows(db).where('collection.id', '=', reported.id).executeTakeFirst();
+    return row?.admitted == null ? undefined : collectionSays(row.admitted);
   }
-  if (reported.what === 'community') {
-    const row = await db
-      .selectFrom('community')
-      .select(['name', 'lead', 'about'])
-      .where('id', '=', reported.id)
-      .where('state', '=', 'open')
-      .executeTakeFirst();
-    return row && { title: row.name, text: [row.lead, row.about].filter(Boolean).join('\n\n') };
-  }
-  const { rows } = await sql<Standing>`
-    select part.title, part.text from ${sql.table(tableOf(reported.what))} part
-    join community on community.id = part.community and community.state = 'open'
-    where part.community = ${reported.community} and part.id = ${reported.id}::uuid and part.removed_at is null`.execute(
-    db,
-  );
-  return rows[0];
+  const community = await db
+    .selectFrom('community')
+    .selectAll()
+    .where('id', '=', reported.what === 'community' ? reported.id : reported.community)
+    .executeTakeFirst();
+  if (community === undefined || !isShown(community)) return undefined;
+  if (reported.what === 'community') return communitySays(community);
+  const part = await partOf(db, reported);
+  return part?.removed_at == null ? part : undefined;
 }
 
-const tableOf = (what: 'need' | 'meeting') => (what === 'need' ? 'community_need' : 'community_meeting');
+/** What curators decide about: also what a report took off already, so that another on it is not decided unread. */
+async function inQuestion(db: Kysely<Tables>, reported: Reported): Promise<Standing | undefined> {
+  if (reported.what === 'need' || reported.what === 'meeting') return partOf(db, reported);
+  const words = (await latestActs(db, reported)).accepted?.words;
+  if (words == null) return undefined;
+  return 'notes' in words ? collectionSays(words) : communitySays(words);
+}
 
-/** Takes it off the site, or puts it back. */
-async function takeOff(tx: Kysely<Tables>, reported: Reported, off: boolean, now: Date): Promise<void> {
-  if (reported.what === 'community')
-    await tx
-      .updateTable('community')
-      .set({ state: off ? 'closed' : 'open' })
-      .where('id', '=', reported.id)
-      .where('state', '=', off ? 'open' : 'closed')
-      .execute();
-  else if (reported.what === 'collection')
-    // It can be read by all again when a curator has read what it then says.
-    await tx
-      .updateTable('collection')
-      .set(
-        off
-          ? { admitted: null, admitted_before: sql<string | null>`admitted` }
-          : { admitted: sql<string | null>`admitted_before`, admitted_before: null },
-      )
-      .where('id', '=', reported.id)
-      .where('admitted', off ? 'is not' : 'is', null)
-      .execute();
-  else
-    await sql`
-      update ${sql.table(tableOf(reported.what))} set removed_at = ${off ? now : null}
-      where id = ${reported.id}::uuid`.execute(tx);
+const said = (title: string, ...texts: string[]): Standing => ({ title, text: texts.filter(Boolean).join('\n\n') });
+const collectionSays = ({ title, lead, notes }: AdmittedWords) => said(title, lead, ...Object.values(notes));
+const communitySays = ({ name, lead, about }: AdmittedTelling) => said(name, lead, about);
+
+const partOf = async (db: Kysely<Tables>, { what, id, community }: Extract<Reported, { community: string }>) => {
+  const { rows } = await sql<Standing & { removed_at: Date | null }>`
+    select title, text, removed_at from ${sql.table(what === 'need' ? 'community_need' : 'community_meeting')}
+    where community = ${community} and id = ${id}::uuid`.execute(db);
+  return rows[0];
+};
+
+/** Held, as by whoever changes it and asks for a curator's word. */
+const hold = (tx: Kysely<Tables>, reported: Reported) =>
+  reported.what === 'collection'
+    ? tx.selectFrom('collection').select('id').where('id', '=', reported.id).forUpdate().execute()
+    : tx
+        .selectFrom('community')
+        .select('id')
+        .where('id', '=', reported.what === 'community' ? reported.id : reported.community)
+        .forUpdate()
+        .execute();
+
+/** What waits for a curator is to be read against what everybody reads since. */
+async function showAsItStands(tx: Kysely<Tables>, { what, id }: Reported, now: Date): Promise<void> {
+  if (what === 'collection') await showCollection(tx, id, now);
+  if (what === 'community') await showChange(tx, id, now);
 }
 
 const reportedIn = (facts: readonly Fact[]): Reported | undefined =>
@@ -142,7 +141,7 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
         {
           kind: reported.what === 'collection' ? collectionReport : communityReport,
           // Keyed: a network must not be found again by trying them all. What it is about is told by the facts.
-          subject: sha256(`${secret} ${path} ${person?.id ?? signs.network}`),
+          subject: sha256(`${secretsIn(secret)[0]} ${path} ${person?.id ?? signs.network}`),
           title,
           facts: [
             { name: 'report', value: title, url: path },
@@ -160,9 +159,14 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
   };
   const kind = (name: string): MatterKind => ({
     name,
+    undoneAlone: true,
+    async hold(tx, _, facts) {
+      const reported = reportedIn(facts);
+      if (reported !== undefined) await hold(tx, reported);
+    },
     async factsNow(where, { facts }) {
       const reported = reportedIn(facts);
-      const found = reported && (await standing(where, reported));
+      const found = reported && (await inQuestion(where, reported));
       if (found === undefined) return [];
       return [
         { name: 'reportedTitle', value: found.title },
@@ -171,12 +175,16 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
     },
     async onDecided(tx, { matter, verdict }) {
       const reported = reportedIn(matter.facts);
-      if (verdict === 'accept' && reported !== undefined) await takeOff(tx, reported, true, now());
+      if (verdict !== 'accept' || reported === undefined) return undefined;
+      await takeOff(tx, reported, { matter: matter.id, now: now() });
+      await showAsItStands(tx, reported, now());
       return undefined;
     },
-    async undo(tx, { facts, state }) {
+    async undo(tx, { id, facts, state }) {
+      if (state === 'refused') return undefined;
+      if (!(await takeBack(tx, id))) return 'too-late';
       const reported = reportedIn(facts);
-      if (state === 'accepted' && reported !== undefined) await takeOff(tx, reported, false, now());
+      if (reported !== undefined) await showAsItStands(tx, reported, now());
       return undefined;
     },
     wholeAt: ({ facts }) => facts.find(({ name }) => name === 'report')?.url ?? '/communautes',

@@ -6,9 +6,9 @@
  * Without JavaScript the small sum is not done: that weighs 0.3, and by itself holds nothing back. A form that is filled
  * with a person's care and a person's slowness passes without it.
  */
-import { createHmac } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { type Secret, signatureOf } from '#lib/keyed.ts';
 import type { Suspicion } from '#model/matter.ts';
 import { type CountRooms, createAllowance } from '../accounts/limits.ts';
 import { reputation } from '../moderation/queue.ts';
@@ -135,13 +135,13 @@ const tellingLength = 60;
 /** Whether somebody else wrote the same before. Keyed: neither the text nor who wrote it can be told from what is kept. */
 async function wasSaid(
   db: Kysely<Tables>,
-  secret: string,
+  secret: Secret,
   { text, author, now }: { text: string; author: string; now: Date },
 ): Promise<boolean> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const plain = words.join(' ');
   if (plain.length < tellingLength) return false;
-  const keyed = (what: string) => createHmac('sha256', secret).update(`said ${what}`).digest('base64url');
+  const keyed = (what: string) => signatureOf(secret, `said ${what}`);
   const mine = keyed(`by ${author}`);
   const { author_hash: first } = await db
     .insertInto('said_text')

@@ -22,7 +22,9 @@ import * as trust from './0019-trust.ts';
 import * as circles from './0020-circles.ts';
 import * as secondFactor from './0022-second-factor.ts';
 import * as damagedPacks from './0024-damaged-packs.ts';
+import * as actsOfCurators from './0025-acts-of-curators.ts';
 import * as heldAndReported from './0027-held-and-reported.ts';
+import * as sessionsAndLateLetters from './0028-sessions-and-late-letters.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -47,5 +49,7 @@ export const migrations: Record<string, Migration> = {
   '0020-circles': circles,
   '0022-second-factor': secondFactor,
   '0024-damaged-packs': damagedPacks,
+  '0025-acts-of-curators': actsOfCurators,
   '0027-held-and-reported': heldAndReported,
+  '0028-sessions-and-late-letters': sessionsAndLateLetters,
 };

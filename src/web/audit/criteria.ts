@@ -292,7 +292,7 @@ const rows: readonly (readonly [
     '13.1',
     'A time limit can be lifted',
     'C',
-    'no page refreshes itself; a sign-in link lasts twenty minutes for safety, and another can be asked for',
+    'no page refreshes itself, but the one after signing out, at once, on to the identity provider; a sign-in link lasts ten minutes for safety, and another can be asked for',
   ],
   ['13.2', 'No window opens unasked', 'C', `no \`target\`, no \`window.open\`: ${walked}`],
   [

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { OpenSession } from '#connect/accounts/sessions.ts';
 import { partnerIntroductionsPath } from '#connect/introductions/weekly.ts';
-import { mayCurate, type Person } from '#model/person.ts';
+import { longestName, mayCurate, type Person } from '#model/person.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Language } from '../text/language.ts';
 import { browserName } from '../view/browser-name.ts';
@@ -16,8 +16,8 @@ import { partnerSheetsPath } from './partner-sheets.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 import { secondFactorPath } from './second-factor.tsx';
 
-/** What was just done, or refused. */
-export type Outcome = 'welcome' | 'saved' | 'ended' | 'nameTooLong';
+/** What was just done. */
+export type Outcome = 'welcome' | 'saved' | 'ended';
 
 interface AccountProps {
   context: PageContext;
@@ -26,6 +26,8 @@ interface AccountProps {
   sessions: readonly (OpenSession & { here: boolean })[];
   sources: ReadonlyMap<string, Manifest>;
   outcome: Outcome | undefined;
+  /** A name that is too long, as it was typed. */
+  tooLong?: string | undefined;
   /** Whether one is in force. */
   secondFactor: boolean;
   /** Whether one can write to holders here. */
@@ -33,7 +35,7 @@ interface AccountProps {
 }
 
 export const AccountPage: FC<AccountProps> = (props) => {
-  const { context, person, language, sessions, sources, outcome, introductions, secondFactor } = props;
+  const { context, person, language, sessions, sources, outcome, tooLong, introductions, secondFactor } = props;
   const { voice } = context;
   const words = voice.words.account.own;
   const organisation = (id: string) => {
@@ -50,7 +52,7 @@ export const AccountPage: FC<AccountProps> = (props) => {
   ];
   return (
     <AccountFrame context={context} title={words.title} lead={words.lead(person.mail)} path="/compte">
-      {outcome !== undefined && <Notice trouble={outcome === 'nameTooLong'}>{words[outcome]}</Notice>}
+      {outcome !== undefined && <Notice>{words[outcome]}</Notice>}
       {person.withheld !== undefined && (
         <Notice trouble>
           {words.withheld[person.withheld]}{' '}
@@ -104,10 +106,16 @@ export const AccountPage: FC<AccountProps> = (props) => {
             id="name"
             name="nom"
             autocomplete="name"
-            maxlength={100}
-            value={person.name}
-            aria-describedby="name-hint"
+            maxlength={longestName}
+            value={tooLong ?? person.name}
+            aria-describedby={tooLong === undefined ? 'name-hint' : 'name-trouble name-hint'}
+            aria-invalid={tooLong === undefined ? undefined : 'true'}
           />
+          {tooLong !== undefined && (
+            <p class="wrong" id="name-trouble" role="alert">
+              {words.nameTooLong}
+            </p>
+          )}
           <p class="quiet" id="name-hint">
             {words.nameHint}
           </p>

@@ -18,12 +18,13 @@ export const CollectionList: FC<{ context: PageContext; collections: readonly Li
   const words = voice.words.collections;
   return (
     <ul class="alerts">
-      {collections.map(({ id, title, lead, items, visibility, updatedAt, community }) => (
+      {collections.map(({ id, title, lead, items, visibility, updatedAt, community, fictitious }) => (
         <li>
           <p>
             <a href={voice.path(own ? ownCollectionPath(id) : collectionPath(id))}>
               <b>{voice.set(title)}</b>
             </a>{' '}
+            {fictitious && <span class="flag">{voice.words.demonstration.card}</span>}{' '}
             {own && (
               <span class="flag">
                 {(community === undefined ? words.visibilities : words.visibilitiesOfMany)[visibility]}
@@ -128,6 +129,7 @@ export const CollectionPage: FC<CollectionProps> = (props) => {
                 </a>
               </p>
             )}
+            {collection.fictitious && <p class="note">{voice.words.demonstration.circle}</p>}
             <Lines text={collection.lead} />
             <ul class="acts">
               {own && (

@@ -17,7 +17,9 @@ export const CommunityMeetings: FC<PartProps & { today: string; typed: Typed }> 
   const each = (meeting: Meeting, over: boolean) => (
     <li id={`rencontre-${meeting.id}`}>
       <MeetingSaid context={context} path={path} meeting={meeting} over={over} />
-      <ReportOne context={context} seen={seen} path={path} what="rencontre" id={meeting.id} title={meeting.title} />
+      {!meeting.off && (
+        <ReportOne context={context} seen={seen} path={path} what="rencontre" id={meeting.id} title={meeting.title} />
+      )}
       {(meeting.mine || role === 'admin') && (
         <Removal context={context} path={path} what="retirer-rencontre" id={meeting.id} title={meeting.title} />
       )}
@@ -51,10 +53,11 @@ const MeetingSaid: FC<{ context: PageContext; path: string; meeting: Meeting; ov
   const { context, path, meeting, over } = props;
   const { voice } = context;
   const words = voice.words.communities.page;
-  const { id, title, text, place, starts, ends } = meeting;
+  const { id, title, text, place, starts, ends, off } = meeting;
   return (
     <>
       <h3>{voice.set(title)}</h3>
+      {off && <p class="quiet">{words.offHere}</p>}
       <p>
         <time datetime={starts.toISOString()}>{saidTime(starts, voice.language)}</time>
         {' – '}
@@ -63,7 +66,7 @@ const MeetingSaid: FC<{ context: PageContext; path: string; meeting: Meeting; ov
         {voice.set(place)}
       </p>
       <Lines text={text} />
-      {!over && (
+      {!over && !off && (
         <p>
           <a href={voice.path(`${path}/rencontres/${id}.ics`)} aria-label={words.calendarOf(title)}>
             {words.calendar}

@@ -35,6 +35,7 @@ export const CommunityMembers: FC<PartProps> = ({ context, seen, path }) => {
           {words.hearSubmit}
         </button>
       </form>
+      {seen.community.members === 1 && <p class="quiet">{words.lastLeaves}</p>}
       <Act action={voice.path(path)} what="quitter" said={words.leave} />
     </Section>
   );

@@ -32,6 +32,7 @@ export const CommunityNeeds: FC<PartProps & { needs: readonly MatchedNeed[]; fol
           return (
             <li id={`besoin-${need.id}`}>
               <h3>{voice.set(need.title)}</h3>
+              {need.off && <p class="quiet">{words.offHere}</p>}
               <Lines text={need.text} />
               {projects.length > 0 && (
                 <>
@@ -52,7 +53,9 @@ export const CommunityNeeds: FC<PartProps & { needs: readonly MatchedNeed[]; fol
                     {words.followNeed}
                   </a>
                 )}
-                <ReportOne context={context} seen={seen} path={path} what="besoin" id={need.id} title={need.title} />
+                {!need.off && (
+                  <ReportOne context={context} seen={seen} path={path} what="besoin" id={need.id} title={need.title} />
+                )}
               </p>
               {(need.mine || seen.role === 'admin') && (
                 <Removal context={context} path={path} what="retirer-besoin" id={need.id} title={need.title} />

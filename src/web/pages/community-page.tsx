@@ -59,8 +59,12 @@ export const CommunityPage: FC<CommunityProps> = (props) => {
             <h1>{voice.set(community.name)}</h1>
             <p class="lead">{voice.set(community.lead)}</p>
             <p class="quiet">{voice.words.communities.members(community.members, voice.number(community.members))}</p>
+            {community.fictitious && <p class="note">{voice.words.demonstration.circle}</p>}
             <CommunitySays context={context} said={said} />
             {community.state === 'asked' && <Notice>{words.waiting}</Notice>}
+            {community.state === 'refused' && <Notice>{words.notAdmitted}</Notice>}
+            {community.state === 'off' && <Notice>{words.off}</Notice>}
+            {community.state === 'off' && role === 'admin' && <Notice>{words.offAdmin}</Notice>}
             {role === 'asked' && <Notice>{words.asked}</Notice>}
             {seen.change !== undefined && <Notice>{words.changeWaits}</Notice>}
             <Joining {...part} inviteKey={props.inviteKey} />

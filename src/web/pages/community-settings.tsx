@@ -126,7 +126,7 @@ export const CommunitySettingsPage: FC<{
                 </p>
                 <form method="post" action={action} class="choices">
                   <input type="hidden" name="personne" value={person} />
-                  {state === 'asked' && act('accepter', words.accept)}
+                  {state === 'asked' && community.state === 'open' && act('accepter', words.accept)}
                   {state === 'in' &&
                     (role === 'admin' ? act('membre', words.makeMember) : act('administrer', words.makeAdmin))}
                   {act('retirer', words.remove)}
@@ -137,44 +137,68 @@ export const CommunitySettingsPage: FC<{
         </ul>
         <p class="quiet">{words.succession}</p>
       </section>
-      <section aria-labelledby="invitation">
-        <h2 id="invitation">{words.invite}</h2>
-        {community.inviteKey !== undefined && (
-          <div class="field">
-            <label for="lien">{words.inviteLead}</label>
-            <input id="lien" readonly value={`${baseUrl}${voice.path(path)}?cle=${community.inviteKey}`} />
-          </div>
-        )}
-        <form method="post" action={action} class="choices">
-          <button class="button soft" type="submit" name="faire" value="inviter">
-            {community.inviteKey === undefined ? words.draw : words.drawAgain}
-          </button>
-          {community.inviteKey !== undefined && (
-            <button class="button soft" type="submit" name="faire" value="fermer-lien">
-              {words.close}
-            </button>
+      {(community.state === 'open' || community.inviteKey !== undefined) && (
+        <Invitation context={context} action={action} community={community} />
+      )}
+      {community.state !== 'refused' && (
+        <section aria-labelledby="reglages">
+          <h2 id="reglages">{voice.words.communities.form.settings}</h2>
+          {seen.change === undefined ? (
+            <ChangeIsRead context={context} state={community.state} />
+          ) : (
+            <Notice>
+              {words.change[seen.change.state]}
+              {seen.change.sentence !== '' && ` ${seen.change.sentence}`}
+            </Notice>
           )}
-        </form>
-      </section>
-      <section aria-labelledby="reglages">
-        <h2 id="reglages">{voice.words.communities.form.settings}</h2>
-        {seen.change === undefined ? (
-          community.state === 'open' && <p class="quiet">{words.changeIsRead}</p>
-        ) : (
-          <Notice>
-            {words.change[seen.change.state]}
-            {seen.change.sentence !== '' && ` ${seen.change.sentence}`}
-          </Notice>
-        )}
-        <form method="post" action={action} class="fields">
-          <CommunityFields context={context} typed={typed ?? standing} />
-          <button class="button" type="submit" name="faire" value="decrire">
-            {voice.words.communities.form.save}
-          </button>
-        </form>
-      </section>
+          <form method="post" action={action} class="fields">
+            <CommunityFields context={context} typed={typed ?? standing} />
+            <button class="button" type="submit" name="faire" value="decrire">
+              {voice.words.communities.form.save}
+            </button>
+          </form>
+        </section>
+      )}
     </AccountFrame>
   );
+};
+
+/** The link that lets others in, while they would see what they come into; one that was drawn can always be closed. */
+const Invitation: FC<{ context: PageContext; action: string; community: Community }> = (props) => {
+  const { context, action, community } = props;
+  const { voice, baseUrl } = context;
+  const words = voice.words.communities.admin;
+  const { inviteKey } = community;
+  return (
+    <section aria-labelledby="invitation">
+      <h2 id="invitation">{words.invite}</h2>
+      {inviteKey !== undefined && (
+        <div class="field">
+          <label for="lien">{words.inviteLead}</label>
+          <input id="lien" readonly value={`${baseUrl}${voice.path(communityPath(community.id))}?cle=${inviteKey}`} />
+        </div>
+      )}
+      <form method="post" action={action} class="choices">
+        {community.state === 'open' && (
+          <button class="button soft" type="submit" name="faire" value="inviter">
+            {inviteKey === undefined ? words.draw : words.drawAgain}
+          </button>
+        )}
+        {inviteKey !== undefined && (
+          <button class="button soft" type="submit" name="faire" value="fermer-lien">
+            {words.close}
+          </button>
+        )}
+      </form>
+    </section>
+  );
+};
+
+/** What becomes of what is saved. */
+const ChangeIsRead: FC<{ context: PageContext; state: Community['state'] }> = ({ context, state }) => {
+  const words = context.voice.words.communities.admin;
+  if (state === 'off') return <Notice>{words.changeReopens}</Notice>;
+  return state === 'open' ? <p class="quiet">{words.changeIsRead}</p> : null;
 };
 
 /** The address of a search, as the form shows it. */

@@ -4,34 +4,41 @@ import type { Accounts, AskRefusal, LinkRefusal } from '#connect/accounts/accoun
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 
+/** In the address of the provider's button: the provider is to ask again. */
+export const anewField = 'de-nouveau';
+
 interface SignInProps {
   context: PageContext;
   accounts: Pick<Accounts, 'byMail' | 'provider'> | undefined;
   returnTo: string;
   /** The person came upon a page that asks for it. */
   closed?: boolean;
+  /** The person is signed in, and is to prove anew who they are. */
+  anew?: boolean;
   /** As typed, when it is asked again. */
   mail?: string;
   refusal?: AskRefusal;
   providerFailed?: boolean;
 }
 
-export const SignInPage: FC<SignInProps> = ({ context, accounts, returnTo, closed, mail, refusal, providerFailed }) => {
+export const SignInPage: FC<SignInProps> = (props) => {
+  const { context, accounts, returnTo, closed, anew, mail, refusal, providerFailed } = props;
   const { voice } = context;
   const words = voice.words.account.signIn;
   const back = returnTo === '' ? '' : `?retour=${encodeURIComponent(returnTo)}`;
+  const toProvider = `/connexion/fournisseur${back}${anew ? `${back === '' ? '?' : '&'}${anewField}=1` : ''}`;
   return (
     <AccountFrame
       context={context}
       title={words.title}
-      lead={closed ? words.closed : words.lead}
+      lead={anew ? words.anew : closed ? words.closed : words.lead}
       path={`/connexion${back}`}
     >
       {providerFailed && <Notice trouble>{words.providerFailed}</Notice>}
       {accounts?.provider !== undefined && (
         <>
           <p>
-            <a class="button" href={voice.path(`/connexion/fournisseur${back}`)} rel="nofollow">
+            <a class="button" href={voice.path(toProvider)} rel="nofollow">
               {words.provider(accounts.provider)}
             </a>
           </p>
@@ -102,6 +109,24 @@ export const SentPage: FC<SentProps> = ({ context, mail, waits, returnTo, mailbo
         {words.missing}{' '}
         <a href={voice.path(`/connexion${returnTo === '' ? '' : `?retour=${encodeURIComponent(returnTo)}`}`)}>
           {words.again}
+        </a>
+      </p>
+    </AccountFrame>
+  );
+};
+
+/** The session is ended here; the browser goes on to end the one that it has at the provider, by itself or by the link. */
+export const SignedOutPage: FC<{ context: PageContext; provider: string; to: string }> = ({
+  context,
+  provider,
+  to,
+}) => {
+  const words = context.voice.words.account.signedOut;
+  return (
+    <AccountFrame context={context} title={words.title} lead={words.lead(provider)} path="/connexion">
+      <p>
+        <a class="button" href={to} rel="nofollow noreferrer">
+          {words.action(provider)}
         </a>
       </p>
     </AccountFrame>

@@ -1,20 +1,21 @@
 /** `/compte`: one's own account; each form is sent, and the page comes back. */
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import { readMailAddress } from '#connect/accounts/mail-address.ts';
+import { longestName } from '#model/person.ts';
 import { AccountPage, GonePage, LeavePage, type Outcome } from '../pages/account.tsx';
+import { SignInPage } from '../pages/sign-in.tsx';
 import { contextOf, type Desk } from '../site.ts';
-import { languages } from '../text/language.ts';
+import { type Language, languages } from '../text/language.ts';
 import { keepNowhere, personalPage, signedInOnly, visitor } from '../visitor.ts';
-import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
+import { fieldsOf, goOn, signedOut, smallForm } from './sign-in.tsx';
 
 /** In the address of the page that comes back. */
 const outcomes: Readonly<Record<string, Outcome>> = {
   bienvenue: 'welcome',
   enregistre: 'saved',
   session: 'ended',
-  'nom-trop-long': 'nameTooLong',
 };
 
 const changeSchema = z.object({
@@ -22,7 +23,7 @@ const changeSchema = z.object({
   nom: z
     .string()
     .transform((name) => name.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim())
-    .pipe(z.string().max(100)),
+    .pipe(z.string().max(longestName)),
   langue: z.enum(languages).catch('fr'),
 });
 
@@ -32,7 +33,7 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
   const guard = signedInOnly(desk);
   const own = voice.path('/compte');
 
-  site.get(own, guard, async (c) => {
+  const show = async (c: Context, refused?: { name: string; language: Language }) => {
     const person = visitor(c);
     const [language, sessions, factor] = await Promise.all([
       accounts.language(person),
@@ -44,28 +45,38 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
     const given = {
       context,
       person,
-      language,
+      language: refused?.language ?? language,
+      tooLong: refused?.name,
       sessions,
       secondFactor: factor.on,
       sources: rooms.sources,
       outcome,
       introductions,
     };
-    return personalPage(c, desk, <AccountPage {...given} />);
-  });
+    return personalPage(c, desk, <AccountPage {...given} />, refused === undefined ? 200 : 400);
+  };
+
+  site.get(own, guard, (c) => show(c));
 
   site.post(own, smallForm, guard, async (c) => {
-    const read = changeSchema.safeParse(await fieldsOf(c));
-    if (!read.success) return goOn(c, `${own}?fait=nom-trop-long`);
+    const fields = await fieldsOf(c);
+    const read = changeSchema.safeParse(fields);
+    if (!read.success) return show(c, { name: fields.nom ?? '', language: fields.langue === 'en' ? 'en' : 'fr' });
     await accounts.change(visitor(c), { name: read.data.nom, language: read.data.langue });
     return goOn(c, `${own}?fait=enregistre`);
   });
 
   site.post(voice.path('/compte/sessions'), smallForm, guard, async (c) => {
     const { session = '' } = await fieldsOf(c);
+    // A browser that was left open must not shut its owner out elsewhere.
+    if (!(await accounts.isFresh(c.req.raw.headers))) {
+      const { mail } = visitor(c);
+      return personalPage(c, desk, SignInPage({ context, accounts, returnTo: own, anew: true, mail }), 401);
+    }
     if (session === 'toutes') {
+      const out = await accounts.signOut(c.req.raw.headers);
       await accounts.endAllSessions(visitor(c));
-      return goOn(c, voice.path('/connexion'), await accounts.signOut(c.req.raw.headers));
+      return signedOut(c, desk, out, voice.path('/connexion'));
     }
     await accounts.endSession(visitor(c), session);
     return goOn(c, `${own}?fait=session`);
@@ -88,7 +99,8 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
     if (readMailAddress(mail) !== person.mail)
       return personalPage(c, desk, <LeavePage context={context} mail={person.mail} wrong />, 400);
     await accounts.remove(person);
-    for (const cookie of await accounts.signOut(c.req.raw.headers)) c.header('Set-Cookie', cookie, { append: true });
+    const { cookies } = await accounts.signOut(c.req.raw.headers);
+    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
     const answer = await personalPage(c, desk, <GonePage context={context} />);
     keepNowhere(c);
     return answer;

@@ -39,12 +39,23 @@ const answer = z.object({
   reason: written.max(500).default(''),
 });
 
+/** As much of a form that could not be read as is shown again. */
+const typed = z.object({
+  a: z.string().optional().catch(undefined),
+  b: z.string().optional().catch(undefined),
+  reason: z.string().optional().catch(undefined),
+});
+
 export const answerRoute =
   (desk: Desk): Handler =>
   async (c) => {
     const { review } = desk.rooms;
-    const given = answer.safeParse(await c.req.parseBody());
-    if (!given.success) return c.redirect(desk.voice.path(pairsPath), 303);
+    const fields = await c.req.parseBody();
+    const given = answer.safeParse(fields);
+    if (!given.success) {
+      const { a, b, reason } = typed.parse(fields);
+      return show(c, desk, { asked: { a, b }, refusal: 'unreadable', reason });
+    }
     const { a, b, verdict, reason } = given.data;
     const by = deciderOf(visitor(c), reason);
     if (verdict === 'later') {
@@ -80,8 +91,8 @@ const deepest = 500;
 
 interface Shown {
   asked: Asked;
-  refusal?: DecisionRefusal;
-  reason?: string;
+  refusal?: DecisionRefusal | 'unreadable';
+  reason?: string | undefined;
 }
 
 async function show(c: Context, desk: Desk, { asked, refusal, reason }: Shown) {
@@ -110,9 +121,13 @@ async function show(c: Context, desk: Desk, { asked, refusal, reason }: Shown) {
       history={history}
       reason={reason}
       said={refusal === undefined ? saidOf(desk, asked) : undefined}
-      refused={refusal && { text: sayRefusal(voice.words, refusal), against: await against(desk, refusal) }}
+      refused={
+        refusal === 'unreadable'
+          ? { text: voice.words.curation.project.unreadable, against: [] }
+          : refusal && { text: sayRefusal(voice.words, refusal), against: await against(desk, refusal) }
+      }
     />,
-    refusal === undefined ? 200 : 409,
+    refusal === undefined ? 200 : refusal === 'unreadable' ? 400 : 409,
   );
 }
 

@@ -3,11 +3,11 @@ import type { Context, Handler, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Accounts } from '#connect/accounts/accounts.ts';
-import { authorityPath, providerReturnPath } from '#connect/accounts/authority.ts';
+import { authorityPath, providerEndPath, providerReturnPath } from '#connect/accounts/authority.ts';
 import { returnPath } from '#connect/accounts/return-path.ts';
 import { challengeCookies } from '#connect/accounts/second-factor.ts';
 import { toCode } from '../pages/second-factor.tsx';
-import { ConfirmPage, LinkRefusedPage, SentPage, SignInPage } from '../pages/sign-in.tsx';
+import { anewField, ConfirmPage, LinkRefusedPage, SentPage, SignedOutPage, SignInPage } from '../pages/sign-in.tsx';
 import { contextOf, type Desk } from '../site.ts';
 import { keepNowhere, networkOfVisitor, personalPage, tooLong } from '../visitor.ts';
 
@@ -25,6 +25,21 @@ export function goOn(c: Context, to: string, cookies: readonly string[] = []): R
   c.res = c.redirect(to, 303);
   keepNowhere(c);
   return c.res;
+}
+
+/** The answer to whoever signed out: to `home`, or on to the provider, where the browser has a session as well. */
+export function signedOut(
+  c: Context,
+  desk: Desk,
+  { cookies, atProvider }: Awaited<ReturnType<Accounts['signOut']>>,
+  home: string,
+): Response | Promise<Response> {
+  const provider = desk.rooms.accounts?.provider;
+  if (atProvider === undefined || provider === undefined) return goOn(c, home, cookies);
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
+  // Not by a redirection: `form-action` stops a form whose answer leads elsewhere.
+  c.header('Refresh', `0; url=${atProvider}`);
+  return personalPage(c, desk, <SignedOutPage context={contextOf(desk)} provider={provider} to={atProvider} />);
 }
 
 export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
@@ -46,8 +61,7 @@ export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
   site.post(voice.path('/connexion'), smallForm, async (c) => {
     const { mail, retour } = await fieldsOf(c);
     const returnTo = returnPath(retour, '');
-    const headers = c.req.raw.headers;
-    const asked = await accounts.askLink({ mail, language, returnTo, network: network(c), headers });
+    const asked = await accounts.askLink({ mail, language, returnTo, network: network(c) });
     if (typeof asked === 'string')
       return signInPage(c, { returnTo, mail: mail ?? '', refusal: asked }, asked === 'too-many' ? 429 : 400);
     const mailbox = rooms.mailbox !== undefined;
@@ -97,14 +111,18 @@ export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
       returnTo: returnTo === '' ? voice.path('/compte?fait=bienvenue') : returnTo,
       failTo: start,
       network: network(c),
+      anew: c.req.query(anewField) !== undefined,
     });
     return begun === undefined ? goOn(c, `${start}?error=provider`) : goOn(c, begun.location, begun.cookies);
   });
 
   site.post(voice.path('/deconnexion'), smallForm, async (c) =>
-    goOn(c, voice.path('/'), await accounts.signOut(c.req.raw.headers)),
+    signedOut(c, desk, await accounts.signOut(c.req.raw.headers), voice.path('/')),
   );
 }
+
+/** Where the provider sends the browser that it has signed out: what it says with it tells us nothing new. */
+export const providerEndRoute: Handler = (c) => goOn(c, '/');
 
 /** The provider's return: what it says of an error stays out of our address, all but that there was one. */
 export const providerReturnRoute =
@@ -123,4 +141,4 @@ export const providerReturnRoute =
 const returnOrSignIn = (path: string): string =>
   /^\/(en\/)?connexion\?error=provider$/.test(path) ? path : returnPath(path, authorityPath);
 
-export { providerReturnPath };
+export { providerEndPath, providerReturnPath };

@@ -9,6 +9,7 @@ export const account: typeof french = {
     title: 'Sign in',
     lead: 'An account is for writing only: proposing, correcting, reviewing. You need none to search and read.',
     closed: 'This page asks you to sign in. You will be back here at once.',
+    anew: 'Ending other sessions asks you to prove again that it is you. You will be back at your account, with ten minutes to do it.',
     mail: 'Your email address',
     mailHint: 'We send a link that opens your account, or makes one. No password.',
     submit: 'Send me a link',
@@ -29,10 +30,11 @@ export const account: typeof french = {
     title: 'Look at your mail',
     lead: (mail) => `A link to sign in is on its way to ${mail}.`,
     waits: (mail) =>
-      `Many links were asked for ${mail}. The last one went less than twenty minutes ago and still works: open that one, whoever asked for it.`,
+      `Many links were asked for ${mail}. The last one went less than ten minutes ago and still works: open that one, whoever asked for it.`,
     lasts:
-      'It is valid for twenty minutes and can be used once. You may open it on another device: that is where you will be signed in.',
-    missing: 'Nothing after a few minutes? Look among the unwanted mail, or check the address:',
+      'It is valid for ten minutes and can be used once. You may open it on another device: that is where you will be signed in.',
+    missing:
+      'Nothing after a few minutes? Look among the unwanted mail, or check the address. If it comes too late because your mail server held back a first letter, ask for another: as a rule it passes at once.',
     again: 'Start again',
     mailbox: 'Open the development mailbox',
   },
@@ -43,10 +45,15 @@ export const account: typeof french = {
     notYou: 'Not your address? Close this page: somebody passed their link on to you.',
     refused: {
       title: 'This link is of no use any more',
-      'used-or-expired': 'It was used, it is more than twenty minutes old, or it was cut on its way. Ask for another.',
+      'used-or-expired': 'It was used, it is more than ten minutes old, or it was cut on its way. Ask for another.',
       'too-many': 'Too many tries from your network. Wait an hour.',
     },
     another: 'Ask for another link',
+  },
+  signedOut: {
+    title: 'Your session is ended here',
+    lead: (provider) => `It now ends at ${provider} too.`,
+    action: (provider) => `End it at ${provider}`,
   },
   own: {
     title: 'Your account',

@@ -74,6 +74,7 @@ export const collections: typeof french = {
     guard: {
       waiting: 'What you wrote waits to be read. Until then everybody sees what was read already, or nothing.',
       asked: 'You are asked a question, to be answered by changing the text:',
+      off: 'This collection was taken off the site after a report: nobody else sees it. Change it, and it will be read.',
       refused: 'What you wrote is not seen by everybody. Change it, and it will be read.',
     },
     see: 'See the collection',

@@ -13,7 +13,7 @@ export const communities: typeof french = {
     own: 'Yours',
   },
   members: (n, written) => `${written} member${s(n)}`,
-  states: { asked: 'waits for a curator', open: 'open', refused: 'refused', closed: 'closed' },
+  states: { asked: 'waits for a curator', open: 'open', refused: 'refused', off: 'taken off the site' },
   form: {
     title: 'Open a community',
     lead: 'Around a place or a theme. Somebody of the Carrefour reads it before it is seen.',
@@ -37,6 +37,12 @@ export const communities: typeof french = {
   page: {
     kicker: 'Community',
     waiting: 'This community waits to be read: only you see it for now.',
+    off: 'This community was taken off the site after a report: only its members still see it. Each of them may leave it, take their data away and remove what they wrote there; nothing more is announced in it, and nobody joins it.',
+    offAdmin:
+      'As one of its admins you may also remove what is written there and members, name other admins, and save its settings: the name and texts are then read, and the community opens again if somebody of the Carrefour accepts them.',
+    offHere: 'Taken off the site after a report: only you see it.',
+    notAdmitted:
+      'This community was not admitted: only its members see it. You may leave it, and remove what you wrote there.',
     map: 'The map',
     all: 'All its projects',
     feed: 'Its feed (Atom)',
@@ -47,6 +53,7 @@ export const communities: typeof french = {
     closed: 'One joins this community by a link of invitation.',
     withdraw: 'Take my request back',
     leave: 'Leave the community',
+    lastLeaves: 'You are the only one in it: if you leave, it goes with all that is written there.',
     report: 'Report this community',
     reportOne: 'Report',
     reportWhich: (title) => `Report: ${title}`,
@@ -112,10 +119,11 @@ export const communities: typeof french = {
     makeMember: 'Make a member only',
     which: (what, name) => `${what}: ${name}`,
     succession:
-      'When there is no admin any more, the member of longest standing is. Without members the community closes.',
+      'When there is no admin any more, the member of longest standing is. Without members the community is gone.',
     back: 'Back to the community',
     changeIsRead:
       'Who may join and write changes at once. The name, the texts and the search are read by somebody of the Carrefour before they are seen; until then nothing moves.',
+    changeReopens: 'What you save here is read, unchanged too: accepted, it opens the community again.',
     change: {
       waiting: 'Your last change waits to be read. What follows is what you wrote.',
       asked: 'You are asked, about your last change:',

@@ -70,6 +70,7 @@ export const matters: typeof french = {
     followed: 'Followed search',
     community: 'Community',
     words: 'Words searched',
+    takenOff: 'Taken off the site after a report (accepting puts it back)',
   },
   former: 'before:',
   pictureSize: (width, height) => `${width} × ${height} pixels`,
@@ -113,7 +114,8 @@ export const matters: typeof french = {
       refuse: 'No follow-up: nobody is barred.',
     },
     'community-report': {
-      accept: 'What is reported is taken off the site: the message, the meeting, or the whole community.',
+      accept:
+        'What is reported is taken off the site: the search, the meeting, or the whole community, which its members alone still see.',
       ask: 'It leaves the queue until it is answered.',
       refuse: 'Nothing changes on the site.',
     },

@@ -61,6 +61,7 @@ export const en: Words = {
     card: 'fictitious',
     project: 'A fictitious project, invented to demonstrate the site.',
     catalogue: 'fictitious demonstration catalogue',
+    circle: 'Fictitious: invented to demonstrate the site, its people included.',
     all: (n) =>
       n === 1
         ? 'This catalogue is fictitious: it shows what the site can do.'

@@ -8,6 +8,7 @@ export const account = {
     title: 'Se connecter',
     lead: 'Un compte ne sert qu’à écrire : proposer, corriger, relire. Pour chercher et lire, nul besoin d’en avoir un.',
     closed: 'Cette page demande d’être connecté. Vous y reviendrez aussitôt.',
+    anew: 'Mettre fin à d’autres sessions demande de prouver à nouveau que c’est vous. Vous reviendrez à votre compte, où vous aurez dix minutes pour le faire.',
     mail: 'Votre adresse électronique',
     mailHint: 'Nous y envoyons un lien qui ouvre votre compte, ou le crée. Pas de mot de passe.',
     submit: 'Recevoir un lien',
@@ -29,10 +30,11 @@ export const account = {
     title: 'Consultez votre messagerie',
     lead: (mail: string) => `Un lien de connexion part à l’adresse ${mail}.`,
     waits: (mail: string) =>
-      `Beaucoup de liens ont été demandés pour ${mail}. Le dernier est parti il y a moins de vingt minutes, et il marche encore : ouvrez celui-là, peu importe qui l’a demandé.`,
+      `Beaucoup de liens ont été demandés pour ${mail}. Le dernier est parti il y a moins de dix minutes, et il marche encore : ouvrez celui-là, peu importe qui l’a demandé.`,
     lasts:
-      'Il est valable vingt minutes et ne sert qu’une fois. Vous pouvez l’ouvrir sur un autre appareil : c’est là que vous serez connecté.',
-    missing: 'Rien au bout de quelques minutes ? Voyez les indésirables, ou vérifiez l’adresse :',
+      'Il est valable dix minutes et ne sert qu’une fois. Vous pouvez l’ouvrir sur un autre appareil : c’est là que vous serez connecté.',
+    missing:
+      'Rien au bout de quelques minutes ? Voyez les indésirables, ou vérifiez l’adresse. S’il arrive trop tard, parce que votre messagerie a retenu un premier envoi, demandez-en un autre : il passe d’ordinaire aussitôt.',
     again: 'Recommencer',
     mailbox: 'Ouvrir la boîte aux lettres de développement',
   },
@@ -43,11 +45,15 @@ export const account = {
     notYou: 'Ce n’est pas votre adresse ? Fermez cette page : quelqu’un vous a transmis son lien.',
     refused: {
       title: 'Ce lien ne sert plus',
-      'used-or-expired':
-        'Il a déjà servi, il a plus de vingt minutes, ou il a été coupé en route. Demandez-en un autre.',
+      'used-or-expired': 'Il a déjà servi, il a plus de dix minutes, ou il a été coupé en route. Demandez-en un autre.',
       'too-many': 'Trop d’essais depuis votre réseau. Attendez une heure.',
     },
     another: 'Demander un autre lien',
+  },
+  signedOut: {
+    title: 'Votre session est terminée ici',
+    lead: (provider: string) => `Elle se termine maintenant chez ${provider} aussi.`,
+    action: (provider: string) => `Terminer chez ${provider}`,
   },
   own: {
     title: 'Votre compte',

@@ -73,6 +73,7 @@ export const collections = {
     guard: {
       waiting: 'Ce que vous avez écrit attend d’être relu. Jusque-là, tout le monde voit ce qui l’a déjà été, ou rien.',
       asked: 'On vous pose une question, à laquelle répondre en changeant le texte :',
+      off: 'Ce carnet a été retiré du site après un signalement : personne d’autre ne le voit. Changez-le, il sera relu.',
       refused: 'Ce que vous avez écrit n’est pas visible de tous. Changez-le, il sera relu.',
     },
     see: 'Voir le carnet',

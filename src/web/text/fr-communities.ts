@@ -12,7 +12,7 @@ export const communities = {
     own: 'Les vôtres',
   },
   members: (n: number, written: string) => `${written} membre${s(n)}`,
-  states: { asked: 'attend une curatrice ou un curateur', open: 'ouverte', refused: 'refusée', closed: 'fermée' },
+  states: { asked: 'attend une curatrice ou un curateur', open: 'ouverte', refused: 'refusée', off: 'retirée du site' },
   form: {
     title: 'Ouvrir une communauté',
     lead: 'Autour d’un lieu ou d’un thème. Une personne du Carrefour la relit avant qu’elle soit visible.',
@@ -36,6 +36,12 @@ export const communities = {
   page: {
     kicker: 'Communauté',
     waiting: 'Cette communauté attend d’être relue : vous seul la voyez pour l’instant.',
+    off: 'Cette communauté a été retirée du site après un signalement : seules les personnes qui en sont membres la voient encore. Chacune peut la quitter, emporter ses données et retirer ce qu’elle y a écrit ; on n’y annonce plus rien et on ne la rejoint plus.',
+    offAdmin:
+      'Vous qui l’administrez, vous pouvez aussi en retirer ce qui y est écrit et des membres, en désigner d’autres, et enregistrer ses réglages : le nom et les textes sont alors relus, et la communauté rouvre si une personne du Carrefour les accepte.',
+    offHere: 'Retiré du site après un signalement : vous seul le voyez.',
+    notAdmitted:
+      'Cette communauté n’a pas été admise : seules les personnes qui en sont membres la voient. Vous pouvez la quitter et retirer ce que vous y avez écrit.',
     map: 'La carte',
     all: 'Tous ses projets',
     feed: 'Son flux (Atom)',
@@ -46,6 +52,7 @@ export const communities = {
     closed: 'On rejoint cette communauté par un lien d’invitation.',
     withdraw: 'Retirer ma demande',
     leave: 'Quitter la communauté',
+    lastLeaves: 'Vous y êtes la seule personne : si vous la quittez, elle disparaît avec tout ce qui y est écrit.',
     report: 'Signaler cette communauté',
     reportOne: 'Signaler',
     reportWhich: (title: string) => `Signaler : ${title}`,
@@ -111,10 +118,12 @@ export const communities = {
     makeMember: 'Ne plus faire administrer',
     which: (what: string, name: string) => `${what} : ${name}`,
     succession:
-      'Quand plus personne n’administre, la ou le plus ancien membre le fait. Sans membre, la communauté ferme.',
+      'Quand plus personne n’administre, la ou le plus ancien membre le fait. Sans membre, la communauté disparaît.',
     back: 'Revenir à la communauté',
     changeIsRead:
       'Qui peut rejoindre et écrire change aussitôt. Le nom, les textes et la recherche sont relus par une personne du Carrefour avant d’être visibles ; d’ici là, rien ne bouge.',
+    changeReopens:
+      'Ce que vous enregistrez ici est relu, même sans rien y changer : accepté, cela rouvre la communauté.',
     change: {
       waiting: 'Votre dernier changement attend d’être relu. Ce qui suit est ce que vous avez écrit.',
       asked: 'On vous demande, au sujet de votre dernier changement :',

@@ -73,6 +73,7 @@ export const matters = {
     followed: 'Recherche suivie',
     community: 'Communauté',
     words: 'Mots cherchés',
+    takenOff: 'Retiré du site après un signalement (accepter le remet en ligne)',
   } as Record<string, string>,
   former: 'avant :',
   pictureSize: (width: string, height: string) => `${width} × ${height} pixels`,
@@ -117,7 +118,8 @@ export const matters = {
       refuse: 'Sans suite : personne n’est écarté.',
     },
     'community-report': {
-      accept: 'Ce qui est signalé est retiré du site : le message, la rencontre, ou toute la communauté.',
+      accept:
+        'Ce qui est signalé est retiré du site : la recherche, la rencontre, ou toute la communauté, que seuls ses membres voient encore.',
       ask: 'Cela sort de la file jusqu’à la réponse.',
       refuse: 'Rien ne change sur le site.',
     },

@@ -59,6 +59,7 @@ export const fr = {
     card: 'fictif',
     project: 'Projet fictif, inventé pour la démonstration du site.',
     catalogue: 'catalogue fictif de démonstration',
+    circle: 'Fictif : inventé pour la démonstration du site, personnes comprises.',
     all: (n: number): string =>
       n === 1
         ? 'Ce catalogue est fictif : il montre ce que le site sait faire.'

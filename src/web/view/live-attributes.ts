@@ -47,40 +47,30 @@ export function liveAttributes(
   };
 }
 
+/** What the map says besides, where it searches and is drawn on. */
+const saysSearching = [
+  'searches',
+  'here',
+  'follow',
+  'draw',
+  'drawHow',
+  'drawKeys',
+  'drawCount',
+  'drawWrong',
+  'drawPlace',
+  'drawUndo',
+  'drawDone',
+  'drawCancel',
+  'around',
+] as const satisfies readonly (keyof Voice['words']['map'])[];
+
 /** The same on the page of results: it searches where one looks. */
 export function searchingAttributes(shown: LiveMapOf, tiles: Tiles | undefined) {
   const { voice, criteria } = shown;
-  const {
-    searches,
-    here,
-    follow,
-    draw,
-    drawHow,
-    drawKeys,
-    drawCount,
-    drawWrong,
-    drawPlace,
-    drawUndo,
-    drawDone,
-    drawCancel,
-    around,
-  } = voice.words.map;
+  const words = voice.words.map;
+  const more = Object.fromEntries(saysSearching.map((name) => [name, words[name]]));
   return {
-    ...liveAttributes(shown, voice.path('/recherche/carte'), {
-      searches,
-      here,
-      follow,
-      draw,
-      drawHow,
-      drawKeys,
-      drawCount,
-      drawWrong,
-      drawPlace,
-      drawUndo,
-      drawDone,
-      drawCancel,
-      around,
-    }),
+    ...liveAttributes(shown, voice.path('/recherche/carte'), more),
     search: `${voice.path('/recherche')}?${mapQuery(criteria)}`,
     tiles: tiles?.url,
     'tiles-kind': tiles?.kind,
