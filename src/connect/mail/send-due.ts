@@ -49,6 +49,7 @@ export const waits = [1, 5, 15, 60, 180, 360, 720, 1440, 1440].map((minutes) => 
 type Claimed = {
   id: string;
   kind: string;
+  mass: boolean;
   made_of: Record<string, string> | null;
   recipient: string;
   subject: string;
@@ -97,8 +98,9 @@ async function claim(db: Kysely<Tables>, now: Date): Promise<Claimed[]> {
     )
     update mail set state = 'sending', attempts = attempts + 1, next_at = ${new Date(now.getTime() + lease)}
     from due where mail.id = due.id
-    returning mail.id, kind, made_of, recipient, subject, text, html, headers, attempts, created_at`.execute(db);
-  return rows;
+    returning mail.id, kind, mass, made_of, recipient, subject, text, html, headers, attempts, created_at`.execute(db);
+  // An update gives its rows in any order.
+  return rows.sort((a, b) => Number(a.mass) - Number(b.mass));
 }
 
 /** A claim is one's own until it lapses: whose it is by then is told by how often it was claimed. */
