@@ -253,7 +253,11 @@ describe('what can no longer be done when it is let go', () => {
     const need = { faire: 'besoin', titre: 'Un pétrin', mots: 'four', texte: 'À prêter.' };
     assert.equal((await eve.post(circle, { ...need, ...robot })).status, 202);
     const matter = (await heldOf('writing'))!;
-    await house.db.updateTable('community').set({ removed_at: new Date() }).where('id', '=', id).execute();
+    await house.db
+      .updateTable('community')
+      .set({ state: 'open', removed_at: new Date() })
+      .where('id', '=', id)
+      .execute();
     const before = await letters();
     const { status, page } = await accept(matter);
     assert.equal(status, 409);
