@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serve as listenHttp } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { pino } from 'pino';
 import { createApi } from '#api/api.ts';
@@ -27,7 +26,6 @@ import { platforms } from '#harvest/platforms/platforms.ts';
 import { type Beside, keepBeside } from '#jobs/beside.ts';
 import { listTurns } from '#jobs/list-turns.ts';
 import type { Secret } from '#lib/keyed.ts';
-import { NotListening } from '#lib/net/listening.ts';
 import { createReadingCount } from '#lib/net/reading.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
@@ -40,11 +38,13 @@ import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { harvestDemonstration } from '#pipeline/demonstration.ts';
 import { closeDemonstrationCircles, openDemonstrationCircles } from '#pipeline/demonstration-circles.ts';
+import { followDatabase } from '#pipeline/follow-database.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
+import { copyBytes } from '#pipeline/inquiries/picture-copies.ts';
 import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
-import { channels, type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
+import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
 import { matchNews } from '#pipeline/match-news.ts';
 import { newsItem } from '#pipeline/news-item.ts';
@@ -59,10 +59,11 @@ import { conceptLabels } from '#search/concept-labels.ts';
 import { fairly } from '#search/fair-order.ts';
 import { openOpenSearch } from '#search/opensearch/engine.ts';
 import { followThesaurus, thesaurusDesk } from '#search/thesaurus/desk.ts';
-import { thesaurusChannel } from '#search/thesaurus/lines.ts';
+import { operatorOf } from '#web/operator.ts';
 import { createSite } from '#web/site.ts';
-import { readTiles } from '#web/tiles.ts';
+import { archiveTrouble, tilesOf } from '#web/tiles.ts';
 import { networkOfVisitor } from '#web/visitor.ts';
+import { listenFirst } from '#web/waking-server.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const screen = createScreen({ out: process.stdout, error: process.stderr, now: Date.now });
@@ -257,24 +258,8 @@ const rooms: CommandRooms = {
 /** Serves until asked to stop. Listens first, so that a taken port is said before any work. */
 async function serve(ready: (address: string) => void): Promise<void> {
   const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
-  let app: Hono | undefined;
+  const server = await listenFirst({ host: settings.HOST, port: settings.PORT });
   let beside: Beside | undefined;
-  const server = listenHttp({
-    fetch: (request, environment) =>
-      app?.fetch(request, environment) ??
-      new Response('Le Carrefour s’éveille, un instant… The Carrefour is waking up, one moment…\n', {
-        status: 503,
-        headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' },
-      }),
-    port: settings.PORT,
-    hostname: settings.HOST,
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', reject);
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw new NotListening(settings.HOST, settings.PORT, error);
-  });
   try {
     const { db, pages, listen } = await database();
     const loaded = loadSources(sourcesFolder);
@@ -288,25 +273,17 @@ async function serve(ready: (address: string) => void): Promise<void> {
       for (const [id, source] of await knownSources(db, loadSources(sourcesFolder).sources)) sources.set(id, source);
     };
     await refreshSources();
+    const tiles = tilesOf(settings);
+    const trouble = tiles && (await archiveTrouble(tiles));
+    if (trouble !== undefined) screen.say(trouble);
     screen.say('Opening the search…');
     const live = await liveIndex();
     await live.save();
-    const follow = (work: () => Promise<void>) => () => {
-      work().catch((error: unknown) => log.error({ error }, 'the search could not follow the database'));
-    };
-    const catchUp = async (): Promise<void> => {
-      await refreshSources();
-      await live.catchUp();
-    };
-    await listen(channels.projects, follow(catchUp), { onGap: follow(catchUp) });
-    await listen(channels.reindexed, follow(live.reload));
-    const followLines = follow(() => followThesaurus(db));
-    await listen(thesaurusChannel, followLines, { onGap: followLines });
-    await followThesaurus(db);
-    await live.catchUp();
-
-    const port = (server.address() as { port: number }).port;
-    const address = `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`;
+    await followDatabase({
+      ...{ db, listen, live, refreshSources },
+      failed: (error) => log.error({ error }, 'the search could not follow the database'),
+    });
+    const baseUrl = settings.BASE_URL ?? server.address;
     const toDescribe = oneByOne((error) => log.error({ error }, 'sheets wait to be described again'));
     const desk = wordDesk(
       { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
@@ -323,12 +300,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
         sources,
         now: rooms.now,
         engine: live.engine,
-        decisions: review({ db, sources: async () => sources, now: rooms.now }),
-        baseUrl: settings.BASE_URL ?? address,
+        decisions: deciding,
+        baseUrl,
         log,
       }),
       secret: authSecret(),
-      baseUrl: settings.BASE_URL ?? address,
+      baseUrl,
       host: settings.HOST,
       smtp: smtpOf(settings),
       provider: providerOf(settings),
@@ -363,7 +340,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       projects: projectStore(pages),
       sources,
       territories: places(),
-      baseUrl: settings.BASE_URL ?? address,
+      baseUrl,
       now: rooms.now,
       freshness: () => sourceFreshness(pages),
       words: desk,
@@ -378,16 +355,10 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const site = createSite({
       ...doors,
       outlines: loadOutlines(),
+      pictures: (id, size) => copyBytes(db, id, size),
       built: join(project, 'dist'),
-      tiles: settings.TILES_URL === undefined ? undefined : readTiles(settings.TILES_URL, settings.TILES_ATTRIBUTION),
-      operator: {
-        publisher: settings.PUBLISHER,
-        address: settings.PUBLISHER_ADDRESS,
-        director: settings.PUBLICATION_DIRECTOR,
-        contact: settings.CONTACT_MAIL,
-        host: settings.HOSTED_BY,
-        sourceCode: settings.SOURCE_CODE_URL,
-      },
+      tiles,
+      operator: operatorOf(settings),
       catalogueFigures: (source) => catalogueFigures(pages, source),
       toMend: {
         sheets: (asked) => sheetsToMend(pages, asked),
@@ -407,14 +378,14 @@ async function serve(ready: (address: string) => void): Promise<void> {
     });
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
-    app = root;
+    server.wake(root);
     const rounds = people.rounds.map(({ every, work, failed }) =>
       setInterval(() => {
         work().catch((error: unknown) => log.error({ error }, failed));
       }, every),
     );
     await people.openRelay();
-    ready(address);
+    ready(server.address);
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
     await stopped();
     screen.say('Stopping…');
@@ -424,10 +395,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     await live.save();
   } finally {
     await beside?.stop();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    });
+    await server.close();
   }
 }
 

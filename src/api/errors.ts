@@ -30,8 +30,8 @@ const said = {
     fr: 'Un des concepts n’est pas dans ce vocabulaire.',
     en: 'One of the concepts is not in this vocabulary.',
   },
-  'sign-in': { status: 401, fr: 'Il faut être connecté.', en: 'This is for people who are signed in.' },
-  'curators-only': { status: 403, fr: 'Réservé aux curateurs.', en: 'This is for curators.' },
+  'sign-in': { status: 401, fr: 'Il faut se connecter.', en: 'This is for people who are signed in.' },
+  'curators-only': { status: 403, fr: 'Réservé à l’équipe de curation.', en: 'This is for curators.' },
   'word-not-carried': { status: 404, fr: 'Aucune fiche ne porte ce mot.', en: 'No sheet carries this word.' },
   'answer-unknown': {
     status: 404,

@@ -92,6 +92,12 @@ export interface CatalogueTables {
     asked_at: MaybeStamp;
     due_at: Stamp;
   };
+  picture_copy: {
+    inquiry: string;
+    large: Buffer;
+    small: Buffer;
+    drawn_at: Stamp;
+  };
   objection: {
     id: string;
     kind: 'mail' | 'phone' | 'name' | 'record';

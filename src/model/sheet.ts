@@ -107,6 +107,8 @@ export const sheetSchema = z.object({
         /** Pixels, when the picture has been looked at. */
         width: z.number().int().optional(),
         height: z.number().int().optional(),
+        /** The path on this site of our own drawing of it, `…/<id>.webp`; with `?petite` a small one. */
+        copy: z.string().optional(),
       }),
     )
     .default([]),

@@ -16,6 +16,7 @@ import { testSource } from '#model/testing.ts';
 import { askOutside, describeWaiting } from './ask-outside.ts';
 import type { InquireRooms } from './inquiries/inquire.ts';
 import { outside } from './inquiries/outside.ts';
+import { copyBytes } from './inquiries/picture-copies.ts';
 import { probeImage } from './inquiries/probe-image.ts';
 import { object, withdraw } from './objections.ts';
 import { runSource } from './run-source.ts';
@@ -211,7 +212,10 @@ test('a picture is measured, a missing one and an icon leave the sheet, and the 
   pages.set('/photo.jpg', { status: 200, body: photo });
   await harvest({ image: `http://${host}/photo.jpg` });
   await inquireWith({}, ['image']);
-  assert.deepEqual((await sheet()).images, [{ url: `http://${host}/photo.jpg`, alt: '', width: 640, height: 480 }]);
+  const [image, ...more] = (await sheet()).images;
+  const { copy, ...measured } = image!;
+  assert.deepEqual([measured, more], [{ url: `http://${host}/photo.jpg`, alt: '', width: 640, height: 480 }, []]);
+  assert.match(copy!, /^\/images\/[0-9a-f]{24}\.webp$/);
   for (const [path, answer] of [
     ['/gone.jpg', { status: 404 }],
     ['/icon.png', { status: 200, body: icon }],
@@ -226,6 +230,54 @@ test('a picture is measured, a missing one and an icon leave the sheet, and the 
     assert.deepEqual(images, [], path);
     assert.ok(problems.some(({ code }) => code === 'image-unusable'));
   }
+});
+
+test('a picture is drawn anew in two sizes without what the camera said, and goes with the sheet that shows it', async () => {
+  const large = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#884' } })
+    .withExif({ IFD0: { Copyright: 'secret place' } })
+    .jpeg()
+    .toBuffer();
+  pages.set('/large.jpg', { status: 200, body: large });
+  await harvest({ image: `http://${host}/large.jpg` });
+  await inquireWith({}, ['image']);
+  const id = /([0-9a-f]{24})/.exec((await sheet()).images[0]!.copy!)![1]!;
+  const drawn = async (size: 'large' | 'small') => {
+    const bytes = await copyBytes(database.db, id, size);
+    return bytes && (await sharp(bytes).metadata());
+  };
+  for (const [size, width] of [
+    ['large', 880],
+    ['small', 480],
+  ] as const) {
+    const seen = await drawn(size);
+    assert.deepEqual([seen?.format, seen?.width, seen?.exif], ['webp', width, undefined]);
+  }
+  assert.equal(await copyBytes(database.db, `${id}'`, 'large'), undefined);
+  // Looked at again after its time: the same, or none once it is gone for good.
+  pages.set('/large.jpg', { status: 410 });
+  laterBy(91);
+  await inquireWith({}, ['image']);
+  assert.ok(await drawn('large'), 'believed until it was looked at twice');
+  laterBy(1.1);
+  await inquireWith({}, ['image']);
+  assert.equal(await drawn('large'), undefined);
+  assert.deepEqual((await sheet()).images, []);
+});
+
+test('the drawing of a picture is not shown once its sheet is not, and is forgotten once no sheet names it', async () => {
+  pages.set('/photo.jpg', { status: 200, body: photo });
+  await harvest({ image: `http://${host}/photo.jpg` });
+  await inquireWith({}, ['image']);
+  const id = /([0-9a-f]{24})/.exec((await sheet()).images[0]!.copy!)![1]!;
+  assert.ok(await copyBytes(database.db, id, 'small'));
+  const noted = await object(database.db, { kind: 'record', text: 'a/1', reason: 'asked', author: 'Ana', now: today });
+  assert.ok('id' in noted);
+  await describeWaiting(rooms(), quiet);
+  assert.equal((await sheet()).live, false);
+  assert.equal(await copyBytes(database.db, id, 'small'), undefined);
+  await harvest({ image: '' });
+  await inquireWith({}, ['image']);
+  assert.deepEqual(await database.db.selectFrom('picture_copy').select('inquiry').execute(), []);
 });
 
 test('what is not a photograph is refused whatever it is called: a page, a script in SVG, half a file, a pixel bomb', async () => {

@@ -139,7 +139,7 @@ describe('what a search says of itself', () => {
     const all = [...(await complete('jardin')), ...(await complete('nantes')), ...(await complete('association+le'))];
     assert.deepEqual([...new Set(all.map(({ kind }) => kind))].sort(), ['concept', 'holder', 'project', 'territory']);
     for (const { kind, detail, href } of all) {
-      const said = /· (\d+) projet/.exec(detail)?.[1];
+      const said = /· (\d+|aucun) projet/.exec(detail)?.[1]?.replace('aucun', '0');
       assert.equal(said !== undefined, kind !== 'project', detail);
       if (said !== undefined) assert.equal(total((await get(href)).body), Number(said), href);
     }

@@ -83,6 +83,7 @@ const readersSheets = [
 
 /** Forms, accounts, desks, and what is seldom opened: a sheet of its own, after the other, so that readers go without. */
 const deskSheets = [
+  'standing',
   'observatory',
   'account',
   'following',

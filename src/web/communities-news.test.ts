@@ -149,7 +149,7 @@ test('who asks to join is announced to the admins, and hears when they are let i
   assert.equal(asked.length, 1, 'however often they ask in a day');
   assert.match(asked[0]!.text, /Nia demande à rejoindre[\s\S]*\/reglages/);
   await say(max, `${path}/reglages`, 'accepter', { personne: await house.idOf('nia') });
-  assert.match((await membership('nia'))[0]!.text, /You were accepted/);
+  assert.match((await membership('nia'))[0]!.text, /You have been accepted/);
 });
 
 test('a calendar is subscribed to by anybody; a meeting that is over is kept apart and leaves room for others', async () => {

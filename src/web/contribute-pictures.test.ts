@@ -109,6 +109,12 @@ test('accepted, they are everybody’s and stand on the page; too many bytes are
   assert.match(served.headers.get('cache-control')!, /immutable/);
   const sheet = await people.sheetOf(id);
   assert.equal(sheet.body.images.length, 3);
+  const shown = new RegExp(`<figure[^>]*><img src="/contribuer/images/${row!.id}\\.webp"`);
+  const project = (await author.get(`/projets/${await people.projectOf(id)}`)).headers.get('location')!;
+  assert.match(await read(people.somebody(), project), shown);
+  assert.match(await read(author, `${path}/apercu`), shown);
+  const found = await read(people.somebody(), `/recherche?q=${encodeURIComponent(sheet.body.title)}`);
+  assert.ok(found.includes(`<img src="/contribuer/images/${row!.id}.webp?petite"`));
   const form = new FormData();
   form.set('images', new File([new Uint8Array(27 * 1024 * 1024)], 'x.jpg'));
   const cookie = [...author.jar].map((pair) => pair.join('=')).join('; ');

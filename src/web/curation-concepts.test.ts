@@ -90,7 +90,7 @@ test('a word shows where it comes from, what it may mean, how sure that is and b
   assert.match(body, /<meta name="robots" content="noindex/);
   assert.match(body, /value="accept"[\s\S]*value="refuse"[\s\S]*value="later"/);
   const english = await (await site.request('/en/curation/mots')).text();
-  assert.match(english, /42% sure, by “ruch”/);
+  assert.match(english, /42% sure, from “ruch”/);
 });
 
 test('the view, the vocabulary and the page stand in the address', async () => {

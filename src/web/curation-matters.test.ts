@@ -74,7 +74,7 @@ describe('the queue of what people sent', () => {
     assert.match((await read('/curation/moderation?voir=decided')).body, /Un café/);
     assert.equal((await curator.post(`/curation/moderation/${id}`, { verdict: 'accept' })).status, 409);
     assert.equal((await curator.post(`/curation/moderation/${id}/annuler`, {})).status, 303);
-    assert.match((await read(`/en/curation/moderation/${id}`)).body, /waits for a decision.*Désolée, merci\./s);
+    assert.match((await read(`/en/curation/moderation/${id}`)).body, /waiting for a decision.*Désolée, merci\./s);
     await curator.post(`/curation/moderation/${id}`, { verdict: 'accept' });
   });
 
@@ -116,9 +116,9 @@ describe('the queue of what people sent', () => {
   test('an admission waits for a second curator, and says so', async () => {
     const id = await put('Réseau des cantines', { kind: 'admission' });
     const first = await curator.post(`/curation/moderation/${id}`, { verdict: 'accept', phrase: 'Bienvenue.' });
-    assert.match((await read(first.headers.get('location')!)).body, /un second curateur doit accepter/);
+    assert.match((await read(first.headers.get('location')!)).body, /il en faut un second, d’une autre personne/);
     assert.equal((await curator.post(`/curation/moderation/${id}`, { verdict: 'accept' })).status, 409);
-    assert.match((await read(`/curation/moderation/${id}`)).body, /Un premier curateur a accepté/);
+    assert.match((await read(`/curation/moderation/${id}`)).body, /Une première personne a accepté/);
   });
 
   test('one kind alone is looked at, decided of and gone on with; what waits at other desks is told', async () => {

@@ -72,8 +72,8 @@ describe('the runs', () => {
       'Ligne 4',
       'Rien n’identifie la fiche : « id » ne contient rien.',
       'catalogue.csv',
-      'Appliquer cette moisson',
-      'Refuser cette moisson',
+      'Appliquer cette lecture',
+      'Refuser cette lecture',
     ])
       assert.ok(body.includes(words), words);
     assert.ok(!body.includes(folder), 'where a file lies on the machine is not told');
@@ -92,12 +92,12 @@ describe('the runs', () => {
     assert.match(body, /C’est appliqué/);
     assert.match(body, /Appliquée par Ana Curatrice, le/);
     assert.match(body, /Le catalogue a bien rétréci\./);
-    assert.ok(!body.includes('Appliquer cette moisson'));
+    assert.ok(!body.includes('Appliquer cette lecture'));
     assert.deepEqual(desk.described, ['lues']);
     const again = await word(run, 'refuser', 'Non.');
     assert.equal(again.status, 409);
     assert.match(await again.text(), /Quelqu’un d’autre a décidé avant vous/);
-    assert.match((await get('/curation/moissons')).body, /Aucune moisson n’attend/);
+    assert.match((await get('/curation/moissons')).body, /Aucune lecture n’attend/);
   });
 
   test('refused, nothing changes; applied after a newer run, the page says that it is too late', async () => {
@@ -125,7 +125,7 @@ describe('the runs', () => {
     assert.equal((await post(`/curation/moissons/${run}/appliquer`, { raison: 'a' }, elsewhere)).status, 403);
     assert.equal((await get(`/curation/moissons/${run.slice(0, 8)}`)).status, 404);
     assert.equal((await get('/curation/moissons?source=%27%22')).status, 200);
-    assert.match((await get(`/curation/moissons/${run}`)).body, /Appliquer cette moisson/);
+    assert.match((await get(`/curation/moissons/${run}`)).body, /Appliquer cette lecture/);
   });
 
   test('every run stands in the history, of all catalogues or of one, each with its diff', async () => {
@@ -135,7 +135,7 @@ describe('the runs', () => {
     assert.equal(body.match(/\/curation\/moissons\/[0-9a-f-]{36}/g)!.length, 4, 'one waits, and three of the past');
     assert.match(body, /échouée/);
     assert.match((await get(`/curation/moissons/${broken}`)).body, /Le catalogue est vide/);
-    assert.match((await get('/curation/moissons?source=inconnu')).body, /Aucune moisson encore/);
+    assert.match((await get('/curation/moissons?source=inconnu')).body, /Aucune lecture encore/);
   });
 
   test('who speaks for a catalogue sees its runs, what was refused and why; nobody else does', async () => {
@@ -146,11 +146,11 @@ describe('the runs', () => {
     const { status, cache, body } = await get(path);
     assert.equal(status, 200);
     assert.equal(cache, 'private, no-store');
-    assert.match(body, /attend qu’un curateur la regarde/);
+    assert.match(body, /attend qu’une personne du Carrefour la regarde/);
     assert.match(body, /Rien n’identifie la fiche/);
-    assert.ok(!body.includes('Appliquer cette moisson'));
+    assert.ok(!body.includes('Appliquer cette lecture'));
     assert.match((await get(`${path}/${run}`)).body, /28 disparues/);
-    assert.match((await get(`/en${path}`)).body, /waits for a curator/);
+    assert.match((await get(`/en${path}`)).body, /waiting for a curator/);
     assert.equal((await word(run, 'appliquer')).status, 403, 'a partner does not decide on its own');
     assert.equal((await get('/partenaires/a/moissons')).status, 403);
     assert.equal((await get('/curation/moissons')).status, 403);

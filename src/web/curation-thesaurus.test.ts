@@ -60,7 +60,7 @@ test('a line is looked at first, with what it would move, and nothing is changed
   assert.match(told, /name="raison" value="on le dit"/);
   assert.match(await (await send({ acte: 'voir', retirer: id })).text(), new RegExp(`name="retirer" value="${id}"`));
   const english = await send({ acte: 'voir', ligne: 'a = b' }, {}, '/en/curation/synonymes');
-  assert.match(await english.text(), /Nothing is changed yet/);
+  assert.match(await english.text(), /Nothing has changed yet/);
   assert.deepEqual(done, []);
 });
 

@@ -28,6 +28,8 @@ const within = [
   'Mark',
   'Marked',
   'Text',
+  'Seen',
+  'SeenWhole',
 ];
 
 describe('the page of the design', () => {

@@ -156,7 +156,7 @@ describe('writing to a holder on the pages', () => {
     const at = sent.headers.get('location')!.split('?')[0]!;
     assert.match(await (await nina.get(sent.headers.get('location')!)).text(), /Votre message est parti/);
     assert.match(await (await nina.get('/compte/contacts')).text(), new RegExp(at));
-    assert.match(await (await nina.get('/en/compte/contacts')).text(), /waits for an answer/);
+    assert.match(await (await nina.get('/en/compte/contacts')).text(), /waiting for an answer/);
     const stranger = house.browser();
     await stranger.signIn('autre@exemple.fr');
     await house.setRole('autre@exemple.fr', 'administrator');

@@ -31,7 +31,7 @@ describe('the page of a partner', () => {
       assert.match(body, /catalogue fictif de démonstration/);
     }
     assert.match((await get('/partenaires/reseau-reemploi')).body, /2 mai 2026/);
-    assert.match((await get('/en/partenaires/fondation-horizon')).body, /never yet/);
+    assert.match((await get('/en/partenaires/fondation-horizon')).body, /not yet/);
   });
 
   test('it says how its last visit went and when the next one is, and not what only the operator may know', async () => {

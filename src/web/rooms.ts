@@ -27,6 +27,7 @@ import type { MendQuestion, ProblemCount, SheetsToMend } from '#publish/sheets-t
 import type { SourceTurn } from '#publish/source-turns.ts';
 import type { SearchEngine } from '#search/engine.ts';
 import type { ThesaurusDesk } from '#search/thesaurus/desk.ts';
+import type { Operator } from './operator.ts';
 import type { Tiles } from './tiles.ts';
 
 /** The part of the gazetteer that pages need. */
@@ -51,18 +52,6 @@ export interface Territories {
 
 export interface Log {
   error(context: object, message: string): void;
-}
-
-/** What the operator has said of itself; what it has not is said to be missing. */
-export interface Operator {
-  publisher?: string | undefined;
-  address?: string | undefined;
-  director?: string | undefined;
-  /** A mail address. */
-  contact?: string | undefined;
-  host?: string | undefined;
-  /** Where the code that runs here can be had. */
-  sourceCode?: string | undefined;
 }
 
 /** What waits for curators, in the order in which it is listed. */
@@ -119,6 +108,8 @@ export interface Rooms {
   moderation?: Moderation | undefined;
   /** Without it neither curators nor partners see runs. */
   runs?: Runs | undefined;
+  /** Our drawing of a picture (WebP) by its id; undefined when it is not shown. Without it there are none. */
+  pictures?: ((id: string, size: 'large' | 'small') => Promise<Uint8Array<ArrayBuffer> | undefined>) | undefined;
   engine: SearchEngine;
   projects: ProjectStore;
   sources: ReadonlyMap<string, Manifest>;

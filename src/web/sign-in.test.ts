@@ -53,7 +53,7 @@ describe('signing in by a link', () => {
     await person.signIn('camille@exemple.fr');
     const member = await person.get('/curation');
     assert.equal(member.status, 403);
-    assert.match(await member.text(), /réservée aux curateurs/);
+    assert.match(await member.text(), /réservée à l’équipe de curation/);
     await house.setRole('camille@exemple.fr', 'curator');
     const curator = await person.get('/curation');
     assert.equal(curator.status, 200);

@@ -52,6 +52,7 @@ import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerSheetsRoutes } from './routes/partner-sheets.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
+import { pictureRoute } from './routes/pictures.ts';
 import { projectRoute } from './routes/project.tsx';
 import { relationRoutes } from './routes/relations.tsx';
 import { reportRoutes } from './routes/report.tsx';
@@ -255,6 +256,7 @@ export function createSite(rooms: Rooms): Hono {
     site.get(providerEndPath, providerEndRoute);
   }
   if (rooms.contributions !== undefined) contributionPictureRoute(site, rooms.contributions);
+  if (rooms.pictures !== undefined) pictureRoute(site, rooms.pictures);
   site.get('/embarquer/carrefour-carte.js', componentRoute(assets));
   site.get('/embarquer/couleur/:file', accentRoute());
   site.get('/oembed', oEmbedRoute(desks));

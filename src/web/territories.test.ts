@@ -18,8 +18,12 @@ describe('the page of a territory', () => {
   const inside = (id: string) => projects.filter(({ sites }) => sites.some((one) => one.territories.includes(id)));
   const links = (body: string, section: string) => {
     const part = body.split(`<h2 id="${section}">`)[1]?.split('</section>')[0] ?? '';
-    return [...part.matchAll(/<a href="([^"]+)">([^<]+)<\/a>.*?aria-hidden="true">([\d\u202f]+)</g)].map(
-      ([, href, name, count]) => ({ href: href!.replaceAll('&amp;', '&'), name: name!, count: Number(count) }),
+    return [...part.matchAll(/<a href="([^"]+)">([^<]+)<\/a>.*?aria-hidden="true">([\d\u202f]+|–)</g)].map(
+      ([, href, name, count]) => ({
+        href: href!.replaceAll('&amp;', '&'),
+        name: name!,
+        count: count === '–' ? 0 : Number(count),
+      }),
     );
   };
 

@@ -12,7 +12,8 @@ import { conceptLabels } from '#search/concept-labels.ts';
 import { toSearchDocument } from '#search/document.ts';
 import { fairly } from '#search/fair-order.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
-import type { Operator, Rooms } from './rooms.ts';
+import type { Operator } from './operator.ts';
+import type { Rooms } from './rooms.ts';
 import { createSite } from './site.ts';
 import { borders, inventedSources, inventProjects, places } from './testing-country.ts';
 

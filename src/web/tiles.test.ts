@@ -7,7 +7,7 @@ import { after, describe, test } from 'node:test';
 import { readSettings } from '#model/settings.ts';
 import { readRange } from './routes/archive.ts';
 import { inventedSite } from './testing.ts';
-import { originOf, readTiles } from './tiles.ts';
+import { archiveTrouble, originOf, readTiles } from './tiles.ts';
 
 describe('TILES_URL', () => {
   const read = (said: string) => readSettings({ TILES_URL: said });
@@ -46,6 +46,39 @@ describe('TILES_URL', () => {
       /connect-src 'self' https:\/\/tuiles\.example;/,
     );
     assert.match(await policyWith('/srv/france.pmtiles'), /connect-src 'self';/);
+  });
+
+  test('what the personal data page says holds for every kind of ground: pictures, a style, an archive elsewhere or here', async () => {
+    const saysWith = async (said: string | undefined) => {
+      const { site } = await inventedSite({
+        rooms: { tiles: said === undefined ? undefined : readTiles(said, undefined) },
+      });
+      const page = await (await site.request('/donnees-personnelles')).text();
+      return /<h2>Ce que votre navigateur demande à d’autres sites<\/h2><div><p>([^<]*)/.exec(page)?.[1] ?? '';
+    };
+    for (const elsewhere of ['{z}/{x}/{y}.png', 'style.json', 'france.pmtiles'])
+      assert.match(await saysWith(`https://tuiles.example/${elsewhere}`), /vient de tuiles\.example\..*adresse IP/);
+    for (const own of [undefined, '/srv/france.pmtiles']) assert.match(await saysWith(own), /^Rien/);
+  });
+
+  test('an archive that is not there, or is something else, is told to the operator at the start', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'carrefour-archive-'));
+    const put = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return archiveTrouble(readTiles(join(folder, name), undefined));
+    };
+    try {
+      assert.equal(await put('france.pmtiles', 'PMTiles\u0003 and the rest'), undefined);
+      assert.match((await put('page.pmtiles', '<!doctype html>')) ?? '', /page\.pmtiles is not a PMTiles archive/);
+      assert.match((await put('vide.pmtiles', '')) ?? '', /is not a PMTiles archive/);
+      assert.match(
+        (await archiveTrouble(readTiles(join(folder, 'nulle.pmtiles'), undefined))) ?? '',
+        /there is no file/,
+      );
+      assert.equal(await archiveTrouble(readTiles('https://tuiles.example/france.pmtiles', undefined)), undefined);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

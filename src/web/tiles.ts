@@ -1,4 +1,6 @@
 /** The ground of the interactive map that an operator has chosen, read from one setting. */
+import { open } from 'node:fs/promises';
+import type { Settings } from '#model/settings.ts';
 
 export interface Tiles {
   /** Pictures by `{z}`, `{x}`, `{y}`; a MapLibre style; a PMTiles archive. */
@@ -21,6 +23,30 @@ export function readTiles(setting: string, attribution: string | undefined): Til
     return { kind: 'images', url: setting, attribution: attribution ?? new URL(setting).host };
   const kind = new URL(setting).pathname.endsWith('.pmtiles') ? 'archive' : 'style';
   return { kind, url: setting, attribution };
+}
+
+export const tilesOf = ({ TILES_URL: setting, TILES_ATTRIBUTION: attribution }: Settings): Tiles | undefined =>
+  setting === undefined ? undefined : readTiles(setting, attribution);
+
+/** What every archive begins with. Source: the PMTiles specification, version 3. */
+const archiveMark = 'PMTiles';
+
+/** A sentence for the operator when the archive of this machine is not there, or is something else. */
+export async function archiveTrouble({ file }: Tiles): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const told = (what: string) => `TILES_URL: ${what}. The interactive map keeps our own outlines until this is mended.`;
+  try {
+    const handle = await open(file);
+    try {
+      const { buffer } = await handle.read(Buffer.alloc(archiveMark.length), 0);
+      return buffer.toString('latin1') === archiveMark ? undefined : told(`the file ${file} is not a PMTiles archive`);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return told(code === 'ENOENT' ? `there is no file ${file}` : `the file ${file} cannot be read (${code})`);
+  }
 }
 
 /** The site that the browser asks, when it is another one: the only one that pages may reach. */

@@ -80,14 +80,14 @@ test('founded in French, admitted, joined in English, a need and a meeting, a co
   const bob = await signIn('bob@exemple.fr', 'Bob', '/en');
   await bob.goto(`${base}/en${path}`);
   await bob.getByRole('button', { name: 'Ask to join' }).click();
-  assert.match((await bob.locator('main').textContent())!, /waits for an answer/);
+  assert.match((await bob.locator('main').textContent())!, /waiting for an answer/);
   await ana.goto(`${base}${path}/reglages`);
   await looks(ana);
   await ana.getByRole('button', { name: 'Accepter : Bob' }).click();
 
   await bob.goto(`${base}/en${path}`);
-  await bob.getByText('Say what we look for').click();
-  await bob.getByRole('textbox', { name: 'We look for…' }).fill('Somebody who knows composting');
+  await bob.getByText('Say what we are looking for').click();
+  await bob.getByRole('textbox', { name: 'We are looking for…' }).fill('Somebody who knows composting');
   await bob.getByLabel('The words to search for').fill('jardin');
   await bob.getByRole('button', { name: 'Publish' }).first().click();
   await bob.getByText('Announce a meeting', { exact: true }).click();

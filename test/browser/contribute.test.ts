@@ -101,7 +101,7 @@ describe('a project is told, read and found', () => {
       await page.getByRole('link', { name: 'Voir comme sur le site' }).click();
       assert.equal(await page.locator('h1').textContent(), 'La Recyclerie des Quais');
       await page.goBack();
-      await page.getByRole('button', { name: 'Accepter et l’écrire à son auteur' }).click();
+      await page.getByRole('button', { name: 'Accepter et prévenir' }).click();
       await page.getByText('La Recyclerie des Quais : Accepté').waitFor();
       await page.goto(`${base}/recherche?q=recyclerie+quais`);
       await page.getByRole('link', { name: 'La Recyclerie des Quais' }).first().click();
@@ -113,7 +113,7 @@ describe('a project is told, read and found', () => {
     await visit({}, async (page) => {
       await signIn(page, 'sam@exemple.fr', '/en');
       await page.goto(`${base}/en`);
-      await page.locator('main').getByRole('link', { name: 'Tell of a project' }).click();
+      await page.locator('main').getByRole('link', { name: 'Tell us about a project' }).click();
       await page.getByLabel('Name of the project').fill('Jardin des Possibles');
       await page.getByLabel('In one sentence').fill('A garden shared by the neighbours at the foot of the towers.');
       await page.getByLabel('Commune').fill('Lille');
@@ -125,7 +125,7 @@ describe('a project is told, read and found', () => {
       assert.equal(await page.getByLabel('Name of the project').inputValue(), 'Jardin des Possibles');
       await page.getByLabel(/I give this text/).check();
       await page
-        .getByRole('button', { name: /It is this one/ })
+        .getByRole('button', { name: /This is the one/ })
         .first()
         .click();
       await page.getByText('What you write will join the page').waitFor();
@@ -133,7 +133,7 @@ describe('a project is told, read and found', () => {
       await looksRight(page, 'the preview');
       await page.locator('form#envoi input[name="work"]:not([value=""])').waitFor({ state: 'attached' });
       await page.getByRole('button', { name: 'Send' }).click();
-      assert.equal(await page.locator('h1').textContent(), 'Thank you, it is sent');
+      assert.equal(await page.locator('h1').textContent(), 'Thank you, it has been sent');
       await looksRight(page, 'thanks');
     });
     const [matter] = await house.people.doors.moderation.list({ most: 1 });
@@ -151,7 +151,7 @@ describe('a project is told, read and found', () => {
       await page.locator('details#refuse[open]').waitFor();
       await page.keyboard.press('a');
       await page.locator('details#accept[open]').waitFor();
-      await page.getByRole('button', { name: 'Accept and say so' }).press('Enter');
+      await page.getByRole('button', { name: 'Accept and tell them' }).press('Enter');
       await page.getByText('Jardin des Possibles : Accepted').waitFor();
       await looksRight(page, 'decided');
     });

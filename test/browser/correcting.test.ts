@@ -34,7 +34,7 @@ const words = {
     accept: 'Accept',
     corrected: /Summary: corrected by .+ on \d/,
     claim: 'This is my project',
-    address: 'Your address in the project’s name',
+    address: 'Your address at the project',
     sendLink: 'Send the link',
     confirm: 'Confirm',
     held: 'Confirmed: this project is in your name.',

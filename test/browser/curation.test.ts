@@ -116,7 +116,7 @@ describe('the curators’ queue', () => {
             await look('refused');
             await page.getByRole('button', { name: 'Deux projets', exact: true }).click();
             await page.getByText('chaque paire a trouvé sa réponse').waitFor();
-            await look('nothing waits');
+            await look('nothing waiting');
           },
         ));
 });

@@ -101,7 +101,7 @@ describe('letters that confirm a form', () => {
     const untold = pages.filter((page) => page.includes('fait=untold'));
     assert.equal(untold.length, reports.length - (limits.address.times - confirming));
     const told = await (await curator.get(untold[0]!)).text();
-    assert.match(told, /celle-ci n’est pas partie/, 'and the curator knows');
+    assert.match(told, /celui-ci n’est pas parti\./, 'and the curator knows');
   });
 
   test('what one network asks for in her name leaves her own forms their hour', async () => {

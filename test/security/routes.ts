@@ -292,6 +292,7 @@ export const siteRules: Readonly<Record<string, Rule>> = {
     (b) => ({ recit: b.contribution, preuve: 'AAAA' }),
   ),
   'GET /contribuer/images/:file': open,
+  'GET /images/:file': open,
 
   // It waits for a curator: until then it is its founder's alone.
   'GET /communautes': open,

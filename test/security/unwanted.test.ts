@@ -355,7 +355,7 @@ describe('one’s own', () => {
     for (const { id } of [claim!, report!, byAddress]) {
       const answer = await say(id, 'accept', cleo);
       assert.equal(answer.status, 409);
-      assert.match(await answer.text(), /Vous en êtes l’auteur/);
+      assert.match(await answer.text(), /Cela vient de vous/);
       assert.equal((await house.people.doors.moderation.matter(id))?.state, 'waiting');
     }
     // Nor by the partner's page, on which curators may act.
@@ -381,7 +381,7 @@ describe('one’s own', () => {
     const answer = { correction: row.id, reponse: 'accepted', phrase: '' };
     const own = await cleo.post(at, answer);
     assert.equal(own.status, 409);
-    assert.match(await own.text(), /proposé cette correction vous-même/);
+    assert.match(await own.text(), /Cette correction vient de vous/);
     assert.equal((await curator.post(at, answer)).status, 303);
   });
 });

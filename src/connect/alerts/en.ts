@@ -3,11 +3,11 @@ import type { AlertLetters } from './fr.ts';
 
 export const en: AlertLetters = {
   siteName: 'Carrefour des innovations sociales',
-  orCopy: 'If the button does not answer, copy this address into your browser:',
+  orCopy: 'If the button does not work, copy this address into your browser:',
   hello: 'Hello,',
   rhythms: {
     'at-once': 'as soon as something appears',
-    daily: 'every morning on which something has appeared',
+    daily: 'every morning when something has appeared',
     weekly: 'on Monday mornings, when something has appeared',
   },
   confirm: {
@@ -16,7 +16,7 @@ export const en: AlertLetters = {
       `You asked to follow a search: ${label}. News would come ${rhythm}. Confirm it: otherwise nothing will be sent to you.`,
     action: 'Follow this search',
     notYou:
-      'You asked for nothing? Do nothing: your address will be forgotten in seven days, and nothing else will be written to you.',
+      'Didn’t ask for this? Do nothing: your address will be forgotten in seven days, and we will not write again.',
   },
   news: {
     subject: (label, fresh, changed) =>

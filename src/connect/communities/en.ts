@@ -9,11 +9,11 @@ export const en: CommunityLetters = {
   subject: (name, meetings, needs) =>
     `${name}: ${[
       ...(meetings > 0 ? [meetings > 1 ? `${meetings} meetings` : 'a meeting'] : []),
-      ...(needs > 0 ? [needs > 1 ? `${needs} things looked for` : 'something looked for'] : []),
+      ...(needs > 0 ? [needs > 1 ? `${needs} requests` : 'a request'] : []),
     ].join(', ')}`,
   text: (name) => `Here is what is announced in the community “${name}”.`,
   meetings: (n) => (n > 1 ? `${n} meetings announced` : 'A meeting announced'),
-  needs: 'They look for',
+  needs: 'They are looking for',
   open: 'See the community',
   rhythms: {
     'at-once': 'as soon as something is announced',
@@ -21,7 +21,7 @@ export const en: CommunityLetters = {
     weekly: 'on Monday mornings, when something was announced',
   },
   why: (rhythm) => `You receive this because you are a member of this community and chose its news, ${rhythm}.`,
-  stop: 'Receive these news no more',
+  stop: 'Stop these emails',
   asks: {
     subject: (name) => `${name}: somebody asks to join`,
     text: (name, who) => `${who} asks to join the community “${name}”.`,
@@ -30,7 +30,7 @@ export const en: CommunityLetters = {
   },
   accepted: {
     subject: (name) => `You have joined: ${name}`,
-    text: (name) => `You were accepted: you are a member of the community “${name}”.`,
+    text: (name) => `You have been accepted: you are now a member of the community “${name}”.`,
     action: 'See the community',
     why: 'You receive this because you asked to join it.',
   },

@@ -21,8 +21,8 @@ const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'gif', 'tiff']);
 export type PictureRefusal = 'too-large' | 'too-small' | 'not-a-picture' | 'too-many';
 export type Drawn = { bytes: Buffer; width: number; height: number } | { refused: PictureRefusal };
 
-/** What the bytes show, drawn anew as WebP. An SVG is a program, and no picture here. */
-export async function drawAnew(sent: Buffer): Promise<Drawn> {
+/** What the bytes show, drawn anew as WebP, no side above `side` pixels. An SVG is a program, and no picture here. */
+export async function drawAnew(sent: Buffer, side = keptSide): Promise<Drawn> {
   if (sent.length > largestFile) return { refused: 'too-large' };
   try {
     const limits = { limitInputPixels: largestPixels, failOn: 'error', pages: 1 } as const;
@@ -33,7 +33,7 @@ export async function drawAnew(sent: Buffer): Promise<Drawn> {
     const { data, info } = await sharp(sent, limits)
       // Turned as the camera said, before what the camera said is left behind.
       .rotate()
-      .resize({ width: keptSide, height: keptSide, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .webp({ quality: 80 })
       .timeout({ seconds: 20 })

@@ -22,7 +22,7 @@ export const en: CorrectionLetters = {
     other: 'Something else',
   },
   states: {
-    proposed: 'waits for an answer',
+    proposed: 'waiting for an answer',
     later: 'put off',
     accepted: 'accepted',
     arrived: 'in the catalogue',
@@ -35,13 +35,13 @@ export const en: CorrectionLetters = {
       `You proposed a correction of “${title}” (${field}). Confirm it, so that the partner who tells of this project receives it. Your address is not passed on.`,
     lasts: 'If it is not confirmed within three days the proposal is forgotten, and your address with it.',
     action: 'Confirm my correction',
-    keep: 'Keep this message: the same address will tell you what becomes of your proposal.',
-    notYou: 'You proposed nothing? Then do nothing.',
+    keep: 'Keep this message: the same link will tell you what becomes of your proposal.',
+    notYou: 'Didn’t propose anything? Do nothing.',
   },
   answer: {
     subject: (title) => `Your correction: ${title}`,
     accepted: (partner, title, field) => `${partner} accepted your correction of “${title}” (${field}). Thank you!`,
-    refused: (partner, title, field) => `${partner} did not keep your correction of “${title}” (${field}).`,
+    refused: (partner, title, field) => `${partner} did not accept your correction of “${title}” (${field}).`,
     later: (partner, title, field) => `${partner} will answer your correction of “${title}” (${field}) later.`,
     says: (sentence) => `Its answer: “${sentence}”`,
     action: 'See the project',
@@ -52,8 +52,8 @@ export const en: CorrectionLetters = {
       n === 1 ? `${name}: a correction to make or to read` : `${name}: ${n} corrections to make or to read`,
     waiting: (n) =>
       n === 1
-        ? 'A correction of your catalogue is proposed and waits for your answer:'
-        : `${n} corrections of your catalogue are proposed and wait for your answer:`,
+        ? 'A correction to your catalogue has been proposed and is waiting for your answer:'
+        : `${n} corrections to your catalogue have been proposed and are waiting for your answer:`,
     accepted: (n) =>
       n === 1
         ? 'A correction that you accepted is to be made in your catalogue:'
@@ -67,7 +67,7 @@ export const en: CorrectionLetters = {
     evidence: 'Source',
     nothing: '(nothing)',
     holder: 'proposed by the holder of the project',
-    more: (n) => (n === 1 ? 'One more waits on the page.' : `${n} more wait on the page.`),
+    more: (n) => (n === 1 ? 'One more is on the page.' : `${n} more are on the page.`),
     action: 'Answer the corrections',
     also: 'The same page gives an Atom feed, a JSON feed and a CSV file, for your tools.',
     why: 'You receive this message, one a day at most, because you speak for this catalogue.',

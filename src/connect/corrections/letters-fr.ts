@@ -72,7 +72,7 @@ export const fr = {
     holder: 'proposée par le porteur du projet',
     more: (n: number) => (n === 1 ? 'Une autre vous attend sur la page.' : `${n} autres vous attendent sur la page.`),
     action: 'Répondre aux corrections',
-    also: 'La même page donne un fil Atom, un fil JSON et un fichier CSV, pour vos outils.',
+    also: 'La même page donne un flux Atom, un flux JSON et un fichier CSV, pour vos outils.',
     why: 'Vous recevez ce message, un par jour au plus, parce que vous parlez au nom de ce catalogue.',
   },
 };

@@ -25,53 +25,53 @@ export const en: IntroductionLetters = {
   confirm: {
     subject: (title) => `Confirm your message about ${project(title)}`,
     text: (title) =>
-      `Somebody, you no doubt, gave this address to write to the holder of ${project(title)}. Nothing has left yet.`,
+      `Somebody, no doubt you, gave this address to write to the holder of ${project(title)}. Nothing has been sent yet.`,
     action: 'Read again and send',
     lasts: 'Without confirmation the message is erased after two days.',
-    notYou: 'It was not you? Do nothing: nothing will leave.',
+    notYou: 'Not you? Do nothing: nothing will be sent.',
   },
   first: {
-    subject: (name, title) => `${name} writes to you about ${project(title)}`,
+    subject: (name, title) => `${name} is writing to you about ${project(title)}`,
     text: (name, title, why) =>
-      `${name} came across ${project(title)} on the Carrefour des innovations sociales and writes to you ${why}:`,
+      `${name} came across ${project(title)} on the Carrefour des innovations sociales and is writing to you ${why}:`,
     via: {
-      claimed: 'You receive this message because you said that you hold this project.',
+      claimed: 'You receive this message because you said that you run this project.',
       sheet:
         'You receive this message because a partner network gave us your address as the contact of this project, for this use alone. It is shown nowhere.',
       public: 'You receive this message because your address is the public contact of this project.',
       partner:
-        'You receive this message because your catalogue tells of this project and we know no address of its holder. You can answer in the holder’s place or let them know.',
+        'You receive this message because your catalogue tells of this project and we do not know its holder’s address. You can answer in their place or let them know.',
     },
     leave:
       'On the page of the conversation you can also close it, report abuse, or ask to receive nothing of the kind again.',
   },
   message: {
-    subject: (name, title) => `${name} answers you about ${project(title)}`,
-    text: (name) => `${name} writes to you:`,
-    why: 'You receive this message because you are in conversation through the Carrefour. Its page lets you close it at any time.',
+    subject: (name, title) => `${name} has answered you about ${project(title)}`,
+    text: (name) => `${name} wrote to you:`,
+    why: 'You receive this message because you are in a conversation through the Carrefour. You can close it at any time on its page.',
   },
   attachments: 'Files were attached to this message: they are not passed on.',
   remind: {
     subject: (name, title) => `Reminder: ${name} wrote to you about ${project(title)}`,
     text: (name, days) =>
-      `${name} wrote to you ${days} days ago and waits for your answer, even a short one. The message:`,
+      `${name} wrote to you ${days} days ago and is waiting for your answer, even a short one. The message:`,
     last: 'This is our last reminder.',
     first: 'There will be one more reminder at most.',
   },
   asleep: {
     subject: (title) => `Still no answer about ${project(title)}`,
     toAsker: (title) =>
-      `Three weeks have passed and the holder of ${project(title)} has not answered. We do not insist. If an answer comes later, you will be told.`,
+      `Three weeks have passed and the holder of ${project(title)} has not answered. We will not remind them again. If an answer comes later, you will be told.`,
     toHolder: (name, title) =>
-      `${name} wrote to you three weeks ago about ${project(title)}. We insist no more. You can still answer, as long as the message is kept.`,
+      `${name} wrote to you three weeks ago about ${project(title)}. We will not remind you again. You can still answer, as long as the message is kept.`,
   },
   closed: {
     subject: (title) => `The conversation about ${project(title)} is closed`,
-    text: 'The other person closed the conversation: nothing passes any more. You can read it for another thirty days, then it will be erased.',
+    text: 'The other person closed the conversation: nothing gets through any more. You can read it for another thirty days, then it will be erased.',
   },
   undelivered: {
     subject: (title) => `Your message about ${project(title)} could not be delivered`,
-    text: 'The address that we had receives no mail any more, and we remove it. You can try again from the project’s page: we will look for another contact.',
+    text: 'The address we had no longer receives email, and we are removing it. You can try again from the project’s page: we will look for another contact.',
   },
   share: {
     subject: (title) => `You can now write to each other directly, about ${project(title)}`,
@@ -79,17 +79,17 @@ export const en: IntroductionLetters = {
     on: 'The conversation through the Carrefour stays open if you prefer it.',
   },
   notice: {
-    subject: (title) => `Your message about ${project(title)} did not leave`,
-    held: 'A message arrived at your relay address, but not from the address that we know of you. We keep it: on the page of the conversation, say whether it is yours and it will leave.',
+    subject: (title) => `Your message about ${project(title)} was not sent`,
+    held: 'A message arrived for this conversation, but not from the address we know as yours. We are keeping it: on the page of the conversation, say whether it is yours and it will be sent.',
     empty: 'We found no words of yours in it, only what you quoted. Write above the quotation, or on the page.',
     'too-long': 'It is longer than 5,000 characters. Shorten it, or send it in two parts.',
     'too-many': 'You wrote a lot in this conversation today: try again tomorrow.',
-    'wait-for-answer': 'The holder has not answered your first message yet: wait for the answer.',
-    asleep: 'Three weeks have passed without an answer: this conversation waits for the holder to take it up.',
+    'wait-for-answer': 'The holder has not answered your first message yet: please wait for their answer.',
+    asleep: 'Three weeks have passed without an answer: this conversation is up to the holder now.',
     closed: 'This conversation is closed.',
-    attachmentsSubject: (title) => `Your attached files about ${project(title)} did not leave`,
+    attachmentsSubject: (title) => `Your attachments about ${project(title)} were not sent`,
     attachments:
-      'Your message went through, but without its attached files: the relay passes text only. Put them online and give a link, or exchange your addresses.',
+      'Your message went through, but without its attachments: the relay only passes on text. Put them online and give a link, or exchange your addresses.',
   },
   weekly: {
     subject: (name, n) => `${name}: ${n} introduction${n === 1 ? '' : 's'} this week`,

@@ -45,7 +45,7 @@ export const fr = {
         'Vous recevez ce message parce que votre catalogue raconte ce projet et que nous ne connaissons pas d’adresse de son porteur. Vous pouvez répondre à sa place ou le prévenir.',
     } satisfies Record<Via, string>,
     leave:
-      'Sur la page de la conversation, vous pouvez aussi la fermer, signaler un abus, ou demander à ne plus rien recevoir de tel.',
+      'Sur la page de la conversation, vous pouvez aussi la fermer, signaler un abus, ou demander à ne plus recevoir de tels messages.',
   },
   message: {
     subject: (name: string, title: string) => `${name} vous répond au sujet de ${projet(title)}`,
@@ -63,7 +63,7 @@ export const fr = {
   asleep: {
     subject: (title: string) => `Toujours pas de réponse au sujet de ${projet(title)}`,
     toAsker: (title: string) =>
-      `Trois semaines ont passé et le porteur de ${projet(title)} n’a pas répondu. Nous n’insistons pas. S’il répond plus tard, vous serez prévenu.`,
+      `Trois semaines ont passé et le porteur de ${projet(title)} n’a pas répondu. Nous n’insistons pas. S’il répond plus tard, nous vous préviendrons.`,
     toHolder: (name: string, title: string) =>
       `${name} vous a écrit il y a trois semaines au sujet de ${projet(title)}. Nous n’insistons plus. Vous pouvez encore répondre, tant que le message est gardé.`,
   },
@@ -77,12 +77,13 @@ export const fr = {
   },
   share: {
     subject: (title: string) => `Vous pouvez maintenant vous écrire directement, au sujet de ${projet(title)}`,
-    text: (name: string, mail: string) => `Vous avez tous deux accepté d’échanger vos adresses. ${name} : ${mail}`,
+    text: (name: string, mail: string) =>
+      `Vous avez accepté, de part et d’autre, d’échanger vos adresses. ${name} : ${mail}`,
     on: 'La conversation par le Carrefour reste ouverte si vous la préférez.',
   },
   notice: {
     subject: (title: string) => `Votre message au sujet de ${projet(title)} n’est pas parti`,
-    held: 'Un message est arrivé à votre adresse de relais, mais il ne vient pas de l’adresse que nous connaissons de vous. Nous le gardons : sur la page de la conversation, dites s’il est de vous et il partira.',
+    held: 'Un message est arrivé pour cette conversation, mais il ne vient pas de l’adresse que nous connaissons de vous. Nous le gardons : sur la page de la conversation, dites s’il est de vous, et il partira.',
     empty:
       'Nous n’y avons trouvé aucun texte de vous, seulement ce que vous citiez. Écrivez au-dessus de la citation, ou sur la page.',
     'too-long': 'Il dépasse 5 000 caractères. Raccourcissez-le, ou envoyez-le en deux fois.',

@@ -3,7 +3,7 @@ import type { Letters } from './fr.ts';
 
 export const en: Letters = {
   siteName: 'Carrefour des innovations sociales',
-  orCopy: 'If the button does not answer, copy this address into your browser:',
+  orCopy: 'If the button does not work, copy this address into your browser:',
   signIn: {
     subject: 'Your link to sign in to the Carrefour',
     hello: 'Hello,',
@@ -11,40 +11,40 @@ export const en: Letters = {
     lasts: (minutes) => `It is valid for ${minutes} minutes.`,
     action: 'Sign in',
     notYou:
-      'You asked for nothing? Do nothing: without this link nobody gets in with your address, and no account is made.',
-    never: 'Do not pass this message on. Nobody at the Carrefour will ask you for it.',
+      'Didn’t ask for this? Do nothing: without this link nobody gets in with your address, and no account is created.',
+    never: 'Do not forward this message. Nobody at the Carrefour will ever ask you for it.',
   },
   run: {
     held: {
-      subject: (name) => `${name}: your catalogue waits for a look`,
+      subject: (name) => `${name}: your catalogue needs a look`,
       text: (name) =>
-        `We read your catalogue, “${name}”, and it differs much from the last time. So we changed nothing: what was online stays there until a person of the Carrefour has looked.`,
-      todo: 'If the change is meant, there is nothing for you to do. If not, correct your file or your site: it will be read again in its turn.',
+        `We read your catalogue, “${name}”, and it is very different from last time. So we changed nothing: what was online stays there until somebody at the Carrefour has looked.`,
+      todo: 'If the change is intended, there is nothing for you to do. If not, correct your file or your site: it will be picked up at the next reading.',
     },
     failed: {
       subject: (name) => `${name}: we can no longer read your catalogue`,
       text: (name) =>
         `We tried several times to read your catalogue, “${name}”, and could not. What was online stays there.`,
-      todo: 'Did your site change, was your file moved? Answer this message or correct it: we shall try again in its turn.',
+      todo: 'Has your site changed, or your file moved? Reply to this message, or give us the new address: we will try again at the next reading.',
     },
     action: 'See what we read',
     access: 'That page is for those who speak for the catalogue: sign in to see it.',
-    stop: 'You receive this message, one a day at most, because yours is the contact address of the catalogue. To receive no more, ask for it to be taken out.',
+    stop: 'You receive this message, one a day at most, because yours is the contact address of the catalogue. To receive no more, ask for it to be removed.',
   },
   matter: {
     accept: {
       subject: (title) => `Accepted: ${title}`,
-      text: (title) => `A person of the Carrefour read what you sent, “${title}”, and accepted it.`,
+      text: (title) => `Somebody at the Carrefour read what you sent, “${title}”, and accepted it.`,
       action: 'See what is online',
     },
     ask: {
       subject: (title) => `A question about: ${title}`,
-      text: (title) => `A person of the Carrefour read what you sent, “${title}”, and asks you:`,
+      text: (title) => `Somebody at the Carrefour read what you sent, “${title}”, and asks you:`,
       action: 'Answer',
     },
     refuse: {
       subject: (title) => `About: ${title}`,
-      text: (title) => `A person of the Carrefour read what you sent, “${title}”, and did not keep it:`,
+      text: (title) => `Somebody at the Carrefour read what you sent, “${title}”, and did not accept it:`,
       action: 'See what you had written',
     },
     why: 'You receive this message because you sent this to the Carrefour with this address.',
@@ -52,9 +52,9 @@ export const en: Letters = {
   contribution: {
     subject: 'Confirm your address to send your project',
     text: (title) =>
-      `You wrote a project for the Carrefour, “${title}”. For a person to read and publish it, confirm that this address is yours.`,
+      `You wrote a project for the Carrefour, “${title}”. So that somebody can read and publish it, confirm that this address is yours.`,
     lasts: 'This link also brings you back to what you wrote, from any device, for a month.',
     action: 'Confirm and send',
-    notYou: 'You wrote nothing? Do nothing: that text will be erased, and your address with it.',
+    notYou: 'Didn’t write anything? Do nothing: that text will be erased, and your address with it.',
   },
 };

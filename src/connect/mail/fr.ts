@@ -18,16 +18,16 @@ export const fr = {
       subject: (name: string) => `${name} : votre catalogue attend un regard`,
       text: (name: string) =>
         `Nous avons lu votre catalogue, « ${name} », et il diffère beaucoup de la dernière fois. Nous n’avons donc rien changé : ce qui était en ligne y reste, jusqu’à ce qu’une personne du Carrefour ait regardé.`,
-      todo: 'Si le changement est voulu, vous n’avez rien à faire. Sinon, corrigez votre fichier ou votre site : il sera relu à son tour.',
+      todo: 'Si le changement est voulu, vous n’avez rien à faire. Sinon, corrigez votre fichier ou votre site : il sera relu à la prochaine lecture.',
     },
     failed: {
       subject: (name: string) => `${name} : nous n’arrivons plus à lire votre catalogue`,
       text: (name: string) =>
         `Nous avons essayé plusieurs fois de lire votre catalogue, « ${name} », sans y parvenir. Ce qui était en ligne y reste.`,
-      todo: 'Votre site a-t-il changé, votre fichier a-t-il été déplacé ? Répondez à ce message ou corrigez-le : nous réessaierons à son tour.',
+      todo: 'Votre site a-t-il changé, votre fichier a-t-il été déplacé ? Répondez à ce message, ou donnez-nous la nouvelle adresse : nous réessaierons à la prochaine lecture.',
     },
     action: 'Voir ce que nous avons lu',
-    access: 'Cette page est pour ceux qui parlent au nom du catalogue : connectez-vous pour la voir.',
+    access: 'Cette page est réservée à qui parle au nom du catalogue : connectez-vous pour la voir.',
     stop: 'Vous recevez ce message, un par jour au plus, parce que votre adresse est le contact du catalogue. Pour n’en plus recevoir, demandez que ce contact soit retiré.',
   },
   matter: {

@@ -28,7 +28,9 @@ const fr: Readonly<Record<string, Offered>> = {
     ],
   },
   collection: {
-    accept: ['Merci : votre carnet est lu de tous. Ce que vous y écrirez ensuite sera relu de même.'],
+    accept: [
+      'Merci : tout le monde peut maintenant lire votre carnet. Ce que vous y écrirez ensuite sera relu de même.',
+    ],
     ask: ['Merci pour ce carnet. Pourriez-vous dire en une phrase ce qui réunit ces projets ?'],
     refuse: [
       'Merci. Une note nomme une personne, ou donne une adresse : tout le monde la lirait. Retirez-la, et nous relirons.',
@@ -36,7 +38,7 @@ const fr: Readonly<Record<string, Offered>> = {
     ],
   },
   'community-change': {
-    accept: ['Merci : la page de la communauté dit désormais cela.'],
+    accept: ['Merci : la page de la communauté est à jour.'],
     ask: ['Merci. Pourriez-vous nous dire ce qui change pour ses membres ?'],
     refuse: [
       'Merci. Ce n’est plus la communauté qui avait été admise : nous laissons sa page comme elle est. Vous pouvez en ouvrir une autre.',

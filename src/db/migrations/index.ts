@@ -25,6 +25,7 @@ import * as damagedPacks from './0024-damaged-packs.ts';
 import * as actsOfCurators from './0025-acts-of-curators.ts';
 import * as heldAndReported from './0027-held-and-reported.ts';
 import * as sessionsAndLateLetters from './0028-sessions-and-late-letters.ts';
+import * as pictureCopies from './0029-picture-copies.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0025-acts-of-curators': actsOfCurators,
   '0027-held-and-reported': heldAndReported,
   '0028-sessions-and-late-letters': sessionsAndLateLetters,
+  '0029-picture-copies': pictureCopies,
 };

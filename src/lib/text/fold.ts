@@ -7,6 +7,7 @@ const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o
  * Idempotent: `fold(fold(x)) === fold(x)`.
  */
 export function fold(text: string): string {
+  if (isFolded.test(text)) return text;
   return text
     .toLowerCase()
     .normalize('NFD')
@@ -16,6 +17,9 @@ export function fold(text: string): string {
     .replace(/[‐‑‒–—−]/g, '-')
     .normalize('NFC');
 }
+
+/** Most words that are folded were so already. */
+const isFolded = /^[a-z0-9]*$/;
 
 /** The folded letters and digits of a text, separated by single spaces: for comparing names. */
 export function foldToWords(text: string): string {

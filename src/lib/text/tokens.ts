@@ -39,8 +39,13 @@ export function eachToken(
   from = 0,
 ): number {
   let position = from;
-  for (const [written] of text.matchAll(stretchPattern)) {
-    const { words, joined, capitals } = stretchOf(written);
+  // One pattern for all texts: where it goes on is kept here, whatever `emit` reads meanwhile.
+  for (let next = 0; ; ) {
+    stretchPattern.lastIndex = next;
+    const found = stretchPattern.exec(text);
+    if (found === null) break;
+    next = stretchPattern.lastIndex;
+    const { words, joined, capitals } = stretchOf(found[0]);
     const first = position;
     for (const word of words) emit(word, position++, capitals ? inCapitals : plain);
     if (joined !== undefined) emit(joined, first, whole);

@@ -6,6 +6,7 @@ import type { AskedAddress, Geocoder } from '#locate/geocode/geocoder.ts';
 import type { Point } from '#model/sheet.ts';
 import { type Answers, answerSchemas, type InquiryKind, inquiryKinds, subjectSchemas } from './inquiry.ts';
 import { forgetInquiries, type Kept, keepAnswers, postpone, type Waiting, waitingInquiries } from './inquiry-store.ts';
+import { dropCopy, keepCopy } from './picture-copies.ts';
 
 export interface InquireRooms {
   db: Kysely<Tables>;
@@ -16,9 +17,9 @@ export interface InquireRooms {
   now(): Date;
 }
 
-/** A usable picture, a lasting fault of it, or no answer that would tell. */
+/** A usable picture with our drawings of it, a lasting fault of it, or no answer that would tell. */
 export type ImageProbe =
-  | { width: number; height: number; format: string; bytes: number }
+  | { width: number; height: number; format: string; bytes: number; copy?: { large: Buffer; small: Buffer } }
   | { unusable: string }
   | { unsure: true };
 
@@ -106,10 +107,15 @@ const askers: Record<InquiryKind, Asker> = {
       if ('unusable' in found) {
         const gone = before + 1;
         const due = later(rooms, gone >= 2 ? standsFor.image : soon);
+        if (gone >= 2) await dropCopy(rooms.db, id);
         return { id, answer: { ...found, gone }, due, changed: gone === 2 };
       }
-      const changed = stableJson(found) !== stableJson(former);
-      return { id, answer: found, due: later(rooms, standsFor.image), changed };
+      const { copy, ...seen } = found;
+      if (copy === undefined) await dropCopy(rooms.db, id);
+      else await keepCopy(rooms.db, id, copy, rooms.now());
+      const told = { ...seen, ...(copy !== undefined && { copied: true }) };
+      const changed = stableJson(told) !== stableJson(former);
+      return { id, answer: told, due: later(rooms, standsFor.image), changed };
     }),
 };
 

@@ -20,7 +20,14 @@ export const answerSchemas = {
     gone: z.number().int().min(0),
   }),
   image: z.union([
-    z.object({ width: z.number().int(), height: z.number().int(), format: z.string(), bytes: z.number().int() }),
+    z.object({
+      width: z.number().int(),
+      height: z.number().int(),
+      format: z.string(),
+      bytes: z.number().int(),
+      /** There are drawings of it here. */
+      copied: z.boolean().optional(),
+    }),
     z.object({ unusable: z.string(), gone: z.number().int().min(0) }),
   ]),
 } as const;
@@ -42,6 +49,9 @@ export type Inquiry =
 export function inquiryId({ kind, subject }: Inquiry): string {
   return `${kind}:${sha256(stableJson(subject)).slice(0, 24)}`;
 }
+
+/** Where on the site the drawing of a picture is. */
+export const copyPath = (inquiry: string): string => `/images/${inquiry.slice('image:'.length)}.webp`;
 
 /** What has been answered, by inquiry. */
 export class Answered {
@@ -65,9 +75,13 @@ export class Answered {
     return answer !== undefined && 'gone' in answer && answer.gone >= 2;
   }
 
-  size(url: string): { width: number; height: number } | undefined {
-    const answer = this.#find('image', { kind: 'image', subject: url });
-    return answer !== undefined && 'width' in answer ? { width: answer.width, height: answer.height } : undefined;
+  /** How large a picture is, in pixels, and where our own drawing of it is. */
+  picture(url: string): { width: number; height: number; copy?: string } | undefined {
+    const inquiry: Inquiry = { kind: 'image', subject: url };
+    const answer = this.#find('image', inquiry);
+    if (answer === undefined || !('width' in answer)) return undefined;
+    const { width, height, copied } = answer;
+    return { width, height, ...(copied && { copy: copyPath(inquiryId(inquiry)) }) };
   }
 
   #find<K extends InquiryKind>(kind: K, inquiry: Inquiry): Answers[K] | undefined {

@@ -1,5 +1,6 @@
-/** Looks at a picture that a partner names: what it is, how large, or why it cannot be shown. */
+/** Looks at a picture that a partner names: what it is, how large, or why it cannot be shown; and draws it small. */
 import sharp from 'sharp';
+import { drawAnew, drawSmall } from '#connect/contributions/picture.ts';
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
 import type { ImageProbe } from './inquire.ts';
 
@@ -8,6 +9,8 @@ export const largestImage = 15 * 1024 * 1024;
 /** Pixels of a side from which a picture shows something; below are icons and counters. */
 const smallestSide = 120;
 const largestPixels = 80_000_000;
+/** Pixels of the longer side of our drawing: the page of a project shows it on 440. */
+const copySide = 880;
 /** SVG can hold anything; what a photograph is kept in cannot. */
 const formats = new Set(['jpeg', 'png', 'webp', 'gif', 'avif', 'heif', 'tiff']);
 
@@ -42,8 +45,14 @@ export async function probeImage(bytes: Buffer): Promise<ImageProbe> {
     if (width * height > largestPixels) return { unusable: 'large' };
     // The header can promise what does not follow.
     await sharp(bytes, { limitInputPixels: largestPixels, failOn: 'error' }).resize(16, 16).raw().toBuffer();
-    return { width, height, format, bytes: bytes.length };
+    return { width, height, format, bytes: bytes.length, ...(await copyOf(bytes)) };
   } catch {
     return { unusable: 'format' };
   }
+}
+
+/** Nothing of what is too small or too large to be shown well: it stays a link. */
+async function copyOf(bytes: Buffer): Promise<{ copy?: { large: Buffer; small: Buffer } }> {
+  const large = await drawAnew(bytes, copySide);
+  return 'refused' in large ? {} : { copy: { large: large.bytes, small: Buffer.from(await drawSmall(large.bytes)) } };
 }

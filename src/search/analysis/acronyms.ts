@@ -28,6 +28,7 @@ export interface Initials {
 /** Every row of three to six content words, by its initials, with those of stop words between and without. */
 export function initialsIn(words: readonly string[]): Initials[] {
   const found: Initials[] = [];
+  if (words.length < fewest) return found;
   for (let from = 0; from < words.length; from++) {
     if (stopWords.has(words[from]!)) continue;
     let content = '';

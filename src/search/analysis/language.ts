@@ -52,8 +52,11 @@ export function languageShown(words: readonly string[], accented: boolean): 'fr'
 
 const accents = /[àâçéèêëîïôùûüÿœæ]/i;
 
+/** Letters may be followed by their accents. */
+const notPlain = /[\u0080-\uffff]/;
+
 export function isAccented(text: string): boolean {
-  return accents.test(text.normalize('NFC'));
+  return accents.test(text) || (notPlain.test(text) && accents.test(text.normalize('NFC')));
 }
 
 /** Whether a text is mostly in English, by its small words. */

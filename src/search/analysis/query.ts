@@ -2,6 +2,7 @@
 import { eachToken, tokens } from '#lib/text/tokens.ts';
 import { initialsIn } from './acronyms.ts';
 import { isAccented, languageShown } from './language.ts';
+import { stemOf } from './stem-of.ts';
 import { englishStopWords, stopWords } from './stop-words.ts';
 import { stemsOf, type Thesaurus, thesaurusInForce, type Wording } from './synonyms.ts';
 
@@ -40,31 +41,36 @@ export const longestQuery = 300;
 export const mostWanted = 24;
 const mostPhrases = 4;
 
+/** What phrases and words to leave out begin with. */
+const marks = /["«“»”-]/;
+
 export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce()): ReadQuery {
   const phrases: Wording[] = [];
   const without: Wording[] = [];
-  const put = (list: Wording[], words: Wording) => {
-    if (words.length > 0 && list.length < mostPhrases) list.push(words.slice(0, mostWanted));
-  };
   // A question quotes what it asks about: `Qui surnomme-t-on le « Pétain roumain » ?` Its words are wanted like the others.
   const quoted = /(^|\s)(-?)["«“]([^"«»“”]*)["»”]/g;
   const read = text.slice(0, longestQuery);
-  const language = languageShown(tokens(read), isAccented(read));
-  const asks = isQuestion(read.replace(quoted, ' '), language);
+  const asTyped = compoundsAsTyped(read);
+  const words = asTyped.map(({ word }) => word);
+  const language = languageShown(words, isAccented(read));
+  // Most queries have neither quotes nor words to leave out: their words are read once.
+  const unquoted = marks.test(read) ? read.replace(quoted, ' ') : read;
+  const asks = isQuestion(unquoted, unquoted === read ? words : tokens(unquoted), language);
   const excluded = /(^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
-  const rest = read
-    .replace(quoted, (_, space: string, minus: string, inside: string) => {
-      if (asks && minus === '') return `${space}${inside}`;
-      put(minus ? without : phrases, tokens(inside));
-      return space;
-    })
-    .replace(excluded, (_, space: string, word: string) => {
-      put(without, tokens(word));
-      return space;
-    });
-  const all = compoundsAsTyped(rest);
-  const saysNothing = (word: string) => stopWords.has(word) || (language === 'en' && englishStopWords.has(word));
-  const content = all.filter(({ word }) => !saysNothing(word));
+  const rest = !marks.test(read)
+    ? read
+    : read
+        .replace(quoted, (_, space: string, minus: string, inside: string) => {
+          if (asks && minus === '') return `${space}${inside}`;
+          put(minus ? without : phrases, tokens(inside));
+          return space;
+        })
+        .replace(excluded, (_, space: string, word: string) => {
+          put(without, tokens(word));
+          return space;
+        });
+  const all = (rest === read ? asTyped : compoundsAsTyped(rest)).slice(0, mostWanted * 4);
+  const content = all.filter(({ word }) => !stopWords.has(word) && !(language === 'en' && englishStopWords.has(word)));
   const kept = content.length > 0 || phrases.length > 0 ? content : all;
   writeInOne(kept);
   const initials = initialsIn(all.map(({ word }) => word));
@@ -76,8 +82,12 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
     without,
     question: asks,
     language,
-    name: tokens(rest).join(' '),
+    name: (rest === read ? words : tokens(rest)).join(' '),
   };
+}
+
+function put(list: Wording[], words: Wording): void {
+  if (words.length > 0 && list.length < mostPhrases) list.push(words.slice(0, mostWanted));
 }
 
 const questionWords = new Set(
@@ -89,9 +99,8 @@ const questionWords = new Set(
 const englishQuestionWords = new Set('what which how where when why who'.split(' '));
 
 /** It ends with a question mark, or one of its first three words asks (`à quelle date…`). */
-function isQuestion(text: string, language: ReadQuery['language']): boolean {
+function isQuestion(text: string, words: readonly string[], language: ReadQuery['language']): boolean {
   if (/\?\s*$/.test(text) || /^\s*où\b/iu.test(text)) return true;
-  const words = tokens(text);
   const asking = language === 'en' ? englishQuestionWords : questionWords;
   return words.length > 2 && words.slice(0, 3).some((word) => asking.has(word));
 }
@@ -111,7 +120,7 @@ function compoundsAsTyped(text: string): Typed[] {
     if (alternative) words[position]!.joined = word;
     else words.push({ word, position, inOne: [], initials: [] });
   });
-  return words.slice(0, mostWanted * 4);
+  return words;
 }
 
 /** Letters that a part must have, so that no chance word is made of two. */
@@ -123,44 +132,55 @@ function writeInOne(typed: readonly Typed[]): void {
     const first = typed[i - 1];
     if (first === undefined || second.position !== first.position + 1) continue;
     if (first.word.length < shortestPart.first || second.word.length < shortestPart.second) continue;
+    if (!isLetters(first.word) || !isLetters(second.word)) continue;
     const whole = first.word + second.word;
-    if (!/^\p{L}+$/u.test(whole)) continue;
     first.inOne.push(whole);
     second.inOne.push(whole);
   }
 }
 
+function isLetters(word: string): boolean {
+  return /^[a-z]+$/.test(word) || /^\p{L}+$/u.test(word);
+}
+
 /** Words in order, each with the other wordings of the longest one that begins here. A word said twice counts once. */
 function wantedOf(typed: readonly Typed[], thesaurus: Thesaurus): Wanted[] {
-  const wanted = new Map<string, { word: string; synonyms: Wording[]; initials: string[]; last: boolean }>();
+  const wanted: { word: string; synonyms: Wording[]; initials: readonly string[]; last: boolean }[] = [];
+  const lastWord = typed.at(-1)?.word;
   for (let i = 0; i < typed.length; ) {
     const { length, synonyms } = wordingAt(typed, i, thesaurus);
-    for (const { word, initials, inOne } of typed.slice(i, i + length)) {
-      const known = wanted.get(word);
-      const others = [...synonyms, ...inOne.map((whole): Wording => [whole])];
-      if (known === undefined)
-        wanted.set(word, { word, synonyms: others, initials: [...new Set(initials)], last: false });
-      else known.synonyms.push(...others);
+    for (let k = i; k < i + length; k++) {
+      const { word, initials, inOne } = typed[k]!;
+      let known = wanted.find((one) => one.word === word);
+      if (known === undefined) {
+        known = { word, synonyms: [], initials: uniqueOf(initials), last: word === lastWord };
+        wanted.push(known);
+      }
+      known.synonyms.push(...synonyms);
+      for (const whole of inOne) known.synonyms.push([whole]);
     }
     i += length;
   }
-  const last = wanted.get(typed.at(-1)?.word ?? '');
-  if (last !== undefined) last.last = true;
-  return [...wanted.values()];
+  return wanted;
+}
+
+function uniqueOf(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
 /** The longest wording of the thesaurus, or the compound, that begins at a word; else the word alone. */
 function wordingAt(
   typed: readonly Typed[],
   from: number,
-  { byStems, longest }: Thesaurus,
-): { length: number; synonyms: Wording[] } {
+  { byStems, longestFrom }: Thesaurus,
+): { length: number; synonyms: readonly Wording[] } {
   const joined = typed[from]!.joined;
   const parts = joined === undefined ? 1 : partsOf(typed, from, joined);
   const whole: Wording[] = parts > 1 && joined !== undefined ? [[joined]] : [];
+  const longest = longestFrom.get(stemOf(typed[from]!.word)) ?? 0;
   for (let length = Math.min(longest, typed.length - from); length >= parts; length--) {
     const synonyms = byStems.get(stemsOf(typed.slice(from, from + length).map(({ word }) => word)));
-    if (synonyms !== undefined) return { length, synonyms: length === parts ? [...synonyms, ...whole] : [...synonyms] };
+    if (synonyms !== undefined) return { length, synonyms: length === parts ? [...synonyms, ...whole] : synonyms };
   }
   return { length: parts, synonyms: whole };
 }

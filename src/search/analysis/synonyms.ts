@@ -89,8 +89,8 @@ export interface Thesaurus {
   readonly groups: readonly (readonly Wording[])[];
   /** Other wordings by the stems of a wording (`econom social solidair`). */
   readonly byStems: ReadonlyMap<string, readonly Wording[]>;
-  /** The number of words of the longest wording. */
-  readonly longest: number;
+  /** The number of words of the longest wording that begins with a stem. */
+  readonly longestFrom: ReadonlyMap<string, number>;
 }
 
 /** The lines that every Carrefour begins with, as people read them. */
@@ -102,7 +102,11 @@ export const builtInLines: readonly (readonly string[])[] = lines
 /** The thesaurus of the built-in lines and others, which curators wrote. */
 export function thesaurusOf(others: readonly (readonly string[])[] = []): Thesaurus {
   const groups = [...builtInLines, ...others].map((line) => line.map(wordingOf));
-  return { groups, byStems: index(groups), longest: Math.max(...groups.flat().map((wording) => wording.length)) };
+  const longestFrom = new Map<string, number>();
+  for (const [first, ...others] of groups.flat())
+    if (first !== undefined)
+      longestFrom.set(stemOf(first), Math.max(1 + others.length, longestFrom.get(stemOf(first)) ?? 0));
+  return { groups, byStems: index(groups), longestFrom };
 }
 
 export const builtInThesaurus = thesaurusOf();

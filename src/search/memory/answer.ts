@@ -6,10 +6,9 @@ import { type Gathered, gather } from './clusters.ts';
 import { valuesOf } from './column.ts';
 import { countValues, sortedCounts, totalsThere } from './count.ts';
 import { type Filter, facetCheck, filterFor, nearestDistance } from './filter.ts';
-import { matchWords, type WordMatches } from './match-words.ts';
+import { matchWords, nearestBesides, type WordMatches } from './match-words.ts';
 import { bestOf, inOrder, type Ranked } from './order.ts';
-import { rerank, reranked } from './rerank.ts';
-import type { Scored } from './scored.ts';
+import { lookedAgain, rerank } from './rerank.ts';
 import { startOver } from './scratch.ts';
 import { firstOf, type Selected, select } from './select.ts';
 import { textAt } from './string-table.ts';
@@ -20,7 +19,8 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
   const { criteria } = request;
   const facets = [...new Set(request.facets ?? [])];
   const levels = territoryLevels.filter((level) => request.countTerritories?.includes(level));
-  const counted = new Set<string>(levels.length > 0 ? [...facets, 'territories'] : facets);
+  const counted = new Set<string>(facets);
+  if (levels.length > 0) counted.add('territories');
   const filters = view.parts.map(({ segment }) => filterFor(segment, criteria));
   const words = matchWords(
     view,
@@ -31,7 +31,7 @@ export function answer(view: View, request: SearchRequest): SearchAnswer {
     ]),
     request.thesaurus,
   );
-  const selected = selectAll(view, filters, words?.scored, counted);
+  const selected = selectAll(view, filters, words, counted);
   return {
     total: selected.reduce((sum, { length }) => sum + length, 0),
     hits: hitsOf(view, criteria, words, selected),
@@ -56,7 +56,7 @@ export function everyId(view: View, criteria: Criteria): string[] {
   startOver();
   const filters = view.parts.map(({ segment }) => filterFor(segment, criteria));
   const words = matchWords(view, criteria.q);
-  const selected = selectAll(view, filters, words?.scored, new Set());
+  const selected = selectAll(view, filters, words, new Set());
   const ranked = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, selected[p]!.length));
   const inPlace = byRelevance(criteria) ? rerank(inOrder(ranked, criteria), words) : inOrder(ranked, criteria);
   return inPlace.map(({ part, doc }) => textAt(part.segment.ids, doc));
@@ -72,13 +72,13 @@ export function firstHits(view: View, criteria: Criteria): Hit[] {
     const from = (criteria.page - 1) * criteria.pageSize;
     const to = from + criteria.pageSize;
     const ranked = view.parts.flatMap((part, p) =>
-      firstOf(part, checks[p]!, to).map((doc): Ranked => ({ part, doc, key: 0 })),
+      firstOf(part, checks[p]!, to).map((doc, place): Ranked => ({ part, doc, place, key: 0 })),
     );
     return inOrder(ranked, criteria)
       .slice(from, to)
       .map((one) => hitOf(one, criteria));
   }
-  return hitsOf(view, criteria, words, selectAll(view, filters, words?.scored, new Set()));
+  return hitsOf(view, criteria, words, selectAll(view, filters, words, new Set()));
 }
 
 /** Maps of everything that are remembered for each view: the country's, as the home page has it, and a few others. */
@@ -104,10 +104,11 @@ function gathered(view: View, selected: readonly Selected[], maps: readonly MapR
 function selectAll(
   view: View,
   filters: readonly Filter[],
-  scored: readonly Scored[] | undefined,
+  words: WordMatches | undefined,
   counted: ReadonlySet<string>,
 ): Selected[] {
-  return view.parts.map((part, p) => select(part, scored?.[p], filters[p]!, counted));
+  const checked = words?.checked ?? false;
+  return view.parts.map((part, p) => select(part, words?.scored[p], filters[p]!, counted, checked));
 }
 
 function byRelevance({ sort, near }: Criteria): boolean {
@@ -118,10 +119,13 @@ function hitsOf(view: View, criteria: Criteria, words: WordMatches | undefined, 
   const from = (criteria.page - 1) * criteria.pageSize;
   const to = from + criteria.pageSize;
   if (to <= from) return [];
-  const most = byRelevance(criteria) ? Math.max(to, reranked) : to;
+  const most = words !== undefined && byRelevance(criteria) ? Math.max(to, lookedAgain(words)) : to;
   let ranked: Ranked[] = view.parts.flatMap((part, p) => bestOf(part, selected[p]!, criteria, most));
   ranked = inOrder(ranked, criteria).slice(0, most);
-  if (byRelevance(criteria)) ranked = rerank(ranked, words);
+  if (words !== undefined && byRelevance(criteria)) {
+    const asFound = selected.every(({ docs }, p) => docs === words.scored[p]!.docs);
+    ranked = rerank(ranked, words, asFound);
+  }
   return ranked.slice(from, to).map((one) => hitOf(one, criteria));
 }
 
@@ -146,13 +150,14 @@ function nearbyOf(
 ): { nearby?: Hit[] } {
   const free = criteria.pageSize - selected.reduce((sum, { length }) => sum + length, 0);
   const missing = Math.min(wanted, free);
-  if (words?.nearest === undefined || missing <= 0 || criteria.page > 1) return {};
-  const scored = words.nearest(filters.map(({ facets, passes }) => [...facets.map(facetCheck), ...passes]));
+  if (words === undefined || words.completed === 'never' || missing <= 0 || criteria.page > 1) return {};
+  const checks = filters.map(({ facets, passes }) => [...facets.map(facetCheck), ...passes]);
+  const scored = nearestBesides(view, words, checks);
   if (scored === undefined) return {};
   const answering = selected.map(({ docs, length }) => new Set(docs.subarray(0, length)));
-  const most = missing + reranked;
+  const most = missing + lookedAgain(words);
   const ranked = view.parts.flatMap((part, p) => {
-    const found = select(part, scored[p], filters[p]!, new Set());
+    const found = select(part, scored[p], filters[p]!, new Set(), true);
     return bestOf(part, found, { ...criteria, sort: 'pertinence' }, most + answering[p]!.size).filter(
       ({ doc }) => !answering[p]!.has(doc),
     );

@@ -1,5 +1,5 @@
 /** What holding a word is worth: BM25 over one length. */
-import type { Matches } from './matches.ts';
+import type { Matches, Term } from './matches.ts';
 import type { Group } from './plan.ts';
 import type { Scored } from './scored.ts';
 import type { View } from './view.ts';
@@ -33,4 +33,31 @@ export function score(view: View, p: number, group: Group, found: Matches): Scor
     else scores[k] = (ofStem * amount) / (amount + held) + (ofWord * exact) / (exact + held);
   }
   return { length, docs, scores };
+}
+
+/** BM25 of the postings at `at`, added to the sums beside them. */
+export function addScores(
+  view: View,
+  p: number,
+  group: Group,
+  { factor, exact }: Term,
+  docs: Uint32Array,
+  at: Uint32Array,
+  sums: Float32Array,
+  length: number,
+): void {
+  const { lengths, postings } = view.parts[p]!.segment;
+  const { weights } = postings;
+  const { k1, b } = scoring;
+  const base = k1 * view.meanWeight * (1 - b);
+  const slope = (k1 * view.meanWeight * b) / view.meanLength;
+  const ofStem = group.worth * rarity(view.size, group.count);
+  const ofWord = exact && group.exactCount > 0 ? scoring.exact * rarity(view.size, group.exactCount) : 0;
+  const worth = ofStem + ofWord;
+  for (let k = 0; k < length; k++) {
+    // Rounded as `score` rounds: how an index was built must not show in its order.
+    const held = base + slope * lengths[docs[k]!]!;
+    const amount = Math.fround(weights[at[k]!]! * factor);
+    sums[k]! += Math.fround((worth * amount) / (amount + held));
+  }
 }

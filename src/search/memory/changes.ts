@@ -1,7 +1,7 @@
 /** A change as a new view: the documents that are put make a segment, those they replace are marked as removed. */
 import type { IndexChanges, SearchDocument } from '../engine.ts';
 import type { Segment } from './segment.ts';
-import { compareUnits } from './string-table.ts';
+import { compareUnits, textAt } from './string-table.ts';
 import { type Part, type View, viewOf } from './view.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -16,6 +16,24 @@ export async function segmentsOf(put: readonly SearchDocument[], { build }: Work
     segments.push(await build(documents.slice(from, from + segmentOfChanges)));
   }
   return segments;
+}
+
+/** The first few documents as far as a segment holds their texts. */
+export function titlesAlone({ size, ids, titles }: Segment, most: number): SearchDocument[] {
+  return Array.from({ length: Math.min(most, size) }, (_, doc) => ({
+    id: textAt(ids, doc),
+    title: textAt(titles, doc),
+    summary: '',
+    body: '',
+    organisations: '',
+    keywords: '',
+    facets: {},
+    territories: [],
+    points: [],
+    startYear: undefined,
+    updatedDay: 0,
+    quality: 0,
+  }));
 }
 
 /** The ids that are no longer those of a segment: what is removed and put by one call is put. */

@@ -1,21 +1,30 @@
-/** Documents that hold one word of the query, its synonyms or its phrases, scored. */
+/** Documents that hold one word of the query, its synonyms or its phrases. */
 import { score } from './bm25.ts';
 import type { Check } from './filter.ts';
-import { matchAmong, matchTerms, postingCount, sift } from './matches.ts';
-import { narrowByTerm, scoreTerm } from './one-term.ts';
+import { type Held, holding, narrowByGroup, scoresOf } from './held.ts';
+import { matchAmong, postingCount, sift } from './matches.ts';
+import { matchPhrase } from './phrases.ts';
 import { type Clause, type Group, phraseStep } from './plan.ts';
-import { matchPhrase } from './positions.ts';
 import { either, type Scored, together } from './scored.ts';
 import type { Part, View } from './view.ts';
 
-export function inOrderOfCost(part: Part, p: number, clauses: readonly Clause[]): Clause[] {
-  return clauses
-    .map((clause) => ({ clause, cost: costOf(part, p, clause) }))
-    .sort((a, b) => a.cost - b.cost)
-    .map(({ clause }) => clause);
+export function inOrderOfCost(part: Part, p: number, clauses: readonly Clause[]): readonly Clause[] {
+  const sorted: Clause[] = [];
+  const costs: number[] = [];
+  for (const clause of clauses) {
+    const cost = costOf(part, p, clause);
+    let i = sorted.length;
+    for (; i > 0 && costs[i - 1]! > cost; i--) {
+      sorted[i] = sorted[i - 1]!;
+      costs[i] = costs[i - 1]!;
+    }
+    sorted[i] = clause;
+    costs[i] = cost;
+  }
+  return sorted;
 }
 
-export function costOf(part: Part, p: number, clause: Clause): number {
+function costOf(part: Part, p: number, clause: Clause): number {
   let cost = postingCount(part, clause.group.byPart[p]!);
   // Finding where words stand costs more than finding them.
   for (const phrase of clause.phrases)
@@ -23,30 +32,34 @@ export function costOf(part: Part, p: number, clause: Clause): number {
   return cost;
 }
 
-/** Documents that hold the clause and pass the checks, scored. */
-export function matchClause(view: View, p: number, clause: Clause, checks: readonly Check[] = []): Scored {
-  const { group, phrases } = clause;
+/** Documents that hold the clause and pass the checks. */
+export function matchClause(view: View, p: number, { group, phrases }: Clause, checks: readonly Check[] = []): Held {
   const part = view.parts[p]!;
-  const terms = group.byPart[p]!;
-  let scored =
-    terms.length === 1
-      ? scoreTerm(view, p, group, terms[0]!, checks)
-      : score(view, p, group, sift(matchTerms(part, terms), checks));
+  const held = holding(part, p, group, checks);
+  if (phrases.length === 0) return held;
+  let scored = scoresOf(view, p, held);
   for (const phrase of phrases) {
     const lists = phrase.map(({ byPart }) => byPart[p]!);
     scored = either(scored, score(view, p, rarestOf(phrase), sift(matchPhrase(part, lists, phraseStep), checks)));
   }
-  return scored;
+  return asHeld(scored);
 }
 
-export function narrow(view: View, p: number, clause: Clause, scored: Scored): Scored {
-  const { group, phrases } = clause;
-  const terms = group.byPart[p]!;
-  if (terms.length === 1 && phrases.length === 0) return narrowByTerm(view, p, group, terms[0]!, scored);
-  const found = matchAmong(view.parts[p]!, terms, scored.docs, scored.length);
-  let holding = score(view, p, group, found);
-  for (const phrase of phrases) holding = either(holding, matchPhraseScored(view, p, phrase, phraseStep, scored));
-  return together(scored, holding);
+/** Of these documents those that hold the clause too. */
+export function narrow(view: View, p: number, { group, phrases }: Clause, held: Held): Held {
+  const part = view.parts[p]!;
+  if (phrases.length === 0) {
+    narrowByGroup(part, p, group, held);
+    return held;
+  }
+  const scored = scoresOf(view, p, held);
+  let own = score(view, p, group, matchAmong(part, group.byPart[p]!, scored.docs, scored.length));
+  for (const phrase of phrases) own = either(own, matchPhraseScored(view, p, phrase, phraseStep, scored));
+  return asHeld(together(scored, own));
+}
+
+function asHeld({ length, docs, scores }: Scored): Held {
+  return { length, docs, found: [{ how: 'scored', scores }] };
 }
 
 /** Documents of `within` in which the words follow one another. */

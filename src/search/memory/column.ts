@@ -29,8 +29,8 @@ export interface ColumnParts {
 }
 
 interface Inverted {
-  /** Numbers of values by their texts; built when first asked. */
-  numbers: ReadonlyMap<string, number> | undefined;
+  /** Numbers of values by their texts; read when first asked. */
+  readonly numbers: ReadonlyMap<string, number>;
   /** Sets that hold value `v`: `sets` from `starts[v]` to `starts[v + 1]`. */
   starts: Uint32Array;
   sets: Uint32Array;
@@ -50,10 +50,8 @@ export function columnOf(parts: ColumnParts): Column {
 }
 
 /** The sets by value: worked out once. */
-export function invertedOf(column: Column): Inverted & { numbers: ReadonlyMap<string, number> } {
-  const inverted = (column.inverted ??= invert(column));
-  const numbers = (inverted.numbers ??= new Map(column.values.map((text, number) => [text, number])));
-  return { ...inverted, numbers };
+export function invertedOf(column: Column): Inverted {
+  return (column.inverted ??= invert(column));
 }
 
 /** The sets that hold a value. */
@@ -64,11 +62,12 @@ export function setsHolding(column: Column, value: string): Uint32Array {
 
 /** The same, of a value known by its number. */
 export function setsOfNumber(column: Column, number: number): Uint32Array {
-  const { starts, sets } = (column.inverted ??= invert(column));
+  const { starts, sets } = invertedOf(column);
   return sets.subarray(starts[number]!, starts[number + 1]!);
 }
 
-function invert({ texts, setStarts, setValues }: ColumnParts): Inverted {
+function invert(column: Column): Inverted {
+  const { texts, setStarts, setValues } = column;
   const starts = new Uint32Array(texts.length + 1);
   for (const value of setValues) starts[value + 1]!++;
   for (let v = 0; v < texts.length; v++) starts[v + 1]! += starts[v]!;
@@ -76,7 +75,15 @@ function invert({ texts, setStarts, setValues }: ColumnParts): Inverted {
   const sets = new Uint32Array(setValues.length);
   for (let set = 0; set + 1 < setStarts.length; set++)
     for (let i = setStarts[set]!; i < setStarts[set + 1]!; i++) sets[next[setValues[i]!]!++] = set;
-  return { numbers: undefined, starts, sets };
+  let numbers: ReadonlyMap<string, number> | undefined;
+  return {
+    starts,
+    sets,
+    get numbers() {
+      numbers ??= new Map(column.values.map((text, number) => [text, number]));
+      return numbers;
+    },
+  };
 }
 
 /** The values of a document, in the order of their texts: however the index was built. Each set is read once. */

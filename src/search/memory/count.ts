@@ -76,6 +76,7 @@ export function sortedCounts(
 ): FacetCount[] {
   const [only] = counted;
   const list = counted.length === 1 ? countsOf(only!.column, only!.byValue) : mergedCounts(counted);
+  if (chosen.length === 0) return list;
   const missing = [...new Set(chosen)].filter((value) => !list.some((one) => one.value === value)).sort();
   for (const value of missing) list.push({ value, count: 0 });
   return list;
@@ -85,19 +86,35 @@ export function sortedCounts(
 function countsOf(column: Column, byValue: Uint32Array): FacetCount[] {
   const { values } = column;
   const { order, ranks } = orderedValues(column);
-  const keys = new Float64Array(values.length);
   const most = values.length;
+  if (most > keys.length) keys = new Float64Array(2 * most);
   let n = 0;
   for (let v = 0; v < most; v++) if (byValue[v]! > 0) keys[n++] = -(byValue[v]! * most) + ranks[v]!;
-  const sorted = keys.subarray(0, n).sort();
+  sortFirst(keys, n);
   const list = new Array<FacetCount>(n);
   for (let i = 0; i < n; i++) {
-    const key = sorted[i]!;
+    const key = keys[i]!;
     const count = Math.ceil(-key / most);
     const value = order[key + count * most]!;
     list[i] = { value: values[value]!, count };
   }
   return list;
+}
+
+/** Shared: a search never waits. */
+let keys = new Float64Array(1024);
+/** So few are put in order one by one: a facet has as many. */
+const fewKeys = 48;
+
+function sortFirst(numbers: Float64Array, length: number): void {
+  if (length > fewKeys) numbers.subarray(0, length).sort();
+  else
+    for (let i = 1; i < length; i++) {
+      const number = numbers[i]!;
+      let k = i;
+      for (; k > 0 && numbers[k - 1]! > number; k--) numbers[k] = numbers[k - 1]!;
+      numbers[k] = number;
+    }
 }
 
 /** Values of the column in the order of their texts, and the place of each in it: worked out once. */

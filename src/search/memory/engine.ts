@@ -2,7 +2,7 @@
 import type { IndexChanges, SearchEngine } from '../engine.ts';
 import { alikeWords } from './alike.ts';
 import { answer, everyId, firstHits } from './answer.ts';
-import { placesOf, replacedBy, segmentsOf, withChanges } from './changes.ts';
+import { placesOf, replacedBy, segmentsOf, titlesAlone, withChanges } from './changes.ts';
 import { type ConceptLabel, complete } from './complete.ts';
 import { likeIn } from './like.ts';
 import { mergeable, replaceMerged } from './merge.ts';
@@ -32,6 +32,8 @@ export interface MemoryEngineOptions {
   threads?: boolean;
 }
 
+const mostPractised = 500;
+
 export function createMemoryEngine(options: MemoryEngineOptions = {}): MemoryEngine {
   return engineOver(viewOf([]), options);
 }
@@ -57,10 +59,17 @@ function engineOver(
   let changing: Promise<unknown> = Promise.resolve();
   let merging: Promise<void> | undefined;
   const readying = ready(first);
+  void readying.then(practise);
 
   /** What a snapshot holds is searched at once, and made ready meanwhile. */
   async function ready({ parts }: View): Promise<void> {
     for (const { segment } of parts) await readySegment(segment, isOpen);
+  }
+
+  /** So that the first change is read as fast as the next ones. */
+  async function practise(): Promise<void> {
+    const documents = first.parts.flatMap(({ segment }) => titlesAlone(segment, mostPractised)).slice(0, mostPractised);
+    if (documents.length > 0 && !closed) await workshop.practise(documents);
   }
 
   async function isOpen(): Promise<boolean> {
@@ -69,9 +78,9 @@ function engineOver(
   }
 
   async function change(changes: IndexChanges): Promise<void> {
-    const segments = await segmentsOf(changes.put, workshop);
     const ids = replacedBy(changes);
-    const places = await placesOf(view, ids, breathe);
+    // What is replaced is looked for while the thread beside reads what replaces it.
+    const [segments, places] = await Promise.all([segmentsOf(changes.put, workshop), placesOf(view, ids, breathe)]);
     // What was made is made ready first: no search waits for it.
     for (const segment of segments) await readySegment(segment, isOpen);
     view = withChanges(view, ids, segments, places);

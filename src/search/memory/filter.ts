@@ -5,6 +5,7 @@ import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
 import { type Column, type SetNumbers, setsHolding } from './column.ts';
 import { distanceInMetres, longitudeSpan, metresPerDegree } from './earth.ts';
 import { cellsOf, cellsWithin } from './geo-cells.ts';
+import { takeUint8 } from './scratch.ts';
 import { noYear, type Segment } from './segment.ts';
 
 /** Values of one criterion: a document answers when one of the columns holds one of them. */
@@ -77,7 +78,7 @@ export function facetCheck({ columns }: FacetFilter): Check {
 }
 
 function marked(column: Column, values: readonly string[]): FacetFilter['columns'][number] {
-  const passes = new Uint8Array(column.setStarts.length - 1);
+  const passes = takeUint8(column.setStarts.length - 1).fill(0);
   for (const value of values) for (const set of setsHolding(column, value)) passes[set] = 1;
   return { setOf: column.setOf, passes };
 }

@@ -12,8 +12,12 @@ const several = 65_534;
 const none = 65_535;
 
 const known = new WeakMap<Segment, Uint16Array>();
-/** Shared: a search never waits. */
+/** Shared: a search never waits. Marks are taken back one by one, so that a small circle does not cost a whole table. */
 const wanted = new Uint8Array(65_536);
+let marked = new Uint32Array(1024);
+let marks = 0;
+/** More marks are taken back all at once. */
+const mostMarks = 16_384;
 
 /** The cell of each document of the segment: worked out once. */
 export function cellsOf(segment: Segment): Uint16Array {
@@ -37,13 +41,21 @@ export function cellsWithin(south: number, north: number, west: number, east: nu
   const lastRow = rowOf(Math.min(90, north));
   const firstColumn = Math.floor((west + 180) * perDegree);
   const lastColumn = Math.min(Math.floor((east + 180) * perDegree), firstColumn + columns - 1);
+  const cells = (lastRow - firstRow + 1) * (lastColumn - firstColumn + 1);
+  if (marks > mostMarks) wanted.fill(0);
+  else for (let m = 0; m < marks; m++) wanted[marked[m]!] = 0;
+  marks = cells;
   // So many cells that marking them would cost more than it saves.
-  if ((lastRow - firstRow + 1) * (lastColumn - firstColumn + 1) > cellCount) wanted.fill(1);
+  if (cells > cellCount) wanted.fill(1);
   else {
-    wanted.fill(0);
+    if (cells > marked.length && cells <= mostMarks) marked = new Uint32Array(mostMarks);
+    let m = 0;
     for (let row = firstRow; row <= lastRow; row++)
-      for (let column = firstColumn; column <= lastColumn; column++)
-        wanted[numberOf(row, ((column % columns) + columns) % columns)] = 1;
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        const cell = numberOf(row, ((column % columns) + columns) % columns);
+        wanted[cell] = 1;
+        if (cells <= mostMarks) marked[m++] = cell;
+      }
   }
   wanted[several] = 1;
   wanted[none] = 0;

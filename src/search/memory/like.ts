@@ -10,7 +10,7 @@ import { score } from './bm25.ts';
 import { matchTerms } from './matches.ts';
 import { holdingSome } from './nearest.ts';
 import { bestOf, inOrder } from './order.ts';
-import { type Group, stemGroup } from './plan.ts';
+import { type Group, wordGroup } from './plan.ts';
 import { startOver } from './scratch.ts';
 import type { View } from './view.ts';
 
@@ -41,7 +41,7 @@ function rarestGroups(view: View, text: string): Group[] {
   for (const word of tokens(text)) if (word.length > 1 && !stopWords.has(word)) byStem.set(stemOf(word), word);
   const groups = [...byStem.values()]
     .slice(0, mostWanted)
-    .map((word) => stemGroup(view, word, 1))
+    .map((word) => wordGroup(view, word))
     .filter(({ count }) => count > 0)
     .sort((a, b) => a.count - b.count);
   let postings = 0;

@@ -1,6 +1,7 @@
 /** Documents that hold something, and how much: from one word or several that count as one. */
 
 import type { Check } from './filter.ts';
+import { gallop, meet } from './meet.ts';
 import { note, sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
 
@@ -135,18 +136,25 @@ function joined(a: Matches, b: Matches): Matches {
   return found;
 }
 
+/** What was found, and where each document stood in the list that it was looked for in. */
+export interface MatchesAmong extends Matches {
+  places: Uint32Array;
+}
+
 /** Of ascending documents, those that hold at least one of the terms; amounts stand beside them. */
-export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Array, length: number): Matches {
+export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Array, length: number): MatchesAmong {
   const { starts, docs, weights } = part.segment.postings;
   const count = postingCount(part, terms);
-  if (count === 0 || length === 0) return noMatches();
-  const found = noMatches(length);
+  if (count === 0 || length === 0) return { ...noMatches(), places: noPlaces };
+  const found = { ...noMatches(length), places: takeUint32(length + 1) };
   const dense = terms.length * length > 2 * count + length;
   const { sums, exactSums } = dense ? sumsFor(part.segment.size) : { sums: found.amounts, exactSums: found.exact };
   if (!dense) {
     sums.fill(0);
     exactSums.fill(0);
   }
+  const at = takeUint32(dense ? 0 : length + 1);
+  const { places } = found;
   for (const { number, factor, exact } of terms) {
     const to = starts[number + 1]!;
     const from = gallop(docs, starts[number]!, to, among[0]!);
@@ -156,41 +164,12 @@ export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Arra
         sums[docs[i]!]! += weights[i]! * factor;
         if (exact) exactSums[docs[i]!]! += weights[i]!;
       }
-    } else if (to - from > 12 * length) {
-      note(length);
-      let i = from;
-      for (let k = 0; k < length && i < to; k++) {
-        i = gallop(docs, i, to, among[k]!);
-        if (i < to && docs[i] === among[k]) {
-          sums[k]! += weights[i]! * factor;
-          if (exact) exactSums[k]! += weights[i]!;
-        }
-      }
-    } else if (length > 12 * (to - from)) {
-      note(to - from);
-      let k = 0;
-      for (let i = from; i < to && k < length; i++) {
-        k = gallop(among, k, length, docs[i]!);
-        if (k < length && among[k] === docs[i]) {
-          sums[k]! += weights[i]! * factor;
-          if (exact) exactSums[k]! += weights[i]!;
-        }
-      }
-    } else {
-      let i = from;
-      let k = 0;
-      while (i < to && k < length) {
-        const a = docs[i]!;
-        const b = among[k]!;
-        if (a === b) {
-          sums[k]! += weights[i]! * factor;
-          if (exact) exactSums[k]! += weights[i]!;
-          i++;
-          k++;
-        } else if (a < b) i++;
-        else k++;
-      }
-      note(i - from + k);
+      continue;
+    }
+    const n = meet(docs, from, to, among, length, at, places);
+    for (let i = 0; i < n; i++) {
+      sums[places[i]!]! += weights[at[i]!]! * factor;
+      if (exact) exactSums[places[i]!]! += weights[at[i]!]!;
     }
   }
   let n = 0;
@@ -199,6 +178,7 @@ export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Arra
     const sum = sums[place]!;
     if (sum === 0) continue;
     found.docs[n] = among[k]!;
+    places[n] = k;
     found.exact[n] = exactSums[place]!;
     found.amounts[n++] = sum;
   }
@@ -211,6 +191,8 @@ export function matchAmong(part: Part, terms: readonly Term[], among: Uint32Arra
       }
   return found;
 }
+
+const noPlaces = new Uint32Array(0);
 
 /** Of what was found, what every check leaves. */
 export function sift(found: Matches, checks: readonly Check[]): Matches {
@@ -227,19 +209,4 @@ export function sift(found: Matches, checks: readonly Check[]): Matches {
     found.length = n;
   }
   return found;
-}
-
-/** The first place at or after `from` whose value is at least `wanted`; steps double, then halve. */
-export function gallop(sorted: Uint32Array, from: number, to: number, wanted: number): number {
-  if (from >= to || sorted[from]! >= wanted) return from;
-  let step = 1;
-  while (from + step < to && sorted[from + step]! < wanted) step *= 2;
-  let low = from + (step >>> 1) + 1;
-  let high = Math.min(from + step, to);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,8 +2,9 @@
 import { score, scoring } from './bm25.ts';
 import { matchClause } from './clauses.ts';
 import type { Check, Checks } from './filter.ts';
+import { scoresOf } from './held.ts';
 import { matchTerms, sift } from './matches.ts';
-import type { Clause, Plan } from './plan.ts';
+import { beginningOf, type Clause, type Plan, withAlike } from './plan.ts';
 import type { Scored } from './scored.ts';
 import { sumsFor, takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part, View } from './view.ts';
@@ -39,7 +40,7 @@ export function weightOf(size: number, count: number): number {
 /** Documents that hold something of the query and pass the checks. */
 export function holdingAny(view: View, plan: Plan, checks: Checks): Scored[] {
   return view.parts.map((part, p) => {
-    const lists = plan.clauses.map((clause) => matchClause(view, p, nearly(clause), checks[p]));
+    const lists = plan.clauses.map((clause) => scoredClause(view, p, nearly(view, clause), checks[p]));
     const weights = lists.map(() => 1);
     return holdingSome(part, lists, weights, [...lists, ...beginningAlike(view, p, plan, checks[p])]);
   });
@@ -48,7 +49,7 @@ export function holdingAny(view: View, plan: Plan, checks: Checks): Scored[] {
 /** What words that begin like those of the query add to the scores: a coarser view of each word, with its own rarity. */
 function beginningAlike(view: View, p: number, plan: Plan, checks: readonly Check[] = []): Scored[] {
   return plan.clauses
-    .map(({ beginning }) => beginning())
+    .map(({ group }) => beginningOf(view, group))
     .filter((group) => group !== undefined)
     .map((group) => {
       const found = sift(matchTerms(view.parts[p]!, group.byPart[p]!), checks);
@@ -56,13 +57,17 @@ function beginningAlike(view: View, p: number, plan: Plan, checks: readonly Chec
     });
 }
 
-function nearly(clause: Clause): Clause {
-  return { ...clause, group: clause.nearly() };
+function nearly(view: View, clause: Clause): Clause {
+  return { ...clause, group: withAlike(view, clause.group) };
+}
+
+function scoredClause(view: View, p: number, clause: Clause, checks?: readonly Check[]): Scored {
+  return scoresOf(view, p, matchClause(view, p, clause, checks));
 }
 
 /** Documents that hold something of the query, and as much of it as `leastHeld` wants. */
 export function holdingMost(view: View, plan: Plan, finish: (scored: Scored[]) => Scored[]): Scored[] {
-  const held = plan.clauses.map((clause) => view.parts.map((_, p) => matchClause(view, p, nearly(clause))));
+  const held = plan.clauses.map((clause) => view.parts.map((_, p) => scoredClause(view, p, nearly(view, clause))));
   const weights = held.map((parts) =>
     weightOf(
       view.size,

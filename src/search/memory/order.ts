@@ -9,22 +9,30 @@ import type { Part } from './view.ts';
 export interface Ranked {
   part: Part;
   doc: number;
+  /** Where it stands in the list that it comes from. */
+  place: number;
   /** Larger comes first. */
   key: number;
 }
 
-/** The best `most` of one part; equal keys stand in the order of the documents, which is that of their standing. */
+/** The best `most` of one part, in order; equal keys stand in that of the documents, which is that of their standing. */
 export function bestOf(part: Part, selected: Selected, criteria: Criteria, most: number): Ranked[] {
   const keys = keysOf(part, selected, criteria);
   const { docs, length } = selected;
   const wanted = Math.min(most, length);
   const best = new Array<Ranked>(wanted);
   if (keys === undefined) {
-    for (let k = 0; k < wanted; k++) best[k] = { part, doc: docs[k]!, key: 0 };
+    for (let k = 0; k < wanted; k++) best[k] = { part, doc: docs[k]!, place: k, key: 0 };
     return best;
   }
   fillHeap(keys, length, wanted);
-  for (let i = 0; i < wanted; i++) best[i] = { part, doc: docs[places[i]!]!, key: heap[i]! };
+  for (let i = wanted - 1; i >= 0; i--) {
+    const place = places[0]!;
+    best[i] = { part, doc: docs[place]!, place, key: heap[0]! };
+    heap[0] = heap[i]!;
+    places[0] = places[i]!;
+    sink(0, i);
+  }
   return best;
 }
 
@@ -75,8 +83,9 @@ function isWorse(key: number, place: number, other: number, otherPlace: number):
   return key < other || (key === other && place > otherPlace);
 }
 
-/** Sorts what several parts gave. */
+/** Sorts what several parts gave, each in its order. */
 export function inOrder(ranked: Ranked[], criteria: Criteria): Ranked[] {
+  if (ranked.length === 0 || ranked[0]!.part === ranked.at(-1)!.part) return ranked;
   const byName = criteria.sort === 'nom';
   const names = byName
     ? new Map(ranked.map((one) => [one, nameKey(textAt(one.part.segment.titles, one.doc))]))

@@ -4,9 +4,10 @@ import { acronymMark, initialsMark, mayBeAcronym } from '../analysis/acronyms.ts
 import type { ReadQuery, Wanted } from '../analysis/query.ts';
 import { englishStemOf, stemOf } from '../analysis/stem-of.ts';
 import { stopWords } from '../analysis/stop-words.ts';
+import { ofWords } from './known-words.ts';
 import { englishNumber, wordNumbers, wordsBeginning, wordsLike, wordsOfStem, writtenAt } from './lexicon.ts';
 import type { Term } from './matches.ts';
-import { matchPhrase } from './positions.ts';
+import { hasPhrase } from './phrases.ts';
 import type { Part, View } from './view.ts';
 
 export const factors = { synonym: 0.7, prefix: 0.6, begun: 0.5, alike: 0.3 } as const;
@@ -42,10 +43,6 @@ export interface Group {
 /** One word wanted: the project holds the group, or one of the phrases. */
 export interface Clause {
   group: Group;
-  /** The group with words that only begin alike: for when the nearest answer too. */
-  nearly: () => Group;
-  /** Every word that begins with the same letters, a few more of them; undefined for short or misspelt words. */
-  beginning: () => Group | undefined;
   /** Wordings of several words, to be found in order, each at most `phraseStep` after the one before. */
   phrases: Group[][];
 }
@@ -71,7 +68,7 @@ export function planQuery(view: View, query: ReadQuery): Plan {
   }
   plan.phrases = query.phrases.map((words) => words.map((word) => exactGroup(view, word)));
   plan.without = query.without.map((words) =>
-    words.length === 1 ? [stemGroup(view, words[0]!, 1)] : words.map((word) => exactGroup(view, word)),
+    words.length === 1 ? [wordGroup(view, words[0]!)] : words.map((word) => exactGroup(view, word)),
   );
   return plan;
 }
@@ -82,36 +79,48 @@ function planWanted(
   language: ReadQuery['language'],
   plan: Plan,
 ): Clause | undefined {
-  const phrases = synonyms
-    .filter((wording) => wording.length > 1)
-    .map((wording) => wording.map((one) => stemGroup(view, one, factors.synonym)))
-    .filter((groups) => groups.every(({ count }) => count > 0));
-  let group = stemGroup(view, word, 1);
-  if (language === 'en' || (language === undefined && isMostlyEnglish(view, word)))
-    group = both(view, group, englishGroup(view, word));
+  const phrases: Group[][] = [];
+  let group = language === 'fr' ? wordGroup(view, word) : inBoth[language ?? 'either'](view, word);
   for (const wording of synonyms)
-    if (wording.length === 1) group = both(view, group, stemGroup(view, wording[0]!, factors.synonym));
-  if (mayBeAcronym(word) && (!isThere(view, group) || isThere(view, exactGroup(view, acronymMark + word))))
-    group = both(view, group, exactGroup(view, initialsMark + word, factors.synonym));
-  for (const letters of initials)
-    if (letters !== word) group = both(view, group, exactGroup(view, acronymMark + letters, factors.synonym));
+    if (wording.length === 1) group = both(view, group, synonymGroup(view, wording[0]!));
+    else {
+      const groups = wording.map((one) => synonymGroup(view, one));
+      if (groups.every(({ count }) => count > 0)) phrases.push(groups);
+    }
+  if (mayBeAcronym(word) && (!isThere(view, group) || isThere(view, inCapitals(view, word))))
+    group = both(view, group, initialsGroup(view, word));
+  for (const letters of initials) if (letters !== word) group = both(view, group, acronymGroup(view, letters));
   const said = isThere(view, group) || phrases.some((phrase) => stands(view, phrase));
-  if (!said) group = guess(view, word, last, plan);
-  return group.count === 0 && !said
-    ? undefined
-    : { group, nearly: () => withAlike(view, group), beginning: () => beginningOf(view, group), phrases };
+  if (said) return { group, phrases };
+  const guess = (last ? guessUnfinished : guessWhole)(view, word);
+  if (guess === nothing) return undefined;
+  if (guess.corrected) plan.corrected.push({ from: word, to: guess.best });
+  return { group: guess.group, phrases };
 }
 
+/** The word in texts in French, and in those in English where the query may be in it. */
+const inBoth = {
+  en: ofWords((view, word) => both(view, wordGroup(view, word), englishGroup(view, word))),
+  either: ofWords((view, word) => {
+    const group = wordGroup(view, word);
+    return isMostlyEnglish(view, word) ? both(view, group, englishGroup(view, word)) : group;
+  }),
+};
+
 /** The group with every word that begins alike; its rarity stays that of what was typed. */
-function withAlike(view: View, group: Group): Group {
+export function withAlike(view: View, group: Group): Group {
   if (group.word.length < shortestAlike || group.worth < 1) return group;
-  const alike = groupBeginning(view, group.word.slice(0, alikeLetters), factors.alike);
+  const alike = alikeGroup(view, group.word.slice(0, alikeLetters));
   return { ...both(view, group, alike), count: group.count };
 }
 
-function beginningOf(view: View, { word, worth }: Group): Group | undefined {
-  return word.length < shortestAlike || worth < 1 ? undefined : groupBeginning(view, word.slice(0, longBeginning), 1);
+/** Every word that begins with the same letters, a few more of them; undefined for short or misspelt words. */
+export function beginningOf(view: View, { word, worth }: Group): Group | undefined {
+  return word.length < shortestAlike || worth < 1 ? undefined : beginningGroup(view, word.slice(0, longBeginning));
 }
+
+const alikeGroup = ofWords((view, beginning) => groupBeginning(view, beginning, factors.alike));
+const beginningGroup = ofWords((view, beginning) => groupBeginning(view, beginning, 1));
 
 function groupBeginning(view: View, beginning: string, factor: number): Group {
   return grouped(view, beginning, (part) =>
@@ -150,7 +159,14 @@ function isMostlyEnglish(view: View, word: string): boolean {
 }
 
 /** The word and every word of its stem. */
-export function stemGroup(view: View, word: string, factor: number): Group {
+export const wordGroup = ofWords((view, word) => stemGroup(view, word, 1));
+const synonymGroup = ofWords((view, word) => stemGroup(view, word, factors.synonym));
+/** The word where a text writes it in capitals. */
+const inCapitals = ofWords((view, word) => exactGroup(view, acronymMark + word));
+const acronymGroup = ofWords((view, letters) => exactGroup(view, acronymMark + letters, factors.synonym));
+const initialsGroup = ofWords((view, letters) => exactGroup(view, initialsMark + letters, factors.synonym));
+
+function stemGroup(view: View, word: string, factor: number): Group {
   const stem = stemOf(word);
   return grouped(view, word, (part) => {
     const exact = factor === 1 ? wordNumbers(part.segment.lexicon, word) : [];
@@ -163,16 +179,21 @@ export function stemGroup(view: View, word: string, factor: number): Group {
 }
 
 /** A word that no project holds: as the beginning of others when it is the last, else as a typo of others. */
-function guess(view: View, word: string, last: boolean, plan: Plan): Group {
-  if (last && word.length >= shortestPrefix) {
-    const begun = chosen(view, word, factors.prefix, (part) => wordsBeginning(part.segment.lexicon, word));
-    if (begun !== undefined) return begun.group;
-  }
+const guessUnfinished = ofWords((view, word): Read => {
+  const begun =
+    word.length < shortestPrefix
+      ? undefined
+      : chosen(view, word, factors.prefix, (part) => wordsBeginning(part.segment.lexicon, word));
+  return begun === undefined ? guessWhole(view, word) : { ...begun, corrected: false };
+});
+const guessWhole = ofWords((view, word): Read => {
   const alike = misspelt(view, word) ?? sameBeginning(view, word);
-  if (alike === undefined) return { word, byPart: view.parts.map(() => []), exactCount: 0, count: 0, worth: 1 };
-  plan.corrected.push({ from: word, to: alike.best });
-  return alike.group;
-}
+  return alike === undefined ? nothing : { ...alike, corrected: true };
+});
+
+/** A correction is told; the end of an unfinished word is not. Nothing, where nothing resembles the word. */
+type Read = (Guess & { corrected: boolean }) | typeof nothing;
+const nothing = 'nothing';
 
 /** The fewest edits first; at as many, the same first letter first: a typo seldom falls on it. */
 function misspelt(view: View, word: string): Guess | undefined {
@@ -253,6 +274,7 @@ function counted(view: View, word: string, byPart: readonly Term[][], worth: num
 
 /** One group of the terms of two; a term of both keeps its first factor. */
 function both(view: View, a: Group, b: Group): Group {
+  if (b.count === 0) return a;
   const byPart = a.byPart.map((terms, p) => {
     const known = new Set(terms.map(({ number }) => number));
     const others = b.byPart[p]!.filter(({ number }) => !known.has(number));
@@ -262,17 +284,30 @@ function both(view: View, a: Group, b: Group): Group {
 }
 
 function isThere(view: View, group: Group): boolean {
-  if (group.count === 0) return false;
-  return view.parts.some((part, p) => group.byPart[p]!.some(({ number }) => liveCount(part, number, 1) > 0));
+  for (let p = 0; p < view.parts.length; p++) {
+    const part = view.parts[p]!;
+    const terms = group.byPart[p]!;
+    if (part.removed === undefined && terms.length > 0) return true;
+    for (const { number } of terms) if (liveCount(part, number, 1) > 0) return true;
+  }
+  return false;
 }
 
 /** Whether some document holds the wording; its words alone are not enough. */
 function stands(view: View, phrase: readonly Group[]): boolean {
-  return view.parts.some((part, p) => {
-    const lists = phrase.map(({ byPart }) => byPart[p]!);
-    return matchPhrase(part, lists, phraseStep).length > 0;
-  });
+  return isSaid(view, phrase.map(({ word }) => word).join(' '));
 }
+
+const isSaid = ofWords((view, wording) => {
+  const groups = wording.split(' ').map((word) => synonymGroup(view, word));
+  return view.parts.some((part, p) =>
+    hasPhrase(
+      part,
+      groups.map(({ byPart }) => byPart[p]!),
+      phraseStep,
+    ),
+  );
+});
 
 /** In how many documents that are there the word stands; stops counting at `enough`. */
 export function liveCount(part: Part, number: number, enough = Number.POSITIVE_INFINITY): number {

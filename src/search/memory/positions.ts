@@ -1,7 +1,37 @@
-/** Where words stand in a document: for phrases and for words that follow one another. */
-import { gallop, type Matches, matchAmong, matchTerms, noMatches, postingCount, type Term } from './matches.ts';
+/** Where words stand in a document: read from the postings, one document after another. */
+import type { Term } from './matches.ts';
+import { gallop } from './meet.ts';
 import { blockSize, type Segment } from './segment.ts';
-import type { Part } from './view.ts';
+
+/** Where a word stands in a document, ascending; the room is used again for the next one. */
+export class Places {
+  length = 0;
+  at = new Uint32Array(64);
+
+  put(position: number): void {
+    if (this.length === this.at.length) {
+      const more = new Uint32Array(2 * this.length);
+      more.set(this.at);
+      this.at = more;
+    }
+    this.at[this.length++] = position;
+  }
+
+  sort(): void {
+    const { at, length } = this;
+    if (length > fewPlaces) at.subarray(0, length).sort();
+    else
+      for (let i = 1; i < length; i++) {
+        const position = at[i]!;
+        let k = i;
+        for (; k > 0 && at[k - 1]! > position; k--) at[k] = at[k - 1]!;
+        at[k] = position;
+      }
+  }
+}
+
+/** So few are put in order one by one. */
+const fewPlaces = 24;
 
 /** Goes up the postings of one word and reads where it stands. */
 class PositionCursor {
@@ -32,11 +62,18 @@ class PositionCursor {
   }
 
   /** The positions in a document, ascending, added to `into`; false when the word does not stand there. Documents go up. */
-  read(doc: number, into: number[]): boolean {
-    const { docs, positions, to } = this;
+  read(doc: number, into: Places): boolean {
+    const { docs, to } = this;
     const found = gallop(docs, this.next, to, doc);
     this.next = found;
     if (found >= to || docs[found] !== doc) return false;
+    this.readPosting(found, into);
+    return true;
+  }
+
+  /** The positions of a posting that is known to be there. Postings go up. */
+  readPosting(found: number, into: Places): void {
+    const { positions } = this;
     const block = ((found - this.from) / blockSize) | 0;
     const ofBlock = this.from + block * blockSize;
     let byte = this.byte;
@@ -62,9 +99,8 @@ class PositionCursor {
         number |= (bits & 127) << shift;
       }
       position += number >>> 1;
-      into.push(position);
+      into.put(position);
     }
-    return true;
   }
 }
 
@@ -77,61 +113,16 @@ export class TermsCursor {
   }
 
   /** Ascending, in place of what `into` held. */
-  read(doc: number, into: number[]): void {
+  read(doc: number, into: Places): void {
     into.length = 0;
     let lists = 0;
     for (let c = 0; c < this.cursors.length; c++) if (this.cursors[c]!.read(doc, into)) lists++;
-    if (lists > 1) into.sort((a, b) => a - b);
+    if (lists > 1) into.sort();
   }
-}
 
-/**
- * Documents in which the words follow one another, each at most `step` after the one before (1: side by side).
- * Only documents of `within`, when it is given. The amount is twice the number of places, as for words of the body.
- */
-export function matchPhrase(
-  part: Part,
-  words: readonly (readonly Term[])[],
-  step: number,
-  within?: { docs: Uint32Array; length: number },
-): Matches {
-  const [rarest, ...others] = [...words].sort((a, b) => postingCount(part, a) - postingCount(part, b));
-  if (rarest === undefined) return noMatches();
-  let among = within === undefined ? matchTerms(part, rarest) : matchAmong(part, rarest, within.docs, within.length);
-  for (const terms of others) {
-    if (among.length === 0) return among;
-    among = matchAmong(part, terms, among.docs, among.length);
+  /** The same, of a posting of the only term. */
+  readPosting(posting: number, into: Places): void {
+    into.length = 0;
+    this.cursors[0]!.readPosting(posting, into);
   }
-  const cursors = words.map((terms) => new TermsCursor(part.segment, terms));
-  let n = 0;
-  for (let k = 0; k < among.length; k++) {
-    const doc = among.docs[k]!;
-    const places = countPlaces(cursors, doc, step);
-    if (places === 0) continue;
-    among.docs[n] = doc;
-    among.amounts[n] = 2 * places;
-    among.exact[n++] = 2 * places;
-  }
-  among.length = n;
-  return among;
-}
-
-let ends: number[] = [];
-let next: number[] = [];
-const positions: number[] = [];
-
-/** How many chains of positions, one of each word, go up by 1 to `step`. */
-function countPlaces(cursors: readonly TermsCursor[], doc: number, step: number): number {
-  cursors[0]!.read(doc, ends);
-  for (let i = 1; i < cursors.length && ends.length > 0; i++) {
-    cursors[i]!.read(doc, positions);
-    next.length = 0;
-    let from = 0;
-    for (const position of positions) {
-      while (from < ends.length && ends[from]! + step < position) from++;
-      if (from < ends.length && ends[from]! < position) next.push(position);
-    }
-    [ends, next] = [next, ends];
-  }
-  return ends.length;
 }

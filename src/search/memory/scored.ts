@@ -1,4 +1,5 @@
 /** Lists of documents with their scores: both, either, one without the other. */
+import type { Found } from './held.ts';
 import type { Matches } from './matches.ts';
 import { takeFloat32, takeUint32 } from './scratch.ts';
 import type { Part } from './view.ts';
@@ -6,8 +7,11 @@ import type { Part } from './view.ts';
 /** Ascending documents with their scores. */
 export interface Scored {
   length: number;
+  /** Perhaps a stretch of the index itself: only to be read. */
   docs: Uint32Array;
   scores: Float32Array;
+  /** How each word was found in them, where that is still known. */
+  found?: readonly Found[];
 }
 
 export function nothing(): Scored {
@@ -62,16 +66,18 @@ export function either(a: Scored, b: Scored): Scored {
   return found;
 }
 
+/** Those of the first list that are not in the other. */
 export function apart(a: Scored, b: Matches): Scored {
+  const left: Scored = { length: 0, docs: takeUint32(a.length), scores: takeFloat32(a.length) };
   let k = 0;
   let n = 0;
   for (let i = 0; i < a.length; i++) {
     const doc = a.docs[i]!;
     while (k < b.length && b.docs[k]! < doc) k++;
     if (k < b.length && b.docs[k] === doc) continue;
-    a.docs[n] = doc;
-    a.scores[n++] = a.scores[i]!;
+    left.docs[n] = doc;
+    left.scores[n++] = a.scores[i]!;
   }
-  a.length = n;
-  return a;
+  left.length = n;
+  return left;
 }

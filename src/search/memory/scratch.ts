@@ -69,6 +69,11 @@ export function takeUint16(length: number): Uint16Array {
   return at === undefined ? new Uint16Array(length) : new Uint16Array(chunks[current]!, at, length);
 }
 
+export function takeUint8(length: number): Uint8Array {
+  const at = room(length);
+  return at === undefined ? new Uint8Array(length) : new Uint8Array(chunks[current]!, at, length);
+}
+
 /** Where in the current chunk so many bytes are free; undefined when no more is kept. */
 function room(wanted: number): number | undefined {
   const bytes = (wanted + 7) & ~7;

@@ -19,21 +19,26 @@ export interface Selected {
   whole: 'everything' | { criterion: string } | undefined;
 }
 
-/** At most this many criteria are counted apart: one bit for each. */
-const mostFacets = 16;
-
-export function select(part: Part, scored: Scored | undefined, filter: Filter, counted: ReadonlySet<string>): Selected {
-  const { facets, passes } = filter;
+/** Of documents that are already `checked`, only criteria that are counted apart are looked at. */
+export function select(
+  part: Part,
+  scored: Scored | undefined,
+  { facets, passes: all }: Filter,
+  counted: ReadonlySet<string>,
+  checked: boolean,
+): Selected {
+  const passes = checked ? [] : all;
   let list = listOf(part, scored);
   const free = scored === undefined;
-  const apart = facets.filter(({ name }) => counted.has(name)).slice(0, mostFacets);
-  const hard = facets.filter((facet) => !apart.includes(facet));
-  if (facets.length === 0 && passes.length === 0)
+  const apart = facets.filter(({ name }) => counted.has(name));
+  const hard = checked ? [] : facets.filter((facet) => !apart.includes(facet));
+  if (apart.length + hard.length + passes.length === 0)
     return { ...list, missing: new Map(), whole: free ? 'everything' : undefined };
   for (const facet of hard) list = kept(list, facetCheck(facet));
   for (const pass of passes) list = kept(list, pass);
   if (apart.length === 0) return { ...list, missing: new Map(), whole: undefined };
   const { length, docs, scores } = list;
+  // One bit for each criterion that is counted apart: facets and territories are eleven.
   const fails = takeUint16(length);
   for (const [f, { columns }] of apart.entries()) {
     const mark = marksOf(columns, list);

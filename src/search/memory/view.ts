@@ -24,6 +24,8 @@ export function removedOf(part: Part): { docs: Uint32Array; length: number } {
 const listed = new WeakMap<Part, { docs: Uint32Array; length: number }>();
 
 export interface View {
+  /** What words of queries were found to stand for, by kind: only `known-words.ts` reads and writes it. */
+  readonly known: (Map<string, unknown> | undefined)[];
   readonly parts: readonly Part[];
   /** Documents that are there. */
   readonly size: number;
@@ -46,6 +48,7 @@ export function viewOf(parts: readonly Part[]): View {
     words += sums.words;
   }
   return {
+    known: [],
     parts,
     size,
     meanLength: Math.max(1, length / Math.max(1, all)),

@@ -1,20 +1,25 @@
 /** The thread beside: builds and merges segments as it is asked, and hands them back in shared memory. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { SearchDocument } from '../engine.ts';
 import { buildSegment } from './build-segment.ts';
 import { readySpelling } from './lexicon.ts';
 import { mergeParts } from './merge.ts';
 import type { AnyArray } from './segment-arrays.ts';
 import type { Part } from './view.ts';
-import { type Job, type Made, received, type SentPart, sent } from './workshop.ts';
+import { type Job, longestPause, type Made, type Priority, received, type SentPart, sent } from './workshop.ts';
 
 const waiting: SearchDocument[] = [];
+const { building } = workerData as Priority;
 /** Nobody else waits for a turn in this thread. */
 const goOn = async () => undefined;
+/** Where processors are few, a merge would make a change wait. */
+const afterChanges = async () => {
+  Atomics.wait(building, 0, 1, longestPause);
+};
 
 async function made(job: Exclude<Job, { more: unknown }>): Promise<Made> {
   if ('merge' in job) {
-    const { part, numbers } = await mergeParts(job.merge.map(received), goOn);
+    const { part, numbers } = await mergeParts(job.merge.map(received), afterChanges);
     return { part: await shared(part), numbers: numbers.map(inSharedMemory) };
   }
   const segment = await buildSegment(waiting.splice(0), goOn);

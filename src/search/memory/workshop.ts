@@ -11,6 +11,8 @@ import type { Part } from './view.ts';
 export interface Workshop {
   /** A segment of documents whose ids are all different. */
   build(documents: readonly SearchDocument[]): Promise<Segment>;
+  /** What builds reads these and keeps nothing: a thread that has just started is slow at first. */
+  practise(documents: readonly SearchDocument[]): Promise<void>;
   /** One segment of what is there in the parts. */
   merge(parts: readonly Part[]): Promise<Merged>;
   close(): Promise<void>;
@@ -20,6 +22,7 @@ export interface Workshop {
 export function workshopHere(breathe: () => Promise<void>): Workshop {
   return {
     build: (documents) => buildSegment(documents, breathe),
+    practise: async () => undefined,
     merge: (parts) => mergeParts(parts, breathe),
     close: async () => undefined,
   };
@@ -35,32 +38,59 @@ export interface SentPart {
 
 /** What a thread is asked: documents come in batches, the last one with `build`. */
 export type Job = { more: readonly SearchDocument[] } | { build: true } | { merge: SentPart[] };
+/** Whether a small change is being built, for the thread that merges: it waits meanwhile, at most so long at a turn. */
+export interface Priority {
+  building: Int32Array;
+}
+export const longestPause = 250;
+
 export type Made = { part: SentPart; numbers: Uint32Array[] } | { failed: string };
 
 /** Fewer documents are read here sooner than they are sent. */
 const fewDocuments = 20;
 const documentsPerBatch = 50;
-/** How long a thread is kept that has nothing to do; milliseconds. */
-const keptFor = { building: 10 * 60_000, merging: 10_000 };
+/** Merges wait for so many at most: a first filling is as much their work as that of the thread that builds. */
+const smallChange = 2_000;
+/** How long the thread that merges is kept when it has nothing to do; milliseconds. The one that builds stays. */
+const keptMerging = 10_000;
 
 /**
- * In two threads, one that builds and one that merges: a change never waits for a merge. A thread starts when it is
- * needed and ends when it has long been idle. Where a thread fails, the work is done here.
+ * In two threads, one that builds and one that merges: a change never waits for a merge, and a merge lets small changes
+ * pass. A thread starts when it is needed. Where one fails, the work is done here.
  */
 export function workshopAside(here: Workshop, breathe: () => Promise<void>): Workshop {
-  const builder = threadOf(keptFor.building);
-  const merger = threadOf(keptFor.merging);
+  const priority: Priority = { building: new Int32Array(new SharedArrayBuffer(4)) };
+  const builder = threadOf(priority, undefined);
+  const merger = threadOf(priority, keptMerging);
+
+  async function buildAside(documents: readonly SearchDocument[]): Promise<Segment | undefined> {
+    const made = await builder.ask(async (post) => {
+      for (let from = 0; from < documents.length; from += documentsPerBatch) {
+        post({ more: documents.slice(from, from + documentsPerBatch) });
+        await breathe();
+      }
+      post({ build: true });
+    });
+    return made && received(made.part).segment;
+  }
+
+  function giveWay(building: 0 | 1): void {
+    Atomics.store(priority.building, 0, building);
+    Atomics.notify(priority.building, 0);
+  }
+
   return {
     async build(documents) {
       if (documents.length < fewDocuments) return here.build(documents);
-      const made = await builder.ask(async (post) => {
-        for (let from = 0; from < documents.length; from += documentsPerBatch) {
-          post({ more: documents.slice(from, from + documentsPerBatch) });
-          await breathe();
-        }
-        post({ build: true });
-      });
-      return made === undefined ? here.build(documents) : received(made.part).segment;
+      giveWay(documents.length <= smallChange ? 1 : 0);
+      try {
+        return (await buildAside(documents)) ?? (await here.build(documents));
+      } finally {
+        giveWay(0);
+      }
+    },
+    async practise(documents) {
+      await buildAside(documents);
     },
     async merge(parts) {
       const made = await merger.ask(async (post) => post({ merge: parts.map(sent) }));
@@ -85,8 +115,8 @@ export function received({ about, arrays, spelling }: SentPart): Part {
 
 type Whole = Exclude<Made, { failed: string }>;
 
-/** One thread at most, one job at a time; a job gives nothing when the thread fails. */
-function threadOf(idle: number) {
+/** One thread at most, one job at a time; a job gives nothing when the thread fails. It ends when it was `idle` so long. */
+function threadOf(priority: Priority, idle: number | undefined) {
   let worker: Worker | undefined;
   let ending: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -94,7 +124,7 @@ function threadOf(idle: number) {
 
   function started(): Worker {
     if (worker !== undefined) return worker;
-    const one = new Worker(new URL('./workshop-thread.ts', import.meta.url));
+    const one = new Worker(new URL('./workshop-thread.ts', import.meta.url), { workerData: priority });
     one.on('message', (made: Made) => answer(made));
     one.on('error', (error) => answer({ failed: String(error) }));
     one.once('exit', () => {
@@ -125,8 +155,10 @@ function threadOf(idle: number) {
       return undefined;
     }
     one.unref();
-    ending = setTimeout(() => void end(), idle);
-    ending.unref();
+    if (idle !== undefined) {
+      ending = setTimeout(() => void end(), idle);
+      ending.unref();
+    }
     return made;
   }
 

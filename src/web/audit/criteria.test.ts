@@ -53,7 +53,7 @@ test('the statement says the rate, the state and each criterion that is not met;
     const body = await (await site.request(path)).text();
     assert.match(body, new RegExp(`${met}\\D+${applicable}\\D`));
     assert.ok(body.includes(percent), percent);
-    for (const { id } of unmet) assert.match(body, new RegExp(`\\((critère|criterion) ${id.replace('.', '\\.')}\\)`));
+    for (const { id } of unmet) assert.match(body, new RegExp(`<li>(Critère|Criterion) ${id.replace('.', '\\.')}\\.`));
     assert.ok(unmet.length > 0 === (body.match(state) ?? []).length >= 2, 'in the statement and in the footer');
   }
 });

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import { type AuditResult, auditedOn } from '../audit/criteria.ts';
 import type { Rooms } from '../rooms.ts';
 import type { PageContext } from '../view/page.tsx';
-import { Contact, Sections, TextFrame } from './standing.tsx';
+import { Contact, Sections, TextFrame, TextSection } from './standing.tsx';
 
 interface AccessibilityProps {
   context: PageContext;
@@ -17,8 +17,7 @@ export const AccessibilityPage: FC<AccessibilityProps> = ({ context, rooms, resu
   const { met, applicable, rate, unmet } = result;
   return (
     <TextFrame context={context} title={text.title} lead={text.state(unmet.length === 0)} path="/accessibilite">
-      <section>
-        <h2>{text.result.title}</h2>
+      <TextSection title={text.result.title}>
         <p>
           {text.result.rate(
             voice.number(met),
@@ -33,21 +32,18 @@ export const AccessibilityPage: FC<AccessibilityProps> = ({ context, rooms, resu
             <h3>{text.result.unmet}</h3>
             <ul class="bullets">
               {unmet.map(({ id, said }) => (
-                <li>
-                  {voice.set(said?.[voice.language] ?? '')} ({text.result.criterion(id)})
-                </li>
+                <li>{text.result.criterion(id, voice.set(said?.[voice.language] ?? ''))}</li>
               ))}
             </ul>
           </>
         )}
-      </section>
+      </TextSection>
       <Sections sections={text.sections} />
-      <section>
-        <h2>{text.contact}</h2>
+      <TextSection title={text.contact}>
         <p>
           <Contact voice={voice} mail={rooms.operator.contact} />
         </p>
-      </section>
+      </TextSection>
     </TextFrame>
   );
 };

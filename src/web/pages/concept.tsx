@@ -17,6 +17,7 @@ import {
   Compared,
   CountList,
   Exports,
+  Lively,
   Part,
   PortraitCards,
   PortraitHead,
@@ -133,7 +134,7 @@ export const ConceptPage: FC<ConceptProps> = (props) => {
 
       {narrower.length > 0 && (
         <Part id="precis" title={concepts.narrower}>
-          <CountList voice={voice} items={narrower.map(counted)} />
+          <Lively voice={voice} items={narrower.map(counted)} />
         </Part>
       )}
       {broader !== undefined && (
@@ -142,7 +143,7 @@ export const ConceptPage: FC<ConceptProps> = (props) => {
           {siblings.length > 0 && (
             <>
               <h3 class="minor">{concepts.siblings}</h3>
-              <CountList voice={voice} items={siblings.map(counted)} />
+              <Lively voice={voice} items={siblings.map(counted)} />
             </>
           )}
         </Part>

@@ -3,7 +3,7 @@ import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import type { Concept } from '#model/vocabulary.ts';
 import { Page, type PageContext } from '../view/page.tsx';
-import { CountList, PortraitHead } from '../view/portrait.tsx';
+import { Lively, PortraitHead } from '../view/portrait.tsx';
 import { SearchBox } from '../view/search-box.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
 
@@ -40,7 +40,7 @@ export const ConceptsPage: FC<ConceptsProps> = ({ context, kind, concepts, count
       </div>
       <section class="band part" aria-label={words.title}>
         {flat ? (
-          <CountList voice={voice} items={[...concepts].sort(byName).map(counted)} />
+          <Lively voice={voice} items={[...concepts].sort(byName).map(counted)} />
         ) : (
           <ul class="regions families">
             {widest.map((concept) => {
@@ -53,10 +53,7 @@ export const ConceptsPage: FC<ConceptsProps> = ({ context, kind, concepts, count
                     <a href={href}>{voice.set(name)}</a>{' '}
                     <small class="quiet">{voice.words.count.projects(count, voice.number(count))}</small>
                   </h2>
-                  <CountList
-                    voice={voice}
-                    items={concepts.filter(({ broader }) => broader === concept.id).map(counted)}
-                  />
+                  <Lively voice={voice} items={concepts.filter(({ broader }) => broader === concept.id).map(counted)} />
                 </li>
               );
             })}

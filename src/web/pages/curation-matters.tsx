@@ -143,24 +143,28 @@ export const CurationMattersPage: FC<CurationMattersProps> = (props) => {
                 ),
                 <History voice={voice} history={shown.history} />,
               ]}
-          <section aria-labelledby="autres">
-            <h2 id="autres">{words.others[view]}</h2>
-            {others.length === 0 ? (
-              <p class="quiet">{words.nothingElse}</p>
-            ) : (
-              <ul class="matter-rows">
-                {others.map((matter) => (
-                  <li>
-                    <a href={`${voice.path(`${mattersPath}/${matter.id}`)}${only.replace('&', '?')}`}>{matter.title}</a>{' '}
-                    <span class="quiet">
-                      {words.kinds[matter.kind] ?? matter.kind} · {words.states[matter.state]}
-                      {matter.suspect && ` · ${words.suspect}`}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
+          {(shown !== undefined || others.length > 0) && (
+            <section aria-labelledby="autres">
+              <h2 id="autres">{words.others[view]}</h2>
+              {others.length === 0 ? (
+                <p class="quiet">{words.nothingElse}</p>
+              ) : (
+                <ul class="matter-rows">
+                  {others.map((matter) => (
+                    <li>
+                      <a href={`${voice.path(`${mattersPath}/${matter.id}`)}${only.replace('&', '?')}`}>
+                        {matter.title}
+                      </a>{' '}
+                      <span class="quiet">
+                        {words.kinds[matter.kind] ?? matter.kind} · {words.states[matter.state]}
+                        {matter.suspect && ` · ${words.suspect}`}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </section>
+          )}
           {props.elsewhere !== undefined && (
             <section aria-labelledby="ailleurs">
               <h2 id="ailleurs">{words.elsewhere}</h2>

@@ -14,7 +14,7 @@ import * as icons from '../view/icons.tsx';
 import { ResultsMap } from '../view/map.tsx';
 import { Nothing } from '../view/nothing.tsx';
 import { BeyondLast, Paging } from '../view/paging.tsx';
-import { Breadcrumb, Compared, CountList, Exports } from '../view/portrait.tsx';
+import { Breadcrumb, Compared, CountList, Exports, Lively } from '../view/portrait.tsx';
 import { ReadingNotes } from '../view/reading.tsx';
 import { letterOf, sealOf } from '../view/seal.ts';
 import { SearchBox } from '../view/search-box.tsx';
@@ -236,10 +236,18 @@ export const DesignComponents: FC<DesignProps> = ({ context, rooms, results, who
         <>
           <CountList
             voice={voice}
-            items={themes.slice(0, 6).map(({ id }) => ({
+            items={themes.slice(0, 3).map(({ id }) => ({
               href: voice.path(`/themes/${id}`),
               name: theme(id),
               count: whole.counts.theme.get(id) ?? 0,
+            }))}
+          />
+          <Lively
+            voice={voice}
+            items={themes.slice(3, 8).map(({ id }, at) => ({
+              href: voice.path(`/themes/${id}`),
+              name: theme(id),
+              count: at < 3 ? (whole.counts.theme.get(id) ?? 0) : 0,
             }))}
           />
           {one !== undefined && two !== undefined && (

@@ -5,7 +5,7 @@ import type { Rooms } from '../rooms.ts';
 import type { Whole } from '../search/whole.ts';
 import type { PageContext } from '../view/page.tsx';
 import { CountList } from '../view/portrait.tsx';
-import { Sections, TextFrame } from './standing.tsx';
+import { Sections, TextFrame, TextSection } from './standing.tsx';
 
 export const OpenDataPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole }> = ({ context, rooms, whole }) => {
   const { voice } = context;
@@ -16,17 +16,15 @@ export const OpenDataPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole
   return (
     <TextFrame context={context} title={openData.title} lead={openData.lead} path="/donnees-ouvertes">
       <Sections sections={openData.sections} />
-      <section>
-        <h2>{voice.words.embed.try.title}</h2>
+      <TextSection title={voice.words.embed.try.title}>
         <p>{voice.words.embed.try.lead}</p>
         <p>
           <a href={voice.path('/embarquer/essayer')}>{voice.words.embed.link}</a> ·{' '}
           <a href={voice.path('/observatoire')}>{voice.words.observatory.link}</a>
         </p>
-      </section>
+      </TextSection>
       {sources.length > 0 && (
-        <section>
-          <h2>{openData.licences}</h2>
+        <TextSection title={openData.licences}>
           <CountList
             voice={voice}
             items={sources.map(({ id, name, licence }) => ({
@@ -36,7 +34,7 @@ export const OpenDataPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole
               count: whole.counts.partner.get(id) ?? 0,
             }))}
           />
-        </section>
+        </TextSection>
       )}
     </TextFrame>
   );

@@ -95,10 +95,13 @@ export const ProjectBrief: FC<{ voice: Voice; project: Project; tellers: Tellers
         line(
           words.project.picture,
           'images',
-          <ul>
+          <ul class={project.images.some(({ copy }) => copy) ? 'pictures' : undefined}>
             {project.images.slice(0, 4).map((image) => (
               <li>
                 <a href={image.url} rel="external noopener">
+                  {image.copy !== undefined && (
+                    <img src={`${image.copy}?petite`} width="120" height="90" alt="" loading="lazy" decoding="async" />
+                  )}
                   {image.alt === '' ? hostOf(image.url) : voice.set(image.alt)}
                 </a>
                 {image.credit && <span class="quiet"> {words.project.credit(image.credit)}</span>}

@@ -12,13 +12,14 @@ import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
 import { isInvented, keepPath, kindOf, placeOf } from '../view/card.tsx';
 import { Completeness } from '../view/completeness.tsx';
-import { LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
+import { KeepIcon, LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
 import { Neighbours } from '../view/neighbours.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { projectData } from '../view/project-data.ts';
 import { SearchBox } from '../view/search-box.tsx';
+import { SeenWhole } from '../view/seen.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
-import { faceOfTheme, texture } from '../view/texture.ts';
+import { faceOfTheme } from '../view/texture.ts';
 import { claimPath } from './claim.tsx';
 import { correctPath } from './correct.tsx';
 import { deskPath } from './curation-pairs.tsx';
@@ -144,6 +145,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               {rooms.collections !== undefined && preview === undefined && (
                 <li>
                   <a class="button soft" href={voice.path(keepPath(project.id))} rel="nofollow">
+                    <KeepIcon />
                     {words.collections.keep}
                   </a>
                 </li>
@@ -171,7 +173,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               </p>
             )}
           </div>
-          <div class={`face ink-${face.ink}`}>{raw(texture(project.id, face, 440, 320))}</div>
+          <SeenWhole voice={voice} project={project} size={[440, 320]} />
         </header>
         <div class="band">
           <div class="story">

@@ -5,11 +5,11 @@ import type { Rooms } from '../rooms.ts';
 import type { Whole } from '../search/whole.ts';
 import type { PageContext } from '../view/page.tsx';
 import { CountList } from '../view/portrait.tsx';
-import { TextFrame } from './standing.tsx';
+import { TextFrame, TextSection } from './standing.tsx';
 
 export const SiteMapPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole }> = ({ context, rooms, whole }) => {
   const { voice } = context;
-  const { about, concepts, embed, observatory, partners } = voice.words;
+  const { about, collections, communities, concepts, contribute, design, embed, observatory, partners } = voice.words;
   const main: [path: string, name: string][] = [
     ['/', about.nav.home],
     ['/recherche', about.nav.search],
@@ -18,10 +18,18 @@ export const SiteMapPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole 
     ['/territoires', about.nav.territories],
     ['/partenaires', partners.index.title],
     ['/observatoire', observatory.title],
+    ...(context.accounts
+      ? ([
+          ['/carnets', collections.index.title],
+          ['/communautes', communities.index.title],
+        ] as [string, string][])
+      : []),
     ['/embarquer/essayer', embed.try.title],
     ['/a-propos', about.about.title],
     ['/contribuer', about.contribute.title],
+    ...(context.telling ? ([['/contribuer/projet', contribute.add]] as [string, string][]) : []),
     ['/donnees-ouvertes', about.openData.title],
+    ['/design', design.title],
     ['/mentions-legales', about.mentions.title],
     ['/donnees-personnelles', about.privacy.title],
     ['/accessibilite', about.accessibility.title],
@@ -66,8 +74,7 @@ export const SiteMapPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole 
   ];
   return (
     <TextFrame context={context} title={about.siteMap.title} lead={about.siteMap.lead} path="/plan-du-site">
-      <section>
-        <h2>{about.siteMap.main}</h2>
+      <TextSection title={about.siteMap.main}>
         <ul class="ways wide">
           {main.map(([path, name]) => (
             <li>
@@ -75,12 +82,11 @@ export const SiteMapPage: FC<{ context: PageContext; rooms: Rooms; whole: Whole 
             </li>
           ))}
         </ul>
-      </section>
+      </TextSection>
       {lists.map(({ title, items }) => (
-        <section>
-          <h2>{title}</h2>
+        <TextSection title={title}>
           <CountList voice={voice} items={items.sort((a, b) => a.name.localeCompare(b.name, 'fr'))} />
-        </section>
+        </TextSection>
       ))}
     </TextFrame>
   );

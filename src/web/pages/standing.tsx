@@ -22,13 +22,21 @@ interface FrameProps {
 export const TextFrame: FC<FrameProps> = ({ context, title, lead, path, children }) => (
   <Page context={context} box={<SearchBox voice={context.voice} />} head={{ title, description: lead, path }}>
     <div class="band">
-      <article class="plain">
+      <article class="plain standing">
         <h1>{title}</h1>
         <p class="lead">{lead}</p>
         {children}
       </article>
     </div>
   </Page>
+);
+
+/** On wide screens the title stands beside what it is about. */
+export const TextSection: FC<{ title: string; children?: Child }> = ({ title, children }) => (
+  <section>
+    <h2>{title}</h2>
+    <div>{children}</div>
+  </section>
 );
 
 interface StandingProps extends TextProps {
@@ -47,20 +55,18 @@ export const StandingPage: FC<StandingProps> = ({ context, rooms, words, path })
           </a>
         </p>
       )}
-      <Sections sections={text.sections} />
-      {'tiles' in text && context.tiles !== undefined && (
-        <section>
-          <h2>{text.tiles.title}</h2>
-          <p>{text.tiles.text(context.tiles)}</p>
-        </section>
+      {'elsewhere' in text && (
+        <TextSection title={text.elsewhere.title}>
+          <p>{context.tiles === undefined ? text.elsewhere.nothing : text.elsewhere.tiles(context.tiles)}</p>
+        </TextSection>
       )}
+      <Sections sections={text.sections} />
       {'contact' in text && (
-        <section>
-          <h2>{text.contact}</h2>
+        <TextSection title={text.contact}>
           <p>
             <Contact voice={context.voice} mail={rooms.operator.contact} />
           </p>
-        </section>
+        </TextSection>
       )}
     </TextFrame>
   );
@@ -112,8 +118,7 @@ const listOf = <T,>(list: readonly T[] | undefined): T[] => Object.values(list ?
 export const Sections: FC<{ sections: readonly Section[] }> = ({ sections }) => (
   <>
     {listOf(sections).map(({ title, paragraphs, items, links }) => (
-      <section>
-        <h2>{title}</h2>
+      <TextSection title={title}>
         {listOf(paragraphs).map((text) => (
           <p>{text}</p>
         ))}
@@ -134,7 +139,7 @@ export const Sections: FC<{ sections: readonly Section[] }> = ({ sections }) => 
             ))}
           </ul>
         )}
-      </section>
+      </TextSection>
     ))}
   </>
 );

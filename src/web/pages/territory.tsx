@@ -197,7 +197,13 @@ const Facts: FC<{ voice: Voice; territory: Territory; rooms: Rooms }> = ({ voice
     <ul class="facts">
       {population !== undefined && population > 0 && <li>{places.population(population, voice.number(population))}</li>}
       {density !== undefined && (
-        <li>{places.density(voice.number(density.perKm2), places.densityClass[density.class])}</li>
+        <li>
+          {places.density(
+            voice.number(density.perKm2),
+            // Of a whole département or région, towns and countryside together, it would say nothing.
+            level === 'commune' || level === 'epci' ? places.densityClass[density.class] : undefined,
+          )}
+        </li>
       )}
       {communes > 0 && <li>{places.communes(communes, voice.number(communes))}</li>}
       <li>

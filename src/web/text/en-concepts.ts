@@ -7,7 +7,7 @@ export const concepts: typeof french = {
   themes: {
     title: 'Themes',
     heading: 'The themes',
-    lead: 'Fourteen themes, each made precise by others: one vocabulary for all catalogues, without erasing their own words.',
+    lead: 'Fourteen themes, each with narrower ones: one vocabulary for all catalogues, without erasing their own words.',
     kicker: 'Theme',
     where: 'Where this theme stands out',
     compared: (here, everywhere) => `${here} of the projects on this theme, ${everywhere} of all`,
@@ -15,8 +15,8 @@ export const concepts: typeof french = {
   },
   lieux: {
     title: 'Kinds of place',
-    heading: 'Places to do things together',
-    lead: 'Third places, gardens, garages, groceries…: what is done there, where there are some, who tells of them.',
+    heading: 'Kinds of place',
+    lead: 'Third places, gardens, garages, groceries…: what goes on there, where they are, who tells of them.',
     kicker: 'Kind of place',
     where: 'Where this kind of place stands out',
     compared: (here, everywhere) => `${here} of the projects of this kind, ${everywhere} of all`,
@@ -25,11 +25,12 @@ export const concepts: typeof french = {
   description: (label, definition, n, written) =>
     `${label}. ${definition} ${written} project${s(n)}, where and by whom.`,
   synonyms: (list) => `Also called: ${list}.`,
-  narrower: 'More precisely',
-  broader: 'More widely',
-  siblings: 'Beside it',
+  silent: 'No projects declared yet:',
+  narrower: 'More specific',
+  broader: 'More general',
+  siblings: 'Related',
   regions: 'By région',
-  with: 'What it often goes with',
+  with: 'Often found together',
   withNote: 'Among these projects, what comes up most.',
-  empty: 'No project declared under this word yet.',
+  empty: 'No projects declared under this word yet.',
 };

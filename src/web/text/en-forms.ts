@@ -4,9 +4,9 @@ import type { Words } from './fr.ts';
 export const forms: Words['forms'] = {
   trap: 'Do not fill in this field',
   held: {
-    title: 'Thank you, a person will read it first',
-    lead: 'What you wrote is kept, and has not gone yet. A person of the Carrefour reads it first and, if all is well, lets it go. There is nothing else for you to do.',
-    why: 'This happens when what is sent looks, by its form or its speed, like what programs send. Our guard is wrong at times: nothing is thrown away that nobody has read.',
+    title: 'Thank you, somebody will read it first',
+    lead: 'What you wrote is saved, and has not been sent yet. Somebody at the Carrefour reads it first and, if all is well, sends it on. There is nothing else for you to do.',
+    why: 'This happens when something looks, by its form or its speed, like what programs send. Our guard is sometimes wrong: nothing is thrown away before somebody has read it.',
     back: 'Back to where you were',
   },
 };

@@ -7,7 +7,7 @@ export const places: typeof french = {
   index: {
     title: 'Territories',
     heading: 'The territories',
-    lead: 'Every commune, group of communes, département and région has its page: what is there, who tells of it, what surrounds it.',
+    lead: 'Every commune, group of communes, département and région has its page: what goes on there, who tells of it, what is around it.',
     regions: 'Régions and départements',
     collectivities: 'Overseas collectivities',
     collectivitiesLead: 'Neither départements nor régions: each has its own status, and its page here like the others.',
@@ -17,11 +17,11 @@ export const places: typeof french = {
   title: (name, level) => `${name} (${level})`,
   description: (name, n, written) =>
     n === 0
-      ? `${name}: no project declared yet by the partners of the Carrefour.`
+      ? `${name}: no projects declared yet by the partners of the Carrefour.`
       : `${name}: ${written} social innovation project${s(n)}, who tells of ${n === 1 ? 'it' : 'them'}, on which themes, and the neighbouring territories.`,
   breadcrumb: 'Breadcrumb',
   population: (n, written) => `${written} inhabitant${s(n)}`,
-  density: (perKm2, degree) => `about ${perKm2} inhabitants per km² (${degree})`,
+  density: (perKm2, degree) => `about ${perKm2} inhabitants per km²${degree === undefined ? '' : ` (${degree})`}`,
   densityClass: { sparse: 'sparse', intermediate: 'intermediate density', dense: 'dense' },
   communes: (n, written) => `${written} commune${s(n)}`,
   code: { region: 'région code', departement: 'département code', epci: 'SIREN number', commune: 'INSEE code' },
@@ -29,9 +29,9 @@ export const places: typeof french = {
   see: (n, written) => (n === 1 ? 'See the project in the search' : `See the ${written} projects`),
   around: 'Search within 20 km',
   nothing: {
-    title: 'No project declared here yet',
-    text: 'No data does not mean that nothing happens: no partner has declared a project in this territory yet, or the sheet does not say where it takes place.',
-    wider: 'More widely',
+    title: 'No projects declared here yet',
+    text: 'No data does not mean that nothing is happening: no partner has declared a project in this territory yet, or the sheet does not say where it takes place.',
+    wider: 'In the wider area',
   },
   best: 'Best told',
   few: 'The projects',
@@ -43,8 +43,8 @@ export const places: typeof french = {
     less: 'Less than elsewhere',
     compared: (here, everywhere) => `${here} of the projects here, ${everywhere} of all`,
     fewer: (least) => `With fewer than ${least} projects, a comparison with the whole would mean nothing.`,
-    alike: 'No gap with the whole is clear enough to be told.',
-    rule: 'A gap is told when chance explains it badly (three standard deviations), and when at least five projects were expected. It is about what partners have declared, not about all that exists.',
+    alike: 'No difference with the whole is clear enough to be stated.',
+    rule: 'A difference is stated when chance hardly explains it (three standard deviations) and at least five projects were expected. It is about what partners have declared, not about all that exists.',
     all: 'Themes, most frequent first',
   },
   covered: {
@@ -52,7 +52,8 @@ export const places: typeof french = {
     lead: (n, some, all) =>
       `${some} catalogue${s(n)} out of ${all} ${n === 1 ? 'has' : 'have'} declared projects here.`,
     silent: (n, written) => `${written} catalogue${s(n)} without data here`,
-    silentMeans: 'That does not mean that nothing happens: these catalogues have declared no project located here.',
+    silentMeans:
+      'That does not mean that nothing is happening: these catalogues have declared no project located here.',
   },
   children: {
     region: 'Its départements',
@@ -64,8 +65,7 @@ export const places: typeof french = {
         ? `${written} other commune has no declared project yet.`
         : `${written} other communes have no declared project yet.`,
   },
-  neighbours: 'Around',
-  neighboursNone: 'No territory of the same level touches it.',
+  neighbours: 'Neighbours',
   alike: {
     title: {
       region: 'A région like it',
@@ -85,5 +85,5 @@ export const places: typeof french = {
     jsonl: 'JSON Lines (everything)',
   },
   sourceNote:
-    'Codes, names and populations: INSEE, official geographic code 2026. Outlines: IGN Admin Express 2022. Density: computed on these simplified outlines; it is not the grid of INSEE.',
+    'Codes, names and populations: INSEE, official geographic code 2026. Outlines: IGN Admin Express 2022. Density: computed from these simplified outlines; it is not INSEE’s grid.',
 };

@@ -40,13 +40,13 @@ export const about = {
         title: 'Les contenus',
         paragraphs: [
           'Chaque fiche est racontée par un ou plusieurs partenaires, qui en répondent. Sa page dit lesquels, à quelle date et sous quelle licence ; la licence du partenaire est celle qui vaut.',
-          'Un contenu vous paraît illicite, faux ou blessant ? Écrivez-nous en donnant l’adresse de la page : une fiche peut être masquée sans attendre, et le partenaire prévenu.',
+          'Un contenu vous paraît illicite, faux ou blessant ? Chaque page de projet a un lien « Signaler ». Vous pouvez aussi nous écrire, en donnant l’adresse de la page : une fiche peut être masquée sans attendre.',
         ],
       },
       {
         title: 'Le code',
         paragraphs: [
-          'Le logiciel est libre, sous licence GNU AGPL 3.0 ou ultérieure : qui s’en sert par le réseau a le droit d’en recevoir le code source.',
+          'Le logiciel est libre, sous licence GNU AGPL 3.0 ou ultérieure : toute personne qui s’en sert par le réseau a le droit d’en recevoir le code source.',
         ],
       },
       {
@@ -64,7 +64,7 @@ export const about = {
       {
         title: 'Si vous lisez',
         paragraphs: [
-          'Aucun cookie n’est déposé, aucune mesure d’audience n’est faite, rien n’est demandé à un tiers par votre navigateur : caractères, cartes et scripts viennent de ce site.',
+          'Aucun cookie n’est déposé, aucune mesure d’audience n’est faite.',
           'Quand vous changez un critère de recherche, votre navigateur retient le temps d’un chargement quels volets étaient ouverts. Cela ne sort pas de chez vous.',
           'De qui lit, le logiciel n’écrit dans son journal que ses propres pannes : l’heure, le genre de page qui a échoué, et l’erreur ; et ce qu’il a refusé : l’heure, le genre de page, et une empreinte du réseau qui change chaque jour. Ni votre adresse IP, ni votre navigateur. Si l’exploitant a placé un autre serveur devant celui-ci, ce serveur peut tenir ses propres journaux : l’exploitant vous le dira.',
           'Autour d’un lieu, c’est vous qui donnez le lieu : votre position n’est jamais demandée.',
@@ -80,10 +80,17 @@ export const about = {
       {
         title: 'Si vous ouvrez un compte',
         paragraphs: [
-          'Un compte ne sert qu’à écrire. Nous gardons votre adresse, le nom et la langue que vous avez choisis, et, pour chaque appareil où vous êtes connecté, depuis quand, à quelle heure il a servi en dernier, et le nom que se donne le navigateur. Pas de mot de passe, pas d’adresse IP.',
+          'Un compte ne sert qu’à écrire. Nous gardons votre adresse, le nom et la langue que vous avez choisis, et, pour chaque appareil où votre session est ouverte, depuis quand, à quelle heure il a servi en dernier, et le nom que se donne le navigateur. Pas de mot de passe, pas d’adresse IP. Si vous entrez par un fournisseur d’identité, nous gardons aussi le numéro par lequel il vous désigne.',
           'Un seul cookie est alors déposé, celui de la connexion. Il dure trente jours au plus, sept sans visite, et part quand vous vous déconnectez. Si vous avez posé une seconde preuve, un autre attend votre code, dix minutes. Le journal note les connexions et les refus, par un numéro de compte et par des empreintes de l’adresse et du réseau qui changent chaque jour.',
-          'Pour arrêter ceux qui essaient des liens au hasard, nous comptons pendant une heure les demandes par réseau et par adresse, sous une forme qui ne permet pas de les retrouver. D’un courriel parti, nous gardons trente jours à qui, quand et de quelle sorte, sans ce qu’il disait ; d’une adresse où personne ne répond, une empreinte, pour ne plus y écrire.',
-          'La base légale est le service que vous demandez. Vous voyez et terminez vos sessions, prenez vos données et supprimez votre compte vous-même, à la page « Compte » : l’effacement est immédiat.',
+          'Pour arrêter qui essaie des liens au hasard, nous comptons les demandes par réseau et par adresse, d’une heure à trois jours, sous une forme qui ne permet pas de les retrouver. D’un courriel parti, nous gardons trente jours à qui, quand et de quelle sorte, sans ce qu’il disait ; d’une adresse où personne ne répond, une empreinte, pour ne plus y écrire.',
+          'La base légale est le service que vous demandez. Sur la page « Compte », vous pouvez vous-même voir et terminer vos sessions, prendre vos données et supprimer votre compte : l’effacement est immédiat.',
+          'Ce que vous décidez pour un partenaire ou pour la curation porte votre nom, que voient les partenaires et la curation ; il s’en va avec votre compte.',
+        ],
+      },
+      {
+        title: 'Si vous envoyez un formulaire',
+        paragraphs: [
+          'Ce qui ressemble à un envoi de programme attend qu’une personne le lise, soixante jours au plus. Pour reconnaître un texte qui revient, ou un formulaire parti deux fois, nous en gardons une empreinte que personne ne peut relire, trente jours au plus.',
         ],
       },
       {
@@ -95,27 +102,27 @@ export const about = {
       {
         title: 'Si vous tenez un carnet',
         paragraphs: [
-          'Un carnet est gardé avec votre compte, tant que vous ne le supprimez pas. Vous seul décidez qui le lit ; public, il ne dit pas votre nom. Il part avec votre compte.',
+          'Un carnet est gardé avec votre compte, tant que vous ne le supprimez pas. C’est vous qui décidez qui le lit ; public, il ne dit pas votre nom. Il part avec votre compte.',
         ],
       },
       {
         title: 'Si vous rejoignez une communauté',
         paragraphs: [
-          'Nous gardons que vous en êtes, depuis quand, et ce que vous y écrivez. Votre nom n’y est montré qu’aux membres, votre adresse à personne. Quand vous partez, votre appartenance s’efface ; quand vous supprimez votre compte, ce que vous y avez écrit aussi.',
+          'Nous gardons que vous en êtes, depuis quand, et ce que vous y écrivez. Votre nom n’y est montré qu’aux membres, votre adresse à personne ; les besoins et les rencontres que vous annoncez se lisent sans compte. Quand vous partez, votre appartenance s’efface ; quand vous supprimez votre compte, ce que vous y avez écrit aussi.',
         ],
       },
       {
         title: 'Si vous écrivez à un porteur, ou si l’on vous écrit',
         paragraphs: [
-          'Ni votre adresse ni celle de l’autre n’est montrée, sauf si vous l’acceptez tous les deux. Ce qui est écrit, vos noms et vos adresses sont effacés 90 jours après le dernier message, 30 jours après la fermeture, 180 jours au plus si un abus est signalé ; il reste un décompte sans nom. Un message qui n’est pas confirmé est effacé au bout de deux jours.',
+          'Ni votre adresse ni celle de l’autre personne n’est montrée, sauf si vous l’acceptez de part et d’autre. Ce qui est écrit, vos noms et vos adresses sont effacés 90 jours après le dernier message, 30 jours après la fermeture, 180 jours au plus si un abus est signalé ; il reste un décompte sans nom. Un message qui n’est pas confirmé est effacé au bout de deux jours.',
           'Des partenaires nous confient, pour cela seul, l’adresse d’une personne qui porte un projet. Elle est gardée à part, tant que le partenaire la donne, et n’est publiée nulle part. Pour ne plus rien recevoir, dites-le sur la page de la conversation ou à l’exploitant : nous n’en gardons alors qu’une empreinte.',
         ],
       },
       {
         title: 'Si vous corrigez, signalez, ou tenez un projet à jour',
         paragraphs: [
-          'D’une correction, le partenaire voit ce que vous proposez et pourquoi, jamais qui vous êtes. Votre adresse ou votre compte et vos raisons sont oubliés un an après la réponse ; une proposition qui n’est pas confirmée, au bout de trois jours. D’un signalement, seuls les curateurs voient l’adresse que vous laissez ; il est effacé un an après leur décision.',
-          'Si vous demandez à tenir un projet, les partenaires qui le racontent et les curateurs voient votre nom, votre adresse et votre message. La page dit que le projet est tenu par son porteur, sans dire qui. Vous le quittez quand vous voulez ; vos nouvelles ne sont alors plus montrées, et tout est effacé un an après.',
+          'D’une correction, le partenaire voit ce que vous proposez et pourquoi, jamais qui vous êtes. Votre adresse ou votre compte et vos raisons sont oubliés un an après la réponse ; une proposition qui n’est pas confirmée, au bout de trois jours. D’un signalement, seule l’équipe de curation voit l’adresse que vous laissez ; il est effacé un an après sa décision.',
+          'Si vous demandez à tenir un projet, les partenaires qui le racontent et l’équipe de curation voient votre nom, votre adresse et votre message. La page dit que le projet est tenu par son porteur, sans dire qui. Vous le quittez quand vous voulez ; vos nouvelles ne sont alors plus montrées, et tout est effacé un an après.',
         ],
       },
       {
@@ -133,10 +140,11 @@ export const about = {
       },
     ] as readonly Section[],
     contact: 'À qui écrire',
-    tiles: {
-      title: 'Le fond de la carte interactive',
-      text: (host: string) =>
-        `Il vient de ${host}. Quand vous ouvrez la carte interactive, et alors seulement, votre navigateur demande à cet hôte les images de l’endroit que vous regardez : il voit votre adresse IP. La carte fixe et la liste ne lui demandent rien.`,
+    elsewhere: {
+      title: 'Ce que votre navigateur demande à d’autres sites',
+      nothing: 'Rien : les caractères, les cartes et les scripts viennent de ce site.',
+      tiles: (host: string) =>
+        `Une seule chose, choisie par l’exploitant : le fond de la carte interactive, qui vient de ${host}. Quand vous ouvrez cette carte, et alors seulement, votre navigateur demande à cet hôte de quoi dessiner l’endroit que vous regardez : il voit votre adresse IP. Les caractères, les scripts, la carte fixe et la liste viennent de ce site.`,
     },
   },
   accessibility: {
@@ -148,14 +156,14 @@ export const about = {
         `${met} des ${of} critères qui s’appliquent sont respectés, soit ${percent} % (${day}).`,
       own: 'C’est un audit que nous avons fait nous-mêmes, par des tests automatiques et en relisant les pages ; aucun auditeur indépendant ne l’a refait. Le tableau des 106 critères, avec la preuve de chacun, accompagne le code.',
       unmet: 'Ce qui n’est pas conforme',
-      criterion: (id: string) => `critère ${id}`,
+      criterion: (id: string, said: string) => `Critère ${id}. ${said}`,
     },
     sections: [
       {
         title: 'Ce qui est vérifié par des tests automatiques',
         paragraphs: ['Ces tests accompagnent le code ; une page qui y manque ne devrait pas être publiée.'],
         items: [
-          'axe-core ne trouve aucun défaut sur chaque genre de page, en français et en anglais, en thème clair et sombre, à 360 et à 1280 pixels de large.',
+          'axe-core ne trouve aucun défaut sur chaque genre de page, en français et en anglais, en thème clair et sombre, à 360 et à 1 280 pixels de large.',
           'Le contraste de chaque couple de couleurs est calculé : 4,5 pour le texte, 3 pour les bords, le focus et les repères.',
           'Rien ne déborde en largeur sur un petit écran.',
           'Chercher, filtrer, ouvrir une fiche se fait au clavier seul, et sans JavaScript.',
@@ -169,7 +177,7 @@ export const about = {
         items: [
           'L’audit n’a pas été refait par une personne dont c’est le métier.',
           'Aucun essai n’a été fait avec des lecteurs d’écran, ni avec des personnes handicapées.',
-          'La carte interactive, facultative, a seulement été essayée au clavier ; la carte fixe et la liste la remplacent.',
+          'La carte interactive, facultative, a été essayée à la souris, au doigt et au clavier, pas avec une aide technique ; la carte fixe et la liste la remplacent.',
           'Les textes des partenaires sont repris tels quels : leur langue, leurs intitulés de liens ou leurs listes peuvent manquer de soin.',
         ],
       },
@@ -186,7 +194,7 @@ export const about = {
   },
   about: {
     title: 'À propos',
-    lead: 'Le Carrefour réunit les catalogues de ceux qui soutiennent l’innovation sociale, pour qu’on trouve ce qui se fait près de chez soi et ce qui a marché ailleurs.',
+    lead: 'Le Carrefour réunit les catalogues de celles et ceux qui soutiennent l’innovation sociale, pour qu’on trouve ce qui se fait près de chez soi et ce qui a marché ailleurs.',
     sections: [
       {
         title: 'Quatre gestes',
@@ -198,7 +206,7 @@ export const about = {
         title: 'Un commun, ses règles',
         paragraphs: [],
         items: [
-          'Un partenaire, une voix : aucun catalogue ne compte plus qu’un autre, et les listes de partenaires suivent l’ordre des noms.',
+          'Un partenaire, une voix : aucun catalogue ne compte plus qu’un autre, et les listes de partenaires suivent l’ordre alphabétique.',
           'Aucune définition de l’innovation sociale n’est imposée : chaque partenaire répond de ce qu’il partage.',
           'Chacun reste maître de ses fiches et de leur licence ; le Carrefour n’efface pas les mots du partenaire.',
           'Chaque page dit qui raconte quoi, champ par champ, et quelle règle a choisi entre deux versions.',
@@ -288,9 +296,9 @@ export const about = {
           'Vous tenez une liste de projets ? Gardez-la où elle est et comme elle est : c’est le Carrefour qui s’adapte.',
         ],
         items: [
-          'Un fichier ou une adresse suffit : CSV, tableur (xlsx, ods), JSON en une ou plusieurs pages, GeoJSON.',
+          'Un fichier ou une adresse suffit : CSV, tableur (xlsx, ods), JSON, GeoJSON, XML, flux RSS ou Atom, et même les pages de votre site.',
           'Choisissez une licence : Licence Ouverte 2.0, ODbL ou une licence Creative Commons, pour que vos fiches circulent.',
-          'Dites quelle colonne est le titre, le lieu, le thème : cela s’écrit dans un petit fichier, source.yaml, sans programmer. L’exploitant peut l’écrire avec vous.',
+          'Reste à dire quelle colonne est le titre, le lieu, le thème : le Carrefour propose un petit fichier, source.yaml, que l’on corrige sans programmer. L’exploitant peut le faire avec vous.',
           'Vous voyez ce qui a été pris, ce qui a été refusé et pourquoi ; une mise à jour qui ferait disparaître trop de fiches s’arrête d’elle-même.',
         ],
       },

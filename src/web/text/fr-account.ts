@@ -7,7 +7,7 @@ export const account = {
   signIn: {
     title: 'Se connecter',
     lead: 'Un compte ne sert qu’à écrire : proposer, corriger, relire. Pour chercher et lire, nul besoin d’en avoir un.',
-    closed: 'Cette page demande d’être connecté. Vous y reviendrez aussitôt.',
+    closed: 'Cette page demande une connexion. Vous y reviendrez aussitôt.',
     anew: 'Mettre fin à d’autres sessions demande de prouver à nouveau que c’est vous. Vous reviendrez à votre compte, où vous aurez dix minutes pour le faire.',
     mail: 'Votre adresse électronique',
     mailHint: 'Nous y envoyons un lien qui ouvre votre compte, ou le crée. Pas de mot de passe.',
@@ -32,7 +32,7 @@ export const account = {
     waits: (mail: string) =>
       `Beaucoup de liens ont été demandés pour ${mail}. Le dernier est parti il y a moins de dix minutes, et il marche encore : ouvrez celui-là, peu importe qui l’a demandé.`,
     lasts:
-      'Il est valable dix minutes et ne sert qu’une fois. Vous pouvez l’ouvrir sur un autre appareil : c’est là que vous serez connecté.',
+      'Il est valable dix minutes et ne sert qu’une fois. Vous pouvez l’ouvrir sur un autre appareil : c’est là que votre compte s’ouvrira.',
     missing:
       'Rien au bout de quelques minutes ? Voyez les indésirables, ou vérifiez l’adresse. S’il arrive trop tard, parce que votre messagerie a retenu un premier envoi, demandez-en un autre : il passe d’ordinaire aussitôt.',
     again: 'Recommencer',
@@ -46,7 +46,7 @@ export const account = {
     refused: {
       title: 'Ce lien ne sert plus',
       'used-or-expired': 'Il a déjà servi, il a plus de dix minutes, ou il a été coupé en route. Demandez-en un autre.',
-      'too-many': 'Trop d’essais depuis votre réseau. Attendez une heure.',
+      'too-many': 'Trop d’essais depuis votre réseau : attendez une heure, puis réessayez.',
     },
     another: 'Demander un autre lien',
   },
@@ -57,7 +57,7 @@ export const account = {
   },
   own: {
     title: 'Votre compte',
-    lead: (mail: string) => `Connecté avec ${mail}`,
+    lead: (mail: string) => `Session ouverte avec ${mail}`,
     welcome: 'Votre compte est ouvert.',
     saved: 'C’est enregistré.',
     ended: 'Session terminée.',
@@ -135,7 +135,7 @@ export const account = {
     refusals: {
       'wrong-code':
         'Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, et vérifiez l’heure de votre appareil.',
-      'too-many': 'Trop d’essais. Attendez un quart d’heure.',
+      'too-many': 'Trop d’essais : attendez un quart d’heure, puis réessayez.',
       'begin-again': 'Ce n’est plus en cours : recommencez.',
     },
     asked: {
@@ -162,8 +162,8 @@ export const account = {
     },
   },
   forbidden: {
-    title: 'Cette page est réservée aux curateurs',
-    lead: 'Ils relisent ce qui attend une décision humaine. Votre compte n’en fait pas partie : si cela vous tente, écrivez à l’exploitant du site.',
+    title: 'Cette page est réservée à l’équipe de curation',
+    lead: 'Elle relit ce qui attend une décision humaine. Votre compte n’en fait pas partie : si cela vous tente, écrivez à l’exploitant du site.',
   },
   elsewhere: {
     title: 'Cette demande ne vient pas de nos pages',
@@ -175,7 +175,10 @@ export const account = {
     queues: {
       pairs: { name: 'Paires de fiches', about: 'Racontent-elles le même projet ?' },
       words: { name: 'Mots proposés', about: 'Faut-il les ajouter aux vocabulaires ?' },
-      runs: { name: 'Lectures mises en attente', about: 'Un catalogue a tant changé qu’une personne doit regarder.' },
+      runs: {
+        name: 'Lectures mises en attente',
+        about: 'Un catalogue a tellement changé qu’une personne doit vérifier.',
+      },
       contributions: {
         name: 'Ce que des personnes ont envoyé',
         about: 'Projets, demandes, carnets, communautés, signalements : ce qui compte le plus d’abord.',

@@ -12,7 +12,7 @@ export const communities = {
     own: 'Les vôtres',
   },
   members: (n: number, written: string) => `${written} membre${s(n)}`,
-  states: { asked: 'attend une curatrice ou un curateur', open: 'ouverte', refused: 'refusée', off: 'retirée du site' },
+  states: { asked: 'attend d’être relue', open: 'ouverte', refused: 'refusée', off: 'retirée du site' },
   form: {
     title: 'Ouvrir une communauté',
     lead: 'Autour d’un lieu ou d’un thème. Une personne du Carrefour la relit avant qu’elle soit visible.',
@@ -35,11 +35,11 @@ export const communities = {
   },
   page: {
     kicker: 'Communauté',
-    waiting: 'Cette communauté attend d’être relue : vous seul la voyez pour l’instant.',
+    waiting: 'Cette communauté attend d’être relue : pour l’instant, personne d’autre ne la voit.',
     off: 'Cette communauté a été retirée du site après un signalement : seules les personnes qui en sont membres la voient encore. Chacune peut la quitter, emporter ses données et retirer ce qu’elle y a écrit ; on n’y annonce plus rien et on ne la rejoint plus.',
     offAdmin:
       'Vous qui l’administrez, vous pouvez aussi en retirer ce qui y est écrit et des membres, en désigner d’autres, et enregistrer ses réglages : le nom et les textes sont alors relus, et la communauté rouvre si une personne du Carrefour les accepte.',
-    offHere: 'Retiré du site après un signalement : vous seul le voyez.',
+    offHere: 'Retiré du site après un signalement : personne d’autre ne le voit.',
     notAdmitted:
       'Cette communauté n’a pas été admise : seules les personnes qui en sont membres la voient. Vous pouvez la quitter et retirer ce que vous y avez écrit.',
     map: 'La carte',
@@ -62,8 +62,8 @@ export const communities = {
     noNeeds: 'Rien pour l’instant.',
     found: 'Des projets qui en parlent :',
     search: 'Tous les voir',
-    followNeed: 'Être prévenu quand un projet en parle',
-    followNeedOf: (title: string) => `Être prévenu quand un projet en parle : ${title}`,
+    followNeed: 'Me prévenir quand un projet en parle',
+    followNeedOf: (title: string) => `Me prévenir quand un projet en parle : ${title}`,
     meetings: 'Rencontres',
     noMeetings: 'Aucune rencontre n’est annoncée.',
     calendar: 'Ajouter à mon agenda',
@@ -72,7 +72,7 @@ export const communities = {
     past: (n: number) => (n === 1 ? 'Une rencontre passée' : `${n} rencontres passées`),
     calendarOf: (title: string) => `Ajouter à mon agenda : ${title}`,
     collections: 'Carnets',
-    ofAMember: '(d’un membre)',
+    ofAMember: '(d’une personne membre)',
     people: 'Membres',
     hear: 'Recevoir par courriel ce qui s’y annonce : rencontres et recherches',
     rhythms: {
@@ -118,7 +118,7 @@ export const communities = {
     makeMember: 'Ne plus faire administrer',
     which: (what: string, name: string) => `${what} : ${name}`,
     succession:
-      'Quand plus personne n’administre, la ou le plus ancien membre le fait. Sans membre, la communauté disparaît.',
+      'Quand plus personne n’administre, ce rôle revient à qui est membre depuis le plus longtemps. Sans membre, la communauté disparaît.',
     back: 'Revenir à la communauté',
     changeIsRead:
       'Qui peut rejoindre et écrire change aussitôt. Le nom, les textes et la recherche sont relus par une personne du Carrefour avant d’être visibles ; d’ici là, rien ne bouge.',
@@ -132,7 +132,7 @@ export const communities = {
   report: {
     title: 'Signaler',
     lead: (name: string) => `Ce qui ne va pas avec : ${name}. Une personne du Carrefour le lit.`,
-    text: 'Ce qui ne va pas',
+    text: 'Qu’est-ce qui ne va pas ?',
     submit: 'Envoyer',
     done: 'Merci, c’est transmis.',
   },
@@ -146,12 +146,13 @@ export const communities = {
   },
   done: 'C’est fait.',
   refused: {
-    unreadable: 'Il manque quelque chose, ou un texte est trop long. Rien n’a été enregistré.',
+    unreadable:
+      'Rien n’a été enregistré : il manque quelque chose, ou un texte est trop long. Vérifiez, puis recommencez.',
     search: 'Cette adresse de recherche n’a pas de critère : choisissez un lieu, un thème ou des mots.',
-    dates: 'Les dates ne vont pas : la fin vient avant le début, ou c’est déjà passé.',
-    'too-many': 'C’est trop pour aujourd’hui. Revenez plus tard.',
-    full: 'Il y en a déjà cent : retirez-en.',
-    gone: 'Ce n’est pas permis ici, ou ce n’est plus là.',
+    dates: 'La fin vient avant le début, ou la date est déjà passée : corrigez-les.',
+    'too-many': 'C’est beaucoup pour aujourd’hui : revenez demain.',
+    full: 'Il y en a déjà cent, le maximum : retirez-en d’abord.',
+    gone: 'Ce n’est plus là, ou cela ne vous est pas ouvert.',
     closed: 'On rejoint cette communauté par un lien d’invitation.',
   },
 };

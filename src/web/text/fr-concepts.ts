@@ -24,6 +24,7 @@ export const concepts = {
   description: (label: string, definition: string, n: number, written: string) =>
     `${label}. ${definition} ${written} projet${s(n)}, où et par qui.`,
   synonyms: (list: string) => `On dit aussi : ${list}.`,
+  silent: 'Sans projet déclaré pour l’instant :',
   narrower: 'Plus précisément',
   broader: 'Plus largement',
   siblings: 'Voisins',

@@ -6,7 +6,7 @@ export const curationConcepts = {
   title: 'Mots à comprendre',
   heading: 'Des mots à comprendre',
   lead: 'Les partenaires ont leurs mots ; voici ceux que nos vocabulaires ne connaissent pas. Une réponse vaut pour toutes les fiches qui portent le mot, d’où qu’elles viennent. Elle agit aussitôt, et peut être reprise.',
-  description: 'Les mots des partenaires qui attendent la réponse d’un curateur.',
+  description: 'Les mots des partenaires qui attendent une réponse.',
   views: {
     label: 'Quels mots',
     waiting: 'En attente',

@@ -30,7 +30,7 @@ export const embed = {
     drop: 'Repartir de zéro',
     looks: 'L’apparence',
     parts: { label: 'Montrer', tout: 'la carte et la liste', carte: 'la carte seule', liste: 'la liste seule' },
-    aspect: { label: 'Aspect', auto: 'celui du lecteur', clair: 'clair', sombre: 'sombre' },
+    aspect: { label: 'Aspect', auto: 'celui du navigateur', clair: 'clair', sombre: 'sombre' },
     accent: 'Couleur',
     accentHint:
       'Six chiffres hexadécimaux, comme 7a1fa2. Sans couleur : le violet du Carrefour. Ce qui est écrit dessus reste lisible.',

@@ -14,22 +14,23 @@ export const holders = {
     lead: 'Faites-vous connaître : vous pourrez donner des nouvelles, dire comment on vous joint, et vos corrections seront lues avant les autres.',
     byMail: 'Par une adresse du projet',
     byMailText: (domains: string) =>
-      `Une adresse électronique en @${domains} le prouve : un lien y est envoyé, à ouvrir en étant connecté ici.`,
+      `Une adresse électronique en @${domains} le prouve : un lien y est envoyé, à ouvrir depuis ce compte.`,
     mail: 'Votre adresse au nom du projet',
     send: 'Envoyer le lien',
     byWord: 'Par quelqu’un qui vous connaît',
     byWordText:
-      'Les partenaires qui racontent ce projet, ou les curateurs, vous répondent. Ils voient votre nom, votre adresse et votre message.',
+      'Les partenaires qui racontent ce projet, ou l’équipe de curation, vous répondent. Ils voient votre nom, votre adresse et votre message.',
     message: 'Qui êtes-vous pour ce projet ?',
     ask: 'Demander',
     held: 'Ce projet est à votre nom.',
-    toProve: 'Un lien est parti. Ouvrez-le sous un jour, connecté à ce compte.',
+    toProve: 'Un lien est parti. Ouvrez-le dans la journée, depuis ce compte.',
     asked: 'Votre demande est envoyée. La réponse vous viendra par courriel.',
     already: { asked: 'Vous l’avez déjà demandé : la réponse viendra.', held: 'Ce projet est déjà à votre nom.' },
     wrong: {
       'project-unknown': 'Ce projet n’est plus ici.',
-      'not-its-domain': 'Cette adresse n’est pas au domaine du projet.',
-      'too-many': 'Vous avez beaucoup demandé : revenez demain.',
+      'not-its-domain':
+        'Cette adresse ne finit pas comme celle du projet : donnez-en une autre, ou adressez-vous à quelqu’un qui vous connaît.',
+      'too-many': 'Vous avez fait beaucoup de demandes aujourd’hui : revenez demain.',
       'no-mail': 'Ce site n’envoie pas de courriels : demandez à un partenaire.',
       mail: 'Cette adresse n’a pas la forme attendue : vérifiez-la, par exemple prenom@exemple.fr.',
       message: 'Dites qui vous êtes pour ce projet.',
@@ -37,9 +38,9 @@ export const holders = {
   },
   prove: {
     title: 'Confirmer que vous portez ce projet',
-    lead: 'Un dernier geste, connecté au compte qui l’a demandé.',
+    lead: 'Un dernier geste, depuis le compte qui l’a demandé.',
     button: 'Confirmer',
-    gone: 'Ce lien ne mène plus à rien : il est trop ancien, déjà utilisé, ou il est à un autre compte.',
+    gone: 'Ce lien ne mène plus à rien : il est trop ancien, a déjà servi, ou vaut pour un autre compte.',
   },
   own: {
     title: 'Vos projets',
@@ -69,7 +70,7 @@ export const holders = {
     } as Record<string, string>,
     wrong: {
       'too-many': 'Cinq nouvelles par jour au plus.',
-      'not-yours': 'Ce projet n’est pas à votre nom.',
+      'not-yours': 'Ce projet n’est pas à votre nom : demandez-le d’abord depuis sa page.',
       unreadable: 'Écrivez quelques mots, mille caractères au plus.',
     },
   },
@@ -86,16 +87,16 @@ export const holders = {
     how: {
       mail: (domain: string) => `prouvé par une adresse en @${domain}`,
       partner: () => 'sur la parole d’un partenaire',
-      curator: () => 'sur la parole d’un curateur',
+      curator: () => 'sur la parole de l’équipe de curation',
     },
     done: { oui: 'C’est noté.', non: 'C’est noté.', retire: 'C’est retiré.' } as Record<string, string>,
     gone: 'Cette demande n’est plus là.',
-    own: 'Cette demande est la vôtre : laissez une autre personne de l’équipe, ou un curateur, en dire un mot.',
+    own: 'Cette demande est la vôtre : laissez une autre personne de votre équipe, ou l’équipe de curation, y répondre.',
   },
   report: {
     link: 'Signaler',
     title: (title: string) => `Signaler : ${title}`,
-    lead: 'Dites ce qui ne va pas : des curateurs le lisent. Pour une erreur dans un champ, proposez plutôt une correction : elle va droit au partenaire.',
+    lead: 'Dites ce qui ne va pas : l’équipe de curation le lit. Pour une erreur dans un champ, proposez plutôt une correction : elle va droit au partenaire.',
     correct: 'Proposer une correction',
     reason: 'De quoi s’agit-il ?',
     reasons: {
@@ -106,10 +107,10 @@ export const holders = {
     },
     text: 'Dites-en plus',
     mail: 'Votre adresse électronique, si vous voulez une réponse (facultatif)',
-    mailHint: 'Seuls les curateurs la voient ; elle est effacée un an après leur réponse.',
+    mailHint: 'Seule l’équipe de curation la voit ; elle est effacée un an après sa réponse.',
     send: 'Envoyer',
     thanks: 'Merci',
-    sent: 'Votre signalement est devant les curateurs.',
+    sent: 'Votre signalement est parti : l’équipe de curation va le lire.',
     wrong: {
       unreadable: 'Choisissez ce dont il s’agit, et dites-en quelques mots.',
       mail: 'Cette adresse n’a pas la forme attendue : vérifiez-la, par exemple prenom@exemple.fr.',
@@ -141,7 +142,7 @@ export const holders = {
     done: { dit: 'C’est noté, et se voit sur les deux pages.', retire: 'C’est retiré.' } as Record<string, string>,
     wrong: {
       unknown: 'Il n’y a pas de projet à cette adresse : copiez celle de sa page.',
-      same: 'C’est ce projet-ci.',
+      same: 'C’est l’adresse de ce projet-ci : donnez celle de l’autre.',
       gone: 'Ce lien entre projets n’est plus là.',
       'too-many': 'C’est beaucoup pour un jour : revenez demain.',
     },

@@ -11,9 +11,8 @@ export const introductions = {
     nothing: '',
   },
   nobody: {
-    'no-address':
-      'On ne peut pas écrire au porteur par le Carrefour : ni les partenaires ni lui-même ne nous ont confié d’adresse.',
-    objected: 'On ne peut pas écrire au porteur par le Carrefour : il a demandé que son adresse ne soit pas gardée.',
+    'no-address': 'On ne peut pas écrire au porteur par le Carrefour : personne ne nous a confié d’adresse.',
+    objected: 'On ne peut pas écrire au porteur par le Carrefour : son adresse n’est pas gardée, à sa demande.',
     'no-more': 'Le porteur de ce projet ne souhaite pas recevoir de messages par le Carrefour.',
     invented: 'Ce projet est fictif : il n’y a personne à qui écrire.',
     unknown: 'Ce projet n’est plus en ligne.',
@@ -29,19 +28,19 @@ export const introductions = {
   },
   ask: {
     title: (project: string) => `Écrire au porteur de « ${project} »`,
-    lead: 'Votre message part par le Carrefour. Ni votre adresse ni la sienne n’est montrée, sauf si vous l’acceptez tous les deux.',
+    lead: 'Votre message passe par le Carrefour. Ni votre adresse ni la sienne n’est montrée, sauf si vous l’acceptez de part et d’autre.',
     purpose: 'Pourquoi écrivez-vous ?',
     message: 'Votre message',
     messageHint:
       'De 20 à 5 000 caractères. Dites qui vous êtes, d’où, et ce que vous cherchez : on répond plus volontiers.',
     masked:
-      'Les adresses et numéros écrits ici sont masqués tant que vous n’avez pas tous deux accepté de les échanger.',
+      'Les adresses et les numéros écrits ici sont masqués tant que l’échange n’a pas été accepté de part et d’autre.',
     name: 'Votre nom, tel qu’il sera montré',
     mail: 'Votre adresse électronique',
     mailHint: 'Nous y envoyons un lien : rien ne part avant que vous l’ayez ouvert. Elle n’est pas montrée.',
     signedIn: (mail: string) => `Vous écrivez avec ${mail}, qui n’est pas montrée.`,
     consent: 'J’accepte que mon nom et mon message soient transmis au porteur, ou au réseau qui raconte le projet.',
-    kept: 'Ce qui est écrit est effacé 90 jours après le dernier message, ou 30 jours après la fermeture. Après 7 puis 14 jours sans réponse nous rappelons votre message ; après 21 jours nous n’insistons plus.',
+    kept: 'Ce qui est écrit est effacé 90 jours après le dernier message, ou 30 jours après la fermeture. Après 7, puis 14 jours sans réponse, nous rappelons votre message ; après 21 jours, nous n’insistons plus.',
     limits: 'Cinq premiers messages par jour et par personne, cinq par jour pour un même porteur.',
     submit: 'Envoyer',
     back: 'Revenir au projet',
@@ -71,7 +70,7 @@ export const introductions = {
     asleep: 'Trois semaines ont passé sans réponse : la conversation reprendra si le porteur écrit.',
     closed: 'Cette conversation est fermée.',
     already: 'C’était déjà fait.',
-    shared: 'Vos adresses sont échangées : cela ne se reprend pas.',
+    shared: 'Vos adresses sont déjà échangées : cela ne se reprend pas.',
     empty: 'Il n’y a rien à envoyer.',
     'no-reason': 'Dites ce qui ne va pas.',
   },
@@ -85,7 +84,7 @@ export const introductions = {
       },
       talking: 'Vous vous écrivez par le Carrefour.',
       asleep: {
-        asker: 'Trois semaines ont passé sans réponse : ce contact dort. S’il répond, vous serez prévenu.',
+        asker: 'Trois semaines ont passé sans réponse : nous n’insistons plus. Si elle vient, nous vous préviendrons.',
         holder: 'Trois semaines ont passé : nous n’insistons plus. Vous pouvez encore répondre.',
       },
       closed: 'Cette conversation est fermée : plus rien n’y passe.',
@@ -109,7 +108,7 @@ export const introductions = {
     send: 'Envoyer',
     addresses: 'Échanger vos adresses',
     addressesText:
-      'Si vous l’acceptez tous les deux, chacun reçoit l’adresse de l’autre. Jusque-là, elles restent masquées.',
+      'Si vous l’acceptez de part et d’autre, chaque personne reçoit l’adresse de l’autre. Jusque-là, elles restent masquées.',
     theyAgree: 'L’autre personne l’accepte.',
     youAgree: 'Vous l’acceptez. Nous attendons l’autre personne.',
     agree: 'J’accepte d’échanger nos adresses',
@@ -117,7 +116,7 @@ export const introductions = {
     shared: (name: string) => `Adresse ${ofName(name)} :`,
     heldTitle: 'Est-ce bien de vous ?',
     heldText:
-      'Ces messages sont arrivés à votre adresse de relais, mais d’une autre adresse que celle que nous connaissons de vous. Ils n’ont pas été transmis.',
+      'Ces messages sont arrivés pour cette conversation, mais d’une autre adresse que celle que nous connaissons de vous. Ils n’ont pas été transmis.',
     release: 'C’est de moi : transmettre',
     drop: 'Ce n’est pas de moi : effacer',
     closing: 'Fermer la conversation',
@@ -129,7 +128,7 @@ export const introductions = {
       'La conversation est fermée, et une personne du Carrefour lit ce qui y est écrit, sans vos adresses.',
     reason: 'Ce qui ne va pas',
     report: 'Signaler',
-    reported: 'Vous ou l’autre personne avez signalé cette conversation : un curateur la lira.',
+    reported: 'Cette conversation a été signalée, par vous ou par l’autre personne : quelqu’un du Carrefour la lira.',
     done: {
       confirm: 'Votre message est parti.',
       write: 'Votre réponse est partie.',
@@ -144,14 +143,14 @@ export const introductions = {
   own: {
     link: 'Vos conversations',
     title: 'Vos conversations',
-    lead: 'Celles que vous avez commencées, et celles que l’on vous a écrites.',
+    lead: 'Celles que vous avez commencées, et celles où l’on vous a écrit.',
     none: 'Aucune pour l’instant. On écrit au porteur d’un projet depuis la page du projet.',
     sides: { asker: 'vous avez écrit', holder: 'on vous a écrit' },
     states: {
       unconfirmed: 'pas encore partie',
       waiting: 'en attente d’une réponse',
       talking: 'en cours',
-      asleep: 'endormie',
+      asleep: 'sans réponse',
       closed: 'fermée',
     },
   },

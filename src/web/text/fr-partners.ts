@@ -6,7 +6,7 @@ export const partners = {
   index: {
     title: 'Partenaires',
     heading: 'Les partenaires',
-    lead: 'Ceux qui racontent les projets, dans l’ordre de leurs noms : un partenaire, une voix. Chacun reste maître de ses fiches, sous sa licence.',
+    lead: 'Les réseaux et organisations qui racontent les projets, par ordre alphabétique : un partenaire, une voix. Chacun reste maître de ses fiches, sous sa licence.',
     read: (day: string) => `lu le ${day}`,
     waiting: 'Catalogues connus, sans projet ici pour l’instant',
     waitingLead: 'Décrits, mais pas encore lus, ou lus sans rien qui puisse être montré.',
@@ -46,7 +46,7 @@ export const partners = {
   where: 'Où',
   quality: {
     title: 'Ce que ses fiches disent, et ne disent pas',
-    mean: (share: string) => `En moyenne, une fiche dit ${share} de ce qu’un lecteur attend.`,
+    mean: (share: string) => `En moyenne, une fiche dit ${share} de ce qu’on attend d’elle.`,
     criteria: 'Ce qui ferait gagner le plus, d’abord',
     rule: 'Compté sur les fiches que ce partenaire partage, avant que d’autres ne les complètent.',
   },

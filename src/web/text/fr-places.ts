@@ -20,7 +20,8 @@ export const places = {
       : `${name} : ${written} projet${s(n)} d’innovation sociale, qui ${n >= 2 ? 'les raconte' : 'le raconte'}, sur quels thèmes, et les territoires voisins.`,
   breadcrumb: 'Fil d’Ariane',
   population: (n: number, written: string) => `${written} habitant${s(n)}`,
-  density: (perKm2: string, degree: string) => `environ ${perKm2} habitants au km² (${degree})`,
+  density: (perKm2: string, degree: string | undefined) =>
+    `environ ${perKm2} habitants au km²${degree === undefined ? '' : ` (${degree})`}`,
   densityClass: { sparse: 'peu dense', intermediate: 'densité intermédiaire', dense: 'dense' },
   communes: (n: number, written: string) => `${written} commune${s(n)}`,
   code: { region: 'code région', departement: 'code département', epci: 'SIREN', commune: 'code INSEE' },
@@ -64,7 +65,6 @@ export const places = {
         : `${written} autre commune n’a pas encore de projet déclaré.`,
   },
   neighbours: 'Autour',
-  neighboursNone: 'Aucun territoire du même niveau ne le touche.',
   alike: {
     title: {
       region: 'Une région comme elle',

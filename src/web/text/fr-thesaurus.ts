@@ -6,7 +6,7 @@ export const thesaurus = {
   title: 'Synonymes de la recherche',
   heading: 'Dire une chose de plusieurs façons',
   lead: 'Chaque ligne dit une même chose de plusieurs façons : qui cherche l’une trouve aussi les autres. Un changement vaut aussitôt, pour tout le monde, et se reprend.',
-  description: 'Les mots que la recherche lit les uns pour les autres, écrits par les curateurs.',
+  description: 'Les mots que la recherche lit les uns pour les autres, écrits par l’équipe de curation.',
   add: 'Une ligne de plus',
   line: 'Les façons de le dire, séparées par le signe =',
   example: 'ressourcerie = recyclerie',
@@ -28,7 +28,7 @@ export const thesaurus = {
   added: (line: string) => `« ${line} » est en vigueur.`,
   removed: 'La ligne est retirée : la recherche ne la lit plus.',
   own: (n: number, written: string) =>
-    n === 0 ? 'Aucune ligne de curateur' : `${written} ligne${s(n)} de curateur${s(n)}`,
+    n === 0 ? 'Aucune ligne ajoutée' : `${written} ligne${s(n)} ajoutée${s(n)} ici`,
   builtIn: (written: string) => `${written} lignes fournies avec le Carrefour`,
   builtInLead: 'Elles ne se modifient pas ici.',
   by: (author: string, day: string) => `${author}, le ${day}`,

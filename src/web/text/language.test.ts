@@ -5,9 +5,9 @@ import { voices } from './language.ts';
 
 test('one project is told in the singular, two in the plural', () => {
   assert.equal(voices.fr.words.count.projects(1, '1'), '1 projet');
-  assert.equal(voices.fr.words.count.projects(0, '0'), '0 projet');
+  assert.equal(voices.fr.words.count.projects(0, '0'), 'aucun projet');
   assert.equal(voices.fr.words.count.projects(2, '2'), '2 projets');
-  assert.equal(voices.en.words.count.projects(0, '0'), '0 projects');
+  assert.equal(voices.en.words.count.projects(0, '0'), 'no projects');
   assert.equal(voices.en.words.count.projects(1, '1'), '1 project');
 });
 

@@ -1,5 +1,4 @@
 /** A project in a list: face, place, title, summary, themes, and how many tell of it. */
-import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import { type Project, projectPath } from '#model/project.ts';
 import type { Site } from '#model/sheet.ts';
@@ -9,7 +8,8 @@ import type { Rooms, Territories } from '../rooms.ts';
 import { only, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
 import { KeepIcon } from './icons.tsx';
-import { faceOfTheme, texture } from './texture.ts';
+import { Seen } from './seen.tsx';
+import { faceOfTheme } from './texture.ts';
 import { excerptOf, Marked, Text } from './why.tsx';
 
 /** Where one chooses the collection that is to hold a project. */
@@ -43,7 +43,7 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
   return (
     <article class={upright ? 'card upright' : 'card'}>
       <div class={`face ink-${face.ink}`}>
-        {raw(upright ? texture(project.id, face, 260, 136) : texture(project.id, face, 120, 170))}
+        <Seen project={project} size={upright ? [260, 136] : [120, 170]} />
         {isInvented(rooms, project) && <span class="flag">{words.demonstration.card}</span>}
       </div>
       <div class="says">

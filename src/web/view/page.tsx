@@ -73,7 +73,7 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
   const other = voices[voice.language === 'fr' ? 'en' : 'fr'];
   const canonical = baseUrl + voice.path(head.path);
   const picture = head.picture ?? { path: '/carte.png', alt: `${words.siteName}. ${words.tagline}` };
-  const title = at === 'home' ? `${words.siteName} : ${head.title}` : `${head.title} · ${words.siteName}`;
+  const title = at === 'home' ? words.home.named(words.siteName, head.title) : `${head.title} · ${words.siteName}`;
   return (
     <>
       {raw('<!doctype html>')}

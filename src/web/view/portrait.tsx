@@ -143,13 +143,34 @@ export const CountList: FC<{ voice: Voice; items: readonly Counted[] }> = ({ voi
         <a href={href}>{voice.set(name)}</a>
         {note !== undefined && <span class="quiet"> {note}</span>}
         <span class="num">
-          <span aria-hidden="true">{voice.number(count)}</span>
+          <span aria-hidden="true">{count === 0 ? '–' : voice.number(count)}</span>
           <span class="unseen">{voice.words.count.projects(count, voice.number(count))}</span>
         </span>
       </li>
     ))}
   </ul>
 );
+
+/** Those that have projects, counted; the others named in a line, so that no column of zeros says “nothing”. */
+export const Lively: FC<{ voice: Voice; items: readonly Counted[] }> = ({ voice, items }) => {
+  const silent = items.filter(({ count }) => count === 0);
+  return (
+    <>
+      <CountList voice={voice} items={items.filter(({ count }) => count > 0)} />
+      {silent.length > 0 && (
+        <p class="quiet silent">
+          {voice.words.concepts.silent}{' '}
+          {silent.map(({ href, name }, at) => (
+            <>
+              {at > 0 && ', '}
+              <a href={href}>{voice.set(name)}</a>
+            </>
+          ))}
+        </p>
+      )}
+    </>
+  );
+};
 
 interface ComparedProps {
   voice: Voice;
