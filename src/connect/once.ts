@@ -65,11 +65,7 @@ export async function once<Made extends string | undefined>(
 }
 
 /** What this very sending has made before, and is there; undefined when it is the first, or when nothing was or is left. */
-export async function madeBefore(
-  db: Kysely<Tables>,
-  sending: Sending,
-  stands: Stands,
-): Promise<string | undefined> {
+export async function madeBefore(db: Kysely<Tables>, sending: Sending, stands: Stands): Promise<string | undefined> {
   const key = keyOfSending(sending);
   if (key === undefined) return undefined;
   const row = await db.selectFrom('form_sent').select('made').where('key', '=', key).executeTakeFirst();

@@ -257,7 +257,9 @@ export function createAlerts(rooms: AlertRooms): { desk: AlertDesk; letGo: LetGo
       // As many as an address may have: the answer tells nothing of that, its owner sees it in the list.
       if (await isFull(mail, criteria)) return 'mail-sent';
       if (!(await mayWriteTo(mail, signs.network))) return 'too-many';
-      await db.transaction().execute((tx) => once(tx, sending, now(), { make: () => askByLetter(tx, mail, asking), stands }));
+      await db
+        .transaction()
+        .execute((tx) => once(tx, sending, now(), { make: () => askByLetter(tx, mail, asking), stands }));
       await sendSoon();
       return 'mail-sent';
     },

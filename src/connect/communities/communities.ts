@@ -27,7 +27,16 @@ import { chooseNews, join, leave, type News, one, settleAdmins } from './members
 import { createMembershipLetters } from './membership-letters.ts';
 import { readStopToken } from './news-token.ts';
 import { type Calendar, calendarOf, seeCommunity } from './see.ts';
-import { type AddAct, addIn, sendingOf, type TakeAct, takeFrom, takes, type WriterAct, writtenStands } from './writing.ts';
+import {
+  type AddAct,
+  addIn,
+  sendingOf,
+  type TakeAct,
+  takeFrom,
+  takes,
+  type WriterAct,
+  writtenStands,
+} from './writing.ts';
 
 export type AdminAct =
   | { is: 'describe'; words: Words }
