@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { projectPath } from '#model/project.ts';
+import { roomsWithATypo } from '#web/testing-typo.ts';
 import { launchChromium } from './chromium.ts';
 import { type InventedServer, serveInventedSite } from './invented-server.ts';
 
@@ -10,7 +11,7 @@ describe('journeys', () => {
   let browser: Browser;
   let server: InventedServer;
   before(async () => {
-    server = await serveInventedSite();
+    server = await serveInventedSite(await roomsWithATypo());
     browser = await launchChromium();
   });
   after(async () => {
@@ -69,6 +70,20 @@ describe('journeys', () => {
       assert.equal(await page.locator(`#${active}`).getAttribute('aria-selected'), 'true');
       await page.keyboard.press('Enter');
       await page.waitForURL('**/projets/second-souffle-*');
+    }));
+
+  test('a word that may be misspelt is asked about: one key leads to what was meant, on a phone, without JavaScript', () =>
+    visit('/recherche?q=quatier', { javaScriptEnabled: false, viewport: { width: 360, height: 740 } }, async (page) => {
+      assert.match(await heading(page), /^1 projet/);
+      const meant = page.getByRole('link', { name: /^«\squartier\s»/ });
+      const { y } = (await meant.boundingBox())!;
+      assert.ok(y < 740, 'it is seen without scrolling');
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360);
+      const said = /(\d+) projets$/.exec((await meant.textContent()) ?? '')?.[1];
+      await meant.focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/recherche?q=quartier');
+      assert.match(await heading(page), new RegExp(`^${said} projets`));
     }));
 
   test('a place chosen in the list is searched, and not its homonym', () =>

@@ -9,6 +9,7 @@ import { projectPath } from '#model/project.ts';
 import { testManifest } from '#model/testing.ts';
 import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { contributionsSource } from '#pipeline/contributions/source.ts';
+import { copyBytes } from '#pipeline/inquiries/picture-copies.ts';
 import { runDesk } from '#pipeline/run-desk.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
@@ -66,6 +67,7 @@ export async function wholeSite() {
       proxies: 1,
       queues: { pairs: async () => 1 },
       projects: projectStore(db),
+      pictures: (id, size) => copyBytes(db, id, size),
       review: review({ db, sources: async () => testSources, now: () => new Date() }),
       sources: manifests,
       runs: runDesk({ db, log: { error: () => {} }, describeSoon: async () => undefined }),

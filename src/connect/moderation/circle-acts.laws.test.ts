@@ -28,8 +28,8 @@ const step = <Does extends Step['does'], Rest extends object>(
 ) => ({ weight, arbitrary: fc.record({ does: fc.constant(does), ...rest }) });
 
 const anyStep = fc.oneof(
-  step(6, 'describe', { collection, texts }),
-  step(6, 'note', { collection, writer, says: fc.boolean() }),
+  step(6, 'describe', { collection, writer, texts }),
+  step(6, 'note', { collection, writer, on: writer, says: fc.boolean() }),
   step(4, 'share', { collection, visibility }),
   step(6, 'propose', { texts }),
   step(2, 'announce', { writer, what }),
@@ -39,10 +39,10 @@ const anyStep = fc.oneof(
   step(18, 'undo', { rank }),
   step(1, 'leave', { writer }),
   step(2, 'join', { writer }),
-  step(1, 'delete', { who }),
+  step(3, 'delete', { who }),
 ) as fc.Arbitrary<Step>;
 
-const rewritten: Step = { does: 'describe', collection: 'own', texts: { lead: true, changes: true } };
+const rewritten: Step = { does: 'describe', collection: 'own', writer: 'ana', texts: { lead: true, changes: true } };
 const accepted: Step = { does: 'decide', rank: 0, verdict: 'accept' };
 const reported = (by: 'eve' | 'nobody', at: 'once' | 'later'): Step => ({
   ...{ does: 'report', rank: 0, by },

@@ -28,8 +28,9 @@ export type Texts = { lead: boolean; changes: boolean };
 type Writer = 'ana' | 'bob';
 type Which = 'own' | 'shared';
 export type Step =
-  | { does: 'describe'; collection: Which; texts: Texts }
-  | { does: 'note'; collection: Which; writer: Writer; says: boolean }
+  | { does: 'describe'; collection: Which; writer: Writer; texts: Texts }
+  /** `on`: whose project it is on. */
+  | { does: 'note'; collection: Which; writer: Writer; on: Writer; says: boolean }
   | { does: 'share'; collection: Which; visibility: 'public' | 'private' }
   | { does: 'propose'; texts: Texts }
   | { does: 'announce'; writer: Writer; what: 'need' | 'meeting' }
@@ -74,7 +75,7 @@ interface Announced {
 /** The law: what was last accepted, where no report took it off since. */
 const standing = <Words>(acts: readonly Act<Words>[]): Words | undefined => acts.at(-1)?.words;
 
-/** What each writes a note on: their own project. */
+/** Two projects that are noted. */
 const projects: Readonly<Record<Writer, string>> = { ana: '0000000001', bob: '0000000002' };
 const day = 24 * 3600 * 1000;
 const secret = 'a secret for tests, 0123456789 abcdefghijklmnop';
@@ -139,6 +140,8 @@ export async function whole(db: Kysely<Tables>) {
   const shared = await gathered({ community: communityId });
   const all = { own, shared };
   const announced: Announced[] = [];
+  /** Of each presentation and each note. */
+  const writtenBy = new Map<string, Writer>();
 
   const communityShown = (): CommunityWords | undefined =>
     community.gone || community.state !== 'open' ? undefined : standing(community.acts);
@@ -269,34 +272,68 @@ export async function whole(db: Kysely<Tables>) {
     if (kind === 'community') community.state = 'asked';
   }
 
+  /**
+   * Who has deleted the account takes their words away, also out of what was read, and nobody else's. What stands then
+   * where they wrote over another's words is theirs to say who keep it: it is read, and nothing of the leaver is in it.
+   */
+  async function forgetWordsOf(writer: Writer): Promise<void> {
+    if (shared.gone) return;
+    const kept = (text: string) => (writtenBy.get(text) === writer ? '' : text);
+    const row = await db.selectFrom('collection').selectAll().where('id', '=', shared.id).executeTakeFirstOrThrow();
+    const items = await db
+      .selectFrom('collection_item')
+      .select(['project', 'note'])
+      .where('collection', '=', shared.id)
+      .where('note', '!=', '')
+      .execute();
+    const says = {
+      title: row.title,
+      lead: row.lead,
+      notes: Object.fromEntries(items.map(({ project, note }) => [project, note])),
+    };
+    for (const text of [says.lead, ...Object.values(says.notes)]) assert.notEqual(writtenBy.get(text), writer, text);
+    if (kept(shared.says.lead) !== '') assert.equal(says.lead, shared.says.lead);
+    for (const [project, note] of Object.entries(shared.says.notes))
+      if (kept(note) !== '') assert.equal(says.notes[project], note);
+    Object.assign(shared.says, says);
+    for (const { words } of shared.acts) {
+      if (words === undefined) continue;
+      words.lead = kept(words.lead);
+      for (const [project, note] of Object.entries(words.notes)) if (kept(note) === '') delete words.notes[project];
+    }
+    forgetTakenAway(shared);
+  }
+
   async function take(step: Step): Promise<void> {
     clock = new Date(clock.getTime() + day);
     switch (step.does) {
       case 'describe': {
         const one = all[step.collection];
-        const person = people.get('ana');
-        if (person === undefined || one.gone || (step.collection === 'shared' && !(await isIn('ana')))) return;
+        const person = people.get(step.writer);
+        if (person === undefined || one.gone) return;
         const { lead, changes } = step.texts;
         const title = changes ? fresh('Carnet') : one.says.title;
         const words = {
           title,
           lead: lead ? (one.says.lead === '' || changes ? fresh('Présente') : one.says.lead) : '',
         };
-        assert.ok(await collections.describe(person.id, one.id, words));
+        if (!(await collections.describe(person.id, one.id, words))) return;
+        if (lead && words.lead !== one.says.lead) writtenBy.set(words.lead, step.writer);
         Object.assign(one.says, words);
         forgetTakenAway(one);
         return;
       }
       case 'note': {
         const one = all[step.collection];
-        const { writer } = step;
+        const { writer, on } = step;
         const person = people.get(writer);
         if (person === undefined || one.gone) return;
         const note = step.says ? fresh('Note') : '';
-        const change = { is: 'note', projects: [projects[writer]], note } as const;
+        const change = { is: 'note', projects: [projects[on]], note } as const;
         if ((await collections.change(person.id, one.id, change)) !== true) return;
-        if (step.says) one.says.notes[projects[writer]] = note;
-        else delete one.says.notes[projects[writer]];
+        if (step.says) writtenBy.set(note, writer);
+        if (step.says) one.says.notes[projects[on]] = note;
+        else delete one.says.notes[projects[on]];
         forgetTakenAway(one);
         return;
       }
@@ -400,13 +437,7 @@ export async function whole(db: Kysely<Tables>) {
         if (step.who === 'eve') return;
         for (const one of announced.filter(({ writer }) => writer === step.who))
           announced.splice(announced.indexOf(one), 1);
-        // Who has deleted the account takes their words away, also out of what was read; a title stays without names.
-        for (const words of [shared.says, ...shared.acts.map((act) => act.words)]) {
-          if (words === undefined) continue;
-          delete words.notes[projects[step.who]];
-          if (step.who === 'ana') words.lead = '';
-        }
-        return;
+        return forgetWordsOf(step.who);
       }
     }
   }
@@ -416,8 +447,8 @@ export async function whole(db: Kysely<Tables>) {
   await accept();
   await take({ does: 'join', writer: 'bob' });
   for (const collection of ['own', 'shared'] as const) {
-    await take({ does: 'describe', collection, texts: { lead: true, changes: true } });
-    await take({ does: 'note', collection, writer: 'ana', says: true });
+    await take({ does: 'describe', collection, writer: 'ana', texts: { lead: true, changes: true } });
+    await take({ does: 'note', collection, writer: 'ana', on: 'ana', says: true });
     await take({ does: 'share', collection, visibility: 'public' });
     await accept();
   }

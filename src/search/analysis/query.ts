@@ -3,7 +3,7 @@ import { eachToken, tokens } from '#lib/text/tokens.ts';
 import { initialsIn } from './acronyms.ts';
 import { isAccented, languageShown } from './language.ts';
 import { stemOf } from './stem-of.ts';
-import { englishStopWords, stopWords } from './stop-words.ts';
+import { saysNothing } from './stop-words.ts';
 import { stemsOf, type Thesaurus, thesaurusInForce, type Wording } from './synonyms.ts';
 
 /** One word that is asked for. A project holds it when it holds its stem, or another wording that it is part of. */
@@ -70,7 +70,7 @@ export function readQuery(text: string, thesaurus: Thesaurus = thesaurusInForce(
           return space;
         });
   const all = (rest === read ? asTyped : compoundsAsTyped(rest)).slice(0, mostWanted * 4);
-  const content = all.filter(({ word }) => !stopWords.has(word) && !(language === 'en' && englishStopWords.has(word)));
+  const content = all.filter(({ word }) => !saysNothing(word, language === 'en'));
   const kept = content.length > 0 || phrases.length > 0 ? content : all;
   writeInOne(kept);
   const initials = initialsIn(all.map(({ word }) => word));

@@ -3,6 +3,7 @@ import { eachToken } from '#lib/text/tokens.ts';
 import type { SearchDocument } from '../engine.ts';
 import { acronymMark, initialsIn, initialsMark, mayBeAcronym } from './acronyms.ts';
 import { englishMark, isInEnglish } from './language.ts';
+import { saysNothing } from './stop-words.ts';
 
 /** What a word weighs in each field, and the fields in the order of their positions. */
 export const fields = [
@@ -20,7 +21,7 @@ const longestField = 20_000;
 /** Of longer titles only the first words give initials. */
 const longestTitle = 20;
 
-/** How long a document is: in words, and in words weighed as `emit` tells. */
+/** How long a document is, stop words left out, which say nothing: in words, and in words weighed as `emit` tells. */
 export interface DocumentLength {
   words: number;
   weighed: number;
@@ -35,29 +36,31 @@ export function readDocument(
   emit: (word: string, position: number, weight: number) => void,
 ): DocumentLength {
   let position = 0;
-  const mark = isInEnglish(document) ? englishMark : '';
+  const inEnglish = isInEnglish(document);
+  const mark = inEnglish ? englishMark : '';
   const length = { words: 0, weighed: 0 };
   for (const [field, weight] of fields) {
     const text = document[field];
     const first = position;
     // In a text that is all capitals, they tell nothing.
-    const telling = text !== text.toUpperCase();
+    const capitalsTell = text !== text.toUpperCase();
     const words: string[] = [];
+    let telling = 0;
     const count = eachToken(
       text,
       (word, at, { alternative, capitals }) => {
         if (at - first >= longestField) return;
         emit(mark + word, at, weight);
-        if (capitals && telling && mayBeAcronym(word)) emit(acronymMark + word, at, weight);
+        if (!alternative && !saysNothing(word, inEnglish)) telling++;
+        if (capitals && capitalsTell && mayBeAcronym(word)) emit(acronymMark + word, at, weight);
         if (field === 'title' && !alternative && words.length < longestTitle) words.push(word);
       },
       first,
     );
     for (const { letters, from } of initialsIn(words)) emit(initialsMark + letters, first + from, weight);
-    const kept = Math.min(count, longestField);
-    position += kept + gapBetweenFields;
-    length.words += kept;
-    length.weighed += kept * weight;
+    position += Math.min(count, longestField) + gapBetweenFields;
+    length.words += telling;
+    length.weighed += telling * weight;
   }
   return length;
 }

@@ -22,3 +22,8 @@ export const englishStopWords: ReadonlySet<string> = new Set(
     'who whose where why when can could do does did has have had will would should about as into'
   ).split(' '),
 );
+
+/** Whether a word says nothing alone, in a text or a query that is in English or not. */
+export function saysNothing(word: string, inEnglish: boolean): boolean {
+  return stopWords.has(word) || (inEnglish && englishStopWords.has(word));
+}

@@ -1,5 +1,6 @@
 /** The thesaurus of the field: each line says one thing in several ways, every way finding the others. */
 import { tokens } from '#lib/text/tokens.ts';
+import { irregularVerbs } from './irregular-verbs.ts';
 import { stemOf } from './stem-of.ts';
 import { stopWords } from './stop-words.ts';
 
@@ -94,10 +95,13 @@ export interface Thesaurus {
 }
 
 /** The lines that every Carrefour begins with, as people read them. */
-export const builtInLines: readonly (readonly string[])[] = lines
-  .trim()
-  .split('\n')
-  .map((line) => line.split(' = '));
+export const builtInLines: readonly (readonly string[])[] = [
+  ...lines
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' = ')),
+  ...irregularVerbs,
+];
 
 /** The thesaurus of the built-in lines and others, which curators wrote. */
 export function thesaurusOf(others: readonly (readonly string[])[] = []): Thesaurus {

@@ -8,7 +8,7 @@ import type { View } from './view.ts';
  * BM25: how soon occurrences stop paying, how much length costs; what the very word adds to its stem and, where the
  * nearest answer, words that begin alike.
  */
-export const scoring = { k1: 0.9, b: 0.7, exact: 0.4, alike: 0.2 };
+export const scoring = { k1: 0.9, b: 0.9, exact: 0.4, alike: 0.2 };
 
 /** How much a word tells that stands in `count` of the documents. */
 export function rarity(size: number, count: number): number {

@@ -26,7 +26,7 @@ export const nearness = { worth: 0.45, backwards: 0.5, skipping: 0.5, reach: 4 }
  * What the words cost, as a share of their worth, that the best stretch of so many words does not hold; and what a
  * word adds that stands first: less by the logarithm of how many `near` words come before it.
  */
-export const standing = { apart: 0.1, stretch: 20, early: 0.05, near: 10 };
+export const standing = { apart: 0.1, stretch: 20, early: 0.1, near: 10 };
 
 /** In place. Whether the results stand in the very lists in which their words were found: then postings are known. */
 export function rerank(ranked: Ranked[], words: WordMatches | undefined, asFound = false): Ranked[] {

@@ -99,8 +99,9 @@ export function indexBody({ shards, replicas }: { shards: number; replicas: stri
       gc_deletes: '1h',
       max_result_window: 20_000,
       analysis,
-      // The memory engine's k1 is in words, and a word of a usual project weighs about 2.5.
-      similarity: { weighed: { type: 'BM25', k1: 2.5 * scoring.k1, b: scoring.b } },
+      // The memory engine's k1 is in words, and a word of a usual project weighs about 2.5. Its b is larger: its lengths
+      // leave stop words out.
+      similarity: { weighed: { type: 'BM25', k1: 2.5 * scoring.k1, b: 0.7 } },
     },
     mappings: {
       dynamic: 'strict',

@@ -1,7 +1,7 @@
 /** Where a community meets, its calendar, and the meetings that are over. */
 import type { FC } from 'hono/jsx';
 import type { Meeting } from '#connect/communities/community.ts';
-import { saidTime } from '../view/calendar.ts';
+import { saidEnd, saidTime } from '../view/calendar.ts';
 import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { Lines } from './collections.tsx';
@@ -61,7 +61,7 @@ const MeetingSaid: FC<{ context: PageContext; path: string; meeting: Meeting; ov
       <p>
         <time datetime={starts.toISOString()}>{saidTime(starts, voice.language)}</time>
         {' – '}
-        <time datetime={ends.toISOString()}>{saidTime(ends, voice.language)}</time>
+        <time datetime={ends.toISOString()}>{saidEnd(starts, ends, voice.language)}</time>
         <br />
         {voice.set(place)}
       </p>

@@ -40,7 +40,7 @@ export const PartnersPage: FC<PartnersProps> = ({ context, rooms, whole, freshne
                 <b>{voice.set(source.name[voice.language])}</b>
                 <span class="quiet">{voice.set(source.organisation.name)}</span>
                 <span class="quiet">
-                  {words.count.projects(countOf(source), voice.number(countOf(source)))} ·{' '}
+                  {countOf(source) > 0 && `${words.count.projects(countOf(source), voice.number(countOf(source)))} · `}
                   {licences[source.licence].name}
                 </span>
                 {read !== undefined && (

@@ -74,7 +74,7 @@ export async function searchWithMap(
   const { criteria } = request;
   const known = extent ?? criteria.box ?? areaBox(criteria, country);
   if (known !== undefined || !isPlaced(criteria)) {
-    const sight = sightOf(country, criteria, known, extent === undefined ? 7 : 24);
+    const sight = sightOf(country, criteria, known, extent === undefined ? 7 : 54);
     const answer = await engine.search({ ...request, maps: sight.maps });
     return { answer, map: drawn(country, sight, answer) };
   }

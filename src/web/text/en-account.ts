@@ -52,7 +52,7 @@ export const account: typeof french = {
     another: 'Ask for another link',
   },
   signedOut: {
-    title: 'Your session is ended here',
+    title: 'Your session has ended here',
     lead: (provider) => `It now ends at ${provider} too.`,
     action: (provider) => `End it at ${provider}`,
   },

@@ -32,5 +32,4 @@ export const map: typeof french = {
   close: 'Close',
   all: 'See the {n} in the list',
   open: 'Open the sheet',
-  overseas: 'Overseas',
 };

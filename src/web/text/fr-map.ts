@@ -32,5 +32,4 @@ export const map = {
   close: 'Fermer',
   all: 'Voir les {n} dans la liste',
   open: 'Ouvrir la fiche',
-  overseas: 'Outre-mer',
 };

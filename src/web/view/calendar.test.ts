@@ -1,7 +1,7 @@
 /** Times as they are typed in France, and calendars as programs read them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calendarFile, parisTime } from './calendar.ts';
+import { calendarFile, parisTime, saidEnd } from './calendar.ts';
 
 test('Paris time in summer, in winter, and in the hour that is skipped; long lines of a calendar are folded', () => {
   assert.equal(parisTime('2026-07-01T12:00')?.toISOString(), '2026-07-01T10:00:00.000Z');
@@ -23,4 +23,11 @@ test('a calendar that is subscribed to has a name, says how often to come back, 
   const file = calendarFile([], { name: 'Jardins, voisins', now });
   assert.match(file, /^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:[^\r]+\r\nNAME:Jardins\\, voisins\r\n/);
   assert.match(file, /REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n[\s\S]*END:VCALENDAR\r\n$/);
+});
+
+test('a meeting that ends on the day on which it began says that day once', () => {
+  const starts = new Date('2026-12-17T13:00:00Z');
+  assert.equal(saidEnd(starts, new Date('2026-12-17T15:00:00Z'), 'fr'), '16:00');
+  assert.match(saidEnd(starts, new Date('2026-12-17T23:30:00Z'), 'fr'), /^vendredi 18 décembre 2026/);
+  assert.match(saidEnd(starts, new Date('2026-12-18T09:00:00Z'), 'en'), /18 December 2026/);
 });

@@ -27,6 +27,14 @@ export const saidTime = (at: Date, language: 'fr' | 'en'): string =>
     timeZone: zone,
   }).format(at);
 
+/** When it ends: the hour alone on the day on which it began. */
+export function saidEnd(starts: Date, ends: Date, language: 'fr' | 'en'): string {
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const dayOf = (at: Date) => at.toLocaleDateString(locale, { timeZone: zone });
+  if (dayOf(starts) !== dayOf(ends)) return saidTime(ends, language);
+  return ends.toLocaleTimeString(locale, { timeStyle: 'short', timeZone: zone });
+}
+
 export interface CalendarEvent {
   id: string;
   title: string;
