@@ -93,7 +93,10 @@ async function measure(total: number, folder: string, { db }: Awaited<ReturnType
   });
   // What was decided is written by the whole, as after a stop; `alone` measures one at a time.
   const moderationWith = (write: () => Promise<unknown>) =>
-    createModeration({ db, kinds: [kindOfContributions({ secret, now, write })], baseUrl, now, log });
+    createModeration({
+      ...{ db, baseUrl, now, log, mayAnswer: async () => true },
+      kinds: [kindOfContributions({ secret, now, write })],
+    });
   const later = moderationWith(async () => {});
   const curator = (await addPerson(db, { mail: 'cura@exemple.org', name: 'Cura', role: 'curator' }))!;
   const stampOf = () => newStamp(secret, now());
@@ -105,7 +108,7 @@ async function measure(total: number, folder: string, { db }: Awaited<ReturnType
     const begun = await contributions.begin(form, 'fr', who);
     if (typeof begun === 'string') throw new Error(begun);
     const { contribution } = begun;
-    await contributions.save(contribution.id, telling(n, cities[n % cities.length]!));
+    await contributions.save(contribution.id, telling(n, cities[n % cities.length]!), form.network);
     await contributions.send((await contributions.open(contribution.id, who))!, who, '', form);
   };
   const timed = async (work: () => Promise<unknown>): Promise<number> => {

@@ -261,7 +261,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
   const server = await listenFirst({ host: settings.HOST, port: settings.PORT });
   let beside: Beside | undefined;
   try {
-    const { db, listen } = await database();
+    const { db, pages, listen } = await database();
     const loaded = loadSources(sourcesFolder);
     for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
     const own = new Map(loaded.sources.map((source) => [source.id, source]));
@@ -289,11 +289,11 @@ async function serve(ready: (address: string) => void): Promise<void> {
       { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping.signal },
       toDescribe.add,
     );
-    const deciding = review({ db, sources: async () => sources, now: rooms.now });
+    const deciding = review({ db: pages, sources: async () => sources, now: rooms.now });
     // Who signs in is told where only what goes wrong is: an operator is to see it without asking for more.
     const told = log.child({}, { level: settings.LOG_LEVEL === 'warn' ? 'info' : settings.LOG_LEVEL });
     const people = openConnect({
-      db,
+      db: pages,
       telling: contributionDesk({
         db,
         gazetteer: places(),
@@ -312,7 +312,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
       introductions: {
         reach: introductionReach({
-          ...{ db, sources, holdersOf: (id) => holdersOf(db, id) },
+          ...{ db: pages, sources, holdersOf },
           // Invented holders answer to nobody but who tries: their mails stay on the page of the mailbox.
           inventedToo: settings.SMTP_URL === undefined,
         }),
@@ -337,15 +337,15 @@ async function serve(ready: (address: string) => void): Promise<void> {
       personOf: people.doors.accounts.personOf,
       watch: people.doors.watch,
       engine: fairly(live.engine),
-      projects: projectStore(db),
+      projects: projectStore(pages),
       sources,
       territories: places(),
       baseUrl,
       now: rooms.now,
-      freshness: () => sourceFreshness(db),
+      freshness: () => sourceFreshness(pages),
       words: desk,
       review: deciding,
-      turns: () => sourceTurns(db),
+      turns: () => sourceTurns(pages),
       log,
     };
     const runs = runDesk({ db, log, describeSoon: async (source) => (await jobs()).describeSoon(source) });
@@ -359,18 +359,18 @@ async function serve(ready: (address: string) => void): Promise<void> {
       built: join(project, 'dist'),
       tiles,
       operator: operatorOf(settings),
-      catalogueFigures: (source) => catalogueFigures(db, source),
+      catalogueFigures: (source) => catalogueFigures(pages, source),
       toMend: {
-        sheets: (asked) => sheetsToMend(db, asked),
-        problems: (source) => problemCounts(db, source),
+        sheets: (asked) => sheetsToMend(pages, asked),
+        problems: (source) => problemCounts(pages, source),
       },
-      observatory: { state: () => indexState(db), counts: () => observatoryCounts(db) },
+      observatory: { state: () => indexState(pages), counts: () => observatoryCounts(pages) },
       ...people.doors,
       proxies: settings.PROXIES,
-      thesaurus: thesaurusDesk({ db, engine: async () => live.engine, now: rooms.now }),
+      thesaurus: thesaurusDesk({ db: pages, engine: async () => live.engine, now: rooms.now }),
       runs,
       queues: {
-        pairs: async () => (await openQuestions(db, 1)).total,
+        pairs: async () => (await openQuestions(pages, 1)).total,
         words: async () => (await desk.waiting({ most: 1 })).total,
         runs: async () => (await runs.held()).length,
         contributions: () => people.doors.moderation.count(),

@@ -32,6 +32,7 @@ const cellsOf = (chapter: string): string[][] =>
 test('every count is told with its times and its time', () => {
   const words = new Map([
     [120, 'two minutes'],
+    [600, 'ten minutes'],
     [900, 'a quarter of an hour'],
     [3600, 'an hour'],
     [24 * 3600, 'a day'],

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { isMomentary } from '#db/unavailable.ts';
 import { waitToRead } from '#lib/net/reading.ts';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { comesFromHere } from '#lib/net/same-origin.ts';
@@ -35,7 +36,9 @@ export function createApi(rooms: Rooms): OpenAPIHono {
   });
   app.onError((error, c) => {
     rooms.log.error({ error, route: routePattern(c) }, 'the API failed to answer');
-    return say(c, 'internal');
+    if (!isMomentary(error)) return say(c, 'internal');
+    c.header('Retry-After', '10');
+    return say(c, 'busy');
   });
   app.use(guarded);
   const { watch } = rooms;

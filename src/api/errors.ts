@@ -67,6 +67,11 @@ const said = {
     fr: 'L’adresse dépasse 8 000 caractères.',
     en: 'The address is longer than 8,000 characters.',
   },
+  busy: {
+    status: 503,
+    fr: 'Le site est très occupé. Réessayez dans quelques secondes.',
+    en: 'The site is very busy. Try again in a few seconds.',
+  },
   'too-many': {
     status: 429,
     fr: 'Trop de demandes depuis votre réseau : attendez le temps que dit « Retry-After ».',

@@ -101,6 +101,19 @@ test('a failure of ours tells the visitor nothing and the log everything', async
   assert.match(String((broken.failures[0] as { error: Error }).error), /hunter2/);
 });
 
+test('what could not wait for the database any longer says when to come back', async (t) => {
+  const busy = await testApi(({ engine }) => ({
+    engine: Object.assign(Object.create(engine), {
+      search: async () => Promise.reject(Object.assign(new Error('canceling statement'), { code: '55P03' })),
+    }),
+  }));
+  t.after(() => busy.close());
+  const response = await busy.ask('/v1/projects');
+  assert.equal(response.status, 503);
+  assert.equal(response.headers.get('retry-after'), '10');
+  assert.equal(errorSchema.parse(await response.json()).error.code, 'busy');
+});
+
 test('mounted at /api of a site, it answers there, and its 404 stays its own', async () => {
   const site = new Hono();
   site.route('/api', api.app);

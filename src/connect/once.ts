@@ -25,8 +25,10 @@ export interface Making<Made extends string | undefined> {
   /** When it gives undefined nothing was made, and the form may be sent again. */
   make(): Promise<Made>;
   /** Whether what was made by an earlier sending is still there: what was removed or refused since may be made again. */
-  stands(made: string): Promise<boolean>;
+  stands: Stands;
 }
+
+export type Stands = (db: Kysely<Tables>, made: string) => Promise<boolean>;
 
 /**
  * The id of what was made, now or by the first of these sendings. Two at once: the second waits for the end of the
@@ -54,12 +56,20 @@ export async function once<Made extends string | undefined>(
       .where('key', '=', key)
       .forUpdate()
       .executeTakeFirstOrThrow();
-    if (await stands(earlier.made)) return earlier.made;
+    if (await stands(tx, earlier.made)) return earlier.made;
   }
   const made = await make();
   if (made === undefined) await tx.deleteFrom('form_sent').where('key', '=', key).execute();
   else await tx.updateTable('form_sent').set({ made }).where('key', '=', key).execute();
   return made;
+}
+
+/** What this very sending has made before, and is there; undefined when it is the first, or when nothing was or is left. */
+export async function madeBefore(db: Kysely<Tables>, sending: Sending, stands: Stands): Promise<string | undefined> {
+  const key = keyOfSending(sending);
+  if (key === undefined) return undefined;
+  const row = await db.selectFrom('form_sent').select('made').where('key', '=', key).executeTakeFirst();
+  return row !== undefined && (await stands(db, row.made)) ? row.made : undefined;
 }
 
 /** A form is open two days at most: no sending of it comes after three. */

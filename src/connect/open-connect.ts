@@ -36,6 +36,7 @@ import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
 import { enqueue } from './mail/outbox.ts';
 import { forgetOldMails, type Sent, sendDue, type Unwritten } from './mail/send-due.ts';
 import { signInLetter } from './mail/sign-in-letter.ts';
+import { answersToTyped } from './mail/typed-address.ts';
 import { forgetOldActs } from './moderation/circle-acts.ts';
 import { forgetOldMatters } from './moderation/keeping.ts';
 import type { MatterKind } from './moderation/matter.ts';
@@ -44,7 +45,7 @@ import { forgetSendings } from './once.ts';
 import { openReports, type Reports } from './reports/open-reports.ts';
 import { type CircleReports, openCircleReports } from './reports/report-circles.ts';
 import { createGuard, forgetSaid } from './spam/guard.ts';
-import { createHeldDesk, createScreen, forgetHeld } from './spam/held.ts';
+import { createScreen, forgetHeld, heldKinds } from './spam/held.ts';
 
 export interface ConnectOptions {
   db: Kysely<Tables>;
@@ -68,8 +69,8 @@ export interface ConnectOptions {
 
 /** What introductions need of other trades, and where answers by mail arrive, if they do. */
 export interface IntroductionOptions {
-  /** Whom one can write to about a project; undefined when there is no such project. */
-  reach(project: string): Promise<Reach | undefined>;
+  /** Whom one can write to about a project; undefined when there is no such project. `db`: where to read it, in a transaction. */
+  reach(project: string, db?: Kysely<Tables>): Promise<Reach | undefined>;
   /** A text without any mail or phone. */
   withoutAddresses(text: string): string;
   /** A catalogue's name, for the weekly figures. */
@@ -126,8 +127,6 @@ const linkWaits = 20 * 60_000;
 /** What is accepted is written at once; this is for what a stop left. */
 const writeEvery = 10_000;
 const introductionsEvery = 600_000;
-/** What a curator lets go is done at once; this is for what a stop left. */
-const heldEvery = 60_000;
 /** Between two looks at what catalogues say of what was corrected. */
 const followEvery = 300_000;
 /** Between two looks at which members are to hear of their communities. */
@@ -202,8 +201,7 @@ export function openConnect(options: ConnectOptions): Connect {
   const introductions = createIntroductions(introducing);
   const alerts = createAlerts({ db, secret, baseUrl, now, mails: byMail, screen, sendSoon });
   const communities = openCommunities({ db, secret, baseUrl, guard, screen, now, sendSoon });
-  const held = createHeldDesk(
-    { db, log },
+  const held = heldKinds(
     {
       correction: corrections.letGo,
       introduction: introductions.letGo,
@@ -211,6 +209,7 @@ export function openConnect(options: ConnectOptions): Connect {
       alert: alerts.letGo,
       writing: communities.letGo,
     },
+    { sendSoon },
   );
   const circleReports = openCircleReports({ db, secret, guard, now });
   const forgetLapsed = async (): Promise<void> => {
@@ -232,7 +231,7 @@ export function openConnect(options: ConnectOptions): Connect {
   const kinds: readonly MatterKind[] = [
     claims.matterKind,
     reports.matterKind,
-    ...held.matterKinds,
+    ...held,
     ...circleReports.matterKinds,
     introductionReportKind(now),
     communityKind(now),
@@ -244,7 +243,7 @@ export function openConnect(options: ConnectOptions): Connect {
     doors: {
       stamp: guard.stamp,
       watch,
-      moderation: createModeration({ db, kinds, baseUrl, now, log }),
+      moderation: createModeration({ db, kinds, baseUrl, mayAnswer: answersToTyped({ db, secret, now }), now, log }),
       contributions:
         telling &&
         createContributions({ ...telling, db, secret, baseUrl, guard, now, sendSoon: byMail ? sendSoon : undefined }),
@@ -262,7 +261,6 @@ export function openConnect(options: ConnectOptions): Connect {
     rounds: [
       { every: mailEvery, work: send, failed: 'mails could not be sent' },
       { every: followEvery, work: corrections.goRound, failed: 'corrections could not be followed' },
-      { every: heldEvery, work: held.go, failed: 'what was let go could not be done' },
       {
         every: membersEvery,
         work: async () => {

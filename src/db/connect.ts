@@ -1,6 +1,6 @@
 /** Opens the database: the server that DATABASE_URL names, else the embedded one of the data folder. */
 import { Kysely, PostgresDialect } from 'kysely';
-import { Client, type ClientConfig, Pool, type PoolConfig, types } from 'pg';
+import { Client, type ClientBase, type ClientConfig, Pool, type PoolConfig, types } from 'pg';
 import type { Address } from './embedded/join.ts';
 import { defaultRefuge, type Say } from './embedded/place.ts';
 import { useEmbedded } from './embedded/server.ts';
@@ -9,7 +9,10 @@ import type { Tables } from './tables.ts';
 import { codeOf, DatabaseUnavailable } from './unavailable.ts';
 
 export type Database = {
+  /** For work that may last: harvests, rebuildings, commands. */
   db: Kysely<Tables>;
+  /** For what a visitor waits for: its queries give up in time. */
+  pages: Kysely<Tables>;
   kind: 'embedded' | 'server';
   /** For `psql` and its like; it holds the password of DATABASE_URL if there is one: not for logs. */
   readonly url: string;
@@ -28,7 +31,7 @@ export type DatabaseOptions = {
   databaseUrl?: string | undefined;
   dataFolder: string;
   say: Say;
-  /** Connections at most; queries beyond wait their turn. */
+  /** Connections at most for `db`; queries beyond wait their turn. */
   poolSize?: number;
   /** Where root's database goes when the data folder is closed to others. */
   refuge?: string;
@@ -50,14 +53,42 @@ export function urlOf(address: Address, name: string): string {
   return `postgresql://${address.user}${password}@${host}/${name}${query}`;
 }
 
+/**
+ * Milliseconds after which a query gives up (0: never): waiting for a lock, running, and, within a transaction, before the
+ * next one. PostgreSQL ends circles of locks by itself; one that leads through this program it cannot see.
+ */
+export interface Patience {
+  lock: number;
+  statement: number;
+  idle: number;
+}
+
+/** Whoever waits for a page has left long before; the page says that the site is busy. */
+export const ofPages: Patience = { lock: 15_000, statement: 30_000, idle: 60_000 };
+/** Runs and rebuildings wait for one another, as long as a large catalogue takes. */
+export const ofWork: Patience = { lock: 3_600_000, statement: 0, idle: 0 };
+
+/** Connections for pages. */
+const pageConnections = 5;
+
+/** As settings and not as parameters of the connection, which poolers between us and the server refuse. */
+const patientFor =
+  ({ lock, statement, idle }: Patience) =>
+  async (client: ClientBase): Promise<void> => {
+    await client.query(
+      `set lock_timeout = ${lock}; set statement_timeout = ${statement}; set idle_in_transaction_session_timeout = ${idle}`,
+    );
+  };
+
 /** A connection that dies is replaced at the next query: its own complaint is heard, and dropped. */
-export function makePool(config: PoolConfig, size: number): Pool {
+export function makePool(config: PoolConfig, size: number, patience: Patience = ofWork): Pool {
   const pool = new Pool({
     application_name: 'carrefour',
     ...config,
     types: parsers,
     max: size,
     connectionTimeoutMillis: 15_000,
+    onConnect: patientFor(patience),
   });
   pool.on('error', () => {});
   // Also while it is lent out and between two queries, as in a transaction: the next query then fails and tells.
@@ -75,36 +106,39 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
 
 async function openEmbedded(options: DatabaseOptions): Promise<Database> {
   const { dataFolder, say, poolSize = 5, refuge = defaultRefuge } = options;
-  let pool: Pool | undefined;
+  const pools: Pool[] = [];
   const onMoved = (address: Address) => {
-    if (pool !== undefined) Object.assign(pool.options, address);
+    for (const pool of pools) Object.assign(pool.options, address);
   };
   const embedded = await useEmbedded({ dataFolder, name: embeddedName, say, onMoved, refuge });
-  pool = makePool({ ...embedded.address(), database: embeddedName }, poolSize);
-  const db = kyselyOn(pool);
   const config = () => ({ ...embedded.address(), database: embeddedName });
+  pools.push(makePool(config(), poolSize), makePool(config(), pageConnections, ofPages));
+  const [db, pages] = pools.map(kyselyOn) as [Kysely<Tables>, Kysely<Tables>];
   return {
     db,
+    pages,
     kind: 'embedded',
     get url() {
       return urlOf(embedded.address(), embeddedName);
     },
-    ...closing(db, config, () => embedded.leave()),
+    ...closing([db, pages], config, () => embedded.leave()),
   };
 }
 
 async function openServer(url: string, { poolSize = 5 }: DatabaseOptions): Promise<Database> {
   await checkServer(url);
-  const db = kyselyOn(makePool({ connectionString: url }, poolSize));
-  return { db, kind: 'server', url, ...closing(db, () => ({ connectionString: url })) };
+  const config = { connectionString: url };
+  const db = kyselyOn(makePool(config, poolSize));
+  const pages = kyselyOn(makePool(config, pageConnections, ofPages));
+  return { db, pages, kind: 'server', url, ...closing([db, pages], () => config) };
 }
 
-function closing(db: Kysely<Tables>, config: () => ClientConfig, leave?: () => Promise<unknown>) {
+function closing(pools: readonly Kysely<Tables>[], config: () => ClientConfig, leave?: () => Promise<unknown>) {
   const open = new Set<Listening>();
   let closed: Promise<void> | undefined;
   const closeAll = async () => {
     await Promise.all([...open].map((listening) => listening.close()));
-    await db.destroy();
+    await Promise.all(pools.map((pool) => pool.destroy()));
     await leave?.();
   };
   return {

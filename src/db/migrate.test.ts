@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { kyselyOn, makePool } from './connect.ts';
 import { migrate, migrationState } from './migrate.ts';
@@ -84,4 +84,33 @@ test('a database of a newer Carrefour is refused with a sentence, and not touche
     },
   );
   assert.deepEqual((await migrationState(empty, newer)).applied.length, 2);
+});
+
+test('forms that had been accepted and not done wait once more; a report is its side’s; what was typed proves nothing', async () => {
+  const names = Object.keys(migrations);
+  const before = names.slice(0, names.indexOf('0027-held-and-reported'));
+  await migrate(empty, () => {}, Object.fromEntries(before.map((name) => [name, migrations[name]!])));
+  const [held, told, introduction] = [1, 2, 3].map((n) => `0b0e1d0a-0000-4000-8000-00000000000${n}`);
+  const matter = (id: string, kind: string, subject: string, state: string, hash: string | null) => sql`
+    with raised as (
+      insert into matter (id, kind, subject, language, title, facts, weight, rank, state, created_at, changed_at)
+      values (${id}, ${kind}, ${subject}, 'fr', 'Une alerte', '[]', 0, 0, ${state}, now(), now()) returning id
+    )
+    insert into matter_author (matter, author_hash) select id, ${hash} from raised`;
+  await sql`insert into held_form (id, form, once, mail, said, going, made_at)
+    values (${held}, 'alert', 'a', 'x@exemple.fr', '{"label":"moulin"}', true, now())`.execute(empty);
+  await matter(held!, 'held-alert', held!, 'accepted', 'hash').execute(empty);
+  await sql`insert into introduction (id, project, title, sources, purpose, via, state, created_at, last_at)
+    values (${introduction}, 'p', 'P', '{}', 'learn', 'sheet', 'closed', now(), now())`.execute(empty);
+  await sql`insert into introduction_report (introduction, side, reason, at)
+    values (${introduction}, 'holder', 'Des menaces.', now())`.execute(empty);
+  await matter(told!, 'introduction-report', introduction!, 'waiting', 'hash').execute(empty);
+
+  await migrate(empty, () => {}, migrations);
+  const rows = await empty.selectFrom('matter').selectAll().orderBy('id').execute();
+  assert.equal(rows[0]!.state, 'waiting');
+  assert.match(rows[0]!.facts[0]!.value, /moulin/);
+  assert.equal(rows[1]!.subject, `${introduction}/holder`);
+  const authors = await empty.selectFrom('matter_author').select('is_proven').orderBy('matter').execute();
+  assert.deepEqual(authors, [{ is_proven: false }, { is_proven: true }]);
 });

@@ -86,7 +86,6 @@ export interface PeopleTables {
     person: string | null;
     mail: string | null;
     said: Json<unknown>;
-    going: Generated<boolean>;
     made_at: Stamp;
   };
   mail: {
@@ -98,6 +97,7 @@ export interface PeopleTables {
     text: string;
     html: string;
     headers: Json<Record<string, string>>;
+    mass: Generated<boolean>;
     /** Of a letter that is written when it leaves. */
     made_of: MaybeJson<Record<string, string>>;
     state: 'queued' | 'sending' | 'sent' | 'failed' | 'kept';
@@ -335,7 +335,12 @@ export interface PeopleTables {
     created_at: Stamp;
     changed_at: Stamp;
   };
-  matter_author: { matter: string; person: string | null; author_hash: string | null };
+  matter_author: {
+    matter: string;
+    person: string | null;
+    author_hash: string | null;
+    is_proven: Generated<boolean>;
+  };
   matter_word: {
     seq: Generated<string>;
     matter: string;

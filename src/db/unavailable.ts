@@ -58,3 +58,22 @@ export function codeOf(error: unknown): string {
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT', '53100'].includes(codeOf(error));
 }
+
+/**
+ * A lock that was waited for too long, a query or a transaction that lasted too long, a circle of locks that was cut, a
+ * connection that could not be had or was lost.
+ */
+const momentary = new Set([
+  ...['55P03', '57014', '40P01', '40001', '25P03'],
+  ...['53300', '57P01', '57P02', '57P03', '08000', '08001', '08003', '08006'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'],
+]);
+/** What `pg` and its pool say without a code. */
+const momentaryWords =
+  /^(timeout exceeded when trying to connect|Connection terminated( unexpectedly| due to connection timeout)?|Client has encountered a connection error and is not queryable)/;
+
+/** True when the same may succeed a moment later: what was being done is undone, nothing is broken. */
+export function isMomentary(error: unknown): boolean {
+  if (momentary.has(codeOf(error))) return true;
+  return error instanceof Error && momentaryWords.test(error.message);
+}

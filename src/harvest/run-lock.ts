@@ -16,6 +16,7 @@ export async function withSourceLock<T>(
 ): Promise<T | undefined> {
   return db.connection().execute(async (connection) => {
     const name = `carrefour harvest ${source}`;
+    const { rows } = await sql<{ usual: string }>`select current_setting('lock_timeout') as usual`.execute(connection);
     await sql`select set_config('lock_timeout', ${patience}, false)`.execute(connection);
     try {
       await sql`select pg_advisory_lock(hashtextextended(${name}, 0))`.execute(connection);
@@ -23,7 +24,7 @@ export async function withSourceLock<T>(
       if ((error as { code?: string }).code === '55P03') return undefined;
       throw error;
     } finally {
-      await sql`reset lock_timeout`.execute(connection);
+      await sql`select set_config('lock_timeout', ${rows[0]!.usual}, false)`.execute(connection);
     }
     const unlock = () => sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(connection);
     try {

@@ -4,7 +4,8 @@
 export const purposes = ['learn', 'copy', 'support', 'join', 'fund'] as const;
 export type Purpose = (typeof purposes)[number];
 
-export type Side = 'asker' | 'holder';
+export const sides = ['asker', 'holder'] as const;
+export type Side = (typeof sides)[number];
 
 /**
  * - `unconfirmed`: the asker's address is not proven, nothing has left.

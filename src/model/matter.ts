@@ -41,6 +41,7 @@ export const suspicionSchema = z.object({
     'too-fast',
     'many-from-network',
     'many-from-author',
+    'many-about-it',
     'many-links',
     'unwanted-words',
     'markup',
@@ -53,3 +54,18 @@ export const suspicionSchema = z.object({
   found: z.string().optional(),
 });
 export type Suspicion = z.infer<typeof suspicionSchema>;
+
+/** Why what a form said can no longer be done; each is a sentence in the site's dictionary. */
+export const lapses = [
+  'gone',
+  'project-unknown',
+  'nothing-new',
+  'not-its-domain',
+  'nobody',
+  'no-mail',
+  'community-closed',
+  'not-a-writer',
+  'over',
+  'full',
+] as const;
+export type Lapse = (typeof lapses)[number];

@@ -17,15 +17,15 @@ interface Rooms {
   db: Kysely<Tables>;
   sources: ReadonlyMap<string, Manifest>;
   /** Those who claimed the project and proved it. */
-  holdersOf(project: string): Promise<readonly ClaimedBy[]>;
+  holdersOf(db: Kysely<Tables>, project: string): Promise<readonly ClaimedBy[]>;
   /** Whether the holders of invented projects are written to: where no mail leaves this machine, so that it can be tried. */
   inventedToo: boolean;
 }
 
 /** In the order in which they are tried: who proved to be the holder, then what partners know, then the partners themselves. */
 export const introductionReach =
-  ({ db, sources, holdersOf, inventedToo }: Rooms) =>
-  async (project: string): Promise<Reach | undefined> => {
+  ({ db: own, sources, holdersOf, inventedToo }: Rooms) =>
+  async (project: string, db: Kysely<Tables> = own): Promise<Reach | undefined> => {
     const found = await db
       .selectFrom('project')
       .select('body')
@@ -44,7 +44,7 @@ export const introductionReach =
     const telling = [...new Set(sheets.map(({ source }) => source))];
     const { title, contacts } = found.body;
     const told = { title, sources: telling };
-    const holding = await holdersOf(project);
+    const holding = await holdersOf(db, project);
     const claimed = holding.filter(({ reach }) => reach === 'relay');
     // Who holds it answers for it: nobody else is troubled in their place.
     if (holding.length > 0 && claimed.length === 0) return { ...told, holders: [], lacks: 'no-more' };

@@ -39,11 +39,13 @@ describe('attacks on the links that sign in', () => {
     assert.equal((await house.browser().get('/connexion/lien?jeton=x')).status, 410);
   });
 
-  test('an address gets five links an hour whoever asks, and a network asks for thirty', async () => {
+  test('an address gets five links an hour from a network, and a network asks for thirty', async () => {
     const answers = [];
+    const one = house.browser();
     for (let time = 0; time < 7; time++)
-      answers.push((await house.browser().post('/connexion', { mail: 'inonde@exemple.fr' })).status);
+      answers.push((await one.post('/connexion', { mail: 'inonde@exemple.fr' })).status);
     assert.deepEqual(answers, [200, 200, 200, 200, 200, 429, 429]);
+    assert.equal((await house.browser().post('/connexion', { mail: 'inonde@exemple.fr' })).status, 200, 'others may');
     const greedy = house.browser();
     const many = [];
     for (let time = 0; time < 32; time++)

@@ -124,7 +124,8 @@ describe('attacks on accounts', () => {
     await person.post('/compte', { nom: 'x' }, { 'sec-fetch-site': 'cross-site' });
     await person.post('/compte', { nom: 'x'.repeat(100_000), langue: 'fr' });
     await person.post('/connexion/lien', { jeton: 'un-jeton-invente' });
-    for (let time = 0; time < 7; time++) await house.browser().post('/connexion', { mail: 'inconnue@exemple.fr' });
+    const greedy = house.browser();
+    for (let time = 0; time < 7; time++) await greedy.post('/connexion', { mail: 'inconnue@exemple.fr' });
     await person.post('/deconnexion', {});
     const noted = house.noted as {
       part: string;

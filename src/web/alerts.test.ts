@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { load } from 'cheerio';
 import { linkToken } from '#connect/alerts/follow-link.ts';
+import { limits } from '#connect/mail/typed-address.ts';
 import { type PeopledSite, peopledSite, testSecret } from './testing-people.ts';
 
 const baseUrl = 'http://127.0.0.1:3000';
@@ -134,13 +135,18 @@ describe('following a search', () => {
 
   test('a stranger’s address is not flooded, and whether it is known is not told', async () => {
     const said = new Set<number>();
-    for (let time = 0; time < 7; time++)
-      said.add(
-        (await house.browser(`198.51.100.${time}`).post('/alertes/suivre?q=a', { mail: 'cible@exemple.fr' })).status,
-      );
+    const ask = async (network: number) => {
+      const stranger = house.browser(`198.51.100.${network}`);
+      return (await stranger.post('/alertes/suivre?q=a', { mail: 'cible@exemple.fr' })).status;
+    };
+    const sent = async () =>
+      (await house.db.selectFrom('mail').select('id').where('recipient', '=', 'cible@exemple.fr').execute()).length;
+    for (let time = 0; time < 7; time++) said.add(await ask(0));
     assert.deepEqual([...said], [200, 429]);
-    const sent = await house.db.selectFrom('mail').select('id').where('recipient', '=', 'cible@exemple.fr').execute();
-    assert.equal(sent.length, 5);
+    assert.equal(await sent(), 5, 'from one network');
+    for (let network = 1; network < 20; network++) await ask(network);
+    assert.equal(await ask(20), 429);
+    assert.equal(await sent(), limits.address.times, 'from all');
     for (const mail of ['', 'x', 'a@b', 'a@b.fr\r\nBcc: c@d.fr', `${'a'.repeat(300)}@b.fr`])
       assert.equal((await house.browser().post('/alertes/suivre?q=a', { mail })).status, 400, mail);
   });

@@ -1,8 +1,10 @@
 /** Telling a project, by those who mean harm: another’s, programs in fields, letters to others, what looks unwanted. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { createAllowance } from '#connect/accounts/limits.ts';
 import { workFor } from '#connect/spam/testing.ts';
-import { begin, read, send, stampOf, type Tellers, tellersOf } from './testing-tellers.ts';
+import { testSecret } from './testing-people.ts';
+import { begin, bodyOf, read, send, stampOf, type Tellers, tellersOf } from './testing-tellers.ts';
 import { aTelling, type TellingHouse, tellingHouse } from './testing-telling.ts';
 
 let house: TellingHouse;
@@ -93,6 +95,32 @@ test('a header is never begun by what is typed: name, address', async () => {
   const letter = await people.lastMail('a@exemple.fr');
   assert.ok(!/[\r\n]/.test(letter!.subject));
   assert.equal(Object.keys(letter!.headers).length, 0);
+});
+
+test('saved more often than anybody writes: it is said, what was typed is still there, and it goes on later', async () => {
+  const author = people.somebody();
+  const { own: path, id } = await begin(author);
+  const rooms = { db: house.db, secret: testSecret, now: () => new Date() };
+  const saved = createAllowance(rooms, { name: 'contribution-saved', times: 200, within: 600 });
+  const usedUp = async () => {
+    for (let left = true; left; ) left = await saved(id);
+  };
+  await usedUp();
+  for (const act of ['', 'indices']) {
+    const answer = await author.post(path, { ...aTelling, body: 'Ce que je viens d’écrire.', act });
+    assert.equal(answer.status, 429);
+    assert.equal(answer.headers.get('retry-after'), '120');
+    const page = await bodyOf(answer);
+    assert.match(page, /Beaucoup d’enregistrements en peu de temps/);
+    assert.match(page, /Ce que je viens d’écrire\./, 'nothing typed is lost');
+  }
+  assert.doesNotMatch(await read(author, path), /Ce que je viens d’écrire/);
+  // Another draft of the same person, at the same moment, is not held up.
+  const { saved: other } = await begin(author, { title: 'Un autre récit' });
+  assert.equal(other.status, 303);
+  await house.db.deleteFrom('rate_limit').where('key', 'like', 'contribution-saved:%').execute();
+  assert.equal((await author.post(path, { ...aTelling, body: 'Ce que je viens d’écrire.' })).status, 303);
+  assert.match(await read(author, path), /Ce que je viens d’écrire/);
 });
 
 test('letters to one address, and from one network, are few', async () => {

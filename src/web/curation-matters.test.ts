@@ -25,6 +25,7 @@ describe('the queue of what people sent', () => {
       db: house.db,
       kinds: [note, { ...note, name: 'admission', twoEyes: true }],
       baseUrl: 'https://carrefour.example',
+      mayAnswer: async () => true,
       now: () => new Date(),
       log: { error: () => {} },
     });

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { HtmlEscapedCallbackPhase, resolveCallback } from 'hono/utils/html';
+import { isMomentary } from '#db/unavailable.ts';
 import { waitToRead } from '#lib/net/reading.ts';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { sameOrigin } from '#lib/net/same-origin.ts';
@@ -96,7 +97,12 @@ export interface Desk {
 }
 
 /** A page as an answer: HTML in a language. */
-export async function page(c: Context, desk: Desk, content: unknown, status: 200 | 400 | 404 | 409 | 410 | 500 = 200) {
+export async function page(
+  c: Context,
+  desk: Desk,
+  content: unknown,
+  status: 200 | 400 | 404 | 409 | 410 | 500 | 503 = 200,
+) {
   const html = await resolveCallback(content as string, HtmlEscapedCallbackPhase.Stringify, false, {});
   c.header('Content-Language', desk.voice.language);
   c.header('Cache-Control', status === 200 ? pageCache : 'no-store');
@@ -290,8 +296,13 @@ export function createSite(rooms: Rooms): Hono {
     return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'notFound', path: '/' }), 404);
   });
   site.onError((error, c) => {
-    rooms.log.error({ error, route: routePattern(c) }, 'a page broke');
     const desk = deskFor(c);
+    if (isMomentary(error)) {
+      rooms.log.error({ error, route: routePattern(c) }, 'a page could not wait for the database any longer');
+      c.header('Retry-After', '10');
+      return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'busy', path: '/' }), 503);
+    }
+    rooms.log.error({ error, route: routePattern(c) }, 'a page broke');
     return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'broken', path: '/' }), 500);
   });
   return site;

@@ -75,7 +75,7 @@ export async function tellingHouse({
         baseUrl: 'https://carrefour.example',
         log,
       });
-      const reach = introductionReach({ db, sources, holdersOf: (id) => holdersOf(db, id), inventedToo: false });
+      const reach = introductionReach({ db, sources, holdersOf, inventedToo: false });
       Object.assign(held, { live, desk, reach });
       return {
         telling: desk,

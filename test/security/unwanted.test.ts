@@ -1,6 +1,8 @@
 /** What looks unwanted waits for a person, whatever form it came by; nothing of it is lost, and nobody accepts their own. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { linkLimits } from '#connect/accounts/link-asks.ts';
 import { limits } from '#connect/mail/typed-address.ts';
 import { type WholeSite, wholeSite } from './testing.ts';
 
@@ -225,6 +227,117 @@ describe('what looks unwanted', () => {
   });
 });
 
+describe('what can no longer be done when it is let go', () => {
+  const accept = async (matter: { id: string }) => {
+    const answer = await say(matter.id, 'accept');
+    return { status: answer.status, page: await answer.text() };
+  };
+  /** It still waits, whole, and its author was told nothing. */
+  const stillWaits = async (id: string, mails: number) => {
+    const matter = await house.people.doors.moderation.matter(id);
+    assert.equal(matter?.state, 'waiting');
+    assert.notDeepEqual(matter.facts, []);
+    assert.equal(await keptForms(), 1);
+    assert.equal((await house.db.selectFrom('mail').select('id').execute()).length, mails);
+  };
+  const letters = async () => (await house.db.selectFrom('mail').select('id').execute()).length;
+
+  test('a need for a community that was closed: the curator reads why, nobody is told that it was accepted', async () => {
+    await house.db.deleteFrom('held_form').execute();
+    const eve = await house.signedIn('eve@exemple.fr');
+    const words = { phrase: 'Ceux qui pétrissent.', texte: '', rejoindre: 'open', ecrire: 'members' };
+    const founded = await eve.post('/communautes/nouvelle', {
+      ...{ ...words, nom: 'Les boulangers', recherche: '/recherche?q=pain' },
+    });
+    const circle = new URL(founded.headers.get('location') ?? '/', 'http://x').pathname;
+    const id = circle.split('/').at(-1)!;
+    const need = { faire: 'besoin', titre: 'Un pétrin', mots: 'four', texte: 'À prêter.' };
+    assert.equal((await eve.post(circle, { ...need, ...robot })).status, 202);
+    const matter = (await heldOf('writing'))!;
+    await house.db
+      .updateTable('community')
+      .set({ state: 'open', removed_at: new Date() })
+      .where('id', '=', id)
+      .execute();
+    const before = await letters();
+    const { status, page } = await accept(matter);
+    assert.equal(status, 409);
+    assert.match(page, /Cela ne peut plus se faire[\s\S]*n’est plus ouverte/);
+    await stillWaits(matter.id, before);
+    await say(matter.id, 'refuse');
+    assert.equal(await keptForms(), 0);
+    const [letter] = (await mailsTo('eve@exemple.fr')).filter(({ kind }) => kind === 'matter');
+    assert.ok(letter !== undefined);
+    assert.equal((await mailsTo('eve@exemple.fr')).filter(({ kind }) => kind === 'matter').length, 1);
+  });
+
+  test('a correction of a page that went, a claim by an address that is no longer the project’s', async () => {
+    const held = async (form: string, path: string, fields: Record<string, string>, browser: Browser | undefined) => {
+      await house.db.deleteFrom('held_form').execute();
+      const by = browser ?? house.visitor();
+      assert.equal((await by.post(path, { ...fields, ...robot })).status, 202);
+      return (await heldOf(form))!;
+    };
+    const { id, path } = await house.projectOf('c/2');
+    const correction = { champ: 'other', raison: 'Faux.', valeur: 'Le vrai, encore.', mail: 'cora2@exemple.fr' };
+    const matter = await held('correction', `/projets/${path}/corriger`, correction, undefined);
+    await house.db.updateTable('project').set({ hidden: true }).where('id', '=', id).execute();
+    const before = await letters();
+    assert.match((await accept(matter)).page, /la page du projet n’est plus là/);
+    await stillWaits(matter.id, before);
+    // It is back: the same press now does it.
+    await house.db.updateTable('project').set({ hidden: false }).where('id', '=', id).execute();
+    assert.equal((await accept(matter)).status, 303);
+    assert.deepEqual(
+      (await mailsTo('cora2@exemple.fr')).map(({ kind }) => kind),
+      ['correction-confirm'],
+    );
+  });
+
+  test('what breaks while it is let go undoes the word, and it waits as before', async () => {
+    await house.db.deleteFrom('held_form').execute();
+    await house.visitor().post('/alertes/suivre?q=cassé', { rythme: 'daily', mail: 'casse@exemple.fr', ...robot });
+    const matter = (await heldOf('alert'))!;
+    await sql`alter table alert add constraint broken check (false) not valid`.execute(house.db);
+    const before = await letters();
+    assert.equal((await accept(matter)).status, 500);
+    await stillWaits(matter.id, before);
+    await sql`alter table alert drop constraint broken`.execute(house.db);
+    assert.equal((await accept(matter)).status, 303);
+    assert.equal((await mailsTo('casse@exemple.fr')).length, 1);
+  });
+
+  test('an account that is deleted in the very moment in which its form is let go: neither waits for the other', async () => {
+    await house.db.deleteFrom('held_form').execute();
+    const zoe = await house.signedIn('zoe@exemple.fr');
+    const claim = { par: 'courriel', mail: 'zoe@bocal.example', ...robot };
+    assert.equal((await zoe.post(`/projets/${first.path}/revendiquer`, claim)).status, 202);
+    const matter = (await heldOf('claim'))!;
+    const zoeId = await house.personId('zoe@exemple.fr');
+    const curatorId = await house.personId('curatrice@exemple.fr');
+    const waiters = async () =>
+      (
+        await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(house.db)
+      ).rows[0]!.n;
+    let letting: Promise<unknown> | undefined;
+    // As an account is deleted: its row first, what is held of it later.
+    await house.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('person').select('id').where('id', '=', zoeId).forUpdate().execute();
+      const word = { verdict: 'accept' as const, by: curatorId, sentence: 'Merci.' };
+      letting = house.people.doors.moderation.decide(matter.id, word);
+      while ((await waiters()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      await sql`set local lock_timeout = 2000`.execute(tx);
+      await tx.deleteFrom('held_form').where('person', '=', zoeId).execute();
+      const own = tx.selectFrom('matter_author').select('matter').where('person', '=', zoeId);
+      await tx.deleteFrom('matter').where('id', 'in', own).execute();
+      await tx.deleteFrom('person').where('id', '=', zoeId).execute();
+    });
+    assert.deepEqual(await letting, { is: 'refused', why: 'unknown' });
+    assert.equal((await house.db.selectFrom('claim').select('id').where('person', '=', zoeId).execute()).length, 0);
+  });
+});
+
 describe('one’s own', () => {
   test('no curator accepts what they sent, with the account or without it; another does', async () => {
     const cleo = await house.signedIn('cleo@exemple.fr', { role: 'curator' });
@@ -297,17 +410,28 @@ describe('letters to an address that was merely typed', () => {
   test('one network has few go to it, and all together not many more in a day', async () => {
     const mail = 'victime@exemple.fr';
     await flood(house.visitor(), mail);
-    assert.equal((await mailsTo(mail)).length, limits.pair.times);
+    const both = async () => {
+      const all = await mailsTo(mail);
+      const links = all.filter(({ kind }) => kind === 'sign-in').length;
+      return { links, others: all.length - links };
+    };
+    assert.deepEqual(await both(), { links: linkLimits.pairHour.times, others: limits.pair.times });
     // The forms' own counts are by the hour: they begin anew, the one of the day does not.
     const anotherHour = () => house.db.deleteFrom('rate_limit').where('key', 'not like', 'typed-%').execute();
     for (let n = 0; n < 4; n++) {
       await anotherHour();
       await flood(house.visitor(), mail);
     }
-    assert.equal((await mailsTo(mail)).length, limits.address.times);
+    const bound = {
+      links: linkLimits.addressDay.times + linkLimits.addressThen.times,
+      others: limits.address.times,
+    };
+    assert.deepEqual(await both(), bound);
     await anotherHour();
-    const told = await house.visitor().post('/connexion', { mail });
+    const told = await house.visitor().post('/alertes/suivre?q=encore', { rythme: 'daily', mail });
     assert.equal(told.status, 429);
     assert.match(await told.text(), new RegExp(`value="${mail}"`), 'what was typed is still there');
+    assert.equal((await house.visitor().post('/connexion', { mail })).status, 200, 'but its owner may sign in');
+    assert.deepEqual(await both(), bound);
   });
 });

@@ -5,9 +5,9 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
-import { lettersToTyped } from '../mail/typed-address.ts';
 import { type Authority, createAuthority, idleLife, providerEndPath, providerReturnPath } from './authority.ts';
 import { createAllowance, forgetOldCounts, type Limit } from './limits.ts';
+import { createLinkAsks } from './link-asks.ts';
 import { createLinkDrawer, hashOfToken, type LinkAsked } from './links.ts';
 import { readMailAddress } from './mail-address.ts';
 import { forgetLinks, type Keeping, ownData, removePerson } from './own-data.ts';
@@ -41,13 +41,16 @@ export interface Accounts {
   /** The provider's name on its button. */
   provider: string | undefined;
   personOf(headers: Headers): Promise<Person | undefined>;
-  /** Does and answers the same whether the address has an account or not. */
+  /**
+   * Does and answers the same whether the address has an account or not. `waits`: nothing was sent, because a link that
+   * went to the address less than ten minutes ago still works.
+   */
   askLink(asked: {
     mail: unknown;
     language: Language;
     returnTo: string;
     network: string;
-  }): Promise<{ mail: string } | AskRefusal>;
+  }): Promise<{ mail: string; waits: boolean } | AskRefusal>;
   /** Draws the link that a letter is to carry, when it leaves. */
   drawLink(asked: LinkAsked): Promise<string>;
   /** For whom a link is, without using it: what a page may show and a mail scanner may open. */
@@ -109,24 +112,16 @@ export interface AccountRooms {
   log: { error(fields: object, message: string): void };
 }
 
-/** Links asked for one address, from anywhere; links asked and links tried from one network. */
-const limits = {
-  address: { name: 'link-address', times: 5, within: 3600 },
-  network: { name: 'link-network', times: 30, within: 3600 },
-  tries: { name: 'link-tries', times: 60, within: 3600 },
-} as const satisfies Record<string, Limit>;
+/** Links tried from one network. */
+const linkTries = { name: 'link-tries', times: 60, within: 3600 } as const satisfies Limit;
 
 /** Milliseconds that a provider has to tell how it is used, before its button says that it does not answer. */
 const providerPatience = 10_000;
 
 export function createAccounts(rooms: AccountRooms): Accounts {
   const { db, secret, baseUrl, provider, keepings, now, log, mailLink, watch, demandsSecondFactor } = rooms;
-  const allowed = {
-    address: createAllowance({ db, secret, now }, limits.address),
-    network: createAllowance({ db, secret, now }, limits.network),
-    tries: createAllowance({ db, secret, now }, limits.tries),
-  };
-  const mayWriteTo = lettersToTyped(rooms);
+  const mayTry = createAllowance({ db, secret, now }, linkTries);
+  const asks = createLinkAsks({ db, secret, now });
   const { authority, drawLink } = createLinkDrawer({ db, secret, baseUrl, log });
   /** The identity token of the provider's return that is under way: the library keeps none. */
   const identity = new AsyncLocalStorage<{ token?: string | undefined }>();
@@ -190,19 +185,18 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       if (mailLink === undefined) return 'no-mail';
       const mail = readMailAddress(typed);
       if (mail === undefined) return 'not-an-address';
-      // The network first: one that asks too much must not use up what an address may be sent.
-      const mayAsk = (await allowed.network(network)) && (await allowed.address(mail));
-      if (!mayAsk || !(await mayWriteTo(mail, network))) {
-        watch('link-refused', { network, mail, why: 'too-many' });
-        return 'too-many';
+      const may = await asks.ask(mail, network);
+      if (may !== 'send') {
+        watch('link-refused', { network, mail, why: may });
+        return may === 'waits' ? { mail, waits: true } : may;
       }
       watch('link-asked', { network, mail });
       await mailLink({ mail, language, returnTo });
-      return { mail };
+      return { mail, waits: false };
     },
     drawLink,
     async linkIsFor(token, network) {
-      if (!(await allowed.tries(network))) return 'too-many';
+      if (!(await mayTry(network))) return 'too-many';
       const mail = await pending(token);
       return mail === undefined ? 'used-or-expired' : { mail };
     },
@@ -211,7 +205,7 @@ export function createAccounts(rooms: AccountRooms): Accounts {
         watch('sign-in-refused', { network, why });
         return why;
       };
-      if (!(await allowed.tries(network))) return refuse('too-many');
+      if (!(await mayTry(network))) return refuse('too-many');
       const mail = await pending(token);
       if (mail === undefined) return refuse('used-or-expired');
       const former = await sessionOf(headers);
@@ -222,6 +216,7 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       const owed = asksForCode(answer);
       if (former !== null && !owed) await endSession(db, former.user.id, former.session.id);
       await forgetLinks(db, mail);
+      await asks.used(mail);
       const { id: person } =
         known ?? (await db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirstOrThrow());
       if (!owed) await endOldest(db, person);
@@ -229,7 +224,7 @@ export function createAccounts(rooms: AccountRooms): Accounts {
       return { cookies: owed ? challengeCookies(answer) : answer.headers.getSetCookie(), owed };
     },
     async askProvider({ headers, returnTo, failTo, network, anew }) {
-      if (!(await allowed.network(network))) return undefined;
+      if (!(await asks.network(network))) return undefined;
       const answer = await (await withProvider?.())?.api
         .signInSocial({
           body: {

@@ -1,14 +1,15 @@
 /** Followed searches: asked for, confirmed by whoever reads the address's mail, changed, stopped. */
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Secret } from '#lib/keyed.ts';
 import { type Criteria, noCriteria, readCriteria, writeCriteria } from '#model/criteria.ts';
 import type { Person } from '#model/person.ts';
-import { createAllowance } from '../accounts/limits.ts';
+import { createAllowance, refusedBy } from '../accounts/limits.ts';
 import { readMailAddress } from '../accounts/mail-address.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { lettersToTyped } from '../mail/typed-address.ts';
+import { madeBefore, once, type Stands } from '../once.ts';
 import type { FormSigns } from '../spam/guard.ts';
 import type { LetGo, Screen } from '../spam/held.ts';
 import { confirmLetter } from './alert-letters.ts';
@@ -77,7 +78,8 @@ export interface AlertRooms {
 
 /** Of one address: a search that is followed a thousand ways tells nothing more. */
 export const mostAlerts = 50;
-const askedByAddress = { name: 'follow-address', times: 5, within: 3600 };
+/** From one network. */
+const askedForAddress = { name: 'follow-pair', times: 5, within: 3600 };
 const askedByNetwork = { name: 'follow-network', times: 30, within: 3600 };
 /** Milliseconds for which an alert waits for its confirmation; then it is forgotten, and the address with it. */
 export const confirmWithin = 7 * 24 * 3_600_000;
@@ -100,55 +102,60 @@ export function criteriaText(criteria: Criteria): string {
 
 export const criteriaOf = (text: string): Criteria => readCriteria(new URLSearchParams(text)).criteria;
 
+/** A search that somebody wants to follow. */
+type Wished = Pick<Asking, 'criteria' | 'label' | 'language' | 'rhythm'>;
+
 /** What waits for a curator's word, to be asked then. */
 type Held = Pick<Asking, 'label' | 'language' | 'rhythm'> & { mail: string; criteria: string };
 
 export function createAlerts(rooms: AlertRooms): { desk: AlertDesk; letGo: LetGo } {
   const { db, secret, baseUrl, now, mails, screen, sendSoon } = rooms;
   const mayWriteTo = lettersToTyped(rooms);
-  const addressMayAsk = createAllowance({ db, secret, now }, askedByAddress);
+  const pairMayAsk = createAllowance({ db, secret, now }, askedForAddress);
   const networkMayAsk = createAllowance({ db, secret, now }, askedByNetwork);
 
   /** The alert as it stands, or a new one in the state; undefined when the address has as many as it may. */
-  async function put(mail: string, asking: Omit<Asking, 'signs'>, state: 'asked' | 'on') {
-    return db.transaction().execute(async (tx) => {
-      const { id: follower } = await tx
-        .insertInto('follower')
-        .values({ id: randomUUID(), mail, since: now() })
-        // The row is locked, so that two at once count one after the other.
-        .onConflict((conflict) => conflict.column('mail').doUpdateSet((row) => ({ mail: row.ref('excluded.mail') })))
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      const criteria = criteriaText(asking.criteria);
-      const standing = await tx
-        .selectFrom('alert')
-        .select(['id', 'state'])
-        .where('follower', '=', follower)
-        .where('criteria', '=', criteria)
-        .executeTakeFirst();
-      const { label, language, rhythm } = asking;
-      const shown = { label: label.slice(0, 300), language, rhythm };
-      if (standing !== undefined) {
-        if (state === 'on' || standing.state === 'asked')
-          await tx
-            .updateTable('alert')
-            .set({ ...shown, ...(state === 'on' && standing.state !== 'on' && (await begin(tx, rhythm))) })
-            .where('id', '=', standing.id)
-            .execute();
-        return standing.id;
-      }
-      const { total } = await tx
-        .selectFrom('alert')
-        .select(({ fn }) => fn.countAll<string>().as('total'))
-        .where('follower', '=', follower)
-        .executeTakeFirstOrThrow();
-      if (Number(total) >= mostAlerts) return undefined;
-      const id = randomUUID();
-      const start = await begin(tx, rhythm);
-      const values = { id, follower, criteria, ...shown, ...start, state, told_at: null };
-      await tx.insertInto('alert').values(values).execute();
-      return id;
-    });
+  async function put(
+    tx: Transaction<Tables>,
+    mail: string,
+    { criteria: chosen, label, language, rhythm }: Wished,
+    state: 'asked' | 'on',
+  ): Promise<string | undefined> {
+    const { id: follower } = await tx
+      .insertInto('follower')
+      .values({ id: randomUUID(), mail, since: now() })
+      // The row is locked, so that two at once count one after the other.
+      .onConflict((conflict) => conflict.column('mail').doUpdateSet((row) => ({ mail: row.ref('excluded.mail') })))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const criteria = criteriaText(chosen);
+    const standing = await tx
+      .selectFrom('alert')
+      .select(['id', 'state'])
+      .where('follower', '=', follower)
+      .where('criteria', '=', criteria)
+      .executeTakeFirst();
+    const shown = { label: label.slice(0, 300), language, rhythm };
+    if (standing !== undefined) {
+      if (state === 'on' || standing.state === 'asked')
+        await tx
+          .updateTable('alert')
+          .set({ ...shown, ...(state === 'on' && standing.state !== 'on' && (await begin(tx, rhythm))) })
+          .where('id', '=', standing.id)
+          .execute();
+      return standing.id;
+    }
+    const { total } = await tx
+      .selectFrom('alert')
+      .select(({ fn }) => fn.countAll<string>().as('total'))
+      .where('follower', '=', follower)
+      .executeTakeFirstOrThrow();
+    if (Number(total) >= mostAlerts) return undefined;
+    const id = randomUUID();
+    const start = await begin(tx, rhythm);
+    const values = { id, follower, criteria, ...shown, ...start, state, told_at: null };
+    await tx.insertInto('alert').values(values).execute();
+    return id;
   }
 
   /** From now on: what came before is no news to whoever begins, or begins again. */
@@ -196,37 +203,64 @@ export function createAlerts(rooms: AlertRooms): { desk: AlertDesk; letGo: LetGo
   }
 
   /** The letter that asks whoever reads that address. */
-  async function askByLetter(mail: string, asking: Omit<Asking, 'signs'>, once?: string): Promise<void> {
-    const id = await put(mail, asking, 'asked');
-    // As many as an address may have: the answer tells nothing of that, its owner sees it in the list.
-    if (id === undefined) return;
-    const { language, label, rhythm } = asking;
+  async function askByLetter(tx: Transaction<Tables>, mail: string, wished: Wished): Promise<'asked' | 'full'> {
+    const id = await put(tx, mail, wished, 'asked');
+    if (id === undefined) return 'full';
+    const { language, label, rhythm } = wished;
     const url = `${baseUrl}${language === 'fr' ? '' : '/en'}/alertes/confirmer/${linkToken(secret, 'confirm', id)}`;
     const letter = confirmLetter(baseUrl, { language, label, rhythm, url });
     const notAfter = new Date(now().getTime() + confirmWithin);
-    const key = once === undefined ? {} : { key: `alert-confirm/${once}` };
-    await enqueue(db, { kind: 'alert-confirm', to: mail, ...letter, ...key, notAfter }, now());
-    await sendSoon();
+    await enqueue(tx, { kind: 'alert-confirm', to: mail, ...letter, notAfter }, now());
+    return 'asked';
   }
 
-  const letGo: LetGo = ({ mail, criteria, ...shown }: Held, id) =>
-    askByLetter(mail, { ...shown, criteria: criteriaOf(criteria) }, id);
+  const letGo: LetGo = async (tx, { mail, criteria, ...shown }: Held) => {
+    const asked = await askByLetter(tx, mail, { ...shown, criteria: criteriaOf(criteria) });
+    return asked === 'full' ? 'full' : undefined;
+  };
+
+  /** Whether the address has as many as it may, and not this one among them. */
+  async function isFull(mail: string, criteria: string): Promise<boolean> {
+    const rows = await db
+      .selectFrom('alert')
+      .innerJoin('follower', 'follower.id', 'alert.follower')
+      .select('criteria')
+      .where('follower.mail', '=', mail)
+      .execute();
+    return rows.length >= mostAlerts && !rows.some((row) => row.criteria === criteria);
+  }
 
   const desk: AlertDesk = {
     async ask(asking) {
       const { person, signs, language, label, rhythm } = asking;
-      if (person !== undefined) return (await put(person.mail, asking, 'on')) === undefined ? 'too-many' : 'on';
+      if (person !== undefined) {
+        const alert = await db.transaction().execute((tx) => put(tx, person.mail, asking, 'on'));
+        return alert === undefined ? 'too-many' : 'on';
+      }
       if (!mails) return 'no-mail';
       const mail = readMailAddress(asking.mail);
       if (mail === undefined) return 'not-an-address';
-      if (!(await networkMayAsk(signs.network)) || !(await addressMayAsk(mail))) return 'too-many';
       const criteria = criteriaText(asking.criteria);
+      const sending = { makes: 'alert', stamp: signs.stamp, who: mail, words: [criteria, rhythm] };
+      // Pressed again, the letter has gone.
+      const stands: Stands = async (where) => (await alertOf(where, mail, criteria)) !== undefined;
+      if ((await madeBefore(db, sending, stands)) !== undefined) return 'mail-sent';
+      const refused = await refusedBy(db, [
+        [pairMayAsk, `${signs.network} ${mail}`],
+        [networkMayAsk, signs.network],
+      ]);
+      if (refused !== undefined) return 'too-many';
       const said: Held = { mail, criteria, label, language, rhythm };
       const facts = [{ name: 'followed', value: label }];
       if (await screen({ form: 'alert', signs, author: { mail }, language, title: label, facts, said }))
         return 'withheld';
+      // As many as an address may have: the answer tells nothing of that, its owner sees it in the list.
+      if (await isFull(mail, criteria)) return 'mail-sent';
       if (!(await mayWriteTo(mail, signs.network))) return 'too-many';
-      await askByLetter(mail, asking);
+      await db
+        .transaction()
+        .execute((tx) => once(tx, sending, now(), { make: () => askByLetter(tx, mail, asking), stands }));
+      await sendSoon();
       return 'mail-sent';
     },
 
@@ -327,3 +361,12 @@ export async function forgetOldAlerts(db: Kysely<Tables>, now: Date): Promise<vo
   await forgetFollowersWithout(db);
   await db.deleteFrom('project_news').where('at', '<', before(newsKept)).execute();
 }
+
+const alertOf = (db: Kysely<Tables>, mail: string, criteria: string) =>
+  db
+    .selectFrom('alert')
+    .innerJoin('follower', 'follower.id', 'alert.follower')
+    .select('alert.id')
+    .where('follower.mail', '=', mail)
+    .where('alert.criteria', '=', criteria)
+    .executeTakeFirst();

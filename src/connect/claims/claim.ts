@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
+import type { Lapse } from '#model/matter.ts';
 import type { Person } from '#model/person.ts';
 import type { Project } from '#model/project.ts';
 import { contributionsId } from '#model/telling.ts';
@@ -10,7 +11,8 @@ import type { Allowance } from '../accounts/limits.ts';
 import { enqueue } from '../mail/outbox.ts';
 import type { MayWriteTo } from '../mail/typed-address.ts';
 import { raise, withdraw } from '../moderation/raise.ts';
-import type { FormSigns, Guard } from '../spam/guard.ts';
+import { madeBefore, once, type Stands } from '../once.ts';
+import type { FormSigns, Guard, Judged } from '../spam/guard.ts';
 import type { Screen } from '../spam/held.ts';
 import { domainOfMail, ownDomains, proves } from './domain-proof.ts';
 import { claimLetter } from './letters.ts';
@@ -19,8 +21,8 @@ export interface ClaimRooms {
   db: Kysely<Tables>;
   baseUrl: string;
   byMail: boolean;
-  /** `address`: of those to which a link goes, whoever asks. */
-  allowances: { person: Allowance; address: Allowance };
+  /** `asked`: of one person, for an address to which a link goes. */
+  allowances: { person: Allowance; asked: Allowance };
   mayWriteTo: MayWriteTo;
   guard: Guard;
   screen: Screen;
@@ -39,7 +41,7 @@ export type Claimed =
   | { is: 'already'; state: 'asked' | 'held' }
   | { is: 'refused'; why: 'project-unknown' | 'not-its-domain' | 'too-many' | 'no-mail' };
 
-interface Asked {
+export interface Asked {
   project: string;
   person: Pick<Person, 'id' | 'name' | 'mail'>;
   language: 'fr' | 'en';
@@ -47,8 +49,6 @@ interface Asked {
   mail?: string | undefined;
   /** Who one is to the project, for those who are asked. */
   message: string;
-  /** Of the form it came with; undefined when a curator has let it go: then it was counted and looked at before. */
-  signs: FormSigns | undefined;
 }
 
 export const claimMatter = 'claim';
@@ -57,92 +57,145 @@ const mostProjectsOfHost = 3;
 /** Milliseconds within which the link must be opened: a day. */
 const proveWithin = 24 * 3600 * 1000;
 
-export async function claimProject(rooms: ClaimRooms, asked: Asked): Promise<Claimed> {
-  const { db, now } = rooms;
-  const { person, message, signs, language } = asked;
-  const project = await shown(db, asked.project);
-  if (project === undefined) return { is: 'refused', why: 'project-unknown' };
-  const standing = await standingClaim(db, person.id, project.id);
-  if (standing?.state === 'held') return { is: 'already', state: 'held' };
-  const wantsProof = asked.mail !== undefined;
-  const domains = wantsProof ? await domainsOf(db, project) : [];
-  if (wantsProof && !proves(asked.mail!, domains)) return { is: 'refused', why: 'not-its-domain' };
-  if (standing !== undefined && !wantsProof) return { is: 'already', state: 'asked' };
-  if (signs !== undefined && !(await rooms.allowances.person(person.id))) return { is: 'refused', why: 'too-many' };
-  const atOnce = wantsProof && asked.mail === person.mail;
+export async function claimProject(rooms: ClaimRooms, asked: Asked & { signs: FormSigns }): Promise<Claimed> {
+  const { db, allowances } = rooms;
+  const { person, message, signs, language, mail } = asked;
+  const words = [asked.project, mail ?? null, message];
+  const sending = { makes: 'claim', stamp: signs.stamp, who: person.id, words };
+  // Pressed again: another letter would make the link of the first one useless.
+  // One that was left, refused or ended is claimed again.
+  const stands: Stands = async (where) => (await standingClaim(where, person.id, asked.project)) !== undefined;
+  const before = await madeBefore(db, sending, stands);
+  if (before !== undefined) return again(before);
+  const weighed = await weigh(rooms, db, asked);
+  if ('is' in weighed) return weighed;
+  const { project, atOnce } = weighed;
+  if (!(await allowances.person(person.id))) return { is: 'refused', why: 'too-many' };
   const author = { person: person.id };
-  if (wantsProof && !atOnce) {
-    if (!rooms.byMail) return { is: 'refused', why: 'no-mail' };
-    if (signs !== undefined) {
-      if (!(await rooms.allowances.address(asked.mail!))) return { is: 'refused', why: 'too-many' };
-      const said = { project: project.id, person, language, mail: asked.mail, message };
-      const facts = [{ name: 'mail', value: asked.mail! }];
-      const guarded = { form: 'claim' as const, signs, author, language, title: project.title, project: project.id };
-      if (await rooms.screen({ ...guarded, facts, said })) return { is: 'withheld' };
-      if (!(await rooms.mayWriteTo(asked.mail!, signs.network))) return { is: 'refused', why: 'too-many' };
-    }
+  if (mail !== undefined && !atOnce) {
+    if (!(await allowances.asked(`${person.id} ${mail}`))) return { is: 'refused', why: 'too-many' };
+    const said: Asked = { project: project.id, person, language, mail, message };
+    const facts = [{ name: 'mail', value: mail }];
+    const guarded = { form: 'claim' as const, signs, author, language, title: project.title, project: project.id };
+    if (await rooms.screen({ ...guarded, facts, said })) return { is: 'withheld' };
+    if (!(await rooms.mayWriteTo(mail, signs.network))) return { is: 'refused', why: 'too-many' };
   }
   // Before the curators it is theirs to judge; partners see it once they have, if it looks unwanted.
   const judged =
-    wantsProof || signs === undefined ? {} : await rooms.guard.judge({ form: 'claim', signs, author, text: message });
-  const token = randomBytes(24).toString('base64url');
-  const proof = wantsProof ? domainOfMail(asked.mail!)! : '';
-  return db.transaction().execute(async (trx) => {
-    const values = {
-      how: wantsProof ? ('mail' as const) : ('curator' as const),
-      proof,
-      message,
-      state: atOnce ? ('held' as const) : ('asked' as const),
-      token_hash: wantsProof && !atOnce ? sha256(token) : null,
-      asked_at: now(),
-      held_at: atOnce ? now() : null,
-    };
-    const sheets = project.tellings.map(({ sheet }) => sheet);
-    const row = await trx
-      .insertInto('claim')
-      .values({ id: randomUUID(), project: project.id, sheets, person: person.id, ...values })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['person', 'project'])
-          .where('state', 'in', ['asked', 'held'])
-          .doUpdateSet(values)
-          .where('claim.state', '=', 'asked'),
-      )
-      .returning('id')
-      .executeTakeFirst();
-    // Held meanwhile, by the other window.
-    if (row === undefined) return { is: 'already', state: 'held' };
-    if (atOnce) {
-      await withdraw(trx, { kind: claimMatter, subject: row.id }, null, now());
-      return { is: 'held' };
-    }
-    if (wantsProof) {
-      const link = `${rooms.baseUrl}${asked.language === 'fr' ? '' : '/en'}/porteurs/preuve?jeton=${token}`;
-      const letter = claimLetter(rooms.baseUrl, asked.language, { title: project.title, mail: person.mail, link });
-      const notAfter = new Date(now().getTime() + proveWithin);
-      await enqueue(trx, { kind: 'claim', to: asked.mail!, ...letter, notAfter }, now());
-      return { is: 'to-prove' };
-    }
-    await raise(
-      trx,
-      {
-        kind: claimMatter,
-        subject: row.id,
-        title: project.title,
-        facts: [
-          { name: 'author', value: `${person.name} ${person.mail}`.trim() },
-          { name: 'reason', value: message },
-        ],
-        language,
-        weight: 2,
-        project: project.id,
-        author,
-        ...judged,
+    mail === undefined ? await rooms.guard.judge({ form: 'claim', signs, author, text: message }) : undefined;
+  return db.transaction().execute(async (tx) => {
+    let claimed = undefined as Claimed | undefined;
+    const made = await once(tx, sending, rooms.now(), {
+      async make() {
+        claimed = await write(rooms, tx, asked, weighed, judged);
+        return claimed.is;
       },
-      now(),
-    );
-    return { is: 'asked' };
+      stands,
+    });
+    return claimed ?? again(made);
   });
+}
+
+/** What the first of these sendings was told. */
+const again = (made: string): Claimed =>
+  made === 'to-prove' || made === 'asked' || made === 'held' ? { is: made } : { is: 'already', state: 'held' };
+
+/** What was held and is let go: it was counted and looked at before. */
+export async function claimHeld(rooms: ClaimRooms, tx: Transaction<Tables>, asked: Asked): Promise<Lapse | undefined> {
+  const weighed = await weigh(rooms, tx, asked);
+  // That it is theirs already is what they wanted.
+  if ('is' in weighed) return weighed.is === 'already' ? undefined : weighed.why;
+  await write(rooms, tx, asked, weighed, undefined);
+  return undefined;
+}
+
+/** What is claimed, as it stands now. */
+interface Weighed {
+  project: Project;
+  /** The account's own address is at the project's domain. */
+  atOnce: boolean;
+}
+
+async function weigh(
+  { byMail }: Pick<ClaimRooms, 'byMail'>,
+  db: Kysely<Tables>,
+  { project: id, person, mail }: Asked,
+): Promise<
+  | Weighed
+  | Extract<Claimed, { is: 'already' }>
+  | { is: 'refused'; why: 'project-unknown' | 'not-its-domain' | 'no-mail' }
+> {
+  const project = await shown(db, id);
+  if (project === undefined) return { is: 'refused', why: 'project-unknown' };
+  const standing = await standingClaim(db, person.id, project.id);
+  if (standing?.state === 'held') return { is: 'already', state: 'held' };
+  if (mail === undefined)
+    return standing === undefined ? { project, atOnce: false } : { is: 'already', state: 'asked' };
+  if (!proves(mail, await domainsOf(db, project))) return { is: 'refused', why: 'not-its-domain' };
+  const atOnce = mail === person.mail;
+  return atOnce || byMail ? { project, atOnce } : { is: 'refused', why: 'no-mail' };
+}
+
+async function write(
+  { baseUrl, now }: ClaimRooms,
+  tx: Transaction<Tables>,
+  { person, language, mail, message }: Asked,
+  { project, atOnce }: Weighed,
+  judged: Judged | undefined,
+): Promise<Claimed> {
+  const wantsProof = mail !== undefined;
+  const token = randomBytes(24).toString('base64url');
+  const values = {
+    how: wantsProof ? ('mail' as const) : ('curator' as const),
+    proof: wantsProof ? domainOfMail(mail)! : '',
+    message,
+    state: atOnce ? ('held' as const) : ('asked' as const),
+    token_hash: wantsProof && !atOnce ? sha256(token) : null,
+    asked_at: now(),
+    held_at: atOnce ? now() : null,
+  };
+  const sheets = project.tellings.map(({ sheet }) => sheet);
+  const row = await tx
+    .insertInto('claim')
+    .values({ id: randomUUID(), project: project.id, sheets, person: person.id, ...values })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person', 'project'])
+        .where('state', 'in', ['asked', 'held'])
+        .doUpdateSet(values)
+        .where('claim.state', '=', 'asked'),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  // Held meanwhile, by the other window.
+  if (row === undefined) return { is: 'already', state: 'held' };
+  if (atOnce) {
+    await withdraw(tx, { kind: claimMatter, subject: row.id }, null, now());
+    return { is: 'held' };
+  }
+  if (wantsProof) {
+    const link = `${baseUrl}${language === 'fr' ? '' : '/en'}/porteurs/preuve?jeton=${token}`;
+    const letter = claimLetter(baseUrl, language, { title: project.title, mail: person.mail, link });
+    const notAfter = new Date(now().getTime() + proveWithin);
+    await enqueue(tx, { kind: 'claim', to: mail, ...letter, notAfter }, now());
+    return { is: 'to-prove' };
+  }
+  const matter = {
+    kind: claimMatter,
+    subject: row.id,
+    title: project.title,
+    facts: [
+      { name: 'author', value: `${person.name} ${person.mail}`.trim() },
+      { name: 'reason', value: message },
+    ],
+    language,
+    weight: 2,
+    project: project.id,
+    author: { person: person.id },
+    ...judged,
+  };
+  await raise(tx, matter, now());
+  return { is: 'asked' };
 }
 
 /** By the link, opened by the very person who asked: whoever reads that mailbox gives nothing away by opening it. */

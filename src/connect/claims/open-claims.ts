@@ -12,7 +12,17 @@ import { withdraw } from '../moderation/raise.ts';
 import { once } from '../once.ts';
 import type { Guard } from '../spam/guard.ts';
 import type { LetGo, Screen } from '../spam/held.ts';
-import { type Claimed, claimMatter, claimProject, domainsOf, endClaim, proveClaim, settleClaim } from './claim.ts';
+import {
+  type Asked,
+  type Claimed,
+  claimHeld,
+  claimMatter,
+  claimProject,
+  domainsOf,
+  endClaim,
+  proveClaim,
+  settleClaim,
+} from './claim.ts';
 import { claimsOfPerson, claimsOfSource, type HeldClaim, holdersOf, type News, newsOf } from './held.ts';
 import { forgetOldClaims } from './keeping.ts';
 
@@ -71,10 +81,9 @@ export function openClaims(options: ClaimOptions) {
     createAllowance({ db, secret, now }, { name, times, within: 24 * 3600 });
   const newsAllowance = allowance('holder-news', 5);
   const relationAllowance = allowance('relation', 30);
-  const allowances = { person: allowance('claim-person', 10), address: allowance('claim-address', 3) };
+  const allowances = { person: allowance('claim-person', 10), asked: allowance('claim-asked', 3) };
   const rooms = { db, baseUrl, byMail, allowances, mayWriteTo: lettersToTyped(options), guard, screen, now };
-  const letGo: LetGo = (asked: Parameters<typeof claimProject>[1]) =>
-    claimProject(rooms, { ...asked, signs: undefined });
+  const letGo: LetGo = (tx, asked: Asked) => claimHeld(rooms, tx, asked);
   const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
   const ownClaim = async (person: Person, claim: string): Promise<HeldClaim | undefined> =>
     (await claimsOfPerson(db, person.id)).find(({ id }) => id === claim);
@@ -131,12 +140,12 @@ export function openClaims(options: ClaimOptions) {
         if ((await newsOf(tx, [claim], 1))[0]?.text === text) return 'added';
         const made = await once(tx, { makes: 'news', stamp, who: person.id, words: [claim, text] }, now(), {
           async make() {
-            if (!(await newsAllowance(person.id))) return undefined;
+            if (!(await newsAllowance(person.id, tx))) return undefined;
             const id = randomUUID();
             await tx.insertInto('holder_news').values({ id, claim, text, at: now() }).execute();
             return id;
           },
-          stands: async (id) =>
+          stands: async (_, id) =>
             (await tx.selectFrom('holder_news').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
         });
         return made === undefined ? 'too-many' : 'added';

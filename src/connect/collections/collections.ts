@@ -134,7 +134,7 @@ export function createCollections({ db, now }: { db: Kysely<Tables>; now(): Date
             if (community !== undefined) await signWords(tx, id, person, {});
             return id;
           },
-          stands: async (id) =>
+          stands: async (_, id) =>
             (await tx.selectFrom('collection').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
         });
       }),

@@ -6,7 +6,7 @@ import { shortId } from '#lib/hash.ts';
 import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
-import { once } from '../once.ts';
+import { madeBefore, once, type Stands } from '../once.ts';
 import type { FormSigns, Guard } from '../spam/guard.ts';
 import type { LetGo, Screen } from '../spam/held.ts';
 import { proposeChange } from './changes.ts';
@@ -27,7 +27,16 @@ import { chooseNews, join, leave, type News, one, settleAdmins } from './members
 import { createMembershipLetters } from './membership-letters.ts';
 import { readStopToken } from './news-token.ts';
 import { type Calendar, calendarOf, seeCommunity } from './see.ts';
-import { type AddAct, addIn, type TakeAct, takeFrom, takes, type WriterAct } from './writing.ts';
+import {
+  type AddAct,
+  addIn,
+  sendingOf,
+  type TakeAct,
+  takeFrom,
+  takes,
+  type WriterAct,
+  writtenStands,
+} from './writing.ts';
 
 export type AdminAct =
   | { is: 'describe'; words: Words }
@@ -78,6 +87,12 @@ interface Withheld {
 const held = (tx: Transaction<Tables>, id: string) =>
   tx.selectFrom('community').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
+/** One that was refused may be asked for again. */
+const communityStands: Stands = async (db, id) => {
+  const found = await db.selectFrom('community').select('state').where('id', '=', id).executeTakeFirst();
+  return found?.state === 'asked' || found?.state === 'open';
+};
+
 interface CommunityRooms {
   db: Kysely<Tables>;
   secret: Secret;
@@ -100,23 +115,28 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
     { name: 'community-write', times: 20, within: 24 * 3600 },
   );
 
+  type InCommunity<T> = (
+    tx: Transaction<Tables>,
+    community: Selectable<Tables['community']>,
+    role: 'member' | 'admin' | undefined,
+  ) => Promise<T>;
+
   /** Does it with the community locked, for one who may know of it: it is shown, or they are in it. */
-  const within = <T>(
+  async function withHeld<T>(
+    tx: Transaction<Tables>,
     id: string,
     person: Pick<Person, 'id'>,
-    work: (
-      tx: Transaction<Tables>,
-      community: Selectable<Tables['community']>,
-      role: 'member' | 'admin' | undefined,
-    ) => Promise<T>,
-  ): Promise<T | undefined> =>
-    db.transaction().execute(async (tx) => {
-      const community = await held(tx, id);
-      if (community === undefined) return undefined;
-      const member = await one(tx, id, person.id);
-      const role = member?.state === 'in' ? member.role : undefined;
-      return role === undefined && !isShown(community) ? undefined : work(tx, community, role);
-    });
+    work: InCommunity<T>,
+  ): Promise<T | undefined> {
+    const community = await held(tx, id);
+    if (community === undefined) return undefined;
+    const member = await one(tx, id, person.id);
+    const role = member?.state === 'in' ? member.role : undefined;
+    return role === undefined && !isShown(community) ? undefined : work(tx, community, role);
+  }
+
+  const within = <T>(id: string, person: Pick<Person, 'id'>, work: InCommunity<T>): Promise<T | undefined> =>
+    db.transaction().execute((tx) => withHeld(tx, id, person, work));
 
   const tellOf = createMembershipLetters({ baseUrl, now });
 
@@ -137,14 +157,17 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
       return takeFrom(tx, id, { person: person.id, admin }, act);
     });
 
-  /** As JSON kept it: its dates are texts. Under the id that it was kept by, it is written once. */
-  const letGo: LetGo = ({ community, person, act }: Withheld, id) =>
-    writeNow(
-      community,
-      { id: person },
-      act.is === 'need' ? act : { ...act, starts: new Date(act.starts), ends: new Date(act.ends) },
-      id,
-    );
+  /** As JSON kept it: its dates are texts. */
+  const letGo: LetGo = async (tx, { community, person, act }: Withheld, id) => {
+    const said = act.is === 'need' ? act : { ...act, starts: new Date(act.starts), ends: new Date(act.ends) };
+    if (said.is === 'meeting' && said.ends < now()) return 'over';
+    const written = await withHeld(tx, community, { id: person }, async (_, row, role) => {
+      if (!takesWords(row)) return 'community-closed' as const;
+      return mayWrite(row, role) ? addIn(tx, community, { person, stamp: id }, said, now()) : ('not-a-writer' as const);
+    });
+    if (written === undefined) return 'community-closed';
+    return typeof written === 'string' ? written : written ? undefined : 'not-a-writer';
+  };
 
   const desk: CommunityDesk = {
     async list() {
@@ -181,6 +204,10 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
     },
 
     async found(person, words, { signs, language }) {
+      const said = { ...tellingColumns(words), joining: words.joining, writing: words.writing };
+      const sending = { makes: 'community', stamp: signs.stamp, who: person.id, words: said };
+      const before = await madeBefore(db, sending, communityStands);
+      if (before !== undefined) return before;
       if (!(await foundAllowance(person.id))) return undefined;
       const author = { person: person.id };
       const text = [words.name, words.lead, words.about].join('\n');
@@ -197,8 +224,6 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
           .where('community.state', '=', 'asked')
           .executeTakeFirst();
         if (waiting !== undefined) return waiting.id;
-        const said = { ...tellingColumns(words), joining: words.joining, writing: words.writing };
-        const sending = { makes: 'community', stamp: signs.stamp, who: person.id, words: said };
         return once(tx, sending, now(), {
           async make() {
             const id = shortId(randomBytes(16).toString('hex'));
@@ -215,10 +240,7 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
             await raiseFor(tx, { id, telling: words, former: undefined, language, person, judged }, now());
             return id;
           },
-          async stands(id) {
-            const found = await tx.selectFrom('community').select('state').where('id', '=', id).executeTakeFirst();
-            return found?.state === 'asked' || found?.state === 'open';
-          },
+          stands: communityStands,
         });
       });
     },
@@ -322,6 +344,9 @@ export function openCommunities(rooms: CommunityRooms): { desk: CommunityDesk; l
     async write(id, person, act, { signs, language }) {
       if (takes(act)) return takeAway(id, person, act);
       if (act.is === 'need' || act.is === 'meeting') {
+        // Pressed again, it is there: it is neither counted nor looked at anew.
+        const sending = sendingOf(id, { person: person.id, stamp: signs.stamp }, act);
+        if ((await madeBefore(db, sending, writtenStands(act.is))) !== undefined) return true;
         if (!(await writeAllowance(person.id))) return 'too-many';
         const name = await within(id, person, async (_, community, role) =>
           mayWrite(community, role) ? community.name : undefined,

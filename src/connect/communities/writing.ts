@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { once } from '../once.ts';
+import { once, type Sending, type Stands } from '../once.ts';
 import { announce } from './tell-members.ts';
 
 /** What is added, while the community takes words. */
@@ -21,6 +21,27 @@ export const takes = (act: WriterAct): act is TakeAct => /^(hide|remove)-/.test(
 const most = 100;
 export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
+type Written = Extract<AddAct, { is: 'need' | 'meeting' }>;
+
+/** What makes it this need or meeting, however often its form is sent. */
+export function sendingOf(
+  community: string,
+  { person, stamp }: { person: string; stamp: string },
+  act: Written,
+): Sending {
+  const words =
+    act.is === 'need' ? [act.title, act.text, act.words] : [act.title, act.text, act.place, act.starts, act.ends];
+  return { makes: `community_${act.is}`, stamp, who: person, words: [community, ...words] };
+}
+
+/** What was taken away, or off, may be written again. */
+export const writtenStands =
+  (is: Written['is']): Stands =>
+  async (db, id) => {
+    const row = await db.selectFrom(`community_${is}`).select('removed_at').where('id', '=', id).executeTakeFirst();
+    return row?.removed_at === null;
+  };
+
 export async function addIn(
   tx: Transaction<Tables>,
   community: string,
@@ -38,30 +59,23 @@ export async function addIn(
     return Number(total) >= most;
   };
   const own = { id: randomUUID(), community, author: person, created_at: now };
-  const written = async (
-    table: 'community_need' | 'community_meeting',
-    words: readonly unknown[],
-    write: () => Promise<unknown>,
-  ): Promise<true | 'full'> => {
-    const sending = { makes: table, stamp, who: person, words: [community, ...words] };
-    const made = await once(tx, sending, now, {
+  const written = async (said: Written, write: () => Promise<unknown>): Promise<true | 'full'> => {
+    const made = await once(tx, sendingOf(community, { person, stamp }, said), now, {
       async make() {
+        const table = `community_${said.is}` as const;
         if (await isFull(table)) return undefined;
         await write();
         await announce(tx, { community, author: person, table, id: own.id }, now);
         return own.id;
       },
-      async stands(id) {
-        const row = await tx.selectFrom(table).select('removed_at').where('id', '=', id).executeTakeFirst();
-        return row?.removed_at === null;
-      },
+      stands: writtenStands(said.is),
     });
     return made === undefined ? 'full' : true;
   };
   switch (act.is) {
     case 'need': {
       const { title, text, words } = act;
-      return written('community_need', [title, text, words], () =>
+      return written(act, () =>
         tx
           .insertInto('community_need')
           .values({ ...own, title, text, words })
@@ -70,7 +84,7 @@ export async function addIn(
     }
     case 'meeting': {
       const { title, text, place, starts, ends } = act;
-      return written('community_meeting', [title, text, place, starts, ends], () =>
+      return written(act, () =>
         tx
           .insertInto('community_meeting')
           .values({ ...own, title, text, place, starts_at: starts, ends_at: ends })

@@ -5,7 +5,7 @@ import { sha256 } from '#lib/hash.ts';
 import type { Secret } from '#lib/keyed.ts';
 import type { Sheet } from '#model/sheet.ts';
 import type { Telling } from '#model/telling.ts';
-import { type Allowance, createAllowance } from '../accounts/limits.ts';
+import { type Allowance, createAllowance, refusedBy } from '../accounts/limits.ts';
 import { readMailAddress } from '../accounts/mail-address.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { lettersToTyped } from '../mail/typed-address.ts';
@@ -56,6 +56,9 @@ export function createContributions(rooms: ContributionRooms) {
     pictures: allow('pictures', 60),
     sent: allow('sent', 60),
     proof: allow('proof', 5),
+    // Saved after each pause, at most every three seconds for ten minutes on end; a class of writers shares a network.
+    saved: createAllowance({ db, secret, now }, { name: 'contribution-saved', times: 200, within: 600 }),
+    savedFrom: createAllowance({ db, secret, now }, { name: 'contribution-saved-from', times: 1_000, within: 600 }),
   };
   /** Reads, judges, and puts it before the curators. */
   const sendNow = async (
@@ -102,7 +105,15 @@ export function createContributions(rooms: ContributionRooms) {
       return begin(rooms, { stamp: form.stamp, opened, language, who });
     },
 
-    save: (id: string, telling: Telling) => save(rooms, id, telling),
+    async save(id: string, telling: Telling, network: string): Promise<'saved' | 'too-many'> {
+      const refused = await refusedBy(db, [
+        [most.saved, id],
+        [most.savedFrom, network],
+      ]);
+      if (refused !== undefined) return 'too-many';
+      await save(rooms, id, telling);
+      return 'saved';
+    },
 
     /** The author says whether it tells of a project that is there; null: of none. */
     async tellsOf(id: string, project: string | null): Promise<void> {
@@ -152,7 +163,7 @@ export function createContributions(rooms: ContributionRooms) {
       if (rooms.sendSoon === undefined) return { is: 'refused', why: 'no-mail-here' };
       const mail = readMailAddress(typed);
       if (mail === undefined) return { is: 'refused', why: 'mail' };
-      if (!(await most.proof(mail)) || !(await mayWriteTo(mail, form.network)))
+      if (!(await most.proof(`${form.network} ${mail}`)) || !(await mayWriteTo(mail, form.network)))
         return { is: 'refused', why: 'too-many' };
       await db
         .updateTable('contribution')

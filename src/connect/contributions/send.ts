@@ -6,6 +6,7 @@ import type { Telling } from '#model/telling.ts';
 import { addressHash } from '../mail/outbox.ts';
 import { reputation } from '../moderation/queue.ts';
 import { raise } from '../moderation/raise.ts';
+import { nobodyBefore } from '../spam/guard.ts';
 import { isSuspect, type Signs, suspicionsOf } from '../spam/score.ts';
 import { type Contribution, contributionById, sentVersionOf, versionOf } from './contribution.ts';
 import { factsOf } from './facts.ts';
@@ -69,7 +70,13 @@ export async function submit(
   if (contribution.state === 'sent' && sentVersionOf(contribution) === version) return contribution;
   // What is online says it already: nobody need read it again.
   if (contribution.state === 'accepted' && contribution.acceptedHash === version) return contribution;
-  const repute = await reputation(tx, author === null ? { hash: addressHash(mail ?? '') } : { person: author });
+  const isProven = mail !== null && contribution.mailProven;
+  const repute =
+    author !== null
+      ? await reputation(tx, { person: author })
+      : isProven
+        ? await reputation(tx, { hash: addressHash(mail) })
+        : nobodyBefore;
   const text = textOf(draft);
   const suspicions = suspicionsOf({ ...signs, text, reputation: repute, repeated: await wasSent(tx, id, draft) });
   await tx
@@ -96,7 +103,7 @@ export async function submit(
       // What may stand twice is looked at first: its author waits to know where it goes.
       weight: likes.some(({ outcome }) => outcome !== 'near') || contribution.tellsOf !== null ? 1 : 0,
       project: contribution.tellsOf ?? undefined,
-      author: author === null ? (mail === null ? undefined : { mail }) : { person: author },
+      author: author === null ? (mail === null ? undefined : { mail, isProven }) : { person: author },
       suspicions,
       suspect: isSuspect(suspicions, repute),
     },

@@ -24,7 +24,7 @@ export interface AnswerRooms {
   baseUrl: string;
   deciding: Deciding;
   /** The name that readers know the partner by. */
-  partnerName(source: string): Promise<string>;
+  partnerName(source: string, db?: Kysely<Tables>): Promise<string>;
   now(): Date;
 }
 
@@ -180,7 +180,7 @@ async function tellProposer(rooms: AnswerRooms, id: string, state: CorrectionSta
     where correction.id = ${id}`.execute(rooms.db);
   const row = rows[0];
   if (row?.to == null || !isCorrectedField(row.field)) return;
-  const partner = await rooms.partnerName(row.source);
+  const partner = await rooms.partnerName(row.source, rooms.db);
   const { language, title, field } = row;
   const link = `${rooms.baseUrl}${language === 'fr' ? '' : '/en'}/projets/${row.project}`;
   const letter = answerLetter(rooms.baseUrl, language, { title, field, partner, state, sentence, link });

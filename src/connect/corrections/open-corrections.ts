@@ -12,7 +12,16 @@ import { tellPartners } from './digest.ts';
 import { feedKey, opensFeed, renewFeedKey } from './feed-key.ts';
 import { followCatalogues } from './follow-catalogues.ts';
 import { forgetOldCorrections } from './keeping.ts';
-import { confirmProposal, type Proposal, type Proposed, type Proposer, proposalOf, propose } from './propose.ts';
+import {
+  type Author,
+  confirmProposal,
+  type Proposal,
+  type Proposed,
+  type Proposer,
+  proposalOf,
+  propose,
+  proposeHeld,
+} from './propose.ts';
 import { correctionsTold, type ToldCorrection } from './told.ts';
 
 export interface Corrections {
@@ -61,14 +70,13 @@ export function openCorrections(options: CorrectionOptions) {
   const allowances = {
     network: allowance('correction-network', 30, 3600),
     person: allowance('correction-person', 20, 24 * 3600),
-    address: allowance('correction-address', 5, 24 * 3600),
+    asked: allowance('correction-asked', 5, 24 * 3600),
   };
   const proposing = { db, baseUrl, byMail, allowances, mayWriteTo: lettersToTyped(options), screen, now };
-  const letGo: LetGo = ({ proposal, by }: { proposal: Proposal; by: Omit<Proposer, 'signs'> }) =>
-    propose(proposing, proposal, { ...by, signs: undefined } as Proposer);
+  const letGo: LetGo = (tx, said: { proposal: Proposal; by: Author }) => proposeHeld(proposing, tx, said);
   const links = allowance('correction-link', 60, 3600);
-  const partnerName = async (source: string): Promise<string> => {
-    const row = await db.selectFrom('source').select('manifest').where('id', '=', source).executeTakeFirst();
+  const partnerName = async (source: string, on = db): Promise<string> => {
+    const row = await on.selectFrom('source').select('manifest').where('id', '=', source).executeTakeFirst();
     return row?.manifest.organisation?.name ?? source;
   };
   const answering: AnswerRooms = { db, baseUrl, deciding, partnerName, now };

@@ -4,9 +4,10 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
 import type { CorrectedField } from '#model/correction.ts';
+import type { Lapse } from '#model/matter.ts';
 import type { Person } from '#model/person.ts';
 import type { Sheet } from '#model/sheet.ts';
-import type { Allowance } from '../accounts/limits.ts';
+import { type Allowance, refusedBy } from '../accounts/limits.ts';
 import { enqueue } from '../mail/outbox.ts';
 import type { MayWriteTo } from '../mail/typed-address.ts';
 import type { FormSigns } from '../spam/guard.ts';
@@ -26,12 +27,12 @@ export interface Proposal {
   language: 'fr' | 'en';
 }
 
-/** `signs`: of the form it came with; undefined when a curator has let it go: then it was counted and looked at before. */
-export type Proposer = { signs: FormSigns | undefined } & (
+export type Author =
   | { person: Pick<Person, 'id'>; asHolder: boolean }
   /** `mail` as `readMailAddress` writes it. */
-  | { mail: string }
-);
+  | { mail: string };
+
+export type Proposer = Author & { signs: FormSigns };
 
 export type Proposed =
   /** It is before the partners. */
@@ -49,71 +50,119 @@ export interface ProposeRooms {
   baseUrl: string;
   /** Whether mails go out, or are kept to be looked at. */
   byMail: boolean;
-  /** `address`: of those that are asked to confirm, so that nobody is flooded in another's name. */
-  allowances: { network: Allowance; person: Allowance; address: Allowance };
+  /** `asked`: of one network, for an address that is asked to confirm. */
+  allowances: { network: Allowance; person: Allowance; asked: Allowance };
   mayWriteTo: MayWriteTo;
   screen: Screen;
   now(): Date;
 }
 
 export async function propose(rooms: ProposeRooms, proposal: Proposal, by: Proposer): Promise<Proposed> {
-  const { db, allowances, now } = rooms;
-  const { field, value } = proposal;
-  const addressed = await addresseesOf(db, proposal.project, field);
+  const { db, allowances } = rooms;
+  const { signs } = by;
+  const weighed = await weigh(rooms, db, proposal, by);
+  if ('is' in weighed) return weighed;
+  const refused = await refusedBy(db, [
+    'person' in by ? [allowances.person, by.person.id] : [allowances.asked, `${signs.network} ${by.mail}`],
+    [allowances.network, signs.network],
+  ]);
+  if (refused !== undefined) return { is: 'refused', why: 'too-many' };
+  if (await isHeld(rooms, proposal, by, signs, weighed.title)) return { is: 'withheld' };
+  if (await isProposed(db, weighed.once)) return { is: 'already' };
+  if ('mail' in by && !(await rooms.mayWriteTo(by.mail, signs.network))) return { is: 'refused', why: 'too-many' };
+  return db.transaction().execute((tx) => write(rooms, tx, proposal, by, weighed));
+}
+
+/** What was held and is let go: it was counted and looked at before. */
+export async function proposeHeld(
+  rooms: ProposeRooms,
+  tx: Transaction<Tables>,
+  { proposal, by }: { proposal: Proposal; by: Author },
+): Promise<Lapse | undefined> {
+  const weighed = await weigh(rooms, tx, proposal, by);
+  if ('is' in weighed) return weighed.why;
+  await write(rooms, tx, proposal, by, weighed);
+  return undefined;
+}
+
+/** What is proposed, as it would be put before the partners now. */
+interface Weighed {
+  project: string;
+  title: string;
+  sheets: readonly Sheet[];
+  once: string;
+}
+
+async function weigh(
+  { byMail }: Pick<ProposeRooms, 'byMail'>,
+  db: Kysely<Tables>,
+  { project: id, field, value }: Proposal,
+  by: Author,
+): Promise<Weighed | { is: 'refused'; why: 'project-unknown' | 'nothing-new' | 'no-mail' }> {
+  const addressed = await addresseesOf(db, id, field);
   if (addressed === undefined) return { is: 'refused', why: 'project-unknown' };
   const { project } = addressed;
   const sheets = addressed.sheets.filter((sheet) => !standsAlready(field, sheet, value));
   if (sheets.length === 0) return { is: 'refused', why: 'nothing-new' };
+  if ('mail' in by && !byMail) return { is: 'refused', why: 'no-mail' };
   const who = 'person' in by ? by.person.id : by.mail;
-  if ('mail' in by && !rooms.byMail) return { is: 'refused', why: 'no-mail' };
-  const { signs } = by;
-  if (signs !== undefined) {
-    const mayAsk = 'person' in by ? allowances.person : allowances.address;
-    if (!(await allowances.network(signs.network)) || !(await mayAsk(who))) return { is: 'refused', why: 'too-many' };
-    if (await isHeld(rooms, proposal, by, signs, project.title)) return { is: 'withheld' };
-    if ('mail' in by && !(await rooms.mayWriteTo(by.mail, signs.network))) return { is: 'refused', why: 'too-many' };
-  }
+  return {
+    project: project.id,
+    title: project.title,
+    sheets,
+    once: sha256(stableJson([project.id, field, value, who])),
+  };
+}
+
+const isProposed = async (db: Kysely<Tables>, once: string): Promise<boolean> =>
+  (await db.selectFrom('correction_proposal').select('id').where('once', '=', once).executeTakeFirst()) !== undefined;
+
+async function write(
+  { baseUrl, now }: ProposeRooms,
+  tx: Transaction<Tables>,
+  { field, value, reason, evidence, language }: Proposal,
+  by: Author,
+  { project, title, sheets, once }: Weighed,
+): Promise<Proposed> {
   const token = randomBytes(24).toString('base64url');
   const known = 'person' in by;
-  return db.transaction().execute(async (trx) => {
-    const id = randomUUID();
-    const added = await trx
-      .insertInto('correction_proposal')
-      .values({
-        id,
-        project: project.id,
-        field,
-        value: JSON.stringify(value),
-        reason: proposal.reason,
-        evidence: proposal.evidence,
-        person: known ? by.person.id : null,
-        mail: known ? null : by.mail,
-        language: proposal.language,
-        as_holder: known && by.asHolder,
-        token_hash: known ? null : sha256(token),
-        once: sha256(stableJson([project.id, field, value, who])),
-        made_at: now(),
-        confirmed_at: known ? now() : null,
-      })
-      .onConflict((conflict) => conflict.column('once').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (added === undefined) return { is: 'already' };
-    await putBefore(trx, id, field, sheets, now());
-    if (known) return { is: 'sent', sources: [...new Set(sheets.map(({ source }) => source))] };
-    const link = `${rooms.baseUrl}${proposal.language === 'fr' ? '' : '/en'}/corrections/suivi?jeton=${token}`;
-    const letter = confirmLetter(rooms.baseUrl, proposal.language, { title: project.title, field, link });
-    const notAfter = new Date(now().getTime() + confirmWithin);
-    await enqueue(trx, { kind: 'correction-confirm', to: by.mail, ...letter, notAfter }, now());
-    return { is: 'to-confirm' };
-  });
+  const id = randomUUID();
+  const added = await tx
+    .insertInto('correction_proposal')
+    .values({
+      id,
+      project,
+      field,
+      value: JSON.stringify(value),
+      reason,
+      evidence,
+      person: known ? by.person.id : null,
+      mail: known ? null : by.mail,
+      language,
+      as_holder: known && by.asHolder,
+      token_hash: known ? null : sha256(token),
+      once,
+      made_at: now(),
+      confirmed_at: known ? now() : null,
+    })
+    .onConflict((conflict) => conflict.column('once').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added === undefined) return { is: 'already' };
+  await putBefore(tx, id, field, sheets, now());
+  if (known) return { is: 'sent', sources: [...new Set(sheets.map(({ source }) => source))] };
+  const link = `${baseUrl}${language === 'fr' ? '' : '/en'}/corrections/suivi?jeton=${token}`;
+  const letter = confirmLetter(baseUrl, language, { title, field, link });
+  const notAfter = new Date(now().getTime() + confirmWithin);
+  await enqueue(tx, { kind: 'correction-confirm', to: by.mail, ...letter, notAfter }, now());
+  return { is: 'to-confirm' };
 }
 
 /** As it is kept while it waits for a curator, and what it was shown of it. */
 function isHeld(
   { screen }: ProposeRooms,
   proposal: Proposal,
-  by: Proposer,
+  by: Author,
   signs: FormSigns,
   title: string,
 ): Promise<boolean> {

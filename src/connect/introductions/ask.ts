@@ -1,6 +1,6 @@
 /** Beginning an introduction: written down first, and sent once the asker's address is proven. */
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { uuidOf } from '#lib/hash.ts';
 import { secretsIn } from '#lib/keyed.ts';
@@ -29,7 +29,7 @@ export const limits = {
 
 export interface AskRooms extends ProceedRooms {
   db: Kysely<Tables>;
-  reach(project: string): Promise<Reach | undefined>;
+  reach(project: string, db?: Kysely<Tables>): Promise<Reach | undefined>;
   /** A text without any mail or phone. */
   withoutAddresses(text: string): string;
   screen: Screen;
@@ -104,39 +104,42 @@ export function createAsking(rooms: AskRooms): Asking {
   const refused = (why: AskRefusal) => ({ is: 'refused', why }) as const;
 
   /** Written down, and the letter to confirm put in where no account proves the address. The same id is one. */
-  async function write(id: string, asker: Asker, person: Person | undefined, chosen: Reached): Promise<void> {
-    const { project, purpose, words, name, mail, language } = asker;
-    await db.transaction().execute(async (tx) => {
-      const row = await tx
-        .insertInto('introduction')
-        .values({
-          id,
-          project,
-          title: chosen.title,
-          sources: [...chosen.sources],
-          purpose,
-          via: chosen.holder.via,
-          state: 'unconfirmed',
-          created_at: now(),
-          last_at: now(),
-        })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      if (row === undefined) return;
-      const side = { introduction: id, side: 'asker' as const, token: drawToken(), mail, name, language };
-      await tx
-        .insertInto('introduction_side')
-        .values({ ...side, person: person?.id ?? null })
-        .execute();
-      await tx
-        .insertInto('introduction_message')
-        .values({ id: randomUUID(), introduction: id, side: 'asker', text: words, at: now() })
-        .execute();
-      if (person !== undefined) return;
-      const held = await hold(tx, id);
-      if (held !== undefined) await tell(tx, rooms, held, 'asker', 'confirm', { is: 'confirm' });
-    });
+  async function write(
+    tx: Transaction<Tables>,
+    id: string,
+    { project, purpose, words, name, mail, language }: Asker,
+    person: Person | undefined,
+    chosen: Reached,
+  ): Promise<void> {
+    const row = await tx
+      .insertInto('introduction')
+      .values({
+        id,
+        project,
+        title: chosen.title,
+        sources: [...chosen.sources],
+        purpose,
+        via: chosen.holder.via,
+        state: 'unconfirmed',
+        created_at: now(),
+        last_at: now(),
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (row === undefined) return;
+    const side = { introduction: id, side: 'asker' as const, token: drawToken(), mail, name, language };
+    await tx
+      .insertInto('introduction_side')
+      .values({ ...side, person: person?.id ?? null })
+      .execute();
+    await tx
+      .insertInto('introduction_message')
+      .values({ id: randomUUID(), introduction: id, side: 'asker', text: words, at: now() })
+      .execute();
+    if (person !== undefined) return;
+    const held = await hold(tx, id);
+    if (held !== undefined) await tell(tx, rooms, held, 'asker', 'confirm', { is: 'confirm' });
   }
 
   async function begin(id: string): Promise<Begun | undefined> {
@@ -193,9 +196,11 @@ export function createAsking(rooms: AskRooms): Asking {
 
   return {
     begin,
-    async letGo(asker: Asker, id: string) {
-      const chosen = await chooseHolder(db, await reach(asker.project));
-      if (chosen.is === 'reachable') await write(id, asker, undefined, chosen);
+    async letGo(tx, asker: Asker, id) {
+      const chosen = await chooseHolder(tx, await reach(asker.project, tx));
+      if (chosen.is === 'nobody') return 'nobody';
+      await write(tx, id, asker, undefined, chosen);
+      return undefined;
     },
     async ask({ project, purpose, text, name, mail: typed, consents, person, language, signs }) {
       const words = plainText(text);
@@ -219,7 +224,7 @@ export function createAsking(rooms: AskRooms): Asking {
       if (!(await allowed.network(signs.network))) return refused('too-many');
       const asker: Asker = { project, purpose, words: withoutAddresses(words), name: shown, mail, language };
       if (person === undefined) {
-        if (!(await allowed.confirmation(mail))) return refused('too-many');
+        if (!(await allowed.confirmation(`${signs.network} ${mail}`))) return refused('too-many');
         const facts = [
           { name: 'author', value: shown },
           { name: 'message', value: asker.words },
@@ -229,7 +234,7 @@ export function createAsking(rooms: AskRooms): Asking {
         if (await rooms.screen({ ...guarded, said: asker })) return { is: 'withheld' };
         if (!(await mayWriteTo(mail, signs.network))) return refused('too-many');
       }
-      await write(id, asker, person, chosen);
+      await db.transaction().execute((tx) => write(tx, id, asker, person, chosen));
       if (person === undefined) return { is: 'to-confirm', mail };
       const begun = await begin(id);
       if (begun?.is === 'begun') return begun;

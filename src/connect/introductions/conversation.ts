@@ -34,6 +34,7 @@ export interface Conversation {
   address: string | undefined;
   /** Who closed it, as this side sees it. */
   closedBy: 'me' | 'other' | 'nobody' | undefined;
+  /** By this side. */
   reported: boolean;
   /** When its words will be erased, as things stand; undefined when they are. */
   erasedOn: Date | undefined;
@@ -50,11 +51,11 @@ export async function conversationOf(db: Kysely<Tables>, id: string, side: Side)
     .orderBy('at')
     .orderBy('number')
     .execute();
-  const report = await db
+  const reports = await db
     .selectFrom('introduction_report')
-    .select('decision')
+    .select(['side', 'decision'])
     .where('introduction', '=', id)
-    .executeTakeFirst();
+    .execute();
   const of = (which: Side) => sides.find((one) => one.side === which);
   const agrees = { asker: of('asker')?.agrees ?? false, holder: of('holder')?.agrees ?? false };
   const said = ({ id: message, side: by, text, at, attachments }: (typeof messages)[number]): Said => ({
@@ -64,7 +65,7 @@ export async function conversationOf(db: Kysely<Tables>, id: string, side: Side)
     at,
     attachments,
   });
-  const waitsForCurator = report !== undefined && report.decision === null;
+  const waitsForCurator = reports.some(({ decision }) => decision === null);
   const life =
     row.state === 'unconfirmed'
       ? times.unconfirmed
@@ -96,7 +97,7 @@ export async function conversationOf(db: Kysely<Tables>, id: string, side: Side)
           : row.closed_by === 'nobody'
             ? 'nobody'
             : 'other',
-    reported: report !== undefined,
+    reported: reports.some((one) => one.side === side),
     erasedOn: row.forgotten_at === null ? new Date((row.closed_at ?? row.last_at).getTime() + life) : undefined,
   };
 }

@@ -193,13 +193,7 @@ export function createIntroductions(rooms: IntroductionRooms): { doors: Introduc
       set: (person, source, wants) => setWeekly(db, person.id, source, wants),
     },
   };
-  return {
-    doors,
-    async letGo(said, id) {
-      await letGo(said, id);
-      send();
-    },
-  };
+  return { doors, letGo };
 }
 
 /** Whoever deleted their account took their side of the conversation with them: its key opens nothing any more. */

@@ -44,11 +44,12 @@ export async function hold(tx: Kysely<Tables>, id: string): Promise<Held | undef
   const row = await tx.selectFrom('introduction').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (row === undefined || row.forgotten_at !== null) return undefined;
   const sides = await tx.selectFrom('introduction_side').selectAll().where('introduction', '=', id).execute();
-  const report = await tx
+  const reports = await tx
     .selectFrom('introduction_report')
-    .select('decision')
+    .select(['side', 'decision'])
     .where('introduction', '=', id)
-    .executeTakeFirst();
+    .execute();
+  const reported = (side: Side) => reports.some((one) => one.side === side);
   const agrees = (side: Side) => sides.find((one) => one.side === side)?.agrees ?? false;
   return {
     id,
@@ -63,7 +64,8 @@ export async function hold(tx: Kysely<Tables>, id: string): Promise<Held | undef
       reminders: row.reminders,
       answered: row.answered_at !== null,
       agrees: { asker: agrees('asker'), holder: agrees('holder') },
-      reported: report !== undefined && report.decision === null,
+      reported: { asker: reported('asker'), holder: reported('holder') },
+      reportWaits: reports.some(({ decision }) => decision === null),
     },
     sides: Object.fromEntries(sides.map((side) => [side.side, side])),
   };

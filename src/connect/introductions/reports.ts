@@ -1,10 +1,10 @@
 /**
- * Abuse that a side reported, as a matter of the curators' queue. Accepting it bars the other's address. The queue keeps
- * which conversation it is; the words are read there, without addresses, and are erased there.
+ * Abuse that a side reported, each report as a matter of the curators' queue. Accepting it bars the other's address. The
+ * queue keeps which conversation it is; the words are read there, without addresses, and are erased there.
  */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { Side } from '#model/introduction.ts';
+import { type Side, sides } from '#model/introduction.ts';
 import type { Fact } from '#model/matter.ts';
 import { addressHash } from '../mail/outbox.ts';
 import type { MatterKind } from '../moderation/matter.ts';
@@ -13,10 +13,23 @@ import { other } from './states.ts';
 
 export const introductionReport = 'introduction-report';
 
+/** A matter for each side's report: what one of them says is decided whatever the other has said. */
+const subjectOf = (introduction: string, side: Side): string => `${introduction}/${side}`;
+const readSubject = (subject: string): Which => {
+  const [introduction = '', side] = subject.split('/');
+  return { introduction, side: side === 'holder' ? 'holder' : 'asker' };
+};
+
+interface Which {
+  introduction: string;
+  /** Whose report it is. */
+  side: Side;
+}
+
 /** In the transaction that holds the conversation. */
 export async function report(
   tx: Kysely<Tables>,
-  { introduction, side, reason }: { introduction: string; side: Side; reason: string },
+  { introduction, side, reason }: Which & { reason: string },
   now: Date,
 ): Promise<void> {
   const added = await tx
@@ -31,12 +44,13 @@ export async function report(
     .select(['project', 'title'])
     .where('id', '=', introduction)
     .executeTakeFirstOrThrow();
-  const own = await sideOf(tx, introduction, side);
-  const author = own?.person != null ? { person: own.person } : own?.mail != null ? { mail: own.mail } : undefined;
+  const own = await sideOf(tx, { introduction, side });
+  const author =
+    own?.person != null ? { person: own.person } : own?.mail != null ? { mail: own.mail, isProven: true } : undefined;
   await raise(
     tx,
     {
-      ...{ kind: introductionReport, subject: introduction, title, facts: [], project, author },
+      ...{ kind: introductionReport, subject: subjectOf(introduction, side), title, facts: [], project, author },
       language: own?.language ?? 'fr',
       // What harms somebody comes before what is only wrong.
       weight: 30,
@@ -46,10 +60,12 @@ export async function report(
 }
 
 /** The words are gone: there is nothing left to decide about. */
-export const withdrawReport = (tx: Kysely<Tables>, introduction: string, now: Date): Promise<boolean> =>
-  withdraw(tx, { kind: introductionReport, subject: introduction }, null, now);
+export async function withdrawReports(tx: Kysely<Tables>, introduction: string, now: Date): Promise<void> {
+  for (const side of sides)
+    await withdraw(tx, { kind: introductionReport, subject: subjectOf(introduction, side) }, null, now);
+}
 
-const sideOf = (db: Kysely<Tables>, introduction: string, side: Side) =>
+const sideOf = (db: Kysely<Tables>, { introduction, side }: Which) =>
   db
     .selectFrom('introduction_side')
     .select(['person', 'mail', 'language'])
@@ -57,40 +73,56 @@ const sideOf = (db: Kysely<Tables>, introduction: string, side: Side) =>
     .where('side', '=', side)
     .executeTakeFirst();
 
-const reportOf = (db: Kysely<Tables>, introduction: string) =>
-  db.selectFrom('introduction_report').selectAll().where('introduction', '=', introduction).executeTakeFirst();
+const otherSideOf = (db: Kysely<Tables>, { introduction, side }: Which) =>
+  sideOf(db, { introduction, side: other(side) });
+
+const reportOf = (db: Kysely<Tables>, { introduction, side }: Which) =>
+  db
+    .selectFrom('introduction_report')
+    .selectAll()
+    .where('introduction', '=', introduction)
+    .where('side', '=', side)
+    .executeTakeFirst();
+
+const changeReport = (db: Kysely<Tables>, { introduction, side }: Which) =>
+  db.updateTable('introduction_report').where('introduction', '=', introduction).where('side', '=', side);
 
 export const introductionReportKind = (now: () => Date): MatterKind => ({
   name: introductionReport,
   // Who reported has said it, and the conversation is closed: nothing is asked back.
   noQuestion: true,
   hold: (tx, subject) =>
-    tx.selectFrom('introduction').select('id').where('id', '=', subject).forUpdate().executeTakeFirst(),
+    tx
+      .selectFrom('introduction')
+      .select('id')
+      .where('id', '=', readSubject(subject).introduction)
+      .forUpdate()
+      .executeTakeFirst(),
   async factsNow(db, { subject }) {
-    const reported = await reportOf(db, subject);
+    const which = readSubject(subject);
+    const reported = await reportOf(db, which);
     if (reported === undefined) return [];
     const said = await db
       .selectFrom('introduction_message')
       .select(['side', 'text'])
-      .where('introduction', '=', subject)
+      .where('introduction', '=', which.introduction)
       .where('held', '=', false)
       .orderBy('at')
       .orderBy('number')
       .execute();
     return [
-      { name: reported.side === 'asker' ? 'reportedByAsker' : 'reportedByHolder', value: reported.reason },
+      { name: which.side === 'asker' ? 'reportedByAsker' : 'reportedByHolder', value: reported.reason },
       ...said.map(({ side, text }): Fact => ({ name: side, value: text })),
     ];
   },
   async onDecided(tx, { matter, verdict, by }) {
     const bars = verdict === 'accept';
-    const reported = await tx
-      .updateTable('introduction_report')
+    const which = readSubject(matter.subject);
+    const reported = await changeReport(tx, which)
       .set({ decision: bars ? 'barred' : 'nothing', decided_by: by, decided_at: now() })
-      .where('introduction', '=', matter.subject)
       .returning('side')
       .executeTakeFirst();
-    const theirs = reported && bars ? await sideOf(tx, matter.subject, other(reported.side)) : undefined;
+    const theirs = reported && bars ? await otherSideOf(tx, which) : undefined;
     if (theirs?.mail != null)
       await tx
         .insertInto('introduction_address')
@@ -100,15 +132,12 @@ export const introductionReportKind = (now: () => Date): MatterKind => ({
     return undefined;
   },
   async undo(tx, { subject, state }) {
-    const reported = await reportOf(tx, subject);
-    const theirs = reported && (await sideOf(tx, subject, other(reported.side)));
+    const which = readSubject(subject);
+    const reported = await reportOf(tx, which);
+    const theirs = reported && (await otherSideOf(tx, which));
     if (reported === undefined || (state === 'accepted' && theirs?.mail == null)) return 'too-late';
-    await tx
-      .updateTable('introduction_report')
-      .set({ decision: null, decided_by: null, decided_at: null })
-      .where('introduction', '=', subject)
-      .execute();
-    if (state === 'accepted' && theirs?.mail != null && !(await isBarredElsewhere(tx, subject, theirs.mail)))
+    await changeReport(tx, which).set({ decision: null, decided_by: null, decided_at: null }).execute();
+    if (state === 'accepted' && theirs?.mail != null && !(await isBarredElsewhere(tx, which.introduction, theirs.mail)))
       await tx
         .deleteFrom('introduction_address')
         .where('address_hash', '=', addressHash(theirs.mail))
@@ -117,8 +146,8 @@ export const introductionReportKind = (now: () => Date): MatterKind => ({
     return undefined;
   },
   async mailOf(db, { subject }) {
-    const reported = await reportOf(db, subject);
-    return (reported && (await sideOf(db, subject, reported.side)))?.mail ?? undefined;
+    const which = readSubject(subject);
+    return ((await reportOf(db, which)) && (await sideOf(db, which)))?.mail ?? undefined;
   },
 });
 

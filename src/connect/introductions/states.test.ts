@@ -13,7 +13,8 @@ const fresh = (): Standing => ({
   reminders: 0,
   answered: false,
   agrees: { asker: false, holder: false },
-  reported: false,
+  reported: { asker: false, holder: false },
+  reportWaits: false,
 });
 
 interface Step {

@@ -25,8 +25,10 @@ export interface Standing {
   reminders: number;
   answered: boolean;
   agrees: Readonly<Record<Side, boolean>>;
+  /** Who reported it: each side may once, whatever became of the other's. */
+  reported: Readonly<Record<Side, boolean>>;
   /** A report waits for a curator. */
-  reported: boolean;
+  reportWaits: boolean;
 }
 
 /** What somebody does. A report closes. */
@@ -58,10 +60,11 @@ export function act(
   }
   if (state === 'unconfirmed') return does === 'close' && side === 'asker' ? done(closed(now)) : refused('unconfirmed');
   // What was said can be reported after it ended: that is when some speak.
-  if (does === 'report' && state === 'closed') return standing.reported ? refused('already') : done({ reported: true });
+  const report = { reported: { ...standing.reported, [side]: true }, reportWaits: true };
+  if (does === 'report' && state === 'closed') return standing.reported[side] ? refused('already') : done(report);
   if (state === 'closed') return refused('closed');
   if (does === 'close') return done(closed(now), ['tell-closed']);
-  if (does === 'report') return done({ ...closed(now), reported: true }, ['tell-closed']);
+  if (does === 'report') return done({ ...closed(now), ...report }, ['tell-closed']);
   // Whatever a holder does but leave is an answer.
   const answer: Partial<Standing> = side === 'holder' ? { state: 'talking', answered: true, reminders: 0 } : {};
   const effects: Effect[] = side === 'holder' && !standing.answered ? ['answered'] : [];
@@ -89,12 +92,14 @@ const closed = (now: Date) => ({ state: 'closed', closedAt: now }) as const;
 export type Due = 'remind' | 'sleep' | 'forget';
 
 export function due(standing: Standing, now: Date): { is: Due; standing: Standing } | undefined {
-  const { state, lastAt, closedAt, reminders, reported } = standing;
+  const { state, lastAt, closedAt, reminders, reportWaits } = standing;
   const since = now.getTime() - lastAt.getTime();
   if (state === 'unconfirmed') return since >= times.unconfirmed ? { is: 'forget', standing } : undefined;
   if (state === 'closed') {
     const sinceClosed = now.getTime() - (closedAt ?? lastAt).getTime();
-    return sinceClosed >= (reported ? times.keptReported : times.keptClosed) ? { is: 'forget', standing } : undefined;
+    return sinceClosed >= (reportWaits ? times.keptReported : times.keptClosed)
+      ? { is: 'forget', standing }
+      : undefined;
   }
   if (state === 'waiting' && since >= times.asleep) return { is: 'sleep', standing: { ...standing, state: 'asleep' } };
   if (since >= times.kept) return { is: 'forget', standing };

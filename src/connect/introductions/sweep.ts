@@ -4,7 +4,7 @@ import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
 import { addressHash } from '../mail/outbox.ts';
 import { firstWords, type Held, hold, letterKey, nameOf, type ProceedRooms, tell } from './proceed.ts';
-import { withdrawReport } from './reports.ts';
+import { withdrawReports } from './reports.ts';
 import { due, times } from './states.ts';
 
 export interface SweepRooms extends ProceedRooms {
@@ -105,7 +105,7 @@ async function forgetWords(tx: Transaction<Tables>, { id, standing }: Held, now:
   await tx.deleteFrom('introduction_message').where('introduction', '=', id).execute();
   await tx.deleteFrom('introduction_side').where('introduction', '=', id).execute();
   await tx.deleteFrom('introduction_report').where('introduction', '=', id).execute();
-  await withdrawReport(tx, id, now);
+  await withdrawReports(tx, id, now);
   await tx
     .updateTable('introduction')
     .set({ forgotten_at: now, asker_hash: null, title: '', state: 'closed' })

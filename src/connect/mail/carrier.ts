@@ -25,6 +25,8 @@ export type Carried =
   | { is: 'never'; why: string; addressIsDead: boolean };
 
 export interface Carrier {
+  /** How many are carried at once: more would only wait. */
+  atOnce: number;
   carry(parcel: Parcel): Promise<Carried>;
   close(): void;
 }
@@ -44,7 +46,7 @@ export function smtpOf({ SMTP_URL: url, MAIL_FROM: from, ...dkim }: Settings): S
   return { url, from, dkim: signs ? { domain, selector, keyFile } : undefined };
 }
 
-/** Milliseconds: to connect, to be greeted, and between two signs of life. Their sum is far below the outbox's lease. */
+/** Milliseconds: to connect, to be greeted, and between two signs of life. Their sum is below what the outbox leaves of its lease. */
 export const patience = { connection: 20_000, greeting: 20_000, silence: 60_000 } as const;
 const connections = 4;
 /** RFC 8058 wants both headers of a one-click unsubscription signed: nodemailer's own list lacks the second. */
@@ -80,6 +82,7 @@ export function smtpCarrier(
     }),
   });
   return {
+    atOnce: connections,
     async carry({ messageId, to, subject, text, html, headers, date }) {
       try {
         const { rejected } = await transport.sendMail({

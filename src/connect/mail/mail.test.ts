@@ -292,6 +292,49 @@ describe('the outbox', () => {
     assert.equal(server.received.length, 1);
   });
 
+  test('what a person waits for goes before what comes to many at once', async () => {
+    const stop = { 'List-Unsubscribe': '<https://carrefour.example/stop>' };
+    for (let at = 0; at < 60; at++) await put({ to: `n${at}@exemple.fr`, headers: stop });
+    time += 1000;
+    await put({ to: 'jeanne@exemple.fr', kind: 'sign-in' });
+    assert.equal((await send()).sent, 61);
+    const rank = server.received.findIndex(({ to }) => to.includes('jeanne@exemple.fr'));
+    assert.ok(rank >= 0 && rank < carrier.atOnce, `she was served as number ${rank + 1} of 61`);
+  });
+
+  test('what a clock that was ahead has put off goes once it is put right', async () => {
+    time += 400 * 86_400_000;
+    await put({ to: 'avance@exemple.fr', notAfter: new Date(time + 1000) });
+    time -= 400 * 86_400_000;
+    assert.equal((await send()).sent, 1);
+  });
+
+  test('what a silent server kept from being begun in time is given back, and is no try', async () => {
+    for (let at = 0; at < 12; at++) await put({ to: `n${at}@exemple.fr` });
+    let tried = 0;
+    manners.refuse = () => {
+      // Each answer takes as long as a lease.
+      if (++tried <= carrier.atOnce) time += lease;
+      return undefined;
+    };
+    assert.equal((await send()).sent, 12);
+    assert.equal(server.received.length, 12, 'and none went twice');
+    assert.deepEqual([...new Set((await rows()).map(({ attempts }) => attempts))], [1]);
+  });
+
+  test('a refusal that comes after the claim has lapsed does not undo what another has sent', async () => {
+    await put();
+    const { db } = database;
+    const carry: Carrier['carry'] = async () => {
+      // Meanwhile another process has taken it, and it went.
+      await db.updateTable('mail').set({ state: 'sent', attempts: 2 }).execute();
+      return { is: 'never', why: 'no', addressIsDead: false };
+    };
+    const log = { error: () => undefined };
+    await sendDue({ db, carrier: { atOnce: 1, carry, close: () => {} }, keep: false, domain: 'x.example', now, log });
+    assert.equal((await only()).state, 'sent');
+  });
+
   test('asked to stop, it finishes what is under way and leaves the rest', async () => {
     for (let at = 0; at < 100; at++) await put({ to: `n${at}@exemple.fr` });
     const stopping = new AbortController();
@@ -300,8 +343,8 @@ describe('the outbox', () => {
       return undefined;
     };
     const { sent } = await send(stopping.signal);
-    assert.equal(sent, 40);
-    assert.equal((await rows()).filter(({ state }) => state === 'queued').length, 60);
+    assert.equal(sent, carrier.atOnce);
+    assert.equal((await rows()).filter(({ state }) => state === 'queued').length, 100 - carrier.atOnce);
   });
 
   test('a link that is too old is not sent any more', async () => {

@@ -86,6 +86,8 @@ function rowOf(mail: Outgoing | LateOutgoing, now: Date) {
     html,
     made_of: 'madeOf' in mail ? JSON.stringify(mail.madeOf) : null,
     headers: JSON.stringify(Object.fromEntries(headers)),
+    // What one can ask to be left alone with comes to many at once, and nobody waits for it.
+    mass: 'List-Unsubscribe' in (mail.headers ?? {}),
     state: 'queued' as const,
     next_at: now,
     not_after: mail.notAfter ?? new Date(now.getTime() + life),

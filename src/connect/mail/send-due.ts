@@ -40,6 +40,8 @@ export interface Sent {
 /** Milliseconds for which a claimed mail is left to the process that claimed it. */
 export const lease = 10 * 60_000;
 const batch = 40;
+/** Milliseconds of the lease that are left for the last mail that is begun under it. */
+const leaves = 3 * 60_000;
 const minute = 60_000;
 /** Milliseconds before the next try, after the first, the second…; then it is given up. About three days in all. */
 export const waits = [1, 5, 15, 60, 180, 360, 720, 1440, 1440].map((minutes) => minutes * minute);
@@ -47,6 +49,7 @@ export const waits = [1, 5, 15, 60, 180, 360, 720, 1440, 1440].map((minutes) => 
 type Claimed = {
   id: string;
   kind: string;
+  mass: boolean;
   made_of: Record<string, string> | null;
   recipient: string;
   subject: string;
@@ -67,28 +70,48 @@ export async function sendDue(rooms: SendRooms): Promise<Sent> {
     return done;
   }
   while (!signal?.aborted) {
+    const until = now().getTime() + lease - leaves;
     const claimed = await claim(db, now());
     if (claimed.length === 0) break;
-    await Promise.all(
-      claimed.map(async (mail) => {
-        done[await sendOne(rooms, carrier, mail)]++;
-      }),
-    );
+    const waiting = [...claimed];
+    const carryOn = async () => {
+      for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) {
+        // A server that is silent held those before it: another process may take it when the lease lapses, and so not twice.
+        if (signal?.aborted || now().getTime() >= until) await giveBack(db, mail, now());
+        else done[await sendOne(rooms, carrier, mail)]++;
+      }
+    };
+    await Promise.all(Array.from({ length: carrier.atOnce }, carryOn));
   }
   return done;
 }
 
+/** What somebody waits for before what comes to many at once: a link to sign in does not wait for a morning's alerts. */
 async function claim(db: Kysely<Tables>, now: Date): Promise<Claimed[]> {
+  // Nothing is put off for so long, but by a clock that was ahead and has been put right.
+  const beyond = new Date(now.getTime() + waits.at(-1)! + lease);
   // Looked for once: as a plain subquery the planner may ask for the batch again and again, and claim them all.
   const { rows } = await sql<Claimed>`
     with due as materialized (
-      select id from mail where state in ('queued', 'sending') and next_at <= ${now}
-      order by next_at limit ${batch} for update skip locked
+      select id from mail where state in ('queued', 'sending') and (next_at <= ${now} or next_at > ${beyond})
+      order by mass, next_at limit ${batch} for update skip locked
     )
     update mail set state = 'sending', attempts = attempts + 1, next_at = ${new Date(now.getTime() + lease)}
     from due where mail.id = due.id
-    returning mail.id, kind, made_of, recipient, subject, text, html, headers, attempts, created_at`.execute(db);
-  return rows;
+    returning mail.id, kind, mass, made_of, recipient, subject, text, html, headers, attempts, created_at`.execute(db);
+  // An update gives its rows in any order.
+  return rows.sort((a, b) => Number(a.mass) - Number(b.mass));
+}
+
+/** A claim is one's own until it lapses: whose it is by then is told by how often it was claimed. */
+const own = (db: Kysely<Tables>, { id, attempts }: Claimed) =>
+  db.updateTable('mail').where('id', '=', id).where('state', '=', 'sending').where('attempts', '=', attempts);
+
+/** Claimed and not begun: due at once, and not counted as a try. */
+async function giveBack(db: Kysely<Tables>, mail: Claimed, now: Date): Promise<void> {
+  await own(db, mail)
+    .set({ state: 'queued', next_at: now, attempts: mail.attempts - 1 })
+    .execute();
 }
 
 async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promise<'sent' | 'later' | 'failed'> {
@@ -113,7 +136,12 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
         });
   const wait = waits[mail.attempts - 1];
   if (carried.is === 'sent') {
-    await end(db, mail.id, 'sent', null, now());
+    // Also when the claim has lapsed meanwhile: it has gone.
+    await db
+      .updateTable('mail')
+      .where('id', '=', mail.id)
+      .set(ended('sent', null, now()))
+      .execute();
     return 'sent';
   }
   log.error(
@@ -121,41 +149,28 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
     carried.is === 'later' ? 'a mail waits' : 'a mail was refused',
   );
   if (carried.is === 'later' && wait !== undefined) {
-    await db
-      .updateTable('mail')
+    await own(db, mail)
       .set({ state: 'queued', next_at: new Date(now().getTime() + wait), trouble: carried.why })
-      .where('id', '=', mail.id)
-      .where('state', '=', 'sending')
       .execute();
     return 'later';
   }
   if (carried.is === 'never' && carried.addressIsDead) await refuseAddress(db, mail.recipient, carried.why, now());
-  await end(db, mail.id, 'failed', carried.why, now());
+  await own(db, mail)
+    .set(ended('failed', carried.why, now()))
+    .execute();
   return 'failed';
 }
 
 /** The words of a mail that ended are erased: they may hold a link, or what one person wrote to another. */
-async function end(db: Kysely<Tables>, id: string, state: 'sent' | 'failed', trouble: string | null, now: Date) {
-  await db
-    .updateTable('mail')
-    .set({ state, trouble, subject: '', text: '', html: '', headers: '{}', made_of: null, ended_at: now })
-    .where('id', '=', id)
-    .execute();
-}
+const ended = (state: 'sent' | 'failed', trouble: string | null, now: Date) => ({
+  ...{ state, trouble, ended_at: now },
+  ...{ subject: '', text: '', html: '', headers: '{}', made_of: null },
+});
 
 async function giveUpLate(db: Kysely<Tables>, now: Date): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('mail')
-    .set({
-      state: 'failed',
-      trouble: 'too late to be of use',
-      subject: '',
-      text: '',
-      html: '',
-      headers: '{}',
-      made_of: null,
-      ended_at: now,
-    })
+    .set(ended('failed', 'too late to be of use', now))
     .where('state', 'in', ['queued', 'sending'])
     // One that a living process holds is left to it.
     .where(({ eb, or }) => or([eb('state', '=', 'queued'), eb('next_at', '<=', now)]))

@@ -1,9 +1,10 @@
 /**
- * Letters to an address that somebody has merely typed: to sign in, to confirm an alert, a correction, a message, a
- * project, a claim. One count for all of them together, since they all arrive in the one mailbox, of somebody who may
- * have asked for nothing. Beside it each form has its own, by the hour (docs/mail.md).
+ * Letters to an address that somebody has merely typed, and that may be somebody else's. What confirms a form (an alert,
+ * a correction, a message, a project, a claim) has one count for all of them together, since they all arrive in the one
+ * mailbox. Links to sign in have their own (`accounts/link-asks.ts`): what others have sent in somebody's name must not
+ * keep them out. Beside it each form has its own, by the hour (docs/mail.md).
  */
-import { type CountRooms, createAllowance, type Limit } from '../accounts/limits.ts';
+import { type Allowance, type CountRooms, createAllowance, type Limit, refusedBy } from '../accounts/limits.ts';
 
 const day = 24 * 3600;
 
@@ -14,7 +15,10 @@ export const limits = {
   address: { name: 'typed-address', times: 20, within: day },
 } as const satisfies Record<string, Limit>;
 
-/** Whether one more may go: `mail` as `readMailAddress` writes it, `network` that of the visitor who typed it. */
+/**
+ * Whether one more may go: `mail` as `readMailAddress` writes it, `network` that of the visitor who typed it. Asked last,
+ * when nothing else stands against the letter: what is counted goes.
+ */
 export type MayWriteTo = (mail: string, network: string) => Promise<boolean>;
 
 export function lettersToTyped(rooms: CountRooms): MayWriteTo {
@@ -22,5 +26,12 @@ export function lettersToTyped(rooms: CountRooms): MayWriteTo {
   const ofNetwork = createAllowance(rooms, limits.network);
   const ofAddress = createAllowance(rooms, limits.address);
   return async (mail, network) =>
-    (await pair(`${network} ${mail}`)) && (await ofNetwork(network)) && (await ofAddress(mail));
+    (await refusedBy(rooms.db, [
+      [pair, `${network} ${mail}`],
+      [ofNetwork, network],
+      [ofAddress, mail],
+    ])) === undefined;
 }
+
+/** Whether a curator's answer may go to an address that was typed: it counts for the address alone, when it goes. */
+export const answersToTyped = (rooms: CountRooms): Allowance => createAllowance(rooms, limits.address);

@@ -1,7 +1,8 @@
 /** A curator's word on a matter, and its undoing: with what follows from it, in one transaction. */
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { MatterState } from '#model/matter.ts';
+import type { Lapse, MatterState } from '#model/matter.ts';
+import type { Allowance } from '../accounts/limits.ts';
 import { addressHash, enqueueAll } from '../mail/outbox.ts';
 import { type Afterwards, type Matter, type MatterKind, matterFrom, type Verdict } from './matter.ts';
 import { matterLetter } from './matter-letter.ts';
@@ -31,18 +32,26 @@ export type WhyNot =
   | 'changed'
   /** Nobody could answer: it is accepted or refused. */
   | 'no-question'
+  /** What it would do can no longer be done: see `lapse`. */
+  | 'lapsed'
   /** What this kind of decision did cannot be taken back, or no more. */
   | 'stands'
   /** Nothing was decided that could be undone. */
   | 'not-decided';
 
-/** `half`: the first of two has agreed. */
-export type Outcome = { is: 'decided' | 'half' | 'undone'; matter: Matter } | { is: 'refused'; why: WhyNot };
+export type Outcome =
+  /** `untold`: too many letters went to its author's address, which nobody proved: none went of this. */
+  | { is: 'decided'; matter: Matter; untold: boolean }
+  /** `half`: the first of two has agreed. */
+  | { is: 'half' | 'undone'; matter: Matter }
+  | { is: 'refused'; why: WhyNot; lapse?: Lapse };
 
 export interface DecideRooms {
   db: Kysely<Tables>;
   kinds: ReadonlyMap<string, MatterKind>;
   baseUrl: string;
+  /** Whether one more letter may go to an address that nobody proved. */
+  mayAnswer: Allowance;
   now(): Date;
   log: { error(fields: object, message: string): void };
 }
@@ -81,6 +90,8 @@ async function decideWithin(
       return [{ is: 'half', matter: { ...found, approvedBy: by } }, undefined];
     }
   }
+  const lapse = verdict === 'accept' ? await kind.carryOut?.(tx, found) : undefined;
+  if (lapse !== undefined) return [{ is: 'refused', why: 'lapsed', lapse }, undefined];
   const state = stateAfter[verdict];
   const over = state !== 'asked';
   const row = await tx
@@ -92,8 +103,8 @@ async function decideWithin(
   await say(tx, id, { what: state as 'accepted' | 'asked' | 'refused', person: by, sentence, now });
   const matter = matterFrom(row);
   const after = await kind.onDecided(tx, { matter, verdict, by, sentence });
-  await tellAuthors(rooms, tx, kind, matter, verdict);
-  return [{ is: 'decided', matter }, after];
+  const untold = !(await tellAuthors(rooms, tx, kind, matter, verdict));
+  return [{ is: 'decided', matter, untold }, after];
 }
 
 /** By the account, or by its address where something was sent without the account: of several authors, each. */
@@ -178,14 +189,14 @@ function kindOf({ kinds }: DecideRooms, { kind }: Matter): MatterKind {
   return known;
 }
 
-/** Each of its authors. */
+/** Each of its authors. False when a letter was to go, and too many went to that address today. */
 async function tellAuthors(
-  { baseUrl, now }: DecideRooms,
+  { baseUrl, mayAnswer, now }: DecideRooms,
   tx: Transaction<Tables>,
   kind: MatterKind,
   matter: Matter,
   verdict: Verdict,
-): Promise<void> {
+): Promise<boolean> {
   const accounts = await tx
     .selectFrom('matter_author')
     .innerJoin('person', 'person.id', 'matter_author.person')
@@ -196,6 +207,7 @@ async function tellAuthors(
   const signedIn = accounts.length > 0;
   const typed = signedIn ? undefined : await kind.mailOf?.(tx, matter);
   const to = typed === undefined ? accounts.map(({ mail }) => mail) : [typed];
+  if (typed !== undefined && kind.isTyped && !(await mayAnswer(typed, tx))) return false;
   const language = matter.language;
   const path = kind.pathOf?.(matter, signedIn);
   const url = path === undefined ? undefined : `${baseUrl}${language === 'fr' ? path : `/en${path}`}`;
@@ -206,4 +218,5 @@ async function tellAuthors(
     to.map((mail) => ({ kind: 'matter', to: mail, ...letter })),
     now(),
   );
+  return true;
 }

@@ -1,10 +1,10 @@
 /** What a trade says of its kind of matter, and what a matter is to those who read the queue. */
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { Fact, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
+import type { Fact, Lapse, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 
-/** By the account, or by the address without one. */
-export type Author = { person: string } | { mail: string };
+/** By the account, or by the address without one. `isProven`: whoever reads that mailbox has said that it is theirs. */
+export type Author = { person: string } | { mail: string; isProven?: boolean };
 
 export interface NewMatter {
   kind: string;
@@ -107,6 +107,11 @@ export interface MatterKind {
    * for one who waits for them.
    */
   hold?(tx: Transaction<Tables>, subject: string, facts: readonly Fact[]): Promise<unknown>;
+  /**
+   * What an acceptance does elsewhere, before anything is written down of it; or why it can no longer be
+   * done: then nothing is decided, and its author is told nothing.
+   */
+  carryOut?(tx: Transaction<Tables>, matter: Matter): Promise<Lapse | undefined>;
   /** Within the transaction of the decision: what throws undoes it. May be called again after an undoing. */
   onDecided(tx: Transaction<Tables>, decided: Decided): Promise<Afterwards | undefined>;
   /** What is read where it lies when the matter is shown, and kept nowhere in the queue: it is erased there. */
@@ -118,7 +123,8 @@ export interface MatterKind {
    * now, and nothing waits that nobody asks for any more.
    */
   again?(tx: Transaction<Tables>, matter: Matter): Promise<unknown>;
-  /** Where to write to an author without an account. */
+  /** Where to write to an author without an account: an address that was proven, unless `isTyped`. */
+  isTyped?: boolean;
   mailOf?(db: Kysely<Tables>, matter: Matter): Promise<string | undefined>;
   /**
    * Where an author sees it, and answers a question: a path of the site without the prefix of its language. `signedIn`:

@@ -56,6 +56,7 @@ describe('the queue of matters', () => {
         kind('admission', { twoEyes: true }),
       ],
       baseUrl: 'https://carrefour.example',
+      mayAnswer: async () => true,
       now: () => clock,
       log: { error: (_fields, message) => complaints.push(message) },
     });
@@ -102,6 +103,27 @@ describe('the queue of matters', () => {
     assert.match(told[0]!.text, /https:\/\/carrefour\.example\/voir\/s1/);
     assert.deepEqual((await moderation.history(id)).length, 2);
     assert.equal(await moderation.count(), 0);
+  });
+
+  test('changed again and again before anybody has spoken, it is one line of its history, with the last day', async () => {
+    const author = { person: people.eva! };
+    const id = await put({ subject: 's1', author });
+    for (let n = 0; n < 5; n++) {
+      clock = new Date(clock.getTime() + 60_000);
+      await put({ subject: 's1', author, title: `Une note, ${n}` });
+    }
+    const lines = await moderation.history(id);
+    assert.deepEqual(
+      lines.map(({ what }) => what),
+      ['raised', 'changed'],
+    );
+    assert.deepEqual(lines[1]!.at, clock);
+    await say(id, 'ask', 'ana');
+    await put({ subject: 's1', author, title: 'Une note, mieux' });
+    assert.deepEqual(
+      (await moderation.history(id)).map(({ what }) => what),
+      ['raised', 'changed', 'asked', 'changed'],
+    );
   });
 
   test('what breaks within leaves nothing decided and nothing sent; what breaks after leaves the decision', async () => {

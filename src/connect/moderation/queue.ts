@@ -87,7 +87,10 @@ export async function historyOf(db: Kysely<Tables>, matter: string): Promise<Sai
   return rows.map(({ what, sentence, said_at, name }) => ({ what, by: name || undefined, sentence, at: said_at }));
 }
 
-/** How the earlier matters of an author ended. Suspicion and trust are drawn from it. */
+/**
+ * How the earlier matters of an author ended. Suspicion and trust are drawn from it: of an address, only from what its
+ * owner is known to have sent, since anybody may type it.
+ */
 export async function reputation(
   db: Kysely<Tables>,
   author: { person: string } | { hash: string },
@@ -96,7 +99,11 @@ export async function reputation(
     .selectFrom('matter_author')
     .innerJoin('matter', 'matter.id', 'matter_author.matter')
     .select(['state', ({ fn }) => fn.countAll<string>().as('n')])
-    .where((eb) => ('person' in author ? eb('person', '=', author.person) : eb('author_hash', '=', author.hash)))
+    .where((eb) =>
+      'person' in author
+        ? eb('person', '=', author.person)
+        : eb.and([eb('author_hash', '=', author.hash), eb('is_proven', '=', true)]),
+    )
     .groupBy('state')
     .execute();
   const of = (...states: MatterState[]) =>

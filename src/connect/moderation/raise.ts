@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { MatterWord } from '#model/matter.ts';
+import type { Fact, MatterWord } from '#model/matter.ts';
 import { addressHash } from '../mail/outbox.ts';
 import type { Author, NewMatter } from './matter.ts';
 
@@ -52,7 +52,8 @@ export async function raise(db: Kysely<Tables>, matter: NewMatter, now: Date): P
     .executeTakeFirstOrThrow();
   if (authors !== undefined) await setAuthors(db, row.id, authors);
   else if (author !== undefined) await addAuthors(db, row.id, [author]);
-  await say(db, row.id, { what: row.is_new ? 'raised' : 'changed', person, now });
+  if (row.is_new) await say(db, row.id, { what: 'raised', person, now });
+  else if (!(await changedAgain(db, row.id, person, now))) await say(db, row.id, { what: 'changed', person, now });
   return row.id;
 }
 
@@ -66,13 +67,48 @@ export async function addAuthors(db: Kysely<Tables>, matter: string, authors: re
   if (authors.length === 0) return;
   const row = (author: Author) =>
     'person' in author
-      ? { matter, person: author.person, author_hash: null }
-      : { matter, person: null, author_hash: addressHash(author.mail) };
+      ? { matter, person: author.person, author_hash: null, is_proven: true }
+      : { matter, person: null, author_hash: addressHash(author.mail), is_proven: author.isProven === true };
   await db
     .insertInto('matter_author')
     .values(authors.map(row))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** At most so many facts are gathered under one subject. */
+const mostFacts = 40;
+
+/**
+ * As `raise`, where several may speak under one subject (a network, an address that anybody may type): what was said
+ * before stays, and what comes after it does not put it last.
+ */
+export const raiseBeside = (db: Kysely<Tables>, matter: NewMatter, now: Date): Promise<string> =>
+  db.transaction().execute(async (tx) => {
+    const { kind, subject, suspicions = [], suspect = false } = matter;
+    await sql`select pg_advisory_xact_lock(hashtext(${`${kind} ${subject}`}))`.execute(tx);
+    const before = await tx
+      .selectFrom('matter')
+      .select(['facts', 'suspicions', 'suspect'])
+      .where('kind', '=', kind)
+      .where('subject', '=', subject)
+      .where('state', 'in', ['waiting', 'asked'])
+      .executeTakeFirst();
+    if (before === undefined) return raise(tx, matter, now);
+    const isNew = (fact: Fact) => !before.facts.some(({ name, value }) => name === fact.name && value === fact.value);
+    const facts = [...before.facts, ...matter.facts.filter(isNew)].slice(0, mostFacts);
+    const found = suspect && !before.suspect ? before.suspicions : suspicions;
+    return raise(tx, { ...matter, facts, suspicions: found, suspect: suspect && before.suspect }, now);
+  });
+
+/** What its author changes ten times before anybody has said a word was changed once, the last time. */
+async function changedAgain(db: Kysely<Tables>, matter: string, person: string | null, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    update matter_word set said_at = ${now}
+    where seq = (select max(seq) from matter_word where matter = ${matter})
+      and what = 'changed' and person is not distinct from ${person}
+    returning seq`.execute(db);
+  return rows.length > 0;
 }
 
 /** Adds to the history of a matter. */

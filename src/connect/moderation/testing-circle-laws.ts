@@ -96,7 +96,8 @@ export async function whole(db: Kysely<Tables>) {
   });
   const { reports, matterKinds } = openCircleReports({ ...rooms, guard });
   const kinds = [...matterKinds, communityKind(now), changeKind(now), collectionGuard(now)];
-  const moderation = createModeration({ db, kinds, baseUrl: 'http://127.0.0.1:3000', now, log });
+  const base = { db, baseUrl: 'http://127.0.0.1:3000', mayAnswer: async () => true, now, log };
+  const moderation = createModeration({ ...base, kinds });
 
   const people = new Map<string, Person>();
   for (const name of ['ana', 'bob', 'eve', 'cur']) {

@@ -5,10 +5,9 @@ import { sha256 } from '#lib/hash.ts';
 import { type Secret, secretsIn } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
-import { lettersToTyped } from '../mail/typed-address.ts';
 import type { Matter, MatterKind } from '../moderation/matter.ts';
-import { raise } from '../moderation/raise.ts';
-import type { FormSigns, Guard } from '../spam/guard.ts';
+import { raise, raiseBeside } from '../moderation/raise.ts';
+import { behindMany, type FormSigns, type Guard } from '../spam/guard.ts';
 
 /** What is said, and what it weighs: what harms somebody is looked at before what is only out of date. */
 export const reportWeights = { personal: 30, illegal: 30, outdated: 5, 'off-topic': 3 } as const;
@@ -42,20 +41,22 @@ const reportMatter = 'report';
 
 export function openReports(options: ReportOptions) {
   const { db, secret, guard, now } = options;
-  const mayWriteTo = lettersToTyped(options);
   const network = createAllowance({ db, secret, now }, { name: 'report-network', times: 10, within: 3600 });
   const ofProject = createAllowance({ db, secret, now }, { name: 'report-project', times: 100, within: 24 * 3600 });
   const doors: Reports = {
     async report(report) {
       const { project, reason, label, text, language, by, signs } = report;
-      if (!(await network(signs.network)) || !(await ofProject(project.id))) return 'too-many';
+      if (!(await network(signs.network))) return 'too-many';
       const mail = 'mail' in by ? by.mail : undefined;
       const who = 'person' in by ? by.person.id : (mail ?? signs.network);
-      // The curators' answer is a letter to an address that nobody proved.
-      if (mail !== undefined && !(await mayWriteTo(mail, signs.network))) return 'too-many';
       const author = 'person' in by ? { person: by.person.id } : mail === undefined ? undefined : { mail };
-      const judged = await guard.judge({ form: 'report', signs, author, text });
-      await raise(
+      const judged = behindMany(
+        await guard.judge({ form: 'report', signs, author, text }),
+        await ofProject(project.id),
+      );
+      // Who shares a network, or types the address, must not write over what somebody else has said.
+      const put = 'person' in by ? raise : raiseBeside;
+      await put(
         db,
         {
           kind: reportMatter,
@@ -84,6 +85,8 @@ export function openReports(options: ReportOptions) {
     // What is to be done of the page is decided at its own desk, where it can be undone.
     onDecided: async () => undefined,
     undo: async () => undefined,
+    // Counted when a curator answers: a report sends nothing by itself.
+    isTyped: true,
     mailOf: async (_, { facts }: Matter) => facts.find(({ name }) => name === 'mail')?.value,
     wholeAt: ({ project }) => `/curation/projets/${project}`,
     pathOf: ({ project }) => `/projets/${project}`,

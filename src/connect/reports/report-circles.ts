@@ -16,8 +16,8 @@ import { showAsItStands as showChange } from '../communities/changes.ts';
 import { isShown } from '../communities/community.ts';
 import { latestActs, takeBack, takeOff } from '../moderation/circle-acts.ts';
 import type { MatterKind } from '../moderation/matter.ts';
-import { raise } from '../moderation/raise.ts';
-import type { FormSigns, Guard } from '../spam/guard.ts';
+import { raise, raiseBeside } from '../moderation/raise.ts';
+import { behindMany, type FormSigns, type Guard } from '../spam/guard.ts';
 
 export const communityReport = 'community-report';
 export const collectionReport = 'collection-report';
@@ -125,7 +125,7 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
     titleOf: async (reported) => (await standing(db, reported))?.title,
     async report(reported, { text, person, signs, language }) {
       const path = pathOfReported(reported);
-      if (!(await network(signs.network)) || !(await ofOne(path))) return 'too-many';
+      if (!(await network(signs.network))) return 'too-many';
       const found = await standing(db, reported);
       if (found === undefined) return 'gone';
       const author = person && { person: person.id };
@@ -134,7 +134,9 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
           ? await db.selectFrom('community').select('name').where('id', '=', reported.community).executeTakeFirst()
           : undefined;
       const title = about?.name ?? found.title;
-      await raise(
+      // Others who share a network must not write over what one has said.
+      const put = person === undefined ? raiseBeside : raise;
+      await put(
         db,
         {
           kind: reported.what === 'collection' ? collectionReport : communityReport,
@@ -148,7 +150,7 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
           language,
           weight: 10,
           author,
-          ...(await guard.judge({ form: 'report', signs, author, text })),
+          ...behindMany(await guard.judge({ form: 'report', signs, author, text }), await ofOne(path)),
         },
         now(),
       );

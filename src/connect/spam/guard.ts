@@ -11,9 +11,8 @@ import type { Tables } from '#db/tables.ts';
 import { type Secret, signatureOf } from '#lib/keyed.ts';
 import type { Suspicion } from '#model/matter.ts';
 import { type CountRooms, createAllowance } from '../accounts/limits.ts';
-import { addressHash } from '../mail/outbox.ts';
 import { reputation } from '../moderation/queue.ts';
-import { isSuspect, type Signs, suspicionsOf } from './score.ts';
+import { isSuspect, type Signs, suspectFrom, suspicionsOf } from './score.ts';
 import { newStamp, readStamp, workIsDone } from './stamp.ts';
 
 /** What comes with a form, whoever sends it. */
@@ -50,6 +49,15 @@ export interface Judged {
   suspect: boolean;
 }
 
+/**
+ * Of what many speak at once, the later ones wait behind what is not suspected. None is refused: whoever sends a hundred
+ * would keep all others from speaking.
+ */
+export const behindMany = (judged: Judged, isUsual: boolean): Judged =>
+  isUsual
+    ? judged
+    : { suspicions: [...judged.suspicions, { reason: 'many-about-it', weight: suspectFrom }], suspect: true };
+
 export interface Sent {
   form: GuardedForm;
   signs: FormSigns;
@@ -84,7 +92,7 @@ export function createGuard(rooms: CountRooms): Guard {
 
   const signsOf: Guard['signsOf'] = async ({ form, signs, author }, since) => {
     const opened = readStamp(secret, signs.stamp, now());
-    const name = nameOf(author);
+    const name = nameOf(author, signs.network);
     return {
       trap: signs.trap,
       seconds: opened === undefined ? undefined : (now().getTime() - (since ?? opened).getTime()) / 1000,
@@ -100,7 +108,8 @@ export function createGuard(rooms: CountRooms): Guard {
     signsOf,
     async judge(sent) {
       const { author, text, signs } = sent;
-      const repute = author === undefined ? nobodyBefore : await reputation(db, reputed(author));
+      // Of an address that was merely typed nothing is known: what others sent in its name is not its owner's.
+      const repute = author === undefined || 'mail' in author ? nobodyBefore : await reputation(db, author);
       const writer = (await addressOf(db, author)) ?? signs.network;
       const repeated = await wasSaid(db, secret, { text, author: writer, now: now() });
       const suspicions = suspicionsOf({ ...(await signsOf(sent)), text, repeated, reputation: repute });
@@ -109,8 +118,9 @@ export function createGuard(rooms: CountRooms): Guard {
   };
 }
 
-const nameOf = (author: Author): string | undefined =>
-  author === undefined ? undefined : 'person' in author ? author.person : author.mail;
+/** What an address is typed for is counted for the network that types it: others do not make its owner look like many. */
+const nameOf = (author: Author, network: string): string | undefined =>
+  author === undefined ? undefined : 'person' in author ? author.person : `${network} ${author.mail}`;
 
 /** One person with and without an account is one. */
 async function addressOf(db: Kysely<Tables>, author: Author): Promise<string | undefined> {
@@ -118,9 +128,6 @@ async function addressOf(db: Kysely<Tables>, author: Author): Promise<string | u
   const row = await db.selectFrom('person').select('mail').where('id', '=', author.person).executeTakeFirst();
   return row?.mail;
 }
-
-const reputed = (author: NonNullable<Author>): { person: string } | { hash: string } =>
-  'person' in author ? author : { hash: addressHash(author.mail) };
 
 /** Characters under which two people may well write the same. */
 const tellingLength = 60;

@@ -1,12 +1,14 @@
 /**
  * Forms that look unwanted and would act at once: kept whole, told to the curators, and done when one of them lets them
- * go. Refused, they are erased. What waited too long is erased too, and says so in the queue.
+ * go, in the very transaction of that word: it is accepted and done, or neither. What can no longer be done is not
+ * accepted, and the curator reads why. Refused, they are erased. What waited too long is erased too, and says so in the
+ * queue.
  */
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256, stableJson } from '#lib/hash.ts';
-import type { Fact } from '#model/matter.ts';
+import type { Fact, Lapse } from '#model/matter.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { raise, withdraw } from '../moderation/raise.ts';
@@ -33,8 +35,11 @@ export interface Screened {
 /** True when it is held back: then nothing else is to be done of it now. */
 export type Screen = (screened: Screened) => Promise<boolean>;
 
-/** Does what the form said, however often it is asked with the same id. Throws when it could not be tried. */
-export type LetGo = (said: never, id: string) => Promise<unknown>;
+/**
+ * Does what the form said, within the curator's transaction and reading through it alone: who held one connection and
+ * waited for another could wait for ever. Gives why it can no longer be done; then nothing was.
+ */
+export type LetGo = (tx: Transaction<Tables>, said: never, id: string) => Promise<Lapse | undefined>;
 
 interface HeldRooms {
   db: Kysely<Tables>;
@@ -71,61 +76,44 @@ export const createScreen =
     return true;
   };
 
-export interface HeldDesk {
-  matterKinds: readonly MatterKind[];
-  /** Does what was let go and is not done yet: what a stop left too. */
-  go(): Promise<void>;
-}
-
-export function createHeldDesk(
-  { db, log }: Pick<HeldRooms, 'db'> & { log: { error(fields: object, message: string): void } },
+/** `sendSoon`: called when what was let go has put letters in. */
+export function heldKinds(
   letGo: Readonly<Record<HeldForm, LetGo>>,
-): HeldDesk {
-  /** One of those that go, held meanwhile so that no other process does it too; undefined when none is left. */
-  const goOne = (but: readonly string[]): Promise<string | undefined> =>
-    db.transaction().execute(async (tx) => {
-      const row = await tx
-        .selectFrom('held_form')
-        .select(['id', 'form', 'said'])
-        .where('going', '=', true)
-        .$if(but.length > 0, (query) => query.where('id', 'not in', but))
-        .orderBy('made_at')
-        .limit(1)
-        .forUpdate()
-        .skipLocked()
-        .executeTakeFirst();
-      if (row === undefined) return undefined;
-      try {
-        await letGo[row.form as HeldForm](row.said as never, row.id);
-        await tx.deleteFrom('held_form').where('id', '=', row.id).execute();
-      } catch (error) {
-        log.error({ error, form: row.form }, 'a form that was let go waits for the next round');
-      }
-      return row.id;
-    });
-  const go = async (): Promise<void> => {
-    const tried: string[] = [];
-    for (let next = await goOne(tried); next !== undefined; next = await goOne(tried)) tried.push(next);
-  };
-  const matterKinds = heldForms.map(
+  { sendSoon }: { sendSoon(): Promise<unknown> },
+): MatterKind[] {
+  return heldForms.map(
     (form): MatterKind => ({
       name: heldMatter(form),
       // Whoever sent it is told that a person reads it, and has nothing to answer.
       noQuestion: true,
-      hold: (tx, subject) => tx.selectFrom('held_form').select('id').where('id', '=', subject).forUpdate().execute(),
+      async hold(tx, subject) {
+        const row = await tx
+          .selectFrom('held_form')
+          .select(['person', 'mail'])
+          .where('id', '=', subject)
+          .executeTakeFirst();
+        if (row === undefined) return;
+        // Its author first: an account that is being deleted takes the two in this order.
+        await tx
+          .selectFrom('person')
+          .select('id')
+          .where((eb) => eb.or([eb('id', '=', row.person), eb('mail', '=', row.mail)]))
+          .forKeyShare()
+          .execute();
+        await tx.selectFrom('held_form').select('id').where('id', '=', subject).forUpdate().execute();
+      },
+      async carryOut(tx, { subject }) {
+        const row = await tx.selectFrom('held_form').select('said').where('id', '=', subject).executeTakeFirst();
+        return row === undefined ? 'gone' : letGo[form](tx, row.said as never, subject);
+      },
       async onDecided(tx, { matter, verdict }) {
         // The words were not meant for the queue: with the decision they leave it. No undoing therefore.
         await tx.updateTable('matter').set({ facts: '[]' }).where('id', '=', matter.id).execute();
-        if (verdict === 'refuse') {
-          await tx.deleteFrom('held_form').where('id', '=', matter.subject).execute();
-          return undefined;
-        }
-        await tx.updateTable('held_form').set({ going: true }).where('id', '=', matter.subject).execute();
-        return go;
+        await tx.deleteFrom('held_form').where('id', '=', matter.subject).execute();
+        return verdict === 'accept' ? async () => void (await sendSoon()) : undefined;
       },
     }),
   );
-  return { matterKinds, go };
 }
 
 /** Milliseconds for which a held form waits for a curator. */
@@ -136,7 +124,6 @@ export async function forgetHeld(db: Kysely<Tables>, now: Date): Promise<void> {
     const gone = await tx
       .deleteFrom('held_form')
       .where('made_at', '<', new Date(now.getTime() - heldFor))
-      .where('going', '=', false)
       .returning(['id', 'form'])
       .execute();
     for (const { id, form } of gone) {

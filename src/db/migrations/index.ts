@@ -24,6 +24,7 @@ import * as secondFactor from './0022-second-factor.ts';
 import * as damagedPacks from './0024-damaged-packs.ts';
 import * as actsOfCurators from './0025-acts-of-curators.ts';
 import * as authors from './0026-authors.ts';
+import * as heldAndReported from './0027-held-and-reported.ts';
 import * as sessionsAndLateLetters from './0028-sessions-and-late-letters.ts';
 import * as pictureCopies from './0029-picture-copies.ts';
 
@@ -52,6 +53,7 @@ export const migrations: Record<string, Migration> = {
   '0024-damaged-packs': damagedPacks,
   '0025-acts-of-curators': actsOfCurators,
   '0026-authors': authors,
+  '0027-held-and-reported': heldAndReported,
   '0028-sessions-and-late-letters': sessionsAndLateLetters,
   '0029-picture-copies': pictureCopies,
 };

@@ -61,6 +61,13 @@ export class Recit extends HTMLElement {
     body.set('act', 'indices');
     try {
       const answer = await fetch(form.action, { method: 'POST', body, signal: this.asked.signal });
+      if (answer.status === 429 && !this.leaving) {
+        this.say('says-later');
+        const seconds = Number(answer.headers.get('retry-after')) || 60;
+        clearTimeout(this.waiting);
+        this.waiting = setTimeout(() => this.save(form), seconds * 1000);
+        return;
+      }
       if (!answer.ok || this.leaving) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const [here, there] = [this.querySelector('#indices'), page.getElementById('indices')];
@@ -75,8 +82,12 @@ export class Recit extends HTMLElement {
       }
     } catch (error) {
       if ((error as Error).name === 'AbortError' || this.leaving) return;
-      const status = this.querySelector('#indices [role="status"]');
-      if (status !== null) status.textContent = this.getAttribute('says-failed');
+      this.say('says-failed');
     }
+  }
+
+  private say(what: string): void {
+    const status = this.querySelector('#indices [role="status"]');
+    if (status !== null) status.textContent = this.getAttribute(what);
   }
 }

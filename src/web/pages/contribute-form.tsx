@@ -64,7 +64,7 @@ export const ContributeFormPage: FC<Props> = (props) => {
               </a>
             </p>
           )}
-          <carrefour-recit says-failed={words.savingFailed}>
+          <carrefour-recit says-failed={words.savingFailed} says-later={words.savingLater}>
             <form method="post" action={voice.path(path)} enctype="multipart/form-data" class="tell-form" id="recit">
               <input type="hidden" name="stamp" value={stamp} />
               <input type="hidden" name="work" value="" />

@@ -78,12 +78,25 @@ export const SignInPage: FC<SignInProps> = (props) => {
   );
 };
 
-export const SentPage: FC<{ context: PageContext; mail: string; returnTo: string; mailbox: boolean }> = (props) => {
-  const { context, mail, returnTo, mailbox } = props;
+interface SentProps {
+  context: PageContext;
+  mail: string;
+  /** Nothing was sent: the link that went a moment ago still works. */
+  waits: boolean;
+  returnTo: string;
+  mailbox: boolean;
+}
+
+export const SentPage: FC<SentProps> = ({ context, mail, waits, returnTo, mailbox }) => {
   const { voice } = context;
   const words = voice.words.account.sent;
   return (
-    <AccountFrame context={context} title={words.title} lead={words.lead(mail)} path="/connexion">
+    <AccountFrame
+      context={context}
+      title={words.title}
+      lead={(waits ? words.waits : words.lead)(mail)}
+      path="/connexion"
+    >
       <p>{words.lasts}</p>
       {mailbox && (
         <p>

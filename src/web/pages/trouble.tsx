@@ -5,7 +5,7 @@ import { Trouble } from '../view/trouble.tsx';
 
 interface TroubleProps {
   context: PageContext;
-  kind: 'notFound' | 'gone' | 'broken';
+  kind: 'notFound' | 'gone' | 'broken' | 'busy';
   path: string;
   /** Words of the address that was asked, to begin the search with. */
   q?: string;

@@ -24,6 +24,9 @@ const wholeForm = bodyLimit({
   onError: (c) => c.text('Images trop lourdes : 26 Mo en tout. Too much: 26 MB of pictures at once.\n', 413),
 });
 
+/** Seconds after which the page tries again to save what is typed. */
+const saveAgainAfter = 120;
+
 interface Visit {
   person: Person | undefined;
   who: Who;
@@ -182,7 +185,11 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
         return form(c, { telling: sent.typed, contribution, refused: words.refusals.unreadable }, 400);
       const proposed = sent.one('act') === 'themes' ? sent.all('proposes') : [];
       const themes = [...new Set([...sent.telling.themes, ...proposed])].slice(0, 30);
-      await contributions.save(id, { ...sent.telling, themes });
+      const telling = { ...sent.telling, themes };
+      if ((await contributions.save(id, telling, sent.signs.network)) === 'too-many') {
+        c.header('Retry-After', String(saveAgainAfter));
+        return form(c, { telling, contribution, refused: words.refusals['too-often'] }, 429);
+      }
     }
     const told = sent.one('raconte');
     if (told !== '') await contributions.tellsOf(id, told === 'aucun' ? null : told);

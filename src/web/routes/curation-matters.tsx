@@ -18,7 +18,7 @@ import { shortForm } from './curation-pairs.tsx';
 /** How many others are listed under the one that is shown. */
 const listed = 30;
 
-const outcomes = ['accept', 'ask', 'refuse', 'half', 'undone'] as const;
+const outcomes = ['accept', 'ask', 'refuse', 'half', 'undone', 'untold'] as const;
 type Done = (typeof outcomes)[number];
 const asked = z.object({
   voir: z.enum(views).catch('waiting'),
@@ -67,8 +67,9 @@ export function curationMattersRoutes(site: Hono, desk: Desk, moderation: Modera
     const seen = vu === undefined ? undefined : new Date(vu);
     const outcome = await moderation.decide(id, { verdict, by: visitor(c).id, sentence: phrase, seen });
     if (outcome.is === 'refused')
-      return show(c, desk, moderation, { id, refused: words.refusals[outcome.why], typed: { verdict, phrase } });
-    return next(c, outcome.is === 'half' ? 'half' : verdict, outcome);
+      return show(c, desk, moderation, { id, refused: whyNot(outcome), typed: { verdict, phrase } });
+    const untold = outcome.is === 'decided' && outcome.untold;
+    return next(c, outcome.is === 'half' ? 'half' : untold ? 'untold' : verdict, outcome);
   });
 
   site.post(`${queue}/:id/annuler`, shortForm, guard, async (c) => {
@@ -77,6 +78,9 @@ export function curationMattersRoutes(site: Hono, desk: Desk, moderation: Modera
     if (outcome.is === 'refused') return show(c, desk, moderation, { id, refused: words.refusals[outcome.why] });
     return c.redirect(`${queue}/${id}?fait=undone`, 303);
   });
+
+  const whyNot = ({ why, lapse }: Extract<Outcome, { is: 'refused' }>): string =>
+    lapse === undefined ? words.refusals[why] : words.lapsed(words.lapses[lapse]);
 
   function next(c: Context, done: Done, { matter }: Extract<Outcome, { matter: unknown }>) {
     const { genre } = asked.parse(c.req.query());

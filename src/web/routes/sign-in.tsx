@@ -65,11 +65,7 @@ export function signInRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
     if (typeof asked === 'string')
       return signInPage(c, { returnTo, mail: mail ?? '', refusal: asked }, asked === 'too-many' ? 429 : 400);
     const mailbox = rooms.mailbox !== undefined;
-    return personalPage(
-      c,
-      desk,
-      <SentPage context={context} mail={asked.mail} returnTo={returnTo} mailbox={mailbox} />,
-    );
+    return personalPage(c, desk, <SentPage context={context} {...asked} returnTo={returnTo} mailbox={mailbox} />);
   });
 
   site.get(voice.path('/connexion/lien'), async (c) => {

@@ -29,6 +29,8 @@ export const account: typeof french = {
   sent: {
     title: 'Check your email',
     lead: (mail) => `A link to sign in is on its way to ${mail}.`,
+    waits: (mail) =>
+      `Many links were asked for ${mail}. The last one went less than ten minutes ago and still works: open that one, whoever asked for it.`,
     lasts:
       'It is valid for ten minutes and can be used once. You may open it on another device: that is where you will be signed in.',
     missing:

@@ -57,6 +57,8 @@ export const contribute: typeof french = {
   saved: 'Saved.',
   savedAt: (time) => `Saved at ${time}.`,
   savingFailed: 'Not saved yet: no network. What you write stays on this page.',
+  savingLater:
+    'Not saved yet: it was saved many times in a short while. What you write stays on this page, and will be saved in two minutes.',
   keptFor: (days) =>
     `If it is not sent, this draft is erased ${days} days after your last change. A cookie finds it again in this browser.`,
   hints: {
@@ -145,6 +147,8 @@ export const contribute: typeof french = {
     mail: 'This does not look like an email address: check it, for example name@example.org.',
     'no-mail-here': 'This site does not send email yet: you need an account to send a project.',
     'too-many': 'That is a lot in one hour: try again later. Your text is saved.',
+    'too-often':
+      'It was saved many times in a short while: not this time. Your text is below: save it again in two minutes.',
     'too-old': 'This page was open for too long: your text is below, save it again.',
     unreadable: 'A character of this text cannot be stored: nothing was changed. Remove unusual signs, then try again.',
   },

@@ -106,6 +106,10 @@ export const en: Words = {
       title: 'Something broke on our side',
       text: 'It is not your fault. The page will be back; search may already work:',
     },
+    busy: {
+      title: 'The site is very busy',
+      text: 'What you asked for waited for something else, and was left. Go back and try again in a few seconds: a form that is sent twice counts once. The search may work already:',
+    },
   },
   about,
   account,

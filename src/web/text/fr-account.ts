@@ -29,6 +29,8 @@ export const account = {
   sent: {
     title: 'Consultez votre messagerie',
     lead: (mail: string) => `Un lien de connexion part à l’adresse ${mail}.`,
+    waits: (mail: string) =>
+      `Beaucoup de liens ont été demandés pour ${mail}. Le dernier est parti il y a moins de dix minutes, et il marche encore : ouvrez celui-là, peu importe qui l’a demandé.`,
     lasts:
       'Il est valable dix minutes et ne sert qu’une fois. Vous pouvez l’ouvrir sur un autre appareil : c’est là que votre compte s’ouvrira.',
     missing:

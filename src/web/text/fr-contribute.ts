@@ -59,6 +59,8 @@ export const contribute = {
   saved: 'C’est enregistré.',
   savedAt: (time: string) => `Enregistré à ${time}.`,
   savingFailed: 'Pas encore enregistré : le réseau manque. Ce que vous écrivez reste sur cette page.',
+  savingLater:
+    'Pas encore enregistré : beaucoup d’enregistrements en peu de temps. Ce que vous écrivez reste sur cette page, et sera enregistré dans deux minutes.',
   keptFor: (days: number) =>
     `Sans envoi, ce brouillon est effacé ${days} jours après votre dernier changement. Un cookie le retrouve dans ce navigateur.`,
   hints: {
@@ -149,6 +151,8 @@ export const contribute = {
     mail: 'Cette adresse n’a pas la forme attendue : vérifiez-la, par exemple prenom@exemple.fr.',
     'no-mail-here': 'Ce site n’envoie pas encore de courriels : il faut un compte pour envoyer un projet.',
     'too-many': 'C’est beaucoup en une heure : réessayez plus tard. Votre texte est gardé.',
+    'too-often':
+      'Beaucoup d’enregistrements en peu de temps : celui-ci n’a pas été fait. Votre texte est ci-dessous : enregistrez-le de nouveau dans deux minutes.',
     'too-old': 'Cette page était ouverte depuis trop longtemps : votre texte est ci-dessous, enregistrez de nouveau.',
     unreadable:
       'Un caractère de ce texte ne peut pas être gardé : rien n’a été changé. Retirez les signes inhabituels, puis recommencez.',

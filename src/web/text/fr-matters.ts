@@ -1,7 +1,7 @@
 /** The queue of what people sent, in French. */
 import type { WhyNot } from '#connect/moderation/decide.ts';
 import type { Verdict } from '#connect/moderation/matter.ts';
-import type { MatterState, MatterWord, Suspicion } from '#model/matter.ts';
+import type { Lapse, MatterState, MatterWord, Suspicion } from '#model/matter.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
 
@@ -93,6 +93,7 @@ export const matters = {
     'too-fast': 'Le formulaire a été rempli trop vite pour une personne.',
     'many-from-network': 'Beaucoup d’envois viennent du même réseau.',
     'many-from-author': 'Beaucoup d’envois viennent de la même adresse.',
+    'many-about-it': 'Beaucoup d’autres l’ont signalé le même jour.',
     'many-links': 'Beaucoup de liens pour un texte de cette longueur.',
     'unwanted-words': 'Des mots que l’on trouve dans les messages indésirables.',
     markup: 'Des balises de lien ou de programme dans le texte.',
@@ -163,6 +164,8 @@ export const matters = {
     refuse: 'Refusé : la personne reçoit votre phrase.',
     half: 'Votre accord est noté : il en faut un second, d’une autre personne.',
     undone: 'La décision est annulée : cela attend de nouveau.',
+    untold:
+      'C’est décidé. Trop de courriels sont partis aujourd’hui vers l’adresse qui avait été donnée : celui-ci n’est pas parti.',
   },
   refused: 'Rien n’a été décidé',
   refusals: {
@@ -173,9 +176,24 @@ export const matters = {
     changed: 'Cela a changé pendant que vous lisiez : relisez ce qui suit.',
     'no-question': 'Personne ne pourrait répondre : acceptez ou refusez.',
     'no-sentence': 'Écrivez une phrase : la personne a droit à une raison.',
+    lapsed: 'Cela ne peut plus se faire.',
     stands: 'Cette décision ne peut pas, ou plus, être annulée.',
     'not-decided': 'Il n’y a rien à annuler.',
   } satisfies Record<WhyNot, string>,
+  lapsed: (why: string) =>
+    `Cela ne peut plus se faire : ${why}. Personne n’en a rien su : refusez, et dites-le à la personne si elle a un compte.`,
+  lapses: {
+    gone: 'il n’en reste rien, qui l’avait envoyé l’a effacé',
+    'project-unknown': 'la page du projet n’est plus là',
+    'nothing-new': 'la page dit déjà cela',
+    'not-its-domain': 'l’adresse n’est pas au domaine du projet, ou ne l’est plus',
+    nobody: 'il n’y a plus personne à qui écrire',
+    'no-mail': 'ce site n’envoie pas de courriels',
+    'community-closed': 'la communauté n’est plus ouverte',
+    'not-a-writer': 'cette personne n’écrit plus dans cette communauté',
+    over: 'la rencontre est passée',
+    full: 'il y en a déjà autant qu’il peut y en avoir',
+  } satisfies Record<Lapse, string>,
   history: 'Histoire',
   words: {
     raised: 'envoyé',

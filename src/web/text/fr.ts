@@ -106,6 +106,10 @@ export const fr = {
       title: 'Quelque chose s’est cassé de notre côté',
       text: 'Ce n’est pas vous. La page reviendra ; la recherche marche peut-être déjà :',
     },
+    busy: {
+      title: 'Le site est très occupé',
+      text: 'Ce que vous demandiez attendait autre chose, et a été laissé. Revenez en arrière et recommencez dans quelques secondes : un formulaire envoyé deux fois ne compte qu’une fois. La recherche marche peut-être déjà :',
+    },
   },
   about,
   account,

@@ -7,7 +7,7 @@ import { texture } from './texture.ts';
 
 interface TroubleProps {
   voice: Voice;
-  kind: 'notFound' | 'gone' | 'broken';
+  kind: 'notFound' | 'gone' | 'broken' | 'busy';
   /** Words of the address that was asked, to begin the search with. */
   q?: string;
   /** Shown as an example: a smaller heading, and a search box of its own name. */
