@@ -22,8 +22,8 @@ export function holdBack(): void {
   const hold = (parts: string) => {
     for (const part of document.querySelectorAll(parts)) part.classList.add('held');
   };
-  // A script that comes late takes nothing away that is seen already.
-  if (performance.getEntriesByType('paint').length === 0) hold('.soon');
+  // A script that comes late takes nothing away that is seen already; who ticked a box is given its focus back at once.
+  if (sessionStorage.getItem('criteres') === null && performance.getEntriesByType('paint').length === 0) hold('.soon');
   if (matchMedia(`(max-height: ${tallest}px)`).matches) hold('.far');
 }
 
