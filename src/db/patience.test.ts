@@ -35,18 +35,18 @@ test('two transactions that wait for each other through the program: PostgreSQL 
 
 test('a query that runs too long, and a transaction in which nobody asks anything any more, end likewise', async () => {
   await assert.rejects(sql`select pg_sleep(30)`.execute(hasty), momentary);
-  let letGo: () => void = () => {};
-  const forgotten = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+  const held = Promise.withResolvers<void>();
+  const forgotten = Promise.withResolvers<void>();
   const asleep = hasty.transaction().execute(async (tx) => {
     await lock(tx, 2);
-    await forgotten;
+    held.resolve();
+    await forgotten.promise;
     await lock(tx, 2);
   });
+  await held.promise;
   // The lock is free once its holder was cut off.
   await database.db.transaction().execute((tx) => lock(tx, 2));
-  letGo();
+  forgotten.resolve();
   await assert.rejects(asleep, momentary);
   assert.equal((await sql`select 1`.execute(hasty)).rows.length, 1, 'and the pool goes on');
 });
