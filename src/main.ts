@@ -36,7 +36,7 @@ import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
-import { harvestDemonstration } from '#pipeline/demonstration.ts';
+import { demonstrate } from '#pipeline/demonstration.ts';
 import { closeDemonstrationCircles, openDemonstrationCircles } from '#pipeline/demonstration-circles.ts';
 import { followDatabase } from '#pipeline/follow-database.ts';
 import { createGuest } from '#pipeline/guest.ts';
@@ -266,7 +266,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
     const own = new Map(loaded.sources.map((source) => [source.id, source]));
     const demonstrating = { db, gazetteer: places(), sources: own, now: rooms.now };
-    const isDemonstration = await harvestDemonstration(demonstrating, screen, stopping.signal);
+    const isDemonstration = await demonstrate(demonstrating, settings.DEMONSTRATION, screen, stopping.signal);
     // The doors hold this map: a catalogue that a command harvests while the site runs is put into it.
     const sources = new Map<string, Source>();
     const refreshSources = async (): Promise<void> => {

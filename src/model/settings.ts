@@ -114,6 +114,13 @@ export const settingTable = {
     about: 'Where the source code that runs here can be had, as its licence demands.',
     wrong: 'a full address, such as https://code.example/carrefour',
   },
+  DEMONSTRATION: {
+    schema: z.enum(['auto', 'on', 'off']).default('auto'),
+    fallback: 'auto',
+    about:
+      'Whether the invented catalogues, communities and collections are shown: `auto`, until a real catalogue has been harvested; then the next start takes them out.',
+    wrong: 'auto, on or off',
+  },
   JOBS: {
     schema: z.enum(['on', 'off']).default('on'),
     fallback: 'on',

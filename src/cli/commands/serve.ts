@@ -7,7 +7,7 @@ export const serve: Command<CommandRooms> = {
   takes: '',
   about:
     'Serve the site and the API until Ctrl-C. `npm start` does this, after installing and building what is missing.\n' +
-    'While nothing real was harvested, the demonstration catalogues are harvested first, with invented communities.',
+    'While no real catalogue was harvested, the demonstration catalogues are, with invented communities; then they go.',
   options: {},
   async run(rooms) {
     let served = '';
