@@ -54,8 +54,9 @@ describe('from rows to a manifest', () => {
     assert.deepEqual(manifest.key, ['id_lieu']);
     assert.deepEqual(manifest.withhold, { a_publier: 'NON' });
     assert.deepEqual(manifest.uncounted, ['date_maj']);
-    const { title, body, sites, links, mails, updatedAt } = manifest.map;
-    assert.deepEqual([title, body, mails, updatedAt], ['nom', 'description', 'courriel', 'date_maj']);
+    const { title, summary, body, sites, links, mails, updatedAt } = manifest.map;
+    assert.deepEqual([title, summary, body], ['nom', 'description', undefined]);
+    assert.deepEqual([mails, updatedAt], ['courriel', 'date_maj']);
     assert.deepEqual(links, [{ url: 'site_web' }]);
     const [site] = sites!;
     assert.deepEqual(
@@ -63,7 +64,9 @@ describe('from rows to a manifest', () => {
       ['adresse', 'cp', 'ville', 'code_insee'],
     );
     assert.deepEqual([site!.latitude, site!.longitude], ['geo.lat', 'geo.lng']);
-    assert.deepEqual([trial.records, trial.withheld, trial.withPlace, trial.sheets.length], [6, 1, 1, 5]);
+    assert.deepEqual([trial.records, trial.withheld, trial.withPlace, trial.sheets.length], [5, 1, 1, 5]);
+    // A harvest holds all that it found against `expect`: 4 of 6.
+    assert.equal(manifest.expect.count?.min, 4);
     assert.deepEqual(toSay, ['name', 'organisation.name', 'attribution', 'licence']);
   });
 
@@ -164,15 +167,67 @@ describe('from rows to a manifest', () => {
     const bare = await proposed('vides.csv', `ref;nom;cp;ville\n${rows.join('\n')}\nr99;;;\n`);
     assert.deepEqual(bare.manifest.refuse, { nom: '', ville: '', cp: '' });
     assert.deepEqual(bare.manifest.key, ['ref']);
+    assert.match(bare.yaml, /1 row has nothing in “nom”, “ville”, “cp”: no item/);
+    const placed = await proposed('sans-nom.csv', `ref;nom;cp;ville\n${rows.join('\n')}\nr99;;14000;Caen\n`);
+    assert.deepEqual([placed.manifest.refuse, placed.manifest.key], [undefined, ['ref']]);
   });
 
   test('a row number is no identifier: what tells items apart is', async () => {
-    const { manifest } = await proposed(
+    const { manifest, yaml } = await proposed(
       'numeros.csv',
       `n°;nom;adresse;ville\n${towns.map(([ville], n) => `${n + 1};${names[n]};${n} rue Haute;${ville}`).join('\n')}\n`,
     );
     assert.deepEqual(manifest.key, ['nom']);
     assert.deepEqual(manifest.uncounted, ['n°']);
+    assert.match(yaml, /“n°” looks like the number of the line; together these tell 6 of 6 rows apart/);
+  });
+
+  test('a column called like an identifier is the key, also in sequence, and is never left uncounted', async () => {
+    const keyed = async (column: string, id: (n: number) => string | number) => {
+      const lines = towns.map(([ville], n) => `${id(n)};${names[n]};${ville}`).join('\n');
+      return proposed('suite.csv', `${column};nom;ville\n${lines}\n`);
+    };
+    for (const [column, id] of [
+      ['id', (n: number) => `L-00${n + 1}`],
+      ['id', (n: number) => n + 1],
+      ['code', (n: number) => `TL${n + 1}`],
+      ['numero', (n: number) => `00${n + 1}`],
+      ['n°', (n: number) => 900 - 7 * n],
+    ] as const) {
+      const { manifest, yaml } = await keyed(column, id);
+      assert.deepEqual([manifest.key, manifest.uncounted], [[column], []], `${column} ${id(0)}`);
+      assert.match(yaml, /unlike in all 6 rows/);
+    }
+    const repeated = await keyed('id', (n) => (n === 5 ? 'L-001' : `L-00${n + 1}`));
+    assert.deepEqual([repeated.manifest.key, repeated.manifest.uncounted], [['nom'], []]);
+    assert.match(repeated.yaml, /“id” has 5 values for 6 rows/);
+    const empty = await keyed('id', (n) => (n === 5 ? '' : `L-00${n + 1}`));
+    assert.match(empty.yaml, /“id” is empty in 1 of 6 rows/);
+  });
+
+  test('the number of a door and the code of a commune are no identifiers', async () => {
+    const { manifest } = await proposed(
+      'portes.json',
+      towns.map(([ville, , code], n) => ({ nom: names[n], numero: 90 - 7 * n, voie: 'rue Haute', code, ville })),
+    );
+    assert.deepEqual(manifest.key, ['nom']);
+  });
+
+  test('texts of a sentence are a summary; paragraphs, tags and long texts are a body', async () => {
+    const told = async (description: (n: number) => string, more = {}) => {
+      const rows = towns.map(([ville], n) => ({ nom: names[n], ville, description: description(n), ...more }));
+      const { summary, body } = (await proposed('textes.json', rows)).manifest.map;
+      return [summary, body];
+    };
+    const short = (n: number) => `Un atelier où l’on répare ce que les voisins apportent, numéro ${n}.`;
+    assert.deepEqual(await told(short), ['description', undefined]);
+    assert.deepEqual(await told(short, { accroche: 'Réparer ensemble, tous les jeudis.' }), [
+      'accroche',
+      'description',
+    ]);
+    assert.deepEqual(await told((n) => `<p>${short(n)}</p>`), [undefined, 'description']);
+    assert.deepEqual(await told((n) => `${short(n)}\n\nOuvert le jeudi.`), [undefined, 'description']);
+    assert.deepEqual(await told((n) => short(n).repeat(8)), [undefined, 'description']);
   });
 
   test('the YAML says above each guess why and how sure, is read back whole, and names what is left', async () => {

@@ -152,7 +152,8 @@ async function compose(
     withFormat({ name: name ?? id, organisation: organisation ?? id, licence: licence ?? 'closed' }),
   );
   const trial = tryManifest({ ...parsed, folder: '' }, sample.rows, rooms.gazetteer, rooms.now().getUTCFullYear());
-  const items = sample.listed ?? trial.records;
+  // A harvest holds what it found, withheld or not, against `expect`.
+  const items = sample.listed ?? trial.records + trial.withheld;
   const least = Math.floor(items * 0.8);
   const expect = least > 1 ? { count: { min: least } } : undefined;
   const written = {
@@ -177,7 +178,7 @@ async function compose(
       ? [
           {
             path: ['expect'],
-            why: `four fifths of the ${items} items of today${sample.more ? ', of those that were looked at' : ''}`,
+            why: `four fifths of the ${items} items of today${trial.withheld > 0 ? ', those withheld included' : ''}${sample.more ? ', of those that were looked at' : ''}`,
             sure: 'guess' as const,
           },
         ]

@@ -12,6 +12,7 @@ import { placeSites, resolvePlaces } from './place-sites.ts';
 
 export interface Trial {
   rows: number;
+  /** Items that would be shown; those withheld are counted beside them, as a harvest counts. */
   records: number;
   grouped: number;
   withheld: number;
@@ -66,9 +67,9 @@ export function tryManifest(source: Source, rows: readonly Row[], gazetteer: Gaz
     } else if ('refused' in taken) refuse(at, taken.refused);
   }
   records.push(...taker.grouped());
-  trial.records = records.length;
   trial.grouped = source.group ? rows.length - trial.refused.count - records.length : 0;
   const visible = records.filter(({ withheld }) => !withheld);
+  trial.records = visible.length;
   trial.withheld = records.length - visible.length;
   const looked = spread(visible, described).map(({ rows: own }) => describe(source, own, gazetteer, year));
   if (looked.length === 0) return trial;

@@ -15,10 +15,18 @@ const idNames = [
     /^(?:id|uid|identifier|ref|reference|code fiche|id \w+|\w+ id|\w+ uid|id (?:cis|fiche|projet|lieu)|identifiant .*|objectid|object id|id lieu med)$/,
     1,
   ],
+  [
+    /^(?:code|cle|matricule|(?:code|numero|num|n|no) (?:de |du )?(?:fiche|dossier|projet|lieu|structure|interne|unique))$/,
+    0.9,
+  ],
   [/^(?:slug|permalien|permalink|url fiche|loc)$/, 0.8],
+  [/^(?:n|no|num|numero)$/, 0.7],
 ] as const;
 /** The number of a line moves with the lines. */
-const lineNames = /^(?:n|no|num|numero|row|ligne|rang|index)?$/;
+const lineNames = /^(?:row|ligne|rang|index)?$/;
+const numberNames = /^(?:n|no|num|numero)$/;
+/** Beside one of these, a number is that of a door. */
+const streetNames = /^(?:(?:type|nom|libelle) (?:de )?(?:la )?)?(?:voie|rue)$/;
 
 export interface Identity {
   key: string[] | 'content';
@@ -39,14 +47,13 @@ export function proposeKey(guessing: Guessing, rows: readonly Row[], told: reado
     return { distinct: seen.size, empty };
   };
   const candidates = columns
-    .filter((column) => column.filled > 0.995 && column.length < 200 && !lineNames.test(column.words))
+    .filter((column) => column.filled > 0.995 && column.length < 200 && isIdentifier(guessing, column))
     .map((column) => ({ column, score: named(column, idNames), ...counted([column.name]) }))
-    .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score);
-  const unique = candidates.find(({ column, distinct }) => distinct === rows.length && !isPrefixedCounter(column));
+  const unique = candidates.find(({ distinct }) => distinct === rows.length);
   if (unique !== undefined) {
     const { column } = unique;
-    const numbered = isCounter(column);
+    const numbered = isCounter(column) && !isPadded(column);
     because(
       guessing,
       ['key'],
@@ -65,6 +72,7 @@ export function proposeKey(guessing: Guessing, rows: readonly Row[], told: reado
     because(guessing, ['group'], 'the rows of one identifier have the same title: further sites of one item', 'likely');
     return { key: [repeated.column.name], group: true };
   }
+  const none = whyNone(guessing, rows.length);
   const whole = new Set(rows.map((row) => stableJson(row))).size;
   const names: string[] = [];
   let reached = 0;
@@ -80,26 +88,43 @@ export function proposeKey(guessing: Guessing, rows: readonly Row[], told: reado
     because(
       guessing,
       ['key'],
-      `no column identifies an item; together these tell ${reached} of ${rows.length} rows apart${repeats > 0 ? `, and ${repeats} ${repeats === 1 ? 'is' : 'are'} refused as repeated` : ''}`,
+      `${none}; together these tell ${reached} of ${rows.length} rows apart${repeats > 0 ? `, and ${repeats} ${repeats === 1 ? 'is' : 'are'} refused as repeated` : ''}`,
       'likely',
     );
     for (const name of names) guessing.taken.add(name);
     return { key: names, group: false };
   }
-  because(guessing, ['key'], 'nothing identifies an item: a row that changes will be a new item', 'guess');
+  because(guessing, ['key'], `${none}: a row that changes will be a new item`, 'guess');
   return { key: 'content', group: false };
 }
 
-/** `fiche_1_`, `fiche_2_`…: made of the line's number when the file was written. */
-function isPrefixedCounter(column: Column): boolean {
-  if (named(column, idNames) === 0) return false;
-  const numbers = column.cells.map(([value = '']) => Number(/\d+/.exec(value)?.[0] ?? Number.NaN));
+/** `001`, `002`…: somebody gave these numbers; those of lines have no zeros before them. */
+const isPadded = (column: Column): boolean => column.values.some((value) => /^0\d/.test(value));
+
+/** 1, 2, 3… in a column that is not called an identifier. */
+const isLineNumber = (column: Column): boolean =>
+  (lineNames.test(column.words) || numberNames.test(column.words)) && isCounter(column) && !isPadded(column);
+
+/** By its name; a `code` that tells a place, or a `numero` of a door, is none. */
+function isIdentifier({ columns, taken }: Guessing, column: Column): boolean {
+  if (named(column, idNames) === 0 || lineNames.test(column.words) || isLineNumber(column)) return false;
+  if (column.words === 'code') return !taken.has(column.name);
   return (
-    column.cells.length > 3 &&
-    !/^\d+$/.test(column.values[0] ?? '') &&
-    column.values.every((value) => value.replace(/\d+/, '') === column.values[0]!.replace(/\d+/, '')) &&
-    numbers.every((number, at) => number === numbers[0]! + at)
+    !numberNames.test(column.words) || !(taken.has(column.name) || columns.some(({ words }) => streetNames.test(words)))
   );
+}
+
+/** Why no column is the key: the first that is called like one, and what keeps it from being it. */
+function whyNone(guessing: Guessing, rows: number): string {
+  for (const column of guessing.columns) {
+    if (column.values.length === 0) continue;
+    if (isLineNumber(column)) return `“${column.name}” looks like the number of the line`;
+    if (!isIdentifier(guessing, column)) continue;
+    const empty = column.cells.filter((values) => values.length === 0).length;
+    if (empty > 0) return `“${column.name}” is empty in ${empty} of ${rows} rows`;
+    return `“${column.name}” has ${column.distinct.size} values for ${rows} rows`;
+  }
+  return 'no column is called like an identifier';
 }
 
 function isGroup(id: Column, title: Column | undefined, rows: readonly Row[]): boolean {
@@ -195,25 +220,32 @@ export function proposeWithhold(guessing: Guessing): Condition | undefined {
   return undefined;
 }
 
-/** Rows without a title nor anything else that tells, and totals. */
+/** Rows that have no title and say no place, and totals. */
 export function proposeRefuse(
   guessing: Guessing,
   rows: readonly Row[],
   title: Column,
   told: readonly Column[],
+  /** Of these, the columns of addresses, towns and postcodes. */
+  placing: readonly Column[],
 ): Condition | undefined {
   const bare = rows.filter((_, at) => title.cells[at]!.length === 0);
   if (bare.length > 0) {
-    const condition: Condition = { [title.name]: '' };
-    for (const column of told)
-      if (column !== title && rows.every((_, at) => title.cells[at]!.length > 0 || column.cells[at]!.length === 0))
-        condition[column.name] = '';
+    // A town or an address without a name is an item to be completed; a point or a link alone tells of nothing.
+    const empty = (column: Column, at: number): boolean => column.cells[at]!.length === 0;
+    const lost = [...rows.keys()].filter((at) => empty(title, at) && placing.every((column) => empty(column, at)));
+    const looked = [
+      title,
+      ...told.filter((column) => placing.includes(column) || lost.every((at) => empty(column, at))),
+    ];
+    const names = [...new Set(looked.map(({ name }) => name))];
+    const condition: Condition = Object.fromEntries(names.map((name) => [name, '']));
     const count = rows.filter((row) => fulfils(row, condition)).length;
     if (count > 0 && count < rows.length / 2) {
       because(
         guessing,
         ['refuse'],
-        `${count} ${count === 1 ? 'row has' : 'rows have'} neither title nor place: no item`,
+        `${count} ${count === 1 ? 'row has' : 'rows have'} nothing in ${names.map((name) => `“${name}”`).join(', ')}: no item`,
         'likely',
       );
       return condition;
@@ -236,13 +268,12 @@ const movingNames =
 
 /** Columns that change without the item changing. */
 export function proposeUncounted(guessing: Guessing, key: Identity['key']): string[] {
-  const lines = guessing.columns.filter(
-    (column) =>
-      column.values.length > 1 && ((lineNames.test(column.words) && isCounter(column)) || isPrefixedCounter(column)),
-  );
+  const lines = guessing.columns.filter((column) => column.values.length > 1 && isLineNumber(column));
   const moving = guessing.columns.filter(
     (column) =>
-      (movingNames.test(column.words) || movingNames.test(column.words.replace(/ /g, ''))) && column.length < 40,
+      !isIdentifier(guessing, column) &&
+      (movingNames.test(column.words) || movingNames.test(column.words.replace(/ /g, ''))) &&
+      column.length < 40,
   );
   const names = [...new Set([...moving, ...lines])].filter(({ name }) => key === 'content' || !key.includes(name));
   if (names.length > 0)

@@ -78,14 +78,18 @@ export function propose({
   );
   const whole = proposeWhole(guessing, title, site, facts.startYear !== undefined);
   const told = tellingColumns(columns, title, site, facts);
-  const refuse = proposeRefuse(guessing, rows, title, told);
-  const kept = refuse === undefined ? rows : rows.filter((_, at) => title.cells[at]!.length > 0);
+  const placeNames = new Set(placeFields.flatMap((field) => columnsOf(site?.[field])));
+  const placing = columns.filter(({ name }) => placeNames.has(name));
+  const refuse = proposeRefuse(guessing, rows, title, told, placing);
+  // A few rows without a title say nothing of what tells the others apart.
+  const titled = rows.filter((_, at) => title.cells[at]!.length > 0);
+  const kept = titled.length > rows.length / 2 ? titled : rows;
   const identity = key === undefined ? identify(guessing, kept, told) : { key, group: false };
   if (key !== undefined) because(guessing, ['key'], 'as the format or the platform has it', 'sure');
   const uncounted = proposeUncounted(guessing, identity.key);
 
-  const titled = whole.kind === 'lieu' ? titleOfPlace(guessing, title, site, own || (file ?? '')) : undefined;
-  const map: Mapping = { kind: { constant: whole.kind }, title: titled ?? title.name };
+  const ofPlace = whole.kind === 'lieu' ? titleOfPlace(guessing, title, site, own || (file ?? '')) : undefined;
+  const map: Mapping = { kind: { constant: whole.kind }, title: ofPlace ?? title.name };
   if (texts.summary !== undefined) map.summary = texts.summary;
   if (texts.body !== undefined) map.body = texts.body;
   const themes = constantAnd(whole.themes, concepts.themes);
@@ -135,6 +139,8 @@ function identify(guessing: Guessing, kept: readonly Row[], told: readonly Colum
   );
 }
 
+const placeFields = ['address', 'city', 'postcode'] as const;
+
 /** What tells items apart when nothing identifies them, most telling first. */
 function tellingColumns(
   columns: readonly Column[],
@@ -144,9 +150,8 @@ function tellingColumns(
 ): Column[] {
   const names = [
     title.name,
-    ...['address', 'city', 'postcode', 'latitude', 'longitude'].flatMap((field) =>
-      columnsOf(site?.[field as 'address']),
-    ),
+    ...placeFields.flatMap((field) => columnsOf(site?.[field])),
+    ...(['latitude', 'longitude'] as const).flatMap((field) => columnsOf(site?.[field])),
   ];
   names.push(...(facts.links ?? []).flatMap(({ url }) => columnsOf(url)));
   return [...new Set(names)].flatMap((name) => columns.find((column) => column.name === name) ?? []);

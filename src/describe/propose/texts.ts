@@ -98,7 +98,7 @@ export function proposeTexts(guessing: Guessing): { summary?: Rule; body?: Rule 
   const score = (names: typeof summaryNames | typeof bodyNames) => (column: Column) =>
     isLong(column) ? named(column, names) * (0.3 + column.filled) : 0;
   const summary = best(guessing, score(summaryNames))?.column;
-  const summaryFits = summary !== undefined && summary.share((value) => value.length <= longestSummary) > 0.9;
+  const fits = summary !== undefined && summary.share((value) => value.length <= longestSummary) > 0.9;
   if (summary !== undefined) guessing.taken.add(summary.name);
   const bodies: Column[] = [];
   for (
@@ -111,12 +111,23 @@ export function proposeTexts(guessing: Guessing): { summary?: Rule; body?: Rule 
   }
   const texts: { summary?: Rule; body?: Rule } = {};
   const passages: (string | RuleObject)[] = [];
-  if (summary !== undefined && summaryFits && bodies.length > 0) {
+  if (summary !== undefined && fits) {
     texts.summary = summary.name;
     because(guessing, ['map', 'summary'], 'by its name; its texts are short', 'sure', summary);
   } else if (summary !== undefined) passages.push(summary.name);
+  else if (bodies[0] !== undefined && isShort(bodies[0])) {
+    const short = bodies.shift()!;
+    texts.summary = short.name;
+    because(
+      guessing,
+      ['map', 'summary'],
+      'its texts are as short as a summary, and no other column is one',
+      'likely',
+      short,
+    );
+  }
   passages.push(...bodies.map(({ name }) => name));
-  if (passages.length === 0) {
+  if (passages.length === 0 && texts.summary === undefined) {
     const longest = best(guessing, (column) =>
       isProse(column) && column.length > 120 && column.distinct.size > column.values.length / 2 ? column.length : 0,
     )?.column;
@@ -154,11 +165,18 @@ export function proposeTexts(guessing: Guessing): { summary?: Rule; body?: Rule 
   texts.body = passages.length === 1 && typeof passages[0] === 'string' ? passages[0] : passages;
   const why =
     told === 0
-      ? 'no column describes the item: what is said of it in columns of facts'
+      ? `${texts.summary === undefined ? 'no column describes the item' : 'no long text'}: what is said of it in columns of facts`
       : `the long texts${passages.length > told ? ', then facts that visitors look for' : ', by their names'}`;
   because(guessing, ['map', 'body'], why, told === 0 ? 'likely' : 'sure');
   return texts;
 }
+
+/** Texts of a sentence or two, none in paragraphs nor with tags. */
+function isShort({ values, share }: Column): boolean {
+  const lengths = values.map(({ length }) => length).toSorted((a, b) => a - b);
+  return lengths[lengths.length >> 1]! <= longestSummary && share(isPlainLine) > 0.95;
+}
+const isPlainLine = (value: string): boolean => !/\n|<\/?[a-z]/i.test(value.trim());
 
 /** A column per day, or `08:30` alone: nothing to read in a sentence. */
 function isDailyHours({ columns }: Guessing, column: Column): boolean {
