@@ -168,7 +168,7 @@ describe('from an address', () => {
     const { map, format, key } = found.manifest;
     assert.deepEqual([format, key, map.recordUrl], [{ type: 'sitemap', only: '/lieux/', page: {} }, ['loc'], 'loc']);
     assert.deepEqual(
-      [map.title, map.body, map.sites![0]!.postcode, map.sites![0]!.city],
+      [map.title, map.summary, map.sites![0]!.postcode, map.sites![0]!.city],
       ['name', 'description', 'address.postalCode', 'address.addressLocality'].map((name) => `microdata[].${name}`),
     );
     assert.deepEqual([found.trial.records, found.trial.withPlace], [10, 1]);
