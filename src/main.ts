@@ -355,7 +355,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const site = createSite({
       ...doors,
       outlines: loadOutlines(),
-      pictures: (id, size) => copyBytes(db, id, size),
+      pictures: (id, size) => copyBytes(pages, id, size),
       built: join(project, 'dist'),
       tiles,
       operator: operatorOf(settings),
