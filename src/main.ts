@@ -12,6 +12,7 @@ import { createScreen } from '#cli/screen.ts';
 import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/links.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
+import { encryptedBefore } from '#connect/accounts/renew-second-factors.ts';
 import { forgetFormerSecret, keptSecrets, renewKeptSecret } from '#connect/accounts/secret.ts';
 import { tellNews } from '#connect/alerts/tell-news.ts';
 import { holdersOf } from '#connect/claims/held.ts';
@@ -249,7 +250,10 @@ const rooms: CommandRooms = {
   secret: {
     isSetting: settings.AUTH_SECRET !== undefined,
     renew: () => renewKeptSecret(dataFolder),
-    forgetFormer: () => forgetFormerSecret(dataFolder),
+    forgetFormer: async () => {
+      const stillNeeded = await encryptedBefore((await database()).db, authSecret());
+      return stillNeeded > 0 ? { stillNeeded } : { forgotten: forgetFormerSecret(dataFolder) };
+    },
   },
   now: () => new Date(),
   signal: stopping.signal,
@@ -355,7 +359,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
     const site = createSite({
       ...doors,
       outlines: loadOutlines(),
-      pictures: (id, size) => copyBytes(db, id, size),
+      pictures: (id, size) => copyBytes(pages, id, size),
       built: join(project, 'dist'),
       tiles,
       operator: operatorOf(settings),
@@ -379,10 +383,12 @@ async function serve(ready: (address: string) => void): Promise<void> {
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
     server.wake(root);
-    const rounds = people.rounds.map(({ every, work, failed }) =>
-      setInterval(() => {
-        work().catch((error: unknown) => log.error({ error }, failed));
-      }, every),
+    const rounds = await Promise.all(
+      people.rounds.map(async ({ every, atStart, work, failed }) => {
+        const go = () => work().catch((error: unknown) => log.error({ error }, failed));
+        if (atStart) await go();
+        return setInterval(go, every);
+      }),
     );
     await people.openRelay();
     ready(server.address);

@@ -70,9 +70,10 @@ export interface CommandRooms {
   secret: {
     /** It is the setting AUTH_SECRET: nothing of it is kept here. */
     isSetting: boolean;
-    renew(): void;
-    /** Gives whether there was one. */
-    forgetFormer(): boolean;
+    /** False when three former ones are kept already: nothing is changed. */
+    renew(): boolean;
+    /** Gives whether there was one; or how many second factors only a former one opens: nothing is forgotten then. */
+    forgetFormer(): Promise<{ forgotten: boolean } | { stillNeeded: number }>;
   };
   /** The public address of the site, without a slash at the end. */
   baseUrl: string;

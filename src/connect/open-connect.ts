@@ -103,6 +103,8 @@ export interface ConnectDoors {
 export interface Round {
   /** Milliseconds from one to the next. */
   every: number;
+  /** Done when the site starts, too. */
+  atStart?: boolean;
   work(): Promise<unknown>;
   /** Said in the log when it fails. */
   failed: string;
@@ -212,10 +214,12 @@ export function openConnect(options: ConnectOptions): Connect {
     { sendSoon },
   );
   const circleReports = openCircleReports({ db, secret, guard, now });
-  const forgetLapsed = async (): Promise<void> => {
-    await forgetExpired(db, now());
+  const encryptAnew = async (): Promise<void> => {
     const { lost } = await renewSecondFactors(db, secret);
     if (lost > 0) log.error({ lost }, 'second factors that no secret opens: AUTH_SECRET_BEFORE, or person one-factor');
+  };
+  const forgetLapsed = async (): Promise<void> => {
+    await forgetExpired(db, now());
     await forgetOldMails(db, now());
     await corrections.forget();
     await claims.forget();
@@ -267,6 +271,13 @@ export function openConnect(options: ConnectOptions): Connect {
           if (byMail && (await tellMembers({ db, secret, baseUrl, now, signal })) > 0) await sendSoon();
         },
         failed: 'members could not be told what their communities announce',
+      },
+      {
+        // At once after a renewal, so that the former secret can be forgotten; then for what a program that runs on wrote.
+        atStart: true,
+        every: sweepEvery,
+        work: encryptAnew,
+        failed: 'second factors could not be encrypted with the secret of now',
       },
       { every: sweepEvery, work: forgetLapsed, failed: 'what has lapsed could not be erased' },
       ...(telling === undefined

@@ -253,15 +253,37 @@ test('a picture is drawn anew in two sizes without what the camera said, and goe
     assert.deepEqual([seen?.format, seen?.width, seen?.exif], ['webp', width, undefined]);
   }
   assert.equal(await copyBytes(database.db, `${id}'`, 'large'), undefined);
-  // Looked at again after its time: the same, or none once it is gone for good.
-  pages.set('/large.jpg', { status: 410 });
-  laterBy(91);
+  // Looked at again after its time: gone, or not to be had any more. It is a link until that is sure.
+  for (const status of [410, 403]) {
+    pages.set('/large.jpg', { status });
+    laterBy(91);
+    await inquireWith({}, ['image']);
+    assert.equal(await drawn('large'), undefined, String(status));
+    assert.deepEqual(
+      (await sheet()).images.map(({ copy }) => copy),
+      [undefined],
+    );
+    pages.set('/large.jpg', { status: 200, body: large });
+    laterBy(91);
+    await inquireWith({}, ['image']);
+    assert.ok(await drawn('large'), `back after ${status}`);
+  }
+});
+
+test('the drawing of a picture is not shown where its project is hidden, nor of a catalogue that keeps its rights', async () => {
+  pages.set('/photo.jpg', { status: 200, body: photo });
+  await harvest({ image: `http://${host}/photo.jpg` });
   await inquireWith({}, ['image']);
-  assert.ok(await drawn('large'), 'believed until it was looked at twice');
-  laterBy(1.1);
-  await inquireWith({}, ['image']);
-  assert.equal(await drawn('large'), undefined);
-  assert.deepEqual((await sheet()).images, []);
+  const id = /([0-9a-f]{24})/.exec((await sheet()).images[0]!.copy!)![1]!;
+  assert.ok(await copyBytes(database.db, id, 'small'));
+  await database.db.updateTable('project').set({ hidden: true }).execute();
+  assert.equal(await copyBytes(database.db, id, 'small'), undefined);
+  await database.db.updateTable('project').set({ hidden: false }).execute();
+  const closed = { ...source, licence: 'closed' as const };
+  await database.db.updateTable('record').set({ described_with: null }).execute();
+  await describeWaiting({ ...rooms(), sources: new Map([[source.id, closed]]) }, quiet);
+  assert.deepEqual((await sheet()).images, [{ url: `http://${host}/photo.jpg`, alt: '', width: 640, height: 480 }]);
+  assert.equal(await copyBytes(database.db, id, 'small'), undefined);
 });
 
 test('the drawing of a picture is not shown once its sheet is not, and is forgotten once no sheet names it', async () => {

@@ -29,8 +29,15 @@ export function webInquiries(sheet: Web): Inquiry[] {
   ];
 }
 
-/** Links that are gone are told, and stay: the partner may bring them back. Pictures that cannot be shown are left out. */
-export function checkWeb(sheet: Web, answered: Answered): { images: Sheet['images']; problems: Problem[] } {
+/**
+ * Links that are gone are told, and stay: the partner may bring them back. Pictures that cannot be shown are left out.
+ * `mayCopy`: whether our drawings of them may be shown.
+ */
+export function checkWeb(
+  sheet: Web,
+  answered: Answered,
+  { mayCopy }: { mayCopy: boolean },
+): { images: Sheet['images']; problems: Problem[] } {
   const problems = linksOf(sheet)
     .filter(({ url }) => answered.isGone('link', url))
     .map(({ field, url }) => problem(field, 'link-gone', url));
@@ -39,7 +46,9 @@ export function checkWeb(sheet: Web, answered: Answered): { images: Sheet['image
     if (answered.isGone('image', image.url)) problems.push(problem(`images.${i}`, 'image-unusable', image.url));
     else {
       const own = ownPath(sheet.source, image.url);
-      images.push({ ...image, ...(own === undefined ? answered.picture(image.url) : { copy: own }) });
+      const { copy, ...size } = answered.picture(image.url) ?? {};
+      const shown = own ?? (mayCopy ? copy : undefined);
+      images.push({ ...image, ...size, ...(shown !== undefined && { copy: shown }) });
     }
   }
   return { images, problems };

@@ -40,7 +40,7 @@ export async function demonstrate(
     for (const source of demonstration) out += await takeOut(rooms, source, screen, signal);
     if (out > 0)
       screen.say(
-        `${wish === 'off' ? 'DEMONSTRATION is off' : 'Real catalogues are here'}: the ${out} invented sheets of the ` +
+        `${wish === 'off' ? 'DEMONSTRATION is off' : 'Real catalogues are here'}: the ${out} invented records of the ` +
           'demonstration are taken out, with its communities and collections (DEMONSTRATION=on brings them back).',
       );
   }

@@ -234,7 +234,7 @@ function describeOne(
   objections: { people: Objections; records: ReadonlySet<string> },
 ): DescribedRecord {
   const placed = placeSites({ resolved, reach: draft.reach }, rooms.gazetteer, answered);
-  const web = checkWeb(draft.sheet, answered);
+  const web = checkWeb(draft.sheet, answered, { mayCopy: source.licence !== 'closed' });
   const problems = [...draft.problems, ...placed.problems, ...web.problems];
   const unassessed: Sheet = {
     ...draft.sheet,

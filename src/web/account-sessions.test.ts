@@ -126,7 +126,7 @@ describe('attacks on sessions', () => {
     assert.deepEqual([await status(first), await status(second)], [401, 200]);
   });
 
-  test('a browser that was left open ends no other session: who presses is asked to prove anew who they are', async () => {
+  test('a browser that was left open ends no other session and no account: who presses is asked to prove anew who they are', async () => {
     const [left, other] = [house.browser(), house.browser()];
     await left.signIn('ouverte@exemple.fr');
     await other.signIn('ouverte@exemple.fr');
@@ -141,6 +141,14 @@ describe('attacks on sessions', () => {
       const refused = await left.post('/compte/sessions', { session });
       assert.equal(refused.status, 401);
       assert.match(await refused.text(), /prouver à nouveau[\s\S]*value="\/compte"/);
+    }
+    for (const [language, said] of [
+      ['', /prouver à nouveau[\s\S]*value="\/compte\/supprimer"/],
+      ['/en', /prove again[\s\S]*value="\/en\/compte\/supprimer"/],
+    ] as const) {
+      const kept = await left.post(`${language}/compte/supprimer`, { mail: 'ouverte@exemple.fr' });
+      assert.equal(kept.status, 401);
+      assert.match(await kept.text(), said);
     }
     assert.deepEqual([await status(left), await status(other)], [200, 200]);
     await left.signIn('ouverte@exemple.fr');

@@ -1,10 +1,11 @@
 /** The second factor as people and attackers meet it: set up, asked for after every way in, lost, demanded of curators. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { symmetricEncrypt } from 'better-auth/crypto';
 import { load } from 'cheerio';
 import { client, startProvider } from '#connect/accounts/testing-provider.ts';
 import { totp } from '#connect/accounts/testing-totp.ts';
-import { type PeopledSite, peopledSite } from './testing-people.ts';
+import { type PeopledSite, peopledSite, testSecret } from './testing-people.ts';
 
 const page = '/compte/second-facteur';
 
@@ -105,6 +106,65 @@ describe('the second factor', () => {
     };
     assert.match(data.account.secondFactorSince, /^20/);
     assert.ok(!JSON.stringify(data).includes('sha256:'));
+  });
+
+  test('an old open session sets none up: who presses proves anew who they are, and setting it up is no such proof', async () => {
+    const mail = 'ancienne@exemple.fr';
+    const [left, owner] = [browser(), browser()];
+    for (const one of [left, owner]) await one.signIn(mail);
+    const sessions = () =>
+      house.db
+        .selectFrom('session')
+        .innerJoin('person', 'person.id', 'session.user_id')
+        .where('mail', '=', mail)
+        .select(['session.id', 'session.proved_at']);
+    const provedAgo = async (minutes: number) => {
+      const proved_at = new Date(Date.now() - minutes * 60_000);
+      const mine = (await sessions().execute()).map(({ id }) => id);
+      await house.db.updateTable('session').set({ proved_at }).where('id', 'in', mine).execute();
+      return proved_at;
+    };
+    await provedAgo(11);
+    const refusedAt = async (at: string, fields: Record<string, string>, said: RegExp) => {
+      const refused = await left.post(at, fields);
+      assert.equal(refused.status, 401);
+      const text = await refused.text();
+      assert.match(text, said);
+      assert.equal(load(text)('input[name=retour]').attr('value'), at);
+    };
+    await refusedAt(page, { faire: 'commencer' }, /prouver à nouveau/);
+    await refusedAt(`/en${page}`, { faire: 'commencer' }, /prove again/);
+    assert.doesNotMatch(await (await left.get(page)).text(), /otpauth/, 'nothing was drawn');
+
+    await provedAgo(1);
+    await left.post(page, { faire: 'commencer' });
+    const secret = load(await (await left.get(page)).text())('.secret code').text();
+    await provedAgo(11);
+    await refusedAt(page, { faire: 'confirmer', code: codes(secret)[0]! }, /prouver à nouveau/);
+    assert.deepEqual([await status(left), await status(owner)], [200, 200], 'nobody was shut out');
+
+    const proved = await provedAgo(9);
+    assert.equal((await left.post(page, { faire: 'confirmer', code: codes(secret)[0]! })).status, 200);
+    assert.deepEqual(
+      (await sessions().execute()).map(({ proved_at }) => proved_at?.getTime()),
+      [proved.getTime()],
+      'the new session is as old as the proof',
+    );
+    await anew();
+  });
+
+  test('when the site starts, what a former secret encrypted is encrypted anew', async () => {
+    const owner = browser();
+    await owner.signIn('demarre@exemple.fr');
+    await setUp(owner);
+    const bare = await symmetricEncrypt({ key: testSecret, data: 'a secret of before versions' });
+    const { id } = await house.db.selectFrom('second_factor').select('id').executeTakeFirstOrThrow();
+    const mine = () => house.db.selectFrom('second_factor').select('secret').where('id', '=', id);
+    const kept = (await mine().executeTakeFirstOrThrow()).secret;
+    await house.db.updateTable('second_factor').set({ secret: bare }).where('id', '=', id).execute();
+    for (const { atStart, work } of house.people.rounds) if (atStart) await work();
+    assert.match((await mine().executeTakeFirstOrThrow()).secret, /^\$ba\$/);
+    await house.db.updateTable('second_factor').set({ secret: kept }).where('id', '=', id).execute();
   });
 
   test('a code opens once, a recovery code too, and what is neither does not', async () => {
@@ -209,7 +269,7 @@ describe('the second factor', () => {
       return person.get(back.pathname + back.search);
     };
     const person = browser();
-    await round(person);
+    await round(person, '?de-nouveau=1');
     const { secret } = await setUp(person);
     const again = browser();
     const asked = await round(again, `?retour=${encodeURIComponent('/en/partenaires')}`);

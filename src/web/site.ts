@@ -133,8 +133,8 @@ const notForRobots = [
   '/curation',
 ].flatMap((path) => [path, `/en${path}`]);
 
-/** Files that are ready: reading them is not counted. */
-const costsNothing = /^\/(assets\/|favicon\.|robots\.txt$|carte\/fond\.json$)/;
+/** What a page brings with it by the dozen, and costs little: reading it is not counted. */
+const costsNothing = /^\/(assets\/|favicon\.|robots\.txt$|carte\/fond\.|images\/|contribuer\/images\/)/;
 
 export function createSite(rooms: Rooms): Hono {
   const country = drawCountry(rooms.outlines);

@@ -42,6 +42,17 @@ export function visitor(c: Context): Person {
   return person;
 }
 
+/**
+ * For what would shut its owner out, or cannot be undone: a browser that was left open must not do it. The page to sign in
+ * again, which leads back to `returnTo`; undefined when the visitor proved who they are a moment ago.
+ */
+export async function askAnew(c: Context, desk: Desk, returnTo: string): Promise<Response | undefined> {
+  const { accounts } = desk.rooms;
+  if (await accounts?.isFresh(c.req.raw.headers)) return undefined;
+  const { mail } = visitor(c);
+  return personalPage(c, desk, SignInPage({ context: contextOf(desk), accounts, returnTo, anew: true, mail }), 401);
+}
+
 /** A page that is one person's, as an answer. */
 export async function personalPage(
   c: Context,

@@ -53,8 +53,8 @@ test('the secret is renewed and forgotten where it is kept here; where it is a s
   const done: string[] = [];
   const secret = {
     isSetting: false,
-    renew: () => void done.push('renewed'),
-    forgetFormer: () => done.push('forgotten') > 0,
+    renew: () => done.push('renewed') > 0,
+    forgetFormer: async () => ({ forgotten: done.push('forgotten') > 0 }),
   };
   const run = (command: Command<CommandRooms>, isSetting: boolean) =>
     command.run({ secret: { ...secret, isSetting } } as unknown as CommandRooms, { words: [], options: {} });
@@ -65,6 +65,15 @@ test('the secret is renewed and forgotten where it is kept here; where it is a s
     assert.match((await run(command, false)).lines.join(' '), /started again/);
   }
   assert.deepEqual(done, ['renewed', 'forgotten']);
+  const full = { isSetting: false, renew: () => false, forgetFormer: async () => ({ stillNeeded: 2 }) };
+  for (const [command, said] of [
+    [secretRenew, /three former/],
+    [secretForget, /opens: 2\. Start the site again/],
+  ] as const) {
+    const refused = await command.run({ secret: full } as unknown as CommandRooms, { words: [], options: {} });
+    assert.equal(refused.exitCode, 1);
+    assert.match(refused.lines.join(' '), said);
+  }
 });
 
 test('what was typed wrongly is said, and nothing is done', async () => {

@@ -4,16 +4,18 @@ import type { CommandRooms } from '../rooms.ts';
 
 const isSetting =
   'The secret is the setting AUTH_SECRET: write a new one there, and the former one into AUTH_SECRET_BEFORE.';
+const isFull =
+  'Nothing is changed: three former secrets are kept already, and one of them may still sign. Start the site again, then forget them: secret forget.';
 const restart = 'It holds once the site, and `jobs run` where it runs apart, are started again.';
 
 export const secretRenew: Command<CommandRooms> = {
   name: 'secret renew',
   takes: '',
-  about: 'Draw a new secret; what the one until now signed is believed still.',
+  about: 'Draw a new secret; what those until now signed is believed still, three at most.',
   options: {},
   async run({ secret }) {
     if (secret.isSetting) return failed({ error: isSetting }, [isSetting]);
-    secret.renew();
+    if (!secret.renew()) return failed({ error: isFull }, [isFull]);
     return done({ renewed: true }, ['A new secret is drawn; the one until now is kept beside it.', restart]);
   },
 };
@@ -21,14 +23,19 @@ export const secretRenew: Command<CommandRooms> = {
 export const secretForget: Command<CommandRooms> = {
   name: 'secret forget',
   takes: '',
-  about: 'Forget the secret before: the sessions and links that only it signed end.',
+  about: 'Forget the secrets before: the sessions and links that only they signed end.',
   options: {},
   async run({ secret }) {
     if (secret.isSetting) {
       const sentence = 'The secret is the setting AUTH_SECRET: take the former ones out of AUTH_SECRET_BEFORE.';
       return failed({ error: sentence }, [sentence]);
     }
-    const forgotten = secret.forgetFormer();
+    const told = await secret.forgetFormer();
+    if ('stillNeeded' in told) {
+      const error = `Nothing is forgotten: second factors that only a former secret opens: ${told.stillNeeded}. Start the site again: it encrypts them with the secret of now as it starts; then type this again.`;
+      return failed({ error, stillNeeded: told.stillNeeded }, [error]);
+    }
+    const { forgotten } = told;
     return done({ forgotten }, forgotten ? ['The secret before is forgotten.', restart] : ['There was none before.']);
   },
 };

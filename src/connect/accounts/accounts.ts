@@ -84,7 +84,7 @@ export interface Accounts {
    * which the browser ends the one it has there.
    */
   signOut(headers: Headers): Promise<{ cookies: string[]; atProvider: string | undefined }>;
-  /** Whether the person proved who they are within the last ten minutes: asked for before other sessions are ended. */
+  /** Whether the person proved who they are within the last ten minutes: asked for by what would shut them out. */
   isFresh(headers: Headers): Promise<boolean>;
   /** The sessions of a person; `here` is the one that asks. */
   sessions(person: Person, headers: Headers): Promise<(OpenSession & { here: boolean })[]>;

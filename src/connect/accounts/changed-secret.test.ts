@@ -14,7 +14,7 @@ import { keyOf, keysOf, sideOfKey } from '../introductions/tokens.ts';
 import { newStamp, readStamp } from '../spam/stamp.ts';
 import { createAccounts } from './accounts.ts';
 import { signedAnew } from './former-cookies.ts';
-import { renewSecondFactors } from './renew-second-factors.ts';
+import { encryptedBefore, renewSecondFactors } from './renew-second-factors.ts';
 import { forgetFormerSecret, keptSecrets, renewKeptSecret } from './secret.ts';
 import { totp } from './testing-totp.ts';
 
@@ -108,8 +108,11 @@ describe('accounts', () => {
     const given = await changed.secondFactor.give(at(0), { headers: challenge.headers, network: 'n' });
     assert.ok(typeof given === 'object', String(given));
     assert.deepEqual(await renewSecondFactors(database.db, current), { renewed: 0, lost: 1 });
+    assert.equal(await encryptedBefore(database.db, both), 1, 'the former one must not be forgotten yet');
+    assert.equal(await encryptedBefore(database.db, current), 0, 'what no secret opens keeps none');
     assert.deepEqual(await renewSecondFactors(database.db, both), { renewed: 1, lost: 0 });
     assert.deepEqual(await renewSecondFactors(database.db, both), { renewed: 0, lost: 0 });
+    assert.equal(await encryptedBefore(database.db, both), 0);
 
     const forgotten = accountsWith(current);
     assert.equal(await forgotten.personOf(headers), undefined);
@@ -126,23 +129,30 @@ describe('accounts', () => {
     const bare = await symmetricEncrypt({ key: former, data: 'a secret of before' });
     assert.match(bare, /^[0-9a-f]+$/);
     await database.db.updateTable('second_factor').set({ secret: bare }).execute();
+    assert.equal(await encryptedBefore(database.db, both), 1);
     assert.deepEqual(await renewSecondFactors(database.db, both), { renewed: 1, lost: 0 });
     const { secret } = await database.db.selectFrom('second_factor').select('secret').executeTakeFirstOrThrow();
     assert.match(secret, /^\$ba\$\d+\$/);
   });
 });
 
-test('the kept secret is renewed, keeps the one before alone, for its owner alone, and forgets it', () => {
+test('the kept secret is renewed, keeps up to three before it, for its owner alone, and forgets them; none falls out by itself', () => {
   const folder = mkdtempSync(join(tmpdir(), 'carrefour-secret-'));
   try {
     const [first] = keptSecrets(folder);
     assert.equal(forgetFormerSecret(folder), false);
     assert.deepEqual(keptSecrets(folder), [first]);
-    renewKeptSecret(folder);
+    assert.equal(renewKeptSecret(folder), true);
     const [second, ...before] = keptSecrets(folder);
     assert.deepEqual([second === first, before], [false, [first]]);
+    // Typed again before anything was started anew: the first is the one in force.
     renewKeptSecret(folder);
-    assert.deepEqual(keptSecrets(folder).slice(1), [second]);
+    assert.deepEqual(keptSecrets(folder).slice(1), [second, first]);
+    assert.equal(renewKeptSecret(folder), true);
+    const full = keptSecrets(folder);
+    assert.deepEqual([full.length, full.at(-1)], [4, first]);
+    assert.equal(renewKeptSecret(folder), false);
+    assert.deepEqual(keptSecrets(folder), full);
     assert.equal(statSync(join(folder, 'secret')).mode & 0o777, 0o600);
     assert.equal(forgetFormerSecret(folder), true);
     assert.equal(readFileSync(join(folder, 'secret'), 'utf8').trim().split('\n').length, 1);

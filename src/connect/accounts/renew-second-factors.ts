@@ -47,6 +47,18 @@ export async function renewSecondFactors(
   return told;
 }
 
+/** How many the secret of now does not open, and a former one does: before it is forgotten they are encrypted anew. */
+export async function encryptedBefore(db: Kysely<Tables>, secret: Secret): Promise<number> {
+  const all = versionedSecrets(secret).map(({ version, value }) => [version, value] as const);
+  const rows = await db.selectFrom('second_factor').select('secret').execute();
+  let count = 0;
+  for (const { secret: data } of rows) {
+    if ((await opened(data, new Map(all.slice(0, 1)))) !== undefined) continue;
+    if ((await opened(data, new Map(all))) !== undefined) count++;
+  }
+  return count;
+}
+
 /** What lies without a version was encrypted before there were any, by one of these. */
 async function opened(data: string, keys: Map<number, string>): Promise<string | undefined> {
   for (const [currentVersion, legacySecret] of keys) {

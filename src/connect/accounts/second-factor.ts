@@ -101,15 +101,20 @@ export function createSecondFactor(rooms: {
     async confirm({ id }, code, headers) {
       if ((await rowOf(id))?.verified !== false) return 'begin-again';
       const here = await authority.api.getSession({ headers });
-      const former = await db.selectFrom('session').select(['id', 'id_token']).where('user_id', '=', id).execute();
+      const former = await db
+        .selectFrom('session')
+        .select(['id', 'id_token', 'proved_at'])
+        .where('user_id', '=', id)
+        .execute();
       const shown = await show(id, code, headers);
       if (typeof shown === 'string') return refused(shown, id);
       // Opened with one factor, they end.
       for (const session of former) await endSession(db, id, session.id);
-      const idToken = former.find((session) => session.id === here?.session.id)?.id_token;
-      const opened = idToken == null ? undefined : await openedBy(db, shown);
-      if (opened !== undefined)
-        await noteIdentity(db, opened.session, { idToken: idToken!, provedAt: rooms.now(), secondFactor: false });
+      const replaced = former.find((session) => session.id === here?.session.id);
+      const opened = await openedBy(db, shown);
+      // The code is of a secret that this browser was just told: it proves nothing of who the person is.
+      const carried = { idToken: replaced?.id_token ?? null, provedAt: replaced?.proved_at ?? null };
+      if (opened !== undefined) await noteIdentity(db, opened.session, { ...carried, secondFactor: false });
       const cookies = shown.headers.getSetCookie();
       watch('second-factor-set', { person: id });
       return { cookies, recovery: await newRecovery(withCookies(headers, cookies)) };

@@ -1,6 +1,6 @@
 /**
  * The secret that signs, where the setting AUTH_SECRET gives none: made once and kept in the data folder for its owner
- * alone, a line; under it, once it was renewed, the one before.
+ * alone, a line; under it, once it was renewed, those before, the latest first.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -9,11 +9,13 @@ import { join } from 'node:path';
 const fileName = 'secret';
 /** As many characters as 32 random bytes take in base64url. */
 const length = 43;
+/** As many as the setting AUTH_SECRET_BEFORE takes. */
+const mostFormer = 3;
 
 type Secrets = readonly [string, ...string[]];
 
 /**
- * Gives the secret, and the one before if there is one; two processes that start at once get the same. Throws what the
+ * Gives the secret, and those before if there are any; two processes that start at once get the same. Throws what the
  * file system threw.
  */
 export function keptSecrets(dataFolder: string, random: (bytes: number) => Buffer = randomBytes): Secrets {
@@ -36,13 +38,21 @@ export function keptSecrets(dataFolder: string, random: (bytes: number) => Buffe
   return made;
 }
 
-/** Draws another, which signs from the next start on; the one until now is believed still, those before it no more. */
-export function renewKeptSecret(dataFolder: string, random: (bytes: number) => Buffer = randomBytes): void {
-  const [now] = keptSecrets(dataFolder, random);
-  replace(dataFolder, [draw(random), now], random);
+/**
+ * Draws another, which signs from the next start on; those until now are believed still. False, and nothing is changed,
+ * when as many as may be are kept: one that falls out by itself may be the one in force, where nothing was started since.
+ */
+export function renewKeptSecret(dataFolder: string, random: (bytes: number) => Buffer = randomBytes): boolean {
+  const kept = keptSecrets(dataFolder, random);
+  if (kept.length > mostFormer) return false;
+  replace(dataFolder, [draw(random), ...kept], random);
+  return true;
 }
 
-/** The one before is believed no more, from the next start on. Gives whether there was one. */
+/**
+ * Those before are believed no more, from the next start on. Gives whether there were any. What they encrypted must be
+ * encrypted anew before: `encryptedBefore`.
+ */
 export function forgetFormerSecret(dataFolder: string, random: (bytes: number) => Buffer = randomBytes): boolean {
   const [now, ...before] = keptSecrets(dataFolder, random);
   replace(dataFolder, [now], random);

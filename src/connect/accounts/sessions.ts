@@ -58,7 +58,7 @@ export async function endOldest(db: Kysely<Tables>, person: string): Promise<voi
     .execute();
 }
 
-/** Milliseconds after which a person must prove anew who they are to end other sessions than this one. */
+/** Milliseconds after which a person must prove anew who they are: for what would shut its owner out, or cannot be undone. */
 const freshFor = 10 * 60_000;
 
 export async function isFresh(db: Kysely<Tables>, id: string, now: Date): Promise<boolean> {
@@ -82,11 +82,11 @@ export async function openedBy(
   return row && { session: row.id, person: row.user_id };
 }
 
-/** What the provider said when it opened the session. */
+/** What opened the session: what the provider said, if it was one, and when the person proved who they are. */
 export async function noteIdentity(
   db: Kysely<Tables>,
   session: string,
-  { idToken, provedAt, secondFactor }: { idToken: string; provedAt: Date | null; secondFactor: boolean },
+  { idToken, provedAt, secondFactor }: { idToken: string | null; provedAt: Date | null; secondFactor: boolean },
 ): Promise<void> {
   await db
     .updateTable('session')

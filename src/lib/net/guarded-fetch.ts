@@ -64,6 +64,8 @@ export interface NotFetched {
   retryAfter?: string | undefined;
   /** No host has this name any more. */
   unknownHost?: boolean;
+  /** Its robots.txt forbids it, or its rights are reserved: it was not asked for, or not read. */
+  forbidden?: boolean;
 }
 
 /** Why something could not be fetched, in a sentence; what a body stream fails with. */

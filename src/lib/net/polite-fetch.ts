@@ -117,7 +117,8 @@ export function createPoliteFetch(manners: Manners): PoliteFetch {
   const askLeave = async (url: URL, host: Host): Promise<{ delay: number; isReserved: boolean } | NotFetched> => {
     const robots = await rulesFor(host, 'robots', now(), () => askRobots(url, host));
     if ('failed' in robots) return robots;
-    if (!robots.allows(url.href)) return { failed: `The robots.txt of ${url.host} forbids fetching ${url.href}.` };
+    if (!robots.allows(url.href))
+      return { failed: `The robots.txt of ${url.host} forbids fetching ${url.href}.`, forbidden: true };
     const delay = (robots.delay ?? 0) * 1000;
     if (delay > longestPause)
       return { failed: `The robots.txt of ${url.host} asks for ${robots.delay} seconds between two requests.` };
@@ -128,6 +129,7 @@ export function createPoliteFetch(manners: Manners): PoliteFetch {
 
   const reserved = (address: string): NotFetched => ({
     failed: `The rights to mine ${address} are reserved (tdm-reservation): it is not fetched without an agreement.`,
+    forbidden: true,
   });
 
   const once = async (

@@ -6,7 +6,7 @@ import type { AskedAddress, Geocoder } from '#locate/geocode/geocoder.ts';
 import type { Point } from '#model/sheet.ts';
 import { type Answers, answerSchemas, type InquiryKind, inquiryKinds, subjectSchemas } from './inquiry.ts';
 import { forgetInquiries, type Kept, keepAnswers, postpone, type Waiting, waitingInquiries } from './inquiry-store.ts';
-import { dropCopy, keepCopy } from './picture-copies.ts';
+import { dropCopy, forgetCopies, keepCopy } from './picture-copies.ts';
 
 export interface InquireRooms {
   db: Kysely<Tables>;
@@ -17,10 +17,11 @@ export interface InquireRooms {
   now(): Date;
 }
 
-/** A usable picture with our drawings of it, a lasting fault of it, or no answer that would tell. */
+/** A usable picture with our drawings of it, a lasting fault of it, one that is not ours to have, or no answer that would tell. */
 export type ImageProbe =
   | { width: number; height: number; format: string; bytes: number; copy?: { large: Buffer; small: Buffer } }
   | { unusable: string }
+  | { refused: true }
   | { unsure: true };
 
 export interface InquireReport {
@@ -48,6 +49,7 @@ export async function inquire(
   const kinds = Object.fromEntries(
     inquiryKinds.map((kind) => [kind, { asked: 0, changed: 0, failure: null as string | null }]),
   ) as InquireReport['kinds'];
+  await forgetCopies(rooms.db);
   const report: InquireReport = { kinds, records: 0, forgotten: await forgetInquiries(rooms.db) };
   for (const kind of options.kinds ?? inquiryKinds) {
     if (rooms.geocoder === undefined && (kind === 'address' || kind === 'point')) continue;
@@ -104,15 +106,20 @@ const askers: Record<InquiryKind, Asker> = {
       const found = await rooms.probeImage(subjectSchemas.image.parse(subject), signal);
       const before = former !== undefined && 'gone' in former ? former.gone : 0;
       if ('unsure' in found) return { id, answer: former ?? null, due: later(rooms, soon), changed: false };
+      const copied = former !== undefined && 'copied' in former && former.copied === true;
+      // No drawing outlives what it was drawn of, not even until that is looked at again.
+      if (copied && !('copy' in found)) await dropCopy(rooms.db, id);
+      if ('refused' in found) {
+        const { copied: _, ...answer } = former !== undefined && 'width' in former ? former : {};
+        return { id, answer: 'width' in answer ? answer : null, due: later(rooms, standsFor.image), changed: copied };
+      }
       if ('unusable' in found) {
         const gone = before + 1;
         const due = later(rooms, gone >= 2 ? standsFor.image : soon);
-        if (gone >= 2) await dropCopy(rooms.db, id);
-        return { id, answer: { ...found, gone }, due, changed: gone === 2 };
+        return { id, answer: { ...found, gone }, due, changed: copied || gone === 2 };
       }
       const { copy, ...seen } = found;
-      if (copy === undefined) await dropCopy(rooms.db, id);
-      else await keepCopy(rooms.db, id, copy, rooms.now());
+      if (copy !== undefined) await keepCopy(rooms.db, id, copy, rooms.now());
       const told = { ...seen, ...(copy !== undefined && { copied: true }) };
       const changed = stableJson(told) !== stableJson(former);
       return { id, answer: told, due: later(rooms, standsFor.image), changed };

@@ -40,7 +40,7 @@ export async function waitingInquiries(
     select id, subject, answer from inquiry
     where kind = ${kind} and due_at <= ${now.toISOString()}::timestamptz
       and exists (select 1 from sheet where sheet.live and sheet.inquiries @> array[inquiry.id])
-    order by due_at, id
+    order by answer is not null, due_at, id
     limit ${most}`.execute(db);
   return rows;
 }

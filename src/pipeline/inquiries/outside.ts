@@ -14,16 +14,16 @@ export function outside(
   limits: Pick<FetchLimits, 'allow' | 'resolve' | 'agent' | 'headers'> = {},
   hosts = createHosts(),
 ): Pick<InquireRooms, 'geocoder' | 'probeLink' | 'probeImage'> {
-  const fetch = createPoliteFetch({
+  const manners = {
     limits: { ...limits, maxBytes: largestImage, timeout: 60_000, idleTimeout: 15_000 },
     hosts,
-    // Whether something is there is looked at; nothing is taken.
-    mines: false,
     tries: 1,
-  });
+  };
+  // Whether a page is there is looked at; nothing is taken of it. Of a picture a drawing is.
+  const looking = createPoliteFetch({ ...manners, mines: false });
   return {
     geocoder: geocoderUrl === undefined ? undefined : createGeoplateforme({ url: geocoderUrl }),
-    probeLink: linkProbe(fetch),
-    probeImage: imageProbe(fetch),
+    probeLink: linkProbe(looking),
+    probeImage: imageProbe(createPoliteFetch(manners)),
   };
 }

@@ -9,6 +9,8 @@ export const largestImage = 15 * 1024 * 1024;
 /** Pixels of a side from which a picture shows something; below are icons and counters. */
 const smallestSide = 120;
 const largestPixels = 80_000_000;
+/** What a host answers that does not want it to be had: by us, or by anybody. */
+const refusals = new Set([401, 403, 451]);
 /** Pixels of the longer side of our drawing: the page of a project shows it on 440. */
 const copySide = 880;
 /** SVG can hold anything; what a photograph is kept in cannot. */
@@ -20,8 +22,9 @@ export function imageProbe(fetch: PoliteFetch): (url: string) => Promise<ImagePr
     const answer = await fetch(url);
     if ('unchanged' in answer) return { unsure: true };
     if ('failed' in answer) {
-      const { status, unknownHost } = answer;
-      return status === 404 || status === 410 || unknownHost ? { unusable: 'gone' } : { unsure: true };
+      const { status, unknownHost, forbidden } = answer;
+      if (status === 404 || status === 410 || unknownHost) return { unusable: 'gone' };
+      return forbidden || refusals.has(status ?? 0) ? { refused: true } : { unsure: true };
     }
     const parts: Buffer[] = [];
     try {

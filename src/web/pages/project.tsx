@@ -173,7 +173,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               </p>
             )}
           </div>
-          <SeenWhole voice={voice} project={project} size={[440, 320]} />
+          <SeenWhole voice={voice} project={project} tellers={tellers} size={[440, 320]} />
         </header>
         <div class="band">
           <div class="story">

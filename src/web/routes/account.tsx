@@ -5,10 +5,9 @@ import type { Accounts } from '#connect/accounts/accounts.ts';
 import { readMailAddress } from '#connect/accounts/mail-address.ts';
 import { longestName } from '#model/person.ts';
 import { AccountPage, GonePage, LeavePage, type Outcome } from '../pages/account.tsx';
-import { SignInPage } from '../pages/sign-in.tsx';
 import { contextOf, type Desk } from '../site.ts';
 import { type Language, languages } from '../text/language.ts';
-import { keepNowhere, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { askAnew, keepNowhere, personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { fieldsOf, goOn, signedOut, smallForm } from './sign-in.tsx';
 
 /** In the address of the page that comes back. */
@@ -68,11 +67,8 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
 
   site.post(voice.path('/compte/sessions'), smallForm, guard, async (c) => {
     const { session = '' } = await fieldsOf(c);
-    // A browser that was left open must not shut its owner out elsewhere.
-    if (!(await accounts.isFresh(c.req.raw.headers))) {
-      const { mail } = visitor(c);
-      return personalPage(c, desk, SignInPage({ context, accounts, returnTo: own, anew: true, mail }), 401);
-    }
+    const stale = await askAnew(c, desk, own);
+    if (stale !== undefined) return stale;
     if (session === 'toutes') {
       const out = await accounts.signOut(c.req.raw.headers);
       await accounts.endAllSessions(visitor(c));
@@ -94,6 +90,8 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
   );
 
   site.post(voice.path('/compte/supprimer'), smallForm, guard, async (c) => {
+    const stale = await askAnew(c, desk, voice.path('/compte/supprimer'));
+    if (stale !== undefined) return stale;
     const person = visitor(c);
     const { mail } = await fieldsOf(c);
     if (readMailAddress(mail) !== person.mail)

@@ -6,7 +6,7 @@ import type { CodeRefusal } from '#connect/accounts/second-factor.ts';
 import type { Person } from '#model/person.ts';
 import { CodePage, codePath, type FactorShown, SecondFactorPage, secondFactorPath } from '../pages/second-factor.tsx';
 import { contextOf, type Desk } from '../site.ts';
-import { networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { askAnew, networkOfVisitor, personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 export function secondFactorRoutes(site: Hono, desk: Desk, accounts: Accounts): void {
@@ -39,6 +39,11 @@ export function secondFactorRoutes(site: Hono, desk: Desk, accounts: Accounts): 
     const { faire, code = '' } = await fieldsOf(c);
     const person = visitor(c);
     const { headers } = c.req.raw;
+    // Once set up it ends all other sessions: what is there already is guarded by its codes, what is not by this.
+    if (faire === 'commencer' || faire === 'confirmer') {
+      const stale = await askAnew(c, desk, path);
+      if (stale !== undefined) return stale;
+    }
     if (faire === 'commencer') {
       await secondFactor.begin(headers);
       return goOn(c, path);

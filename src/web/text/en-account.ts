@@ -9,7 +9,7 @@ export const account: typeof french = {
     title: 'Sign in',
     lead: 'An account is for writing only: proposing, correcting, reviewing. You need none to search and read.',
     closed: 'This page asks you to sign in. You will be back here at once.',
-    anew: 'Ending other sessions asks you to prove again that it is you. You will be back at your account, with ten minutes to do it.',
+    anew: 'This asks you to prove again that it is you, and nothing has been done yet. You will be back at the same page, with ten minutes to do it.',
     mail: 'Your email address',
     mailHint: 'We send a link that opens your account, or makes one. No password.',
     submit: 'Send me a link',

@@ -8,7 +8,7 @@ export const account = {
     title: 'Se connecter',
     lead: 'Un compte ne sert qu’à écrire : proposer, corriger, relire. Pour chercher et lire, nul besoin d’en avoir un.',
     closed: 'Cette page demande une connexion. Vous y reviendrez aussitôt.',
-    anew: 'Mettre fin à d’autres sessions demande de prouver à nouveau que c’est vous. Vous reviendrez à votre compte, où vous aurez dix minutes pour le faire.',
+    anew: 'Ce geste demande de prouver à nouveau que c’est vous, et rien n’a été fait encore. Vous reviendrez à la même page, où vous aurez dix minutes pour le faire.',
     mail: 'Votre adresse électronique',
     mailHint: 'Nous y envoyons un lien qui ouvre votre compte, ou le crée. Pas de mot de passe.',
     submit: 'Recevoir un lien',

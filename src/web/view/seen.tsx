@@ -3,6 +3,7 @@ import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import type { Project } from '#model/project.ts';
 import type { Voice } from '../text/language.ts';
+import type { Tellers } from './teller.tsx';
 import { faceOfTheme, texture } from './texture.ts';
 
 interface SeenProps {
@@ -21,8 +22,14 @@ export const Seen: FC<SeenProps> = ({ project, size: [width, height] }) => {
   return <img src={src} width={width} height={height} alt="" loading="lazy" decoding="async" />;
 };
 
+/** Of the partners that give the pictures; of the one who tells all, when there is one. */
+function namesOf(tellers: Tellers): string[] {
+  const ranks = tellers.of('images');
+  return (ranks.length === 0 ? [0] : ranks).map(tellers.name);
+}
+
 /** On the project's own page: what it shows is told, and whose it is. */
-export const SeenWhole: FC<SeenProps & { voice: Voice }> = ({ voice, project, size }) => {
+export const SeenWhole: FC<SeenProps & { voice: Voice; tellers: Tellers }> = ({ voice, project, tellers, size }) => {
   const face = `face ink-${faceOfTheme(project.themes[0]).ink}`;
   const picture = pictureOf(project);
   if (picture === undefined)
@@ -35,7 +42,7 @@ export const SeenWhole: FC<SeenProps & { voice: Voice }> = ({ voice, project, si
   return (
     <figure class={face}>
       <img src={picture.copy} width={width} height={height} alt={voice.set(picture.alt)} decoding="async" />
-      {picture.credit !== undefined && <figcaption>{voice.words.project.credit(picture.credit)}</figcaption>}
+      <figcaption>{voice.words.project.credit(picture.credit ?? voice.list(namesOf(tellers)))}</figcaption>
     </figure>
   );
 };
