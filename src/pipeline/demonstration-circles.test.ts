@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { addPerson } from '#connect/accounts/persons.ts';
 import { forgetPerson, openConnect } from '#connect/open-connect.ts';
+import { newStamp } from '#connect/spam/stamp.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { loadSources } from '#harvest/manifests.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
@@ -123,14 +124,36 @@ describe('the circles of the demonstration', () => {
     assert.deepEqual(made, all);
   });
 
-  test('where real catalogues are, all of it is gone, its people too, and what others made is there', async () => {
+  test('where real catalogues are, it is gone, its people too; what others made, and where they wrote, is there', async () => {
     const real = (await addPerson(database.db, { mail: 'vraie@exemple.fr', name: 'Vraie', role: 'member' }))!;
     const kept = await people.doors.collections.create(real.id, { title: 'Le mien', lead: '' });
     const [first] = await people.doors.communities.list();
-    await people.doors.communities.join(first!.id, real, undefined);
-    await closeDemonstrationCircles(rooms());
-    assert.deepEqual(await counts(), { communities: 0, collections: 1, needs: 0, meetings: 0, persons: 1, matters: 0 });
-    assert.ok(await people.doors.collections.read(kept!, { person: real.id }));
-    await closeDemonstrationCircles(rooms());
+    const { communities, collections } = people.doors;
+    await communities.join(first!.id, real, undefined);
+    const need = { is: 'need' as const, title: 'Un vrai local', text: 'Pour de vrai.', words: 'local' };
+    const signs = { stamp: newStamp(secret, new Date(Date.now() - 120_000)), work: '', trap: '', network: 'réel' };
+    assert.equal(await communities.write(first!.id, real, need, { signs, language: 'fr' }), true);
+    const theirs = inventedCommunities.find(({ name }) => name === first!.name)!.collections.length;
+    for (const _ of ['once', 'twice']) {
+      await closeDemonstrationCircles(rooms());
+      const left = { communities: 1, collections: 1 + theirs, needs: 1, meetings: 0, persons: 1, matters: 0 };
+      assert.deepEqual(await counts(), left);
+      assert.ok(await collections.read(kept!, { person: real.id }));
+      const [community, ...others] = await communities.list();
+      assert.deepEqual([community?.id, community?.fictitious, others], [first!.id, false, []]);
+      const seen = (await communities.see(first!.id, real))!;
+      assert.deepEqual(
+        seen.needs.map(({ title }) => title),
+        ['Un vrai local'],
+      );
+      const rest = JSON.stringify([
+        community,
+        await database.db.selectFrom('circle_act').select('words').execute(),
+        await database.db.selectFrom('collection').selectAll().execute(),
+      ]);
+      assert.doesNotMatch(rest, /ficti(f|ve)\b/, 'nothing of what invented people said of it');
+      const member = await database.db.selectFrom('community_member').select(['person', 'role']).execute();
+      assert.deepEqual(member, [{ person: real.id, role: 'admin' }], 'somebody real speaks for it');
+    }
   });
 });

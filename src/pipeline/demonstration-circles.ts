@@ -2,16 +2,18 @@
  * The communities and collections of the demonstration. They come in by the doors by which people's do: founded, read by
  * somebody else, joined, written in. Only where the demonstration catalogues are shown; elsewhere they are taken out.
  */
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { addPerson, personByMail } from '#connect/accounts/persons.ts';
 import type { CollectionDesk } from '#connect/collections/collections.ts';
 import type { CommunityDesk } from '#connect/communities/communities.ts';
 import { criteriaOf } from '#connect/communities/community.ts';
 import { refuseAddress } from '#connect/mail/send-due.ts';
+import { changeAdmitted } from '#connect/moderation/circle-acts.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
 import type { FormSigns } from '#connect/spam/guard.ts';
 import { newStamp } from '#connect/spam/stamp.ts';
 import type { Tables } from '#db/tables.ts';
+import type { AdmittedTelling } from '#db/tables-of-people.ts';
 import type { Secret } from '#lib/keyed.ts';
 import type { Person } from '#model/person.ts';
 import {
@@ -56,10 +58,12 @@ export async function openDemonstrationCircles(rooms: CircleRooms): Promise<void
   });
 }
 
-/** Takes out all that the demonstration made, with its people. */
+/**
+ * Takes out all that the demonstration made, with its people. A community in which somebody real is stays theirs: with
+ * what real people wrote, and its name, for it must be called something; it is marked as invented no more.
+ */
 export async function closeDemonstrationCircles({ db, forget }: Pick<CircleRooms, 'db' | 'forget'>): Promise<void> {
   const people = await db.selectFrom('person').select('id').where('mail', 'in', mails).execute();
-  if (people.length === 0) return;
   const ids = people.map(({ id }) => id);
   const communities = await db
     .selectFrom('community')
@@ -71,14 +75,34 @@ export async function closeDemonstrationCircles({ db, forget }: Pick<CircleRooms
           selectFrom('community_member')
             .select('person')
             .whereRef('community_member.community', '=', 'community.id')
-            .where('person', 'in', ids)
+            .where('person', 'in', [...ids, ''])
             .where('role', '=', 'admin'),
         ),
       ]),
     )
+    .orderBy('id')
     .execute();
+  // With nobody left in it, a community goes; what else they wrote goes with them.
   for (const id of ids) await forget(id);
-  for (const { id } of communities) await db.deleteFrom('community').where('id', '=', id).execute();
+  for (const { id } of communities) await db.transaction().execute((tx) => leaveToOthers(tx, id));
+}
+
+const inventedWords = new Set(inventedCommunities.flatMap(({ lead, about }) => [lead, about]));
+const unlessInvented = (text: string) => (inventedWords.has(text) ? '' : text);
+
+/** What it says of itself is no more than what its own people wrote. */
+async function leaveToOthers(tx: Transaction<Tables>, id: string): Promise<void> {
+  const row = await tx.selectFrom('community').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (row === undefined) return;
+  const others = <Words extends { lead: string; about: string }>(words: Words): Words => ({
+    ...words,
+    lead: unlessInvented(words.lead),
+    about: unlessInvented(words.about),
+  });
+  const { lead, about } = others(row);
+  await tx.updateTable('community').set({ lead, about, fictitious: false }).where('id', '=', id).execute();
+  await changeAdmitted<AdmittedTelling>(tx, { what: 'community', id }, others);
+  await tx.updateTable('collection').set({ fictitious: false }).where('community', '=', id).execute();
 }
 
 type People = Record<Invented, Person>;

@@ -228,6 +228,32 @@ describe('anybody reports', () => {
     }
   });
 
+  test('whoever reported it leaves: it stays off, can be put back, and nothing of them is left', async () => {
+    const { things } = await written('lena');
+    const reporter = await house.signedIn('oscar');
+    const decided: string[] = [];
+    for (const { link, kind, at } of things) {
+      await reporter.post(link, { texte: 'Oscar trouve cela moche.' });
+      decided.push(await house.decide(at, 'accept', kind));
+    }
+    const before = await house.db.selectFrom('matter').select('subject').where('id', 'in', decided).execute();
+    assert.equal((await reporter.post('/compte/supprimer', { mail: 'oscar@exemple.fr' })).status, 200);
+    const rows = await house.db.selectFrom('matter').selectAll().where('id', 'in', decided).execute();
+    const words = await house.db.selectFrom('matter_word').selectAll().where('matter', 'in', decided).execute();
+    const authors = await house.db.selectFrom('matter_author').selectAll().where('matter', 'in', decided).execute();
+    assert.equal(rows.length, things.length);
+    assert.deepEqual(authors, []);
+    const held = JSON.stringify([rows, words]);
+    assert.doesNotMatch(held, /oscar|moche/i);
+    for (const { subject } of before) assert.ok(!held.includes(subject), 'what it was known by was made of the person');
+    assert.match(await bodyAt(`/curation/moderation/${decided.at(-1)}`, house.curator), /Cercle de lena/);
+    for (const [n, { at, says }] of [...things.entries()].reverse()) {
+      assert.equal(await isShown(at, says), false);
+      assert.equal((await house.people.doors.moderation.undo(decided[n]!, house.by)).is, 'undone');
+      assert.equal(await isShown(at, says), true);
+    }
+  });
+
   test('what a report took off comes back with no undoing of what was accepted before or after', async () => {
     const { person, carnet, path } = await written('hugo');
     const { moderation } = house.people.doors;

@@ -25,7 +25,7 @@ test('without an account: told, proven by a letter, read by a curator, found in 
   const preview = await read(zoe, `${path}/apercu`);
   assert.match(preview, /<h1[^>]*>La Cantine des Voisins<\/h1>/);
   const sent = await send(zoe, path, { mail: 'Zoe@Exemple.fr' });
-  assert.match(await bodyOf(sent), /zoe@exemple\.fr/);
+  assert.match(await bodyOf(sent), /zoe@exemple\.fr[^<]*appuyez sur «\sConfirmer et envoyer\s»/);
   assert.equal(await people.matterOf(id), undefined, 'nothing waits before the address is proven');
   const letter = await people.lastMail('zoe@exemple.fr');
   const link = new URL(/https?:\/\/\S+confirmer\S+/.exec(letter!.text)![0]);
@@ -44,7 +44,9 @@ test('without an account: told, proven by a letter, read by a curator, found in 
   const page = await read(people.somebody(), `/projets/la-cantine-des-voisins-${project}`);
   assert.match(page, /Zoé de La Tablée/);
   assert.match(page, /Licence Ouverte 2\.0/);
-  assert.match((await people.lastMail('zoe@exemple.fr'))!.text, /Merci\s!/);
+  const accepted = (await people.lastMail('zoe@exemple.fr'))!.text;
+  assert.match(accepted, /Merci\s!/);
+  assert.match(accepted, /Voir et changer votre texte/);
   assert.match(await read(elsewhere, `${path}/apercu`), /C’est en ligne/);
 });
 
@@ -172,7 +174,13 @@ test('bad input is answered kindly and loses nothing', async () => {
   assert.equal(old.status, 400);
   assert.match(await bodyOf(old), /value="La Cantine des Voisins"/);
   const empty = await begin(author, { title: '', summary: '', body: '', city: '', postcode: '', licence: '' });
-  assert.match(await read(author, `${empty.own}/apercu`), /Il manque encore/);
+  const lacking = await read(author, `${empty.own}/apercu`);
+  assert.match(lacking, /Il manque encore/);
+  const form = await read(author, empty.own);
+  for (const field of ['title', 'body', 'postcode', 'licence']) {
+    assert.ok(lacking.includes(`href="${empty.own}#${field}"`), `the way to ${field}`);
+    assert.ok(form.includes(`id="${field}"`));
+  }
   assert.equal((await send(author, empty.own, { mail: 'a@exemple.fr' })).status, 303);
   assert.equal((await author.get('/contribuer/projet/nulle-part')).status, 404);
 });

@@ -80,6 +80,7 @@ export function kindOfContributions({ secret, now, write }: KindRooms): MatterKi
     },
     pathOf: ({ subject }, signedIn) =>
       `/contribuer/projet/${subject}${signedIn ? '' : `?cle=${keyOf(secret, subject)}`}`,
+    opensText: true,
     wholeAt: ({ subject }) => `/contribuer/projet/${subject}/apercu`,
   };
 }

@@ -36,6 +36,7 @@ export const en: Letters = {
       subject: (title) => `Accepted: ${title}`,
       text: (title) => `Somebody at the Carrefour read what you sent, “${title}”, and accepted it.`,
       action: 'See what is online',
+      ownText: 'See and change your text',
     },
     ask: {
       subject: (title) => `A question about: ${title}`,

@@ -35,6 +35,7 @@ export const fr = {
       subject: (title: string) => `C’est accepté : ${title}`,
       text: (title: string) => `Une personne du Carrefour a lu ce que vous avez envoyé, « ${title} », et l’a accepté.`,
       action: 'Voir ce qui est en ligne',
+      ownText: 'Voir et changer votre texte',
     },
     ask: {
       subject: (title: string) => `Une question sur : ${title}`,

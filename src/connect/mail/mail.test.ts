@@ -59,6 +59,7 @@ describe('the outbox', () => {
       keep: false,
       domain: 'carrefour.example',
       write: async ({ recipient, madeOf }) => {
+        if (madeOf.word === 'panne') throw new TypeError(`no link ${madeOf.word} for ${recipient}`);
         const text = `${madeOf.word} ${++written} pour ${recipient}`;
         return { subject: 'Écrit au départ', text, html: `<p>${text}</p>` };
       },
@@ -121,6 +122,26 @@ describe('the outbox', () => {
     assert.match(mail.text ?? '', /lien 2 pour jeanne@exemple\.fr/);
     const gone = await only();
     assert.deepEqual([gone.state, gone.made_of, gone.text], ['sent', null, '']);
+  });
+
+  test('a letter that cannot be written is tried again later, says no secret, and holds back no other', async () => {
+    await enqueue(database.db, { kind: 'sign-in', to: 'jeanne@exemple.fr', madeOf: { word: 'panne' } }, now());
+    await enqueue(database.db, { kind: 'sign-in', to: 'paul@exemple.fr', madeOf: { word: 'lien' } }, now());
+    await put({ to: 'marc@exemple.fr' });
+    assert.deepEqual(await send(), { sent: 2, later: 1, failed: 0, kept: 0 });
+    const waiting = (await rows()).find(({ state }) => state !== 'sent')!;
+    assert.deepEqual([waiting.recipient, waiting.state], ['jeanne@exemple.fr', 'queued']);
+    assert.ok(waiting.next_at > now());
+    const said = JSON.stringify(complaints) + waiting.trouble;
+    assert.match(said, /could not be written: TypeError/);
+    assert.ok(!said.includes('jeanne') && !said.includes('panne'));
+    const kept = await sendDue({
+      ...{ db: database.db, carrier: undefined, keep: true, domain: 'carrefour.example' },
+      write: () => Promise.reject(new TypeError('panne')),
+      now: () => new Date(waiting.next_at),
+      log: { error: (fields) => complaints.push(fields) },
+    });
+    assert.deepEqual(kept, { sent: 0, later: 0, failed: 0, kept: 0 }, 'nor in the mailbox of development');
   });
 
   test('no field makes another header, another recipient or another mail', async () => {

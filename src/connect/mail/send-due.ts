@@ -125,15 +125,17 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
   const carried: Carried =
     refused !== undefined
       ? { is: 'never', why: 'nobody is at this address', addressIsDead: false }
-      : await carrier.carry({
-          messageId: messageIdOf(mail.id, domain),
-          to: mail.recipient,
-          subject: words.subject,
-          text: words.text,
-          html: words.html,
-          headers: mail.headers,
-          date: mail.created_at,
-        });
+      : 'notWritten' in words
+        ? { is: 'later', why: words.notWritten }
+        : await carrier.carry({
+            messageId: messageIdOf(mail.id, domain),
+            to: mail.recipient,
+            subject: words.subject,
+            text: words.text,
+            html: words.html,
+            headers: mail.headers,
+            date: mail.created_at,
+          });
   const wait = waits[mail.attempts - 1];
   if (carried.is === 'sent') {
     // Also when the claim has lapsed meanwhile: it has gone.
@@ -179,13 +181,21 @@ async function giveUpLate(db: Kysely<Tables>, now: Date): Promise<number> {
   return Number(numUpdatedRows);
 }
 
+/** What a letter says, or why it is not written: one that cannot be holds back no other. */
 async function wordsOf(
   { write }: SendRooms,
   { kind, recipient, made_of: madeOf, ...words }: Pick<Claimed, 'kind' | 'recipient' | 'made_of' | keyof Written>,
-): Promise<Written> {
+): Promise<Written | { notWritten: string }> {
   if (madeOf === null) return words;
-  if (write === undefined) throw new Error(`nobody here writes a letter of the kind ${kind}`);
-  return write({ kind, recipient, madeOf });
+  if (write === undefined) return { notWritten: `nobody here writes a letter of the kind ${kind}` };
+  try {
+    return await write({ kind, recipient, madeOf });
+  } catch (error) {
+    // Not its sentence, which may hold the link or the address.
+    return {
+      notWritten: `a letter of the kind ${kind} could not be written: ${error instanceof Error ? error.name : 'unknown'}`,
+    };
+  }
 }
 
 async function keepAll(rooms: SendRooms): Promise<number> {
@@ -199,10 +209,15 @@ async function keepAll(rooms: SendRooms): Promise<number> {
     .where('made_of', 'is not', null)
     .execute();
   for (const mail of late) {
-    const { subject, text, html } = await wordsOf(rooms, mail);
+    const words = await wordsOf(rooms, mail);
+    if ('notWritten' in words) rooms.log.error({ part: 'mail', mail: mail.id, why: words.notWritten }, 'a mail waits');
     await db
       .updateTable('mail')
-      .set({ subject, text, html, made_of: null })
+      .set(
+        'notWritten' in words
+          ? { next_at: new Date(now.getTime() + waits[0]!), trouble: words.notWritten }
+          : { subject: words.subject, text: words.text, html: words.html, made_of: null },
+      )
       .where('id', '=', mail.id)
       .where('state', '=', 'queued')
       .execute();

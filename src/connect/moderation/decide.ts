@@ -212,7 +212,7 @@ async function tellAuthors(
   const path = kind.pathOf?.(matter, signedIn);
   const url = path === undefined ? undefined : `${baseUrl}${language === 'fr' ? path : `/en${path}`}`;
   const { title, sentence } = matter;
-  const letter = matterLetter(baseUrl, { language, verdict, title, sentence, url });
+  const letter = matterLetter(baseUrl, { language, verdict, title, sentence, url, opensText: kind.opensText === true });
   await enqueueAll(
     tx,
     to.map((mail) => ({ kind: 'matter', to: mail, ...letter })),

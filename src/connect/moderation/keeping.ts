@@ -1,4 +1,5 @@
 /** What the queue keeps of a person, told and forgotten; and how long decided matters stay. */
+import { randomUUID } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Fact } from '#model/matter.ts';
@@ -31,12 +32,14 @@ export const matterKeeping: Keeping = {
     return { sent: rows, said };
   },
   /**
-   * What they alone sent goes whole, history and all. What others sent, with them or of them, names them no more; what
-   * they said as curators stays without their name.
+   * What they alone sent goes whole, history and all, but for a report that took something off: it stays without them and
+   * their words, so that it can be undone. What others sent, with them or of them, names them no more; what they said as
+   * curators stays without their name.
    */
   async forget(tx, { id, mail }) {
     const { name = '' } = (await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst()) ?? {};
     const hash = addressHash(mail);
+    await emptyReports(tx, { id, mail });
     await tx
       .deleteFrom('matter')
       .where('id', 'in', ownMatters(tx, { id, mail }))
@@ -51,6 +54,7 @@ export const matterKeeping: Keeping = {
           ),
         ),
       )
+      .where('id', 'not in', reportsInForce(tx))
       .execute();
     const shared = (await ownMatters(tx, { id, mail }).execute()).map(({ matter }) => matter);
     await unnameMatters(tx, [...shared, ...(await mattersNaming(tx, fullNames(name, mail)))], [mail, name]);
@@ -68,6 +72,35 @@ export const matterKeeping: Keeping = {
       .execute();
   },
 };
+
+/** The reports by which something of a circle is off now. */
+const reportsInForce = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('circle_act')
+    .innerJoin('matter as report', 'report.id', 'circle_act.matter')
+    .select('report.id')
+    .where('report.kind', 'in', ['community-report', 'collection-report']);
+
+/** Of a report in force only what it is about stays: no reason, no letter, and no trace of who sent it in what it is known by. */
+async function emptyReports(tx: Transaction<Tables>, person: { id: string; mail: string }): Promise<void> {
+  const rows = await tx
+    .selectFrom('matter')
+    .select(['id', 'facts'])
+    .where('id', 'in', ownMatters(tx, person))
+    .where('id', 'in', reportsInForce(tx))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  for (const { id, facts } of rows) {
+    const about = JSON.stringify(facts.filter(({ name }) => name === 'report'));
+    await tx
+      .updateTable('matter')
+      .set({ subject: randomUUID(), facts: about, sentence: '', suspicions: '[]' })
+      .where('id', '=', id)
+      .execute();
+    await tx.updateTable('matter_word').set({ sentence: '' }).where('matter', '=', id).execute();
+  }
+}
 
 /** What others sent or were told that names a person in full. */
 async function mattersNaming(tx: Transaction<Tables>, named: readonly string[]): Promise<string[]> {

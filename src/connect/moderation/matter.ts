@@ -131,6 +131,8 @@ export interface MatterKind {
    * with an account, or by what a letter holds.
    */
   pathOf?(matter: Matter, signedIn: boolean): string;
+  /** That path shows what its author wrote, also once it is online elsewhere. */
+  opensText?: boolean;
   /** Where curators see it as it would stand on the site: a path, likewise. */
   wholeAt?(matter: Matter): string;
 }

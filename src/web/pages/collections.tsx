@@ -30,7 +30,7 @@ export const CollectionList: FC<{ context: PageContext; collections: readonly Li
                 {(community === undefined ? words.visibilities : words.visibilitiesOfMany)[visibility]}
               </span>
             )}
-            {community !== undefined && <span class="quiet">{words.ofCommunity(voice.set(community.name))} · </span>}
+            {community !== undefined && <span class="quiet">{words.ofCommunity(voice.set(community.name))}</span>}{' '}
             <span class="quiet">
               {words.projects(items, voice.number(items))}, {words.changed(voice.day(updatedAt.toISOString()))}
             </span>

@@ -43,7 +43,7 @@ const CommunityList: FC<{ context: PageContext; communities: readonly (Community
             {unseen ? (
               <Act action={voice.path(communityPath(id))} what="quitter" said={words.page.withdraw} />
             ) : (
-              <p>{voice.set(lead)}</p>
+              lead !== '' && <p>{voice.set(lead)}</p>
             )}
           </li>
         );

@@ -57,7 +57,7 @@ export const CommunityPage: FC<CommunityProps> = (props) => {
           <header>
             <p class="kicker">{words.kicker}</p>
             <h1>{voice.set(community.name)}</h1>
-            <p class="lead">{voice.set(community.lead)}</p>
+            {community.lead !== '' && <p class="lead">{voice.set(community.lead)}</p>}
             <p class="quiet">{voice.words.communities.members(community.members, voice.number(community.members))}</p>
             {community.fictitious && <p class="note">{voice.words.demonstration.circle}</p>}
             <CommunitySays context={context} said={said} />

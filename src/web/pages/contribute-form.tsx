@@ -139,7 +139,7 @@ export const ContributeFormPage: FC<Props> = (props) => {
                 <Section title={words.sections.licence}>
                   {text('attribution', { hint: words.fields.attributionHint, most: 120 })}
                   <label class="tick">
-                    <input type="checkbox" name="licence" value="oui" checked={telling.licence} />{' '}
+                    <input id="licence" type="checkbox" name="licence" value="oui" checked={telling.licence} />{' '}
                     <span>
                       {words.fields.licence}{' '}
                       <a href="https://www.etalab.gouv.fr/licence-ouverte-open-licence/" rel="external noopener">

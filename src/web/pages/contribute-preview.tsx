@@ -2,11 +2,20 @@
 import type { FC } from 'hono/jsx';
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import type { Contribution } from '#connect/contributions/contribution.ts';
+import type { Lack } from '#connect/contributions/send.ts';
 import { FormSigns } from '../view/form-signs.tsx';
 import type { PageContext } from '../view/page.tsx';
 import { AccountFrame, MailField, Notice } from './account-frame.tsx';
 import { Adopt, tellPath } from './contribute-form.tsx';
 import { type Advice, Likes } from './contribute-hints.tsx';
+
+/** Where in the form what is missing is written: the ids of its fields. */
+const lackFields: Readonly<Record<Lack, string>> = {
+  title: 'title',
+  text: 'body',
+  place: 'postcode',
+  licence: 'licence',
+};
 
 interface BarProps {
   context: PageContext;
@@ -76,7 +85,9 @@ export const PreviewBar: FC<BarProps> = (props) => {
               <h3>{words.hints.lacks}</h3>
               <ul class="bullets">
                 {advice.lacks.map((lack) => (
-                  <li>{words.lacks[lack]}</li>
+                  <li>
+                    <a href={`${own}#${lackFields[lack]}`}>{words.lacks[lack]}</a>
+                  </li>
                 ))}
               </ul>
             </>

@@ -125,7 +125,8 @@ export const contribute: typeof french = {
   },
   prove: {
     title: 'Confirm your address',
-    lead: (mail) => `We sent an email to ${mail}. Open the link in it: your project will be sent.`,
+    lead: (mail) =>
+      `We sent an email to ${mail}. Open the link in it, then press “Confirm and send”: your project will be sent then.`,
     missing: 'Nothing there? Look in your spam folder, or go back to the preview to correct the address.',
   },
   confirm: {

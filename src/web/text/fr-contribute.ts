@@ -129,7 +129,7 @@ export const contribute = {
   prove: {
     title: 'Confirmez votre adresse',
     lead: (mail: string) =>
-      `Un courriel est parti vers ${mail}. Ouvrez le lien qu’il contient : votre projet sera envoyé.`,
+      `Un courriel est parti vers ${mail}. Ouvrez le lien qu’il contient, puis appuyez sur « Confirmer et envoyer » : votre projet partira alors.`,
     missing: 'Rien ne vient ? Regardez parmi les indésirables, ou revenez à l’aperçu pour corriger l’adresse.',
   },
   confirm: {
