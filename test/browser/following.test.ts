@@ -91,7 +91,7 @@ describe('following a search', () => {
         await page.goto(link);
         await page.getByRole('button', { name: words.confirm }).click();
         await fits(page);
-        assert.match((await page.getByRole('status').textContent())!, /suivez cette recherche|follow this search/);
+        assert.match((await page.getByRole('status').textContent())!, /suivez cette recherche|following this search/);
         await accessible(page.url());
         await accessible(`${base}${prefix}/alertes/suivre?q=jardin&theme=alimentation`);
 

@@ -207,7 +207,8 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
   const { voice, other, path, context } = props;
   const { words } = voice;
   return (
-    <footer class="end band later">
+    // Without our script nothing would lay it out later.
+    <footer class={context.assets.script === undefined ? 'end band' : 'end band later'}>
       <div>
         <div class="columns">
           <div>
