@@ -11,6 +11,7 @@ import { SaidBy, type Tellers } from '../view/teller.tsx';
 export const ProjectBrief: FC<{ voice: Voice; project: Project; tellers: Tellers; when: string }> = (props) => {
   const { voice, project, tellers, when } = props;
   const { words } = voice;
+  const pictured = project.images.some(({ copy }) => copy !== undefined);
   const line = (title: string, field: string, content: Child) => (
     <div>
       <dt>
@@ -93,9 +94,9 @@ export const ProjectBrief: FC<{ voice: Voice; project: Project; tellers: Tellers
         )}
       {project.images.length > 0 &&
         line(
-          words.project.picture,
+          pictured ? words.project.pictures : words.project.picture,
           'images',
-          <ul class={project.images.some(({ copy }) => copy) ? 'pictures' : undefined}>
+          <ul class={pictured ? 'pictures' : undefined}>
             {project.images.slice(0, 4).map((image) => (
               <li>
                 <a href={image.url} rel="external noopener">

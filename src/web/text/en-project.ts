@@ -149,6 +149,7 @@ export const project: typeof frenchProject = {
   print: 'Print',
   visit: 'Visit the website',
   picture: 'A picture on the partner’s site',
+  pictures: 'Pictures',
   credit: (name) => `credit: ${name}`,
   breadcrumb: 'Breadcrumb',
   updated: (day) => `Updated on ${day}`,

@@ -148,6 +148,7 @@ export const project = {
   print: 'Imprimer',
   visit: 'Voir le site',
   picture: 'Une image chez le partenaire',
+  pictures: 'Images',
   credit: (name: string) => `crédit : ${name}`,
   breadcrumb: 'Fil d’Ariane',
   updated: (day: string) => `Mis à jour le ${day}`,
