@@ -1,6 +1,7 @@
 /** What readers, partners and their teams would notice of corrections: one lost, one shown too early, one answered by another. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { followCatalogues } from '#connect/corrections/follow-catalogues.ts';
 import { type CorrectableSite, correctableSite } from './corrections-testing.ts';
 
 type Browser = ReturnType<CorrectableSite['browser']>;
@@ -78,6 +79,32 @@ describe('a correction', () => {
     assert.equal(after.corrections, undefined);
     await site.harvested('a/1', { summary: 'Autre chose.' });
     assert.equal((await site.projectOf('a/1')).summary, 'Autre chose.', 'and may change its mind');
+  });
+
+  test('that cannot be followed stops no other, and is followed when it can be', async () => {
+    const lou = await signedIn('lou@exemple.org');
+    const kim = await signedIn('kim@exemple.org', 'a');
+    await propose(lou);
+    await propose(lou, { ...summary, champ: 'title', valeur: 'Le Bocal à prix libre' });
+    for (const { id } of await site.db.selectFrom('correction').select('id').execute())
+      await kim.post(own, { correction: id, reponse: 'accepted' });
+    await site.harvested('a/1', { summary: 'Une épicerie à prix libre', title: 'Le Bocal à prix libre' });
+    const states = async () =>
+      (await site.db.selectFrom('correction').select('state').orderBy('state').execute()).map(({ state }) => state);
+    let tries = 0;
+    const undo: typeof site.desk.undo = async (...given) => {
+      if (tries++ === 0) throw new Error('not now');
+      return site.desk.undo(...given);
+    };
+    const follow = () =>
+      followCatalogues({
+        ...{ db: site.db, baseUrl: '', deciding: { ...site.desk, undo } },
+        ...{ partnerName: async () => 'Le réseau A', now: () => new Date() },
+      });
+    await assert.rejects(follow(), /1 correction could not be followed/);
+    assert.deepEqual(await states(), ['accepted', 'arrived']);
+    await follow();
+    assert.deepEqual(await states(), ['arrived', 'arrived']);
   });
 
   test('that the catalogue overtakes is said, and stays the partner’s to decide', async () => {

@@ -26,17 +26,22 @@ const atOnce = 200;
 
 /**
  * Looks at every correction that has not ended. Idempotent: asked again, nothing happens. Also shows what was accepted
- * by a process that died before it was shown.
+ * by a process that died before it was shown. One that cannot be followed stops no other: that it could not is thrown
+ * once all were looked at.
  */
 export async function followCatalogues(rooms: AnswerRooms): Promise<Followed> {
   const followed: Followed = { arrived: 0, overtaken: 0, undone: 0 };
+  const failures: unknown[] = [];
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await openAfter(rooms.db, after);
-    for (const row of rows) await followOne(rooms, row, followed);
+    for (const row of rows) await followOne(rooms, row, followed).catch((error) => failures.push(error));
     const last = rows.at(-1);
-    if (last === undefined) return followed;
+    if (last === undefined) break;
     after = last.id;
   }
+  const many = failures.length;
+  if (many > 0) throw new AggregateError(failures, `${many} correction${many === 1 ? '' : 's'} could not be followed`);
+  return followed;
 }
 
 async function followOne(rooms: AnswerRooms, row: Open, followed: Followed): Promise<void> {

@@ -113,8 +113,11 @@ export function openCorrections(options: CorrectionOptions) {
     letGo,
     /** What catalogues say by now, then what partners are to be told. */
     async goRound(): Promise<void> {
-      await followCatalogues(answering);
-      await tellPartners({ db, baseUrl, now });
+      try {
+        await followCatalogues(answering);
+      } finally {
+        await tellPartners({ db, baseUrl, now });
+      }
     },
     forget: () => forgetOldCorrections(db, now()),
   };
