@@ -98,7 +98,7 @@ function ensureIslands(node) {
   say('Building the browser parts…');
   rmSync(stamp, { force: true });
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const done = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const done = spawnSync(node, [vite, 'build', '--logLevel', 'error'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (done.status !== 0)
     return say('The browser parts could not be built: the pages work without them (no interactive map).');
   mkdirSync(dirname(stamp), { recursive: true });

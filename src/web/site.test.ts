@@ -72,6 +72,7 @@ describe('the site over an invented country', () => {
     const several = shown().filter(({ sources }) => sources.length > 1);
     assert.deepEqual(figures, [shown().length, several.length, 4, communes.size]);
     assert.match(body, /fictifs/);
+    assert.match(body, /<p class="lead">[^<]*<span class="flag">démonstration</);
   });
 
   test('a count beside a criterion is what clicking it gives', async () => {

@@ -48,6 +48,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
       'query-input': 'required name=search_term_string',
     },
   };
+  const invented = (answer.facets.partner ?? []).some(({ value }) => rooms.sources.get(value)?.demonstration);
   return (
     <Page context={context} head={{ title: home.title, description: words.tagline, path: '/', data }} at="home">
       <section class="open band">
@@ -64,7 +65,8 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
                 voice.number(figures.projects),
                 figures.partners,
                 voice.number(figures.partners),
-              )}
+              )}{' '}
+              {invented && <span class="flag">{words.demonstration.short}</span>}
             </p>
             <SearchBox voice={voice} />
             {ideas.length > 0 && (
