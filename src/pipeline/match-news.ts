@@ -5,7 +5,7 @@
 import { type Criteria, largestPageSize } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import { toSearchDocument } from '#search/document.ts';
-import type { SearchDocument } from '#search/engine.ts';
+import { emptyDocument, type SearchDocument } from '#search/engine.ts';
 import { createMemoryEngine } from '#search/memory/engine.ts';
 
 /** Characters of searches in one document of words: the engine reads 20,000 words of a field. */
@@ -49,18 +49,5 @@ function wordsOf(searches: readonly Criteria[]): SearchDocument[] {
     text += `${q}\n`;
   }
   if (text !== '') documents.push(text);
-  return documents.map((body, rank) => ({
-    id: `${held}${rank}`,
-    title: '',
-    summary: '',
-    body,
-    organisations: '',
-    keywords: '',
-    facets: {},
-    territories: [],
-    points: [],
-    startYear: undefined,
-    updatedDay: 0,
-    quality: 0,
-  }));
+  return documents.map((body, rank) => ({ ...emptyDocument, id: `${held}${rank}`, body }));
 }

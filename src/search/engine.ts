@@ -25,6 +25,22 @@ export interface SearchDocument {
   quality: number;
 }
 
+/** Says nothing, and stands nowhere: what differs from it is given besides. */
+export const emptyDocument: SearchDocument = {
+  id: '',
+  title: '',
+  summary: '',
+  body: '',
+  organisations: '',
+  keywords: '',
+  facets: {},
+  territories: [],
+  points: [],
+  startYear: undefined,
+  updatedDay: 0,
+  quality: 0,
+};
+
 export interface MapRequest {
   /** West, south, east, north, in degrees: clusters outside are not given. */
   box: [number, number, number, number];

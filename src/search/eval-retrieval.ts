@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '#lib/hash.ts';
 import { noCriteria } from '#model/criteria.ts';
-import type { SearchDocument, SearchEngine } from './engine.ts';
+import { emptyDocument, type SearchDocument, type SearchEngine } from './engine.ts';
 import type { OpenPeer, Peer } from './peers/peer.ts';
 
 export interface RetrievalFigures {
@@ -42,9 +42,9 @@ export function readRetrievalFolder(dir: string): RetrievalFolder {
   const documents = existsSync(join(dir, 'passages.jsonl'))
     ? lines('passages.jsonl').map((line) => {
         const { id, title, text } = JSON.parse(line) as { id: string; title: string; text: string };
-        return sheet(id, title, text);
+        return { ...emptyDocument, id, title, body: text };
       })
-    : columns('docs.tsv').map(([id, title]) => sheet(id!, title ?? '', ''));
+    : columns('docs.tsv').map(([id, title]) => ({ ...emptyDocument, id: id!, title: title ?? '' }));
   const queries = columns(existsSync(join(dir, 'questions.tsv')) ? 'questions.tsv' : 'queries.tsv');
   const right = new Map<string, Set<string>>();
   for (const [query, , document, relevance] of columns('qrels.tsv')) {
@@ -53,11 +53,6 @@ export function readRetrievalFolder(dir: string): RetrievalFolder {
     right.set(query!, documents.add(document!));
   }
   return { documents, queries: queries.map(([id, text]) => ({ id: id!, text: text ?? '' })), right };
-}
-
-function sheet(id: string, title: string, body: string): SearchDocument {
-  const none = { summary: '', organisations: '', keywords: '', facets: {}, territories: [], points: [] };
-  return { ...none, id, title, body, startYear: undefined, updatedDay: 0, quality: 0 };
 }
 
 /** One of our engines as it answers a reader: what answers, then what completes the page. */

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type FacetName, facetNames, noCriteria } from '#model/criteria.ts';
-import type { SearchDocument, SearchEngine } from '../engine.ts';
+import { emptyDocument, type SearchDocument, type SearchEngine } from '../engine.ts';
 import { createMemoryEngine } from '../memory/engine.ts';
 import { openSearchForTests } from '../opensearch/testing.ts';
 import { agree } from './agree.ts';
-import { documents, empty, randomFrom, someDocument, someDocuments } from './some-documents.ts';
+import { documents, randomFrom, someDocument, someDocuments } from './some-documents.ts';
 
 const engines: Record<string, () => Promise<SearchEngine>> = {
   memory: async () => createMemoryEngine(),
@@ -49,7 +49,7 @@ for (const [name, open] of Object.entries(engines)) {
 
   tried('a search sees all or none of a change', async (engine) => {
     await engine.apply({ put: documents({ a: { title: 'jardin' }, b: { title: 'jardin' } }), remove: [] });
-    const many = Array.from({ length: 12_000 }, (_, i) => ({ ...empty, id: `n${i}`, title: 'jardin' }));
+    const many = Array.from({ length: 12_000 }, (_, i) => ({ ...emptyDocument, id: `n${i}`, title: 'jardin' }));
     let done = false;
     const change = engine.apply({ put: many, remove: ['a', 'b'] }).then(() => {
       done = true;

@@ -1,7 +1,7 @@
 /** Invented documents and questions for the contract: small vocabularies, so that words and values often meet. */
 import { areaOf } from '#model/area.ts';
 import { type Criteria, facetNames, noCriteria, sorts } from '#model/criteria.ts';
-import type { SearchDocument } from '../engine.ts';
+import { emptyDocument, type SearchDocument } from '../engine.ts';
 
 export type Random = () => number;
 
@@ -107,22 +107,7 @@ function someText(random: Random): string {
   return random() < 0.1 ? `Comment ${parts.join(' ')} ?` : parts.join(' ');
 }
 
-export const empty: SearchDocument = {
-  id: '',
-  title: '',
-  summary: '',
-  body: '',
-  organisations: '',
-  keywords: '',
-  facets: {},
-  territories: [],
-  points: [],
-  startYear: undefined,
-  updatedDay: 0,
-  quality: 0,
-};
-
 /** Documents by id, each told by what differs from nothing. */
 export function documents(some: Record<string, Partial<SearchDocument>>): SearchDocument[] {
-  return Object.entries(some).map(([id, given]) => ({ ...empty, ...given, id }));
+  return Object.entries(some).map(([id, given]) => ({ ...emptyDocument, ...given, id }));
 }

@@ -1,5 +1,5 @@
 /** A change as a new view: the documents that are put make a segment, those they replace are marked as removed. */
-import type { IndexChanges, SearchDocument } from '../engine.ts';
+import { emptyDocument, type IndexChanges, type SearchDocument } from '../engine.ts';
 import type { Segment } from './segment.ts';
 import { compareUnits, textAt } from './string-table.ts';
 import { type Part, type View, viewOf } from './view.ts';
@@ -21,18 +21,9 @@ export async function segmentsOf(put: readonly SearchDocument[], { build }: Work
 /** The first few documents as far as a segment holds their texts. */
 export function titlesAlone({ size, ids, titles }: Segment, most: number): SearchDocument[] {
   return Array.from({ length: Math.min(most, size) }, (_, doc) => ({
+    ...emptyDocument,
     id: textAt(ids, doc),
     title: textAt(titles, doc),
-    summary: '',
-    body: '',
-    organisations: '',
-    keywords: '',
-    facets: {},
-    territories: [],
-    points: [],
-    startYear: undefined,
-    updatedDay: 0,
-    quality: 0,
   }));
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noCriteria } from '#model/criteria.ts';
-import { documents, empty } from '../contract/some-documents.ts';
+import { documents } from '../contract/some-documents.ts';
+import { emptyDocument } from '../engine.ts';
 import { createMemoryEngine, type MemoryEngine } from './engine.ts';
 
 async function asked(engine: MemoryEngine, q: string) {
@@ -38,12 +39,12 @@ test('an unfinished word is only read so at the end', async () => {
 test('a wording that one project of thousands says answers for its acronym', async () => {
   const engine = createMemoryEngine();
   const wordings = Array.from({ length: 5_000 }, (_, i) => ({
-    ...empty,
+    ...emptyDocument,
     id: `n${i}`,
     title: 'coopérative',
     body: 'emploi de quelques personnes et leur activité',
   }));
-  const said = { ...empty, id: 'said', title: "coopérative d'activité et d'emploi", quality: 0 };
+  const said = { ...emptyDocument, id: 'said', title: "coopérative d'activité et d'emploi", quality: 0 };
   await engine.apply({ put: [...wordings, said], remove: [] });
   assert.deepEqual((await asked(engine, 'cae')).ids, ['said']);
   assert.deepEqual((await asked(engine, 'cae coopérative')).ids, ['said']);

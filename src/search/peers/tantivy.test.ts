@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SearchDocument } from '../engine.ts';
+import { emptyDocument } from '../engine.ts';
 import { openTantivy } from './tantivy.ts';
 
-const none = { summary: '', body: '', organisations: '', keywords: '', facets: {}, territories: [], points: [] };
-const documents: SearchDocument[] = ['Jardins partagés', 'Une crèche'].map((title, at) => ({
-  ...{ ...none, id: String(at), title, startYear: undefined, updatedDay: 0, quality: 0 },
-}));
+const documents = ['Jardins partagés', 'Une crèche'].map((title, at) => ({ ...emptyDocument, id: String(at), title }));
 
 test('a program that cannot ask it says why', async () => {
   await assert.rejects(openTantivy(process.execPath, documents), /node.*: \S/);
