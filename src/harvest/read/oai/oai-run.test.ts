@@ -1,9 +1,8 @@
 /** A whole and an incremental harvest of an OAI-PMH server on loopback, down to the records. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { manifestSchema, type Source } from '#model/source.ts';
 import { harvestSource, type RunReport } from '../../run.ts';
 
@@ -17,7 +16,7 @@ interface Held {
 /** Two records a page, as the protocol says; `asked` keeps the questions. */
 async function serveOai(t: { after(stop: () => void): void }, held: Held[]) {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     const { searchParams } = new URL(request.url!, 'http://a');
     if (request.url === '/robots.txt' || request.url!.startsWith('/.well-known/')) {
       response.writeHead(404).end();
@@ -36,12 +35,8 @@ async function serveOai(t: { after(stop: () => void): void }, held: Held[]) {
     const answer = page.length === 0 ? '<error code="noRecordsMatch"/>' : list;
     response.end(`<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">${answer}</OAI-PMH>`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   return { address: `http://${host}/oai`, host, asked };
 }
 

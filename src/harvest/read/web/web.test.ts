@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
 import { recordsWithRows } from '#harvest/testing.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { manifestSchema } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../../run.ts';
@@ -31,16 +30,12 @@ const pages: Record<string, string> = {
 test('a list, its next page and the page of each item become records', async (t) => {
   const { db, close } = await testDatabase();
   t.after(close);
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     const page = pages[request.url!];
     response.writeHead(page === undefined ? 404 : 200).end(page);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   const manifest = manifestSchema.parse({
     id: 'web',
     name: 'Essai',
@@ -101,19 +96,15 @@ test('a sitemap leads to the pages of its items, when the manifest says so', asy
   const { db, close } = await testDatabase();
   t.after(close);
   const visited: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     visited.push(request.url!);
     const { host } = request.headers;
     const map = ['/', '/lieu/1', '/lieu/2', '/lieu/3'].map((path) => `<url><loc>http://${host}${path}</loc></url>`);
     const page = request.url === '/sitemap.xml' ? `<urlset>${map.join('')}</urlset>` : pages[request.url!];
     response.writeHead(page === undefined ? 404 : 200).end(page);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   const source = testSource({
     id: 'plan',
     format: { type: 'sitemap', only: '/lieu/', page: { horaires: '.horaires' } },
