@@ -1,5 +1,6 @@
 /** The safety net as partners and operators meet it: held runs, the history, columns, what is gone, what moved. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { testDatabase } from '#db/testing.ts';
@@ -8,7 +9,6 @@ import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
 import { reasonInFrench } from './in-french.ts';
 import { unmistakable } from './pair-moved.ts';
-import { type HarvestOptions, harvestSource, type RunReport } from './run.ts';
 import { diffOf, findRun, heldRuns, runsOf } from './run-history.ts';
 import { harvests, recordsWithRows } from './testing.ts';
 import { applyRun, refuseRun } from './verdict.ts';

@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { recordsWithRows } from '#harvest/testing.ts';
 import { onLoopback } from '#lib/net/testing.ts';
-import { manifestSchema } from '#model/source.ts';
+import { testSource } from '#model/testing.ts';
 import { harvestSource, type RunReport } from '../run.ts';
 
 const items = [1, 2, 3, 4, 5].map((id) => ({ id, nom: `Lieu ${id}` }));
@@ -25,19 +25,9 @@ async function harvest(
   t.after(server.close);
   const { host } = server;
   const id = `pages-${++runs}`;
-  const manifest = manifestSchema.parse({
-    id,
-    name: 'Essai',
-    organisation: { name: 'Essai' },
-    licence: 'LO-2.0',
-    attribution: 'Essai',
-    format: { type: 'json', ...format },
-    key: ['id'],
-    map: { title: 'nom' },
-  });
   const report = await harvestSource({
     db,
-    source: { ...manifest, folder: '' },
+    source: testSource({ id, format: { type: 'json', ...format } }),
     input: { kind: 'address', address: `http://${host}/lieux` },
     now: () => new Date(),
     fetching: { allow: [host] },

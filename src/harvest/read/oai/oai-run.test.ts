@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
 import { onLoopback } from '#lib/net/testing.ts';
-import { manifestSchema, type Source } from '#model/source.ts';
+import { testSource } from '#model/testing.ts';
 import { harvestSource, type RunReport } from '../../run.ts';
 
 interface Held {
@@ -45,21 +45,14 @@ test('a repository is read page by page, then only what changed; what it deleted
   t.after(close);
   const held: Held[] = [1, 2, 3, 4, 5].map((n) => ({ id: `oai:a:${n}`, title: `Lieu ${n}`, day: '2026-01-01' }));
   const { address, host, asked } = await serveOai(t, held);
-  const source: Source = {
-    ...manifestSchema.parse({
-      id: 'oai',
-      name: 'Essai',
-      organisation: { name: 'Essai' },
-      licence: 'LO-2.0',
-      attribution: 'Essai',
-      format: { type: 'oai-pmh', changes: true, set: 'lieux' },
-      key: ['@identifier'],
-      uncounted: ['@datestamp'],
-      map: { title: 'title' },
-      expect: { count: { min: 4 } },
-    }),
-    folder: '',
-  };
+  const source = testSource({
+    id: 'oai',
+    format: { type: 'oai-pmh', changes: true, set: 'lieux' },
+    key: ['@identifier'],
+    uncounted: ['@datestamp'],
+    map: { title: 'title' },
+    expect: { count: { min: 4 } },
+  });
   let day = Date.UTC(2026, 1, 1);
   const run = (later = 1): Promise<RunReport> => {
     day += later * 86_400_000;

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
 import { recordsWithRows } from '#harvest/testing.ts';
 import { onLoopback } from '#lib/net/testing.ts';
-import { manifestSchema } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../../run.ts';
 import { readContent } from '../reading.fixture.ts';
@@ -36,26 +35,16 @@ test('a list, its next page and the page of each item become records', async (t)
   });
   t.after(server.close);
   const { host } = server;
-  const manifest = manifestSchema.parse({
-    id: 'web',
-    name: 'Essai',
-    organisation: { name: 'Essai' },
-    licence: 'LO-2.0',
-    attribution: 'Essai',
-    format,
-    key: ['@url'],
-    map: { title: 'nom' },
-  });
   const report = await harvestSource({
     db,
-    source: { ...manifest, folder: '' },
+    source: testSource({ id: 'web', format, key: ['@url'] }),
     input: { kind: 'address', address: `http://${host}/` },
     now: () => new Date(),
     fetching: { allow: [host] },
     manners: { pause: 0 },
   });
   assert.deepEqual([report.state, report.failure, report.pages, report.records], ['done', null, 2, 3]);
-  const rows = await recordsWithRows(db, manifest.id);
+  const rows = await recordsWithRows(db, 'web');
   const listed = (n: number) => ({
     '@url': `/lieu/${n}`,
     nom: `Lieu ${n}`,
