@@ -8,7 +8,7 @@ export const longestName = 100;
 export const roles = ['member', 'curator', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
-export const personSchema = z.object({
+const personSchema = z.object({
   id: z.string(),
   name: z.string(),
   mail: z.string(),

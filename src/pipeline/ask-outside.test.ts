@@ -1,14 +1,13 @@
 /** What is asked outside and what people object to, over a real database and real servers on loopback. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import type { AskedAddress, Geocoder, GeocoderAnswer } from '#locate/geocode/geocoder.ts';
 import type { Sheet } from '#model/sheet.ts';
@@ -31,18 +30,14 @@ const icon = await sharp({ create: { width: 16, height: 16, channels: 3, backgro
 /** A partner's web site: what it answers by path. */
 const pages = new Map<string, { status: number; body?: Buffer | string }>();
 const visits: string[] = [];
-const site = createServer((request, response) => {
+const site = await onLoopback((request, response) => {
   visits.push(request.url!);
   const { status, body } = pages.get(request.url!) ?? { status: 404 };
   response.writeHead(status).end(body);
 });
-await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-const host = `bocal.example:${(site.address() as AddressInfo).port}`;
+const host = `bocal.example:${site.port}`;
 const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
-after(() => {
-  site.close();
-  site.closeAllConnections();
-});
+after(site.close);
 
 let database: TestDatabase;
 let gazetteer: Gazetteer;

@@ -42,7 +42,7 @@ export function tellDecided(decided: Decided): Outcome {
 
 const states = { 'in-force': '', waiting: ', waits for a sheet that is gone', overruled: ', overruled', undone: '' };
 
-export function tellDecision({
+function tellDecision({
   id,
   word,
   author,

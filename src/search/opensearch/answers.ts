@@ -26,7 +26,7 @@ export type FoundHit = z.output<typeof hit>;
 export const counted = z.object({ doc_count: z.number() });
 export const valued = z.object({ value: z.number().nullable() });
 export const filtersCounted = z.object({ buckets: z.array(counted) });
-export const termsCounted = z.object({
+const termsCounted = z.object({
   sum_other_doc_count: z.number(),
   buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })),
 });
