@@ -13,7 +13,13 @@ import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/links.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { encryptedBefore } from '#connect/accounts/renew-second-factors.ts';
-import { forgetFormerSecret, keptSecrets, renewKeptSecret } from '#connect/accounts/secret.ts';
+import {
+  forgetFormerSecret,
+  keptSecrets,
+  noteSecretInForce,
+  noteStopped,
+  renewKeptSecret,
+} from '#connect/accounts/secret.ts';
 import { tellNews } from '#connect/alerts/tell-news.ts';
 import { holdersOf } from '#connect/claims/held.ts';
 import { relayOf } from '#connect/introductions/receive.ts';
@@ -26,7 +32,6 @@ import { loadSources } from '#harvest/manifests.ts';
 import { platforms } from '#harvest/platforms/platforms.ts';
 import { type Beside, keepBeside } from '#jobs/beside.ts';
 import { listTurns } from '#jobs/list-turns.ts';
-import type { Secret } from '#lib/keyed.ts';
 import { createReadingCount } from '#lib/net/reading.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
@@ -116,11 +121,15 @@ async function openAndMigrate(): Promise<Database> {
 }
 
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
-/** The one that signs, then former ones. */
-const authSecret = (): Secret => {
+let secrets: readonly [string, ...string[]] | undefined;
+/** The one that signs, then former ones: as they were when this program first asked, whatever is renewed meanwhile. */
+const authSecret = (): readonly [string, ...string[]] => (secrets ??= readSecrets());
+function readSecrets(): readonly [string, ...string[]] {
   const [now, ...before] = settings.AUTH_SECRET === undefined ? keptSecrets(dataFolder) : [settings.AUTH_SECRET];
   return [now, ...new Set([...before, ...settings.AUTH_SECRET_BEFORE].filter((one) => one !== now))];
-};
+}
+const noteSecret = (program: 'site' | 'jobs'): void =>
+  noteSecretInForce(dataFolder, program, settings.AUTH_SECRET === undefined ? authSecret()[0] : undefined);
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
 const liveIndex = (): Promise<LiveIndex> =>
   (index ??= database().then(async ({ db }) => {
@@ -188,10 +197,12 @@ let sayOfJobs = screen.say;
 async function runJobs({ quiet }: { quiet: boolean }): Promise<void> {
   if (quiet) sayOfJobs = () => {};
   const { jobs: work, sources } = await jobs();
+  noteSecret('jobs');
   await work.start();
   sayOfJobs(`${await sources.followManifests()} sources have a turn. Ctrl-C stops.`);
   await stopped();
   await work.stop();
+  noteStopped(dataFolder, 'jobs');
 }
 
 function stopped(): Promise<void> {
@@ -252,7 +263,7 @@ const rooms: CommandRooms = {
     renew: () => renewKeptSecret(dataFolder),
     forgetFormer: async () => {
       const stillNeeded = await encryptedBefore((await database()).db, authSecret());
-      return stillNeeded > 0 ? { stillNeeded } : { forgotten: forgetFormerSecret(dataFolder) };
+      return stillNeeded > 0 ? { stillNeeded } : forgetFormerSecret(dataFolder);
     },
   },
   now: () => new Date(),
@@ -265,6 +276,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
   const server = await listenFirst({ host: settings.HOST, port: settings.PORT });
   let beside: Beside | undefined;
   try {
+    noteSecret('site');
     const { db, pages, listen } = await database();
     const loaded = loadSources(sourcesFolder);
     for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
