@@ -172,7 +172,7 @@ describe('communities', () => {
     // The second begins while the first is not done: it is held back until then.
     const ids = [await house.idOf('ona'), await house.idOf('pia')];
     const first = house.db.transaction().execute(async (tx) => {
-      await communityKeeping.forget(tx, { id: ids[0]!, mail: '' });
+      await communityKeeping.forget(tx, { id: ids[0]!, mail: '', named: [] });
       const second = house.db
         .transaction()
         .execute((other) => communityKeeping.forget(other, { id: ids[1]!, mail: '' }));

@@ -1,15 +1,26 @@
 /** What a person may take away, and what is left when a person goes: nothing that names them. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { isMobile, phonesIn } from '#lib/text/phones.ts';
 import { personById } from './persons.ts';
 import { claimsOf } from './provider.ts';
+
+/** Who leaves, and by what others' words name them. */
+export interface Leaving {
+  id: string;
+  mail: string;
+  /** The name of the account, the address, and the phones that are theirs (as `phonesIn` gives them). */
+  named: readonly string[];
+}
 
 /** A trade's part of a person's data: what it tells of them, and how it forgets them within the same transaction. */
 export interface Keeping {
   /** The name of the part in the export: `mails`. */
   name: string;
   tell(db: Kysely<Tables>, person: { id: string; mail: string }): Promise<unknown>;
-  forget(tx: Transaction<Tables>, person: { id: string; mail: string }): Promise<void>;
+  /** The person's own words, where what is told holds others' too. */
+  wrote?(db: Kysely<Tables>, person: { id: string; mail: string }): Promise<unknown>;
+  forget(tx: Transaction<Tables>, person: Leaving): Promise<void>;
 }
 
 /** Everything that is kept of a person, for the person: plain JSON. Undefined when there is no such person. */
@@ -61,17 +72,38 @@ export async function ownData(
   };
 }
 
+/**
+ * The mobiles that a person wrote anywhere, in their name or their words. A number of a house may be an organisation's:
+ * what others say of that stays.
+ */
+async function phonesOf(
+  tx: Transaction<Tables>,
+  person: { id: string; mail: string; name: string },
+  keepings: readonly Keeping[],
+): Promise<string[]> {
+  const texts = [person.name];
+  for (const { tell, wrote = tell } of keepings) texts.push(...textsIn(await wrote(tx, person)));
+  return [...new Set(texts.flatMap(phonesIn))].filter(isMobile);
+}
+
+/** All that is written in what was told, whatever its form; ids are no words. */
+function textsIn(told: unknown): string[] {
+  if (typeof told === 'string') return /^[0-9a-f-]{36}$/.test(told) ? [] : [told];
+  return typeof told === 'object' && told !== null ? Object.values(told).flatMap(textsIn) : [];
+}
+
 /** Removes a person and all that names them, whole or not at all. Gives whether there was one. */
 export async function removePerson(db: Kysely<Tables>, id: string, keepings: readonly Keeping[]): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const person = await tx
       .selectFrom('person')
-      .select(['id', 'mail'])
+      .select(['id', 'mail', 'name'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
     if (person === undefined) return false;
-    for (const { forget } of keepings) await forget(tx, person);
+    const leaving = { id, mail: person.mail, named: [person.mail, person.name, ...(await phonesOf(tx, person, keepings))] };
+    for (const { forget } of keepings) await forget(tx, leaving);
     await forgetLinks(tx, person.mail);
     // A challenge that waits for a code, after what it keeps of the provider.
     await sql`delete from verification where identifier in
