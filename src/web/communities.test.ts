@@ -175,7 +175,7 @@ describe('communities', () => {
       await communityKeeping.forget(tx, { id: ids[0]!, mail: '', named: [] });
       const second = house.db
         .transaction()
-        .execute((other) => communityKeeping.forget(other, { id: ids[1]!, mail: '' }));
+        .execute((other) => communityKeeping.forget(other, { id: ids[1]!, mail: '', named: [] }));
       const done = await Promise.race([second.then(() => true), waitsForALock()]);
       return { second, done };
     });

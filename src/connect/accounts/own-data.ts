@@ -1,7 +1,7 @@
 /** What a person may take away, and what is left when a person goes: nothing that names them. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import { isMobile, phonesIn } from '#lib/text/phones.ts';
+import { ownPhones } from './own-phones.ts';
 import { personById } from './persons.ts';
 import { claimsOf } from './provider.ts';
 
@@ -9,7 +9,7 @@ import { claimsOf } from './provider.ts';
 export interface Leaving {
   id: string;
   mail: string;
-  /** The name of the account, the address, and the phones that are theirs (as `phonesIn` gives them). */
+  /** The address, the name of the account, and the phones that are theirs (`ownPhones`). */
   named: readonly string[];
 }
 
@@ -72,24 +72,14 @@ export async function ownData(
   };
 }
 
-/**
- * The mobiles that a person wrote anywhere, in their name or their words. A number of a house may be an organisation's:
- * what others say of that stays.
- */
-async function phonesOf(
+async function wordsOf(
   tx: Transaction<Tables>,
-  person: { id: string; mail: string; name: string },
+  person: { id: string; mail: string },
   keepings: readonly Keeping[],
-): Promise<string[]> {
-  const texts = [person.name];
-  for (const { tell, wrote = tell } of keepings) texts.push(...textsIn(await wrote(tx, person)));
-  return [...new Set(texts.flatMap(phonesIn))].filter(isMobile);
-}
-
-/** All that is written in what was told, whatever its form; ids are no words. */
-function textsIn(told: unknown): string[] {
-  if (typeof told === 'string') return /^[0-9a-f-]{36}$/.test(told) ? [] : [told];
-  return typeof told === 'object' && told !== null ? Object.values(told).flatMap(textsIn) : [];
+): Promise<unknown[]> {
+  const words = [];
+  for (const { tell, wrote = tell } of keepings) words.push(await wrote(tx, person));
+  return words;
 }
 
 /** Removes a person and all that names them, whole or not at all. Gives whether there was one. */
@@ -102,7 +92,8 @@ export async function removePerson(db: Kysely<Tables>, id: string, keepings: rea
       .forUpdate()
       .executeTakeFirst();
     if (person === undefined) return false;
-    const leaving = { id, mail: person.mail, named: [person.mail, person.name, ...(await phonesOf(tx, person, keepings))] };
+    const phones = await ownPhones(tx, person, await wordsOf(tx, person, keepings));
+    const leaving = { id, mail: person.mail, named: [person.mail, person.name, ...phones] };
     for (const { forget } of keepings) await forget(tx, leaving);
     await forgetLinks(tx, person.mail);
     // A challenge that waits for a code, after what it keeps of the provider.
