@@ -14,7 +14,13 @@ import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/links.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { encryptedBefore } from '#connect/accounts/renew-second-factors.ts';
-import { forgetFormerSecret, keptSecrets, renewKeptSecret } from '#connect/accounts/secret.ts';
+import {
+  forgetFormerSecret,
+  keptSecrets,
+  noteSecretInForce,
+  noteStopped,
+  renewKeptSecret,
+} from '#connect/accounts/secret.ts';
 import { holdersOf } from '#connect/claims/held.ts';
 import { relayOf } from '#connect/introductions/receive.ts';
 import { smtpOf } from '#connect/mail/carrier.ts';
@@ -27,7 +33,6 @@ import { platforms } from '#harvest/platforms/platforms.ts';
 import { type Beside, keepBeside } from '#jobs/beside.ts';
 import { keepRounds } from '#jobs/keep-rounds.ts';
 import { listTurns } from '#jobs/list-turns.ts';
-import type { Secret } from '#lib/keyed.ts';
 import { createReadingCount } from '#lib/net/reading.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
@@ -104,11 +109,15 @@ async function openAndMigrate(): Promise<Database> {
 }
 
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
-/** The one that signs, then former ones. */
-const authSecret = (): Secret => {
+let secrets: readonly [string, ...string[]] | undefined;
+/** The one that signs, then former ones: as they were when this program first asked, whatever is renewed meanwhile. */
+const authSecret = (): readonly [string, ...string[]] => (secrets ??= readSecrets());
+function readSecrets(): readonly [string, ...string[]] {
   const [now, ...before] = settings.AUTH_SECRET === undefined ? keptSecrets(dataFolder) : [settings.AUTH_SECRET];
   return [now, ...new Set([...before, ...settings.AUTH_SECRET_BEFORE].filter((one) => one !== now))];
-};
+}
+const noteSecret = (program: 'site' | 'jobs'): void =>
+  noteSecretInForce(dataFolder, program, settings.AUTH_SECRET === undefined ? authSecret()[0] : undefined);
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
 const liveIndex = (): Promise<LiveIndex> =>
   (index ??= database().then(async ({ db }) => {
@@ -151,10 +160,12 @@ const jobs = (tell = screen.say): ReturnType<typeof declareJobs> => (declared ??
 async function runJobs({ quiet }: { quiet: boolean }): Promise<void> {
   const tell = quiet ? () => {} : screen.say;
   const { jobs: work, sources } = await jobs(tell);
+  noteSecret('jobs');
   await work.start();
   tell(`${await sources.followManifests()} sources have a turn. Ctrl-C stops.`);
   await aborted(stopping);
   await work.stop();
+  noteStopped(dataFolder, 'jobs');
 }
 
 const rooms: CommandRooms = {
@@ -208,7 +219,7 @@ const rooms: CommandRooms = {
     renew: () => renewKeptSecret(dataFolder),
     forgetFormer: async () => {
       const stillNeeded = await encryptedBefore((await database()).db, authSecret());
-      return stillNeeded > 0 ? { stillNeeded } : { forgotten: forgetFormerSecret(dataFolder) };
+      return stillNeeded > 0 ? { stillNeeded } : forgetFormerSecret(dataFolder);
     },
   },
   now: () => new Date(),
@@ -221,6 +232,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
   const server = await listenFirst({ host: settings.HOST, port: settings.PORT });
   let beside: Beside | undefined;
   try {
+    noteSecret('site');
     const { root, people, live, toDescribe } = await openDoors(settings.BASE_URL ?? server.address, log);
     server.wake(root);
     const rounds = await keepRounds(people.rounds, (error, what) => log.error({ error }, what));

@@ -20,7 +20,7 @@ const files = ['src/web/routes', 'src/connect', 'src/api', 'src/model']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   )
-  .concat('src/web/telling-form.ts')
+  .concat('src/web/telling-form.ts', 'src/pipeline/inquiries/probe-image.ts')
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|testing|fixture/.test(file) && !ofOperators.test(file));
 
 const figure = String.raw`[\d_]+(?:\s*\*\s*[\d_]+)*`;

@@ -41,7 +41,6 @@ const suspicionSchema = z.object({
     'too-fast',
     'many-from-network',
     'many-from-author',
-    'many-about-it',
     'many-links',
     'unwanted-words',
     'markup',

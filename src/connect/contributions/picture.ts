@@ -22,7 +22,7 @@ export type PictureRefusal = 'too-large' | 'too-small' | 'not-a-picture' | 'too-
 export type Drawn = { bytes: Buffer; width: number; height: number } | { refused: PictureRefusal };
 
 /** What the bytes show, drawn anew as WebP, no side above `side` pixels. An SVG is a program, and no picture here. */
-export async function drawAnew(sent: Buffer, side = keptSide): Promise<Drawn> {
+export async function drawAnew(sent: Buffer, { side = keptSide, quality = 80 } = {}): Promise<Drawn> {
   if (sent.length > largestFile) return { refused: 'too-large' };
   try {
     const limits = { limitInputPixels: largestPixels, failOn: 'error', pages: 1 } as const;
@@ -35,7 +35,7 @@ export async function drawAnew(sent: Buffer, side = keptSide): Promise<Drawn> {
       .rotate()
       .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
-      .webp({ quality: 80 })
+      .webp({ quality })
       .timeout({ seconds: 20 })
       .toBuffer({ resolveWithObject: true });
     return { bytes: data, width: info.width, height: info.height };

@@ -49,15 +49,6 @@ export interface Judged {
   suspect: boolean;
 }
 
-/**
- * Of what many speak at once, the later ones wait behind what is not suspected. None is refused: whoever sends a hundred
- * would keep all others from speaking.
- */
-export const behindMany = (judged: Judged, isUsual: boolean): Judged =>
-  isUsual
-    ? judged
-    : { suspicions: [...judged.suspicions, { reason: 'many-about-it', weight: suspectFrom }], suspect: true };
-
 export interface Sent {
   form: GuardedForm;
   signs: FormSigns;

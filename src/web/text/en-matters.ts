@@ -90,7 +90,6 @@ export const matters: typeof french = {
     'too-fast': 'The form was filled in too fast for a person.',
     'many-from-network': 'A lot has been sent from the same network.',
     'many-from-author': 'A lot has been sent from the same address.',
-    'many-about-it': 'Many others reported it on the same day.',
     'many-links': 'Many links for a text of this length.',
     'unwanted-words': 'Words that are found in unwanted messages.',
     markup: 'Tags of links or programs in the text.',
@@ -99,6 +98,9 @@ export const matters: typeof french = {
     'refused-before': 'What this address sent before was refused.',
   },
   found: (what) => `(${what})`,
+  aboutTheSame: (n, shown) =>
+    n === 1 ? 'One other message is about the same thing' : `${shown} other messages are about the same thing`,
+  moreAboutTheSame: (n, shown) => (n === 1 ? 'And one more, in its turn.' : `And ${shown} more, in their turn.`),
   decide: 'Your decision',
   decided: 'Decision',
   verdicts: { accept: 'Accept', ask: 'Ask a question', refuse: 'Refuse' },

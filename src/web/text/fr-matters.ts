@@ -93,7 +93,6 @@ export const matters = {
     'too-fast': 'Le formulaire a été rempli trop vite pour une personne.',
     'many-from-network': 'Beaucoup d’envois viennent du même réseau.',
     'many-from-author': 'Beaucoup d’envois viennent de la même adresse.',
-    'many-about-it': 'Beaucoup d’autres l’ont signalé le même jour.',
     'many-links': 'Beaucoup de liens pour un texte de cette longueur.',
     'unwanted-words': 'Des mots que l’on trouve dans les messages indésirables.',
     markup: 'Des balises de lien ou de programme dans le texte.',
@@ -102,6 +101,10 @@ export const matters = {
     'refused-before': 'Des envois précédents de cette adresse ont été refusés.',
   } satisfies Record<Suspicion['reason'], string>,
   found: (what: string) => `(${what})`,
+  aboutTheSame: (n: number, shown: string) =>
+    n === 1 ? 'Un autre envoi parle de la même chose' : `${shown} autres envois parlent de la même chose`,
+  moreAboutTheSame: (n: number, shown: string) =>
+    n === 1 ? 'Et un de plus, qui viendra à son tour.' : `Et ${shown} de plus, qui viendront à leur tour.`,
   decide: 'Votre décision',
   decided: 'Décision',
   verdicts: { accept: 'Accepter', ask: 'Poser une question', refuse: 'Refuser' } satisfies Record<Verdict, string>,
