@@ -50,6 +50,7 @@ import { openSearchRoute } from './routes/open-search.ts';
 import { partnerCorrectionsRoutes } from './routes/partner-corrections.tsx';
 import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerSheetsRoutes } from './routes/partner-sheets.tsx';
+import { partnerTeamRoutes } from './routes/partner-team.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { pictureRoute } from './routes/pictures.ts';
@@ -243,6 +244,7 @@ export function createSite(rooms: Rooms): Hono {
       claimRoutes(site, desk, rooms.claims);
       relationRoutes(site, desk);
     }
+    if (rooms.teams !== undefined) partnerTeamRoutes(site, desk, rooms.teams);
     if (rooms.reports !== undefined) reportRoutes(site, desk, rooms.reports);
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);

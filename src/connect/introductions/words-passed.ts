@@ -15,7 +15,8 @@ export function plainText(text: string): string {
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(unseen, '')
     .normalize('NFC')
-    .replace(/[ \t]+$/gm, '')
+    // From the first blank of a run alone: tried from each of them, a long run would take minutes.
+    .replace(/(?<![ \t])[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -23,6 +23,7 @@ export const matters: typeof french = {
   kinds: {
     contribution: 'Project proposed',
     claim: 'Request to run a project’s page',
+    admission: 'Request to speak for a catalogue',
     report: 'Report',
     community: 'New community',
     'community-change': 'Community that changes',
@@ -110,6 +111,11 @@ export const matters: typeof french = {
     refuse: 'Nothing appears online; the sender may try again.',
   },
   aboutKinds: {
+    admission: {
+      accept: 'After the second agreement, this person speaks for the catalogue; the first to do so runs its team.',
+      ask: 'It leaves the queue until the answer.',
+      refuse: 'They do not speak for this catalogue; they may ask again.',
+    },
     'introduction-report': {
       accept: 'The other person’s address can neither begin a conversation nor receive one any more.',
       ask: '',

@@ -26,6 +26,7 @@ import { card, project } from './en-project.ts';
 import { runs } from './en-runs.ts';
 import { search } from './en-search.ts';
 import { sheets } from './en-sheets.ts';
+import { team } from './en-team.ts';
 import { thesaurus } from './en-thesaurus.ts';
 import type { Words } from './fr.ts';
 
@@ -121,6 +122,7 @@ export const en: Words = {
   corrections,
   design,
   curationConcepts,
+  team,
   thesaurus,
   curation,
   embed,

@@ -26,6 +26,7 @@ export const matters = {
   kinds: {
     contribution: 'Projet proposé',
     claim: 'Demande de tenir un projet',
+    admission: 'Demande de parler pour un catalogue',
     report: 'Signalement',
     community: 'Nouvelle communauté',
     'community-change': 'Communauté qui change',
@@ -115,6 +116,11 @@ export const matters = {
   } satisfies Record<Verdict, string>,
   /** Where a decision does something else. */
   aboutKinds: {
+    admission: {
+      accept: 'Après le second accord, cette personne parle pour le catalogue ; la première administre l’équipe.',
+      ask: 'Cela sort de la file jusqu’à la réponse.',
+      refuse: 'Elle ne parle pas pour ce catalogue ; elle peut le demander de nouveau.',
+    },
     'introduction-report': {
       accept: 'L’adresse de l’autre personne ne pourra plus commencer de conversation ni en recevoir.',
       ask: '',

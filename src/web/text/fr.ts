@@ -26,6 +26,7 @@ import { card, project } from './fr-project.ts';
 import { runs } from './fr-runs.ts';
 import { search } from './fr-search.ts';
 import { sheets } from './fr-sheets.ts';
+import { team } from './fr-team.ts';
 import { thesaurus } from './fr-thesaurus.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
@@ -121,6 +122,7 @@ export const fr = {
   corrections,
   design,
   curationConcepts,
+  team,
   thesaurus,
   curation,
   embed,
