@@ -51,6 +51,7 @@ export const en: Words = {
     about:
       'The Carrefour is a commons: one partner, one vote. No definition of social innovation is imposed; each partner vouches for what it shares.',
     explore: 'Explore',
+    carrefour: 'The Carrefour',
     all: 'All projects',
     byTheme: 'By theme',
     byPartner: 'By partner',

@@ -140,7 +140,6 @@ export const project = {
     'Le même thème, dans d’autres métropoles',
   ],
   actions: 'Actions',
-  share: 'Partager',
   shareMail: 'Envoyer par courriel',
   shareBody: (title: string, url: string) => `${title}\n${url}`,
   copy: 'Copier l’adresse',
@@ -153,5 +152,7 @@ export const project = {
   breadcrumb: 'Fil d’Ariane',
   updated: (day: string) => `Mis à jour le ${day}`,
   arrived: (day: string) => `arrivé le ${day}`,
-  cite: 'Citer',
+  cite: 'Pour citer cette page',
+  citation: (title: string, tellers: string, day: string, address: string) =>
+    `« ${title} », raconté par ${tellers}, Carrefour des innovations sociales, page mise à jour le ${day}, ${address}`,
 };

@@ -50,6 +50,7 @@ export const fr = {
     about:
       'Le Carrefour est un commun : un partenaire, une voix. Aucune définition de l’innovation sociale n’est imposée ; chaque partenaire répond de ce qu’il partage.',
     explore: 'Explorer',
+    carrefour: 'Le Carrefour',
     all: 'Tous les projets',
     byTheme: 'Par thème',
     byPartner: 'Par partenaire',

@@ -235,7 +235,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
           />
           <FooterLinks
             voice={voice}
-            title={words.siteNameLines.first.replace(/ des$/, '')}
+            title={words.footer.carrefour}
             links={[
               ['/a-propos', words.about.nav.about],
               ['/contribuer', words.about.nav.contribute],
