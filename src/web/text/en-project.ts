@@ -150,9 +150,7 @@ export const project: typeof frenchProject = {
   picture: 'A picture on the partner’s site',
   pictures: 'Pictures',
   credit: (name) => `credit: ${name}`,
-  breadcrumb: 'Breadcrumb',
   updated: (day) => `Updated on ${day}`,
-  arrived: (day) => `arrived on ${day}`,
   cite: 'To cite this page',
   citation: (title, tellers, day, address) =>
     `“${title}”, told by ${tellers}, Carrefour des innovations sociales, page updated on ${day}, ${address}`,

@@ -86,7 +86,6 @@ export const en: Words = {
   },
   count: {
     projects: (n, written) => (n === 0 ? 'no projects' : `${written} project${s(n)}`),
-    partners: (n, written) => `${written} partner${s(n)}`,
     toldBy: (n, written) => `told by ${written} partner${s(n)}`,
   },
   home,

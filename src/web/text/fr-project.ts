@@ -149,9 +149,7 @@ export const project = {
   picture: 'Une image chez le partenaire',
   pictures: 'Images',
   credit: (name: string) => `crédit : ${name}`,
-  breadcrumb: 'Fil d’Ariane',
   updated: (day: string) => `Mis à jour le ${day}`,
-  arrived: (day: string) => `arrivé le ${day}`,
   cite: 'Pour citer cette page',
   citation: (title: string, tellers: string, day: string, address: string) =>
     `« ${title} », raconté par ${tellers}, Carrefour des innovations sociales, page mise à jour le ${day}, ${address}`,

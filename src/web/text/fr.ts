@@ -86,7 +86,6 @@ export const fr = {
   },
   count: {
     projects: (n: number, written: string) => (n === 0 ? 'aucun projet' : `${written} projet${s(n)}`),
-    partners: (n: number, written: string) => `${written} partenaire${s(n)}`,
     toldBy: (n: number, written: string) => `raconté par ${written} partenaire${s(n)}`,
   },
   home,
