@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Hono } from 'hono';
+import sharp from 'sharp';
 import { type Project, projectPath } from '#model/project.ts';
 import { inventedSite } from './testing.ts';
 import { inventProjects } from './testing-country.ts';
@@ -221,6 +222,15 @@ describe('the site over an invented country', () => {
       assert.ok(names.length > 2);
       assert.deepEqual(names, names.toSorted((a, b) => a.localeCompare(b, 'fr')));
     }
+  });
+
+  test('the icon is there for browsers that draw no SVG and for telephones: a whole square', async () => {
+    const { headers } = await get('/favicon.ico');
+    const answer = await site.request(headers.get('location') ?? '');
+    assert.equal(answer.headers.get('content-type'), 'image/png');
+    const { width, height, hasAlpha } = await sharp(await answer.arrayBuffer()).metadata();
+    assert.deepEqual({ width, height, hasAlpha }, { width: 180, height: 180, hasAlpha: false });
+    assert.match((await get('/')).body, /<link rel="apple-touch-icon" href="\/favicon\.png"\/>/);
   });
 
   test('no page may ask where the reader is', async () => {

@@ -93,6 +93,7 @@ const openPaths = [
     '/assets/:file',
     '/favicon.svg',
     '/favicon.ico',
+    '/favicon.png',
     '/robots.txt',
     '/carnets',
     '/connexion/callback/oidc',
