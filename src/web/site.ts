@@ -42,6 +42,7 @@ import {
 } from './routes/embed.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
+import { iconRoute } from './routes/icon.ts';
 import { introductionRoutes } from './routes/introductions.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
@@ -284,7 +285,9 @@ export function createSite(rooms: Rooms): Hono {
     return c.body(await brotli(asset), 200, { ...headers, 'Content-Encoding': 'br' });
   });
   site.get('/favicon.svg', (c) => c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }));
-  site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
+  site.get('/favicon.png', iconRoute());
+  // Who asks for this one was not told of the other, or cannot draw it.
+  site.get('/favicon.ico', (c) => c.redirect('/favicon.png', 301));
   site.get('/robots.txt', (c) =>
     c.text(
       `User-agent: *\nAllow: /\n${notForRobots.map((path) => `Disallow: ${path}\n`).join('')}\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,

@@ -94,6 +94,7 @@ const openPaths = [
     '/assets/:file',
     '/favicon.svg',
     '/favicon.ico',
+    '/favicon.png',
     '/robots.txt',
     '/carnets',
     '/connexion/callback/oidc',

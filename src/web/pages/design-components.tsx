@@ -18,6 +18,7 @@ import { Breadcrumb, Compared, CountList, Exports, Lively } from '../view/portra
 import { ReadingNotes } from '../view/reading.tsx';
 import { letterOf, sealOf } from '../view/seal.ts';
 import { SearchBox } from '../view/search-box.tsx';
+import { Share } from '../view/share.tsx';
 import { cardSize } from '../view/social-card.ts';
 import { SaidBy, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
@@ -309,6 +310,17 @@ export const DesignComponents: FC<DesignProps> = ({ context, rooms, results, who
               <code>{name}</code>
             </li>
           ))}
+        </ul>,
+      )}
+      {sample(
+        'share',
+        <ul class="acts">
+          <Share
+            voice={voice}
+            title={design.title}
+            url={context.baseUrl + voice.path('/design')}
+            scripted={assets.script !== undefined}
+          />
         </ul>,
       )}
       {sample('exports', <Exports voice={voice} criteria={noCriteria} />)}

@@ -210,7 +210,7 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
   const partners = [...rooms.sources.values()]
     .map((source) => ({ source, count: counts.get(source.id) ?? 0 }))
     .filter(({ source, count }) => source.listed && count > 0)
-    .sort((a, b) => b.count - a.count);
+    .sort((a, b) => a.source.name[voice.language].localeCompare(b.source.name[voice.language], 'fr'));
   if (partners.length === 0) return null;
   const invented = partners.filter(({ source }) => source.demonstration).length;
   return (

@@ -79,6 +79,7 @@ export const search: typeof french = {
   widened: (place) => `by widening to ${place}`,
   onlyWith: (label) => `with ${label} alone`,
   everything: 'See all projects',
+  download: 'Download as CSV',
   unreadable: (parameter, value) => `The criterion “${parameter}” was not understood (“${value}”) and is ignored.`,
   unknownPlace: (text) =>
     `No place is called “${text}”: the results are for all of France. Try the name of a commune, a département or a région.`,

@@ -52,6 +52,7 @@ export const en: Words = {
     about:
       'The Carrefour is a commons: one partner, one vote. No definition of social innovation is imposed; each partner vouches for what it shares.',
     explore: 'Explore',
+    carrefour: 'The Carrefour',
     all: 'All projects',
     byTheme: 'By theme',
     byPartner: 'By partner',
@@ -86,7 +87,6 @@ export const en: Words = {
   },
   count: {
     projects: (n, written) => (n === 0 ? 'no projects' : `${written} project${s(n)}`),
-    partners: (n, written) => `${written} partner${s(n)}`,
     toldBy: (n, written) => `told by ${written} partner${s(n)}`,
   },
   home,

@@ -79,6 +79,7 @@ export const search = {
   widened: (place: string) => `en élargissant à ${place}`,
   onlyWith: (label: string) => `avec ${label} seulement`,
   everything: 'Voir tous les projets',
+  download: 'Télécharger en CSV',
   unreadable: (parameter: string, value: string) =>
     `Le critère « ${parameter} » n’a pas été compris (« ${value} ») : il est laissé de côté.`,
   unknownPlace: (text: string) =>

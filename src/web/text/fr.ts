@@ -51,6 +51,7 @@ export const fr = {
     about:
       'Le Carrefour est un commun : un partenaire, une voix. Aucune définition de l’innovation sociale n’est imposée ; chaque partenaire répond de ce qu’il partage.',
     explore: 'Explorer',
+    carrefour: 'Le Carrefour',
     all: 'Tous les projets',
     byTheme: 'Par thème',
     byPartner: 'Par partenaire',
@@ -86,7 +87,6 @@ export const fr = {
   },
   count: {
     projects: (n: number, written: string) => (n === 0 ? 'aucun projet' : `${written} projet${s(n)}`),
-    partners: (n: number, written: string) => `${written} partenaire${s(n)}`,
     toldBy: (n: number, written: string) => `raconté par ${written} partenaire${s(n)}`,
   },
   home,
