@@ -340,7 +340,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       mustWait: (c: Context) => reading(networkOfVisitor(c, settings.PROXIES)),
       personOf: people.doors.accounts.personOf,
       watch: people.doors.watch,
-      engine: fairly(live.engine),
+      engine: fairly(live.engine, rooms.now),
       projects: projectStore(pages),
       sources,
       territories: places(),

@@ -19,6 +19,7 @@ export const facets = {
   partner: { parameter: 'partenaire', vocabulary: undefined },
   sdg: { parameter: 'odd', vocabulary: 'sdgs' },
   language: { parameter: 'langue', vocabulary: undefined },
+  quality: { parameter: 'qualite', vocabulary: undefined },
 } as const satisfies Record<string, { parameter: string; vocabulary: VocabularyName | undefined }>;
 
 export type FacetName = keyof typeof facets;

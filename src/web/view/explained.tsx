@@ -50,7 +50,11 @@ export const ExplainedOrder: FC<{ voice: Voice; criteria: Criteria; counts: read
         ) : (
           <p>{byRelevance ? explain.withoutWords : explain.sorted(voice.words.search.sorts[criteria.sort])}</p>
         )}
-        {byRelevance && <p>{explain.fair}</p>}
+        {byRelevance && (
+          <p>
+            {explain.fair} {explain.chance}
+          </p>
+        )}
         <p>
           <a href={hide}>{explain.hide}</a>
         </p>
@@ -78,6 +82,7 @@ export const ExplainedHit: FC<{ voice: Voice; found: FoundProject; words: Highli
         <li>{say(one)}</li>
       ))}
       {share !== undefined && <li>{explain.share(voice.number(share))}</li>}
+      {hit.drawn && <li>{explain.drawn}</li>}
     </ul>
   );
 };
