@@ -191,7 +191,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                 {cards.map(({ project, hit }, rank) => (
                   <li class={rank < nearCards ? undefined : 'far'} data-sites={sitesOf(project)}>
                     <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
-                    {explained !== undefined && sought !== undefined && (
+                    {explained !== undefined && (sought !== undefined || hit.drawn) && (
                       <ExplainedHit voice={voice} found={{ project, hit }} words={sought} best={best} />
                     )}
                   </li>

@@ -63,8 +63,8 @@ export const ExplainedOrder: FC<{ voice: Voice; criteria: Criteria; counts: read
   );
 };
 
-/** Under one result: its words and their places, and its score beside the first one's. */
-export const ExplainedHit: FC<{ voice: Voice; found: FoundProject; words: Highlighter; best: number }> = ({
+/** Under one result: its words and their places, its score beside the first one's, and whether it was drawn. */
+export const ExplainedHit: FC<{ voice: Voice; found: FoundProject; words: Highlighter | undefined; best: number }> = ({
   voice,
   found: { project, hit },
   words,
@@ -78,9 +78,8 @@ export const ExplainedHit: FC<{ voice: Voice; found: FoundProject; words: Highli
   const share = best > 0 ? Math.round((100 * hit.score) / best) : undefined;
   return (
     <ul class="explained quiet">
-      {explainWords(toSearchDocument(project), words).map((one) => (
-        <li>{say(one)}</li>
-      ))}
+      {words !== undefined &&
+        explainWords(toSearchDocument(project), words).map((one) => <li>{say(one)}</li>)}
       {share !== undefined && <li>{explain.share(voice.number(share))}</li>}
       {hit.drawn && <li>{explain.drawn}</li>}
     </ul>
