@@ -129,6 +129,9 @@ describe('what a search says of itself', () => {
     assert.match(body, /« jardin » dans le titre \(8\)/);
     assert.match(body, /« parking » dans le résumé \(3\)/);
     assert.match(body, /pertinence : 100 % du premier/);
+    const named = (await get('/recherche?q=jardin+des+possibles&expliquer=1')).body;
+    assert.match(named, /c’est son nom/);
+    assert.match(named, /« jardin » et « possibles » l’un près de l’autre/);
     assert.match((await get('/recherche?expliquer=1')).body, /rel="next" href="\/recherche\?page=2&expliquer=1"/);
     assert.match((await get('/recherche?expliquer=1&tri=nom')).body, /triés par : nom/);
   });

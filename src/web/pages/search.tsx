@@ -192,7 +192,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                   <li class={rank < nearCards ? undefined : 'far'} data-sites={sitesOf(project)}>
                     <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
                     {explained !== undefined && (sought !== undefined || hit.drawn) && (
-                      <ExplainedHit voice={voice} found={{ project, hit }} words={sought} best={best} />
+                      <ExplainedHit voice={voice} q={criteria.q} found={{ project, hit }} words={sought} best={best} />
                     )}
                   </li>
                 ))}

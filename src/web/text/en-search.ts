@@ -100,6 +100,8 @@ export const search: typeof french = {
     drawn: 'drawn today among the projects that are seldom seen',
     found: (word, field, exact, weight) => `${word} ${field}${exact ? '' : ', in another form'} (${weight})`,
     nowhere: (word) => `${word}: not in this project`,
+    together: (first, second) => `${first} and ${second} close to one another`,
+    itsName: 'this is its name',
     share: (percent) => `relevance: ${percent}% of the first`,
     inField: {
       title: 'in the title',

@@ -102,6 +102,8 @@ export const search = {
     found: (word: string, field: string, exact: boolean, weight: number) =>
       `${word} ${field}${exact ? '' : ', sous une autre forme'} (${weight})`,
     nowhere: (word: string) => `${word} : pas dans ce projet`,
+    together: (first: string, second: string) => `${first} et ${second} l’un près de l’autre`,
+    itsName: 'c’est son nom',
     share: (percent: string) => `pertinence : ${percent} % du premier`,
     inField: {
       title: 'dans le titre',
