@@ -284,7 +284,7 @@ async function openDoors(baseUrl: string, log: Logger) {
     mustWait: (c: Context) => reading(networkOfVisitor(c, settings.PROXIES)),
     personOf: people.doors.accounts.personOf,
     watch: people.doors.watch,
-    engine: fairly(live.engine),
+    engine: fairly(live.engine, rooms.now),
     projects: projectStore(pages),
     sources,
     territories: places(),

@@ -8,6 +8,7 @@ const hit = z.object({
     .object({
       title: z.string().optional(),
       partner: z.array(z.string()).optional(),
+      quality: z.array(z.string()).optional(),
       points: z.array(z.object({ lat: z.number(), lon: z.number() })).optional(),
     })
     .optional(),

@@ -188,6 +188,7 @@ export const DesignComponents: FC<DesignProps> = ({ context, rooms, results, who
           {first !== undefined && (
             <ExplainedHit
               voice={voice}
+              q={first.project.title}
               found={first}
               words={highlighter(first.project.title)!}
               best={first.hit.score}

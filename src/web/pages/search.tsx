@@ -192,8 +192,8 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                 {cards.map(({ project, hit }, rank) => (
                   <li class={rank < nearCards ? undefined : 'far'} data-sites={sitesOf(project)}>
                     <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
-                    {explained !== undefined && sought !== undefined && (
-                      <ExplainedHit voice={voice} found={{ project, hit }} words={sought} best={best} />
+                    {explained !== undefined && (sought !== undefined || hit.drawn) && (
+                      <ExplainedHit voice={voice} q={criteria.q} found={{ project, hit }} words={sought} best={best} />
                     )}
                   </li>
                 ))}
