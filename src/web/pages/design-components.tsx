@@ -8,6 +8,7 @@ import { only, searchPath } from '../search/address.ts';
 import { Card } from '../view/card.tsx';
 import { Chosen } from '../view/chosen.tsx';
 import { Completeness } from '../view/completeness.tsx';
+import { Count } from '../view/count.tsx';
 import { CriteriaPanel } from '../view/criteria-panel.tsx';
 import { ExplainedHit, ExplainedOrder } from '../view/explained.tsx';
 import * as icons from '../view/icons.tsx';
@@ -78,8 +79,7 @@ export const DesignComponents: FC<DesignProps> = ({ context, rooms, results, who
               ) : (
                 <li>
                   <a class="chip" href={searchPath(voice, only('theme', concept.id))}>
-                    {theme(concept.id)}
-                    <small class="num">{voice.number(whole.counts.theme.get(concept.id) ?? 0)}</small>
+                    {theme(concept.id)} <Count voice={voice} count={whole.counts.theme.get(concept.id) ?? 0} />
                   </a>
                 </li>
               ),

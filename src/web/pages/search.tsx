@@ -111,8 +111,13 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
         <nav class="switch" aria-label={words.search.views}>
           <a href="#criteres">
             <FilterIcon />
-            {words.search.filters}
-            {chips.length > 0 && <small class="num">{chips.length}</small>}
+            {words.search.filters}{' '}
+            {chips.length > 0 && (
+              <small class="num">
+                {chips.length}
+                <span class="unseen"> {words.search.chosen(chips.length)}</span>
+              </small>
+            )}
           </a>
           <a href="#liste">
             <ListIcon />

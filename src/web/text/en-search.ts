@@ -17,6 +17,7 @@ export const search: typeof french = {
   showResults: (n, written) => `See ${n === 1 ? 'the result' : `the ${written} results`}`,
   reset: 'Clear all',
   criteria: 'Chosen criteria',
+  chosen: () => 'chosen',
   remove: (label) => `Remove the criterion: ${label}`,
   words: (q) => `“${q}”`,
   around: (km, place) => `within ${km} km of ${place}`,

@@ -81,8 +81,11 @@ export const en: Words = {
     whereHint: 'a town, a département…',
     submit: 'Search',
     suggestions: 'Suggestions',
-    suggested: (n) =>
-      n === 0 ? 'No suggestions' : `${n} suggestion${s(n)}. Up and down arrows to review, Enter to choose.`,
+    suggested: {
+      none: 'No suggestions',
+      one: '1 suggestion, down arrow to reach it',
+      many: '{n} suggestions, down arrow to reach them',
+    },
     kinds: { project: 'Project', concept: 'Criterion', territory: 'Place', holder: 'Run by' },
   },
   count: {

@@ -16,6 +16,7 @@ export const search = {
   showResults: (n: number, written: string) => `Voir ${n <= 1 ? 'le résultat' : `les ${written} résultats`}`,
   reset: 'Tout effacer',
   criteria: 'Critères choisis',
+  chosen: (n: number) => `choisi${s(n)}`,
   remove: (label: string) => `Retirer le critère : ${label}`,
   words: (q: string) => `« ${q} »`,
   around: (km: string, place: string) => `à ${km} km de ${place}`,

@@ -79,10 +79,12 @@ export const fr = {
     whereHint: 'une commune, un département…',
     submit: 'Chercher',
     suggestions: 'Suggestions',
-    suggested: (n: number) =>
-      n === 0
-        ? 'Aucune suggestion'
-        : `${n} suggestion${s(n)}. Flèches haut et bas pour parcourir, Entrée pour choisir.`,
+    /** Heard when the suggestions come; `{n}` is how many. */
+    suggested: {
+      none: 'Aucune suggestion',
+      one: '1 suggestion, flèche bas pour y aller',
+      many: '{n} suggestions, flèche bas pour y aller',
+    },
     kinds: { project: 'Projet', concept: 'Critère', territory: 'Lieu', holder: 'Porteur' },
   },
   count: {

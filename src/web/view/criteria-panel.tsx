@@ -9,6 +9,7 @@ import { changed, searchPath } from '../search/address.ts';
 import { shownLevels } from '../search/ask.ts';
 import { labelOfValue } from '../search/criteria-shown.ts';
 import type { Voice } from '../text/language.ts';
+import { Count } from './count.tsx';
 
 interface PanelProps {
   voice: Voice;
@@ -185,10 +186,7 @@ const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, bro
       <label class="pick">
         <input type="checkbox" form={form} name={name} value={value} checked={chosen.includes(value)} />
         <span>{label(value)}</span>{' '}
-        <small class="num">
-          {voice.number(count)}
-          <span class="unseen"> {voice.words.search.facetUnit(count)}</span>
-        </small>
+        <Count voice={voice} count={count} />
       </label>
       {narrower(value)}
     </li>
