@@ -14,7 +14,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const [, often = '', howLong = '', lives = ''] = read('docs/reference/limits.md').split(/^## /m);
 
 /** Catalogues and settings have pages of their own. */
-const ofOperators = /^src\/model\/(settings|sheet|source)\.ts$/;
+const ofOperators = /^src\/model\/(setting-table|settings|sheet|source)\.ts$/;
 /** What people and programs send is read by these. */
 const files = ['src/web/routes', 'src/connect', 'src/api', 'src/model']
   .flatMap((folder) =>

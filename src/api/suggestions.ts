@@ -196,7 +196,6 @@ async function onlyShortJson(c: Context, next: Next) {
   await next();
 }
 
-
 declare module 'hono' {
   interface ContextVariableMap {
     /** How the curator who asks is called. */

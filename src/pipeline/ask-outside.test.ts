@@ -105,7 +105,10 @@ function geocoderOf(answers: Record<string, GeocoderAnswer>): Geocoder & { asked
   };
 }
 
-const inquireWith = (more: Partial<InquireRooms & { sources: ReturnType<typeof rooms>['sources'] }>, kinds?: ('address' | 'point' | 'link' | 'image')[]) =>
+const inquireWith = (
+  more: Partial<InquireRooms & { sources: ReturnType<typeof rooms>['sources'] }>,
+  kinds?: ('address' | 'point' | 'link' | 'image')[],
+) =>
   askOutside(
     { ...outside(undefined, { allow: [host], resolve }), ...rooms(), ...more },
     { ...quiet, ...(kinds === undefined ? {} : { kinds }) },
@@ -330,7 +333,11 @@ test('nothing is drawn that no project shows, and a drawing goes when none shows
   assert.equal(await drawings(), 0);
   laterBy(91);
   await inquireWith({ sources: closed }, ['image']);
-  assert.deepEqual([await drawings(), (await sheet()).images], [0, measured], 'of a closed catalogue it is measured alone');
+  assert.deepEqual(
+    [await drawings(), (await sheet()).images],
+    [0, measured],
+    'of a closed catalogue it is measured alone',
+  );
 });
 
 test('the drawings of one picture take so many bytes and no more, whatever it shows', async () => {

@@ -126,7 +126,10 @@ test('after three of one well-known name, the next comparable project comes, unl
 });
 
 test('a good project past the first page has the tenth place for a day, bounded by its score', () => {
-  const many = Array.from({ length: 60 }, (_, i): Hit => ({ ...hit(`${i}`, 100 - i / 10, `p${i % 7}`), good: i % 2 === 0 }));
+  const many = Array.from(
+    { length: 60 },
+    (_, i): Hit => ({ ...hit(`${i}`, 100 - i / 10, `p${i % 7}`), good: i % 2 === 0 }),
+  );
   const ids = (hits: readonly Hit[]) => hits.map(({ id }) => id);
   const least = many[drawnPlace]!.score * comparable;
   fc.assert(
@@ -145,7 +148,11 @@ test('a good project past the first page has the tenth place for a day, bounded 
       );
     }),
   );
-  const same = (hits: Hit[]) => assert.deepEqual(withChance(hits, () => 1), hits);
+  const same = (hits: Hit[]) =>
+    assert.deepEqual(
+      withChance(hits, () => 1),
+      hits,
+    );
   same(many.map((one) => ({ ...one, good: false })));
   same(many.map((one, i) => (i < seldomSeenFrom ? one : { ...one, score: least - 0.001 })));
   same(many.slice(0, seldomSeenFrom));

@@ -56,8 +56,14 @@ describe('being admitted', () => {
     assert.equal((await ask(kim)).status, 303);
     const matter = (await waiting())!;
     assert.ok(matter.facts.some(({ value }) => value === 'Je tiens ce catalogue depuis 2019.'));
-    const [one, two] = [await signedIn('un@exemple.fr', { role: 'curator' }), await signedIn('deux@exemple.fr', { role: 'curator' })];
-    assert.match(await textOf(await one.get(`/curation/moderation/${matter.id}`)), /Il faut l’accord de deux personnes/);
+    const [one, two] = [
+      await signedIn('un@exemple.fr', { role: 'curator' }),
+      await signedIn('deux@exemple.fr', { role: 'curator' }),
+    ];
+    assert.match(
+      await textOf(await one.get(`/curation/moderation/${matter.id}`)),
+      /Il faut l’accord de deux personnes/,
+    );
     await say(one, matter.id, 'accept');
     assert.deepEqual(await partsOf(), {}, 'one is not enough');
     assert.equal((await say(one, matter.id, 'accept')).status, 409, 'nor the same one twice');
@@ -119,7 +125,10 @@ describe('being admitted', () => {
     const bot = await signedIn('bot@exemple.fr');
     await bot.post(path, { faire: 'demander', message: 'Casino, bitcoin.', adresse2: 'https://casino.example' });
     assert.equal((await waiting())?.suspect, true);
-    assert.deepEqual(await site.mailsTo('ada@reseau.example').then((all) => all.filter((one) => one.kind === 'admission')), []);
+    assert.deepEqual(
+      await site.mailsTo('ada@reseau.example').then((all) => all.filter((one) => one.kind === 'admission')),
+      [],
+    );
   });
 
   test('who deletes the account takes the request with it', async () => {

@@ -220,7 +220,10 @@ describe('the site over an invented country', () => {
         ([, name]) => name!,
       );
       assert.ok(names.length > 2);
-      assert.deepEqual(names, names.toSorted((a, b) => a.localeCompare(b, 'fr')));
+      assert.deepEqual(
+        names,
+        names.toSorted((a, b) => a.localeCompare(b, 'fr')),
+      );
     }
   });
 

@@ -131,7 +131,9 @@ async function writeTogether(a: Writer, b: Writer): Promise<{ community: string;
       .select('id')
       .where('author', '=', other.id)
       .executeTakeFirstOrThrow();
-    const text = { texte: `Ce que dit ${other.name} ne va pas, selon ${by.mark} : on l’appelle au ${abroad(other.phone)}.` };
+    const text = {
+      texte: `Ce que dit ${other.name} ne va pas, selon ${by.mark} : on l’appelle au ${abroad(other.phone)}.`,
+    };
     done(await by.browser.post(`${path}/signaler?besoin=${need}`, text), 'a report');
     const claim = { par: 'parole', message: `C’est ${by.mark}, avec ${by.name}.` };
     done(await by.browser.post(`/projets/${second.path}/revendiquer`, claim), 'a claim');
@@ -171,10 +173,7 @@ describe('of two who wrote the same things', () => {
         const [leaver, other] = firstLeaves === 0 ? two : two.toReversed();
         const phoneOf = ({ phone }: Writer) => phone.slice(1).replaceAll(/ ?(?=\d)/g, '[ .)]*');
         const nameOf = (one: Writer) =>
-          new RegExp(
-            `(?<!\\p{L})(${one.name.replace(' ', '|')})(?![\\p{L}\\d])|${one.mail}|${phoneOf(one)}`,
-            'iu',
-          );
+          new RegExp(`(?<!\\p{L})(${one.name.replace(' ', '|')})(?![\\p{L}\\d])|${one.mail}|${phoneOf(one)}`, 'iu');
         const markOf = ({ mark }: Writer) => new RegExp(mark, 'i');
 
         for (const one of two) {

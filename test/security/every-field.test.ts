@@ -34,7 +34,10 @@ function looksThrough(body: string, type: string, where: string): void {
   else if (/calendar/.test(type)) {
     const lines = body.replaceAll('\r\n ', '').split('\r\n');
     for (const line of lines) assert.match(line, /^([A-Z-]+[;:].*)?$/, `${where}: ${line}`);
-    assert.equal(lines.filter((line) => line === 'BEGIN:VEVENT').length, lines.filter((line) => /^UID:/.test(line)).length);
+    assert.equal(
+      lines.filter((line) => line === 'BEGIN:VEVENT').length,
+      lines.filter((line) => /^UID:/.test(line)).length,
+    );
   } else if (/csv|plain/.test(type)) return;
   else {
     const $ = load(body, /xml/.test(type) ? { xml: true } : {});
@@ -45,7 +48,8 @@ function looksThrough(body: string, type: string, where: string): void {
   }
 }
 
-const followed = /^\/(en\/)?(compte|projets|partenaires|curation|carnets|communautes|contribuer|contacts|alertes|recherche)/;
+const followed =
+  /^\/(en\/)?(compte|projets|partenaires|curation|carnets|communautes|contribuer|contacts|alertes|recherche)/;
 const left = /deconnexion|\.webp|\.png|\/territoires|recherche\/(carte|completion)|supprimer/;
 
 /** Goes wherever links lead, page by page. */
@@ -107,7 +111,10 @@ test('a program in every text that is typed is text wherever it is shown, and ea
     const desks = ['/curation', '/curation/moderation', '/curation/doublons', '/curation/mots', '/curation/moissons'];
     const kept = ['.atom', '.json', '.csv'].map((ending) => `/partenaires/a/corrections${ending}`);
     await walk(xia, [...own, '/compte/projets', '/compte/carnets', ...shared]);
-    await walk(eda, [...['corrections', 'porteurs', 'soutiens', 'equipe'].map((end) => `/partenaires/a/${end}`), ...kept]);
+    await walk(eda, [
+      ...['corrections', 'porteurs', 'soutiens', 'equipe'].map((end) => `/partenaires/a/${end}`),
+      ...kept,
+    ]);
     await walk(cura, [...desks, ...shared]);
     await walk(house.visitor(), [...shared, ...shared.map((path) => `/en${path === '/' ? '' : path}`)]);
     for (const { html, text, subject, kind } of await house.db.selectFrom('mail').selectAll().execute()) {
@@ -158,7 +165,10 @@ test('a program in every text that is typed is text wherever it is shown, and ea
   const stampIn = async (path: string) =>
     /name="stamp" value="([^"]+)"/.exec(await (await xia.get(path)).text())?.[1] ?? '';
   const told = Object.fromEntries(
-    ['title', 'summary', 'body', 'holder', 'results', 'needed', 'attribution'].map((name) => [name, evil(`told ${name}`)]),
+    ['title', 'summary', 'body', 'holder', 'results', 'needed', 'attribution'].map((name) => [
+      name,
+      evil(`told ${name}`),
+    ]),
   );
   const begun = await put(xia, start, { ...aTelling, ...told, stamp: await stampIn(start) });
   const telling = new URL(begun, baseUrl).pathname;
@@ -177,7 +187,12 @@ test('a program in every text that is typed is text wherever it is shown, and ea
   const corrections = await house.db.selectFrom('correction').select('id').where('source', '=', 'a').execute();
   assert.ok(corrections.length > 5);
   for (const { id } of corrections)
-    await put(eda, '/partenaires/a/corrections', { correction: id, reponse: 'accepted', phrase: evil('an answer') }, 409);
+    await put(
+      eda,
+      '/partenaires/a/corrections',
+      { correction: id, reponse: 'accepted', phrase: evil('an answer') },
+      409,
+    );
   const claim = await house.db.selectFrom('claim').select('id').executeTakeFirstOrThrow();
   await put(eda, '/partenaires/a/porteurs', { demande: claim.id, mot: 'oui' });
   await put(xia, '/compte/projets', { acte: 'nouvelle', demande: claim.id, nouvelle: evil('news of a holder') });

@@ -189,4 +189,3 @@ describe('one’s own', () => {
     assert.equal((await house.curator.post(at, answer)).status, 303);
   });
 });
-

@@ -146,7 +146,8 @@ describe('what somebody has said', () => {
     const at = `/projets/${path}/signaler`;
     const say = (by: ReturnType<WholeSite['visitor']>, motif: string, texte: string) => by.post(at, { motif, texte });
     const elsewhere = `/projets/${projects.find((one) => one !== path)}/signaler`;
-    const open = async () => (await house.people.doors.moderation.list({ most: 300 })).map(({ facts }) => facts[1]?.value);
+    const open = async () =>
+      (await house.people.doors.moderation.list({ most: 300 })).map(({ facts }) => facts[1]?.value);
     for (let n = 0; n < 110; n++) await say(house.visitor(), 'outdated', `Fermé, dit ${n}.`);
     assert.equal((await say(house.visitor(), 'illegal', 'Ceci est grave.')).status, 200);
     await house.visitor().post(elsewhere, { ...report, texte: 'Autre chose.' });

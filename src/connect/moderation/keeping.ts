@@ -74,7 +74,11 @@ export const matterKeeping: Keeping = {
     const byName = telling.filter(({ text }) => isSurelyNamed(text, named)).map(({ id: matter }) => matter);
     await unnameMatters(tx, [...shared, ...byName], named);
     // What holds their phone alone may hold a word of their name that is another's.
-    await unnameMatters(tx, telling.map(({ id: matter }) => matter), phonesAmong(named));
+    await unnameMatters(
+      tx,
+      telling.map(({ id: matter }) => matter),
+      phonesAmong(named),
+    );
     if (shared.length === 0) return;
     await tx
       .updateTable('matter_word')
@@ -120,7 +124,10 @@ async function emptyReports(tx: Transaction<Tables>, person: { id: string; mail:
 }
 
 /** What others sent or were told that may name a person in full, or by a phone: a matter for each text. */
-async function mattersNaming(tx: Transaction<Tables>, named: readonly string[]): Promise<{ id: string; text: string }[]> {
+async function mattersNaming(
+  tx: Transaction<Tables>,
+  named: readonly string[],
+): Promise<{ id: string; text: string }[]> {
   const whole = sql<string>`title || ' ' || facts::text || ' ' || sentence`;
   const { rows } = await sql<{ id: string; text: string }>`
     select id, ${whole} as text from matter where ${mayName(whole, named)}

@@ -50,12 +50,7 @@ export interface Teams {
   /** An admin's word on somebody who asked. False for who is none, or when nobody waits. */
   settle(given: { catalogue: Catalogue; by: Person; person: string; admitted: boolean }): Promise<boolean>;
   /** `to` undefined: they no longer speak for it, which everyone may do of themselves; the rest is the admins'. */
-  change(given: {
-    source: string;
-    by: Person;
-    person: string;
-    to: Speaker['role'] | undefined;
-  }): Promise<boolean>;
+  change(given: { source: string; by: Person; person: string; to: Speaker['role'] | undefined }): Promise<boolean>;
 }
 
 export const admissionMatter = 'admission';
@@ -114,7 +109,8 @@ export function openTeams({ db, secret, baseUrl, guard, now, sendSoon }: TeamOpt
 
     async ask({ person, catalogue, message, language, signs }) {
       const { id: source, name } = catalogue;
-      if (speaksFor(person, source)) return 'speaks';
+      const speaks: boolean = speaksFor(person, source);
+      if (speaks) return 'speaks';
       if (!(await mayAsk(person.id))) return 'too-many';
       const author = { person: person.id };
       const judged = await guard.judge({ form: 'claim', signs, author, text: message });

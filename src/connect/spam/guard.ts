@@ -12,7 +12,7 @@ import { type Secret, signatureOf } from '#lib/keyed.ts';
 import type { Suspicion } from '#model/matter.ts';
 import { type CountRooms, createAllowance } from '../accounts/limits.ts';
 import { reputation } from '../moderation/queue.ts';
-import { isSuspect, type Signs, suspectFrom, suspicionsOf } from './score.ts';
+import { isSuspect, type Signs, suspicionsOf } from './score.ts';
 import { newStamp, readStamp, workIsDone } from './stamp.ts';
 
 /** What comes with a form, whoever sends it. */

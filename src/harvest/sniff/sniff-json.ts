@@ -6,7 +6,6 @@ import { findPaging } from './paging.ts';
 import type { Ask, Glimpse } from './platform.ts';
 import type { NotSniffed, Sniffed, Stated } from './sniffed.ts';
 
-
 export async function sniffJson(
   text: string,
   cut: boolean,

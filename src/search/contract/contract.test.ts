@@ -103,9 +103,7 @@ tried('pages follow one another without a gap or a repeat', async (engine) => {
     const all = await engine.every(criteria);
     const paged: string[] = [];
     for (let page = 1; paged.length < all.length; page++)
-      paged.push(
-        ...(await engine.search({ criteria: { ...criteria, page, pageSize: 17 } })).hits.map(({ id }) => id),
-      );
+      paged.push(...(await engine.search({ criteria: { ...criteria, page, pageSize: 17 } })).hits.map(({ id }) => id));
     assert.deepEqual(paged, all);
   }
 });

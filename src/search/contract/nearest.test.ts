@@ -77,25 +77,22 @@ tried('a word said in no way is told so, even where parts of another way of sayi
   assert.deepEqual([total, reading?.unknown], [0, ['covoiturage']]);
 });
 
-tried(
-  'of two or three words that nothing holds together none answers, and what holds most is near',
-  async (engine) => {
-    const many = Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Projet solidaire ${i}` }]);
-    const more = Array.from({ length: 60 }, (_, i) => [`other${i}`, { title: `Atelier ${i}` }]);
-    const put = documents({ ...Object.fromEntries([...many, ...more]), rare: { title: 'Cantine du port' } });
-    await engine.apply({ put, remove: [] });
-    const { hits, total, reading, nearby } = await engine.search({
-      criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
-      nearby: 10,
-    });
-    assert.deepEqual([total, hits], [0, []]);
-    assert.deepEqual(reading, { all: false, unknown: [], corrected: [] });
-    assert.equal(nearby?.length, 10);
-    assert.equal(nearby?.[0]?.id, 'rare');
-    assert.ok(nearby?.slice(1).every(({ id }) => id.startsWith('many')));
-    const question = { ...noCriteria, q: 'Où trouver une cantine solidaire ?' };
-    assert.equal((await engine.search({ criteria: question })).total, 61, 'a question asks less of each word');
-    const long = { ...noCriteria, q: 'cantine solidaire atelier projet port' };
-    assert.ok((await engine.search({ criteria: long })).total > 0, 'of many words the nearest answer');
-  },
-);
+tried('of two or three words that nothing holds together none answers, and what holds most is near', async (engine) => {
+  const many = Array.from({ length: 60 }, (_, i) => [`many${i}`, { title: `Projet solidaire ${i}` }]);
+  const more = Array.from({ length: 60 }, (_, i) => [`other${i}`, { title: `Atelier ${i}` }]);
+  const put = documents({ ...Object.fromEntries([...many, ...more]), rare: { title: 'Cantine du port' } });
+  await engine.apply({ put, remove: [] });
+  const { hits, total, reading, nearby } = await engine.search({
+    criteria: { ...noCriteria, q: 'cantine solidaire', pageSize: 10 },
+    nearby: 10,
+  });
+  assert.deepEqual([total, hits], [0, []]);
+  assert.deepEqual(reading, { all: false, unknown: [], corrected: [] });
+  assert.equal(nearby?.length, 10);
+  assert.equal(nearby?.[0]?.id, 'rare');
+  assert.ok(nearby?.slice(1).every(({ id }) => id.startsWith('many')));
+  const question = { ...noCriteria, q: 'Où trouver une cantine solidaire ?' };
+  assert.equal((await engine.search({ criteria: question })).total, 61, 'a question asks less of each word');
+  const long = { ...noCriteria, q: 'cantine solidaire atelier projet port' };
+  assert.ok((await engine.search({ criteria: long })).total > 0, 'of many words the nearest answer');
+});

@@ -80,10 +80,7 @@ tried('acronyms and their words find each other', async (engine) => {
     remove: [],
   });
   assert.deepEqual((await found(engine, 'amap')).sort(), ['a', 'b']);
-  assert.deepEqual((await found(engine, "association pour le maintien d'une agriculture paysanne")).sort(), [
-    'a',
-    'b',
-  ]);
+  assert.deepEqual((await found(engine, "association pour le maintien d'une agriculture paysanne")).sort(), ['a', 'b']);
   assert.deepEqual((await found(engine, 'ess')).sort(), ['c', 'd']);
   assert.deepEqual((await found(engine, 'économie sociale et solidaire')).sort(), ['c', 'd']);
 });

@@ -99,7 +99,10 @@ export class Completion extends HTMLElement {
   }
 
   private tell(count: number): void {
-    const { none, one, many } = JSON.parse(this.getAttribute('says') ?? '{}') as Record<'none' | 'one' | 'many', string>;
+    const { none, one, many } = JSON.parse(this.getAttribute('says') ?? '{}') as Record<
+      'none' | 'one' | 'many',
+      string
+    >;
     this.state.textContent = count === 0 ? none : count === 1 ? one : many.replace('{n}', String(count));
   }
 

@@ -120,7 +120,8 @@ export const design = {
   share: {
     title: 'Faire suivre',
     use: 'Au bas d’une recherche, en tête d’un projet : par courriel, par l’adresse, sur papier.',
-    access: 'Ce que seul un script peut faire n’est pas montré sans lui ; « adresse copiée » est dit à qui écoute la page.',
+    access:
+      'Ce que seul un script peut faire n’est pas montré sans lui ; « adresse copiée » est dit à qui écoute la page.',
   },
   exports: {
     title: 'Fichiers',

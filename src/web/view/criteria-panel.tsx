@@ -185,8 +185,7 @@ const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, bro
     <li>
       <label class="pick">
         <input type="checkbox" form={form} name={name} value={value} checked={chosen.includes(value)} />
-        <span>{label(value)}</span>{' '}
-        <Count voice={voice} count={count} />
+        <span>{label(value)}</span> <Count voice={voice} count={count} />
       </label>
       {narrower(value)}
     </li>

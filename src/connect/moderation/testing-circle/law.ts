@@ -31,8 +31,7 @@ export function forgetTakenAway({ says, acts }: Gathered): void {
   for (const { words } of acts) {
     if (words === undefined) continue;
     if (says.lead === '') words.lead = '';
-    for (const project of Object.keys(words.notes))
-      if (says.notes[project] === undefined) delete words.notes[project];
+    for (const project of Object.keys(words.notes)) if (says.notes[project] === undefined) delete words.notes[project];
   }
 }
 
