@@ -94,7 +94,7 @@ describe('what a search says of itself', () => {
 
   test('a criterion that the words name is offered with what choosing it gives', async () => {
     const { body } = await get('/recherche?q=jardins+partagés');
-    const offered = /<a class="chip" href="([^"]+)">Lieu : Jardin partagé<small class="num">(\d+)</.exec(body);
+    const offered = /<a class="chip" href="([^"]+)">Lieu : Jardin partagé <small class="num">(\d+)</.exec(body);
     assert.ok(offered, 'offered');
     assert.equal(offered[1], '/recherche?lieu=jardin-partage');
     assert.equal(total((await get(offered[1]!)).body), Number(offered[2]));
