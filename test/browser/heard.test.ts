@@ -26,6 +26,16 @@ async function saidBy(page: Page): Promise<Said[]> {
     }));
 }
 
+/** Parts far down a page are laid out, and told, in their turn: asked again until `check` holds. */
+async function soon(check: () => Promise<void>): Promise<void> {
+  for (const since = Date.now(); ; await new Promise((resolve) => setTimeout(resolve, 200)))
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() - since > 20_000) throw error;
+    }
+}
+
 describe('what a screen reader is given', () => {
   let browser: Browser;
   let server: InventedServer;
@@ -59,16 +69,18 @@ describe('what a screen reader is given', () => {
     page.locator('[aria-live=polite]:not([role])').evaluateAll((all) => all.map(({ textContent }) => textContent));
 
   test('the heading of the home page is one sentence, and counts say what they count', () =>
-    visit('/', async (_, said) => {
-      const headings = names(await said('heading'));
-      assert.ok(headings.includes('La France invente. Voyez où, comment, avec qui.'), headings.join(' | '));
-      assert.deepEqual(await said('emphasis'), []);
-      const links = names(await said('link'));
-      assert.ok(links.includes('Jardin partagé 7 projets'), links.join(' | '));
-      const horizon = links.find((name) => name.includes('Fondation Horizon'));
-      assert.match(horizon ?? links.join(' | '), /\(inventée\) ?, ?\d+ projets · CC BY 4\.0 ?, ?\S/);
-      assert.deepEqual(await said('status'), [], 'no empty message is read out');
-    }));
+    visit('/', (_, said) =>
+      soon(async () => {
+        const headings = names(await said('heading'));
+        assert.ok(headings.includes('La France invente. Voyez où, comment, avec qui.'), headings.join(' | '));
+        assert.deepEqual(await said('emphasis'), []);
+        const links = names(await said('link'));
+        assert.ok(links.includes('Jardin partagé 7 projets'), links.join(' | '));
+        const horizon = links.find((name) => name.includes('Fondation Horizon'));
+        assert.match(horizon ?? links.join(' | '), /\(inventée\) ?, ?\d+ projets · CC BY 4\.0 ?, ?\S/);
+        assert.deepEqual(await said('status'), [], 'no empty message is read out');
+      }),
+    ));
 
   test('results: the count is a heading, titles are whole, criteria say what they belong to', () =>
     visit('/recherche?q=jardin', async (page, said) => {
@@ -114,9 +126,11 @@ describe('what a screen reader is given', () => {
 
   test('a project: headings are names alone, and what only places keep apart is not run together', () =>
     visit(`/projets/${projectPath(server.projects[0]!)}`, async (page, said) => {
-      const headings = names(await said('heading'));
-      for (const name of ['Ce que c’est', 'Ce que cela a donné', 'Où']) assert.ok(headings.includes(name), name);
-      assert.ok(names(await said('link')).some((name) => name === '1, dit par Annuaire du réemploi'));
+      await soon(async () => {
+        const headings = names(await said('heading'));
+        for (const name of ['Ce que c’est', 'Ce que cela a donné', 'Où']) assert.ok(headings.includes(name), name);
+        assert.ok(names(await said('link')).includes('1, dit par Annuaire du réemploi'));
+      });
       assert.match(String(await page.locator('.hero .kicker').textContent()), /depuis 2014, Essaime$/);
       for (const telling of await page.locator('.telling').allTextContents())
         assert.match(telling, /fiche du \d+ \S+ \d{4}, \S/);
