@@ -52,7 +52,7 @@ export const readings: readonly Reading[] = [
       seek('3', /^Hauts-de-France/),
       { keys: ['Return'], hears: /Hauts-de-France .* · Carrefour/ },
       { keys: ['1'], hears: /^Hauts-de-France .+ 1\.$/ },
-      seek('2', /^(Les thèmes|Themes)/),
+      seek('2', /^(Les thèmes|The themes)/),
       seek('k', /CSV/, 90),
       { go: '/recherche?territoire=departement-59', hears: /^\D*4 proje(c?)ts/ },
       seek('x', /\d+ proje(c?)ts? /),
