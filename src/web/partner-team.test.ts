@@ -16,7 +16,7 @@ const textOf = async (answer: Response) => {
   const text = (await answer.text()).replaceAll(/[\u00a0\u202f]/g, ' ');
   return /<main[\s\S]*<\/main>/.exec(text)?.[0] ?? text;
 };
-const read = async (browser: Browser) => textOf(await browser.get(path));
+const read = async (browser: Browser, page = path) => textOf(await browser.get(page));
 const idOf = async (mail: string) =>
   (await site.db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirstOrThrow()).id;
 let network = 0;
@@ -208,4 +208,12 @@ describe('within the team', () => {
     assert.equal((await kim.get('/partenaires/nulle-part/equipe')).status, 404);
     assert.match(await textOf(await kim.get('/en/partenaires/a/equipe')), /Who are you in this organisation/);
   });
+});
+
+test('an address that says of nothing of ours that it was done tells nothing', async () => {
+  const kim = await signedIn('kim@reseau.example');
+  const notes = (page: string) => page.match(/class="[^"]*note/g)?.length;
+  for (const page of [path, '/compte', '/compte/projets', '/alertes'])
+    for (const what of ['constructor', '__proto__'])
+      assert.equal(notes(await read(kim, `${page}?fait=${what}`)), notes(await read(kim, page)), `${page} ${what}`);
 });

@@ -8,6 +8,7 @@ import { PartnerTeamPage, partnerTeamPath } from '../pages/partner-team.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { doneOf } from './done.ts';
 import { written } from './form-text.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
@@ -41,7 +42,7 @@ export function partnerTeamRoutes(site: Hono, desk: Desk, teams: Teams): void {
       desk,
       <PartnerTeamPage
         {...shown}
-        said={refused === undefined ? words.done[c.req.query('fait') ?? ''] : undefined}
+        said={refused === undefined ? doneOf(c, words.done) : undefined}
         refused={refused && words.wrong[refused]}
       />,
       refused === undefined ? 200 : refused === 'too-many' ? 429 : 400,
