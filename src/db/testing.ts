@@ -145,7 +145,11 @@ async function makeSureOfTemplate(admin: Client, config: ClientConfig, name: str
   try {
     if (await exists()) return;
     const raw = `${name}_raw`;
-    await admin.query(`drop database if exists ${raw} with (force)`);
+    // Made under the lock alone: those that stand were left by processes that were killed.
+    const { rows } = await admin.query(
+      `select datname as left_over from pg_database where datname like 'carrefour\\_template\\_%\\_raw'`,
+    );
+    for (const { left_over } of rows) await admin.query(`drop database if exists ${left_over} with (force)`);
     await admin.query(`create database ${raw} template template0 encoding 'UTF8'`);
     const pool = makePool(inDatabase(config, raw), 1);
     const db = kyselyOn(pool);
