@@ -136,6 +136,14 @@ describe('what a search says of itself', () => {
     assert.match((await get('/recherche?expliquer=1&tri=nom')).body, /triés par : nom/);
   });
 
+  test('a query that is cut in the middle of an emoji has its page', async () => {
+    for (const name of ['q', 'lu', 'ou', 'theme'])
+      assert.equal(
+        (await get(`/recherche?${name}=${'a'.repeat(name === 'ou' || name === 'theme' ? 99 : 299)}🌱`)).status,
+        200,
+      );
+  });
+
   test('the project that was drawn for the day says so, one on the first page at most', async () => {
     for (const path of ['/recherche?expliquer=1', '/recherche?q=un&expliquer=1']) {
       const { body } = await get(path);

@@ -1,5 +1,6 @@
 /** `/recherche`: every criterion in the address; what a form sends untidily is led to its tidy address. */
 import type { Handler } from 'hono';
+import { cutTo } from '#lib/text/cut.ts';
 import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { readTerritoryId, type Territory } from '#model/territory.ts';
 import { highlighter } from '#search/analysis/highlight.ts';
@@ -24,7 +25,7 @@ export const searchRoute =
     const askedPlace = notOnePlace(place, search);
     const resolved = askedPlace === undefined;
     const asTyped = search.get(understoodParameters.asTyped) === 'tels';
-    const typed = (search.get(understoodParameters.typed) ?? '').slice(0, 300);
+    const typed = cutTo(search.get(understoodParameters.typed) ?? '', 300);
     const meant =
       asTyped || !resolved ? ({ is: 'offered', offers: [] } as const) : await understandPlace(rooms, criteria);
     if (meant.is === 'read' && problems.length === 0)
