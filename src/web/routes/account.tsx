@@ -8,6 +8,7 @@ import { AccountPage, GonePage, LeavePage, type Outcome } from '../pages/account
 import { contextOf, type Desk } from '../site.ts';
 import { type Language, languages } from '../text/language.ts';
 import { askAnew, keepNowhere, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { saidAmong } from './form-text.ts';
 import { fieldsOf, goOn, signedOut, smallForm } from './sign-in.tsx';
 
 /** In the address of the page that comes back. */
@@ -39,7 +40,7 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
       accounts.sessions(person, c.req.raw.headers),
       accounts.secondFactor.state(person),
     ]);
-    const outcome = outcomes[c.req.query('fait') ?? ''];
+    const outcome = saidAmong(outcomes, c.req.query('fait'));
     const introductions = rooms.introductions !== undefined;
     const given = {
       context,

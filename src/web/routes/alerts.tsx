@@ -19,6 +19,7 @@ import { changed, searchPath } from '../search/address.ts';
 import { shownCriteria } from '../search/criteria-shown.ts';
 import { contextOf, type Desk } from '../site.ts';
 import { keepNowhere, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { saidAmong } from './form-text.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 const rhythmSchema = z.enum(rhythms);
@@ -181,8 +182,12 @@ async function change(c: Context, alerts: AlertDesk, mail: string): Promise<'fai
   return wanted !== undefined && (await alerts.change(mail, alerte, wanted)) ? 'fait' : 'partie';
 }
 
-const outcomes = { fait: 'done', suivie: 'followed', partie: 'gone' } as const;
-const outcomeOf = (c: Context) => outcomes[c.req.query('fait') as keyof typeof outcomes];
+const outcomes: Readonly<Record<string, 'done' | 'followed' | 'gone'>> = {
+  fait: 'done',
+  suivie: 'followed',
+  partie: 'gone',
+};
+const outcomeOf = (c: Context) => saidAmong(outcomes, c.req.query('fait'));
 
 /** The address of the page opens something: no other site is told of it. */
 const closed = (c: Context) => c.header('Referrer-Policy', 'same-origin');

@@ -18,3 +18,7 @@ export const title = (most: number) =>
   written(most)
     .transform((text) => text.replace(/\s+/g, ' '))
     .pipe(z.string().min(1));
+
+/** What an address asks to be said, of what there is to say: `constructor` is none of ours. */
+export const saidAmong = <T>(said: Readonly<Record<string, T>>, asked = ''): T | undefined =>
+  Object.hasOwn(said, asked) ? said[asked] : undefined;

@@ -10,7 +10,6 @@ export const team: typeof fr = {
   nobody: 'Nobody yet.',
   roles: { editor: 'speaks for the catalogue', admin: 'speaks for the catalogue and runs the team' },
   since: (day) => `since ${day}`,
-  unnamed: 'no name',
   you: '(you)',
   makeAdmin: 'Let them run the team',
   makeEditor: 'No longer let them run the team',
@@ -44,6 +43,7 @@ export const team: typeof fr = {
   wrong: {
     message: 'Say in a few words who you are, a thousand characters at most.',
     'too-many': 'You made many requests today: come back tomorrow.',
+    only: 'Name somebody else first: a team always has somebody who runs it.',
     gone: 'There is nothing left to do: somebody else did it, or the request was taken back.',
   },
 };

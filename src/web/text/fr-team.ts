@@ -11,7 +11,6 @@ export const team = {
   nobody: 'Personne encore.',
   roles: { editor: 'parle pour le catalogue', admin: 'parle pour le catalogue et administre l’équipe' },
   since: (day: string) => `depuis le ${day}`,
-  unnamed: 'sans nom',
   you: '(vous)',
   makeAdmin: 'Faire administrer',
   makeEditor: 'Ne plus faire administrer',
@@ -46,6 +45,7 @@ export const team = {
   wrong: {
     message: 'Dites en quelques mots qui vous êtes, mille caractères au plus.',
     'too-many': 'Vous avez fait beaucoup de demandes aujourd’hui : revenez demain.',
+    only: 'Nommez d’abord quelqu’un d’autre : une équipe a toujours une personne qui l’administre.',
     gone: 'Cela n’est plus à faire : quelqu’un d’autre l’a fait, ou la demande a été reprise.',
   },
 };
