@@ -13,6 +13,7 @@ export const team: typeof fr = {
   you: '(you)',
   makeAdmin: 'Let them run the team',
   makeEditor: 'No longer let them run the team',
+  stepDown: 'No longer run the team',
   remove: 'Remove from the team',
   leave: 'No longer speak for this catalogue',
   whom: (act, who) => `${act}: ${who}`,
@@ -34,7 +35,7 @@ export const team: typeof fr = {
     withdrawn: 'The team has answered your last request. You may make another.',
   },
   done: {
-    demander: 'Your request is sent.',
+    demander: 'Your request is sent: the answer will come by mail.',
     admettre: 'This person now speaks for this catalogue.',
     refuser: 'Noted: this person is told.',
     changer: 'Done.',

@@ -14,6 +14,7 @@ export const team = {
   you: '(vous)',
   makeAdmin: 'Faire administrer',
   makeEditor: 'Ne plus faire administrer',
+  stepDown: 'Ne plus administrer l’équipe',
   remove: 'Retirer de l’équipe',
   leave: 'Ne plus parler pour ce catalogue',
   /** The button and whom it is about. */
@@ -36,7 +37,7 @@ export const team = {
     withdrawn: 'L’équipe a répondu à votre dernière demande. Vous pouvez en faire une autre.',
   } satisfies Record<MatterState, string>,
   done: {
-    demander: 'Votre demande est partie.',
+    demander: 'Votre demande est partie : la réponse vous viendra par courriel.',
     admettre: 'Cette personne parle maintenant pour ce catalogue.',
     refuser: 'C’est noté : cette personne en reçoit la nouvelle.',
     changer: 'C’est fait.',
