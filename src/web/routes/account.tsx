@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import { readMailAddress } from '#connect/accounts/mail-address.ts';
+import { withoutUnseen } from '#lib/text/unseen.ts';
 import { longestName } from '#model/person.ts';
 import { AccountPage, GonePage, LeavePage, type Outcome } from '../pages/account.tsx';
 import { contextOf, type Desk } from '../site.ts';
@@ -19,10 +20,10 @@ const outcomes: Readonly<Record<string, Outcome>> = {
 };
 
 const changeSchema = z.object({
-  // Line ends and control characters would break out of headers and lists.
+  // Line ends and control characters would break out of headers and lists; what turns text round shows another's name.
   nom: z
     .string()
-    .transform((name) => name.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim())
+    .transform((name) => withoutUnseen(name.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')).trim())
     .pipe(z.string().max(longestName)),
   langue: z.enum(languages).catch('fr'),
 });

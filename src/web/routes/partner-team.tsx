@@ -57,7 +57,8 @@ export function partnerTeamRoutes(site: Hono, desk: Desk, teams: Teams): void {
       const by = visitor(c);
       const { faire = '', personne = '' } = fields;
       const done = (what: string) => goOn(c, `${voice.path(partnerTeamPath(source.id))}?fait=${what}`);
-      const catalogue = { id: source.id, name: source.name };
+      const site = source.organisation.url ?? source.homepage;
+      const catalogue = { id: source.id, name: source.name, site };
       switch (faire) {
         case 'demander': {
           const read = messageSchema.safeParse(fields.message ?? '');
@@ -80,7 +81,7 @@ export function partnerTeamRoutes(site: Hono, desk: Desk, teams: Teams): void {
         case 'retirer': {
           const to = faire === 'retirer' ? undefined : faire;
           const changed = await teams.change({ source: source.id, by, person: personne, to });
-          if (!changed) return show(c, source, { refused: 'gone' });
+          if (changed !== 'changed') return show(c, source, { refused: changed });
           return done(personne === by.id && to === undefined ? 'partir' : 'changer');
         }
         default:
