@@ -312,6 +312,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl,
       host: settings.HOST,
       smtp: smtpOf(settings),
+      mailFolder: join(dataFolder, 'mail'),
       provider: providerOf(settings),
       demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
       introductions: {

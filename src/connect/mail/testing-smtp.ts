@@ -17,6 +17,8 @@ export interface Manners {
   cut?: 'kept' | 'lost' | undefined;
   /** Milliseconds before it answers the end of the words. */
   slow?: number;
+  /** It reads nothing of the words before this resolves. */
+  deaf?: Promise<void> | undefined;
 }
 
 export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
@@ -29,7 +31,8 @@ export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
       const refused = manners.refuse?.(address);
       callback(refused && Object.assign(new Error(refused.words), { responseCode: refused.code }));
     },
-    onData(stream, session, callback) {
+    async onData(stream, session, callback) {
+      await manners.deaf;
       let raw = '';
       stream.setEncoding('utf8').on('data', (chunk: string) => {
         raw += chunk;
@@ -44,9 +47,7 @@ export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
           });
         if (manners.cut !== undefined) {
           if (manners.cut === 'kept') keep();
-          for (const connection of server.connections as Set<{ _socket: { destroy(): void } }>)
-            connection._socket.destroy();
-          return;
+          return cut();
         }
         const refused = manners.refuseWords?.();
         if (refused !== undefined)
@@ -56,6 +57,9 @@ export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
       });
     },
   });
+  function cut(): void {
+    for (const connection of server.connections as Set<{ _socket: { destroy(): void } }>) connection._socket.destroy();
+  }
   server.on('error', () => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
@@ -63,6 +67,8 @@ export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
     port,
     url: `smtp://127.0.0.1:${port}`,
     received,
+    /** Ends every connection without a word. */
+    cut,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
