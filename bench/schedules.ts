@@ -162,7 +162,7 @@ try {
   const { projects } = (await (await fetch(`${address}/health`)).json()) as { projects: number };
   const ratioP50 = during.p50 / before.p50;
   const ratioP95 = during.p95 / before.p95;
-  server.close();
+  await server.close();
   const answer = { sources: count, rows, seconds, projects, before, during, ratioP50, ratioP95, loop };
   if (values.json) process.stdout.write(`${JSON.stringify(answer)}\n`);
   else {

@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Context, Hono } from 'hono';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createApi } from '#api/api.ts';
+import { aborted, askedToStop } from '#cli/asked-to-stop.ts';
 import { commands } from '#cli/commands.ts';
 import type { CommandRooms } from '#cli/rooms.ts';
 import { runCommand } from '#cli/run-command.ts';
@@ -13,50 +14,53 @@ import { tellReport } from '#cli/tell-report.ts';
 import { operatorLink } from '#connect/accounts/links.ts';
 import { providerOf } from '#connect/accounts/provider.ts';
 import { encryptedBefore } from '#connect/accounts/renew-second-factors.ts';
-import { forgetFormerSecret, keptSecrets, renewKeptSecret } from '#connect/accounts/secret.ts';
-import { tellNews } from '#connect/alerts/tell-news.ts';
+import {
+  forgetFormerSecret,
+  keptSecrets,
+  noteSecretInForce,
+  noteStopped,
+  renewKeptSecret,
+} from '#connect/accounts/secret.ts';
 import { holdersOf } from '#connect/claims/held.ts';
 import { relayOf } from '#connect/introductions/receive.ts';
 import { smtpOf } from '#connect/mail/carrier.ts';
-import { forgetPerson, openConnect } from '#connect/open-connect.ts';
+import { type Connect, forgetPerson, openConnect } from '#connect/open-connect.ts';
 import { databaseStatus, databaseUrl, migrateDatabase, stopDatabase } from '#db/commands.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#db/connect.ts';
 import { migrate } from '#db/migrate.ts';
 import { loadSources } from '#harvest/manifests.ts';
 import { platforms } from '#harvest/platforms/platforms.ts';
 import { type Beside, keepBeside } from '#jobs/beside.ts';
+import { keepRounds } from '#jobs/keep-rounds.ts';
 import { listTurns } from '#jobs/list-turns.ts';
-import type { Secret } from '#lib/keyed.ts';
 import { createReadingCount } from '#lib/net/reading.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { loadOutlines } from '#locate/outlines.ts';
 import { projectStore } from '#match/project-store.ts';
 import { openQuestions } from '#match/questions.ts';
-import { review } from '#match/review.ts';
+import { type Review, review } from '#match/review.ts';
 import { readSettings } from '#model/settings.ts';
 import type { Source } from '#model/source.ts';
 import { contributionDesk } from '#pipeline/contributions/desk.ts';
 import { oneByOne, wordDesk } from '#pipeline/curate-words.ts';
 import { demonstrate } from '#pipeline/demonstration.ts';
-import { closeDemonstrationCircles, openDemonstrationCircles } from '#pipeline/demonstration-circles.ts';
+import { demonstrateCircles } from '#pipeline/demonstration-circles.ts';
 import { followDatabase } from '#pipeline/follow-database.ts';
 import { createGuest } from '#pipeline/guest.ts';
 import { outside } from '#pipeline/inquiries/outside.ts';
 import { copyBytes } from '#pipeline/inquiries/picture-copies.ts';
 import { introductionReach, withoutAddresses } from '#pipeline/introduction-reach.ts';
-import { knownSources } from '#pipeline/known-sources.ts';
+import { heldSources, knownSources } from '#pipeline/known-sources.ts';
 import { type LiveIndex, openLiveIndex } from '#pipeline/live-index.ts';
 import { openLiveOpenSearch } from '#pipeline/live-opensearch.ts';
-import { matchNews } from '#pipeline/match-news.ts';
-import { newsItem } from '#pipeline/news-item.ts';
 import { runDesk } from '#pipeline/run-desk.ts';
-import { tellPartner } from '#pipeline/tell-partner.ts';
 import { catalogueFigures } from '#publish/catalogue-figures.ts';
 import { sourceFreshness } from '#publish/freshness.ts';
 import { indexState, observatoryCounts } from '#publish/observatory-counts.ts';
 import { problemCounts, sheetsToMend } from '#publish/sheets-to-mend.ts';
 import { sourceTurns } from '#publish/source-turns.ts';
 import { conceptLabels } from '#search/concept-labels.ts';
+import type { SearchEngine } from '#search/engine.ts';
 import { fairly } from '#search/fair-order.ts';
 import { openOpenSearch } from '#search/opensearch/engine.ts';
 import { followThesaurus, thesaurusDesk } from '#search/thesaurus/desk.ts';
@@ -87,18 +91,7 @@ const databaseOptions: DatabaseOptions = {
   poolSize: 3 + settings.HARVESTS_AT_ONCE,
 };
 
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    // A second Ctrl-C is for those who cannot wait: the database recovers by itself at the next start.
-    if (stopping.signal.aborted && signal === 'SIGINT') process.exit(130);
-    stopping.abort();
-  });
-}
-// Whoever read what is said is gone (`npm start | head`): end in order, the database too.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopping.abort());
-// The launcher died without a word (kill -9): nothing may be left running.
-process.on('disconnect', () => stopping.abort());
+const stopping = askedToStop(process);
 
 let opened: Promise<Database> | undefined;
 let gazetteer: Gazetteer | undefined;
@@ -116,11 +109,15 @@ async function openAndMigrate(): Promise<Database> {
 }
 
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
-/** The one that signs, then former ones. */
-const authSecret = (): Secret => {
+let secrets: readonly [string, ...string[]] | undefined;
+/** The one that signs, then former ones: as they were when this program first asked, whatever is renewed meanwhile. */
+const authSecret = (): readonly [string, ...string[]] => (secrets ??= readSecrets());
+function readSecrets(): readonly [string, ...string[]] {
   const [now, ...before] = settings.AUTH_SECRET === undefined ? keptSecrets(dataFolder) : [settings.AUTH_SECRET];
   return [now, ...new Set([...before, ...settings.AUTH_SECRET_BEFORE].filter((one) => one !== now))];
-};
+}
+const noteSecret = (program: 'site' | 'jobs'): void =>
+  noteSecretInForce(dataFolder, program, settings.AUTH_SECRET === undefined ? authSecret()[0] : undefined);
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
 const liveIndex = (): Promise<LiveIndex> =>
   (index ??= database().then(async ({ db }) => {
@@ -136,69 +133,39 @@ const guest = createGuest({
   chromium: settings.CHROMIUM_PATH,
 });
 
-/** Everything that waits or comes round: declared once, by those programs that ask for it; pg-boss is loaded then. */
-async function declareJobs() {
-  const [{ createJobs }, { harvestTurns }, { describeTurns }, { nightly }] = await Promise.all([
-    import('#jobs/jobs.ts'),
-    import('#jobs/harvest-turns.ts'),
-    import('#jobs/describe-turns.ts'),
-    import('#jobs/nightly.ts'),
-  ]);
-  const opened = await database();
-  const jobs = createJobs({ url: () => opened.url, say: screen.say });
-  const { loadSources: manifests, now, baseUrl } = rooms;
-  const common = { db: opened.db, gazetteer: places, loadSources: manifests, now, say: screen.say };
-  const sources = harvestTurns(
-    jobs,
-    {
-      ...common,
-      guest,
-      tell: (report) => tellReport(report).forEach(sayOfJobs),
-      tellPartner: async (source, trouble) => {
-        await tellPartner({ db: opened.db, baseUrl, now }, source, trouble);
-      },
-    },
-    { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
-  );
-  const { describeSoon } = describeTurns(jobs, common);
-  const known = async () => knownSources(opened.db, loadSources(sourcesFolder).sources);
-  nightly(jobs, {
-    ...{ db: opened.db, gazetteer: places, sources: known, outside: rooms.outside, now },
+/** `tell`: told what went well, which beside a site is not news. */
+async function declareJobs(tell: (text: string) => void) {
+  const [{ declareTurns }, opened] = await Promise.all([import('#jobs/all-turns.ts'), database()]);
+  return declareTurns({
+    db: opened.db,
+    url: () => opened.url,
+    gazetteer: places,
+    loadSources: rooms.loadSources,
+    guest,
+    outside: rooms.outside,
+    secret: authSecret(),
+    baseUrl: rooms.baseUrl,
+    harvests: { atOnce: settings.HARVESTS_AT_ONCE, minutes: settings.HARVEST_MINUTES },
     keepDays: settings.KEEP_VERSIONS_DAYS,
+    now: rooms.now,
     say: screen.say,
-    tell: (text) => sayOfJobs(text),
+    tell,
+    linesOf: tellReport,
   });
-  const newsItems = async () => {
-    return newsItem({ baseUrl, sources: await known(), territories: places() });
-  };
-  const alerts = { db: opened.db, secret: authSecret(), baseUrl, match: matchNews, newsItems, now };
-  jobs.schedule('alerts', '* * * * *', async ({ signal }) => {
-    const told = await tellNews({ ...alerts, signal });
-    if (told.mailed > 0)
-      sayOfJobs(`Alerts: ${told.noted} news, ${told.looked} alerts looked at, ${told.mailed} mails.`);
-  });
-  return { jobs, sources, describeSoon };
 }
 
 let declared: ReturnType<typeof declareJobs> | undefined;
-const jobs = (): ReturnType<typeof declareJobs> => (declared ??= declareJobs());
-/** What went well is not news beside a site. */
-let sayOfJobs = screen.say;
+const jobs = (tell = screen.say): ReturnType<typeof declareJobs> => (declared ??= declareJobs(tell));
 
 async function runJobs({ quiet }: { quiet: boolean }): Promise<void> {
-  if (quiet) sayOfJobs = () => {};
-  const { jobs: work, sources } = await jobs();
+  const tell = quiet ? () => {} : screen.say;
+  const { jobs: work, sources } = await jobs(tell);
+  noteSecret('jobs');
   await work.start();
-  sayOfJobs(`${await sources.followManifests()} sources have a turn. Ctrl-C stops.`);
-  await stopped();
+  tell(`${await sources.followManifests()} sources have a turn. Ctrl-C stops.`);
+  await aborted(stopping);
   await work.stop();
-}
-
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
-    if (stopping.signal.aborted) resolve();
-    else stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  noteStopped(dataFolder, 'jobs');
 }
 
 const rooms: CommandRooms = {
@@ -252,11 +219,11 @@ const rooms: CommandRooms = {
     renew: () => renewKeptSecret(dataFolder),
     forgetFormer: async () => {
       const stillNeeded = await encryptedBefore((await database()).db, authSecret());
-      return stillNeeded > 0 ? { stillNeeded } : { forgotten: forgetFormerSecret(dataFolder) };
+      return stillNeeded > 0 ? { stillNeeded } : forgetFormerSecret(dataFolder);
     },
   },
   now: () => new Date(),
-  signal: stopping.signal,
+  signal: stopping,
 };
 
 /** Serves until asked to stop. Listens first, so that a taken port is said before any work. */
@@ -312,6 +279,7 @@ async function serve(ready: (address: string) => void): Promise<void> {
       baseUrl,
       host: settings.HOST,
       smtp: smtpOf(settings),
+      mailFolder: join(dataFolder, 'mail'),
       mailFolder: join(dataFolder, 'mail'),
       provider: providerOf(settings),
       demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
@@ -384,26 +352,140 @@ async function serve(ready: (address: string) => void): Promise<void> {
     // Whole, with its own pages for what is not there.
     root.all('*', (context) => site.fetch(context.req.raw, context.env));
     server.wake(root);
-    const rounds = await Promise.all(
-      people.rounds.map(async ({ every, atStart, work, failed }) => {
-        const go = () => work().catch((error: unknown) => log.error({ error }, failed));
-        if (atStart) await go();
-        return setInterval(go, every);
-      }),
-    );
+    const rounds = await keepRounds(people.rounds, (error, what) => log.error({ error }, what));
     await people.openRelay();
     ready(server.address);
     if (settings.JOBS === 'on') beside = keepBeside({ begin: beginJobs, say: screen.say });
-    await stopped();
+    await aborted(stopping);
     screen.say('Stopping…');
     await toDescribe.idle();
-    for (const round of rounds) clearInterval(round);
+    rounds.stop();
     await people.close();
     await live.save();
   } finally {
     await beside?.stop();
     await server.close();
   }
+}
+
+/** The site and the API, and what they are opened onto, which lives as long as they do. */
+async function openDoors(baseUrl: string, log: Logger) {
+  const { db, pages, listen } = await database();
+  const loaded = loadSources(sourcesFolder);
+  for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
+  const own = new Map(loaded.sources.map((source) => [source.id, source]));
+  const demonstrating = { db, gazetteer: places(), sources: own, now: rooms.now };
+  const isDemonstration = await demonstrate(demonstrating, settings.DEMONSTRATION, screen, stopping);
+  const { sources, refreshSources } = await heldSources(db, rooms.loadSources);
+  const tiles = tilesOf(settings);
+  const trouble = tiles && (await archiveTrouble(tiles));
+  if (trouble !== undefined) screen.say(trouble);
+  screen.say('Opening the search…');
+  const live = await liveIndex();
+  await live.save();
+  await followDatabase({
+    ...{ db, listen, live, refreshSources },
+    failed: (error) => log.error({ error }, 'the search could not follow the database'),
+  });
+  const toDescribe = oneByOne((error) => log.error({ error }, 'sheets wait to be described again'));
+  const desk = wordDesk(
+    { db, gazetteer: places(), sources: () => sources, now: rooms.now, say: screen.say, signal: stopping },
+    toDescribe.add,
+  );
+  const deciding = review({ db: pages, sources: async () => sources, now: rooms.now });
+  const people = openPeople({ db, pages, sources, engine: live.engine, deciding, baseUrl, log });
+  const circles = { db, secret: authSecret(), ...people.doors, forget: rooms.persons.forget, now: rooms.now };
+  await demonstrateCircles(circles, isDemonstration, screen.say);
+  const reading = createReadingCount(settings.READS_PER_MINUTE, Date.now);
+  const doors = {
+    mustWait: (c: Context) => reading(networkOfVisitor(c, settings.PROXIES)),
+    personOf: people.doors.accounts.personOf,
+    watch: people.doors.watch,
+    engine: fairly(live.engine, rooms.now),
+    projects: projectStore(pages),
+    sources,
+    territories: places(),
+    baseUrl,
+    now: rooms.now,
+    freshness: () => sourceFreshness(pages),
+    words: desk,
+    review: deciding,
+    turns: () => sourceTurns(pages),
+    log,
+  };
+  const runs = runDesk({ db, log, describeSoon: async (source) => (await jobs()).describeSoon(source) });
+  const root = new Hono();
+  root.get('/health', (context) => context.json({ is: 'carrefour', projects: live.engine.size }));
+  root.route('/api', createApi(doors));
+  const site = createSite({
+    ...doors,
+    outlines: loadOutlines(),
+    pictures: (id, size) => copyBytes(pages, id, size),
+    built: join(project, 'dist'),
+    tiles,
+    operator: operatorOf(settings),
+    catalogueFigures: (source) => catalogueFigures(pages, source),
+    toMend: {
+      sheets: (asked) => sheetsToMend(pages, asked),
+      problems: (source) => problemCounts(pages, source),
+    },
+    observatory: { state: () => indexState(pages), counts: () => observatoryCounts(pages) },
+    ...people.doors,
+    proxies: settings.PROXIES,
+    thesaurus: thesaurusDesk({ db: pages, engine: async () => live.engine, now: rooms.now }),
+    runs,
+    queues: {
+      pairs: async () => (await openQuestions(pages, 1)).total,
+      words: async () => (await desk.waiting({ most: 1 })).total,
+      runs: async () => (await runs.held()).length,
+      contributions: () => people.doors.moderation.count(),
+    },
+  });
+  // Whole, with its own pages for what is not there.
+  root.all('*', (context) => site.fetch(context.req.raw, context.env));
+  return { root, people, live, toDescribe };
+}
+
+interface PeopleRooms extends Pick<Database, 'db' | 'pages'> {
+  sources: ReadonlyMap<string, Source>;
+  engine: SearchEngine;
+  deciding: Review;
+  baseUrl: string;
+  log: Logger;
+}
+
+function openPeople({ db, pages, sources, engine, deciding, baseUrl, log }: PeopleRooms): Connect {
+  // Who signs in is told where only what goes wrong is: an operator is to see it without asking for more.
+  const told = log.child({}, { level: settings.LOG_LEVEL === 'warn' ? 'info' : settings.LOG_LEVEL });
+  const { now } = rooms;
+  return openConnect({
+    db: pages,
+    telling: contributionDesk({
+      ...{ db, gazetteer: places(), sources, now, engine },
+      ...{ decisions: deciding, baseUrl, log },
+    }),
+    secret: authSecret(),
+    baseUrl,
+    host: settings.HOST,
+    smtp: smtpOf(settings),
+    mailFolder: join(dataFolder, 'mail'),
+    provider: providerOf(settings),
+    demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
+    introductions: {
+      reach: introductionReach({
+        ...{ db: pages, sources, holdersOf },
+        // Invented holders answer to nobody but who tries: their mails stay on the page of the mailbox.
+        inventedToo: settings.SMTP_URL === undefined,
+      }),
+      withoutAddresses,
+      nameOf: (source) => sources.get(source)?.name,
+      relay: relayOf(settings),
+    },
+    deciding,
+    now,
+    signal: stopping,
+    log: told,
+  });
 }
 
 /** The jobs have a program of their own: what they compute would make the visitors of this one wait. */
@@ -417,7 +499,7 @@ let exitCode = 1;
 try {
   exitCode = await runCommand(commands, typed, rooms, screen);
 } catch (error) {
-  if (stopping.signal.aborted) {
+  if (stopping.aborted) {
     exitCode = 130;
     if (typed.includes('--json')) screen.answer(JSON.stringify({ error: 'Interrupted.' }));
   } else {

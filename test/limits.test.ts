@@ -14,13 +14,13 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const [, often = '', howLong = '', lives = ''] = read('docs/reference/limits.md').split(/^## /m);
 
 /** Catalogues and settings have pages of their own. */
-const ofOperators = /^src\/model\/(settings|sheet|source)\.ts$/;
+const ofOperators = /^src\/model\/(setting-table|settings|sheet|source)\.ts$/;
 /** What people and programs send is read by these. */
 const files = ['src/web/routes', 'src/connect', 'src/api', 'src/model']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   )
-  .concat('src/web/telling-form.ts')
+  .concat('src/web/telling-form.ts', 'src/pipeline/inquiries/probe-image.ts')
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|testing|fixture/.test(file) && !ofOperators.test(file));
 
 const figure = String.raw`[\d_]+(?:\s*\*\s*[\d_]+)*`;

@@ -1,7 +1,6 @@
 /** A partner's catalogue on loopback that changes between rounds: what it holds is the truth to be found again. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onLoopback } from '#lib/net/testing.ts';
 
 export interface Item {
   id: string;
@@ -47,7 +46,7 @@ export async function openChangingSource(size: number, random: () => number): Pr
     .filter((_, at) => at % 2 === 0)
     .map((item) => ({ ...item, id: `v${item.id}` }));
   const some = (): [string, Item] => [...truth][below(truth.size)]!;
-  const server = createServer(async (request, response) => {
+  const { host, close } = await onLoopback(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url!, 'http://here');
     const page = Number(searchParams.get('page') ?? 1);
     const items = pathname === '/voisin' ? neighbours : [...truth.values()];
@@ -58,8 +57,6 @@ export async function openChangingSource(size: number, random: () => number): Pr
     await sleep(below(5));
     response.end(text.slice(text.length / 2));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     address: `http://${host}/`,
     neighbour: `http://${host}/voisin`,
@@ -88,10 +85,7 @@ export async function openChangingSource(size: number, random: () => number): Pr
         truth.set(name, item);
       }
     },
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }
 

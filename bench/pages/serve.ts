@@ -44,7 +44,7 @@ export async function serveSynthetic(size: number, watch: Watch = (given) => giv
     built: `${root}/dist`,
     sources: benchSources,
     rooms: {
-      ...watch({ engine: fairly(engine), projects: country.store }),
+      ...watch({ engine: fairly(engine, () => new Date()), projects: country.store }),
       freshness: async () => new Map(),
       turns: async () => new Map(),
       now: () => new Date(),

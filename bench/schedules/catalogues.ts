@@ -1,10 +1,9 @@
 /** Invented catalogues on a server of their own: most answer at once, some drip, some never answer. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
+import { type Loopback, onLoopback } from '#lib/net/testing.ts';
 import type { Gazetteer } from '#locate/gazetteer.ts';
 
 const first =
@@ -48,14 +47,9 @@ export type Behaviour = 'quick' | 'slow' | 'hanging';
 /** Of ten catalogues, one drips its rows; of twenty, one never answers. */
 export const behaviourOf = (i: number): Behaviour => (i % 20 === 7 ? 'hanging' : i % 10 === 3 ? 'slow' : 'quick');
 
-export interface CatalogueServer {
-  port: number;
-  close(): void;
-}
-
 /** `texts` by number: `/7.csv`. A slow one takes about twenty seconds. */
-export async function serveCatalogues(texts: readonly string[]): Promise<CatalogueServer> {
-  const server = createServer(async (request, response) => {
+export async function serveCatalogues(texts: readonly string[]): Promise<Loopback> {
+  return onLoopback(async (request, response) => {
     const i = Number(/^\/(\d+)\.csv$/.exec(request.url ?? '')?.[1] ?? -1);
     const text = texts[i];
     if (text === undefined) return response.writeHead(404).end();
@@ -69,14 +63,6 @@ export async function serveCatalogues(texts: readonly string[]): Promise<Catalog
     }
     response.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
 }
 
 /** Writes the manifests of `count` sources, with an address each, or with a file that is written beside. */

@@ -1,5 +1,5 @@
 /** A synthetic corpus of French sheets, and queries over it: the same for the same seed. Nothing in it is real. */
-import { type Criteria, type FacetName, facetNames, noCriteria } from '#model/criteria.ts';
+import { type Criteria, type FacetName, noCriteria } from '#model/criteria.ts';
 import type { SearchDocument } from '#search/engine.ts';
 
 /** Mulberry32: a small generator of numbers from 0 to 1, the same for the same seed. */
@@ -33,7 +33,8 @@ const syllables =
   'ba be bi bo ca co cu da de di do fa fe fi ga go la le li lo ma me mi mo na ne ni pa pe po ra re ri ro sa se si ta te ti to va ve vi vo'.split(
     ' ',
   );
-const sizes: Partial<Record<FacetName, number>> = {
+/** How many values each facet has: those that the corpus has always had, so that figures stay comparable. */
+const sizes = {
   theme: 40,
   audience: 16,
   placeKind: 12,
@@ -44,7 +45,8 @@ const sizes: Partial<Record<FacetName, number>> = {
   partner: 50,
   sdg: 17,
   language: 3,
-};
+} satisfies Partial<Record<FacetName, number>>;
+const drawnFacets = Object.keys(sizes) as (keyof typeof sizes)[];
 
 type Random = () => number;
 
@@ -81,11 +83,11 @@ export function documentAt(number: number, random: Random): SearchDocument {
   const city = skewed(random, cities.length);
   const departement = String(1 + ((city * 7) % 95)).padStart(2, '0');
   const facets: SearchDocument['facets'] = {};
-  for (const name of facetNames) {
+  for (const name of drawnFacets) {
     const several = name === 'theme' || name === 'audience' || name === 'approach' || name === 'sdg';
     const count = several ? Math.floor(random() * 3) + (name === 'theme' ? 1 : 0) : random() < 0.9 ? 1 : 0;
     const values = new Set<string>();
-    for (let i = 0; i < count; i++) values.add(`${name}-${skewed(random, sizes[name]!)}`);
+    for (let i = 0; i < count; i++) values.add(`${name}-${skewed(random, sizes[name])}`);
     if (values.size > 0) facets[name] = [...values];
   }
   const commune = String(Math.floor(random() * 300)).padStart(3, '0');
@@ -126,10 +128,10 @@ export function criteriaList(count: number, seed = 11): Criteria[] {
     if (roll < 0.85) criteria.q = textFor(random);
     const chosen = Math.floor(random() * 3);
     for (let i = 0; i < chosen; i++) {
-      const name = pick(random, facetNames);
+      const name = pick(random, drawnFacets);
       criteria.chosen[name] = [
         ...new Set(
-          Array.from({ length: 1 + Math.floor(random() * 2) }, () => `${name}-${skewed(random, sizes[name]!)}`),
+          Array.from({ length: 1 + Math.floor(random() * 2) }, () => `${name}-${skewed(random, sizes[name])}`),
         ),
       ];
     }

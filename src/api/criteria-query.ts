@@ -13,6 +13,7 @@ import {
   largestPageSize,
   sorts,
 } from '#model/criteria.ts';
+import { qualityLevels } from '#model/quality.ts';
 import { readTerritoryId } from '#model/territory.ts';
 import { vocabularies } from '#model/vocabulary.ts';
 import { decimal, langParameter, latitude, longitude, numbers, said, several, single, whole } from './parameters.ts';
@@ -31,6 +32,7 @@ function criteriaShape({ sources, territories }: Pick<Rooms, 'sources' | 'territ
         parameter,
         z.string().refine((id) => sources.has(id)),
       );
+    if (name === 'quality') return several(parameter, z.enum(qualityLevels), { enum: [...qualityLevels] });
     return several(parameter, z.string().regex(/^[a-z]{2,3}$/));
   };
   const known = (text: string) => {

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import type { Language } from '#publish/view-project.ts';
 import { refusals } from './refusals.ts';
 
-export const refusalSchema = z
+const refusalSchema = z
   .strictObject({
     parameter: z.string(),
     value: z.string().optional().describe('What was given, at most 100 characters'),

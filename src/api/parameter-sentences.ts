@@ -1,6 +1,7 @@
 /** What each parameter means and accepts: said in the OpenAPI document, and again to whoever got it wrong. */
 import { fewestCorners, mostCorners } from '#model/area.ts';
 import { deepestResult, defaultPageSize, facets, largestPageSize, sorts } from '#model/criteria.ts';
+import { qualityLevels } from '#model/quality.ts';
 import { territoryLevels } from '#model/territory.ts';
 
 interface Sentence {
@@ -30,6 +31,10 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   langue: {
     fr: 'des codes de langue de deux ou trois lettres (ISO 639), répétés ou séparés par des virgules',
     en: 'language codes of two or three letters (ISO 639), repeated or separated by commas',
+  },
+  qualite: {
+    fr: `l’un de ${qualityLevels.join(', ')} : la part, en pour cent, de ce qu’une fiche peut dire et qu’elle dit au moins`,
+    en: `one of ${qualityLevels.join(', ')}: the share, in percent, of what a sheet could say that it says at least`,
   },
   q: { fr: 'des mots, 300 caractères au plus', en: 'words, 300 characters at most' },
   territoire: {

@@ -269,7 +269,7 @@ function criteriaOf(c: Context, { territories }: Rooms): Criteria {
 type Links = z.infer<typeof linksSchema>;
 
 /** Addresses of this page, the one before and the one after, the same criteria kept. */
-export function pageLinks(criteria: Criteria, total: number, language: Language, baseUrl: string): Links {
+function pageLinks(criteria: Criteria, total: number, language: Language, baseUrl: string): Links {
   const at = (page: number) => {
     const search = writeCriteria({ ...criteria, page });
     if (language !== 'fr') search.set('lang', language);

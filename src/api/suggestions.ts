@@ -1,6 +1,7 @@
 /** For curators: the words that no vocabulary knew, what they may mean, and the answers. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
+import { parseJson } from '#lib/json.ts';
 import { mayCurate } from '#model/person.ts';
 import { assignmentSchema } from '#model/sheet.ts';
 import { vocabularyNames } from '#model/vocabulary.ts';
@@ -190,18 +191,9 @@ async function onlyShortJson(c: Context, next: Next) {
     const json = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
     if (!json || Number(c.req.header('content-length') ?? 0) > longestBody) return say(c, 'body-refused');
     const text = await c.req.text();
-    if (text.length > longestBody || !isJson(text)) return say(c, 'body-refused');
+    if (text.length > longestBody || parseJson(text) === undefined) return say(c, 'body-refused');
   }
   await next();
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 declare module 'hono' {

@@ -72,8 +72,11 @@ export interface CommandRooms {
     isSetting: boolean;
     /** False when three former ones are kept already: nothing is changed. */
     renew(): boolean;
-    /** Gives whether there was one; or how many second factors only a former one opens: nothing is forgotten then. */
-    forgetFormer(): Promise<{ forgotten: boolean } | { stillNeeded: number }>;
+    /**
+     * Gives whether there was one; or how many second factors only a former one opens, or which program was not started
+     * since the last renewal: nothing is forgotten then.
+     */
+    forgetFormer(): Promise<{ forgotten: boolean } | { stillNeeded: number } | { notStarted: 'site' | 'jobs' }>;
   };
   /** The public address of the site, without a slash at the end. */
   baseUrl: string;

@@ -10,7 +10,7 @@ export interface Printer {
   say(text: string): void;
 }
 
-export const commonOptions: OptionTable = {
+const commonOptions: OptionTable = {
   json: { type: 'boolean', about: 'Print one JSON object on one line, and nothing else on standard output.' },
   help: { type: 'boolean', short: 'h', about: 'Explain the command.' },
 };
@@ -84,7 +84,7 @@ function parse<Rooms>(command: Command<Rooms>, typed: readonly string[]): Parsed
   }
 }
 
-export function helpOf<Rooms>(command: Command<Rooms>): string {
+function helpOf<Rooms>(command: Command<Rooms>): string {
   const options = Object.entries({ ...command.options, ...commonOptions });
   const left = options.map(([name, { value }]) => `--${name}${value ? ` ${value}` : ''}`);
   const width = Math.max(...left.map((text) => text.length));

@@ -44,6 +44,7 @@ import { forgetOldMatters } from './moderation/keeping.ts';
 import type { MatterKind } from './moderation/matter.ts';
 import { createModeration, type Moderation } from './moderation/moderation.ts';
 import { forgetSendings } from './once.ts';
+import { openTeams, type Teams } from './partners/admission.ts';
 import { openReports, type Reports } from './reports/open-reports.ts';
 import { type CircleReports, openCircleReports } from './reports/report-circles.ts';
 import { createGuard, forgetSaid } from './spam/guard.ts';
@@ -94,6 +95,7 @@ export interface ConnectDoors {
   mailbox: (() => Promise<KeptMail[]>) | undefined;
   corrections: Corrections;
   claims: Claims;
+  teams: Teams;
   reports: Reports;
   circleReports: CircleReports;
   moderation: Moderation;
@@ -208,6 +210,7 @@ export function openConnect(options: ConnectOptions): Connect {
   let receiver: Receiver | undefined;
   const corrections = openCorrections({ db, secret, baseUrl, byMail, deciding, screen, now });
   const claims = openClaims({ db, secret, baseUrl, byMail, guard, screen, now });
+  const teams = openTeams({ db, secret, baseUrl, guard, now, sendSoon });
   const reports = openReports({ db, secret, guard, now });
   const introductions = createIntroductions(introducing);
   const alerts = createAlerts({ db, secret, baseUrl, now, mails: byMail, screen, sendSoon });
@@ -243,6 +246,7 @@ export function openConnect(options: ConnectOptions): Connect {
   /** What curators may be asked to decide of: each trade that raises matters adds its kind. */
   const kinds: readonly MatterKind[] = [
     claims.matterKind,
+    teams.matterKind,
     reports.matterKind,
     ...held,
     ...circleReports.matterKinds,
@@ -264,6 +268,7 @@ export function openConnect(options: ConnectOptions): Connect {
       introductions: introductions.doors,
       corrections: corrections.doors,
       claims: claims.doors,
+      teams: teams.doors,
       reports: reports.doors,
       circleReports: circleReports.reports,
       mailbox: keep ? () => keptMails(db) : undefined,

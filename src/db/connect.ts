@@ -39,7 +39,7 @@ export type DatabaseOptions = {
 
 export const embeddedName = 'carrefour';
 
-export const oldestVersion = 15;
+const oldestVersion = 15;
 
 /** A day is a word (`2026-04-05`): as a Date it would be another day in another time zone. */
 const parsers: NonNullable<ClientConfig['types']> = {
@@ -64,9 +64,9 @@ export interface Patience {
 }
 
 /** Whoever waits for a page has left long before; the page says that the site is busy. */
-export const ofPages: Patience = { lock: 15_000, statement: 30_000, idle: 60_000 };
+const ofPages: Patience = { lock: 15_000, statement: 30_000, idle: 60_000 };
 /** Runs and rebuildings wait for one another, as long as a large catalogue takes. */
-export const ofWork: Patience = { lock: 3_600_000, statement: 0, idle: 0 };
+const ofWork: Patience = { lock: 3_600_000, statement: 0, idle: 0 };
 
 /** Connections for pages. */
 const pageConnections = 5;

@@ -318,6 +318,8 @@ export interface PeopleTables {
     id: string;
     kind: string;
     subject: string;
+    /** Of what several may speak at once: where it stands. */
+    about: string | null;
     project: string | null;
     source: string | null;
     language: 'fr' | 'en';

@@ -15,7 +15,7 @@ const openingHours = /(?<!\d)\d{1,2} ?(?:h|:)(?: ?\d{2})?(?!\d)|^horaires?\b/i;
  * The first whole sentences that fit in 280 characters; when even the first does not, it is cut at a word. A line is a
  * sentence; lines of opening hours are left out.
  */
-export function summarise(text: string): string {
+function summarise(text: string): string {
   const plain = text
     .split('\n')
     .map((line) => line.trim())

@@ -1,8 +1,6 @@
 /** What an operator reads, and what a catalogue keeps, when the machine has no room left in the middle of a run. */
 import assert from 'node:assert/strict';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -11,6 +9,7 @@ import { useEmbedded } from '#db/embedded/server.ts';
 import { fill, mountDisk, mountRefused, unmountDisks } from '#db/embedded/small-disk.ts';
 import { migrate } from '#db/migrate.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { testSource } from '#model/testing.ts';
 import { harvestSource } from './run.ts';
 import { recordsWithRows } from './testing.ts';
@@ -75,18 +74,16 @@ test('no room for what is fetched, or a folder that refuses it: said so, nothing
   skip,
 }, async (t) => {
   const text = rows(20_000);
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     if (request.url === '/robots.txt') response.writeHead(404).end();
     else response.writeHead(200, { 'content-type': 'text/csv' }).end(text);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   const usual = process.env.TMPDIR;
   t.after(() => {
     if (usual === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = usual;
-    server.closeAllConnections();
-    server.close();
   });
   const harvest = () =>
     harvestSource({

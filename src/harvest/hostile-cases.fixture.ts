@@ -22,7 +22,7 @@ export interface HostileCase {
   forgets?: true;
 }
 
-export const goodCsv = 'id,nom\n1,un\n2,deux\n3,trois\n';
+const goodCsv = 'id,nom\n1,un\n2,deux\n3,trois\n';
 const half = Math.floor(goodCsv.length / 2);
 
 /** Sends the same piece for as long as anybody takes it. */

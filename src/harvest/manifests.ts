@@ -48,7 +48,7 @@ export function loadSources(folder: string): LoadedSources {
 }
 
 /** One manifest: the source, or what is wrong with it, in the order of the lines. */
-export function checkSource(file: string): { source: Source } | { problems: ManifestProblem[] } {
+function checkSource(file: string): { source: Source } | { problems: ManifestProblem[] } {
   const wrong = (message: string, line = 1) => ({ problems: [{ file, line, path: '', message }] });
   if (statSync(file).size > largest) return wrong('The manifest is larger than 256 kB: it cannot be one.');
   const text = readFileSync(file, 'utf8');

@@ -1,58 +1,26 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, type TestContext, test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { testDatabase } from '#db/testing.ts';
 import type { Source } from '#model/source.ts';
-import { testSource } from '#model/testing.ts';
-import type { HarvestInput } from './input.ts';
-import { type HarvestOptions, harvestSource, type RunReport } from './run.ts';
-import { recordsWithRows } from './testing.ts';
+import type { RunReport } from './run.ts';
+import { harvests, recordsWithRows } from './testing.ts';
 
-let database: TestDatabase;
-const folder = mkdtempSync(join(tmpdir(), 'carrefour-run-'));
-before(async () => {
-  database = await testDatabase();
-});
-after(async () => {
-  rmSync(folder, { recursive: true });
-  await database.close();
-});
-
-let day = Date.UTC(2026, 0, 1);
-/** Each run is a day after the former. */
-const now = () => new Date((day += 86_400_000));
-
-/** A source of its own for each test. */
-const sourceOf = (more: Record<string, unknown> = {}): Source =>
-  testSource({ id: `s-${randomUUID()}`, ...more }, folder);
-
-const run = (source: Source, input: HarvestInput, options: Partial<HarvestOptions> = {}) =>
-  harvestSource({ db: database.db, source, input, now, ...options });
-
-function harvest(
-  source: Source,
-  content: string | Uint8Array,
-  options: Partial<HarvestOptions> = {},
-): Promise<RunReport> {
-  const path = join(folder, `${randomUUID()}.data`);
-  writeFileSync(path, content);
-  return run(source, { kind: 'file', path }, options);
-}
+const database = await testDatabase();
+const { db } = database;
+const { folder, now, sourceOf, run, harvest, close } = harvests(database);
+after(close);
 
 async function recordsOf({ id }: Source) {
   const { rows } = await sql<{ record: string; versions: number }>`
-    select record, count(*)::int as versions from record_version group by record`.execute(database.db);
+    select record, count(*)::int as versions from record_version group by record`.execute(db);
   const versions = new Map(rows.map((one) => [one.record, one.versions]));
-  return (await recordsWithRows(database.db, id)).map(({ id, key, rows: [row], gone_since, withheld }) => ({
+  return (await recordsWithRows(db, id)).map(({ id, key, rows: [row], gone_since, withheld }) => ({
     key,
     name: row?.nom ?? null,
     gone: gone_since !== null,
@@ -97,7 +65,7 @@ test('a column that does not count changes nothing, but its latest value is kept
   const source = sourceOf({ uncounted: ['maj'] });
   await harvest(source, 'id,nom,maj\n1,un,lundi\n');
   assert.deepEqual(moves(await harvest(source, 'id,nom,maj\n1,un,mardi\n')), [0, 0, 1, 0, 0]);
-  const days = (await recordsWithRows(database.db, source.id)).map(({ rows: [row] }) => row?.maj);
+  const days = (await recordsWithRows(db, source.id)).map(({ rows: [row] }) => row?.maj);
   assert.deepEqual(days, ['mardi']);
 });
 
@@ -106,7 +74,7 @@ test('rows of one key are one record when grouped, and refused as repeats when n
   const grouped = sourceOf({ group: true });
   const report = await harvest(grouped, content);
   assert.deepEqual(counts(report), { rows: 3, records: 2, grouped: 1, withheld: 0, refused: 0, lost: 0 });
-  const [first] = await recordsWithRows(database.db, grouped.id);
+  const [first] = await recordsWithRows(db, grouped.id);
   assert.deepEqual(first?.rows, [
     { id: '1', nom: 'a' },
     { id: '1', nom: 'c' },
@@ -131,7 +99,7 @@ test('what the partner withholds is kept and counted apart; what is no item is r
     ],
   );
   const { rows } = await sql<{ line: number; reason: string }>`
-    select line, reason from refusal where run = ${report.run}::uuid order by line`.execute(database.db);
+    select line, reason from refusal where run = ${report.run}::uuid order by line`.execute(db);
   assert.deepEqual(rows, [
     { line: 4, reason: 'The manifest says that such a row is no item.' },
     { line: 5, reason: 'Nothing identifies the item: “id” is empty.' },
@@ -236,7 +204,7 @@ test('two runs of one catalogue never overlap', async () => {
   const source = sourceOf();
   let release: () => void = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
-  await database.db.connection().execute(async (other) => {
+  await db.connection().execute(async (other) => {
     const name = `carrefour harvest ${source.id}`;
     await sql`select pg_advisory_lock(hashtextextended(${name}, 0))`.execute(other);
     const report = await harvest(source, whole);
@@ -256,76 +224,6 @@ test('a run that is asked to stop stops, and takes nothing away', async () => {
   const many = `id,nom\n${Array.from({ length: 2000 }, (_, n) => `${n + 10},x`).join('\n')}\n`;
   const report = await harvest(source, many, { signal: stopping.signal, say: () => stopping.abort() });
   assert.deepEqual([report.state, report.records, report.gone, report.lost], ['interrupted', 1000, 0, 0]);
-});
-
-async function serve(t: TestContext, listener: RequestListener) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { input: { kind: 'address', address: `http://${host}/1` } as const, fetching: { allow: [host] } };
-}
-
-const paged = { format: { type: 'json', items: 'results', next: 'next' } };
-const fetchedFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('carrefour-harvest-'));
-
-test('pages are followed to the last; a missing or repeated one is no whole catalogue', async (t) => {
-  const source = sourceOf(paged);
-  let last = '/3';
-  const { input, fetching } = await serve(t, (request, response) => {
-    const page = Number(request.url?.slice(1));
-    if (page === 9) return response.writeHead(500).end();
-    const next = page === 3 ? null : page === 2 ? last : '/2';
-    return response.end(JSON.stringify({ next, results: [{ id: page, nom: `page ${page}` }] }));
-  });
-  const before = fetchedFolders();
-  const whole = await run(source, input, { fetching });
-  assert.deepEqual([whole.state, whole.pages, whole.records], ['done', 3, 3]);
-  last = '/9';
-  const cut = await run(source, input, { fetching });
-  assert.match(cut.failure ?? '', /answers with the status 500/);
-  last = '/1';
-  const loop = await run(source, input, { fetching });
-  assert.match(loop.failure ?? '', /round in circles/);
-  assert.deepEqual([cut.state, cut.gone, loop.state, loop.gone], ['failed', 0, 'failed', 0]);
-  assert.deepEqual(fetchedFolders(), before, 'what was fetched is thrown away');
-});
-
-test('pages kept as files are found beside each other', async () => {
-  const source = sourceOf(paged);
-  const first = join(folder, 'page-1.json');
-  writeFileSync(first, JSON.stringify({ results: [{ id: 1 }], next: 'https://example.org/api/page-2.json?x=1' }));
-  assert.match((await run(source, { kind: 'file', path: first })).failure ?? '', /is not beside the file/);
-  writeFileSync(join(folder, 'page-2.json'), JSON.stringify({ results: [{ id: 2 }], next: null }));
-  const report = await run(source, { kind: 'file', path: first });
-  assert.deepEqual([report.state, report.pages, report.records], ['done', 2, 2]);
-});
-
-test('a download cut in the middle, or a redirect into the machine, harms nothing', async (t) => {
-  const source = sourceOf();
-  await harvest(source, whole);
-  const { input, fetching } = await serve(t, (request, response) => {
-    if (/robots|well-known/.test(request.url!)) return response.writeHead(404).end();
-    if (request.url === '/away') return response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
-    response.writeHead(200, { 'content-length': '1000' });
-    response.write('id,nom\n1,un\n7,sept\n');
-    return setImmediate(() => response.destroy());
-  });
-  const cut = await run(source, input, { fetching });
-  assert.deepEqual([cut.state, cut.rows], ['failed', 0]);
-  assert.match(cut.failure ?? '', /connection was cut/);
-  const away = await run(source, { kind: 'address', address: input.address.replace(/1$/, 'away') }, { fetching });
-  assert.match(away.failure ?? '', /not on the public internet/);
-  assert.deepEqual(
-    (await recordsOf(source)).map(({ key, gone }) => [key, gone]),
-    [
-      ['1', false],
-      ['2', false],
-    ],
-  );
 });
 
 test('killed in the middle, a run leaves no harm and the next one tells the truth', async (t) => {
@@ -353,7 +251,7 @@ test('killed in the middle, a run leaves no harm and the next one tells the trut
   assert.deepEqual([report.new, report.unchanged], [19_000, 1000]);
   assert.deepEqual(moves(await run(source, { kind: 'file', path })), [0, 0, 20_000, 0, 0]);
   const { rows: states } = await sql<{ state: string }>`
-    select state from run where source = ${source.id} order by started_at`.execute(database.db);
+    select state from run where source = ${source.id} order by started_at`.execute(db);
   assert.deepEqual(
     states.map(({ state }) => state),
     ['done', 'interrupted', 'done', 'done'],
@@ -384,7 +282,7 @@ test('whatever the file, every row is accounted for, and a second reading change
       const filled = lines.filter((cells) => cells.some((text) => text.trim() !== '')).length;
       assert.equal(rows, filled);
       assert.equal((await recordsOf(source)).length, records + withheld);
-      const { count } = await database.db
+      const { count } = await db
         .selectFrom('refusal')
         .select((select) => select.fn.countAll<string>().as('count'))
         .where('run', '=', report.run ?? '')

@@ -1,51 +1,29 @@
 /** The safety net as partners and operators meet it: held runs, the history, columns, what is gone, what moved. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { testDatabase } from '#db/testing.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import type { Row } from '#model/record.ts';
 import type { Source } from '#model/source.ts';
-import { testSource } from '#model/testing.ts';
 import { reasonInFrench } from './in-french.ts';
 import { unmistakable } from './pair-moved.ts';
-import { type HarvestOptions, harvestSource, type RunReport } from './run.ts';
 import { diffOf, findRun, heldRuns, runsOf } from './run-history.ts';
-import { recordsWithRows } from './testing.ts';
+import { harvests, recordsWithRows } from './testing.ts';
 import { applyRun, refuseRun } from './verdict.ts';
 
-let database: TestDatabase;
-const folder = mkdtempSync(join(tmpdir(), 'carrefour-safety-'));
-before(async () => {
-  database = await testDatabase();
-});
-after(async () => {
-  rmSync(folder, { recursive: true });
-  await database.close();
-});
-
-let day = Date.UTC(2026, 0, 1);
-const now = () => new Date((day += 86_400_000));
-const sourceOf = (more: Record<string, unknown> = {}): Source =>
-  testSource({ id: `s-${randomUUID()}`, ...more }, folder);
-
-function harvest(source: Source, content: string, more: Partial<HarvestOptions> = {}): Promise<RunReport> {
-  const path = join(folder, `${randomUUID()}.data`);
-  writeFileSync(path, content);
-  return harvestSource({ db: database.db, source, input: { kind: 'file', path }, now, ...more });
-}
+const database = await testDatabase();
+const { db } = database;
+const { sourceOf, run, harvest, close } = harvests(database);
+after(close);
 
 const csv = (header: string[], rows: string[][]): string =>
   [header, ...rows].map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n');
 
 /** By name, the id of the record (what its project hangs on), its key, and how often it was missed. */
 async function recordsOf({ id }: Source) {
-  const records = await recordsWithRows(database.db, id);
+  const records = await recordsWithRows(db, id);
   return records
     .map(({ id, key, rows: [row], gone_since, missed }) => ({
       id,
@@ -63,10 +41,10 @@ test('a held run is shown with what it would change, and applied from what it ke
   await harvest(source, 'id,nom\n1,un\n2,deux\n3,trois\n');
   const held = await harvest(source, 'id,nom\n1,UN\n9,neuf\n,vide\n');
   assert.equal(held.state, 'held');
-  assert.ok((await heldRuns(database.db)).some(({ id }) => id === held.run));
-  const past = await findRun(database.db, held.run!.slice(0, 8));
+  assert.ok((await heldRuns(db)).some(({ id }) => id === held.run));
+  const past = await findRun(db, held.run!.slice(0, 8));
   assert.ok(typeof past === 'object');
-  const diff = await diffOf(database.db, past, 10);
+  const diff = await diffOf(db, past, 10);
   assert.deepEqual(diff.changes, [{ key: '1', columns: [{ column: 'nom', from: 'un', to: 'UN' }] }]);
   assert.deepEqual([diff.newKeys, diff.goneKeys], [['9'], ['2', '3']]);
   assert.deepEqual(
@@ -74,7 +52,7 @@ test('a held run is shown with what it would change, and applied from what it ke
     [4],
   );
 
-  assert.deepEqual(await applyRun(database.db, held.run!, word()), { source: source.id });
+  assert.deepEqual(await applyRun(db, held.run!, word()), { source: source.id });
   assert.deepEqual(
     (await recordsOf(source)).map(({ key, nom, gone }) => [key, nom, gone]),
     [
@@ -84,10 +62,10 @@ test('a held run is shown with what it would change, and applied from what it ke
       ['9', 'neuf', false],
     ],
   );
-  const [latest] = await runsOf(database.db, source.id, 5);
+  const [latest] = await runsOf(db, source.id, 5);
   assert.deepEqual([latest!.verdict!.is, latest!.verdict!.by], ['applied', 'Awa']);
-  assert.deepEqual(await diffOf(database.db, latest!, 10), diff, 'the history stays true');
-  assert.match(JSON.stringify(await applyRun(database.db, held.run!, word())), /applied already, by Awa/);
+  assert.deepEqual(await diffOf(db, latest!, 10), diff, 'the history stays true');
+  assert.match(JSON.stringify(await applyRun(db, held.run!, word())), /applied already, by Awa/);
 });
 
 test('a held run that was refused, or that a later one made void, is not applied', async () => {
@@ -95,14 +73,14 @@ test('a held run that was refused, or that a later one made void, is not applied
   const first = await harvest(source, 'id,nom\n1,un\n');
   const second = await harvest(source, 'id,nom\n2,deux\n');
   assert.deepEqual([first.state, second.state], ['held', 'held']);
-  assert.match(JSON.stringify(await refuseRun(database.db, second.run!, word(' '))), /Say who decides, and why/);
-  await refuseRun(database.db, second.run!, word('un essai'));
-  assert.match(JSON.stringify(await applyRun(database.db, second.run!, word())), /refused already/);
+  assert.match(JSON.stringify(await refuseRun(db, second.run!, word(' '))), /Say who decides, and why/);
+  await refuseRun(db, second.run!, word('un essai'));
+  assert.match(JSON.stringify(await applyRun(db, second.run!, word())), /refused already/);
   const good = await harvest(source, 'id,nom\n1,un\n2,deux\n');
   assert.equal(good.state, 'done');
-  assert.match(JSON.stringify(await applyRun(database.db, first.run!, word())), /A later run .* was applied/);
-  assert.match(JSON.stringify(await applyRun(database.db, good.run!, word())), /Only a run that was held/);
-  assert.match(JSON.stringify(await applyRun(database.db, randomUUID(), word())), /There is no run/);
+  assert.match(JSON.stringify(await applyRun(db, first.run!, word())), /A later run .* was applied/);
+  assert.match(JSON.stringify(await applyRun(db, good.run!, word())), /Only a run that was held/);
+  assert.match(JSON.stringify(await applyRun(db, randomUUID(), word())), /There is no run/);
   assert.equal((await recordsOf(source)).length, 2);
 });
 
@@ -110,8 +88,8 @@ test('of two held runs, applying the newer makes the older void', async () => {
   const source = sourceOf({ expect: { count: { min: 9 } } });
   const older = await harvest(source, 'id,nom\n1,un\n');
   const newer = await harvest(source, 'id,nom\n2,deux\n');
-  await applyRun(database.db, newer.run!, word());
-  assert.match(JSON.stringify(await applyRun(database.db, older.run!, word())), /A later run/);
+  await applyRun(db, newer.run!, word());
+  assert.match(JSON.stringify(await applyRun(db, older.run!, word())), /A later run/);
   assert.deepEqual(
     (await recordsOf(source)).map(({ key }) => key),
     ['2'],
@@ -124,7 +102,7 @@ test('a clock that goes back does not let an old held run overwrite a newer one'
   const yearsAgo = () => new Date('2001-01-01T00:00:00Z');
   const good = await harvest(source, 'id,nom\n1,un\n2,deux\n', { now: yearsAgo });
   assert.equal(good.state, 'done');
-  assert.match(JSON.stringify(await applyRun(database.db, held.run!, word())), /A later run .* was applied/);
+  assert.match(JSON.stringify(await applyRun(db, held.run!, word())), /A later run .* was applied/);
   assert.deepEqual(
     (await recordsOf(source)).map(({ nom, gone }) => [nom, gone]),
     [
@@ -138,12 +116,12 @@ test('of two held runs the older waits for a word on the newer, and is void once
   const source = sourceOf({ expect: { count: { min: 9 } } });
   const older = await harvest(source, 'id,nom\n1,un\n');
   const newer = await harvest(source, 'id,nom\n1,un\n2,deux\n');
-  const tooEarly = await applyRun(database.db, older.run!, word());
+  const tooEarly = await applyRun(db, older.run!, word());
   assert.ok('because' in tooEarly && tooEarly.because === 'newer-waits', JSON.stringify(tooEarly));
-  await refuseRun(database.db, newer.run!, word('un essai'));
-  assert.deepEqual(await applyRun(database.db, older.run!, word()), { source: source.id });
+  await refuseRun(db, newer.run!, word('un essai'));
+  assert.deepEqual(await applyRun(db, older.run!, word()), { source: source.id });
   assert.equal((await recordsOf(source)).length, 1);
-  assert.deepEqual(await heldRuns(database.db).then((runs) => runs.filter((run) => run.source === source.id)), []);
+  assert.deepEqual(await heldRuns(db).then((runs) => runs.filter((run) => run.source === source.id)), []);
 });
 
 test('a web page or a file of zeros in place of the table is said to be that, and changes nothing', async () => {
@@ -173,9 +151,9 @@ test('two people decide at once: one word holds, the other is told', async () =>
   const source = sourceOf({ expect: { count: { min: 2 } } });
   const held = await harvest(source, 'id,nom\n1,un\n');
   const words = await Promise.all([
-    applyRun(database.db, held.run!, { ...word(), by: 'Awa' }),
-    refuseRun(database.db, held.run!, { ...word(), by: 'Bao' }),
-    applyRun(database.db, held.run!, { ...word(), by: 'Cléo' }),
+    applyRun(db, held.run!, { ...word(), by: 'Awa' }),
+    refuseRun(db, held.run!, { ...word(), by: 'Bao' }),
+    applyRun(db, held.run!, { ...word(), by: 'Cléo' }),
   ]);
   assert.equal(words.filter((one) => 'source' in one).length, 1);
   for (const one of words) if ('refused' in one) assert.equal(one.because, 'decided');
@@ -226,21 +204,19 @@ test('what is missing is counted at each whole reading, and back as if nothing h
 test('a server that says that nothing changed says too that what is missing is still missing', async (t) => {
   const source = sourceOf({ expect: { dropAtMost: 1 } });
   let text = 'id,nom\n1,un\n2,deux\n';
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     const etag = `"${text.length}"`;
     const isKnown = request.headers['if-none-match'] === etag;
     response.writeHead(isKnown ? 304 : 200, { etag }).end(isKnown ? undefined : text);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => server.close());
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   const input = { kind: 'address', address: `http://${host}/` } as const;
-  const run = () =>
-    harvestSource({ db: database.db, source, input, now, fetching: { allow: [host] }, manners: { pause: 0 } });
-  await run();
+  const ask = () => run(source, input, { fetching: { allow: [host] }, manners: { pause: 0 } });
+  await ask();
   text = 'id,nom\n1,un\n';
-  assert.equal((await run()).gone, 1);
-  const same = await run();
+  assert.equal((await ask()).gone, 1);
+  const same = await ask();
   assert.deepEqual([same.state, same.rows, same.gone], ['done', 0, 0]);
   assert.equal((await recordsOf(source)).find(({ key }) => key === '2')!.missed, 2);
 });

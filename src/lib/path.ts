@@ -1,9 +1,8 @@
 /** Paths into a row: `title`, `geo.lat`, `tags[].name`, `sites[0].city`. A column that is literally so named wins. */
 import { stableJson } from './hash.ts';
+import { isObject } from './json.ts';
 
 type Dict = Record<string, unknown>;
-
-const isDict = (value: unknown): value is Dict => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**
  * Every value that a path leads to, in order; none when the column is absent, null or an empty list.
@@ -42,7 +41,7 @@ function follow(value: unknown, path: string): unknown[] {
     return follow(value[Number(index[1])], rest);
   }
   if (Array.isArray(value)) return value.flatMap((element) => follow(element, path));
-  if (!isDict(value)) return [];
+  if (!isObject(value)) return [];
   if (Object.hasOwn(value, path)) return leaf(value[path]);
   for (let end = path.length - 1; end > 0; end--) {
     const cut = path[end];
@@ -63,7 +62,7 @@ function spell(value: unknown): string {
 }
 
 function collect(path: string, value: unknown, seen: Set<string>): void {
-  if (isDict(value) && Object.keys(value).length > 0) {
+  if (isObject(value) && Object.keys(value).length > 0) {
     for (const [name, inner] of Object.entries(value)) collect(`${path}.${name}`, inner, seen);
   } else if (Array.isArray(value) && value.some((element) => typeof element === 'object' && element !== null)) {
     for (const element of value) {

@@ -5,7 +5,7 @@ import { doorsOf, onlyCommune } from './place-evidence.ts';
 import { webEvidence } from './web-evidence.ts';
 
 /** Why two projects are related; each link key begins with one of these and a space. */
-export const linkKinds = ['address', 'site', 'holder'] as const;
+const linkKinds = ['address', 'site', 'holder'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
 export function linkKeys(sheet: Sheet): string[] {

@@ -109,3 +109,11 @@ test('a text that was cut off or broken gives way to a shorter whole one; the be
     'each town from the sheet that knows it best',
   );
 });
+
+test('a picture that a closed catalogue names too is shown as the open one lets it be', () => {
+  const url = 'https://bocal.example/photo.jpg';
+  const copy = '/images/0123456789abcdef01234567.webp';
+  const closed = testSheet('a/1', 'Le Bocal', nantes, { quality: 0.9, images: [{ url, alt: '' }] });
+  const open = testSheet('b/1', 'Le Bocal', nantes, { quality: 0.1, images: [{ url, alt: '', copy }] });
+  assert.deepEqual(mergeSheets('x', [closed, open], testSources).images, [{ url, alt: '', copy }]);
+});

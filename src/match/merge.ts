@@ -85,7 +85,8 @@ export function mergeSheets(
       const seen = new Map<string, unknown>();
       for (const item of givers.flatMap((sheet) => sheet[field] as readonly unknown[])) {
         const name = identity(item);
-        if (!seen.has(name)) seen.set(name, item);
+        // Of one picture, a catalogue that keeps its rights gives the address alone; who lets it be shown gives the drawing.
+        if (!seen.has(name) || (hasDrawing(item) && !hasDrawing(seen.get(name)))) seen.set(name, item);
       }
       const items = [...seen.values()];
       return [field, field === 'images' ? bestPictureFirst(items as Sheet['images']) : items];
@@ -246,6 +247,8 @@ function mergeSites(ranked: readonly Sheet[]): { sites: Site[]; givers: string[]
 }
 
 /** What makes two list items the same: a web address, a name, the text itself. */
+const hasDrawing = (item: unknown): boolean => (item as Partial<Sheet['images'][number]>).copy !== undefined;
+
 function identity(item: unknown): string {
   if (typeof item !== 'object' || item === null) return String(item);
   const { url, name, label, value } = item as Partial<Record<'url' | 'name' | 'label' | 'value', string>>;

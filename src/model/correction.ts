@@ -12,8 +12,7 @@ export type ShownField = (typeof shownFields)[number];
  * What only travels back, and is shown when the catalogue itself says it: whose address a contact is, whose rights a
  * picture bears and which legal person a holder is are read from the catalogue, with the care that this takes.
  */
-export const carriedFields = ['holder', 'contacts', 'images', 'other'] as const;
-export type CarriedField = (typeof carriedFields)[number];
+const carriedFields = ['holder', 'contacts', 'images', 'other'] as const;
 
 export const correctedFields = [...shownFields, ...carriedFields] as const;
 export type CorrectedField = (typeof correctedFields)[number];
@@ -26,7 +25,7 @@ export const isShownField = (field: string): field is ShownField => (shownFields
  * `proposed`: the partner has not answered; `later`: it will; `accepted`: it is right, and shown where it can be;
  * `arrived`: the catalogue says it itself; `refused`; `undone`: what was accepted was taken back.
  */
-export const correctionStates = ['proposed', 'later', 'accepted', 'arrived', 'refused', 'undone'] as const;
+const correctionStates = ['proposed', 'later', 'accepted', 'arrived', 'refused', 'undone'] as const;
 export type CorrectionState = (typeof correctionStates)[number];
 
 /** Lists of several sheets are united; of all other fields one sheet is chosen. */

@@ -47,6 +47,15 @@ test('an address with every criterion is read back as it was written', () => {
   );
 });
 
+test('a point or a box that lacks a number is told, not read as 0', () => {
+  for (const query of ['pres=,', 'pres=47.2,', 'pres=,-1.5', 'cadre=,,5,5', 'cadre=1, ,2,3']) {
+    const { criteria, problems } = read(query);
+    assert.equal(problems.length, 1, query);
+    assert.equal(criteria.near ?? criteria.box, undefined, query);
+  }
+  assert.deepEqual(read('pres=47.2, -1.5').criteria.near, { lat: 47.2, lon: -1.5, radiusKm: 20 });
+});
+
 test('whatever stands in an address, reading it gives criteria and never throws', () => {
   const names = fc.constantFrom(
     'q',

@@ -19,6 +19,7 @@ export const facets = {
   partner: { parameter: 'partenaire', vocabulary: undefined },
   sdg: { parameter: 'odd', vocabulary: 'sdgs' },
   language: { parameter: 'langue', vocabulary: undefined },
+  quality: { parameter: 'qualite', vocabulary: undefined },
 } as const satisfies Record<string, { parameter: string; vocabulary: VocabularyName | undefined }>;
 
 export type FacetName = keyof typeof facets;
@@ -114,8 +115,10 @@ export function readCriteria(search: URLSearchParams): { criteria: Criteria; pro
   const one = <T>(parameter: string, schema: z.ZodType<T>, split = false): T | undefined => {
     const value = search.get(parameter)?.trim();
     if (value === undefined || value === '') return undefined;
-    const read = schema.safeParse(split ? value.split(',') : value);
-    if (read.success) return read.data;
+    const parts = value.split(',').map((part) => part.trim());
+    // Nothing is no number: `,` is not the point where the equator meets the meridian of Greenwich.
+    const read = split && parts.includes('') ? undefined : schema.safeParse(split ? parts : value);
+    if (read?.success) return read.data;
     problems.push({ parameter, value: value.slice(0, 100) });
     return undefined;
   };

@@ -60,7 +60,7 @@ export type RuleObject = z.infer<typeof ruleObjectSchema>;
 export const ruleSchema = z.union([column, ruleObjectSchema, z.array(z.union([column, ruleObjectSchema])).min(1)]);
 export type Rule = z.infer<typeof ruleSchema>;
 
-export const siteMappingSchema = z.strictObject({
+const siteMappingSchema = z.strictObject({
   name: ruleSchema.optional(),
   address: ruleSchema.optional(),
   postcode: ruleSchema.optional(),

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 
 /** `asked`: a question went to its author, and the matter waits for the answer. */
-export const matterStates = ['waiting', 'asked', 'accepted', 'refused', 'withdrawn'] as const;
+const matterStates = ['waiting', 'asked', 'accepted', 'refused', 'withdrawn'] as const;
 export type MatterState = (typeof matterStates)[number];
 
 /** What can be said of a matter, by its author or by who decides. `approved`: the first of two who must agree. */
-export const matterWords = [
+const matterWords = [
   'raised',
   'changed',
   'asked',
@@ -20,7 +20,7 @@ export const matterWords = [
 export type MatterWord = (typeof matterWords)[number];
 
 /** One line of what is shown to who decides. Texts are as people wrote them: shown, never read as markup. */
-export const factSchema = z.object({
+const factSchema = z.object({
   /** A key of the texts of moderation (`description`), or a word that is shown as it is. */
   name: z.string(),
   value: z.string(),
@@ -34,14 +34,13 @@ export const factSchema = z.object({
 export type Fact = z.infer<typeof factSchema>;
 
 /** Why something may be unwanted: a known reason, what it was found in, and its part of the score. */
-export const suspicionSchema = z.object({
+const suspicionSchema = z.object({
   reason: z.enum([
     'trap-filled',
     'no-work',
     'too-fast',
     'many-from-network',
     'many-from-author',
-    'many-about-it',
     'many-links',
     'unwanted-words',
     'markup',

@@ -8,14 +8,14 @@ export const longestName = 100;
 export const roles = ['member', 'curator', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
-export const personSchema = z.object({
+const personSchema = z.object({
   id: z.string(),
   name: z.string(),
   mail: z.string(),
   role: z.enum(roles),
   /** What the person would be with a second factor, where one is demanded for it. */
   withheld: z.enum(roles).optional(),
-  /** The organisations for which the person speaks: source ids, and whether they may invite others. */
+  /** The organisations for which the person speaks: source ids, and whether they let others in. */
   partners: z.array(z.object({ source: z.string(), role: z.enum(['editor', 'admin']) })),
 });
 export type Person = z.infer<typeof personSchema>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { slugify } from '#lib/text/fold.ts';
 import { sheetSchema } from './sheet.ts';
 
-export const provenanceSchema = z.object({
+const provenanceSchema = z.object({
   /** Sheets the value comes from; none when a curator wrote it (rule `set`). */
   sheets: z.array(z.string()),
   /**

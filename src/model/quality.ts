@@ -28,6 +28,17 @@ export const qualityWeights: Record<QualityCriterion, number> = {
   told: 0.03,
 };
 
+/** How much a sheet says at least, in percent of all that it could: what a reader may ask for. */
+export const qualityLevels = ['50', '70', '85'] as const;
+export type QualityLevel = (typeof qualityLevels)[number];
+/** A sheet of this level says what a reader needs. */
+export const goodQuality: QualityLevel = '70';
+
+/** Every level that a quality, from 0 to 1, reaches: asking for one finds what reaches a higher one too. */
+export function levelsReached(quality: number): QualityLevel[] {
+  return qualityLevels.filter((level) => Math.round(100 * quality) >= Number(level));
+}
+
 /** What to do when a criterion is not met, for those who keep the catalogue. */
 export const qualityAdvices: Record<QualityCriterion, { fr: string; en: string }> = {
   described: {

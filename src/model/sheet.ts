@@ -12,7 +12,7 @@ export const pointSchema = z.object({ lat: z.number().min(-90).max(90), lon: z.n
 /** Degrees, WGS 84. */
 export type Point = z.infer<typeof pointSchema>;
 
-export const siteSchema = z.object({
+const siteSchema = z.object({
   /** What the partner calls the site, when it has several. */
   name: z.string().optional(),
   /** The postal address as text, without the commune when that is known. */
@@ -36,7 +36,7 @@ export const areaSchema = z.object({
   territories: z.array(territoryIdSchema).default([]),
 });
 
-export const organisationSchema = z.object({
+const organisationSchema = z.object({
   name: z.string(),
   /** A concept of `holder-kinds`. */
   kind: z.string().optional(),
@@ -47,9 +47,9 @@ export const organisationSchema = z.object({
 });
 export type Organisation = z.infer<typeof organisationSchema>;
 
-export const linkSchema = z.object({ url: z.string(), label: z.string().optional() });
+const linkSchema = z.object({ url: z.string(), label: z.string().optional() });
 
-export const contactSchema = z.object({
+const contactSchema = z.object({
   kind: z.enum(['mail', 'phone', 'form']),
   value: z.string(),
   /** A personal mail or phone is withheld: it leaves the sheet when it is described. */

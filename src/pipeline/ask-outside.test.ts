@@ -1,14 +1,13 @@
 /** What is asked outside and what people object to, over a real database and real servers on loopback. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import type { AskedAddress, Geocoder, GeocoderAnswer } from '#locate/geocode/geocoder.ts';
 import type { Sheet } from '#model/sheet.ts';
@@ -17,7 +16,7 @@ import { askOutside, describeWaiting } from './ask-outside.ts';
 import type { InquireRooms } from './inquiries/inquire.ts';
 import { outside } from './inquiries/outside.ts';
 import { copyBytes } from './inquiries/picture-copies.ts';
-import { probeImage } from './inquiries/probe-image.ts';
+import { largestCopies, probeImage } from './inquiries/probe-image.ts';
 import { object, withdraw } from './objections.ts';
 import { runSource } from './run-source.ts';
 
@@ -31,18 +30,14 @@ const icon = await sharp({ create: { width: 16, height: 16, channels: 3, backgro
 /** A partner's web site: what it answers by path. */
 const pages = new Map<string, { status: number; body?: Buffer | string }>();
 const visits: string[] = [];
-const site = createServer((request, response) => {
+const site = await onLoopback((request, response) => {
   visits.push(request.url!);
   const { status, body } = pages.get(request.url!) ?? { status: 404 };
   response.writeHead(status).end(body);
 });
-await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-const host = `bocal.example:${(site.address() as AddressInfo).port}`;
+const host = `bocal.example:${site.port}`;
 const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
-after(() => {
-  site.close();
-  site.closeAllConnections();
-});
+after(site.close);
 
 let database: TestDatabase;
 let gazetteer: Gazetteer;
@@ -110,7 +105,10 @@ function geocoderOf(answers: Record<string, GeocoderAnswer>): Geocoder & { asked
   };
 }
 
-const inquireWith = (more: Partial<InquireRooms>, kinds?: ('address' | 'point' | 'link' | 'image')[]) =>
+const inquireWith = (
+  more: Partial<InquireRooms & { sources: ReturnType<typeof rooms>['sources'] }>,
+  kinds?: ('address' | 'point' | 'link' | 'image')[],
+) =>
   askOutside(
     { ...outside(undefined, { allow: [host], resolve }), ...rooms(), ...more },
     { ...quiet, ...(kinds === undefined ? {} : { kinds }) },
@@ -302,6 +300,64 @@ test('the drawing of a picture is not shown once its sheet is not, and is forgot
   assert.deepEqual(await database.db.selectFrom('picture_copy').select('inquiry').execute(), []);
 });
 
+test('nothing is drawn that no project shows, and a drawing goes when none shows it any more', async () => {
+  pages.set('/photo.jpg', { status: 200, body: photo });
+  const url = `http://${host}/photo.jpg`;
+  const drawings = async () => (await database.db.selectFrom('picture_copy').select('inquiry').execute()).length;
+  const hide = (hidden: boolean) => database.db.updateTable('project').set({ hidden }).execute();
+  const measured = [{ url, alt: '', width: 640, height: 480 }];
+  await harvest({ image: url });
+  await hide(true);
+  await inquireWith({}, ['image']);
+  assert.deepEqual([await drawings(), (await sheet()).images], [0, measured]);
+  await inquireWith({}, ['image']);
+  assert.equal(visits.filter((path) => path === '/photo.jpg').length, 1, 'it is not asked for again meanwhile');
+  await hide(false);
+  await inquireWith({}, ['image']);
+  assert.ok((await sheet()).images[0]!.copy, 'drawn as soon as it is shown');
+
+  // Others stand before it: the page shows four.
+  const others = Array.from({ length: 4 }, (_, n) => ({ url: `${url}?${n}`, alt: '' }));
+  await sql`update project set body = jsonb_set(body, '{images}', ${JSON.stringify(others)}::jsonb || (body -> 'images'))`.execute(
+    database.db,
+  );
+  await inquireWith({}, ['image']);
+  assert.deepEqual([await drawings(), (await sheet()).images], [0, measured]);
+  await inquireWith({}, ['image']);
+  assert.equal(await drawings(), 1, 'described again, it stands first');
+
+  const closed = new Map([[source.id, { ...source, licence: 'closed' as const }]]);
+  await database.db.updateTable('record').set({ described_with: null }).execute();
+  await describeWaiting({ ...rooms(), sources: closed }, quiet);
+  await inquireWith({ sources: closed }, ['image']);
+  assert.equal(await drawings(), 0);
+  laterBy(91);
+  await inquireWith({ sources: closed }, ['image']);
+  assert.deepEqual(
+    [await drawings(), (await sheet()).images],
+    [0, measured],
+    'of a closed catalogue it is measured alone',
+  );
+});
+
+test('the drawings of one picture take so many bytes and no more, whatever it shows', async () => {
+  const [width, height] = [1200, 900];
+  const noise = Buffer.alloc(width * height * 3);
+  // Nothing is harder to say in few bytes: a generator of its own, so that it is the same each time.
+  for (let at = 0, seed = 1; at < noise.length; at++) {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    noise[at] = seed >>> 24;
+  }
+  const png = await sharp(noise, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+  const seen = await probeImage(png, true);
+  assert.ok('copy' in seen && seen.copy !== undefined);
+  const { large, small } = seen.copy;
+  assert.ok(large.length + small.length <= largestCopies, `${large.length} + ${small.length}`);
+  assert.equal((await sharp(large).metadata()).width, 880);
+});
+
 test('what is not a photograph is refused whatever it is called: a page, a script in SVG, half a file, a pixel bomb', async () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500"><script>alert(1)</script></svg>';
   const bomb = await sharp({
@@ -312,7 +368,7 @@ test('what is not a photograph is refused whatever it is called: a page, a scrip
     .toBuffer();
   const hostile = ['<!doctype html><p>404', svg, photo.subarray(0, photo.length / 3), '', bomb];
   for (const bytes of hostile)
-    assert.ok('unusable' in (await probeImage(Buffer.from(bytes))), String(bytes).slice(0, 20));
+    assert.ok('unusable' in (await probeImage(Buffer.from(bytes), true)), String(bytes).slice(0, 20));
 });
 
 test('who objects is not shown any more, in this harvest and in the next; a withdrawal brings it back', async () => {

@@ -38,6 +38,18 @@ export interface CircleRooms {
 
 const mails = Object.values(inventedPeople).map(({ mail }) => mail);
 
+/** They are there where the demonstration is shown, and nowhere else. The site opens also where they cannot be made. */
+export async function demonstrateCircles(
+  rooms: CircleRooms,
+  isDemonstration: boolean,
+  say: (text: string) => void,
+): Promise<void> {
+  if (!isDemonstration) return closeDemonstrationCircles(rooms);
+  await openDemonstrationCircles(rooms).catch((error: unknown) => {
+    say(`The communities of the demonstration could not be made: ${String(error)}`);
+  });
+}
+
 /** Makes them, once. What a stop left half made is taken out first. */
 export async function openDemonstrationCircles(rooms: CircleRooms): Promise<void> {
   const there = await rooms.db.selectFrom('community').select('id').where('fictitious', '=', true).executeTakeFirst();

@@ -7,7 +7,7 @@ import { type Forgotten, forgetOld } from '#harvest/retention.ts';
 const day = 86_400_000;
 
 /** Days that a search may have been away; after that it makes its index anew when it comes back (see `positionIsKnown`). */
-export const indexChangesKept = 30;
+const indexChangesKept = 30;
 
 /** `keepDays`: how long superseded versions, refusals and reports are kept; undefined: forever. */
 export async function forget(

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
 import { harvestSource } from '#harvest/run.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { testSource } from '#model/testing.ts';
 import { createGuest } from './guest.ts';
 
@@ -11,14 +10,13 @@ test('partners are told who asks and whom to write to; only a source that is nam
   const { db, close } = await testDatabase();
   t.after(close);
   const told: (string | undefined)[] = [];
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     told.push(request.headers['user-agent'], request.headers.from);
     if (request.url !== '/') response.writeHead(404).end();
     else response.end('id,nom\n1,un\n');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => void server.close());
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  t.after(server.close);
+  const address = `http://${server.host}/`;
   const operator = { site: 'https://carrefour.example', mail: 'bonjour@carrefour.example' };
   const guest = createGuest({ operator, privateSources: ['maison'], chromium: undefined });
   const run = (id: string, elsewhere = address) => {

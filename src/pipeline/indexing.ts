@@ -8,7 +8,7 @@ import type { SearchEngine } from '#search/engine.ts';
 const batchSize = 1000;
 
 /** The position of the latest change that is committed. */
-export async function latestPosition(db: Kysely<Tables>): Promise<number> {
+async function latestPosition(db: Kysely<Tables>): Promise<number> {
   const row = await db.selectFrom('index_change').select(sql<string | null>`max(seq)`.as('seq')).executeTakeFirst();
   return Number(row?.seq ?? 0);
 }

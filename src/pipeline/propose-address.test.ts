@@ -1,10 +1,10 @@
 /** What is proposed of a catalogue at an address: its pages, its platform, the pages of its items. */
 import assert from 'node:assert/strict';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { before, describe, type TestContext, test } from 'node:test';
 import type { Platform } from '#harvest/sniff/platform.ts';
 import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { type Gazetteer, loadGazetteer } from '#locate/gazetteer.ts';
 import { names, towns } from './invented-places.fixture.ts';
 import { proposeSource } from './propose-source.ts';
@@ -17,13 +17,9 @@ before(() => {
 const nothing = createPoliteFetch({ limits: {} });
 
 async function serve(t: TestContext, listener: RequestListener) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await onLoopback(listener);
+  t.after(server.close);
+  const { host } = server;
   const fetch = createPoliteFetch({ limits: { allow: [host] }, pause: 0 });
   const from = (path: string, platforms: readonly Platform[] = []) =>
     proposeSource(

@@ -221,7 +221,9 @@ describe('alerts', () => {
     await forgetOldAlerts(database.db, at);
     const left = await database.db.selectFrom('follower').select('mail').execute();
     assert.deepEqual(left, [{ mail: 'zoe@exemple.fr' }]);
-    await database.db.transaction().execute((tx) => alertKeeping.forget(tx, { id: 'z', mail: 'zoe@exemple.fr' }));
+    await database.db
+      .transaction()
+      .execute((tx) => alertKeeping.forget(tx, { id: 'z', mail: 'zoe@exemple.fr', named: [] }));
     assert.deepEqual(await database.db.selectFrom('alert').selectAll().execute(), []);
   });
 

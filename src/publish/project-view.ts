@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { precisions, territoryIdSchema } from '#model/territory.ts';
 
 /** A value of a vocabulary with its label in the language asked for. */
-export const codedSchema = z.strictObject({ code: z.string(), label: z.string() }).meta({
+const codedSchema = z.strictObject({ code: z.string(), label: z.string() }).meta({
   id: 'Coded',
   description: 'A value of a vocabulary: its code, which never changes, and its label in the language asked for.',
 });
@@ -18,7 +18,7 @@ export const licenceViewSchema = z
   })
   .meta({ id: 'Licence' });
 
-export const organisationViewSchema = z
+const organisationViewSchema = z
   .strictObject({
     name: z.string(),
     kind: codedSchema.optional(),
@@ -29,7 +29,7 @@ export const organisationViewSchema = z
   })
   .meta({ id: 'Organisation' });
 
-export const siteViewSchema = z
+const siteViewSchema = z
   .strictObject({
     name: z.string().optional(),
     address: z.string().optional(),
@@ -62,7 +62,7 @@ const linkViewSchema = z.strictObject({ url: z.string(), label: z.string().optio
 /** Another initiative, named and linked when it has an address. */
 const kinViewSchema = z.strictObject({ url: z.string().optional(), label: z.string().optional() }).meta({ id: 'Kin' });
 
-export const tellingViewSchema = z
+const tellingViewSchema = z
   .strictObject({
     source: z.string().describe('Id of the catalogue'),
     sourceName: z.string(),
@@ -75,7 +75,7 @@ export const tellingViewSchema = z
   })
   .meta({ id: 'Telling', description: 'What one partner tells of the project, and on which terms.' });
 
-export const relatedViewSchema = z
+const relatedViewSchema = z
   .strictObject({
     id: z.string(),
     url: z.string().describe('Absolute address of its page'),

@@ -18,7 +18,7 @@ export const prefixes = {
 } as const;
 
 /** The stable address of a vocabulary, or of one of its concepts. `baseUrl` has no slash at the end. */
-export function vocabularyAddress(baseUrl: string, name: string, concept?: string): string {
+function vocabularyAddress(baseUrl: string, name: string, concept?: string): string {
   return [`${baseUrl}/vocabulaires/${name}`, ...(concept === undefined ? [] : [concept])].join('/');
 }
 

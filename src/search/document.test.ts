@@ -47,6 +47,9 @@ test('a project becomes words, facets, places and numbers', () => {
   for (const word of ['vrac', 'Nantes', 'Rezé', 'Bocal & cie', theme.label.fr, theme.label.en])
     assert.ok(keywords.split('\n').includes(word), word);
   assert.deepEqual(document.facets.partner, ['partenaire']);
+  assert.deepEqual(document.facets.quality, ['50']);
+  assert.deepEqual(toSearchDocument({ ...project, quality: 0.846 }).facets.quality, ['50', '70', '85']);
+  assert.equal(toSearchDocument({ ...project, quality: 0.49 }).facets.quality, undefined);
   assert.deepEqual(document.facets.stage, ['inconnu-du-vocabulaire']);
   assert.deepEqual(document.territories, ['commune-44109', 'departement-44', 'commune-44143', 'region-52']);
   assert.deepEqual(document.points, [{ lat: 47.2, lon: -1.5 }]);

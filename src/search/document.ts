@@ -1,6 +1,7 @@
 /** A project as the search needs it. */
 import { type FacetName, facetNames, facets } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
+import { levelsReached } from '#model/quality.ts';
 import { type Vocabulary, type VocabularyName, vocabularies } from '#model/vocabulary.ts';
 import type { SearchDocument } from './engine.ts';
 
@@ -19,6 +20,7 @@ export function toSearchDocument(project: Project, known: Vocabularies = vocabul
     partner: project.sources,
     sdg: project.sdgs,
     language: [project.language],
+    quality: levelsReached(project.quality),
   };
   const labels: string[] = [];
   const values: SearchDocument['facets'] = {};

@@ -70,6 +70,12 @@ export interface Hit {
   distance?: number;
   /** The partners that tell of it. */
   partners?: readonly string[];
+  /** Its sheet says what a reader needs (`goodQuality`). */
+  good?: boolean;
+  /** What titles of one well-known name share: `repair café …`. */
+  family?: number;
+  /** It stands where it does because it was drawn: it is seldom seen. */
+  drawn?: boolean;
 }
 
 export interface FacetCount {

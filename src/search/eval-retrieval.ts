@@ -36,7 +36,7 @@ export interface RetrievalFolder {
  * Reads a folder: `passages.jsonl` (id, title, text) or `docs.tsv` (id, title); `questions.tsv` or `queries.tsv`
  * (id, text); `qrels.tsv` (question, 0, document, 1). Throws when one is missing.
  */
-export function readRetrievalFolder(dir: string): RetrievalFolder {
+function readRetrievalFolder(dir: string): RetrievalFolder {
   const lines = (file: string) => readFileSync(join(dir, file), 'utf8').split(/\r?\n/).filter(Boolean);
   const columns = (file: string) => lines(file).map((line) => line.split('\t'));
   const documents = existsSync(join(dir, 'passages.jsonl'))

@@ -2,10 +2,22 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { noCriteria } from '#model/criteria.ts';
-import type { Hit, SearchEngine } from './engine.ts';
-import { comparable, fairly, fairWindow, furthest, inFairOrder, longestRun } from './fair-order.ts';
+import { emptyDocument, type Hit, type SearchEngine } from './engine.ts';
+import {
+  comparable,
+  drawnPlace,
+  fairly,
+  fairWindow,
+  furthest,
+  inFairOrder,
+  longestRun,
+  seldomSeenFrom,
+  withChance,
+} from './fair-order.ts';
 import { createMemoryEngine } from './memory/engine.ts';
+import { familiesAsked, familyOf } from './title-family.ts';
 
+const day = new Date('2026-05-03T22:00:00Z');
 const hit = (id: string, score: number, ...partners: string[]): Hit => ({ id, score, partners });
 const order = (hits: Hit[]) =>
   inFairOrder(hits)
@@ -64,7 +76,7 @@ before(async () => {
 });
 
 test('pages of any size agree, and every project stands on one of them', async () => {
-  const fair = fairly(engine);
+  const fair = fairly(engine, () => day);
   for (const q of ['', 'jardin', 'jardin partagé']) {
     const read = async (pageSize: number) => {
       const ids: string[] = [];
@@ -83,7 +95,7 @@ test('pages of any size agree, and every project stands on one of them', async (
 });
 
 test('counts are the engine’s; chosen partners and other sorts keep its order', async () => {
-  const fair = fairly(engine);
+  const fair = fairly(engine, () => day);
   for (const more of [
     { chosen: { partner: ['north', 'south'] } },
     { sort: 'nom' as const },
@@ -95,4 +107,84 @@ test('counts are the engine’s; chosen partners and other sorts keep its order'
   const request = { criteria: { ...noCriteria, q: 'jardin' }, facets: ['partner' as const] };
   const [one, other] = [await fair.search(request), await engine.search(request)];
   assert.deepEqual([one.total, one.facets], [other.total, other.facets]);
+});
+
+test('after three of one well-known name, the next comparable project comes, unless the name was asked for', () => {
+  const cafes = ['Brest', 'Lyon', 'Auray', 'Dax'].map((town, i) => ({
+    ...hit(`${i}`, 10),
+    family: familyOf(`Repair Café de ${town}`)!,
+  }));
+  const garage = { ...hit('z', 9), family: familyOf('Garage solidaire')! };
+  const orderFor = (q: string) =>
+    inFairOrder([...cafes, garage], familiesAsked(q))
+      .map(({ id }) => id)
+      .join('');
+  assert.equal(orderFor('réparation'), '012z3');
+  assert.equal(orderFor('repair cafés'), '0123z');
+  assert.equal(orderFor('repair'), '012z3');
+  assert.equal(familyOf('Le Repair'), undefined, 'one word is no name of several');
+});
+
+test('a good project past the first page has the tenth place for a day, bounded by its score', () => {
+  const many = Array.from(
+    { length: 60 },
+    (_, i): Hit => ({ ...hit(`${i}`, 100 - i / 10, `p${i % 7}`), good: i % 2 === 0 }),
+  );
+  const ids = (hits: readonly Hit[]) => hits.map(({ id }) => id);
+  const least = many[drawnPlace]!.score * comparable;
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const lot = (id: string) => Math.imul(Number(id) + 1, seed | 1) >>> 0;
+      const drawn = withChance(many, lot);
+      assert.deepEqual(new Set(ids(drawn)), new Set(ids(many)));
+      assert.equal(drawn.length, many.length);
+      assert.deepEqual(ids(drawn).slice(0, drawnPlace), ids(many).slice(0, drawnPlace));
+      const one = drawn[drawnPlace]!;
+      assert.ok(one.drawn && one.good && one.score >= least && Number(one.id) >= seldomSeenFrom);
+      assert.deepEqual(
+        ids(drawn).filter((id) => id !== one.id),
+        ids(many).filter((id) => id !== one.id),
+        'the others keep their order',
+      );
+    }),
+  );
+  const same = (hits: Hit[]) =>
+    assert.deepEqual(
+      withChance(hits, () => 1),
+      hits,
+    );
+  same(many.map((one) => ({ ...one, good: false })));
+  same(many.map((one, i) => (i < seldomSeenFrom ? one : { ...one, score: least - 0.001 })));
+  same(many.slice(0, seldomSeenFrom));
+  same([]);
+});
+
+test('each day draws anew, everyone the same, and all that may be drawn have their days', async () => {
+  const good = createMemoryEngine();
+  const put = Array.from({ length: 60 }, (_, i) => ({
+    ...emptyDocument,
+    id: String(i).padStart(4, '0'),
+    title: 'Jardin',
+    facets: { quality: ['50', '70'] },
+  }));
+  await good.apply({ put, remove: [] });
+  const days = 2_000;
+  const times = new Map<string, number>();
+  for (let i = 0; i < days; i++) {
+    const fair = fairly(good, () => new Date(Date.UTC(2026, 0, 1 + i)));
+    const { hits } = await fair.search({ criteria: { ...noCriteria, q: 'jardin' } });
+    const [one, ...others] = hits.filter(({ drawn }) => drawn);
+    assert.equal(others.length, 0);
+    assert.equal(hits[drawnPlace], one);
+    times.set(one!.id, 1 + (times.get(one!.id) ?? 0));
+    if (i === 0) assert.deepEqual((await fair.search({ criteria: { ...noCriteria, q: 'jardin' } })).hits, hits);
+  }
+  assert.equal(times.size, 40, 'each of those past the twentieth');
+  const expected = days / times.size;
+  for (const [id, n] of times) assert.ok(n > expected / 2 && n < expected * 2, `${id} was drawn ${n} times`);
+  const first = await fairly(good, () => day).first({ ...noCriteria, q: 'jardin' });
+  assert.ok(
+    first.every(({ drawn }) => drawn === undefined),
+    'hits alone are not drawn',
+  );
 });

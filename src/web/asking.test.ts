@@ -129,8 +129,41 @@ describe('what a search says of itself', () => {
     assert.match(body, /« jardin » dans le titre \(8\)/);
     assert.match(body, /« parking » dans le résumé \(3\)/);
     assert.match(body, /pertinence : 100 % du premier/);
+    const named = (await get('/recherche?q=jardin+des+possibles&expliquer=1')).body;
+    assert.match(named, /c’est son nom/);
+    assert.match(named, /« jardin » et « possibles » l’un près de l’autre/);
     assert.match((await get('/recherche?expliquer=1')).body, /rel="next" href="\/recherche\?page=2&expliquer=1"/);
     assert.match((await get('/recherche?expliquer=1&tri=nom')).body, /triés par : nom/);
+  });
+
+  test('the project that was drawn for the day says so, one on the first page at most', async () => {
+    for (const path of ['/recherche?expliquer=1', '/recherche?q=un&expliquer=1']) {
+      const { body } = await get(path);
+      assert.match(body, /la dixième place est tirée au sort/);
+      assert.equal(body.match(/tiré au sort aujourd’hui/g)?.length, 1, path);
+    }
+    assert.match((await get('/en/recherche?expliquer=1')).body, /drawn today among the projects that are seldom seen/);
+    assert.doesNotMatch((await get('/recherche?tri=nom&expliquer=1')).body, /tiré au sort/);
+  });
+
+  test('how much a sheet says and its language are criteria like others', async () => {
+    const { body } = await get('/recherche');
+    const levels = [...body.matchAll(/name="qualite" value="(\d+)"\/>.*?class="num"[^>]*>([\d\u202f ]+)</g)];
+    assert.deepEqual(
+      levels.map(([, level]) => level),
+      ['50', '70', '85'],
+    );
+    for (const [, level, said] of levels) {
+      const chosen = (await get(`/recherche?qualite=${level}`)).body;
+      assert.equal(total(chosen), Number(said));
+      assert.match(chosen, new RegExp(`${level} % ou plus de ce qu’on attend`));
+    }
+    assert.match((await get('/en/recherche?qualite=85')).body, /85% or more of what is expected/);
+    assert.doesNotMatch(body, /name="langue"/, 'all are in French: there is nothing to choose');
+    const english = (await get('/recherche?langue=en')).body;
+    assert.match(english, /anglais/);
+    assert.match(english, /name="langue" value="en" checked/);
+    assert.match((await get('/recherche?langue=zz%22%3E')).body, /zz&quot;|zz"&gt;/);
   });
 
   test('completion says what each suggestion is and how many projects choosing it gives', async () => {

@@ -241,7 +241,7 @@ const types: Record<string, string> = {
 const typeOf = (file: string) => types[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 
 /** Comments and needless spaces out; our own sheets hold no string in which a space would matter twice. */
-export function tighten(css: string): string {
+function tighten(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')

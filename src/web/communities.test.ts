@@ -172,10 +172,10 @@ describe('communities', () => {
     // The second begins while the first is not done: it is held back until then.
     const ids = [await house.idOf('ona'), await house.idOf('pia')];
     const first = house.db.transaction().execute(async (tx) => {
-      await communityKeeping.forget(tx, { id: ids[0]!, mail: '' });
+      await communityKeeping.forget(tx, { id: ids[0]!, mail: '', named: [] });
       const second = house.db
         .transaction()
-        .execute((other) => communityKeeping.forget(other, { id: ids[1]!, mail: '' }));
+        .execute((other) => communityKeeping.forget(other, { id: ids[1]!, mail: '', named: [] }));
       const done = await Promise.race([second.then(() => true), waitsForALock()]);
       return { second, done };
     });

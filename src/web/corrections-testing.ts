@@ -7,7 +7,7 @@ import { testManifest } from '#model/testing.ts';
 import { waitingSheets } from './curation-testing.ts';
 import { peopledSite } from './testing-people.ts';
 
-export const testManifests = new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })]));
+const testManifests = new Map(['a', 'b', 'c'].map((id) => [id, testManifest({ id })]));
 
 /** Sources a, b and c; the sheets of `waitingSheets`. */
 export async function correctableSite(baseUrl?: string) {

@@ -56,7 +56,7 @@ const policy = ({ tiles, framed = false, framing = false }: Policy): MiddlewareH
     xFrameOptions: framed ? false : 'DENY',
     // A page that asks its frames to declare themselves (COEP) may still show this one.
     crossOriginResourcePolicy: framed ? 'cross-origin' : 'same-origin',
-    permissionsPolicy: { geolocation: framed ? [] : ['self'], camera: [], microphone: [], payment: [], usb: [] },
+    permissionsPolicy: { geolocation: [], camera: [], microphone: [], payment: [], usb: [] },
   });
 };
 

@@ -10,6 +10,7 @@ import type { Corrections } from '#connect/corrections/open-corrections.ts';
 import type { Introductions } from '#connect/introductions/introductions.ts';
 import type { KeptMail } from '#connect/mail/mailbox.ts';
 import type { Moderation } from '#connect/moderation/moderation.ts';
+import type { Teams } from '#connect/partners/admission.ts';
 import type { Reports } from '#connect/reports/open-reports.ts';
 import type { CircleReports } from '#connect/reports/report-circles.ts';
 import type { MustWait } from '#lib/net/reading.ts';
@@ -86,6 +87,8 @@ export interface Rooms {
   corrections?: Corrections | undefined;
   /** Who holds which project; only where people can sign in. */
   claims?: Claims | undefined;
+  /** Who speaks for which catalogue; only where people can sign in. */
+  teams?: Teams | undefined;
   /** Telling the curators that a page is wrong. */
   reports?: Reports | undefined;
   /** Telling the curators that what a community or a public collection writes is not as it should be. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Hono } from 'hono';
+import sharp from 'sharp';
 import { type Project, projectPath } from '#model/project.ts';
 import { inventedSite } from './testing.ts';
 import { inventProjects } from './testing-country.ts';
@@ -188,6 +189,56 @@ describe('the site over an invented country', () => {
     assert.equal(data.subjectOf.length, 3);
     const { body: withheld } = await get(`/projets/${projectPath(projects[1]!)}`);
     assert.doesNotMatch(withheld, /bonjour@exemple/);
+  });
+
+  test('a project page can be cited: its title, who tells it, when it changed, where it is', async () => {
+    const path = `/projets/${projectPath(projects[0]!)}`;
+    const { body } = await get(path);
+    assert.match(
+      body.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' '),
+      new RegExp(
+        `<p class="citation">« Second souffle », raconté par Annuaire du réemploi, [^<]+ et [^<]+, Carrefour des innovations sociales, page mise à jour le 3 mai 2026, https://carrefour.exemple${path}</p>`,
+      ),
+    );
+    assert.match((await get(`/en${path}`)).body, /<p class="citation">“Second souffle”, told by [^<]+ on 3 May 2026, /);
+  });
+
+  test('a search can be passed on and taken away: by mail, as a file of as many projects as it says', async () => {
+    const { body } = await get('/recherche?theme=emploi&page=1');
+    const mail = new URL(/href="(mailto:[^"]+)"/.exec(body)![1]!.replaceAll('&amp;', '&'));
+    assert.match(mail.searchParams.get('body') ?? '', /https:\/\/carrefour\.exemple\/recherche\?theme=emploi$/);
+    assert.match(mail.searchParams.get('subject') ?? '', new RegExp(`^${count(body)} projets`));
+    assert.ok(body.includes('href="/api/v1/projects.csv?theme=emploi"'));
+    const { body: nothing } = await get('/recherche?q=jardin&theme=energie&lieu=fablab');
+    assert.ok(!nothing.includes('projects.csv'), 'no file of nothing');
+  });
+
+  test('the home page names the partners in the order of names: one partner, one vote', async () => {
+    for (const path of ['/', '/en']) {
+      const { body } = await get(path);
+      const names = [...body.slice(body.indexOf('id="partenaires"')).matchAll(/<span class="who"><b>([^<]+)</g)].map(
+        ([, name]) => name!,
+      );
+      assert.ok(names.length > 2);
+      assert.deepEqual(
+        names,
+        names.toSorted((a, b) => a.localeCompare(b, 'fr')),
+      );
+    }
+  });
+
+  test('the icon is there for browsers that draw no SVG and for telephones: a whole square', async () => {
+    const { headers } = await get('/favicon.ico');
+    const answer = await site.request(headers.get('location') ?? '');
+    assert.equal(answer.headers.get('content-type'), 'image/png');
+    const { width, height, hasAlpha } = await sharp(await answer.arrayBuffer()).metadata();
+    assert.deepEqual({ width, height, hasAlpha }, { width: 180, height: 180, hasAlpha: false });
+    assert.match((await get('/')).body, /<link rel="apple-touch-icon" href="\/favicon\.png"\/>/);
+  });
+
+  test('no page may ask where the reader is', async () => {
+    for (const path of ['/', '/recherche', '/embarquer'])
+      assert.match((await get(path)).headers.get('permissions-policy') ?? '', /geolocation=\(\)/, path);
   });
 
   test('a page unchanged is not sent again; a file named by its content is kept a year', async () => {

@@ -42,6 +42,7 @@ import {
 } from './routes/embed.tsx';
 import { atomRoute, jsonFeedRoute } from './routes/feeds.ts';
 import { homeRoute } from './routes/home.tsx';
+import { iconRoute } from './routes/icon.ts';
 import { introductionRoutes } from './routes/introductions.tsx';
 import { mailboxRoute } from './routes/mailbox.tsx';
 import { mapRoute } from './routes/map.ts';
@@ -50,6 +51,7 @@ import { openSearchRoute } from './routes/open-search.ts';
 import { partnerCorrectionsRoutes } from './routes/partner-corrections.tsx';
 import { partnerRunsRoutes } from './routes/partner-runs.tsx';
 import { partnerSheetsRoutes } from './routes/partner-sheets.tsx';
+import { partnerTeamRoutes } from './routes/partner-team.tsx';
 import { partnerVouchesRoutes } from './routes/partner-vouches.tsx';
 import { partnerRoute, partnersRoute } from './routes/partners.tsx';
 import { pictureRoute } from './routes/pictures.ts';
@@ -243,6 +245,7 @@ export function createSite(rooms: Rooms): Hono {
       claimRoutes(site, desk, rooms.claims);
       relationRoutes(site, desk);
     }
+    if (rooms.teams !== undefined) partnerTeamRoutes(site, desk, rooms.teams);
     if (rooms.reports !== undefined) reportRoutes(site, desk, rooms.reports);
     if (rooms.accounts !== undefined) {
       signInRoutes(site, desk, rooms.accounts);
@@ -282,7 +285,9 @@ export function createSite(rooms: Rooms): Hono {
     return c.body(await brotli(asset), 200, { ...headers, 'Content-Encoding': 'br' });
   });
   site.get('/favicon.svg', (c) => c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': dayCache }));
-  site.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301));
+  site.get('/favicon.png', iconRoute());
+  // Who asks for this one was not told of the other, or cannot draw it.
+  site.get('/favicon.ico', (c) => c.redirect('/favicon.png', 301));
   site.get('/robots.txt', (c) =>
     c.text(
       `User-agent: *\nAllow: /\n${notForRobots.map((path) => `Disallow: ${path}\n`).join('')}\nSitemap: ${rooms.baseUrl}/sitemap.xml\n`,

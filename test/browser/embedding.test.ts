@@ -1,10 +1,9 @@
 /** Pages of other sites, on another origin, that embed our map: by the component, by the frame, and under strict policies. */
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type Loopback, onLoopback } from '#lib/net/testing.ts';
 import { launchChromium } from './chromium.ts';
 import { type InventedServer, serveInventedSite } from './invented-server.ts';
 import { violationsOf } from './looking.ts';
@@ -12,27 +11,26 @@ import { violationsOf } from './looking.ts';
 describe('our map in other people’s pages', () => {
   let browser: Browser;
   let server: InventedServer;
-  let elsewhere: Server;
+  let elsewhere: Loopback;
   let other: string;
   /** What the other site answers: set by each test. */
   let answer: { body: string; policy?: string };
   before(async () => {
     server = await serveInventedSite();
     browser = await launchChromium();
-    elsewhere = createServer((_, response) => {
+    elsewhere = await onLoopback((_, response) => {
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       if (answer.policy !== undefined) response.setHeader('Content-Security-Policy', answer.policy);
       response.end(
         `<!doctype html><html lang="fr"><head><meta name="viewport" content="width=device-width"><title>Ailleurs</title></head><body><main><h1>Ailleurs</h1>${answer.body}</main></body></html>`,
       );
     });
-    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-    other = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+    other = `http://${elsewhere.host}`;
   });
   after(async () => {
     await browser?.close();
     await server?.close();
-    await new Promise((resolve) => elsewhere?.close(resolve));
+    await elsewhere?.close();
   });
 
   const script = () => `<script type="module" src="${server.base}/embarquer/carrefour-carte.js"></script>`;

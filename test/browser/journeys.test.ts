@@ -86,6 +86,29 @@ describe('journeys', () => {
       assert.match(await heading(page), new RegExp(`^${said} projets`));
     }));
 
+  test('arrows go from the title of a result to the next and back, and past the ends scroll as ever', () =>
+    visit('/recherche', {}, async (page) => {
+      const titles = await page.locator('#liste .cards h3 a').allTextContents();
+      assert.ok(titles.length > 3);
+      await page.locator('#liste .cards h3 a').first().focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      assert.equal(await focused(page), titles[2]);
+      const { y, height } = (await page.locator('.card:has(:focus)').boundingBox())!;
+      assert.ok(y >= 0 && y + height <= 800, 'its whole card is in sight');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
+      assert.equal(await focused(page), titles[0]);
+    }));
+
+  test('a search is passed on: its address is copied, and that is said', () =>
+    visit('/recherche?theme=emploi', { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+      await page.getByRole('button', { name: 'Copier l’adresse' }).click();
+      await page.getByRole('status').filter({ hasText: 'Adresse copiée' }).waitFor();
+      assert.match(String(await page.evaluate('navigator.clipboard.readText()')), /\/recherche\?theme=emploi$/);
+    }));
+
   test('a place chosen in the list is searched, and not its homonym', () =>
     visit('/', {}, async (page) => {
       await page.getByRole('combobox', { name: 'Où' }).pressSequentially('saint-den');

@@ -1,13 +1,12 @@
 /** What lies under the interactive map: our outlines, or what the operator chose; asked of the chosen site alone, named. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { type Loopback, onLoopback } from '#lib/net/testing.ts';
 import { readTiles, type Tiles } from '#web/tiles.ts';
 import { launchChromium } from './chromium.ts';
 import { serveInventedSite } from './invented-server.ts';
@@ -17,7 +16,7 @@ const green = { r: 0, g: 170, b: 0 };
 
 describe('the ground of the interactive map', () => {
   let browser: Browser;
-  let tiles: Server;
+  let tiles: Loopback;
   let host: string;
   let folder: string;
   let picture: Buffer;
@@ -28,7 +27,7 @@ describe('the ground of the interactive map', () => {
     picture = await sharp({ create: { width: 256, height: 256, channels: 3, background: green } })
       .png()
       .toBuffer();
-    tiles = createServer(({ url = '', headers: { range } }, answer) => {
+    tiles = await onLoopback(({ url = '', headers: { range } }, answer) => {
       asked.push({ path: url, range });
       answer.setHeader('Access-Control-Allow-Origin', '*');
       const whole = answers.get(url) ?? (/^\/\d+\/\d+\/\d+\.png$/.test(url) ? picture : undefined);
@@ -39,8 +38,7 @@ describe('the ground of the interactive map', () => {
       answer.writeHead(206, { 'Content-Range': `bytes ${from}-${Number(from) + piece.length - 1}/${whole.length}` });
       return answer.end(piece);
     });
-    await new Promise<void>((resolve) => tiles.listen(0, '127.0.0.1', resolve));
-    host = `127.0.0.1:${(tiles.address() as AddressInfo).port}`;
+    host = tiles.host;
     folder = mkdtempSync(join(tmpdir(), 'carrefour-archive-'));
     answers.set('/style.json', Buffer.from(JSON.stringify(styleOf(host))));
     const vector = {
@@ -60,7 +58,7 @@ describe('the ground of the interactive map', () => {
   });
   after(async () => {
     await browser?.close();
-    await new Promise((resolve) => tiles?.close(resolve));
+    await tiles?.close();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });
 

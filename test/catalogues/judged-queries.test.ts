@@ -36,7 +36,7 @@ describe('a hundred queries judged by hand, over the real catalogues', { skip },
   let first: (typed: string) => Promise<string[]>;
   before(async () => {
     const all: Project[] = await realProjects(territories);
-    const engine = fairly(createMemoryEngine());
+    const engine = fairly(createMemoryEngine(), () => new Date('2026-05-03'));
     await engine.apply({ put: all.map((project) => toSearchDocument(project)), remove: [] });
     const rooms = { engine, projects: storeOf(all), territories };
     first = async (typed) => {

@@ -50,6 +50,7 @@ before(async () => {
     run: await aRun(house, 'a'),
     meeting: await one('community_meeting'),
     mail: zelie.mail,
+    person: used.id,
   };
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables

@@ -13,6 +13,8 @@ interface Writer {
   mail: string;
   /** A word that they alone write. */
   mark: string;
+  /** Theirs, which both write down. */
+  phone: string;
 }
 
 let house: WholeSite;
@@ -29,12 +31,16 @@ const done = (answer: Response, what: string): Response => {
   return answer;
 };
 
-async function writer(name: string, mark: string): Promise<Writer> {
+async function writer(name: string, mark: string, phone: string): Promise<Writer> {
   const mail = `${mark}@fleurs.example`;
   const browser = await house.signedIn(mail);
   done(await browser.post('/compte', { nom: name, langue: 'fr' }), 'a name');
-  return { browser, id: await house.personId(mail), name, mail, mark };
+  return { browser, id: await house.personId(mail), name, mail, mark, phone };
 }
+
+/** As others write a phone. */
+const abroad = (phone: string): string => phone.replace(/^0/, '+33 (0)');
+const dotted = (phone: string): string => phone.replaceAll(' ', '.');
 
 /** A curator's word on what waits of a subject. */
 async function decide(kind: string, subject: string, sentence: string): Promise<void> {
@@ -73,11 +79,17 @@ async function writeTogether(a: Writer, b: Writer): Promise<{ community: string;
   await describe(a, { texte: `${said.texte}\nEncore un ${a.mark} ici, vu par ${b.name}.` });
   await describe(b, { texte: `${said.texte}\nToujours quelque ${b.mark} là-bas, dit ${a.name}.` });
 
+  // Each their own phone first, then each other's.
+  for (const { browser, phone } of [a, b])
+    done(
+      await browser.post(path, { faire: 'besoin', titre: 'Une voix', mots: 'voix', texte: `Au ${phone}.` }),
+      'a need with a phone',
+    );
   for (const [{ browser, mark, name }, other] of [
     [a, b],
     [b, a],
   ] as const) {
-    const texte = `Chez ${name}, avec ${other.name}.`;
+    const texte = `Chez ${name}, avec ${other.name}, au ${dotted(other.phone)}.`;
     done(
       await browser.post(path, { faire: 'besoin', titre: `Nous cherchons ${mark}`, mots: 'serre', texte }),
       'a need',
@@ -119,7 +131,9 @@ async function writeTogether(a: Writer, b: Writer): Promise<{ community: string;
       .select('id')
       .where('author', '=', other.id)
       .executeTakeFirstOrThrow();
-    const text = { texte: `Ce que dit ${other.name} ne va pas, selon ${by.mark}.` };
+    const text = {
+      texte: `Ce que dit ${other.name} ne va pas, selon ${by.mark} : on l’appelle au ${abroad(other.phone)}.`,
+    };
     done(await by.browser.post(`${path}/signaler?besoin=${need}`, text), 'a report');
     const claim = { par: 'parole', message: `C’est ${by.mark}, avec ${by.name}.` };
     done(await by.browser.post(`/projets/${second.path}/revendiquer`, claim), 'a claim');
@@ -151,14 +165,15 @@ describe('of two who wrote the same things', () => {
       test(`the ${firstWrites === firstLeaves ? 'first' : 'second'} to write leaves first (${firstWrites}, ${firstLeaves})`, async () => {
         run++;
         const two = [
-          await writer(`Zoé${run} Ancolie${run}`, `pissenlit${run}`),
-          await writer(`Ivo${run} Bourdon${run}`, `chardon${run}`),
+          await writer(`Zoé${run} Ancolie${run}`, `pissenlit${run}`, `06 41 5${run} 92 6${run}`),
+          await writer(`Ivo${run} Bourdon${run}`, `chardon${run}`, `07 83 1${run} 46 2${run}`),
         ];
         const [a, b] = firstWrites === 0 ? two : two.toReversed();
         const { community, collection } = await writeTogether(a!, b!);
         const [leaver, other] = firstLeaves === 0 ? two : two.toReversed();
-        const nameOf = ({ name, mail }: Writer) =>
-          new RegExp(`(?<!\\p{L})(${name.replace(' ', '|')})(?![\\p{L}\\d])|${mail}`, 'iu');
+        const phoneOf = ({ phone }: Writer) => phone.slice(1).replaceAll(/ ?(?=\d)/g, '[ .)]*');
+        const nameOf = (one: Writer) =>
+          new RegExp(`(?<!\\p{L})(${one.name.replace(' ', '|')})(?![\\p{L}\\d])|${one.mail}|${phoneOf(one)}`, 'iu');
         const markOf = ({ mark }: Writer) => new RegExp(mark, 'i');
 
         for (const one of two) {
@@ -194,6 +209,10 @@ describe('of two who wrote the same things', () => {
           .where('collection', 'is not', null)
           .execute();
         assert.doesNotMatch(JSON.stringify(acts), markOf(leaver!), 'nor in what was read of the collection');
+        assert.ok(
+          (await placesOf(new RegExp(phoneOf(other!)))).some((where) => where.startsWith('community_need.')),
+          'the other’s own phone stays, whoever wrote it down',
+        );
         const left = tablesOf(await placesOf(markOf(other!)));
         assert.deepEqual(
           [...before].filter((table) => !left.has(table)),

@@ -140,18 +140,54 @@ describe('what somebody has said', () => {
       );
   });
 
-  test('a hundred reports of a day about one page keep nobody from reporting it', async () => {
-    const { path } = await house.projectOf('c/2');
+  test('whatever a hundred say of one page, a grave word on it is read first, and with the first of them', async () => {
+    const { path, id: about } = await house.projectOf('c/2');
+    await house.db.deleteFrom('matter').execute();
     const at = `/projets/${path}/signaler`;
-    for (let n = 0; n < 101; n++) await house.visitor().post(at, { ...report, texte: `Fermé, dit ${n}.` });
-    const last = await house.visitor().post(at, { motif: 'illegal', texte: 'Ceci est grave.' });
-    assert.equal(last.status, 200);
-    const found = (await house.people.doors.moderation.list({ kind: 'report', most: 200 })).find(({ facts }) =>
-      facts.some(({ value }) => value === 'Ceci est grave.'),
+    const say = (by: ReturnType<WholeSite['visitor']>, motif: string, texte: string) => by.post(at, { motif, texte });
+    const elsewhere = `/projets/${projects.find((one) => one !== path)}/signaler`;
+    const open = async () =>
+      (await house.people.doors.moderation.list({ most: 300 })).map(({ facts }) => facts[1]?.value);
+    for (let n = 0; n < 110; n++) await say(house.visitor(), 'outdated', `Fermé, dit ${n}.`);
+    assert.equal((await say(house.visitor(), 'illegal', 'Ceci est grave.')).status, 200);
+    await house.visitor().post(elsewhere, { ...report, texte: 'Autre chose.' });
+    const waiting = await open();
+    assert.equal(waiting[0], 'Ceci est grave.');
+    assert.ok(waiting.indexOf('Autre chose.') < 3, 'many words on one page keep no other waiting');
+
+    // As many that call themselves grave: who has an account is read before them, who has none with the first of them.
+    for (let n = 0; n < 100; n++) await say(house.visitor(), 'illegal', `Encore ${n}.`);
+    assert.equal((await say(house.visitor(), 'personal', 'Mon adresse, vraiment.')).status, 200);
+    const her = await house.signedIn('connue@exemple.fr');
+    assert.equal((await say(her, 'personal', 'La mienne aussi.')).status, 200);
+    const [first] = await house.people.doors.moderation.list({ most: 1 });
+    assert.equal(first!.facts[1]?.value, 'La mienne aussi.');
+    assert.ok((await house.people.doors.moderation.list({ most: 300 })).every(({ suspect }) => !suspect));
+    const others = await house.people.doors.moderation.othersAbout(first!, 500);
+    assert.equal(others.total, 212);
+    assert.ok(others.matters.every((one) => one.project === about));
+    assert.ok(others.matters.slice(0, 102).some(({ facts }) => facts[1]?.value === 'Mon adresse, vraiment.'));
+    const page = await (await curator.get(`/curation/moderation/${first!.id}`)).text();
+    assert.match(page, /212 autres envois parlent de la même chose/);
+    assert.match(page, /Ceci est grave\./, 'read with the first');
+    assert.match(page, /Et 112 de plus/);
+  });
+
+  test('who shares a network with whoever fills it with words is heard all the same', async () => {
+    const at = `/projets/${(await house.projectOf('c/9')).path}/signaler`;
+    await house.db.deleteFrom('matter').execute();
+    const shared = house.visitor();
+    for (let n = 0; n < 45; n++) {
+      if (n % 10 === 0) await house.db.deleteFrom('rate_limit').where('key', 'like', 'report-network%').execute();
+      await shared.post(at, { motif: 'personal', texte: `Bruit ${n}.` });
+    }
+    await house.db.deleteFrom('rate_limit').where('key', 'like', 'report-network%').execute();
+    assert.equal((await shared.post(at, { motif: 'personal', texte: 'Ceci est grave.' })).status, 200);
+    const said = (await house.people.doors.moderation.list({ kind: 'report', most: 50 })).flatMap(({ facts }) =>
+      facts.flatMap(({ name, value }) => (name === 'reason' ? [value] : [])),
     );
-    assert.ok(found?.suspect, 'it waits behind the others, and it is there');
-    const page = await (await curator.get(`/curation/moderation/${found.id}`)).text();
-    assert.match(page, /Beaucoup d’autres l’ont signalé/);
+    assert.equal(said.length, 46);
+    assert.ok(said.includes('Ceci est grave.'));
   });
 });
 

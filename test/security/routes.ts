@@ -38,6 +38,7 @@ export interface Behind {
   correction: string;
   run: string;
   mail: string;
+  person: string;
 }
 
 export type Rule = {
@@ -93,6 +94,7 @@ const openPaths = [
     '/assets/:file',
     '/favicon.svg',
     '/favicon.ico',
+    '/favicon.png',
     '/robots.txt',
     '/carnets',
     '/connexion/callback/oidc',
@@ -171,6 +173,13 @@ export const siteRules: Readonly<Record<string, Rule>> = {
     ['editor'],
     () => '/partenaires/a/contacts',
     () => ({ recevoir: 'oui' }),
+  ),
+
+  // Whoever is not of the team may ask to be, and sees nobody of it.
+  'GET /partenaires/:id/equipe': own(undefined, () => '/partenaires/a/equipe'),
+  'POST /partenaires/:id/equipe': own(
+    (b) => ({ faire: 'retirer', personne: b.person }),
+    () => '/partenaires/a/equipe',
   ),
 
   'GET /projets/:path/corriger': anyone(onProject('/corriger?champ=title')),

@@ -42,17 +42,7 @@ export function tellDecided(decided: Decided): Outcome {
 
 const states = { 'in-force': '', waiting: ', waits for a sheet that is gone', overruled: ', overruled', undone: '' };
 
-export function tellDecision({
-  id,
-  word,
-  author,
-  reason,
-  madeAt,
-  undoneAt,
-  undoneBy,
-  state,
-  titles,
-}: ToldDecision): string[] {
+function tellDecision({ id, word, author, reason, madeAt, undoneAt, undoneBy, state, titles }: ToldDecision): string[] {
   const undone = undoneAt === null ? '' : `, undone by ${undoneBy} on ${undoneAt.toISOString().slice(0, 10)}`;
   return [
     `${id}  ${madeAt.toISOString().slice(0, 16).replace('T', ' ')}  ${author}${states[state]}${undone}`,

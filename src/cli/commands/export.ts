@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { projectStore } from '#match/project-store.ts';
 import { type Criteria, facetNames, facets, parameterNames, readCriteria } from '#model/criteria.ts';
+import { qualityLevels } from '#model/quality.ts';
 import type { Source } from '#model/source.ts';
 import { vocabularies } from '#model/vocabulary.ts';
 import { knownSources } from '#pipeline/known-sources.ts';
@@ -78,6 +79,8 @@ function isFormat(text: string | boolean | (string | boolean)[]): text is Export
   return (exportFormats as readonly unknown[]).includes(text);
 }
 
+const isLevel = (value: string) => (qualityLevels as readonly string[]).includes(value);
+
 /** A value that nothing can have, told: an export that is empty for a slip of the pen would be taken for the truth. */
 function meaningless(
   { chosen, territories }: Criteria,
@@ -88,7 +91,9 @@ function meaningless(
     const { parameter, vocabulary } = facets[name];
     for (const value of chosen[name] ?? [])
       if (
-        vocabulary !== undefined ? !vocabularies[vocabulary].byId.has(value) : name === 'partner' && !sources.has(value)
+        vocabulary !== undefined
+          ? !vocabularies[vocabulary].byId.has(value)
+          : (name === 'partner' && !sources.has(value)) || (name === 'quality' && !isLevel(value))
       )
         return `“${value}” is no value of ${parameter}.`;
   }

@@ -6,6 +6,10 @@ const isSetting =
   'The secret is the setting AUTH_SECRET: write a new one there, and the former one into AUTH_SECRET_BEFORE.';
 const isFull =
   'Nothing is changed: three former secrets are kept already, and one of them may still sign. Start the site again, then forget them: secret forget.';
+const notStarted = {
+  site: 'Nothing is forgotten: the site was not started since the secret was renewed, and signs with a former one. Start it again, then type this again.',
+  jobs: 'Nothing is forgotten: `jobs run` was not started since the secret was renewed, and signs with a former one. Start it again (where it is run apart no more: once, and stop it), then type this again.',
+} as const;
 const restart = 'It holds once the site, and `jobs run` where it runs apart, are started again.';
 
 export const secretRenew: Command<CommandRooms> = {
@@ -34,6 +38,10 @@ export const secretForget: Command<CommandRooms> = {
     if ('stillNeeded' in told) {
       const error = `Nothing is forgotten: second factors that only a former secret opens: ${told.stillNeeded}. Start the site again: it encrypts them with the secret of now as it starts; then type this again.`;
       return failed({ error, stillNeeded: told.stillNeeded }, [error]);
+    }
+    if ('notStarted' in told) {
+      const error = notStarted[told.notStarted];
+      return failed({ error, notStarted: told.notStarted }, [error]);
     }
     const { forgotten } = told;
     return done({ forgotten }, forgotten ? ['The secret before is forgotten.', restart] : ['There was none before.']);

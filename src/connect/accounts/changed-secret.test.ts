@@ -1,6 +1,6 @@
 /** The secret is changed: nobody is signed out, no link ends, no second factor is lost, until the former one is forgotten. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -15,7 +15,7 @@ import { newStamp, readStamp } from '../spam/stamp.ts';
 import { createAccounts } from './accounts.ts';
 import { signedAnew } from './former-cookies.ts';
 import { encryptedBefore, renewSecondFactors } from './renew-second-factors.ts';
-import { forgetFormerSecret, keptSecrets, renewKeptSecret } from './secret.ts';
+import { forgetFormerSecret, keptSecrets, noteSecretInForce, noteStopped, renewKeptSecret } from './secret.ts';
 import { totp } from './testing-totp.ts';
 
 const former = 'the former secret, 0123456789 abcdefghijklmnop';
@@ -140,7 +140,7 @@ test('the kept secret is renewed, keeps up to three before it, for its owner alo
   const folder = mkdtempSync(join(tmpdir(), 'carrefour-secret-'));
   try {
     const [first] = keptSecrets(folder);
-    assert.equal(forgetFormerSecret(folder), false);
+    assert.deepEqual(forgetFormerSecret(folder), { forgotten: false });
     assert.deepEqual(keptSecrets(folder), [first]);
     assert.equal(renewKeptSecret(folder), true);
     const [second, ...before] = keptSecrets(folder);
@@ -154,8 +154,45 @@ test('the kept secret is renewed, keeps up to three before it, for its owner alo
     assert.equal(renewKeptSecret(folder), false);
     assert.deepEqual(keptSecrets(folder), full);
     assert.equal(statSync(join(folder, 'secret')).mode & 0o777, 0o600);
-    assert.equal(forgetFormerSecret(folder), true);
+    noteSecretInForce(folder, 'site', full[0]);
+    assert.deepEqual(forgetFormerSecret(folder), { forgotten: true });
     assert.equal(readFileSync(join(folder, 'secret'), 'utf8').trim().split('\n').length, 1);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('the secret in force is not forgotten: what runs was started with the last one, or nothing is', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'carrefour-secret-'));
+  try {
+    const [first] = keptSecrets(folder);
+    noteSecretInForce(folder, 'site', first);
+    renewKeptSecret(folder);
+    const renewed = keptSecrets(folder);
+    // Typed between the renewal and the restart.
+    assert.deepEqual(forgetFormerSecret(folder), { notStarted: 'site' });
+    assert.deepEqual(keptSecrets(folder), renewed);
+    noteSecretInForce(folder, 'jobs', first);
+    noteSecretInForce(folder, 'site', renewed[0]);
+    assert.deepEqual(forgetFormerSecret(folder), { notStarted: 'jobs' }, 'apart, with a former one');
+    noteStopped(folder, 'jobs');
+    assert.deepEqual(forgetFormerSecret(folder), { forgotten: true });
+    assert.deepEqual(keptSecrets(folder), [renewed[0]]);
+
+    // Renewed once more while that one runs; then a site that signs with the setting.
+    renewKeptSecret(folder);
+    assert.deepEqual(forgetFormerSecret(folder), { notStarted: 'site' });
+    noteSecretInForce(folder, 'site', undefined);
+    assert.deepEqual(forgetFormerSecret(folder), { forgotten: true });
+    for (const program of ['site', 'jobs']) {
+      const file = join(folder, `secret-of-${program}`);
+      if (existsSync(file)) assert.equal(statSync(file).mode & 0o777, 0o600);
+    }
+
+    // Nothing says what runs: a folder of before, or a site that was never started here.
+    renewKeptSecret(folder);
+    noteStopped(folder, 'site');
+    assert.deepEqual(forgetFormerSecret(folder), { notStarted: 'site' });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

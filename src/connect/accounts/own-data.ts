@@ -1,15 +1,26 @@
 /** What a person may take away, and what is left when a person goes: nothing that names them. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { ownPhones } from './own-phones.ts';
 import { personById } from './persons.ts';
 import { claimsOf } from './provider.ts';
+
+/** Who leaves, and by what others' words name them. */
+export interface Leaving {
+  id: string;
+  mail: string;
+  /** The address, the name of the account, and the phones that are theirs (`ownPhones`). */
+  named: readonly string[];
+}
 
 /** A trade's part of a person's data: what it tells of them, and how it forgets them within the same transaction. */
 export interface Keeping {
   /** The name of the part in the export: `mails`. */
   name: string;
   tell(db: Kysely<Tables>, person: { id: string; mail: string }): Promise<unknown>;
-  forget(tx: Transaction<Tables>, person: { id: string; mail: string }): Promise<void>;
+  /** The person's own words, where what is told holds others' too. */
+  wrote?(db: Kysely<Tables>, person: { id: string; mail: string }): Promise<unknown>;
+  forget(tx: Transaction<Tables>, person: Leaving): Promise<void>;
 }
 
 /** Everything that is kept of a person, for the person: plain JSON. Undefined when there is no such person. */
@@ -61,17 +72,29 @@ export async function ownData(
   };
 }
 
+async function wordsOf(
+  tx: Transaction<Tables>,
+  person: { id: string; mail: string },
+  keepings: readonly Keeping[],
+): Promise<unknown[]> {
+  const words = [];
+  for (const { tell, wrote = tell } of keepings) words.push(await wrote(tx, person));
+  return words;
+}
+
 /** Removes a person and all that names them, whole or not at all. Gives whether there was one. */
 export async function removePerson(db: Kysely<Tables>, id: string, keepings: readonly Keeping[]): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const person = await tx
       .selectFrom('person')
-      .select(['id', 'mail'])
+      .select(['id', 'mail', 'name'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
     if (person === undefined) return false;
-    for (const { forget } of keepings) await forget(tx, person);
+    const phones = await ownPhones(tx, person, await wordsOf(tx, person, keepings));
+    const leaving = { id, mail: person.mail, named: [person.mail, person.name, ...phones] };
+    for (const { forget } of keepings) await forget(tx, leaving);
     await forgetLinks(tx, person.mail);
     // A challenge that waits for a code, after what it keeps of the provider.
     await sql`delete from verification where identifier in

@@ -3,8 +3,19 @@
  * alone, a line; under it, once it was renewed, those before, the latest first.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '#lib/hash.ts';
 
 const fileName = 'secret';
 /** As many characters as 32 random bytes take in base64url. */
@@ -49,14 +60,53 @@ export function renewKeptSecret(dataFolder: string, random: (bytes: number) => B
   return true;
 }
 
+/** What runs on and signs: the site, and the jobs where they run apart. */
+export type SigningProgram = 'site' | 'jobs';
+const programs: readonly SigningProgram[] = ['site', 'jobs'];
+
+const noteOf = (dataFolder: string, program: SigningProgram): string => join(dataFolder, `secret-of-${program}`);
+/** Of 32 random bytes: whoever reads it learns nothing of the secret. */
+const markOf = (secret: string): string => sha256(`in force ${secret}`);
+/** It signs with the setting: nothing that is kept is in force. */
+const isElsewhere = 'setting';
+
 /**
- * Those before are believed no more, from the next start on. Gives whether there were any. What they encrypted must be
- * encrypted anew before: `encryptedBefore`.
+ * A program that runs on says, as it starts, with which secret it signs; undefined when it is the setting's. It stays
+ * said when the program stops, however it does: the next one reads the secret of then.
  */
-export function forgetFormerSecret(dataFolder: string, random: (bytes: number) => Buffer = randomBytes): boolean {
+export function noteSecretInForce(dataFolder: string, program: SigningProgram, secret: string | undefined): void {
+  // With the setting, and nothing kept here, there is nothing to protect; the folder may not even be ours to write.
+  if (secret === undefined && !existsSync(join(dataFolder, fileName))) return;
+  const note = secret === undefined ? isElsewhere : markOf(secret);
+  writeFileSync(noteOf(dataFolder, program), `${note}\n`, { mode: 0o600 });
+}
+
+/** It has stopped in order, and may never run again: nothing of it is in force. */
+export function noteStopped(dataFolder: string, program: SigningProgram): void {
+  rmSync(noteOf(dataFolder, program), { force: true });
+}
+
+/**
+ * Those before are believed no more, from the next start on. Gives whether there were any; or which program was not
+ * started since the last renewal: it may sign with one of them still, and nothing is forgotten. What they encrypted must
+ * be encrypted anew before: `encryptedBefore`.
+ */
+export function forgetFormerSecret(
+  dataFolder: string,
+  random: (bytes: number) => Buffer = randomBytes,
+): { forgotten: boolean } | { notStarted: SigningProgram } {
   const [now, ...before] = keptSecrets(dataFolder, random);
+  if (before.length === 0) return { forgotten: false };
+  const notStarted = programs.find((program) => maySignBefore(dataFolder, program, now));
+  if (notStarted !== undefined) return { notStarted };
   replace(dataFolder, [now], random);
-  return before.length > 0;
+  return { forgotten: true };
+}
+
+/** The site always runs somewhere; jobs apart, where they have said so. */
+function maySignBefore(dataFolder: string, program: SigningProgram, now: string): boolean {
+  const note = textOf(noteOf(dataFolder, program));
+  return note === undefined ? program === 'site' : note !== isElsewhere && note !== markOf(now);
 }
 
 /** Written aside then renamed: whoever reads meanwhile reads the file of before or the one of after. */
@@ -69,14 +119,18 @@ function replace(dataFolder: string, secrets: Secrets, random: (bytes: number) =
 
 const draw = (random: (bytes: number) => Buffer): string => random(32).toString('base64url');
 
-function read(file: string): Secrets | undefined {
-  let text: string;
+function textOf(file: string): string | undefined {
   try {
-    text = readFileSync(file, 'utf8').trim();
+    return readFileSync(file, 'utf8').trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+function read(file: string): Secrets | undefined {
+  const text = textOf(file);
+  if (text === undefined) return undefined;
   const [now = '', ...before] = text.split(/\s+/);
   if ([now, ...before].some((secret) => secret.length < length))
     throw new Error(`${file} is too short to be a secret: remove it (everyone signs in again), or set AUTH_SECRET.`);

@@ -2,18 +2,13 @@
  * What people signed on queues, as curators or for a catalogue: told; and when they leave, the word stands without the
  * name. Some tables hold the name alone, so that a namesake's signature goes too.
  */
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { withoutNames } from '../without-names.ts';
 import type { Keeping } from './own-data.ts';
 
 /** What stands in the place of a name that was taken out. */
 export const nobody = '[…]';
-
-const nameOf = async (db: Kysely<Tables>, id: string): Promise<string> => {
-  const row = await db.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst();
-  return row?.name.trim() ?? '';
-};
 
 export const signedKeeping: Keeping = {
   name: 'decisions',
@@ -24,9 +19,7 @@ export const signedKeeping: Keeping = {
       .where('person', '=', id)
       .orderBy('seq')
       .execute(),
-  async forget(tx, { id, mail }) {
-    const name = await nameOf(tx, id);
-    const named = [name, mail].filter((one) => one !== '');
+  async forget(tx, { id, named }) {
     const own = await tx.selectFrom('decision').select(['id', 'reason']).where('person', '=', id).execute();
     for (const { id: decision, reason } of own)
       await tx
@@ -35,7 +28,7 @@ export const signedKeeping: Keeping = {
         .where('id', '=', decision)
         .execute();
     // Words about vocabulary and runs are signed with a name, or with the account's id where it has none.
-    await unsign(tx, [...named, id]);
+    await unsign(tx, [...named.map((one) => one.trim()).filter((one) => one !== ''), id]);
   },
 };
 

@@ -28,9 +28,8 @@ export const collectionKeeping: Keeping = {
       ...(await wroteInCommunities(db, id)),
     ];
   },
-  async forget(tx, { id, mail }) {
-    const person = await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst();
-    const leaver = { person: id, named: [mail, person?.name ?? ''] };
+  async forget(tx, { id, named }) {
+    const leaver = { person: id, named };
     const own = await tx.deleteFrom('collection').where('owner', '=', id).returning('id').execute();
     const theirs = await leaveCommunities(tx, leaver, new Date());
     // Reports tell what they are about by its title.

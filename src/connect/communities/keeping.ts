@@ -45,9 +45,8 @@ export const communityKeeping: Keeping = {
       })),
     };
   },
-  async forget(tx, { id, mail }) {
-    const person = await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst();
-    const leaver = { person: id, named: [mail, person?.name ?? ''] };
+  async forget(tx, { id, named }) {
+    const leaver = { person: id, named };
     const theirs = await ofPerson(tx, id);
     // Held, in one order, by whoever changes who is in it: two admins who go at once leave it to somebody.
     const held = await tx

@@ -12,9 +12,9 @@ import { lettersToTyped } from '../mail/typed-address.ts';
 import { withdraw } from '../moderation/raise.ts';
 import type { FormSigns, Guard } from '../spam/guard.ts';
 import { readStamp } from '../spam/stamp.ts';
-import { type Contribution, contributionById, isProof, keyOf, proofOf, type Who } from './contribution.ts';
+import { type Contribution, contributionById, isProof, keyOf, picturesOf, proofOf, type Who } from './contribution.ts';
 import { adopt, type Begun, begin, open, ownOf, save } from './drafts.ts';
-import { drawAnew, drawSmall, keepPicture, type PictureRefusal, pictureBytes } from './picture.ts';
+import { drawAnew, drawSmall, keepPicture, mostPictures, type PictureRefusal, pictureBytes } from './picture.ts';
 import { proofLetter } from './proof-letter.ts';
 import { contributionKind, type Lack, type Like, lacking, submit } from './send.ts';
 
@@ -133,6 +133,8 @@ export function createContributions(rooms: ContributionRooms) {
       { bytes, alt, network }: { bytes: Buffer; alt: string; network: string },
     ): Promise<PictureRefusal | undefined> {
       if (!(await most.pictures(network))) return 'too-many';
+      // Looked at before, so that nothing is drawn in vain, and again with the contribution held.
+      if ((await picturesOf(db, id)).length >= mostPictures) return 'too-many';
       const drawn = await drawAnew(bytes);
       if ('refused' in drawn) return drawn.refused;
       return db.transaction().execute(async (tx) => {

@@ -17,13 +17,17 @@ const smallestSide = 200;
 /** Pixels of the longer side of what is kept. */
 const keptSide = 1600;
 const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'gif', 'tiff']);
+/** How files of these formats begin, in hexadecimal. The library knows many more, programs among them (SVG): nothing else is handed to it. */
+const beginnings =
+  /^(?:ffd8ff|89504e470d0a1a0a|52494646.{8}57454250|.{8}66747970|474946383[79]61|49492[ab]00|4d4d002[ab])/;
 
 export type PictureRefusal = 'too-large' | 'too-small' | 'not-a-picture' | 'too-many';
 export type Drawn = { bytes: Buffer; width: number; height: number } | { refused: PictureRefusal };
 
 /** What the bytes show, drawn anew as WebP, no side above `side` pixels. An SVG is a program, and no picture here. */
-export async function drawAnew(sent: Buffer, side = keptSide): Promise<Drawn> {
+export async function drawAnew(sent: Buffer, { side = keptSide, quality = 80 } = {}): Promise<Drawn> {
   if (sent.length > largestFile) return { refused: 'too-large' };
+  if (!beginnings.test(sent.toString('hex', 0, 12))) return { refused: 'not-a-picture' };
   try {
     const limits = { limitInputPixels: largestPixels, failOn: 'error', pages: 1 } as const;
     const { format, width, height } = await sharp(sent, limits).metadata();
@@ -35,7 +39,7 @@ export async function drawAnew(sent: Buffer, side = keptSide): Promise<Drawn> {
       .rotate()
       .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
-      .webp({ quality: 80 })
+      .webp({ quality })
       .timeout({ seconds: 20 })
       .toBuffer({ resolveWithObject: true });
     return { bytes: data, width: info.width, height: info.height };

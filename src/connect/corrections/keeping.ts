@@ -1,7 +1,7 @@
 /** What corrections keep of people: told, forgotten with their account, and in any case after a year. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { Keeping } from '../accounts/own-data.ts';
+import type { Keeping, Leaving } from '../accounts/own-data.ts';
 import { withoutNames } from '../without-names.ts';
 import { confirmWithin } from './propose.ts';
 
@@ -22,14 +22,14 @@ export const correctionKeeping: Keeping = {
       .execute();
     return { proposed: rows, answered };
   },
-  async forget(tx, { id, mail }) {
+  async forget(tx, { id, mail, named }) {
     // What nobody accepted goes whole. Of what was, the value stays, since it is the partner's word by now.
     await sql`
       delete from correction_proposal proposal
       where (proposal.person = ${id} or proposal.mail = ${mail}) and not exists (
         select 1 from correction where correction.proposal = proposal.id and correction.state in ('accepted', 'arrived')
       )`.execute(tx);
-    await unnameAnswers(tx, { id, mail });
+    await unnameAnswers(tx, { id, mail, named });
     await tx
       .updateTable('correction_proposal')
       .set(nobodysWords)
@@ -40,8 +40,7 @@ export const correctionKeeping: Keeping = {
 };
 
 /** An answer may thank its proposer by name; so may the decision that shows what was accepted. */
-async function unnameAnswers(tx: Transaction<Tables>, { id, mail }: { id: string; mail: string }): Promise<void> {
-  const { name = '' } = (await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst()) ?? {};
+async function unnameAnswers(tx: Transaction<Tables>, { id, mail, named }: Leaving): Promise<void> {
   const answered = await tx
     .selectFrom('correction')
     .innerJoin('correction_proposal', 'correction_proposal.id', 'correction.proposal')
@@ -50,13 +49,13 @@ async function unnameAnswers(tx: Transaction<Tables>, { id, mail }: { id: string
     .where(({ eb, or }) => or([eb('correction_proposal.person', '=', id), eb('correction_proposal.mail', '=', mail)]))
     .execute();
   for (const { id: correction, answer, decision, reason } of answered) {
-    const nameless = withoutNames(answer, [name, mail]);
+    const nameless = withoutNames(answer, named);
     if (nameless !== answer)
       await tx.updateTable('correction').set({ answer: nameless }).where('id', '=', correction).execute();
     if (decision !== null && reason !== null)
       await tx
         .updateTable('decision')
-        .set({ reason: withoutNames(reason, [name, mail]) })
+        .set({ reason: withoutNames(reason, named) })
         .where('id', '=', decision)
         .execute();
   }

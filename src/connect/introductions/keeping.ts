@@ -1,6 +1,7 @@
 /** What introductions keep of a person: told, and forgotten. The other side keeps its own words, without the name. */
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { phonesIn } from '#lib/text/phones.ts';
 import type { Side } from '#model/introduction.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import { addressHash } from '../mail/outbox.ts';
@@ -58,10 +59,15 @@ export const introductionKeeping: Keeping = {
     );
     return { conversations, weekly: weekly.map(({ source }) => source), said };
   },
+  async wrote(db, person) {
+    const texts: string[] = [];
+    for (const { introduction, side } of await sidesOf(db, person))
+      texts.push(...(await wordsOf(db, introduction)).filter((one) => one.side === side).map(({ text }) => text));
+    return texts;
+  },
   async forget(tx, person) {
-    const own = await tx.selectFrom('person').select('name').where('id', '=', person.id).executeTakeFirst();
     for (const { introduction, side, name } of await sidesOf(tx, person))
-      await leave(tx, introduction, side, [person.mail, name, own?.name ?? '']);
+      await leave(tx, introduction, side, [...person.named, name]);
     await tx.updateTable('introduction_report').set({ decided_by: null }).where('decided_by', '=', person.id).execute();
     // What bars an address stays, as a hash: leaving and coming back would undo it. What only helps goes.
     await tx
@@ -72,12 +78,30 @@ export const introductionKeeping: Keeping = {
   },
 };
 
+/** What two have written to each other, first things first. */
+const wordsOf = (db: Kysely<Tables>, introduction: string) =>
+  db
+    .selectFrom('introduction_message')
+    .select(['id', 'side', 'text'])
+    .where('introduction', '=', introduction)
+    .orderBy('at')
+    .orderBy('number')
+    .execute();
+
+/** The phones that one side was the first of the two to write: of a house too, between two it is their own. */
+function phonesOf(words: readonly { side: Side; text: string }[], side: Side): string[] {
+  const first = new Map<string, Side>();
+  for (const { side: by, text } of words)
+    for (const phone of phonesIn(text)) if (!first.has(phone)) first.set(phone, by);
+  return [...first].filter(([, by]) => by === side).map(([phone]) => phone);
+}
+
 /** Its words, name and address go, the conversation is closed, and the other's words no longer name it. */
 async function leave(
   tx: Transaction<Tables>,
   introduction: string,
   side: Side,
-  named: readonly string[],
+  names: readonly string[],
 ): Promise<void> {
   const row = await tx
     .selectFrom('introduction')
@@ -90,6 +114,8 @@ async function leave(
     await tx.deleteFrom('introduction').where('id', '=', introduction).execute();
     return;
   }
+  const words = await wordsOf(tx, introduction);
+  const named = [...names, ...phonesOf(words, side)];
   const now = new Date();
   await tx
     .updateTable('introduction')
@@ -115,13 +141,7 @@ async function leave(
     .where('introduction', '=', introduction)
     .where('side', '=', side)
     .execute();
-  const theirs = await tx
-    .selectFrom('introduction_message')
-    .select(['id', 'text'])
-    .where('introduction', '=', introduction)
-    .where('side', '=', other(side))
-    .execute();
-  for (const { id, text } of theirs) {
+  for (const { id, text } of words.filter((one) => one.side !== side)) {
     const without = withoutNames(text, named);
     if (without !== text)
       await tx.updateTable('introduction_message').set({ text: without }).where('id', '=', id).execute();

@@ -132,6 +132,15 @@ export function ownWords(text: string): string {
     (at) => at >= 0,
   );
   const own = text.slice(0, Math.min(text.length, ...starts));
-  // A line that leads over to the quotation in another way: `Nina <intro-…@relais.example> :`
-  return plainText(own.replace(/\n[^\n]*<[^<>\n]+@[^<>\n]+>[^\n]*:\s*$/u, ''));
+  return plainText(withoutLeadOver(own.trimEnd()));
+}
+
+/** Characters of a line that leads over to a quotation; a longer one is somebody's text. */
+const longestLeadOver = 500;
+
+/** Without a last line that leads over to the quotation in another way: `Nina <intro-…@relais.example> :` */
+function withoutLeadOver(own: string): string {
+  const at = own.lastIndexOf('\n');
+  const last = own.slice(at + 1);
+  return at >= 0 && last.length <= longestLeadOver && /<[^<>]+@[^<>]+>.*:$/.test(last) ? own.slice(0, at) : own;
 }

@@ -17,6 +17,9 @@ export interface Bounce {
 /** Longest report that is read, in bytes: it may carry the whole mail back. */
 const longest = 2_000_000;
 
+/** Characters of a field that are read: an address has 254. */
+const longestField = 1_000;
+
 /** Undefined when it is no such report. Never throws: what comes from outside may be anything. */
 export async function readBounce(raw: Uint8Array): Promise<Bounce[] | undefined> {
   if (raw.length > longest) return undefined;
@@ -30,9 +33,8 @@ export async function readBounce(raw: Uint8Array): Promise<Bounce[] | undefined>
   ].map(([, id]) => id!);
   // The first group of fields is about the report, each other about one recipient.
   return groupsOf(textOf(status.content)).flatMap((fields) => {
-    const recipient = /^\s*rfc822\s*;\s*<?([^\s<>]+@[^\s<>]+?)>?\s*$/i.exec(
-      fields.get('original-recipient') ?? fields.get('final-recipient') ?? '',
-    )?.[1];
+    const named = fields.get('original-recipient') ?? fields.get('final-recipient') ?? '';
+    const recipient = /^\s*rfc822\s*;\s*<?([^\s<>]+@[^\s<>]+?)>?\s*$/i.exec(named.slice(0, longestField))?.[1];
     const code = /^\s*([245]\.\d{1,3}\.\d{1,3})/.exec(fields.get('status') ?? '')?.[1];
     if (recipient === undefined || code === undefined || fields.get('action')?.trim().toLowerCase() !== 'failed')
       return [];

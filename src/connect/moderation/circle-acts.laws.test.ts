@@ -8,39 +8,12 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
-import type { Verdict } from './matter.ts';
-import { type Circle, type Step, type Texts, whole } from './testing-circle-laws.ts';
-
-const texts: fc.Arbitrary<Texts> = fc.record({ lead: fc.boolean(), changes: fc.boolean() });
-const rank = fc.nat(30);
-const collection = fc.constantFrom('own' as const, 'shared' as const);
-const writer = fc.constantFrom('ana' as const, 'bob' as const);
-
-const verdict = fc.constantFrom<Verdict[]>('accept', 'accept', 'accept', 'accept', 'refuse', 'ask');
-const by = fc.constantFrom('eve' as const, 'nobody' as const, 'another nobody' as const);
-const visibility = fc.constantFrom('public' as const, 'public' as const, 'private' as const);
-const what = fc.constantFrom('need' as const, 'meeting' as const);
-const who = fc.constantFrom('ana' as const, 'bob' as const, 'eve' as const);
-const step = <Does extends Step['does'], Rest extends object>(
-  weight: number,
-  does: Does,
-  rest: { [Key in keyof Rest]: fc.Arbitrary<Rest[Key]> },
-) => ({ weight, arbitrary: fc.record({ does: fc.constant(does), ...rest }) });
-
-const anyStep = fc.oneof(
-  step(6, 'describe', { collection, writer, texts }),
-  step(6, 'note', { collection, writer, on: writer, says: fc.boolean() }),
-  step(4, 'share', { collection, visibility }),
-  step(6, 'propose', { texts }),
-  step(2, 'announce', { writer, what }),
-  step(2, 'take away', { writer, rank }),
-  step(12, 'report', { rank, by, accepted: fc.boolean() }),
-  step(28, 'decide', { rank, verdict }),
-  step(18, 'undo', { rank }),
-  step(1, 'leave', { writer }),
-  step(2, 'join', { writer }),
-  step(3, 'delete', { who }),
-) as fc.Arbitrary<Step>;
+import { atOnce } from './testing-circle/deciding.ts';
+import { anyStep } from './testing-circle/draw.ts';
+import { expected } from './testing-circle/law.ts';
+import { isConsistent, shown } from './testing-circle/reading.ts';
+import type { Step } from './testing-circle/step.ts';
+import { openCircle, take } from './testing-circle/take.ts';
 
 const rewritten: Step = { does: 'describe', collection: 'own', writer: 'ana', texts: { lead: true, changes: true } };
 const accepted: Step = { does: 'decide', rank: 0, verdict: 'accept' };
@@ -76,11 +49,11 @@ const empty = () => sql`truncate person, matter, community, collection, rate_lim
 /** Runs the steps; after each, what is read is what the law says. */
 async function holds(steps: readonly Step[]): Promise<void> {
   await empty().execute(database.db);
-  const circle: Circle = await whole(database.db);
+  const circle = await openCircle(database.db);
   for (const [at, step] of steps.entries()) {
-    await circle.take(step);
+    await take(circle, step);
     const taken = steps.slice(0, at + 1).map((one) => JSON.stringify(one));
-    assert.deepEqual(await circle.shown(), circle.expected(), `after step ${at + 1}: ${taken.join('\n')}`);
+    assert.deepEqual(await shown(circle), expected(circle), `after step ${at + 1}: ${taken.join('\n')}`);
   }
 }
 
@@ -94,11 +67,11 @@ test('in every order of writing, accepting, reporting, undoing and leaving, ever
 
 test('decided, undone and written in the same moment: nobody waits for another for ever, and what is read is what was decided', async () => {
   await empty().execute(database.db);
-  const circle = await whole(database.db);
+  const circle = await openCircle(database.db);
   for (let round = 0; round < 12; round++) {
     for (let rank = 0; rank < 5; rank++)
-      await circle.take({ does: 'report', rank, by: round % 2 ? 'eve' : 'nobody', accepted: false });
-    await circle.atOnce();
-    await circle.isConsistent();
+      await take(circle, { does: 'report', rank, by: round % 2 ? 'eve' : 'nobody', accepted: false });
+    await atOnce(circle);
+    await isConsistent(circle);
   }
 });

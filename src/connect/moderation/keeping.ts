@@ -1,11 +1,11 @@
 /** What the queue keeps of a person, told and forgotten; and how long decided matters stay. */
 import { randomUUID } from 'node:crypto';
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Fact } from '#model/matter.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import { addressHash } from '../mail/outbox.ts';
-import { fullNames, withoutNames } from '../without-names.ts';
+import { isSurelyNamed, mayName, phonesAmong, withoutNames } from '../without-names.ts';
 
 /** The matters of which a person is an author, with the account or without it. */
 const ownMatters = (db: Kysely<Tables>, { id, mail }: { id: string; mail: string }) =>
@@ -31,13 +31,26 @@ export const matterKeeping: Keeping = {
       .execute();
     return { sent: rows, said };
   },
+  /** What they said, and sent alone: with others' words or answers in it, it tells nothing of whose a phone is. */
+  async wrote(db, person) {
+    const { rows: sent } = await sql<{ title: string; facts: readonly Fact[] }>`
+      select title, facts from matter
+      where exists (
+        select from matter_author where matter = matter.id and (person = ${person.id} or author_hash = ${addressHash(person.mail)}))
+      and not exists (
+        select from matter_author where matter = matter.id
+          and person is distinct from ${person.id} and author_hash is distinct from ${addressHash(person.mail)})`.execute(
+      db,
+    );
+    const said = await db.selectFrom('matter_word').select('sentence').where('person', '=', person.id).execute();
+    return { sent: sent.map(({ title, facts }) => [title, facts.map(({ value }) => value)]), said };
+  },
   /**
    * What they alone sent goes whole, history and all, but for a report that took something off: it stays without them and
    * their words, so that it can be undone. What others sent, with them or of them, names them no more; what they said as
    * curators stays without their name.
    */
-  async forget(tx, { id, mail }) {
-    const { name = '' } = (await tx.selectFrom('person').select('name').where('id', '=', id).executeTakeFirst()) ?? {};
+  async forget(tx, { id, mail, named }) {
     const hash = addressHash(mail);
     await emptyReports(tx, { id, mail });
     await tx
@@ -57,7 +70,15 @@ export const matterKeeping: Keeping = {
       .where('id', 'not in', reportsInForce(tx))
       .execute();
     const shared = (await ownMatters(tx, { id, mail }).execute()).map(({ matter }) => matter);
-    await unnameMatters(tx, [...shared, ...(await mattersNaming(tx, fullNames(name, mail)))], [mail, name]);
+    const telling = await mattersNaming(tx, named);
+    const byName = telling.filter(({ text }) => isSurelyNamed(text, named)).map(({ id: matter }) => matter);
+    await unnameMatters(tx, [...shared, ...byName], named);
+    // What holds their phone alone may hold a word of their name that is another's.
+    await unnameMatters(
+      tx,
+      telling.map(({ id: matter }) => matter),
+      phonesAmong(named),
+    );
     if (shared.length === 0) return;
     await tx
       .updateTable('matter_word')
@@ -102,14 +123,18 @@ async function emptyReports(tx: Transaction<Tables>, person: { id: string; mail:
   }
 }
 
-/** What others sent or were told that names a person in full. */
-async function mattersNaming(tx: Transaction<Tables>, named: readonly string[]): Promise<string[]> {
-  const names = (text: RawBuilder<string>) =>
-    sql`exists (select from unnest(${[...named]}::text[]) as named where position(lower(named) in lower(regexp_replace(${text}, '\\s+', ' ', 'g'))) > 0)`;
-  const { rows } = await sql<{ id: string }>`
-    select id from matter where ${names(sql`title || ' ' || facts::text || ' ' || sentence`)}
-    union select matter from matter_word where sentence <> '' and ${names(sql`sentence`)}`.execute(tx);
-  return rows.map(({ id }) => id);
+/** What others sent or were told that may name a person in full, or by a phone: a matter for each text. */
+async function mattersNaming(
+  tx: Transaction<Tables>,
+  named: readonly string[],
+): Promise<{ id: string; text: string }[]> {
+  const whole = sql<string>`title || ' ' || facts::text || ' ' || sentence`;
+  const { rows } = await sql<{ id: string; text: string }>`
+    select id, ${whole} as text from matter where ${mayName(whole, named)}
+    union all select matter, sentence from matter_word where sentence <> '' and ${mayName(sql`sentence`, named)}`.execute(
+    tx,
+  );
+  return rows;
 }
 
 /** Reports and held words about circles of a kind, which tell their titles: by where those stand. */

@@ -19,6 +19,8 @@ export interface NewMatter {
   weight?: number;
   project?: string | undefined;
   source?: string | undefined;
+  /** Of what several may speak at once, by where it stands: their matters take turns, and are read together. */
+  about?: string;
   /** Who sends it now. */
   author?: Author | undefined;
   /** Where several write one thing: all whose unread words are in it. Else whoever sent it, now and before. */
@@ -38,6 +40,7 @@ export interface Matter {
   weight: number;
   project: string | null;
   source: string | null;
+  about: string | null;
   suspicions: readonly Suspicion[];
   suspect: boolean;
   state: MatterState;
@@ -60,6 +63,7 @@ export const matterFrom = (row: Selectable<Tables['matter']>): Matter => ({
   weight: row.weight,
   project: row.project,
   source: row.source,
+  about: row.about,
   suspicions: row.suspicions,
   suspect: row.suspect,
   state: row.state,

@@ -5,7 +5,16 @@ import type { Fact } from '#model/matter.ts';
 import { type DecideRooms, decide, type Outcome, undo, type Word } from './decide.ts';
 import type { Matter, MatterKind, SaidOfMatter } from './matter.ts';
 import { proposalsFor } from './proposals.ts';
-import { countByKind, countMatters, historyOf, listMatters, mattersOf, oneMatter, type Which } from './queue.ts';
+import {
+  countByKind,
+  countMatters,
+  historyOf,
+  listMatters,
+  mattersOf,
+  oneMatter,
+  othersAbout,
+  type Which,
+} from './queue.ts';
 
 export interface Moderation {
   /** How many wait. */
@@ -16,6 +25,8 @@ export interface Moderation {
   /** What is shown of it: what was sent, and what is only read where it lies. */
   facts(matter: Matter): Promise<readonly Fact[]>;
   mattersOf(kind: string, subject: string): Promise<Matter[]>;
+  /** What else waits about the same thing, at most so many, the gravest first; and how many there are. */
+  othersAbout(matter: Matter, most: number): Promise<{ matters: Matter[]; total: number }>;
   history(id: string): Promise<SaidOfMatter[]>;
   /** Whether this kind asks for two curators, whether its author can answer, whether what is decided can be taken back, where it is seen whole. */
   kind(name: string): Pick<MatterKind, 'wholeAt'> & { twoEyes: boolean; mayAsk: boolean; undoable: boolean };
@@ -38,6 +49,7 @@ export function createModeration(
     matter: (id) => oneMatter(db, id),
     facts: async (matter) => [...matter.facts, ...((await kinds.get(matter.kind)?.factsNow?.(db, matter)) ?? [])],
     mattersOf: (kind, subject) => mattersOf(db, kind, subject),
+    othersAbout: (matter, most) => othersAbout(db, matter, most),
     history: (id) => historyOf(db, id),
     kind(name) {
       const known = kinds.get(name);

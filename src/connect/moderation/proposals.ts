@@ -27,6 +27,15 @@ const fr: Readonly<Record<string, Offered>> = {
       'Merci. Ce texte présente un service commercial, et le Carrefour n’est pas un annuaire d’entreprises : nous ne le publions pas. Si nous avons mal compris, répondez-nous.',
     ],
   },
+  admission: {
+    accept: ['Bienvenue : vous parlez maintenant pour ce catalogue, dont la page vous est ouverte.'],
+    ask: [
+      'Merci. Pourriez-vous nous écrire depuis une adresse de l’organisation, ou nous dire qui peut confirmer que vous en êtes ?',
+    ],
+    refuse: [
+      'Merci. Nous n’avons pas pu vérifier que vous parlez pour cette organisation. Demandez à une personne qui y administre l’équipe, ou revenez avec une adresse de chez elle.',
+    ],
+  },
   collection: {
     accept: [
       'Merci : tout le monde peut maintenant lire votre carnet. Ce que vous y écrirez ensuite sera relu de même.',
@@ -75,6 +84,15 @@ const en: Readonly<Record<string, Offered>> = {
     refuse: [
       'Thank you for taking the time to write. We publish projects that can be visited, joined or imitated: this one does not say enough yet. Come back when it has taken shape, the door is open.',
       'Thank you. This text presents a commercial service, and the Carrefour is no directory of businesses: we do not publish it. If we misunderstood, write back.',
+    ],
+  },
+  admission: {
+    accept: ['Welcome: you now speak for this catalogue, whose pages are open to you.'],
+    ask: [
+      'Thank you. Could you write to us from an address of the organisation, or tell us who can confirm that you are of it?',
+    ],
+    refuse: [
+      'Thank you. We could not check that you speak for this organisation. Ask somebody who runs its team, or come back with an address of theirs.',
     ],
   },
   collection: {

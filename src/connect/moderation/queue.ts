@@ -1,8 +1,12 @@
 /** What waits, what matters first; and what was said of each matter. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { MatterState } from '#model/matter.ts';
 import { type Matter, matterFrom, type SaidOfMatter } from './matter.ts';
+
+/** In SQL: whether a matter comes from somebody with an account. */
+const hasAccount =
+  'exists (select from matter_author where matter_author.matter = matter.id and matter_author.person is not null)';
 
 export interface Which {
   state?: MatterState | 'decided';
@@ -14,13 +18,23 @@ export interface Which {
   from?: number;
 }
 
+/** Of what speaks of one thing, what is read before what: the gravest, then who is known, then as they came. */
+const firstOfOneThing = sql`suspect, weight desc, ${sql.raw(hasAccount)} desc, created_at, id`;
+
+/**
+ * A thing of which many speak takes as many places as they are: each but the first steps back behind one more day of
+ * others' waiting. So a hundred that say little keep none that says something grave from being read with the first, and
+ * none of them keeps other things waiting.
+ */
+const place = sql<number>`rank - row_number() over (partition by coalesce(about, id::text) order by ${firstOfOneThing})`;
+
 /** Those that wait: what is not suspected, then what weighs and has waited most. Others: the latest first. */
 export async function listMatters(db: Kysely<Tables>, which: Which): Promise<Matter[]> {
   const { state = 'waiting', most, from = 0 } = which;
   let query = filtered(db, which).selectAll();
   query =
     state === 'waiting'
-      ? query.orderBy('suspect').orderBy('rank', 'desc').orderBy('id')
+      ? query.orderBy('suspect').orderBy(place, 'desc').orderBy('id')
       : query.orderBy('changed_at', 'desc').orderBy('id');
   return (await query.limit(most).offset(from).execute()).map(matterFrom);
 }
@@ -53,6 +67,23 @@ function filtered(db: Kysely<Tables>, { state = 'waiting', kind, source, project
   if (source !== undefined) query = query.where('source', '=', source);
   if (project !== undefined) query = query.where('project', '=', project);
   return query;
+}
+
+/** What else waits about the same thing, whoever says it: the gravest first; and how many there are. */
+export async function othersAbout(
+  db: Kysely<Tables>,
+  { id, about }: Pick<Matter, 'id' | 'about'>,
+  most: number,
+): Promise<{ matters: Matter[]; total: number }> {
+  if (about === null) return { matters: [], total: 0 };
+  const others = db
+    .selectFrom('matter')
+    .where('state', '=', 'waiting')
+    .where('about', '=', about)
+    .where('id', '<>', id);
+  const rows = await others.selectAll().orderBy(firstOfOneThing).limit(most).execute();
+  const { n } = await others.select(({ fn }) => fn.countAll<string>().as('n')).executeTakeFirstOrThrow();
+  return { matters: rows.map(matterFrom), total: Number(n) };
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

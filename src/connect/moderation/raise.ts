@@ -11,7 +11,7 @@ const longestTitle = 200;
 
 /** The id of the matter. While one of this kind and subject is open it is that one, changed, and waits again. */
 export async function raise(db: Kysely<Tables>, matter: NewMatter, now: Date): Promise<string> {
-  const { kind, subject, title, facts, language, weight = 0, project, source, author, authors } = matter;
+  const { kind, subject, title, facts, language, weight = 0, project, source, about, author, authors } = matter;
   const { suspicions = [], suspect = false } = matter;
   const person = author !== undefined && 'person' in author ? author.person : null;
   const content = {
@@ -21,6 +21,7 @@ export async function raise(db: Kysely<Tables>, matter: NewMatter, now: Date): P
     weight,
     project: project ?? null,
     source: source ?? null,
+    about: about ?? null,
     suspicions: JSON.stringify(suspicions),
     suspect,
     changed_at: now,
@@ -76,29 +77,33 @@ export async function addAuthors(db: Kysely<Tables>, matter: string, authors: re
     .execute();
 }
 
-/** At most so many facts are gathered under one subject. */
+/** At most so many facts are gathered under one subject; what has no room there is a matter of its own. */
 const mostFacts = 40;
 
 /**
  * As `raise`, where several may speak under one subject (a network, an address that anybody may type): what was said
- * before stays, and what comes after it does not put it last.
+ * before stays, and what comes after it neither puts it last nor is lost for it.
  */
 export const raiseBeside = (db: Kysely<Tables>, matter: NewMatter, now: Date): Promise<string> =>
   db.transaction().execute(async (tx) => {
-    const { kind, subject, suspicions = [], suspect = false } = matter;
-    await sql`select pg_advisory_xact_lock(hashtext(${`${kind} ${subject}`}))`.execute(tx);
-    const before = await tx
-      .selectFrom('matter')
-      .select(['facts', 'suspicions', 'suspect'])
-      .where('kind', '=', kind)
-      .where('subject', '=', subject)
-      .where('state', 'in', ['waiting', 'asked'])
-      .executeTakeFirst();
-    if (before === undefined) return raise(tx, matter, now);
-    const isNew = (fact: Fact) => !before.facts.some(({ name, value }) => name === fact.name && value === fact.value);
-    const facts = [...before.facts, ...matter.facts.filter(isNew)].slice(0, mostFacts);
-    const found = suspect && !before.suspect ? before.suspicions : suspicions;
-    return raise(tx, { ...matter, facts, suspicions: found, suspect: suspect && before.suspect }, now);
+    const { kind, suspicions = [], suspect = false } = matter;
+    await sql`select pg_advisory_xact_lock(hashtext(${`${kind} ${matter.subject}`}))`.execute(tx);
+    for (let nth = 1; ; nth++) {
+      const subject = nth === 1 ? matter.subject : `${matter.subject} ${nth}`;
+      const before = await tx
+        .selectFrom('matter')
+        .select(['facts', 'suspicions', 'suspect'])
+        .where('kind', '=', kind)
+        .where('subject', '=', subject)
+        .where('state', 'in', ['waiting', 'asked'])
+        .executeTakeFirst();
+      if (before === undefined) return raise(tx, { ...matter, subject }, now);
+      const isNew = (fact: Fact) => !before.facts.some(({ name, value }) => name === fact.name && value === fact.value);
+      const facts = [...before.facts, ...matter.facts.filter(isNew)];
+      if (facts.length > mostFacts) continue;
+      const found = suspect && !before.suspect ? before.suspicions : suspicions;
+      return raise(tx, { ...matter, subject, facts, suspicions: found, suspect: suspect && before.suspect }, now);
+    }
   });
 
 /** What its author changes ten times before anybody has said a word was changed once, the last time. */

@@ -7,7 +7,7 @@ import type { Person } from '#model/person.ts';
 import { createAllowance } from '../accounts/limits.ts';
 import type { Matter, MatterKind } from '../moderation/matter.ts';
 import { raise, raiseBeside } from '../moderation/raise.ts';
-import { behindMany, type FormSigns, type Guard } from '../spam/guard.ts';
+import type { FormSigns, Guard } from '../spam/guard.ts';
 
 /** What is said, and what it weighs: what harms somebody is looked at before what is only out of date. */
 export const reportWeights = { personal: 30, illegal: 30, outdated: 5, 'off-topic': 3 } as const;
@@ -42,7 +42,6 @@ const reportMatter = 'report';
 export function openReports(options: ReportOptions) {
   const { db, secret, guard, now } = options;
   const network = createAllowance({ db, secret, now }, { name: 'report-network', times: 10, within: 3600 });
-  const ofProject = createAllowance({ db, secret, now }, { name: 'report-project', times: 100, within: 24 * 3600 });
   const doors: Reports = {
     async report(report) {
       const { project, reason, label, text, language, by, signs } = report;
@@ -50,10 +49,7 @@ export function openReports(options: ReportOptions) {
       const mail = 'mail' in by ? by.mail : undefined;
       const who = 'person' in by ? by.person.id : (mail ?? signs.network);
       const author = 'person' in by ? { person: by.person.id } : mail === undefined ? undefined : { mail };
-      const judged = behindMany(
-        await guard.judge({ form: 'report', signs, author, text }),
-        await ofProject(project.id),
-      );
+      const judged = await guard.judge({ form: 'report', signs, author, text });
       // Who shares a network, or types the address, must not write over what somebody else has said.
       const put = 'person' in by ? raise : raiseBeside;
       await put(
@@ -71,6 +67,7 @@ export function openReports(options: ReportOptions) {
           language,
           weight: reportWeights[reason],
           project: project.id,
+          about: `/projets/${project.id}`,
           author,
           ...judged,
         },

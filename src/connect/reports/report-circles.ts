@@ -17,7 +17,7 @@ import { isShown } from '../communities/community.ts';
 import { latestActs, takeBack, takeOff } from '../moderation/circle-acts.ts';
 import type { MatterKind } from '../moderation/matter.ts';
 import { raise, raiseBeside } from '../moderation/raise.ts';
-import { behindMany, type FormSigns, type Guard } from '../spam/guard.ts';
+import type { FormSigns, Guard } from '../spam/guard.ts';
 
 export const communityReport = 'community-report';
 export const collectionReport = 'collection-report';
@@ -120,7 +120,6 @@ const reportedIn = (facts: readonly Fact[]): Reported | undefined =>
 
 export function openCircleReports({ db, secret, guard, now }: CountRooms & { guard: Guard }) {
   const network = createAllowance({ db, secret, now }, { name: 'circle-report', times: 10, within: 3600 });
-  const ofOne = createAllowance({ db, secret, now }, { name: 'circle-report-of', times: 100, within: 24 * 3600 });
   const reports: CircleReports = {
     titleOf: async (reported) => (await standing(db, reported))?.title,
     async report(reported, { text, person, signs, language }) {
@@ -149,8 +148,9 @@ export function openCircleReports({ db, secret, guard, now }: CountRooms & { gua
           ],
           language,
           weight: 10,
+          about: path,
           author,
-          ...behindMany(await guard.judge({ form: 'report', signs, author, text }), await ofOne(path)),
+          ...(await guard.judge({ form: 'report', signs, author, text })),
         },
         now(),
       );

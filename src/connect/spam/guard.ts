@@ -12,7 +12,7 @@ import { type Secret, signatureOf } from '#lib/keyed.ts';
 import type { Suspicion } from '#model/matter.ts';
 import { type CountRooms, createAllowance } from '../accounts/limits.ts';
 import { reputation } from '../moderation/queue.ts';
-import { isSuspect, type Signs, suspectFrom, suspicionsOf } from './score.ts';
+import { isSuspect, type Signs, suspicionsOf } from './score.ts';
 import { newStamp, readStamp, workIsDone } from './stamp.ts';
 
 /** What comes with a form, whoever sends it. */
@@ -48,15 +48,6 @@ export interface Judged {
   suspicions: Suspicion[];
   suspect: boolean;
 }
-
-/**
- * Of what many speak at once, the later ones wait behind what is not suspected. None is refused: whoever sends a hundred
- * would keep all others from speaking.
- */
-export const behindMany = (judged: Judged, isUsual: boolean): Judged =>
-  isUsual
-    ? judged
-    : { suspicions: [...judged.suspicions, { reason: 'many-about-it', weight: suspectFrom }], suspect: true };
 
 export interface Sent {
   form: GuardedForm;

@@ -27,6 +27,7 @@ import * as authors from './0026-authors.ts';
 import * as heldAndReported from './0027-held-and-reported.ts';
 import * as sessionsAndLateLetters from './0028-sessions-and-late-letters.ts';
 import * as pictureCopies from './0029-picture-copies.ts';
+import * as aboutOneThing from './0031-about-one-thing.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-path-of-a-record': pathOfARecord,
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0027-held-and-reported': heldAndReported,
   '0028-sessions-and-late-letters': sessionsAndLateLetters,
   '0029-picture-copies': pictureCopies,
+  '0031-about-one-thing': aboutOneThing,
 };

@@ -27,7 +27,7 @@ export interface Aligner {
 
 /** From here an alignment counts; below, it is a suggestion. */
 export const sureFrom = 0.6;
-export const suggestFrom = 0.15;
+const suggestFrom = 0.15;
 
 /** Of a label, synonym or id, and of a definition, beside a curator's decision. */
 const weightOf = { word: 1, definition: 0.3 };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { findContacts, isMobile, isPersonalMail, withholdPersonal } from './contact.ts';
+import { isMobile } from '#lib/text/phones.ts';
+import { findContacts, isPersonalMail, withholdPersonal } from './contact.ts';
 import { readDay, readYear } from './day.ts';
 import { readWebAddress, splitWebAddresses } from './web-address.ts';
 

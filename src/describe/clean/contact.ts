@@ -1,5 +1,6 @@
 /** Mails and phones: recognised, told generic from personal, and the personal ones taken out of public texts. */
 import { fold } from '#lib/text/fold.ts';
+import { isMobile, phonesIn, withPhones } from '#lib/text/phones.ts';
 
 export interface FoundContact {
   kind: 'mail' | 'phone';
@@ -14,15 +15,6 @@ export const withheldMark = '[…]';
 /** Every part is bounded (RFC 5321: 64 before the @, 63 a label), so that no text makes the search slow. */
 const mail =
   /(?<![\p{L}\p{N}])[\p{L}\p{N}](?:[\p{L}\p{N}._%+’'-]{0,62}[\p{L}\p{N}_-])?(?:[@＠]|\s[@＠]\s|\s{0,3}[[(]\s{0,3}(?:at|arobase|@)\s{0,3}[\])]\s{0,3})(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.|\s{0,3}[[(]\s{0,3}(?:dot|point)\s{0,3}[\])]\s{0,3})){1,6}[a-z]{2,24}(?![a-z0-9])/giu;
-/**
- * Ten digits in pairs or in threes, however they are parted, with or without the country. Not inside a longer number,
- * after a decimal sign, or in an address of a page; but right after another phone.
- */
-const phone =
-  /(?:(?<![\d]|\d[.,]|[a-z][/-])|(?<=0[1-9](?:[\s.-]?\d{2}){4}[.,]))(?:(?:\+|00) ?(?:33|262|590|594|596|508|681|687|689)[\s.-]{0,4}(?:\(0\)[\s.-]{0,4})?|33[\s.-]?(?=[67])|0)[1-9]\)?(?:(?:[\s.·_/\u2010-\u2015-]{0,3}\d{2}){4}|[\s.-]?\d{3}[\s.-]?(?:\d{3}[\s.-]?\d{2}|\d{2}[\s.-]?\d{3}))(?!\d)/gi;
-/** Réunion and the Antilles as they are also written: `+262 6 92 95 33 26`; six digits after +687, +689, +681, +508. */
-const pacific = /(?<!\d)(?:\+|00) ?(?:687|681|508)(?:[\s.-]?\d{2}){3}(?![\s.-]?\d)/g;
-
 /** Without one of these no mail need be looked for. */
 const mailSign = /[@＠]|[[(] *(?:at|arobase)/i;
 
@@ -58,14 +50,6 @@ export function isPersonalMail(address: string): boolean {
   return local.replace(/[._+-]/g, '') !== owner.replace(/-/g, '');
 }
 
-/** Whether a French phone is a mobile (06, 07 and their overseas kin): most belong to one person. */
-export function isMobile(value: string): boolean {
-  const digits = value.replace(/\D/g, '');
-  if (/^(?:00)?(?:687|681)/.test(digits) && !digits.startsWith('0'))
-    return /^687[789]/.test(digits) || /^681[48]/.test(digits);
-  return /^0[67]/.test(digits);
-}
-
 /** The mails and phones of a text, each once, in the order of mails then phones. */
 export function findContacts(text: string): FoundContact[] {
   const found = new Map<string, FoundContact>();
@@ -74,11 +58,7 @@ export function findContacts(text: string): FoundContact[] {
       const value = normalMail(written);
       found.set(value, { kind: 'mail', value, personal: isPersonalMail(value) });
     }
-  if (/\d{2}/.test(text))
-    for (const [written] of [...text.matchAll(phone), ...text.matchAll(pacific)]) {
-      const value = normalPhone(written);
-      found.set(value, { kind: 'phone', value, personal: isMobile(value) });
-    }
+  for (const value of phonesIn(text)) found.set(value, { kind: 'phone', value, personal: isMobile(value) });
   return [...found.values()];
 }
 
@@ -95,12 +75,9 @@ export function withholdContacts(text: string, isWithheld: (contact: FoundContac
       const value = normalMail(written);
       return isWithheld({ kind: 'mail', value, personal: isPersonalMail(value) }) ? withheldMark : written;
     });
-  if (!/\d{2}/.test(kept)) return kept;
-  const withhold = (written: string) => {
-    const value = normalPhone(written);
-    return isWithheld({ kind: 'phone', value, personal: isMobile(value) }) ? withheldMark : written;
-  };
-  return kept.replace(phone, withhold).replace(pacific, withhold);
+  return withPhones(kept, (value, written) =>
+    isWithheld({ kind: 'phone', value, personal: isMobile(value) }) ? withheldMark : written,
+  );
 }
 
 /** How far from its mail a name still stands beside it, in characters. */
@@ -145,12 +122,4 @@ function normalMail(written: string): string {
     .replace(/\s*[[(]\s*(?:dot|point)\s*[\])]\s*/gi, '.')
     .replace(/\s*[@＠]\s*/g, '@')
     .toLowerCase();
-}
-
-function normalPhone(written: string): string {
-  const digits = written.replace(/\(0\)/g, '').replace(/\D/g, '').replace(/^00/, '');
-  const pairs = (text: string) => text.replace(/(\d{2})(?=\d)/g, '$1 ');
-  if (/^(?:687|681|508)\d{6}$/.test(digits)) return `+${digits.slice(0, 3)} ${pairs(digits.slice(3))}`;
-  const national = digits.replace(/^(?:33|262|590|594|596|508|689)(?=[1-9]\d{8}$)/, '0');
-  return pairs(national);
 }

@@ -20,7 +20,7 @@ const betweenBlocks =
   /(<\/(?:p|ul|ol|h3|h4|blockquote)>)\s*((?:(?!<\/?(?:p|ul|ol|li|h3|h4|blockquote)>)[\s\S])*?\S)\s*(?=<(?:p|ul|ol|h3|h4|blockquote)>|$)/g;
 const emptied = ['p', 'li', 'ul', 'ol', 'strong', 'em', 'h3', 'h4', 'blockquote', 'a'];
 
-export function hasTags(text: string): boolean {
+function hasTags(text: string): boolean {
   return text.includes('<') && tag.test(text);
 }
 

@@ -1,4 +1,5 @@
 /** List literals: a program's list printed into a cell, `[ "Aider…", "Aider…" ]` or `['a', 'b']`. */
+import { parseJson } from '#lib/json.ts';
 
 const quoted = /^\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.|'(?=\p{L}))*)'|“([^”]*)”)\s*(?:,|;|$)/u;
 
@@ -11,14 +12,9 @@ export function unpackList(text: string): string[] {
 }
 
 function fromJson(text: string): string[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (!Array.isArray(value)) return undefined;
-    const plain = value.filter((member) => member !== null).map(String);
-    return value.some((member) => typeof member === 'object' && member !== null) ? undefined : plain;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  if (!Array.isArray(value) || value.some((member) => typeof member === 'object' && member !== null)) return undefined;
+  return value.filter((member) => member !== null).map(String);
 }
 
 function fromQuotes(text: string): string[] | undefined {

@@ -1,13 +1,13 @@
 /** Pages that scripts make, read by a real Chromium; and pages that try to get out through it. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
 import { recordsWithRows } from '#harvest/testing.ts';
 import { findChromium } from '#lib/chromium.ts';
 import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../run.ts';
 import { type BrowserLimits, browserLimits, createBrowserPages } from './browser.ts';
@@ -17,7 +17,7 @@ type Answer = (url: URL, response: ServerResponse, request: IncomingMessage) => 
 
 async function serve(t: TestContext, answer: Answer) {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const { server, host, close } = await onLoopback((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     const given = answer(new URL(request.url!, 'http://a'), response, request);
     if (given === undefined) return void response.writeHead(404).end();
@@ -30,12 +30,8 @@ async function serve(t: TestContext, answer: Answer) {
     asked.push(`UPGRADE ${request.url}`);
     socket.destroy();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { asked, host: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+  t.after(close);
+  return { asked, host };
 }
 
 const start = startChromium(findChromium(process.env.CHROMIUM_PATH));

@@ -1,25 +1,20 @@
 /** Whatever a catalogue names, next pages, the pages of items, sitemaps of sitemaps, profiles, it passes the guard. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../run.ts';
 
 async function serve(t: TestContext, answer: (path: string) => string) {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     if (/robots|well-known/.test(request.url!)) return void response.writeHead(404).end();
     asked.push(request.url!);
     response.end(answer(request.url!));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { asked, host: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+  t.after(server.close);
+  return { asked, host: server.host };
 }
 
 test('nothing that a catalogue names leads inside', async (t) => {

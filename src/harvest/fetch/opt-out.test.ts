@@ -1,9 +1,8 @@
 /** What counts as a word that a page does not want to be taken, and what does not, down to the records. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../run.ts';
 
@@ -18,19 +17,15 @@ interface Said {
 async function harvest(t: TestContext, { list = '', item = '', headers = {}, robots = 'obeyed' }: Said) {
   const { db, close } = await testDatabase();
   t.after(close);
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     if (/robots|well-known/.test(request.url!)) return void response.writeHead(404).end();
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const page = request.url === '/' ? list : request.url === '/1' ? item : '';
     const links = [1, 2].map((id) => `<li><a href="/${id}">Lieu ${id}</a></li>`).join('');
     response.end(`<html><head>${page}</head><body>${request.url === '/' ? links : '<h1>Lieu</h1>'}</body></html>`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   const format = { type: 'web', items: 'li', link: 'a', fields: { nom: 'a' } };
   const report = await harvestSource({
     db,

@@ -1,11 +1,11 @@
 /** Every way of giving pages, on a real server, down to the records. */
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { recordsWithRows } from '#harvest/testing.ts';
-import { manifestSchema } from '#model/source.ts';
+import { onLoopback } from '#lib/net/testing.ts';
+import { testSource } from '#model/testing.ts';
 import { harvestSource, type RunReport } from '../run.ts';
 
 const items = [1, 2, 3, 4, 5].map((id) => ({ id, nom: `Lieu ${id}` }));
@@ -17,31 +17,17 @@ async function harvest(
   format: object,
   answer: (url: URL, response: ServerResponse, request: IncomingMessage) => unknown,
 ): Promise<{ report: RunReport; details: unknown[] }> {
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     const given = answer(new URL(request.url!, 'http://a'), response, request);
     if (given === undefined) response.writeHead(404).end();
     else response.end(JSON.stringify(given));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   const id = `pages-${++runs}`;
-  const manifest = manifestSchema.parse({
-    id,
-    name: 'Essai',
-    organisation: { name: 'Essai' },
-    licence: 'LO-2.0',
-    attribution: 'Essai',
-    format: { type: 'json', ...format },
-    key: ['id'],
-    map: { title: 'nom' },
-  });
   const report = await harvestSource({
     db,
-    source: { ...manifest, folder: '' },
+    source: testSource({ id, format: { type: 'json', ...format } }),
     input: { kind: 'address', address: `http://${host}/lieux` },
     now: () => new Date(),
     fetching: { allow: [host] },

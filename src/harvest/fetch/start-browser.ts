@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 export type StartBrowser = () => Promise<Browser | { failed: string }>;
 
 /** The switches without which a browser asks the network of its own accord, or by a way that cannot be intercepted. */
-export const offlineSwitches = [
+const offlineSwitches = [
   '--proxy-server=socks5://nothing.invalid:1',
   '--proxy-bypass-list=<-loopback>',
   '--host-resolver-rules=MAP * ~NOTFOUND',

@@ -1,16 +1,11 @@
 /** What a platform sees of an answer when it tries to recognise itself. */
+import { isObject, parseJson } from '#lib/json.ts';
 import type { Row } from '#model/record.ts';
 import type { Ask, Glimpse } from '../sniff/platform.ts';
-import { isObject } from './shape.ts';
 
 /** The answer as JSON; undefined when it is none, or only its beginning is known. */
 export function jsonOf({ text, status }: Glimpse): unknown {
-  if (status !== 200 || !/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return status === 200 && /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
 }
 
 /** The same when it is an object. */

@@ -1,13 +1,12 @@
 /** Each platform by its address alone, on a real server that speaks as it does, down to the records. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { recordsWithRows } from '#harvest/testing.ts';
 import { createPoliteFetch } from '#lib/net/polite-fetch.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { platformIds } from '#model/source.ts';
 import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../run.ts';
@@ -18,7 +17,7 @@ import { type Server, type Spoken, spoken } from './servers.fixture.ts';
 async function serve(t: TestContext, speak: Server) {
   const asked: URL[] = [];
   let current = speak;
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     const url = new URL(request.url!, `http://${request.headers.host}`);
     asked.push(url);
     const given = current(url, response);
@@ -27,12 +26,8 @@ async function serve(t: TestContext, speak: Server) {
       response.setHeader('content-type', typeof given === 'string' ? 'text/html' : 'application/json');
     response.end(typeof given === 'string' ? given : JSON.stringify(given));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   const become = (next: Server) => {
     current = next;
   };

@@ -42,7 +42,7 @@ export const platforms: readonly Platform[] = [
 
 type PlatformFormat = Extract<Format, { type: PlatformId }>;
 
-export const isPlatform = (format: Format): format is PlatformFormat =>
+const isPlatform = (format: Format): format is PlatformFormat =>
   (platformIds as readonly string[]).includes(format.type);
 
 /** The shape of a platform's format; undefined for the others. */

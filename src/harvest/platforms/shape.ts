@@ -1,4 +1,5 @@
 /** How the items of a platform are had: thin, on the reader of JSON and its pages. */
+import { isObject } from '#lib/json.ts';
 import type { Row } from '#model/record.ts';
 import type { Format, PlatformId } from '#model/source.ts';
 
@@ -29,9 +30,6 @@ export function withDefaults(address: URL, parameters: Readonly<Record<string, s
     if (!url.searchParams.has(name)) url.searchParams.set(name, value);
   return url;
 }
-
-export const isObject = (value: unknown): value is Row =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** The elements that are objects; none when the value is no list. */
 export const objectsIn = (value: unknown): Row[] => (Array.isArray(value) ? value.filter(isObject) : []);

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
 /** Bytes of a file once unpacked: as many as are fetched. */
-export const largestUnpacked = 512 * 1024 * 1024;
+const largestUnpacked = 512 * 1024 * 1024;
 
 export interface Unpacked {
   path: string;

@@ -1,8 +1,8 @@
 /** Where the items of a JSON text stand, what it says of itself, and how it gives its further pages. */
+import { isObject, parseJson } from '#lib/json.ts';
 import { foldToWords } from '#lib/text/fold.ts';
 
 type Dict = Record<string, unknown>;
-const isDict = (value: unknown): value is Dict => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 export interface JsonList {
   /** Of the list in the text; '' when the text is the list. */
@@ -24,14 +24,14 @@ export function findLists(value: unknown): JsonList[] {
   const visit = (inner: unknown, path: string, depth: number): void => {
     if (depth > deepest) return;
     if (Array.isArray(inner)) {
-      const objects = inner.filter(isDict);
+      const objects = inner.filter(isObject);
       if (objects.length > 0 && objects.length >= inner.length / 2)
         found.push({ path, length: objects.length, isMap: false, weight: weigh(objects, depth) });
       return;
     }
-    if (!isDict(inner)) return;
+    if (!isObject(inner)) return;
     const values = Object.values(inner);
-    const objects = values.filter(isDict);
+    const objects = values.filter(isObject);
     if (objects.length >= 3 && objects.length === values.length && alike(objects)) {
       found.push({ path, length: objects.length, isMap: true, weight: weigh(objects, depth) });
       return;
@@ -74,14 +74,14 @@ const nextNames = new Set([
 /** The path of a further page's address: `links.next`, `next_page_url`, `_links.next.href`. */
 export function findNext(value: unknown, items: string): { path: string; address: string } | undefined {
   const visit = (inner: unknown, path: string, depth: number): { path: string; address: string } | undefined => {
-    if (!isDict(inner) || depth > 3) return undefined;
+    if (!isObject(inner) || depth > 3) return undefined;
     for (const [name, next] of Object.entries(inner)) {
       const here = path === '' ? name : `${path}.${name}`;
       if (here === items || /[.[\]]/.test(name)) continue;
       if (nextNames.has(foldToWords(name))) {
-        const address = isDict(next) ? next.href : next;
+        const address = isObject(next) ? next.href : next;
         if (typeof address === 'string' && /^(https?:\/\/|[/?.])/.test(address))
-          return { path: isDict(next) ? `${here}.href` : here, address };
+          return { path: isObject(next) ? `${here}.href` : here, address };
       }
       const inside = visit(next, here, depth + 1);
       if (inside !== undefined) return inside;
@@ -109,7 +109,7 @@ const totalNames = new Set([
 export function findTotal(value: unknown, items: string): { path: string; total: number } | undefined {
   const found: { path: string; total: number }[] = [];
   const visit = (inner: unknown, path: string, depth: number): void => {
-    if (!isDict(inner) || depth > 3) return;
+    if (!isObject(inner) || depth > 3) return;
     for (const [name, next] of Object.entries(inner)) {
       const here = path === '' ? name : `${path}.${name}`;
       if (here === items) continue;
@@ -124,16 +124,7 @@ export function findTotal(value: unknown, items: string): { path: string; total:
 
 /** Reads a JSON text; one that is cut is closed after its last complete element. Undefined when it is not JSON. */
 export function parseHead(text: string, cut: boolean): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    if (!cut) return undefined;
-  }
-  try {
-    return JSON.parse(closed(text));
-  } catch {
-    return undefined;
-  }
+  return parseJson(text) ?? (cut ? parseJson(closed(text)) : undefined);
 }
 
 /** The text up to the last comma between two elements, with the brackets that are open there closed. */

@@ -1,12 +1,10 @@
 /** JSON: GeoJSON, a JSON feed, lines, or a list somewhere in it, perhaps in pages. */
+import { isObject, parseJson } from '#lib/json.ts';
 import type { Format } from '#model/source.ts';
 import { findLists, parseHead } from './json-shape.ts';
 import { findPaging } from './paging.ts';
 import type { Ask, Glimpse } from './platform.ts';
 import type { NotSniffed, Sniffed, Stated } from './sniffed.ts';
-
-type Dict = Record<string, unknown>;
-const isDict = (value: unknown): value is Dict => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 export async function sniffJson(
   text: string,
@@ -21,14 +19,14 @@ export async function sniffJson(
     if (value === undefined)
       return { reason: 'It begins as JSON but is not: a bracket or a quotation mark is missing, or the file is cut.' };
   }
-  if (isDict(value) && value.type === 'FeatureCollection' && 'features' in value)
+  if (isObject(value) && value.type === 'FeatureCollection' && 'features' in value)
     return found('GeoJSON', { type: 'geojson' }, { type: 'it is a `FeatureCollection`' }, statedIn(value));
-  if (isDict(value) && typeof value.version === 'string' && value.version.includes('jsonfeed.org'))
+  if (isObject(value) && typeof value.version === 'string' && value.version.includes('jsonfeed.org'))
     return found('a JSON feed', { type: 'feed' }, { type: `its version is \`${value.version}\`` }, statedIn(value));
   const [list, ...others] = findLists(value);
   if (list === undefined)
     return {
-      reason: isDict(value)
+      reason: isObject(value)
         ? `It is JSON, but holds no list of objects: only ${
             Object.keys(value)
               .slice(0, 8)
@@ -61,7 +59,7 @@ export async function sniffJson(
     `JSON${where}${list.isMap ? ', an object whose values are the items' : ''}`,
     format,
     because,
-    isDict(value) ? statedIn(value) : {},
+    isObject(value) ? statedIn(value) : {},
   );
   if (list.isMap) sniffed.key = ['@key'];
   return { ...sniffed, notes };
@@ -78,17 +76,13 @@ const isOneLine = (value: unknown, text: string): boolean => value === undefined
 function jsonLines(text: string, cut: boolean): Stated | undefined {
   const lines = text.split('\n', 20).filter((line) => line.trim() !== '');
   if (cut || lines.length === 20) lines.pop();
-  try {
-    return lines.length > 0 && lines.every((line) => isDict(JSON.parse(line))) ? {} : undefined;
-  } catch {
-    return undefined;
-  }
+  return lines.length > 0 && lines.every((line) => isObject(parseJson(line))) ? {} : undefined;
 }
 
 /** What stands beside the list about the catalogue itself. */
-function statedIn(value: Dict): Stated {
+function statedIn(value: Record<string, unknown>): Stated {
   const stated: Stated = {};
-  const about = isDict(value.metadata) ? value.metadata : isDict(value.metas) ? value.metas : value;
+  const about = isObject(value.metadata) ? value.metadata : isObject(value.metas) ? value.metas : value;
   const put = (name: keyof Stated, ...columns: string[]) => {
     const text = columns.map((column) => about[column]).find((one) => typeof one === 'string' && one.trim() !== '');
     if (typeof text === 'string') stated[name] = text.trim().slice(0, 200);

@@ -1,25 +1,20 @@
 /** The guard as an attacker sees it: each trick known to reach inside a machine through a fetcher, refused before anything is sent. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { guardedFetch } from './guarded-fetch.ts';
 import { isWebPort } from './ports.ts';
 import { isLocalAddress, isPublicAddress } from './public-address.ts';
+import { onLoopback } from './testing.ts';
 
 /** A server on loopback that counts who came, on IPv4. */
 async function inside(t: TestContext) {
   const seen: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     seen.push(request.url!);
     response.end('secret');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { port: (server.address() as AddressInfo).port, seen };
+  t.after(server.close);
+  return { port: server.port, seen };
 }
 
 async function why(address: string, limits: Parameters<typeof guardedFetch>[1] = {}): Promise<string> {

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type FetchLimits, guardedFetch } from './guarded-fetch.ts';
 import { isPublicAddress } from './public-address.ts';
+import { onLoopback } from './testing.ts';
 
 /** A server on loopback that stops with the test; its address and its `host:port`. */
 async function serve(t: TestContext, listener: RequestListener): Promise<{ address: string; host: string }> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const server = await onLoopback(listener);
+  t.after(server.close);
+  const { port } = server;
   return { address: `http://127.0.0.1:${port}/`, host: `127.0.0.1:${port}` };
 }
 

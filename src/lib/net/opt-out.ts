@@ -1,5 +1,6 @@
 /** How a site says that it does not want to be taken, beside its robots.txt; why these count and others not: docs/decisions/0009. */
 import { z } from 'zod';
+import { parseJson } from '../json.ts';
 import { agentToken } from './agent.ts';
 import { matchesPattern } from './robots.ts';
 
@@ -50,12 +51,7 @@ const ruleSchema = z.object({ location: z.string().min(1), 'tdm-reservation': z.
  * reserved by it. The longest location that matches decides, as in robots.txt. What cannot be read reserves nothing.
  */
 export function readTdmrep(text: string): (address: URL) => boolean {
-  let told: unknown;
-  try {
-    told = JSON.parse(text);
-  } catch {
-    return () => false;
-  }
+  const told = parseJson(text);
   const rules = (Array.isArray(told) ? told : []).flatMap((rule) => {
     const read = ruleSchema.safeParse(rule);
     return read.success ? [read.data] : [];

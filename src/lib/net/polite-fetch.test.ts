@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { createHosts, rulesBelievedFor } from './hosts.ts';
 import { createPoliteFetch, type Manners, type PoliteFetch } from './polite-fetch.ts';
+import { onLoopback } from './testing.ts';
 
 /** A server, and a fetch whose clock only moves when it sleeps; the sleeps in seconds. */
 async function visit(t: TestContext, listener: RequestListener, manners: Partial<Manners> = {}) {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     asked.push(request.url!);
     listener(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   const slept: number[] = [];
   let clock = 1_000_000;
   const polite = createPoliteFetch({

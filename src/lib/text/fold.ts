@@ -1,6 +1,10 @@
 /** Folding: what two spellings of one French word have in common. */
 
-const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
+/** Of French, of names from elsewhere, and of typesetting (`ﬁn`, as texts taken from a PDF have it). */
+const ligatures: Record<string, string> = {
+  ...{ œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' },
+  ...{ ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' },
+};
 
 /**
  * Lower case, no accents, ligatures spelled out, typographic apostrophes and hyphens made plain.
@@ -12,7 +16,7 @@ export function fold(text: string): string {
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[œæßøłđ]/g, (letter) => ligatures[letter] ?? letter)
+    .replace(/[œæßøłđﬀ-ﬆ]/g, (letter) => ligatures[letter] ?? letter)
     .replace(/[’‘ʼ′`´]/g, "'")
     .replace(/[‐‑‒–—−]/g, '-')
     .normalize('NFC');

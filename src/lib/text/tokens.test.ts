@@ -7,6 +7,7 @@ test('a text becomes folded words, whatever the way of typing it', () => {
   const cases: Record<string, string[]> = {
     "L'épicerie d’à côté": ['epicerie', 'a', 'cote'],
     'jusqu’au cœur': ['au', 'coeur'],
+    'la ﬁn des ﬂeurs, un œuf ex æquo': ['la', 'fin', 'des', 'fleurs', 'un', 'oeuf', 'ex', 'aequo'],
     "aujourd'hui": ['aujourdhui'],
     "O'Connor": ['o', 'connor'],
     'E.S.S. et l’A.M.A.P': ['ess', 'et', 'amap'],

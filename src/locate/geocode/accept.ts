@@ -7,9 +7,9 @@ import type { Resolution } from '../resolve.ts';
 import type { AskedAddress, FoundPlace, GeocoderAnswer } from './geocoder.ts';
 
 /** Below this the found address is too unlike the asked one (the service's own examples call 0.5 doubtful). */
-export const leastScore = 0.6;
+const leastScore = 0.6;
 /** A nearest address farther than this from the point says nothing of the point's commune. Kilometres. */
-export const nearEnough = 0.5;
+const nearEnough = 0.5;
 
 const precisionOf: Readonly<Record<string, Precision>> = { housenumber: 'site', street: 'street', locality: 'street' };
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
+import { onLoopback } from '#lib/net/testing.ts';
 import { createGeoplateforme } from './geoplateforme.ts';
 
 type Answerer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
@@ -11,17 +11,13 @@ type Answerer = (request: IncomingMessage, response: ServerResponse, body: strin
 /** A service on loopback that answers as it is told. */
 let answerer: Answerer = (_request, response) => response.end();
 const asked: string[] = [];
-const server = createServer(async (request, response) => {
+const { server, host, close } = await onLoopback(async (request, response) => {
   const body = await text(request).catch(() => '');
   asked.push(`${request.method} ${request.url}`);
   answerer(request, response, body);
 });
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-after(() => {
-  server.close();
-  server.closeAllConnections();
-});
-const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/geocodage`;
+after(close);
+const url = `http://${host}/geocodage`;
 const waits: number[] = [];
 const geocoder = createGeoplateforme({
   url,

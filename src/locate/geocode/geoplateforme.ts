@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import { parseJson } from '#lib/json.ts';
 import type { Point } from '#model/sheet.ts';
 import type { AskedAddress, FoundPlace, Geocoder, GeocoderAnswer, Unanswered } from './geocoder.ts';
 
@@ -207,14 +208,6 @@ function readFeatures(text: string): GeocoderAnswer | Unanswered {
   const [lon, lat] = first.geometry.coordinates;
   const { label, score, type, citycode } = first.properties;
   return placeOf({ lat, lon }, { score, type, label, commune: citycode });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Every row that was asked must be answered: half a file is no answer. */

@@ -6,14 +6,15 @@ import type { AskedAddress, Geocoder } from '#locate/geocode/geocoder.ts';
 import type { Point } from '#model/sheet.ts';
 import { type Answers, answerSchemas, type InquiryKind, inquiryKinds, subjectSchemas } from './inquiry.ts';
 import { forgetInquiries, type Kept, keepAnswers, postpone, type Waiting, waitingInquiries } from './inquiry-store.ts';
-import { dropCopy, forgetCopies, keepCopy } from './picture-copies.ts';
+import { dropCopy, followShown, keepCopy } from './picture-copies.ts';
 
 export interface InquireRooms {
   db: Kysely<Tables>;
   /** Undefined: no service is set, and no address is asked. */
   geocoder: Geocoder | undefined;
   probeLink(url: string, signal?: AbortSignal): Promise<Omit<Answers['link'], 'gone'>>;
-  probeImage(url: string, signal?: AbortSignal): Promise<ImageProbe>;
+  /** `draws`: whether our drawings of it are wanted. */
+  probeImage(url: string, draws: boolean): Promise<ImageProbe>;
   now(): Date;
 }
 
@@ -49,7 +50,7 @@ export async function inquire(
   const kinds = Object.fromEntries(
     inquiryKinds.map((kind) => [kind, { asked: 0, changed: 0, failure: null as string | null }]),
   ) as InquireReport['kinds'];
-  await forgetCopies(rooms.db);
+  await followShown(rooms.db, rooms.now());
   const report: InquireReport = { kinds, records: 0, forgotten: await forgetInquiries(rooms.db) };
   for (const kind of options.kinds ?? inquiryKinds) {
     if (rooms.geocoder === undefined && (kind === 'address' || kind === 'point')) continue;
@@ -100,17 +101,17 @@ const askers: Record<InquiryKind, Asker> = {
       const changed = gone >= 2 !== (former?.gone ?? 0) >= 2;
       return { id, answer: { ...found, gone }, due: later(rooms, wait), changed };
     }),
-  image: (rooms, waiting, signal) =>
-    askHosts(waiting, async ({ id, subject, answer }) => {
+  image: (rooms, waiting) =>
+    askHosts(waiting, async ({ id, subject, answer, shown }) => {
       const former = answerSchemas.image.safeParse(answer).data;
-      const found = await rooms.probeImage(subjectSchemas.image.parse(subject), signal);
+      const found = await rooms.probeImage(subjectSchemas.image.parse(subject), shown);
       const before = former !== undefined && 'gone' in former ? former.gone : 0;
       if ('unsure' in found) return { id, answer: former ?? null, due: later(rooms, soon), changed: false };
       const copied = former !== undefined && 'copied' in former && former.copied === true;
       // No drawing outlives what it was drawn of, not even until that is looked at again.
       if (copied && !('copy' in found)) await dropCopy(rooms.db, id);
       if ('refused' in found) {
-        const { copied: _, ...answer } = former !== undefined && 'width' in former ? former : {};
+        const { copied: _, undrawn: __, ...answer } = former !== undefined && 'width' in former ? former : {};
         return { id, answer: 'width' in answer ? answer : null, due: later(rooms, standsFor.image), changed: copied };
       }
       if ('unusable' in found) {
@@ -120,7 +121,7 @@ const askers: Record<InquiryKind, Asker> = {
       }
       const { copy, ...seen } = found;
       if (copy !== undefined) await keepCopy(rooms.db, id, copy, rooms.now());
-      const told = { ...seen, ...(copy !== undefined && { copied: true }) };
+      const told = { ...seen, ...(copy !== undefined && { copied: true }), ...(!shown && { undrawn: true }) };
       const changed = stableJson(told) !== stableJson(former);
       return { id, answer: told, due: later(rooms, standsFor.image), changed };
     }),

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { Answered, type Inquiry, type InquiryKind, inquiryId } from './inquiry.ts';
+import { isShown } from './picture-copies.ts';
 
 /** What is known of these inquiries; those that are new wait for their turn from now on. */
 export async function answersTo(db: Kysely<Tables>, inquiries: readonly Inquiry[], now: Date): Promise<Answered> {
@@ -27,6 +28,8 @@ export interface Waiting {
   id: string;
   subject: unknown;
   answer: unknown;
+  /** A picture, and a project shows it. */
+  shown: boolean;
 }
 
 /** The inquiries whose turn has come and that a sheet which is shown still raises, the longest waiting first. */
@@ -37,7 +40,7 @@ export async function waitingInquiries(
   most: number,
 ): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select id, subject, answer from inquiry
+    select id, subject, answer, kind = 'image' and ${isShown} as shown from inquiry
     where kind = ${kind} and due_at <= ${now.toISOString()}::timestamptz
       and exists (select 1 from sheet where sheet.live and sheet.inquiries @> array[inquiry.id])
     order by answer is not null, due_at, id

@@ -27,6 +27,8 @@ export const answerSchemas = {
       bytes: z.number().int(),
       /** There are drawings of it here. */
       copied: z.boolean().optional(),
+      /** None was made, since no project showed it. */
+      undrawn: z.boolean().optional(),
     }),
     z.object({ unusable: z.string(), gone: z.number().int().min(0) }),
   ]),

@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import { drawAnew, drawSmall } from '#connect/contributions/picture.ts';
 import type { PoliteFetch } from '#lib/net/polite-fetch.ts';
-import type { ImageProbe } from './inquire.ts';
+import type { ImageProbe, InquireRooms } from './inquire.ts';
 
 /** Bytes of a picture at most; whoever puts more on a page did not mean it to be seen. */
 export const largestImage = 15 * 1024 * 1024;
@@ -13,12 +13,16 @@ const largestPixels = 80_000_000;
 const refusals = new Set([401, 403, 451]);
 /** Pixels of the longer side of our drawing: the page of a project shows it on 440. */
 const copySide = 880;
+/** Bytes of our two drawings of one picture together: past it, it stays a link. */
+export const largestCopies = 300_000;
+/** From one to the next less is kept of what is hard to say in few bytes: leaves, sand, the noise of a night. */
+const qualities = [80, 60, 40, 20];
 /** SVG can hold anything; what a photograph is kept in cannot. */
 const formats = new Set(['jpeg', 'png', 'webp', 'gif', 'avif', 'heif', 'tiff']);
 
 /** `fetch` must stop at `largestImage` bytes. */
-export function imageProbe(fetch: PoliteFetch): (url: string) => Promise<ImageProbe> {
-  return async (url) => {
+export function imageProbe(fetch: PoliteFetch): InquireRooms['probeImage'] {
+  return async (url, draws) => {
     const answer = await fetch(url);
     if ('unchanged' in answer) return { unsure: true };
     if ('failed' in answer) {
@@ -32,12 +36,12 @@ export function imageProbe(fetch: PoliteFetch): (url: string) => Promise<ImagePr
     } catch {
       return { unsure: true };
     }
-    return probeImage(Buffer.concat(parts));
+    return probeImage(Buffer.concat(parts), draws);
   };
 }
 
-/** What the bytes are, whatever their address or their server calls them. */
-export async function probeImage(bytes: Buffer): Promise<ImageProbe> {
+/** What the bytes are, whatever their address or their server calls them; with our drawings of them, where they are wanted. */
+export async function probeImage(bytes: Buffer, draws: boolean): Promise<ImageProbe> {
   try {
     const { width, height, format } = await sharp(bytes, {
       limitInputPixels: largestPixels,
@@ -48,7 +52,7 @@ export async function probeImage(bytes: Buffer): Promise<ImageProbe> {
     if (width * height > largestPixels) return { unusable: 'large' };
     // The header can promise what does not follow.
     await sharp(bytes, { limitInputPixels: largestPixels, failOn: 'error' }).resize(16, 16).raw().toBuffer();
-    return { width, height, format, bytes: bytes.length, ...(await copyOf(bytes)) };
+    return { width, height, format, bytes: bytes.length, ...(draws && (await copyOf(bytes))) };
   } catch {
     return { unusable: 'format' };
   }
@@ -56,6 +60,11 @@ export async function probeImage(bytes: Buffer): Promise<ImageProbe> {
 
 /** Nothing of what is too small or too large to be shown well: it stays a link. */
 async function copyOf(bytes: Buffer): Promise<{ copy?: { large: Buffer; small: Buffer } }> {
-  const large = await drawAnew(bytes, copySide);
-  return 'refused' in large ? {} : { copy: { large: large.bytes, small: Buffer.from(await drawSmall(large.bytes)) } };
+  for (const quality of qualities) {
+    const drawn = await drawAnew(bytes, { side: copySide, quality });
+    if ('refused' in drawn) return {};
+    const [large, small] = [drawn.bytes, Buffer.from(await drawSmall(drawn.bytes))];
+    if (large.length + small.length <= largestCopies) return { copy: { large, small } };
+  }
+  return {};
 }

@@ -37,7 +37,7 @@ export interface ReadQuery {
 }
 
 /** What is read of a query: the rest is left unread, so that the work stays bounded. */
-export const longestQuery = 300;
+const longestQuery = 300;
 export const mostWanted = 24;
 const mostPhrases = 4;
 

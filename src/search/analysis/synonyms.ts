@@ -68,6 +68,12 @@ association = asso
 numéro = no
 treize = treizième = 13
 quatorze = quatorzième = 14
+quinze = quinzième = 15
+seize = seizième = 16
+dix-sept = dix-septième = 17
+dix-huit = dix-huitième = 18
+dix-neuf = dix-neuvième = 19
+vingt = vingtième = 20
 premier = première = 1
 deux = deuxième = 2
 trois = troisième = 3

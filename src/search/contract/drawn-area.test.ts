@@ -4,16 +4,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Area, areaHolds, areaOf, cornersOf } from '#model/area.ts';
 import { noCriteria } from '#model/criteria.ts';
-import type { SearchEngine } from '../engine.ts';
 import { createMemoryEngine } from '../memory/engine.ts';
 import { openSearchForTests } from '../opensearch/testing.ts';
+import { onEach } from './on-each.ts';
 import { goesAround } from './plain-search.ts';
 import { documents } from './some-documents.ts';
 
-const engines: Record<string, () => Promise<SearchEngine>> = {
-  memory: async () => createMemoryEngine(),
-  ...openSearchForTests(),
-};
+const tried = onEach({ memory: async () => createMemoryEngine(), ...openSearchForTests() });
 
 /** Few places, so that corners, sides and points often meet; anywhere, the antimeridian too. */
 const degrees = (middle: number) => fc.integer({ min: -4, max: 4 }).map((step) => middle + step / 2);
@@ -61,39 +58,33 @@ test('a point is in an area when the line goes around it, or through it', () => 
   assert.ok(inside > 1_000, 'many were inside');
 });
 
-for (const [name, open] of Object.entries(engines))
-  test(`${name}: an area finds, counts and exports those that stand in it, and no other`, async () => {
-    const engine = await open();
-    try {
-      await fc.assert(
-        fc.asyncProperty(places, async ({ area, points }) => {
-          const told = Object.fromEntries(
-            points.map((point, at) => [
-              `doc${String(at).padStart(2, '0')}`,
-              // Every third has a site elsewhere too, every seventh no place at all.
-              {
-                points: at % 7 === 6 ? [] : at % 3 === 2 ? [{ lat: 60, lon: 60 }, point] : [point],
-                facets: { theme: ['alimentation'] },
-              },
-            ]),
-          );
-          await engine.apply({ put: documents(told), remove: [] });
-          const expected = Object.entries(told).filter(([, { points: sites }]) =>
-            sites.some((site) => isCounted(area, site)),
-          );
-          const criteria = { ...noCriteria, area };
-          const answer = await engine.search({ criteria, facets: ['theme'] });
-          assert.equal(answer.total, expected.length);
-          assert.deepEqual(
-            (await engine.every(criteria)).sort(),
-            expected.map(([id]) => id),
-          );
-          assert.equal(answer.facets.theme?.[0]?.count ?? 0, expected.length);
-          await engine.apply({ put: [], remove: Object.keys(told) });
-        }),
-        { numRuns: name === 'memory' ? 400 : 60 },
+tried('an area finds, counts and exports those that stand in it, and no other', async (engine, name) => {
+  await fc.assert(
+    fc.asyncProperty(places, async ({ area, points }) => {
+      const told = Object.fromEntries(
+        points.map((point, at) => [
+          `doc${String(at).padStart(2, '0')}`,
+          // Every third has a site elsewhere too, every seventh no place at all.
+          {
+            points: at % 7 === 6 ? [] : at % 3 === 2 ? [{ lat: 60, lon: 60 }, point] : [point],
+            facets: { theme: ['alimentation'] },
+          },
+        ]),
       );
-    } finally {
-      await engine.close();
-    }
-  });
+      await engine.apply({ put: documents(told), remove: [] });
+      const expected = Object.entries(told).filter(([, { points: sites }]) =>
+        sites.some((site) => isCounted(area, site)),
+      );
+      const criteria = { ...noCriteria, area };
+      const answer = await engine.search({ criteria, facets: ['theme'] });
+      assert.equal(answer.total, expected.length);
+      assert.deepEqual(
+        (await engine.every(criteria)).sort(),
+        expected.map(([id]) => id),
+      );
+      assert.equal(answer.facets.theme?.[0]?.count ?? 0, expected.length);
+      await engine.apply({ put: [], remove: Object.keys(told) });
+    }),
+    { numRuns: name === 'memory' ? 400 : 60 },
+  );
+});

@@ -203,7 +203,7 @@ function holdsPhrase({ positions }: Read, words: readonly Matching[], step: numb
 }
 
 /** Optimal string alignment by its definition. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i || j));
   for (let i = 1; i <= a.length; i++)
     for (let j = 1; j <= b.length; j++) {

@@ -6,7 +6,7 @@ import { type Part, type View, viewOf } from './view.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Documents of one segment as they are built: more are cut into several, so that others get their turn. */
-export const segmentOfChanges = 5_000;
+const segmentOfChanges = 5_000;
 
 /** Segments of what is put; the last of repeated ids counts. */
 export async function segmentsOf(put: readonly SearchDocument[], { build }: Workshop): Promise<Segment[]> {
@@ -77,7 +77,7 @@ function without(part: Part, docs: readonly number[]): Part {
 }
 
 /** The number of the document with this id, or -1. */
-export function documentOf({ ids, byId }: Segment, id: string): number {
+function documentOf({ ids, byId }: Segment, id: string): number {
   let low = 0;
   let high = byId.length;
   while (low < high) {

@@ -50,7 +50,7 @@ export function columnOf(parts: ColumnParts): Column {
 }
 
 /** The sets by value: worked out once. */
-export function invertedOf(column: Column): Inverted {
+function invertedOf(column: Column): Inverted {
   return (column.inverted ??= invert(column));
 }
 

@@ -38,7 +38,7 @@ export function select(
   for (const pass of passes) list = kept(list, pass);
   if (apart.length === 0) return { ...list, missing: new Map(), whole: undefined };
   const { length, docs, scores } = list;
-  // One bit for each criterion that is counted apart: facets and territories are eleven.
+  // One bit for each criterion that is counted apart: facets and territories are twelve.
   const fails = takeUint16(length);
   for (const [f, { columns }] of apart.entries()) {
     const mark = marksOf(columns, list);

@@ -3,12 +3,13 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { type Criteria, facetNames, noCriteria } from '#model/criteria.ts';
 import { randomFrom, someCriteria, someDocuments } from '../contract/some-documents.ts';
 import type { SearchEngine } from '../engine.ts';
 import { createMemoryEngine, loadSnapshot } from './engine.ts';
-import { snapshotVersion } from './snapshot.ts';
+import { crcInTurns, snapshotVersion } from './snapshot.ts';
 
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'snapshot-'));
@@ -102,6 +103,21 @@ function ofVersion(file: Buffer, version: number): Buffer {
   numbers.writeUInt32LE(crc32(json), 4);
   return Buffer.concat([file.subarray(0, at), numbers, json, file.subarray(at + 8 + length)]);
 }
+
+test('a large index is summed up in turns: searches go on meanwhile', async () => {
+  const bytes = Uint8Array.from({ length: 1_000 }, (_, i) => (i * 31) % 251);
+  let turns = 0;
+  let isSumming = true;
+  const counting = (async () => {
+    for (; isSumming; turns++) await setImmediate();
+  })();
+  const crc = await crcInTurns(bytes, 10);
+  isSumming = false;
+  await counting;
+  assert.equal(crc, crc32(bytes));
+  assert.ok(turns >= 50, `${turns} turns`);
+  assert.equal(await crcInTurns(new Uint8Array(0)), crc32(new Uint8Array(0)));
+});
 
 test('a save that fails leaves the former file as it was', () =>
   inFolder(async (folder) => {

@@ -8,7 +8,7 @@ import { startOver, takeUint16, takeUint32 } from './scratch.ts';
 import { type List, listOf, marksOf } from './select.ts';
 import type { Part, View } from './view.ts';
 
-/** Criteria that are told apart in one pass: one bit for each; a search has fourteen at most. */
+/** Criteria that are told apart in one pass: one bit for each; a search has sixteen at most. */
 const mostMarks = 16;
 
 export function totalOfEach(view: View, asked: readonly Criteria[]): Counted[] {

@@ -1,8 +1,10 @@
 /** From a request to an answer: the words are worked out first, then one search finds, counts and places. */
 import type { Criteria, FacetName } from '#model/criteria.ts';
+import { goodQuality } from '#model/quality.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
 import type { Counted as CountedSearch, FacetCount, Hit, MapRequest, SearchAnswer, SearchRequest } from '../engine.ts';
 import { distanceInMetres } from '../memory/earth.ts';
+import { familyOf } from '../title-family.ts';
 import { counted, type FoundHit, insideTerms, type Searched, valued } from './answers.ts';
 import { clusterAggregation, readClusters } from './clusters.ts';
 import { byRelevance, type Counted, facetFilters, orderOf, placeAndTime } from './criteria.ts';
@@ -70,7 +72,7 @@ export function bodyOf(criteria: Criteria, words: WordMatches | undefined): Reco
     query: bool({ filter, should: ranking }),
     post_filter: bool({ filter: [...facetFilters(criteria).values()] }),
     sort: orderOf(criteria),
-    _source: criteria.near === undefined ? ['partner'] : ['partner', 'points'],
+    _source: ['title', 'partner', 'quality', ...(criteria.near === undefined ? [] : ['points'])],
   };
 }
 
@@ -121,6 +123,9 @@ function countsIn(aggregation: unknown, chosen: readonly string[]): FacetCount[]
 function hitOf({ _id, _score, _source }: FoundHit, criteria: Criteria): Hit {
   const hit: Hit = { id: _id, score: byRelevance(criteria) ? (_score ?? 0) : 0 };
   if (_source?.partner?.length) hit.partners = _source.partner;
+  if (_source?.quality?.includes(goodQuality)) hit.good = true;
+  const family = familyOf(_source?.title ?? '');
+  if (family !== undefined) hit.family = family;
   const { near } = criteria;
   if (near === undefined || !_source?.points?.length) return hit;
   hit.distance = Math.min(..._source.points.map(({ lat, lon }) => distanceInMetres(near.lat, near.lon, lat, lon)));

@@ -8,6 +8,7 @@ const hit = z.object({
     .object({
       title: z.string().optional(),
       partner: z.array(z.string()).optional(),
+      quality: z.array(z.string()).optional(),
       points: z.array(z.object({ lat: z.number(), lon: z.number() })).optional(),
     })
     .optional(),
@@ -26,7 +27,7 @@ export type FoundHit = z.output<typeof hit>;
 export const counted = z.object({ doc_count: z.number() });
 export const valued = z.object({ value: z.number().nullable() });
 export const filtersCounted = z.object({ buckets: z.array(counted) });
-export const termsCounted = z.object({
+const termsCounted = z.object({
   sum_other_doc_count: z.number(),
   buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })),
 });

@@ -14,11 +14,17 @@ interface Line {
   lines: object[];
 }
 
+/** An index by its own name, or by the alias that is searched. */
+export interface Target {
+  name: string;
+  isAlias: boolean;
+}
+
 /**
- * Writes every change to an index or an alias, then shows them all at once. Throws when a document is refused, or when
- * there is nothing of that name.
+ * Writes every change to an index, then shows them all at once. Throws when a document is refused, or when there is no
+ * such alias: OpenSearch would make an index of that name, without our layout, in the place of the one that is lost.
  */
-export async function writeChanges(cluster: Cluster, index: string, changes: IndexChanges, version: number) {
+export async function writeChanges(cluster: Cluster, target: Target, changes: IndexChanges, version: number) {
   const put = new Map(changes.put.map((document) => [document.id, document]));
   const about = (id: string) => ({ _id: id, version, version_type: 'external_gte' });
   const removed = changes.remove.filter((id) => !put.has(id));
@@ -26,18 +32,19 @@ export async function writeChanges(cluster: Cluster, index: string, changes: Ind
   for (const document of put.values()) {
     batch.push({ id: document.id, lines: [{ index: about(document.id) }, toIndexed(document)] });
     if (batch.length < batchSize) continue;
-    await writeBatch(cluster, index, batch);
+    await writeBatch(cluster, target, batch);
     batch = [];
   }
-  await writeBatch(cluster, index, batch);
-  await show(cluster, index);
+  await writeBatch(cluster, target, batch);
+  await show(cluster, target.name);
 }
 
-async function writeBatch(cluster: Cluster, index: string, batch: readonly Line[]): Promise<void> {
+async function writeBatch(cluster: Cluster, { name, isAlias }: Target, batch: readonly Line[]): Promise<void> {
   let left = batch;
   for (let attempt = 1; left.length > 0; attempt++) {
     const lines = left.flatMap((one) => one.lines);
-    const { items } = bulked.parse(await cluster.ask({ method: 'POST', path: `/${index}/_bulk`, lines }));
+    const query = { require_alias: isAlias };
+    const { items } = bulked.parse(await cluster.ask({ method: 'POST', path: `/${name}/_bulk`, lines, query }));
     const again: Line[] = [];
     for (const [i, item] of items.entries()) {
       const [done] = Object.values(item);

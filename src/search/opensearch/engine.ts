@@ -73,7 +73,7 @@ export async function openOpenSearch(options: OpenSearchOptions): Promise<OpenSe
   }
 
   async function writeTo(index: string, changes: IndexChanges): Promise<void> {
-    await writeChanges(cluster, index, changes, nextVersion(changes));
+    await writeChanges(cluster, { name: index, isAlias: index === name }, changes, nextVersion(changes));
   }
 
   try {

@@ -4,7 +4,7 @@ import { territoryLevels } from '#model/territory.ts';
 import { scoring } from '../memory/bm25.ts';
 
 /** An index of another version is made anew. */
-export const layoutVersion = 2;
+export const layoutVersion = 3;
 /** Between the words of two fields: no phrase reaches across. */
 const gapBetweenFields = 100;
 
@@ -106,7 +106,7 @@ export function indexBody({ shards, replicas }: { shards: number; replicas: stri
     mappings: {
       dynamic: 'strict',
       _meta: { layout: layoutVersion },
-      _source: { includes: ['id', 'title', 'points', 'partner'] },
+      _source: { includes: ['id', 'title', 'points', 'partner', 'quality'] },
       properties,
     },
   };

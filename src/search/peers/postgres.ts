@@ -6,7 +6,7 @@ import type { Peer } from './peer.ts';
 const batch = 1_000;
 
 /** What each field is worth, in the letters of `setweight`. */
-export const weighedWords = sql`setweight(to_tsvector('french', one.title), 'A') ||
+const weighedWords = sql`setweight(to_tsvector('french', one.title), 'A') ||
   setweight(to_tsvector('french', one.b), 'B') || setweight(to_tsvector('french', one.c), 'C')`;
 
 /** `db` is held for one connection until the peer is closed; nothing of it stays. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { highlighter } from '../analysis/highlight.ts';
 import type { SearchDocument } from '../engine.ts';
-import { explainWords } from './explain.ts';
+import { explainWords, isItsName, pairsFound } from './explain.ts';
 
 const document: SearchDocument = {
   id: 'a',
@@ -31,4 +31,14 @@ test('each word is told with the field that counts most, and whether it is the v
   ]);
   assert.deepEqual(told('graine voisin'), ['graine: summary 3', 'voisin: organisations 3']);
   assert.deepEqual(told('jardin volcan'), ['jardin: title 8 exact', 'volcan: nowhere 0']);
+});
+
+test('words close to one another are told, and a title that is the very query', () => {
+  assert.deepEqual(pairsFound(document, ['jardin', 'parking', 'nantes']), [['jardin', 'parking']]);
+  assert.deepEqual(pairsFound(document, ['parking', 'jardin']), [], 'the other way round');
+  assert.deepEqual(pairsFound(document, ['jardin', 'ecoles']), [['jardin', 'ecoles']], 'four words apart');
+  assert.deepEqual(pairsFound(document, ['un', 'ecoles']), [], 'five words apart');
+  assert.deepEqual(pairsFound(document, ['jardin']), []);
+  assert.ok(isItsName(document, 'les JARDINS du parking !'));
+  assert.ok(!isItsName(document, 'jardins du parking'));
 });

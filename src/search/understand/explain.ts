@@ -2,7 +2,9 @@
 import { tokens } from '#lib/text/tokens.ts';
 import type { Highlighter } from '../analysis/highlight.ts';
 import { fields } from '../analysis/read-document.ts';
+import { stemOf } from '../analysis/stem-of.ts';
 import type { SearchDocument } from '../engine.ts';
+import { nearness } from '../memory/rerank.ts';
 
 export type FieldName = (typeof fields)[number][0];
 
@@ -33,4 +35,23 @@ export function explainWords(document: SearchDocument, words: Highlighter): Word
       exact: byWeight.some(({ said, exactly }) => said.has(word) && exactly.has(word)),
     };
   });
+}
+
+/** Words that follow one another in the query and, as near as the order looks, in a field of the document. */
+export function pairsFound(document: SearchDocument, words: readonly string[]): [first: string, second: string][] {
+  const texts = fields.map(([field]) => tokens(document[field]).map(stemOf));
+  const stems = words.map(stemOf);
+  const follow = (first: string, second: string) =>
+    texts.some((text) =>
+      text.some((stem, at) => stem === first && text.slice(at + 1, at + 1 + nearness.reach).includes(second)),
+    );
+  return words.slice(1).flatMap((second, i): [string, string][] => {
+    const isFound = follow(stems[i]!, stems[i + 1]!);
+    return isFound ? [[words[i]!, second]] : [];
+  });
+}
+
+/** Whether its title is the very query: then it comes first. */
+export function isItsName({ title }: Pick<SearchDocument, 'title'>, query: string): boolean {
+  return tokens(title).join(' ') === tokens(query).join(' ');
 }

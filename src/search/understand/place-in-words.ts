@@ -69,7 +69,12 @@ export function placeInWords(query: string, find: FindTerritories): PlaceInWords
   const text = query.slice(0, 300);
   if (/["«»“”]|(^|\s)-\S/.test(text)) return undefined;
   const typed = text.split(/\s+/).filter((word) => tokens(word).length > 0);
-  return afterPreposition(typed, find) ?? lastNumber(typed, find) ?? lastWords(typed, find);
+  return (
+    afterPreposition(typed, find) ??
+    lastArrondissement(typed, find) ??
+    lastNumber(typed, find) ??
+    lastWords(typed, find)
+  );
 }
 
 /** The last place said with a preposition, by its longest name. */
@@ -91,6 +96,18 @@ function afterPreposition(typed: readonly string[], find: FindTerritories): Plac
     }
   }
   return undefined;
+}
+
+/** Cities that are cut into arrondissements. */
+const cut = new Set(['commune-75056', 'departement-75', 'commune-69123', 'commune-13055']);
+
+/** `fablab Paris 18e`, `Lyon 3ème arrondissement`: the city, which is offered; its parts are no territories here. */
+function lastArrondissement(typed: readonly string[], find: FindTerritories): PlaceInWords | undefined {
+  const end = /^arr/i.test(typed.at(-1) ?? '') ? typed.length - 1 : typed.length;
+  if (!/^\d{1,2}(?:er|e|è|i?[eè]me)$/i.test(typed[end - 1] ?? '')) return undefined;
+  const city = lastWords(typed.slice(0, end - 1), find);
+  if (city === undefined || !cut.has(city.places[0]!.id)) return undefined;
+  return { ...city, written: [city.written, ...typed.slice(end - 1)].join(' '), sure: false };
 }
 
 /** `fablab 59`, `épicerie 44100`: a département's number or a postcode at the end. */

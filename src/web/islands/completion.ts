@@ -6,14 +6,18 @@ import type { Completion as Suggestion } from '../routes/completion.ts';
 
 /** Milliseconds without a key before asking. */
 const pause = 120;
+/** Milliseconds without a key before how many there are is said: not over the letters that a screen reader repeats. */
+const rest = 800;
 
 export class Completion extends HTMLElement {
   private input!: HTMLInputElement;
   private list!: HTMLUListElement;
+  private state!: HTMLElement;
   private shown: Suggestion[] = [];
   private at = -1;
   private asked: AbortController | undefined;
   private waiting: ReturnType<typeof setTimeout> | undefined;
+  private telling: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
     const input = this.querySelector<HTMLInputElement>('input[type="search"]');
@@ -25,7 +29,10 @@ export class Completion extends HTMLElement {
     this.list.setAttribute('role', 'listbox');
     this.list.setAttribute('aria-label', this.getAttribute('label') ?? '');
     this.list.hidden = true;
-    this.append(this.list);
+    this.state = document.createElement('p');
+    this.state.className = 'unseen';
+    this.state.setAttribute('role', 'status');
+    this.append(this.list, this.state);
     const says = {
       role: 'combobox',
       'aria-autocomplete': 'list',
@@ -86,12 +93,23 @@ export class Completion extends HTMLElement {
         return option;
       }),
     );
-    this.open(suggestions.length > 0 && document.activeElement === this.input);
+    const here = document.activeElement === this.input;
+    this.open(suggestions.length > 0 && here);
+    if (here) this.telling = setTimeout(() => this.tell(suggestions.length), rest);
+  }
+
+  private tell(count: number): void {
+    const { none, one, many } = JSON.parse(this.getAttribute('says') ?? '{}') as Record<
+      'none' | 'one' | 'many',
+      string
+    >;
+    this.state.textContent = count === 0 ? none : count === 1 ? one : many.replace('{n}', String(count));
   }
 
   private open(open: boolean): void {
     this.list.hidden = !open;
     this.input.setAttribute('aria-expanded', String(open));
+    this.state.textContent = '';
     if (!open) this.move(-1);
   }
 
@@ -100,6 +118,7 @@ export class Completion extends HTMLElement {
   }
 
   private move(to: number): void {
+    clearTimeout(this.telling);
     this.list.children[this.at]?.setAttribute('aria-selected', 'false');
     this.at = to;
     const option = this.list.children[to];

@@ -8,6 +8,7 @@ import { Menu } from './menu.ts';
 import { Pairs } from './pairs.ts';
 import { Recit } from './recit.ts';
 import { ResultsMap } from './results-map.ts';
+import { walkResults } from './walk-results.ts';
 
 type Island = readonly [name: string, element: CustomElementConstructor];
 
@@ -33,5 +34,8 @@ function begin(islands: readonly Island[]): void {
 
 holdBack();
 begin(atFirst);
-setTimeout(() => begin(afterwards));
+setTimeout(() => {
+  begin(afterwards);
+  walkResults();
+});
 requestAnimationFrame(() => setTimeout(layOutLater));

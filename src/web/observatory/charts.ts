@@ -3,7 +3,6 @@ import type { FacetName } from '#model/criteria.ts';
 import { vocabularies } from '#model/vocabulary.ts';
 import type { Rooms } from '../rooms.ts';
 import { only, searchPath } from '../search/address.ts';
-import type { ShownFacet } from '../search/ask.ts';
 import { labelOfValue } from '../search/criteria-shown.ts';
 import type { Observatory } from '../search/observatory.ts';
 import type { Voice } from '../text/language.ts';
@@ -28,11 +27,11 @@ export interface Chart {
 
 export function chartsOf(voice: Voice, rooms: Pick<Rooms, 'sources' | 'territories'>, figures: Observatory): Chart[] {
   const { whole } = figures;
-  const ofFacet = (facet: ShownFacet, ids: readonly string[]): Row[] =>
+  const ofFacet = (facet: FacetName, ids: readonly string[]): Row[] =>
     ids
       .map((id) => ({
         id,
-        label: labelOfValue(voice, rooms, facet as FacetName, id),
+        label: labelOfValue(voice, rooms, facet, id),
         projects: whole.counts[facet].get(id) ?? 0,
         href: searchPath(voice, only(facet, id)),
       }))

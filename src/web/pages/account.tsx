@@ -13,6 +13,7 @@ import { partnerCorrectionsPath } from './partner-corrections.tsx';
 import { partnerHoldersPath } from './partner-holders.tsx';
 import { partnerRunsPath } from './partner-runs.tsx';
 import { partnerSheetsPath } from './partner-sheets.tsx';
+import { partnerTeamPath } from './partner-team.tsx';
 import { partnerVouchesPath } from './partner-vouches.tsx';
 import { secondFactorPath } from './second-factor.tsx';
 
@@ -88,6 +89,8 @@ export const AccountPage: FC<AccountProps> = (props) => {
               <a href={voice.path(partnerHoldersPath(source))}>
                 {voice.words.holders.partner.linkOf(organisation(source))}
               </a>
+              {' · '}
+              <a href={voice.path(partnerTeamPath(source))}>{voice.words.team.linkOf(organisation(source))}</a>
             </li>
           ))}
         </ul>

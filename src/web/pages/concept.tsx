@@ -5,7 +5,6 @@ import { type FacetName, facets } from '#model/criteria.ts';
 import { type Concept, type Vocabulary, vocabularies } from '#model/vocabulary.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
-import type { ShownFacet } from '../search/ask.ts';
 import { labelOfValue } from '../search/criteria-shown.ts';
 import type { Portrait } from '../search/portrait.ts';
 import { standsOut } from '../search/stands-out.ts';
@@ -40,7 +39,7 @@ interface ConceptProps {
 }
 
 /** Facets that say what goes with it, and how many values of each. */
-const beside: readonly ShownFacet[] = ['theme', 'placeKind', 'audience', 'approach'];
+const beside: readonly FacetName[] = ['theme', 'placeKind', 'audience', 'approach'];
 const besideShown = 6;
 
 export const ConceptPage: FC<ConceptProps> = (props) => {
@@ -60,7 +59,7 @@ export const ConceptPage: FC<ConceptProps> = (props) => {
     ...(broader === undefined ? [] : [{ name: nameOf(broader), path: `/${kind}/${broader.id}` }]),
   ];
   const synonyms = (concept.synonyms?.[voice.language] ?? []).map((word) => voice.set(word));
-  const counts = whole.counts[facet as ShownFacet];
+  const counts = whole.counts[facet];
   const counted = (one: Concept) => ({
     href: voice.path(`/${kind}/${one.id}`),
     name: one.label[voice.language],
@@ -202,7 +201,7 @@ export const ConceptPage: FC<ConceptProps> = (props) => {
 };
 
 /** A narrower theme says again what the theme above it says. */
-const isWidest = (facet: ShownFacet, value: string) =>
+const isWidest = (facet: FacetName, value: string) =>
   facets[facet].vocabulary !== 'themes' || vocabularies.themes.byId.get(value)?.broader === undefined;
 
 const Strip: FC<{ theme: string }> = ({ theme }) => {

@@ -8,7 +8,7 @@ import type { Voice } from '../text/language.ts';
 import { Page, type PageContext } from '../view/page.tsx';
 import { PortraitHead } from '../view/portrait.tsx';
 
-export const wordsPath = '/curation/mots';
+const wordsPath = '/curation/mots';
 export type WordsView = 'attente' | 'plus-tard' | 'reponses';
 
 interface WordsProps {
@@ -239,7 +239,7 @@ export function meaningOf(voice: Voice, { vocabulary, concepts, later }: Standin
 }
 
 /** The words that spoke for a proposal, without the learner's signs: `=a b`, `a+b`, `~abcd` are the whole, two, a part. */
-export function wordsBehind({ because = [] }: Assignment): string[] {
+function wordsBehind({ because = [] }: Assignment): string[] {
   const plain = because.map((feature) =>
     feature.startsWith('~') ? feature.slice(1).replace(/[\^$]/g, '') : feature.replace(/^=/, '').replaceAll('+', ' '),
   );

@@ -18,6 +18,8 @@ export interface ShownMatter {
   /** What was sent, and what is read where it lies. */
   facts: readonly Fact[];
   history: readonly SaidOfMatter[];
+  /** What else waits about the same thing: some, the gravest first, and how many there are. */
+  aboutTheSame: { matters: readonly Matter[]; total: number };
   twoEyes: boolean;
   /** Its author can answer a question. */
   mayAsk: boolean;

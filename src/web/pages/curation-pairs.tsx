@@ -17,7 +17,6 @@ export const pairsPath = '/curation/doublons';
 /** Where curators decide of a project. */
 export const deskPath = (id: string): string => `/curation/projets/${id}`;
 export const verdicts = ['same', 'not-same', 'later'] as const;
-export type VerdictGiven = (typeof verdicts)[number];
 
 export interface CurationPairsProps {
   context: PageContext;

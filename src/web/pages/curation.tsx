@@ -8,7 +8,7 @@ import { pairsPath } from './curation-pairs.tsx';
 import { runsPath } from './curation-runs.tsx';
 import { thesaurusPath } from './curation-thesaurus.tsx';
 
-export const queuePaths: Readonly<Record<QueueName, string>> = {
+const queuePaths: Readonly<Record<QueueName, string>> = {
   pairs: pairsPath,
   words: '/curation/mots',
   runs: runsPath,

@@ -8,6 +8,7 @@ import { only, searchPath } from '../search/address.ts';
 import { Card } from '../view/card.tsx';
 import { Chosen } from '../view/chosen.tsx';
 import { Completeness } from '../view/completeness.tsx';
+import { Count } from '../view/count.tsx';
 import { CriteriaPanel } from '../view/criteria-panel.tsx';
 import { ExplainedHit, ExplainedOrder } from '../view/explained.tsx';
 import * as icons from '../view/icons.tsx';
@@ -18,6 +19,7 @@ import { Breadcrumb, Compared, CountList, Exports, Lively } from '../view/portra
 import { ReadingNotes } from '../view/reading.tsx';
 import { letterOf, sealOf } from '../view/seal.ts';
 import { SearchBox } from '../view/search-box.tsx';
+import { Share } from '../view/share.tsx';
 import { cardSize } from '../view/social-card.ts';
 import { SaidBy, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme, texture } from '../view/texture.ts';
@@ -77,8 +79,7 @@ export const DesignComponents: FC<DesignProps> = ({ context, rooms, results, who
               ) : (
                 <li>
                   <a class="chip" href={searchPath(voice, only('theme', concept.id))}>
-                    {theme(concept.id)}
-                    <small class="num">{voice.number(whole.counts.theme.get(concept.id) ?? 0)}</small>
+                    {theme(concept.id)} <Count voice={voice} count={whole.counts.theme.get(concept.id) ?? 0} />
                   </a>
                 </li>
               ),
@@ -187,6 +188,7 @@ export const DesignComponents: FC<DesignProps> = ({ context, rooms, results, who
           {first !== undefined && (
             <ExplainedHit
               voice={voice}
+              q={first.project.title}
               found={first}
               words={highlighter(first.project.title)!}
               best={first.hit.score}
@@ -309,6 +311,17 @@ export const DesignComponents: FC<DesignProps> = ({ context, rooms, results, who
               <code>{name}</code>
             </li>
           ))}
+        </ul>,
+      )}
+      {sample(
+        'share',
+        <ul class="acts">
+          <Share
+            voice={voice}
+            title={design.title}
+            url={context.baseUrl + voice.path('/design')}
+            scripted={assets.script !== undefined}
+          />
         </ul>,
       )}
       {sample('exports', <Exports voice={voice} criteria={noCriteria} />)}

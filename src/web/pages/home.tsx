@@ -12,6 +12,7 @@ import { changed, only, searchPath } from '../search/address.ts';
 import type { DrawnMap } from '../search/ask.ts';
 import { labelOfValue } from '../search/criteria-shown.ts';
 import { Card } from '../view/card.tsx';
+import { Count } from '../view/count.tsx';
 import { ArrowIcon } from '../view/icons.tsx';
 import { ResultsMap } from '../view/map.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
@@ -74,7 +75,7 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
                 {ideas.map(({ value, count }) => (
                   <li>
                     <a class="chip" href={searchPath(voice, only('placeKind', value))}>
-                      {labelOfValue(voice, rooms, 'placeKind', value)} <small>{voice.number(count)}</small>
+                      {labelOfValue(voice, rooms, 'placeKind', value)} <Count voice={voice} count={count} />
                     </a>
                   </li>
                 ))}
@@ -210,7 +211,7 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
   const partners = [...rooms.sources.values()]
     .map((source) => ({ source, count: counts.get(source.id) ?? 0 }))
     .filter(({ source, count }) => source.listed && count > 0)
-    .sort((a, b) => b.count - a.count);
+    .sort((a, b) => a.source.name[voice.language].localeCompare(b.source.name[voice.language], 'fr'));
   if (partners.length === 0) return null;
   const invented = partners.filter(({ source }) => source.demonstration).length;
   return (

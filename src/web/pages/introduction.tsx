@@ -172,7 +172,7 @@ export const ConversationPage: FC<Props> = ({ context, conversation, cle, said, 
   );
 };
 
-export function sayActRefusal(words: PageContext['voice']['words']['introductions'], refused: ActRefusal): string {
+function sayActRefusal(words: PageContext['voice']['words']['introductions'], refused: ActRefusal): string {
   const said: Partial<Record<ActRefusal, string>> = { ...words.nobody, ...words.refusals };
   return said[refused] ?? words.refusals.already;
 }

@@ -4,7 +4,7 @@ import type { Fact } from '#model/matter.ts';
 import type { Manifest } from '#model/source.ts';
 import type { Voice } from '../text/language.ts';
 import { momentOf } from '../view/run-told.tsx';
-import type { ShownMatter } from './curation-matters.tsx';
+import { mattersPath, type ShownMatter } from './curation-matters.tsx';
 import { catalogueName } from './curation-runs.tsx';
 
 interface ToldProps {
@@ -13,7 +13,7 @@ interface ToldProps {
   shown: ShownMatter;
 }
 
-export const MatterTold: FC<ToldProps> = ({ voice, sources, shown: { matter, facts, wholeAt } }) => {
+export const MatterTold: FC<ToldProps> = ({ voice, sources, shown: { matter, facts, wholeAt, aboutTheSame } }) => {
   const words = voice.words.matters;
   return (
     <section class="asked" aria-labelledby="affaire">
@@ -50,7 +50,38 @@ export const MatterTold: FC<ToldProps> = ({ voice, sources, shown: { matter, fac
         {wholeAt !== undefined && <a href={voice.path(wholeAt)}>{words.seeWhole}</a>}
         {matter.project !== null && <a href={voice.path(`/projets/${matter.project}`)}>{words.seePage}</a>}
       </p>
+      {aboutTheSame.total > 0 && <AboutTheSame voice={voice} {...aboutTheSame} />}
     </section>
+  );
+};
+
+/** Enough to see which of many says something else. */
+const excerpt = (text: string): string => (text.length > 300 ? `${text.slice(0, 300).trimEnd()}…` : text);
+
+const AboutTheSame: FC<{ voice: Voice } & ShownMatter['aboutTheSame']> = ({ voice, matters, total }) => {
+  const words = voice.words.matters;
+  const more = total - matters.length;
+  return (
+    <details class="about-the-same" open={total < 10}>
+      <summary>{words.aboutTheSame(total, voice.number(total))}</summary>
+      <ul class="matter-rows">
+        {matters.map(({ id, kind, facts, language }) => (
+          <li>
+            <a href={voice.path(`${mattersPath}/${id}`)}>
+              {facts.find(({ name }) => name === 'report')?.value ?? words.kinds[kind] ?? kind}
+            </a>
+            {facts
+              .filter(({ name }) => name === 'reason')
+              .map(({ value }) => (
+                <p class="said" lang={language}>
+                  {excerpt(value)}
+                </p>
+              ))}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p class="quiet">{words.moreAboutTheSame(more, voice.number(more))}</p>}
+    </details>
   );
 };
 

@@ -27,6 +27,7 @@ import {
 import { SearchBox } from '../view/search-box.tsx';
 import { CriteriaMet } from './criteria-met.tsx';
 import { saySum } from './partner-introductions.tsx';
+import { partnerTeamPath } from './partner-team.tsx';
 
 interface PartnerProps {
   context: PageContext;
@@ -126,6 +127,11 @@ export const PartnerPage: FC<PartnerProps> = (props) => {
               </li>
             )}
           </ul>
+          {rooms.teams !== undefined && (
+            <p>
+              <a href={voice.path(partnerTeamPath(source.id))}>{words.team.invite}</a>
+            </p>
+          )}
         </PortraitHead>
       </div>
 

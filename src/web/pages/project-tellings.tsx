@@ -12,9 +12,11 @@ interface TellingsProps {
   rooms: Pick<Rooms, 'sources'>;
   project: Project;
   tellers: Tellers;
+  /** Its public address and when it last changed; undefined for a page that is not online. */
+  cited: { address: string; updatedAt: Date } | undefined;
 }
 
-export const ProjectTellings: FC<TellingsProps> = ({ voice, rooms, project, tellers }) => {
+export const ProjectTellings: FC<TellingsProps> = ({ voice, rooms, project, tellers, cited }) => {
   const { words } = voice;
   const count = project.sources.length;
   return (
@@ -53,6 +55,19 @@ export const ProjectTellings: FC<TellingsProps> = ({ voice, rooms, project, tell
         })}
       </ol>
       <FieldTable voice={voice} project={project} tellers={tellers} />
+      {cited !== undefined && (
+        <>
+          <h3 class="minor">{words.project.cite}</h3>
+          <p class="citation">
+            {words.project.citation(
+              voice.set(project.title),
+              voice.list(project.sources.map((_, rank) => tellers.name(rank))),
+              voice.day(cited.updatedAt.toISOString()),
+              cited.address,
+            )}
+          </p>
+        </>
+      )}
     </section>
   );
 };

@@ -12,12 +12,13 @@ import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
 import { isInvented, keepPath, kindOf, placeOf } from '../view/card.tsx';
 import { Completeness } from '../view/completeness.tsx';
-import { KeepIcon, LinkIcon, MailIcon, OutIcon, PrintIcon } from '../view/icons.tsx';
+import { KeepIcon, MailIcon, OutIcon } from '../view/icons.tsx';
 import { Neighbours } from '../view/neighbours.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { projectData } from '../view/project-data.ts';
 import { SearchBox } from '../view/search-box.tsx';
 import { SeenWhole } from '../view/seen.tsx';
+import { Share } from '../view/share.tsx';
 import { SaidBy, type Tellers, tellersOf } from '../view/teller.tsx';
 import { faceOfTheme } from '../view/texture.ts';
 import { claimPath } from './claim.tsx';
@@ -72,7 +73,6 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
   // What other sites show of a link: of closed catalogues no more than the title.
   const shared = openPart(project, rooms.sources);
   const site = project.links[0];
-  const mail = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(words.project.shareBody(title, url))}`;
   return (
     <Page
       context={context}
@@ -136,12 +136,6 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   </a>
                 </li>
               )}
-              <li>
-                <a class="button soft" href={mail}>
-                  <MailIcon />
-                  {words.project.shareMail}
-                </a>
-              </li>
               {rooms.collections !== undefined && preview === undefined && (
                 <li>
                   <a class="button soft" href={voice.path(keepPath(project.id))} rel="nofollow">
@@ -150,20 +144,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
                   </a>
                 </li>
               )}
-              {context.assets.script !== undefined && (
-                <li class="scripted">
-                  <carrefour-copie says={words.project.copied}>
-                    <button class="button soft" type="button" data-act="copy">
-                      <LinkIcon />
-                      <span>{words.project.copy}</span>
-                    </button>
-                    <button class="button soft" type="button" data-act="print">
-                      <PrintIcon />
-                      <span>{words.project.print}</span>
-                    </button>
-                  </carrefour-copie>
-                </li>
-              )}
+              <Share voice={voice} title={title} url={url} scripted={context.assets.script !== undefined} />
             </ul>
             {contact !== undefined && (
               <p class="quiet contact-said">
@@ -238,7 +219,13 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               />
               <ProjectEndorsements voice={voice} rooms={rooms} project={project} />
               <ProjectCorrections voice={voice} rooms={rooms} project={project} />
-              <ProjectTellings voice={voice} rooms={rooms} project={project} tellers={tellers} />
+              <ProjectTellings
+                voice={voice}
+                rooms={rooms}
+                project={project}
+                tellers={tellers}
+                cited={preview === undefined ? { address: url, updatedAt } : undefined}
+              />
               <ProjectLinks voice={voice} related={related} />
             </div>
             <aside class="brief" aria-labelledby="bref">

@@ -1,6 +1,6 @@
 /** The results: list and map side by side, criteria with counts, everything in the address. */
 import type { FC } from 'hono/jsx';
-import { type Criteria, type CriteriaProblem, deepestResult, sorts } from '#model/criteria.ts';
+import { type Criteria, type CriteriaProblem, deepestResult, sorts, writeCriteria } from '#model/criteria.ts';
 import { type Project, projectPath } from '#model/project.ts';
 import type { Territory } from '#model/territory.ts';
 import { highlighter } from '#search/analysis/highlight.ts';
@@ -18,7 +18,7 @@ import { Card } from '../view/card.tsx';
 import { Chosen } from '../view/chosen.tsx';
 import { CriteriaPanel } from '../view/criteria-panel.tsx';
 import { ExplainedHit, ExplainedOrder, explainParameter, type WordCount } from '../view/explained.tsx';
-import { FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
+import { DownIcon, FilterIcon, ListIcon, MapIcon } from '../view/icons.tsx';
 import { searchingAttributes } from '../view/live-attributes.ts';
 import { ResultsMap } from '../view/map.tsx';
 import { Nothing } from '../view/nothing.tsx';
@@ -26,6 +26,7 @@ import { type Head, Page, type PageContext } from '../view/page.tsx';
 import { BeyondLast, Paging } from '../view/paging.tsx';
 import { ReadingNotes } from '../view/reading.tsx';
 import { SearchBox } from '../view/search-box.tsx';
+import { Share } from '../view/share.tsx';
 import { type Understanding, UnderstoodNotes } from '../view/understood.tsx';
 import { followPath } from './alerts.tsx';
 
@@ -110,8 +111,13 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
         <nav class="switch" aria-label={words.search.views}>
           <a href="#criteres">
             <FilterIcon />
-            {words.search.filters}
-            {chips.length > 0 && <small class="num">{chips.length}</small>}
+            {words.search.filters}{' '}
+            {chips.length > 0 && (
+              <small class="num">
+                {chips.length}
+                <span class="unseen"> {words.search.chosen(chips.length)}</span>
+              </small>
+            )}
           </a>
           <a href="#liste">
             <ListIcon />
@@ -191,8 +197,8 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
                 {cards.map(({ project, hit }, rank) => (
                   <li class={rank < nearCards ? undefined : 'far'} data-sites={sitesOf(project)}>
                     <Card voice={voice} rooms={rooms} project={project} distance={hit.distance} words={sought} />
-                    {explained !== undefined && sought !== undefined && (
-                      <ExplainedHit voice={voice} found={{ project, hit }} words={sought} best={best} />
+                    {explained !== undefined && (sought !== undefined || hit.drawn) && (
+                      <ExplainedHit voice={voice} q={criteria.q} found={{ project, hit }} words={sought} best={best} />
                     )}
                   </li>
                 ))}
@@ -212,13 +218,33 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
               )}
             </>
           )}
-          {rooms.alerts !== undefined && (
-            <p class="follow">
-              <a class="button soft" href={voice.path(followPath(head.path))} rel="nofollow">
-                {words.alerts.follow}
-              </a>
-            </p>
-          )}
+          <ul class="acts follow" aria-label={words.project.actions}>
+            {rooms.alerts !== undefined && (
+              <li>
+                <a class="button soft" href={voice.path(followPath(head.path))} rel="nofollow">
+                  {words.alerts.follow}
+                </a>
+              </li>
+            )}
+            <Share
+              voice={voice}
+              title={said}
+              url={context.baseUrl + voice.path(head.path)}
+              scripted={context.assets.script !== undefined}
+            />
+            {total > 0 && (
+              <li>
+                <a
+                  class="button soft"
+                  href={`/api/v1/projects.csv?${writeCriteria({ ...criteria, page: 1 }).toString()}`}
+                  rel="nofollow"
+                >
+                  <DownIcon />
+                  {words.search.download}
+                </a>
+              </li>
+            )}
+          </ul>
           {nearby.length > 0 && (
             <section class="nearby" aria-labelledby="proches">
               <h2 id="proches">{words.search.nearby}</h2>

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Contribution, Who } from '#connect/contributions/contribution.ts';
 import type { Contributions } from '#connect/contributions/contributions.ts';
+import { mostPictures } from '#connect/contributions/picture.ts';
 import { mergeSheets } from '#match/merge.ts';
 import { mayCurate, type Person } from '#model/person.ts';
 import { emptyTelling, type Telling } from '#model/telling.ts';
@@ -196,7 +197,8 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     const removed = sent.one('retirer');
     if (removed !== '') await contributions.removePicture(id, removed);
     let refused = '';
-    for (const file of sent.files) {
+    // One more than there may be, so that it is said.
+    for (const file of sent.files.slice(0, mostPictures + 1)) {
       const bytes = Buffer.from(await file.arrayBuffer());
       const alt = sent.one('pictureAlt').slice(0, 200);
       refused = (await contributions.addPicture(id, { bytes, alt, network: sent.signs.network })) ?? refused;

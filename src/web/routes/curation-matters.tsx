@@ -17,6 +17,8 @@ import { shortForm } from './curation-pairs.tsx';
 
 /** How many others are listed under the one that is shown. */
 const listed = 30;
+/** How many of those that speak of the same thing are read with it. */
+const readTogether = 100;
 
 const outcomes = ['accept', 'ask', 'refuse', 'half', 'undone', 'untold'] as const;
 type Done = (typeof outcomes)[number];
@@ -109,6 +111,7 @@ async function show(c: Context, desk: Desk, moderation: Moderation, { id, refuse
     matter,
     facts: (await moderation.facts(matter)).map((fact) => inWords(desk, fact)),
     history: await moderation.history(matter.id),
+    aboutTheSame: await moderation.othersAbout(matter, readTogether),
     twoEyes: kind.twoEyes,
     mayAsk: kind.mayAsk,
     undoable: kind.undoable,

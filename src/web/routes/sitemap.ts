@@ -9,7 +9,7 @@ import { languages, voices } from '../text/language.ts';
 import { xmlText } from '../view/xml.ts';
 import { conceptKinds } from './concepts.tsx';
 
-export const urlsInPart = 10_000;
+const urlsInPart = 10_000;
 
 interface Asked {
   rooms: Rooms;

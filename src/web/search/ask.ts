@@ -1,13 +1,11 @@
 /** One search page: what the address asks, what the engine answers, which projects are shown. */
 import type { ProjectStore } from '#match/project-store.ts';
-import { type Criteria, type FacetName, facetNames } from '#model/criteria.ts';
+import { type Criteria, facetNames } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import type { Hit, MapCluster, MapRequest, SearchAnswer, SearchEngine, SearchRequest } from '#search/engine.ts';
 import type { Country, DrawnFrame } from '../view/country.ts';
 import { framesOf } from '../view/drawn-area.tsx';
 
-export type ShownFacet = Exclude<FacetName, 'language'>;
-export const shownFacets: readonly ShownFacet[] = facetNames.filter((name) => name !== 'language');
 export const shownLevels = ['region', 'departement'] as const;
 /** Past these, what holds only some of the words is seldom what was meant. */
 const nearbyShown = 6;
@@ -42,7 +40,7 @@ export async function askResults(
 ): Promise<Results> {
   const { answer, map } = await searchWithMap(rooms, {
     criteria,
-    facets: shownFacets,
+    facets: facetNames,
     countTerritories: shownLevels,
     nearby: nearbyShown,
   });

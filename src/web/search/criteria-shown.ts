@@ -13,9 +13,11 @@ export interface ShownCriterion {
 
 type Names = Pick<Rooms, 'sources' | 'territories'>;
 
-/** The label of a facet's value: a concept's, a partner's name, or the value itself. */
+/** The label of a facet's value: a concept's, a partner's name, a language's, a share, or the value itself. */
 export function labelOfValue(voice: Voice, names: Names, facet: keyof typeof facets, value: string): string {
   if (facet === 'partner') return names.sources.get(value)?.name[voice.language] ?? value;
+  if (facet === 'language') return voice.tongue(value);
+  if (facet === 'quality') return voice.words.search.atLeast(value);
   const { vocabulary } = facets[facet];
   return vocabulary === undefined ? value : voice.set(labelOf(vocabulary, value, voice.language));
 }

@@ -1,11 +1,11 @@
 /** What a page about a territory, a theme or a partner shows of the projects there: counts, best, latest, map. */
-import type { Criteria } from '#model/criteria.ts';
+import { type Criteria, facetNames } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import { territoryLevels } from '#model/territory.ts';
 import type { SearchAnswer } from '#search/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Country } from '../view/country.ts';
-import { type Box, type DrawnMap, searchWithMap, shownFacets } from './ask.ts';
+import { type Box, type DrawnMap, searchWithMap } from './ask.ts';
 
 export interface Portrait {
   criteria: Criteria;
@@ -29,7 +29,7 @@ export async function askPortrait(
   const { engine, projects } = rooms;
   const asked = { ...criteria, pageSize: 2 * row };
   const [{ answer, map }, newest] = await Promise.all([
-    searchWithMap(rooms, { criteria: asked, facets: shownFacets, countTerritories: territoryLevels }, extent),
+    searchWithMap(rooms, { criteria: asked, facets: facetNames, countTerritories: territoryLevels }, extent),
     engine.first({ ...asked, sort: 'date' }),
   ]);
   const few = answer.total <= 2 * row;

@@ -1,13 +1,12 @@
 /** Everything, counted once in a while: what each page compares its own part with. */
-import { noCriteria } from '#model/criteria.ts';
+import { type FacetName, facetNames, noCriteria } from '#model/criteria.ts';
 import { territoryLevels } from '#model/territory.ts';
 import type { FacetCount, SearchEngine } from '#search/engine.ts';
-import { type ShownFacet, shownFacets } from './ask.ts';
 
 export interface Whole {
   total: number;
   /** How many projects have each value. */
-  counts: Readonly<Record<ShownFacet, ReadonlyMap<string, number>>>;
+  counts: Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
   /** How many projects each territory has, by id; those without any are absent. */
   territories: ReadonlyMap<string, number>;
 }
@@ -35,10 +34,10 @@ async function count(engine: SearchEngine): Promise<Whole> {
   const criteria = { ...noCriteria, pageSize: 1 };
   const { total, facets, territories } = await engine.search({
     criteria,
-    facets: shownFacets,
+    facets: facetNames,
     countTerritories: territoryLevels,
   });
-  const counts = Object.fromEntries(shownFacets.map((facet) => [facet, mapOf(facets[facet])])) as Whole['counts'];
+  const counts = Object.fromEntries(facetNames.map((facet) => [facet, mapOf(facets[facet])])) as Whole['counts'];
   return { total, counts, territories: mapOf(Object.values(territories).flat()) };
 }
 

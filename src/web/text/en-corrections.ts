@@ -75,8 +75,8 @@ export const corrections: typeof french = {
     from: (partner) => `at ${partner}`,
   },
   partner: {
-    title: (name) => `Corrections of ${name}`,
-    linkOf: (name) => `Corrections of ${name}`,
+    title: (name) => `Corrections for ${name}`,
+    linkOf: (name) => `Corrections for ${name}`,
     lead: 'What people propose to correct in your sheets. The decision is yours alone: what you accept shows at once, and gives way to your catalogue as soon as it says so itself.',
     waitingTitle: 'To read',
     carrying: 'Accepted, to be made in your catalogue',
@@ -126,7 +126,7 @@ export const corrections: typeof french = {
     csv: 'CSV file',
     renew: 'Change these addresses',
     renewed: 'The addresses have changed: the old ones no longer work.',
-    feedTitle: (name) => `Corrections of ${name}`,
+    feedTitle: (name) => `Corrections for ${name}`,
     forCurators: 'Nobody speaks for this partner yet: you answer in its place.',
   },
   shown: {

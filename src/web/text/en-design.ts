@@ -118,6 +118,11 @@ export const design: typeof french = {
     use: 'What each word weighed, under each result, when asked for.',
     access: 'Lists of sentences, not a chart.',
   },
+  share: {
+    title: 'Passing it on',
+    use: 'Below a search, at the top of a project: by email, by its address, on paper.',
+    access: 'What only a script can do is not shown without one; “address copied” is said to who hears the page.',
+  },
   exports: {
     title: 'Files',
     use: 'The choice that is on the screen, to take away.',

@@ -31,7 +31,7 @@ export const embed: typeof french = {
     drop: 'Start afresh',
     looks: 'Appearance',
     parts: { label: 'Show', tout: 'the map and the list', carte: 'the map alone', liste: 'the list alone' },
-    aspect: { label: 'Theme', auto: 'that of the browser', clair: 'light', sombre: 'dark' },
+    aspect: { label: 'Light or dark', auto: 'that of the browser', clair: 'light', sombre: 'dark' },
     accent: 'Colour',
     accentHint:
       'Six hexadecimal digits, such as 7a1fa2. Without one: the violet of the Carrefour. Text on it stays readable.',

@@ -23,6 +23,7 @@ export const matters: typeof french = {
   kinds: {
     contribution: 'Project proposed',
     claim: 'Request to run a project’s page',
+    admission: 'Request to speak for a catalogue',
     report: 'Report',
     community: 'New community',
     'community-change': 'Community that changes',
@@ -90,7 +91,6 @@ export const matters: typeof french = {
     'too-fast': 'The form was filled in too fast for a person.',
     'many-from-network': 'A lot has been sent from the same network.',
     'many-from-author': 'A lot has been sent from the same address.',
-    'many-about-it': 'Many others reported it on the same day.',
     'many-links': 'Many links for a text of this length.',
     'unwanted-words': 'Words that are found in unwanted messages.',
     markup: 'Tags of links or programs in the text.',
@@ -99,6 +99,9 @@ export const matters: typeof french = {
     'refused-before': 'What this address sent before was refused.',
   },
   found: (what) => `(${what})`,
+  aboutTheSame: (n, shown) =>
+    n === 1 ? 'One other message is about the same thing' : `${shown} other messages are about the same thing`,
+  moreAboutTheSame: (n, shown) => (n === 1 ? 'And one more, in its turn.' : `And ${shown} more, in their turn.`),
   decide: 'Your decision',
   decided: 'Decision',
   verdicts: { accept: 'Accept', ask: 'Ask a question', refuse: 'Refuse' },
@@ -108,6 +111,11 @@ export const matters: typeof french = {
     refuse: 'Nothing appears online; the sender may try again.',
   },
   aboutKinds: {
+    admission: {
+      accept: 'After the second agreement, this person speaks for the catalogue; the first to do so runs its team.',
+      ask: 'It leaves the queue until the answer.',
+      refuse: 'They do not speak for this catalogue; they may ask again.',
+    },
     'introduction-report': {
       accept: 'The other person’s address can neither begin a conversation nor receive one any more.',
       ask: '',

@@ -141,7 +141,6 @@ export const project: typeof frenchProject = {
     'The same theme, in other metropolises',
   ],
   actions: 'Actions',
-  share: 'Share',
   shareMail: 'Send by email',
   shareBody: (title, url) => `${title}\n${url}`,
   copy: 'Copy the address',
@@ -151,8 +150,8 @@ export const project: typeof frenchProject = {
   picture: 'A picture on the partner’s site',
   pictures: 'Pictures',
   credit: (name) => `credit: ${name}`,
-  breadcrumb: 'Breadcrumb',
   updated: (day) => `Updated on ${day}`,
-  arrived: (day) => `arrived on ${day}`,
-  cite: 'Cite',
+  cite: 'To cite this page',
+  citation: (title, tellers, day, address) =>
+    `“${title}”, told by ${tellers}, Carrefour des innovations sociales, page updated on ${day}, ${address}`,
 };

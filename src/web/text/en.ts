@@ -26,6 +26,7 @@ import { card, project } from './en-project.ts';
 import { runs } from './en-runs.ts';
 import { search } from './en-search.ts';
 import { sheets } from './en-sheets.ts';
+import { team } from './en-team.ts';
 import { thesaurus } from './en-thesaurus.ts';
 import type { Words } from './fr.ts';
 
@@ -51,6 +52,7 @@ export const en: Words = {
     about:
       'The Carrefour is a commons: one partner, one vote. No definition of social innovation is imposed; each partner vouches for what it shares.',
     explore: 'Explore',
+    carrefour: 'The Carrefour',
     all: 'All projects',
     byTheme: 'By theme',
     byPartner: 'By partner',
@@ -79,13 +81,15 @@ export const en: Words = {
     whereHint: 'a town, a département…',
     submit: 'Search',
     suggestions: 'Suggestions',
-    suggested: (n) =>
-      n === 0 ? 'No suggestions' : `${n} suggestion${s(n)}. Up and down arrows to review, Enter to choose.`,
+    suggested: {
+      none: 'No suggestions',
+      one: '1 suggestion, down arrow to reach it',
+      many: '{n} suggestions, down arrow to reach them',
+    },
     kinds: { project: 'Project', concept: 'Criterion', territory: 'Place', holder: 'Run by' },
   },
   count: {
     projects: (n, written) => (n === 0 ? 'no projects' : `${written} project${s(n)}`),
-    partners: (n, written) => `${written} partner${s(n)}`,
     toldBy: (n, written) => `told by ${written} partner${s(n)}`,
   },
   home,
@@ -121,6 +125,7 @@ export const en: Words = {
   corrections,
   design,
   curationConcepts,
+  team,
   thesaurus,
   curation,
   embed,

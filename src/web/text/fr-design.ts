@@ -117,6 +117,12 @@ export const design = {
     use: 'Ce que chaque mot a pesé, sous chaque résultat, quand on le demande.',
     access: 'Des listes de phrases, pas un graphique.',
   },
+  share: {
+    title: 'Faire suivre',
+    use: 'Au bas d’une recherche, en tête d’un projet : par courriel, par l’adresse, sur papier.',
+    access:
+      'Ce que seul un script peut faire n’est pas montré sans lui ; « adresse copiée » est dit à qui écoute la page.',
+  },
   exports: {
     title: 'Fichiers',
     use: 'Le choix qui est à l’écran, à emporter.',

@@ -26,6 +26,7 @@ export const matters = {
   kinds: {
     contribution: 'Projet proposé',
     claim: 'Demande de tenir un projet',
+    admission: 'Demande de parler pour un catalogue',
     report: 'Signalement',
     community: 'Nouvelle communauté',
     'community-change': 'Communauté qui change',
@@ -93,7 +94,6 @@ export const matters = {
     'too-fast': 'Le formulaire a été rempli trop vite pour une personne.',
     'many-from-network': 'Beaucoup d’envois viennent du même réseau.',
     'many-from-author': 'Beaucoup d’envois viennent de la même adresse.',
-    'many-about-it': 'Beaucoup d’autres l’ont signalé le même jour.',
     'many-links': 'Beaucoup de liens pour un texte de cette longueur.',
     'unwanted-words': 'Des mots que l’on trouve dans les messages indésirables.',
     markup: 'Des balises de lien ou de programme dans le texte.',
@@ -102,6 +102,10 @@ export const matters = {
     'refused-before': 'Des envois précédents de cette adresse ont été refusés.',
   } satisfies Record<Suspicion['reason'], string>,
   found: (what: string) => `(${what})`,
+  aboutTheSame: (n: number, shown: string) =>
+    n === 1 ? 'Un autre envoi parle de la même chose' : `${shown} autres envois parlent de la même chose`,
+  moreAboutTheSame: (n: number, shown: string) =>
+    n === 1 ? 'Et un de plus, qui viendra à son tour.' : `Et ${shown} de plus, qui viendront à leur tour.`,
   decide: 'Votre décision',
   decided: 'Décision',
   verdicts: { accept: 'Accepter', ask: 'Poser une question', refuse: 'Refuser' } satisfies Record<Verdict, string>,
@@ -112,6 +116,11 @@ export const matters = {
   } satisfies Record<Verdict, string>,
   /** Where a decision does something else. */
   aboutKinds: {
+    admission: {
+      accept: 'Après le second accord, cette personne parle pour le catalogue ; la première administre l’équipe.',
+      ask: 'Cela sort de la file jusqu’à la réponse.',
+      refuse: 'Elle ne parle pas pour ce catalogue ; elle peut le demander de nouveau.',
+    },
     'introduction-report': {
       accept: 'L’adresse de l’autre personne ne pourra plus commencer de conversation ni en recevoir.',
       ask: '',

@@ -66,7 +66,7 @@ export const observatory = {
     },
   },
   withoutStart: (n: number, written: string) =>
-    `${written} projet${s(n)} ne ${n >= 2 ? 'disent' : 'dit'} pas leur année de début et n’y ${n >= 2 ? 'sont' : 'est'} pas.`,
+    `${written} projet${s(n)} ne ${n >= 2 ? 'disent pas leur' : 'dit pas son'} année de début et n’y ${n >= 2 ? 'sont' : 'est'} pas.`,
   coverage: {
     title: 'Où l’on sait, où l’on ne sait pas',
     says: 'Projets déclarés pour 100 000 habitants, par département et collectivité d’outre-mer. Hachures : aucun partenaire n’y a déclaré de projet, ce qui ne veut pas dire qu’il ne s’y passe rien.',

@@ -140,7 +140,6 @@ export const project = {
     'Le même thème, dans d’autres métropoles',
   ],
   actions: 'Actions',
-  share: 'Partager',
   shareMail: 'Envoyer par courriel',
   shareBody: (title: string, url: string) => `${title}\n${url}`,
   copy: 'Copier l’adresse',
@@ -150,8 +149,8 @@ export const project = {
   picture: 'Une image chez le partenaire',
   pictures: 'Images',
   credit: (name: string) => `crédit : ${name}`,
-  breadcrumb: 'Fil d’Ariane',
   updated: (day: string) => `Mis à jour le ${day}`,
-  arrived: (day: string) => `arrivé le ${day}`,
-  cite: 'Citer',
+  cite: 'Pour citer cette page',
+  citation: (title: string, tellers: string, day: string, address: string) =>
+    `« ${title} », raconté par ${tellers}, Carrefour des innovations sociales, page mise à jour le ${day}, ${address}`,
 };

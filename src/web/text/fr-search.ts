@@ -16,6 +16,7 @@ export const search = {
   showResults: (n: number, written: string) => `Voir ${n <= 1 ? 'le résultat' : `les ${written} résultats`}`,
   reset: 'Tout effacer',
   criteria: 'Critères choisis',
+  chosen: (n: number) => `choisi${s(n)}`,
   remove: (label: string) => `Retirer le critère : ${label}`,
   words: (q: string) => `« ${q} »`,
   around: (km: string, place: string) => `à ${km} km de ${place}`,
@@ -43,7 +44,9 @@ export const search = {
     partner: 'Raconté par',
     sdg: 'Objectif de développement durable',
     language: 'Langue',
+    quality: 'Ce que la fiche dit',
   },
+  atLeast: (percent: string) => `${percent} % ou plus de ce qu’on attend`,
   territory: 'Territoire',
   levels: { region: 'Régions', departement: 'Départements', commune: 'Commune', epci: 'Intercommunalité' },
   levelOne: { region: 'région', departement: 'département', commune: 'commune', epci: 'intercommunalité' },
@@ -79,6 +82,7 @@ export const search = {
   widened: (place: string) => `en élargissant à ${place}`,
   onlyWith: (label: string) => `avec ${label} seulement`,
   everything: 'Voir tous les projets',
+  download: 'Télécharger en CSV',
   unreadable: (parameter: string, value: string) =>
     `Le critère « ${parameter} » n’a pas été compris (« ${value} ») : il est laissé de côté.`,
   unknownPlace: (text: string) =>
@@ -93,10 +97,15 @@ export const search = {
       'Un mot compte pour 8 dans un titre, pour 3 dans un résumé ou le nom d’un organisme, pour 2 dans une description ou un mot-clé. Le mot exact compte plus qu’un mot de sa famille, deux mots côte à côte comptent davantage, un titre identique passe devant.',
     withoutWords: 'Sans mots, les fiches les plus complètes et les plus récentes viennent d’abord.',
     sorted: (sort: string) => `Les projets sont triés par : ${sort}.`,
-    fair: 'Jamais plus de trois projets de suite d’un même partenaire quand d’autres valent presque autant.',
+    fair: 'Jamais plus de trois projets de suite d’un même partenaire, ni d’un même nom que vous n’avez pas demandé, quand d’autres valent presque autant.',
+    chance:
+      'Chaque jour, la dixième place est tirée au sort entre les fiches bien remplies qui valent presque autant et que peu de gens voient, au-delà de la vingtième.',
+    drawn: 'tiré au sort aujourd’hui parmi les projets qu’on voit peu',
     found: (word: string, field: string, exact: boolean, weight: number) =>
       `${word} ${field}${exact ? '' : ', sous une autre forme'} (${weight})`,
     nowhere: (word: string) => `${word} : pas dans ce projet`,
+    together: (first: string, second: string) => `${first} et ${second} l’un près de l’autre`,
+    itsName: 'c’est son nom',
     share: (percent: string) => `pertinence : ${percent} % du premier`,
     inField: {
       title: 'dans le titre',

@@ -26,6 +26,7 @@ import { card, project } from './fr-project.ts';
 import { runs } from './fr-runs.ts';
 import { search } from './fr-search.ts';
 import { sheets } from './fr-sheets.ts';
+import { team } from './fr-team.ts';
 import { thesaurus } from './fr-thesaurus.ts';
 
 const s = (n: number) => (n >= 2 ? 's' : '');
@@ -50,6 +51,7 @@ export const fr = {
     about:
       'Le Carrefour est un commun : un partenaire, une voix. Aucune définition de l’innovation sociale n’est imposée ; chaque partenaire répond de ce qu’il partage.',
     explore: 'Explorer',
+    carrefour: 'Le Carrefour',
     all: 'Tous les projets',
     byTheme: 'Par thème',
     byPartner: 'Par partenaire',
@@ -77,15 +79,16 @@ export const fr = {
     whereHint: 'une commune, un département…',
     submit: 'Chercher',
     suggestions: 'Suggestions',
-    suggested: (n: number) =>
-      n === 0
-        ? 'Aucune suggestion'
-        : `${n} suggestion${s(n)}. Flèches haut et bas pour parcourir, Entrée pour choisir.`,
+    /** Heard when the suggestions come; `{n}` is how many. */
+    suggested: {
+      none: 'Aucune suggestion',
+      one: '1 suggestion, flèche bas pour y aller',
+      many: '{n} suggestions, flèche bas pour y aller',
+    },
     kinds: { project: 'Projet', concept: 'Critère', territory: 'Lieu', holder: 'Porteur' },
   },
   count: {
     projects: (n: number, written: string) => (n === 0 ? 'aucun projet' : `${written} projet${s(n)}`),
-    partners: (n: number, written: string) => `${written} partenaire${s(n)}`,
     toldBy: (n: number, written: string) => `raconté par ${written} partenaire${s(n)}`,
   },
   home,
@@ -121,6 +124,7 @@ export const fr = {
   corrections,
   design,
   curationConcepts,
+  team,
   thesaurus,
   curation,
   embed,

@@ -26,6 +26,8 @@ export interface Voice {
   distance(metres: number): string;
   /** `a, b et c`. */
   list(items: readonly string[]): string;
+  /** The name of a language by its code (ISO 639); the code itself when it has none. */
+  tongue(code: string): string;
   /** A partner's or a vocabulary's text, with the spaces and apostrophes of French where it is French. */
   set(text: string): string;
 }
@@ -42,6 +44,7 @@ function voice(language: Language, words: Words): Voice {
   const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const shares = new Intl.NumberFormat(locale, { style: 'percent' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const tongues = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     language,
@@ -60,6 +63,7 @@ function voice(language: Language, words: Words): Voice {
       return `${(metres < 9_950 ? oneDecimal : numbers).format(metres < 9_950 ? metres / 1000 : Math.round(metres / 1000))}\u00a0km`;
     },
     list: (items) => lists.format(items),
+    tongue: (code) => (/^[a-z]{2,3}$/.test(code) ? (tongues.of(code) ?? code) : code),
     set: remembering((text) => (language === 'fr' ? typeset(text) : text.replace(/'/g, '’'))),
   };
 }

@@ -47,12 +47,13 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
         {isInvented(rooms, project) && <span class="flag">{words.demonstration.card}</span>}
       </div>
       <div class="says">
-        <p class="kicker">{kicker.join('\u00a0· ')}</p>
         <h3>
           <a href={voice.path(`/projets/${projectPath(project)}`)} lang={tongue}>
             <Text voice={voice} text={project.title} words={sought} />
           </a>
         </h3>
+        {/* Above the title for the eyes; after it for those who go from heading to heading. */}
+        <p class="kicker">{kicker.join('\u00a0· ')}</p>
         {project.summary !== '' && (
           <p class="sum" lang={tongue}>
             <Text voice={voice} text={project.summary} words={sought} />

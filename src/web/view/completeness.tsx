@@ -8,7 +8,7 @@ type Missing = keyof Voice['words']['project']['missing'];
 /** Characters from which a description tells enough. */
 const long = 300;
 
-export function missingFrom(project: Project): Missing[] {
+function missingFrom(project: Project): Missing[] {
   const has: Record<Missing, boolean> = {
     body: project.summary.length + project.body.length >= long,
     themes: project.themes.length > 0,

@@ -1,14 +1,15 @@
 /** The panel of criteria: a group of checkboxes for each facet, each with the count that a click would give. */
 import type { FC } from 'hono/jsx';
 import { writeArea } from '#model/area.ts';
-import { type Criteria, type FacetName, facets } from '#model/criteria.ts';
+import { type Criteria, type FacetName, facetNames, facets } from '#model/criteria.ts';
 import { vocabularies } from '#model/vocabulary.ts';
 import type { FacetCount, SearchAnswer } from '#search/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { changed, searchPath } from '../search/address.ts';
-import { shownFacets, shownLevels } from '../search/ask.ts';
+import { shownLevels } from '../search/ask.ts';
 import { labelOfValue } from '../search/criteria-shown.ts';
 import type { Voice } from '../text/language.ts';
+import { Count } from './count.tsx';
 
 interface PanelProps {
   voice: Voice;
@@ -35,9 +36,11 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
       <p class="quiet at-once" hidden>
         {words.search.atOnce}
       </p>
-      {shownFacets.map((facet, rank) => {
+      {facetNames.map((facet, rank) => {
         const counts = answer.facets[facet] ?? [];
-        const values = counts.filter(({ value, count }) => count > 0 || criteria.chosen[facet]?.includes(value));
+        const told = counts.filter(({ value, count }) => count > 0 || criteria.chosen[facet]?.includes(value));
+        // Where all are in one language there is nothing to choose.
+        const values = facet === 'language' && told.length === 1 && !criteria.chosen[facet] ? [] : told;
         const open = openGroups.has(facet) || criteria.chosen[facet] !== undefined;
         const far = rows > rowsInSight;
         if (values.length > 0) rows += 2 + (open ? Math.min(values.length, firstValues + 1) : 0);
@@ -118,9 +121,6 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
       {criteria.box !== undefined && <input type="hidden" form={form} name="cadre" value={criteria.box.join(',')} />}
       {criteria.area !== undefined && <input type="hidden" form={form} name="zone" value={writeArea(criteria.area)} />}
       {criteria.sort !== 'pertinence' && <input type="hidden" form={form} name="tri" value={criteria.sort} />}
-      {(criteria.chosen.language ?? []).map((value) => (
-        <input type="hidden" form={form} name="langue" value={value} />
-      ))}
       <div class="apply">
         <button class="button" type="submit" form={form}>
           {words.search.apply}
@@ -185,11 +185,7 @@ const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, bro
     <li>
       <label class="pick">
         <input type="checkbox" form={form} name={name} value={value} checked={chosen.includes(value)} />
-        <span>{label(value)}</span>{' '}
-        <small class="num">
-          {voice.number(count)}
-          <span class="unseen"> {voice.words.search.facetUnit(count)}</span>
-        </small>
+        <span>{label(value)}</span> <Count voice={voice} count={count} />
       </label>
       {narrower(value)}
     </li>

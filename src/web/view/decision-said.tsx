@@ -5,7 +5,7 @@ import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
 
 /** What was decided: `« Le Bocal » et « La Ruche » : deux projets`. */
-export function whatWasDecided(voice: Voice, rooms: Pick<Rooms, 'sources'>, { word, titles }: ToldDecision): string {
+function whatWasDecided(voice: Voice, rooms: Pick<Rooms, 'sources'>, { word, titles }: ToldDecision): string {
   const { history } = voice.words.curation;
   const name = (sheet: string): string => voice.set(titles[sheet] ?? sheet);
   const field = (id: string): string => voice.words.project.fields[id] ?? id;

@@ -4,7 +4,7 @@ import { type Criteria, noCriteria } from '#model/criteria.ts';
 import type { Highlighter } from '#search/analysis/highlight.ts';
 import { toSearchDocument } from '#search/document.ts';
 import type { SearchEngine } from '#search/engine.ts';
-import { explainWords, type WordFound } from '#search/understand/explain.ts';
+import { explainWords, isItsName, pairsFound, type WordFound } from '#search/understand/explain.ts';
 import type { FoundProject } from '../search/ask.ts';
 import type { Voice } from '../text/language.ts';
 
@@ -50,7 +50,11 @@ export const ExplainedOrder: FC<{ voice: Voice; criteria: Criteria; counts: read
         ) : (
           <p>{byRelevance ? explain.withoutWords : explain.sorted(voice.words.search.sorts[criteria.sort])}</p>
         )}
-        {byRelevance && <p>{explain.fair}</p>}
+        {byRelevance && (
+          <p>
+            {explain.fair} {explain.chance}
+          </p>
+        )}
         <p>
           <a href={hide}>{explain.hide}</a>
         </p>
@@ -59,25 +63,36 @@ export const ExplainedOrder: FC<{ voice: Voice; criteria: Criteria; counts: read
   );
 };
 
-/** Under one result: its words and their places, and its score beside the first one's. */
-export const ExplainedHit: FC<{ voice: Voice; found: FoundProject; words: Highlighter; best: number }> = ({
-  voice,
-  found: { project, hit },
-  words,
-  best,
-}) => {
+/** Under one result: its words and their places, its score beside the first one's, and whether it was drawn. */
+export const ExplainedHit: FC<{
+  voice: Voice;
+  q: string;
+  found: FoundProject;
+  words: Highlighter | undefined;
+  best: number;
+}> = ({ voice, q, found: { project, hit }, words, best }) => {
   const { explain, words: quoted } = voice.words.search;
   const say = ({ word, field, weight, exact }: WordFound) =>
     field === undefined
       ? explain.nowhere(quoted(word))
       : explain.found(quoted(word), explain.inField[field], exact, weight);
+  const document = toSearchDocument(project);
   const share = best > 0 ? Math.round((100 * hit.score) / best) : undefined;
   return (
     <ul class="explained quiet">
-      {explainWords(toSearchDocument(project), words).map((one) => (
-        <li>{say(one)}</li>
-      ))}
+      {words !== undefined && (
+        <>
+          {isItsName(document, q) && <li>{explain.itsName}</li>}
+          {explainWords(document, words).map((one) => (
+            <li>{say(one)}</li>
+          ))}
+          {pairsFound(document, words.words).map(([first, second]) => (
+            <li>{explain.together(quoted(first), quoted(second))}</li>
+          ))}
+        </>
+      )}
       {share !== undefined && <li>{explain.share(voice.number(share))}</li>}
+      {hit.drawn && <li>{explain.drawn}</li>}
     </ul>
   );
 };

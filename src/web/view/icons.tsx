@@ -27,10 +27,8 @@ export const ListIcon = icon('M7 5h10M7 10h10M7 15h10M3 5h.01M3 10h.01M3 15h.01'
 export const FilterIcon = icon('M3 6h14M6 10h8M8.5 14h3');
 export const MailIcon = icon('M2.5 5h15v10h-15zM3 5.5l7 5.5l7-5.5');
 export const PrintIcon = icon('M6 7V2.5h8V7M6 14H3V7h14v7h-3M6 11.5h8v6H6z');
+export const DownIcon = icon('M10 3v10M5.5 9l4.5 4.5L14.5 9M3.5 16.5h13');
 export const LinkIcon = icon('M8 12l4-4M9 5.5l2-2a3.9 3.9 0 0 1 5.5 5.5l-2 2M11 14.5l-2 2A3.9 3.9 0 0 1 3.5 11l2-2');
-export const PinIcon = icon(
-  'M10 18s6-5.6 6-10a6 6 0 1 0-12 0c0 4.4 6 10 6 10zM10 10.2a2.2 2.2 0 1 0 0-4.4a2.2 2.2 0 0 0 0 4.4z',
-);
 export const OutIcon = icon('M8 4H4v12h12v-4M11 3h6v6M17 3l-8 8');
 export const PersonIcon = icon(
   'M10 10.5a3.8 3.8 0 1 0 0-7.6a3.8 3.8 0 0 0 0 7.6zM3 17.5c.6-3.2 3.4-4.6 7-4.6s6.4 1.4 7 4.6',

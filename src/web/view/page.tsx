@@ -91,7 +91,8 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
           {assets.preloads.map((url) => (
             <link rel="preload" href={url} as="font" type="font/woff2" crossorigin="" fetchpriority="low" />
           ))}
-          <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+          <link rel="icon" href="/favicon.svg" type="image/svg+xml" sizes="any" />
+          <link rel="apple-touch-icon" href="/favicon.png" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#211c29" />
           {head.unlisted ? <meta name="robots" content="noindex, follow" /> : <link rel="canonical" href={canonical} />}
@@ -235,7 +236,7 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
           />
           <FooterLinks
             voice={voice}
-            title={words.siteNameLines.first.replace(/ des$/, '')}
+            title={words.footer.carrefour}
             links={[
               ['/a-propos', words.about.nav.about],
               ['/contribuer', words.about.nav.contribute],

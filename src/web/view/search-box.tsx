@@ -19,6 +19,7 @@ interface SearchBoxProps {
 export const SearchBox: FC<SearchBoxProps> = ({ voice, q = '', where = '', shown, form = 'chercher', label }) => {
   const { box } = voice.words;
   const complete = voice.path('/recherche/completion');
+  const said = { label: box.suggestions, says: JSON.stringify(box.suggested) };
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every screen reader
     <form
@@ -29,7 +30,7 @@ export const SearchBox: FC<SearchBoxProps> = ({ voice, q = '', where = '', shown
       role="search"
       aria-label={label ?? box.label}
     >
-      <carrefour-completion class="box-field" src={complete} says={JSON.stringify(box.kinds)} label={box.suggestions}>
+      <carrefour-completion class="box-field" src={complete} {...said}>
         <label for={`${form}-q`}>{box.what}</label>
         <input
           id={`${form}-q`}
@@ -44,12 +45,7 @@ export const SearchBox: FC<SearchBoxProps> = ({ voice, q = '', where = '', shown
           enterkeyhint="search"
         />
       </carrefour-completion>
-      <carrefour-completion
-        class="box-field"
-        src={`${complete}?lieu=1`}
-        label={box.suggestions}
-        fills={placeParameters.chosen}
-      >
+      <carrefour-completion class="box-field" src={`${complete}?lieu=1`} {...said} fills={placeParameters.chosen}>
         <label for={`${form}-ou`}>{box.where}</label>
         <input
           id={`${form}-ou`}

@@ -6,7 +6,7 @@ import { lineage } from '#model/vocabulary.ts';
 
 export const hands = ['waves', 'dashes', 'drops', 'crosses', 'contours', 'weave'] as const;
 export type Hand = (typeof hands)[number];
-export const inks = ['violet', 'sun', 'water', 'clay'] as const;
+const inks = ['violet', 'sun', 'water', 'clay'] as const;
 export type Ink = (typeof inks)[number];
 
 /** Two themes may share a hand; no two share a hand and an ink. */

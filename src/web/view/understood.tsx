@@ -8,6 +8,7 @@ import { labelOfValue } from '../search/criteria-shown.ts';
 import { fullName, placeParameters } from '../search/place.ts';
 import { type ConceptOffer, type PlaceOffer, understoodParameters } from '../search/understood.ts';
 import type { Voice } from '../text/language.ts';
+import { Count } from './count.tsx';
 
 export interface Understanding {
   /** The words as typed and the place that was read in them. */
@@ -56,16 +57,16 @@ export const UnderstoodNotes: FC<UnderstoodProps> = ({ voice, rooms, criteria, r
                   class="chip"
                   href={searchPath(voice, asked, near === undefined ? {} : { [placeParameters.shown]: near.id })}
                 >
-                  {words.search.offered(words.search.territory, fullName(territory, rooms.territories))}
-                  <small class="num">{voice.number(total)}</small>
+                  {words.search.offered(words.search.territory, fullName(territory, rooms.territories))}{' '}
+                  <Count voice={voice} count={total} />
                 </a>
               </li>
             ))}
             {concepts.map(({ facet, id, criteria: asked, total }) => (
               <li>
                 <a class="chip" href={searchPath(voice, asked)}>
-                  {words.search.offered(words.search.facets[facet], labelOfValue(voice, rooms, facet, id))}
-                  <small class="num">{voice.number(total)}</small>
+                  {words.search.offered(words.search.facets[facet], labelOfValue(voice, rooms, facet, id))}{' '}
+                  <Count voice={voice} count={total} />
                 </a>
               </li>
             ))}

@@ -30,5 +30,5 @@ export const Wordmark: FC<{ voice: Voice; home: string }> = ({ voice, home }) =>
   </a>
 );
 
-/** The mark alone, with its own colours in light and dark: the icon of the site. */
+/** The mark alone, with colours that stand out on light and on dark: the icon of the site. */
 export const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><style>.t{fill:#492278}.o{stroke:#7fcdc3}.w{stroke:#f4cb3d}.m{fill:#492278;stroke:#fff}</style><clipPath id="c"><rect width="40" height="40" rx="11.5"/></clipPath><g clip-path="url(#c)" fill="none" stroke-width="4.8"><rect class="t" width="40" height="40"/><path class="o" d="${one}"/><path class="w" d="${two}"/><circle class="m" cx="20" cy="20" r="5.6" stroke-width="3"/></g></svg>`;

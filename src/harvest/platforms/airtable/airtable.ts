@@ -1,7 +1,8 @@
 /** Airtable: a table of a base, by its interface or as it gave it into a file. */
+import { isObject } from '#lib/json.ts';
 import type { Platform } from '../../sniff/platform.ts';
 import { objectOf } from '../glimpse.ts';
-import { isObject, type PlatformShape, recordsIn, withDefaults } from '../shape.ts';
+import { type PlatformShape, recordsIn, withDefaults } from '../shape.ts';
 
 export const airtable: PlatformShape = {
   first(address) {

@@ -1,7 +1,8 @@
 /** Baserow: a table, by its interface or as it gave it into a file. */
+import { isObject } from '#lib/json.ts';
 import type { Platform } from '../../sniff/platform.ts';
 import { objectOf } from '../glimpse.ts';
-import { isObject, objectsIn, type PlatformShape, withDefaults, without } from '../shape.ts';
+import { objectsIn, type PlatformShape, withDefaults, without } from '../shape.ts';
 
 export const baserow: PlatformShape = {
   first: (address) => withDefaults(address, { user_field_names: 'true', size: '200' }),

@@ -1,9 +1,10 @@
 /** CKAN: a resource that stands in its datastore is read by pages; another is the file that it names. */
+import { isObject } from '#lib/json.ts';
 import type { Row } from '#model/record.ts';
 import type { Platform } from '../../sniff/platform.ts';
 import { askJson, objectOf, textOf } from '../glimpse.ts';
 import { readable } from '../resources.ts';
-import { isObject, objectsIn, type PlatformShape, withDefaults, without } from '../shape.ts';
+import { objectsIn, type PlatformShape, withDefaults, without } from '../shape.ts';
 
 const step = 1000;
 

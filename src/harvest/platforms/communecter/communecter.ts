@@ -1,7 +1,8 @@
 /** Communecter: what its open API gives (`/api/organization/get/key/<network>`), an object whose names are the ids. */
+import { isObject } from '#lib/json.ts';
 import type { Platform } from '../../sniff/platform.ts';
 import { objectOf } from '../glimpse.ts';
-import { isObject, type PlatformShape, without } from '../shape.ts';
+import { type PlatformShape, without } from '../shape.ts';
 
 /** The most that the API gives at once. */
 const step = 500;

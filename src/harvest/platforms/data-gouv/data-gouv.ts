@@ -1,9 +1,10 @@
 /** data.gouv.fr, and other portals made with udata: a dataset's file, at the address that always gives its latest version. */
+import { isObject } from '#lib/json.ts';
 import type { Row } from '#model/record.ts';
 import type { Platform } from '../../sniff/platform.ts';
 import { askJson, objectOf, textOf } from '../glimpse.ts';
 import { readable } from '../resources.ts';
-import { isObject, objectsIn } from '../shape.ts';
+import { objectsIn } from '../shape.ts';
 
 /** `/fr/datasets/<id>`, `/datasets/<id>`, `/api/1/datasets/<id>` or `/api/2/datasets/<id>`. */
 const dataset = /^\/(?:[a-z]{2}\/|api\/[12]\/)?datasets\/(?!r\/)([\w-]+)/;

@@ -1,8 +1,9 @@
 /** GoGoCarto: the elements of a map, in their full form. */
+import { isObject } from '#lib/json.ts';
 import type { Row } from '#model/record.ts';
 import type { Platform } from '../../sniff/platform.ts';
 import { askJson, isPage, objectOf } from '../glimpse.ts';
-import { isObject, type PlatformShape, without } from '../shape.ts';
+import { type PlatformShape, without } from '../shape.ts';
 
 export const gogocarto: PlatformShape = {
   /** The map's own address serves too. Its categories, bounds and token stay. */

@@ -1,7 +1,8 @@
 /** Grist: a table of a document, by its interface or as it gave it into a file. */
+import { isObject } from '#lib/json.ts';
 import type { Platform } from '../../sniff/platform.ts';
 import { objectOf } from '../glimpse.ts';
-import { isObject, type PlatformShape, recordsIn } from '../shape.ts';
+import { type PlatformShape, recordsIn } from '../shape.ts';
 
 export const grist: PlatformShape = {
   first: (address) => address,

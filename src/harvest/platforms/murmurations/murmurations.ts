@@ -1,8 +1,9 @@
 /** Murmurations: an index names the profiles that fit a schema; each stands on its own site, and may expire. */
+import { isObject } from '#lib/json.ts';
 import type { Row } from '#model/record.ts';
 import type { Platform } from '../../sniff/platform.ts';
 import { objectOf } from '../glimpse.ts';
-import { isObject, objectsIn, type PlatformShape, withDefaults } from '../shape.ts';
+import { objectsIn, type PlatformShape, withDefaults } from '../shape.ts';
 
 export const murmurations: PlatformShape = {
   first(address) {

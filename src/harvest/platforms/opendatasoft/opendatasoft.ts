@@ -1,8 +1,9 @@
 /** Opendatasoft, Explore API 2.1: a dataset is exported whole, since its records can only be paged up to 10,000. */
+import { isObject } from '#lib/json.ts';
 import type { Row } from '#model/record.ts';
 import type { Platform } from '../../sniff/platform.ts';
 import { askJson, textOf } from '../glimpse.ts';
-import { isObject, objectsIn, type PlatformShape, withDefaults } from '../shape.ts';
+import { objectsIn, type PlatformShape, withDefaults } from '../shape.ts';
 
 const dataset = /\/api\/explore\/v2\.[01]\/catalog\/datasets\/([\w@.-]+)(\/|$)/;
 /** A dataset as people see it, and in the first API. */

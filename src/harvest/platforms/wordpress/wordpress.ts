@@ -1,9 +1,10 @@
 /** WordPress: the items of one type (`/wp-json/wp/v2/<type>`), with their picture and the names of their terms. */
 import { load } from 'cheerio';
+import { isObject } from '#lib/json.ts';
 import type { Row } from '#model/record.ts';
 import type { Ask, Glimpse, Platform } from '../../sniff/platform.ts';
 import { askJson, isPage, jsonOf, textOf } from '../glimpse.ts';
-import { isObject, objectsIn, type PlatformShape, withDefaults, without } from '../shape.ts';
+import { objectsIn, type PlatformShape, withDefaults, without } from '../shape.ts';
 
 export const wordpress: PlatformShape = {
   /** By id, so that what is published meanwhile moves no item from one page to another. */

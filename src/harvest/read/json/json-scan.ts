@@ -2,6 +2,7 @@
  * Cuts a JSON text into the items of one list without holding the text: every item is handed over as text, to be parsed
  * strictly, with the line where it starts. Made for texts from strangers: each item is bounded in size and depth.
  */
+import { parseJson } from '#lib/json.ts';
 
 /** Characters. */
 export const largestItem = 8 * 1024 * 1024;
@@ -40,7 +41,7 @@ export async function* scanJson(cursor: TextCursor, items: string): AsyncGenerat
       if (level.close === '}') {
         const name = next === '"' ? await cursor.capture() : undefined;
         if (name?.text === undefined) return yield broken(cursor);
-        const parsed = parseOrNothing(name.text);
+        const parsed = parseJson(name.text);
         if (typeof parsed !== 'string' || (await cursor.peek()) !== ':') return yield broken(cursor);
         cursor.skip();
         path = level.path === '' ? parsed : `${level.path}.${parsed}`;
@@ -97,14 +98,6 @@ function broken(cursor: TextCursor): Piece {
     ? `The JSON text is cut: it ends at line ${line} in the middle of the list.`
     : `Line ${line}: the text is not JSON.`;
   return { line, failed };
-}
-
-function parseOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 type Captured = { text: string; reason?: never } | { text?: never; reason: 'cut' | 'large' | 'deep' };

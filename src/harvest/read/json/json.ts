@@ -1,4 +1,5 @@
 /** Reads JSON: a list at a path, an object whose values are the items, or one object per line. */
+import { isObject } from '#lib/json.ts';
 import { readTexts } from '#lib/path.ts';
 import type { Row } from '#model/record.ts';
 import { excerpt, type Reading } from '../reading.ts';
@@ -92,8 +93,6 @@ function rowOf(text: string, line: number, toRow: NonNullable<JsonShape['toRow']
   }
   return { line, row: row as Row };
 }
-
-const isObject = (value: unknown): value is Row => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** An object in which every value is an object holds the items by name. */
 const isMap = (object: Row): boolean => Object.keys(object).length > 0 && Object.values(object).every(isObject);

@@ -1,10 +1,9 @@
 /** A whole and an incremental harvest of an OAI-PMH server on loopback, down to the records. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
-import { manifestSchema, type Source } from '#model/source.ts';
+import { onLoopback } from '#lib/net/testing.ts';
+import { testSource } from '#model/testing.ts';
 import { harvestSource, type RunReport } from '../../run.ts';
 
 interface Held {
@@ -17,7 +16,7 @@ interface Held {
 /** Two records a page, as the protocol says; `asked` keeps the questions. */
 async function serveOai(t: { after(stop: () => void): void }, held: Held[]) {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     const { searchParams } = new URL(request.url!, 'http://a');
     if (request.url === '/robots.txt' || request.url!.startsWith('/.well-known/')) {
       response.writeHead(404).end();
@@ -36,12 +35,8 @@ async function serveOai(t: { after(stop: () => void): void }, held: Held[]) {
     const answer = page.length === 0 ? '<error code="noRecordsMatch"/>' : list;
     response.end(`<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">${answer}</OAI-PMH>`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   return { address: `http://${host}/oai`, host, asked };
 }
 
@@ -50,21 +45,14 @@ test('a repository is read page by page, then only what changed; what it deleted
   t.after(close);
   const held: Held[] = [1, 2, 3, 4, 5].map((n) => ({ id: `oai:a:${n}`, title: `Lieu ${n}`, day: '2026-01-01' }));
   const { address, host, asked } = await serveOai(t, held);
-  const source: Source = {
-    ...manifestSchema.parse({
-      id: 'oai',
-      name: 'Essai',
-      organisation: { name: 'Essai' },
-      licence: 'LO-2.0',
-      attribution: 'Essai',
-      format: { type: 'oai-pmh', changes: true, set: 'lieux' },
-      key: ['@identifier'],
-      uncounted: ['@datestamp'],
-      map: { title: 'title' },
-      expect: { count: { min: 4 } },
-    }),
-    folder: '',
-  };
+  const source = testSource({
+    id: 'oai',
+    format: { type: 'oai-pmh', changes: true, set: 'lieux' },
+    key: ['@identifier'],
+    uncounted: ['@datestamp'],
+    map: { title: 'title' },
+    expect: { count: { min: 4 } },
+  });
   let day = Date.UTC(2026, 1, 1);
   const run = (later = 1): Promise<RunReport> => {
     day += later * 86_400_000;

@@ -28,7 +28,7 @@ export async function* readGrid(
 }
 
 /** Trimmed; `Ville`, `Ville (2)`; `column 3` where the header is empty. No two are equal. */
-export function nameColumns(cells: string[]): string[] {
+function nameColumns(cells: string[]): string[] {
   const taken = new Set<string>();
   return cells.map((cell, index) => {
     const name = cell.trim() || `column ${index + 1}`;

@@ -1,4 +1,5 @@
 /** JSON as it is written into pages: with comments, line breaks inside texts, and marks around it. */
+import { parseJson } from '#lib/json.ts';
 
 /** The value, or undefined when even so it is none. */
 export function parseLoosely(text: string): unknown {
@@ -7,15 +8,7 @@ export function parseLoosely(text: string): unknown {
     .replace(/(-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*$/, '')
     .trim()
     .replace(/;$/, '');
-  return parse(text) ?? parse(cleaned(text)) ?? parse(cleaned(bare));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  return parseJson(text) ?? parseJson(cleaned(text)) ?? parseJson(cleaned(bare));
 }
 
 /** Without comments and without commas before a closing bracket; line breaks and tabs inside texts are escaped. */

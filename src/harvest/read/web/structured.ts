@@ -1,5 +1,6 @@
 /** What a page says of itself for machines: JSON-LD, microdata, Open Graph. */
 import type { CheerioAPI } from 'cheerio';
+import { isObject } from '#lib/json.ts';
 import { parseLoosely } from './loose-json.ts';
 import { readMicrodata } from './microdata.ts';
 
@@ -25,10 +26,7 @@ function readJsonLd($: CheerioAPI): Record<string, unknown>[] {
     if (Array.isArray(value)) found.push(...value);
     else if (value !== undefined) found.push(value);
   }
-  return found.filter((one) => one !== null && typeof one === 'object' && !Array.isArray(one)) as Record<
-    string,
-    unknown
-  >[];
+  return found.filter(isObject);
 }
 
 function readOpenGraph($: CheerioAPI): Record<string, string | string[]> {

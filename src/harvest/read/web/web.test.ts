@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { testDatabase } from '#db/testing.ts';
 import { recordsWithRows } from '#harvest/testing.ts';
-import { manifestSchema } from '#model/source.ts';
+import { onLoopback } from '#lib/net/testing.ts';
 import { testSource } from '#model/testing.ts';
 import { harvestSource } from '../../run.ts';
 import { readContent } from '../reading.fixture.ts';
@@ -31,36 +29,22 @@ const pages: Record<string, string> = {
 test('a list, its next page and the page of each item become records', async (t) => {
   const { db, close } = await testDatabase();
   t.after(close);
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     const page = pages[request.url!];
     response.writeHead(page === undefined ? 404 : 200).end(page);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const manifest = manifestSchema.parse({
-    id: 'web',
-    name: 'Essai',
-    organisation: { name: 'Essai' },
-    licence: 'LO-2.0',
-    attribution: 'Essai',
-    format,
-    key: ['@url'],
-    map: { title: 'nom' },
-  });
+  t.after(server.close);
+  const { host } = server;
   const report = await harvestSource({
     db,
-    source: { ...manifest, folder: '' },
+    source: testSource({ id: 'web', format, key: ['@url'] }),
     input: { kind: 'address', address: `http://${host}/` },
     now: () => new Date(),
     fetching: { allow: [host] },
     manners: { pause: 0 },
   });
   assert.deepEqual([report.state, report.failure, report.pages, report.records], ['done', null, 2, 3]);
-  const rows = await recordsWithRows(db, manifest.id);
+  const rows = await recordsWithRows(db, 'web');
   const listed = (n: number) => ({
     '@url': `/lieu/${n}`,
     nom: `Lieu ${n}`,
@@ -101,19 +85,15 @@ test('a sitemap leads to the pages of its items, when the manifest says so', asy
   const { db, close } = await testDatabase();
   t.after(close);
   const visited: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await onLoopback((request, response) => {
     visited.push(request.url!);
     const { host } = request.headers;
     const map = ['/', '/lieu/1', '/lieu/2', '/lieu/3'].map((path) => `<url><loc>http://${host}${path}</loc></url>`);
     const page = request.url === '/sitemap.xml' ? `<urlset>${map.join('')}</urlset>` : pages[request.url!];
     response.writeHead(page === undefined ? 404 : 200).end(page);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  t.after(server.close);
+  const { host } = server;
   const source = testSource({
     id: 'plan',
     format: { type: 'sitemap', only: '/lieu/', page: { horaires: '.horaires' } },

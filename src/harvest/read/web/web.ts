@@ -99,7 +99,7 @@ const mountPoints =
   '#root, #app, #__next, #__nuxt, #___gatsby, #svelte, app-root, [data-reactroot], [ng-app], [data-v-app]';
 
 /** A page whose text is made by its scripts: it says little, or says that it needs them, or its place is empty. */
-export function isScriptShell($: CheerioAPI): boolean {
+function isScriptShell($: CheerioAPI): boolean {
   if ($('script').length === 0) return false;
   if (/java\s?script/i.test($('noscript').text())) return true;
   const empty = (text: string) => text.replace(/\s+/g, ' ').trim();
