@@ -6,6 +6,10 @@ let id: string | undefined;
 /** Drawn anew whenever the machine starts (Linux: `random(4)`); undefined where the system tells no such thing. */
 export function bootOfMachine(): string | undefined {
   if (process.platform !== 'linux') return undefined;
-  id ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  try {
+    id ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    // A room without /proc.
+  }
   return id;
 }

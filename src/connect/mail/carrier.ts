@@ -29,13 +29,19 @@ export type Carried =
 export interface Carrier {
   /** How many are carried at once: more would only wait. */
   atOnce: number;
-  /** `left` is called, if ever, before this resolves: once the system has every byte, and brings it to the server by itself. */
+  /**
+   * `left` is called, if ever, before this resolves: once the system has every byte and brings it to the server by itself,
+   * if that one keeps what it has whole though nobody waits for its answer.
+   */
   carry(parcel: Parcel, left: () => void): Promise<Carried>;
   close(): void;
 }
 
 export interface SmtpOptions {
-  /** `smtp://user:password@host:587` or `smtps://…:465`; `?requireTLS=false` for a server that knows no TLS. */
+  /**
+   * `smtp://user:password@host:587` or `smtps://…:465`; `?requireTLS=false` for a server that knows no TLS;
+   * `?unheard=again` for one that throws away what it has whole when the connection ends before its answer.
+   */
   url: string;
   /** `Carrefour <bonjour@carrefour.example>`, or the address alone. */
   from: string;

@@ -1,8 +1,8 @@
 /**
  * The mails that have left this program whole, each a line in a file of the data folder, written before anything else is
  * done. Whoever is killed with -9 before the server's answer stands in the database leaves the line behind; the system
- * brings the server what it was given, whatever becomes of the program. A machine that stopped brings nothing: the files
- * bear its boot, and those of another boot are not read.
+ * brings the server what it was given, whatever becomes of the program. A machine that stopped may not have: the files
+ * bear its boot, and those of another boot are not read. So nothing here need outlive the machine, and nothing is synced.
  */
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -11,9 +11,9 @@ import { join } from 'node:path';
 export interface HandedOver {
   /** The system has every byte of this mail, claimed for the how-manieth time. */
   note(mail: string, attempt: number): void;
-  /** The server did not take it, or the way to it broke before it answered. */
-  takeBack(mail: string, attempt: number): void;
-  /** Of these claims, those that left whole and were not taken back. None when there is reason to doubt the server. */
+  /** The server did not take it: this one `never`, or none for now (`later`), or the way to it broke before it answered. */
+  takeBack(mail: string, attempt: number, is: 'later' | 'never'): void;
+  /** Of these claims, those that left whole and were not taken back, at a time when the server took what it was given. */
   among<Claim extends { id: string; attempts: number }>(claims: readonly Claim[]): Promise<Claim[]>;
   close(): void;
 }
@@ -26,12 +26,14 @@ export interface HandedOverOptions {
   log: { error(fields: object, message: string): void };
 }
 
+const signs = { left: '+', later: '-', never: 'x' };
 /** Begun by an end of line, so that one that was cut short spoils no other; ended by a point, so that it is seen to be cut. */
-const lineOf = (sign: '+' | '-', mail: string, attempt: number): string => `\n${sign} ${mail} ${attempt}.`;
-const line = /^([+-]) ([0-9a-f-]{36}) (\d+)\.$/;
+const lineOf = (sign: string, mail: string, attempt: number): string => `\n${sign} ${mail} ${attempt}.`;
+const line = /^([+x-]) ([0-9a-f-]{36}) (\d+)\.$/;
 const fileName = /^handed-over-(\d{4}-\d{2}-\d{2})-(.+)$/;
-const daysKept = 2;
-/** As many lines back a refusal makes one doubt that the server took what it was given next. */
+/** As long as a mail lives: who was killed may be begun again days later. */
+const daysKept = 7;
+/** As many lines around a “later” one doubts that the server took what it was given. */
 const doubtful = 100;
 
 /** Nothing here throws: without the file, what was in hand at a kill goes again, and the log says so once. */
@@ -66,26 +68,31 @@ export function openHandedOver({ folder, boot, now, log }: HandedOverOptions): H
   // Made now, so that the first line waits for nothing.
   write('');
   return {
-    note: (mail, attempt) => write(lineOf('+', mail, attempt)),
-    takeBack: (mail, attempt) => write(lineOf('-', mail, attempt)),
+    note: (mail, attempt) => write(lineOf(signs.left, mail, attempt)),
+    takeBack: (mail, attempt, is) => write(lineOf(signs[is], mail, attempt)),
     async among(claims) {
       const left = new Map<string, number>();
+      const doubts: number[] = [];
       let at = 0;
-      let refusal = Number.NEGATIVE_INFINITY;
       try {
         const names = readdirSync(folder).filter((name) => fileName.exec(name)?.[2] === boot);
         for (const name of names.sort())
           for (const one of (await readFile(join(folder, name), 'utf8')).split('\n')) {
             const [, sign, mail, attempt] = line.exec(one) ?? [];
+            if (sign === undefined) continue;
             at++;
-            if (sign === '+') left.set(`${mail} ${attempt}`, at);
-            else if (sign === '-') refusal = at;
+            if (sign === signs.left) left.set(`${mail} ${attempt}`, at);
+            else left.delete(`${mail} ${attempt}`);
+            if (sign === signs.later) doubts.push(at);
           }
       } catch (error) {
         sayOnce(error, 'which mails have left cannot be read: those in hand at a kill go again');
         return [];
       }
-      return claims.filter(({ id, attempts }) => (left.get(`${id} ${attempts}`) ?? 0) > Math.max(0, refusal + doubtful));
+      return claims.filter(({ id, attempts }) => {
+        const noted = left.get(`${id} ${attempts}`);
+        return noted !== undefined && !doubts.some((doubt) => Math.abs(doubt - noted) <= doubtful);
+      });
     },
     close,
   };
@@ -93,7 +100,6 @@ export function openHandedOver({ folder, boot, now, log }: HandedOverOptions): H
 
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
-/** A claim lapses within minutes: what is older tells nothing any more. */
 function forgetBefore(folder: string, day: string): void {
   const oldest = dayOf(new Date(Date.parse(day) - daysKept * 86_400_000));
   for (const name of readdirSync(folder)) {

@@ -4,9 +4,9 @@ import { randomInt } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as pass } from 'node:timers/promises';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { enqueueAll } from './outbox.ts';
 import { killedSender } from './testing-killed.ts';
 import { type Manners, startSmtp } from './testing-smtp.ts';
-import { enqueueAll } from './outbox.ts';
 
 type Server = Awaited<ReturnType<typeof startSmtp>>;
 
@@ -67,8 +67,10 @@ describe('killed with -9', () => {
             await until(() => server.received.length > before + 10, ended);
             await pass(randomInt(100));
           });
+          await sender.lapse();
         }
         assert.ok(inItsHands > 0, 'it was killed in the middle');
+        await server.deserted();
         const { failed, later } = await sender.sendTheRest();
         assert.equal(failed + later, 0);
         assert.deepEqual(await states(), ['sent']);
@@ -80,6 +82,30 @@ describe('killed with -9', () => {
         await server.close();
       }
     });
+
+  test('one of two programs that send at once: the other leaves alone what the dead one holds, and takes it up later', async () => {
+    const server = await startSmtp({ slow: 20 });
+    const sender = killedSender(database, server.url);
+    try {
+      await put(400);
+      let other: Promise<unknown> | undefined;
+      const inItsHands = await sender.killAt(async (ended) => {
+        await until(() => server.received.length > 10, ended);
+        other = sender.sendTheRest(0);
+        await pass(300 + randomInt(100));
+      });
+      assert.ok(inItsHands > 0, 'it was killed in the middle');
+      await other;
+      assert.deepEqual((await states()).sort(), ['sending', 'sent']);
+      await sender.sendTheRest();
+      assert.deepEqual(await states(), ['sent']);
+      eachOnce(server, 400);
+      assert.ok((await sender.unheard()) > 0, 'some would have gone twice');
+    } finally {
+      sender.close();
+      await server.close();
+    }
+  });
 
   test('while the server refuses what it has been given: all of it goes again', async () => {
     const manners: Manners = { refuseWords: () => ({ code: 451, words: '4.3.0 The disk is full' }), slow: 20 };
@@ -93,6 +119,7 @@ describe('killed with -9', () => {
           return refused.length > 3;
         }, ended),
       );
+      await server.deserted();
       delete manners.refuseWords;
       await sender.sendTheRest();
       eachOnce(server, 60);
@@ -123,6 +150,7 @@ describe('killed with -9', () => {
           await pass(500);
         });
         hears.resolve();
+        await server.deserted();
         await sender.sendTheRest();
         eachOnce(server, 1);
         assert.equal(await sender.unheard(), 0);

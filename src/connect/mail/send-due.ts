@@ -162,7 +162,7 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
             },
           );
   // Before anything that takes time: killed from here on, it must go again.
-  if (hasLeft && carried.is !== 'sent') handed?.takeBack(mail.id, mail.attempts);
+  if (hasLeft && carried.is !== 'sent') handed?.takeBack(mail.id, mail.attempts, carried.is);
   const wait = waits[mail.attempts - 1];
   if (carried.is === 'sent') {
     // Also when the claim has lapsed meanwhile: it has gone.

@@ -13,9 +13,9 @@ for (const tls of [false, true])
       mock.restoreAll();
       for (const one of opened.splice(0)) await one.close();
     });
-    const open = async (manners: Manners = {}, wait = patience) => {
-      const server = await startSmtp(manners, { tls });
-      const url = `${server.url}?requireTLS=${tls}&tls.rejectUnauthorized=false`;
+    const open = async (manners: Manners = {}, { wait = patience, greeting = '', more = '' } = {}) => {
+      const server = await startSmtp(manners, { tls, greeting });
+      const url = `${server.url}?requireTLS=${tls}&tls.rejectUnauthorized=false${more}`;
       const carrier = smtpCarrier({ url, from: 'bonjour@carrefour.example' }, wait);
       opened.push(carrier, server);
       return { server, carrier };
@@ -44,8 +44,7 @@ for (const tls of [false, true])
         return write.apply(this, args);
       });
       const moments: boolean[] = [];
-      for (let n = 0; n < 3; n++)
-        assert.deepEqual(await carry(carrier, () => moments.push(writing)), { is: 'sent' });
+      for (let n = 0; n < 3; n++) assert.deepEqual(await carry(carrier, () => moments.push(writing)), { is: 'sent' });
       assert.deepEqual(moments, [true, true, true]);
       assert.equal(server.received.length, 3);
       assert.match(server.received[0]!.raw, /^\.$/m, 'with its dots');
@@ -64,6 +63,25 @@ for (const tls of [false, true])
       await carried;
       assert.deepEqual(said, ['left', 'sent']);
       assert.equal(server.received.length, 1);
+    });
+
+    for (const server of [{ greeting: 'Exim 4.98 Tue, 24 Nov 2026 00:00:00 +0000' }, { more: '&unheard=again' }])
+      test(`nothing is said of a server that throws away what it has when nobody waits: ${Object.keys(server)}`, async () => {
+        const { carrier } = await open({}, server);
+        let left = 0;
+        assert.deepEqual(await carry(carrier, () => left++), { is: 'sent' });
+        assert.equal(left, 0);
+      });
+
+    test('what is given up does not go on going by itself', async () => {
+      const hears = Promise.withResolvers<void>();
+      const { server, carrier } = await open({ deaf: hears.promise }, { wait: { ...patience, whole: 1000 } });
+      let left = 0;
+      const { is } = await carry(carrier, () => left++, 'Une ligne de plus.\r\n'.repeat(1_000_000));
+      assert.deepEqual([is, left], ['later', 0]);
+      hears.resolve();
+      await server.deserted();
+      assert.equal(server.received.length, 0);
     });
 
     test('a mail whose envelope is refused has not left, and the next one goes on the same line', async () => {
@@ -89,7 +107,7 @@ for (const tls of [false, true])
     });
 
     test('a server that gives signs of life for ever is left', async () => {
-      const { server, carrier } = await open({ slow: 60_000 }, { ...patience, whole: 300 });
+      const { server, carrier } = await open({ slow: 60_000 }, { wait: { ...patience, whole: 300 } });
       const { is } = await carry(carrier, () => {});
       assert.equal(is, 'later');
       server.cut();

@@ -11,6 +11,8 @@ export interface MailServer extends Options {
   host: string;
   port: number;
   auth?: AuthenticationType | undefined;
+  /** It does not keep what it has whole when the connection ends before its answer. */
+  unheard?: 'again';
 }
 
 /** Milliseconds. */
@@ -49,7 +51,7 @@ export function smtpLine(server: MailServer, wait: Patience): Line {
     return open;
   };
   const sendOn = async (connection: Connection, envelope: Envelope, message: Buffer, left: () => void) => {
-    if (connection.soiled) await connection.step((done) => connection.smtp.reset(done));
+    if (connection.soiled) await cleaned(connection);
     connection.soiled = true;
     let over = false;
     const words = new WholeMessage(message, (bytes) => {
@@ -110,18 +112,29 @@ interface Connection {
   soiled: boolean;
   /** Something of the words of the mail has been written. */
   begun: boolean;
+  /** What the server has whole it keeps, though the connection end before its answer. */
+  keeps(): boolean;
   /** One exchange; rejects also when the connection ends otherwise. */
   step<Answer>(work: (done: (error: Error | null, answer?: Answer) => void) => void): Promise<void>;
 }
 
 async function connectionTo(server: MailServer, wait: Patience): Promise<Connection> {
   const wire = await wireTo(server, wait.connection);
+  let greeting: string | undefined;
   const smtp = new SMTPConnection({
     ...server,
     connection: wire,
     connectionTimeout: wait.connection,
     greetingTimeout: wait.greeting,
     socketTimeout: wait.silence,
+    // What was given up must not go on going by itself: it will be tried again.
+    socketCloseTimeout: 0,
+    transactionLog: true,
+    logger: {
+      debug({ tnx }: { tnx?: string }, words: string) {
+        if (tnx === 'server') greeting ??= words;
+      },
+    },
   });
   const ended = new Promise<never>((_, reject) => {
     smtp.on('error', reject);
@@ -133,7 +146,23 @@ async function connectionTo(server: MailServer, wait: Patience): Promise<Connect
     const done = new Promise<void>((resolve, reject) => work((error) => (error ? reject(error) : resolve())));
     await Promise.race([done, ended]);
   };
-  return { smtp, wire, mails: 0, soiled: false, begun: false, step };
+  const keeps = () => server.unheard !== 'again' && !throwsAway.test(greeting ?? '');
+  return { smtp, wire, mails: 0, soiled: false, begun: false, keeps, step };
+}
+
+/**
+ * How a server greets that deletes what it has whole when the connection is gone before its answer (Exim's `receive.c`:
+ * “SMTP connection lost after final dot”). Postfix, Sendmail and most others keep it.
+ */
+const throwsAway = /\bExim\b/i;
+
+async function cleaned({ smtp, step }: Connection): Promise<void> {
+  try {
+    await step((done) => smtp.reset(done));
+  } catch (error) {
+    smtp.close();
+    throw error;
+  }
 }
 
 async function greet({ smtp, step }: Connection, { auth }: MailServer): Promise<void> {
@@ -146,9 +175,9 @@ async function greet({ smtp, step }: Connection, { auth }: MailServer): Promise<
   }
 }
 
-const wireTo = ({ host, port }: MailServer, patience: number): Promise<Socket> =>
+const wireTo = ({ host, port, localAddress }: MailServer, patience: number): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    const wire = connect({ host, port });
+    const wire = connect({ host, port, ...(localAddress !== undefined && { localAddress }) });
     const late = setTimeout(() => {
       wire.destroy(Object.assign(new Error('the server cannot be reached'), { code: 'ETIMEDOUT' }));
     }, patience);
@@ -190,26 +219,31 @@ class WholeMessage extends Readable {
  * Calls `left` as soon as the system has all the bytes, at once as a rule: what a full socket keeps in this program, also
  * under TLS, has not left.
  */
-function handOver({ smtp, wire }: Connection, bytes: Buffer, left: () => void): void {
+function handOver({ smtp, wire, keeps }: Connection, bytes: Buffer, left: () => void): void {
   const socket = smtp._socket;
   if (!socket) return;
   const free = socket.writableLength === 0;
   const before = wire.bytesWritten;
+  const kept = keeps();
   socket.write(bytes, (error) => {
-    if (!error) left();
+    if (kept && !error) left();
   });
-  if (socket === wire ? wire.writableLength === 0 : free && leftUnderTls(wire, wire.bytesWritten - before, bytes)) left();
+  if (!kept) return;
+  if (socket === wire ? wire.writableLength === 0 : free && leftUnderTls(wire, wire.bytesWritten - before, bytes))
+    left();
 }
 
 /** What TLS encrypts in one go and gives to the socket under it, when nothing was under way. */
 const oneGo = 65_536;
+/** The words of one record, and the least that it adds to them (RFC 8446, 5.2; RFC 7905). */
+const record = { words: 16_384, more: 21 };
 
 /**
  * Node calls a write under TLS back a turn later, however fast it was: time enough to be killed. But the socket under it
- * tells how much it was given, which is more than the words when it is all, and how much of that the system did not take.
+ * tells how much it was given, which is so much more than the words when it is all, and how much the system did not take.
  * Where Node should tell the latter no more, the turn is waited for.
  */
 const leftUnderTls = (wire: Socket, given: number, bytes: Buffer): boolean =>
   bytes.length <= oneGo &&
-  given >= bytes.length &&
+  given >= bytes.length + record.more * Math.ceil(bytes.length / record.words) &&
   (wire as Socket & { _handle?: { writeQueueSize?: number } })._handle?.writeQueueSize === 0;

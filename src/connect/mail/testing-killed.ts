@@ -17,8 +17,10 @@ const fixture = fileURLToPath(new URL('killed-sender.fixture.ts', import.meta.ur
 export interface KilledSender {
   /** Begins to send; kills when the moment has come, or lets it end. Gives how many mails were in its hands. */
   killAt(moment: (ended: AbortSignal) => Promise<unknown>): Promise<number>;
-  /** Sends what is left, as the next one does when the claims of the dead have lapsed. */
-  sendTheRest(): Promise<Sent>;
+  /** As if the claims of the dead had lapsed, which takes ten minutes. Of the living too: nobody else must be sending. */
+  lapse(): Promise<void>;
+  /** Sends what is due, in this process, for which it is so much later: ten minutes, after which all claims have lapsed. */
+  sendTheRest(later?: number): Promise<Sent>;
   /** How many were taken for sent so far. */
   unheard(): Promise<number>;
   close(): void;
@@ -38,14 +40,15 @@ export function killedSender(database: { db: Kysely<Tables>; url: string }, smtp
       child.kill('SIGKILL');
       await died;
       const held = await db.selectFrom('mail').select('id').where('state', '=', 'sending').execute();
-      // As if the lease had lapsed, which takes ten minutes.
-      await db.updateTable('mail').set({ next_at: new Date() }).where('state', '=', 'sending').execute();
       return held.length;
     },
-    async sendTheRest() {
+    async lapse() {
+      await db.updateTable('mail').set({ next_at: new Date() }).where('state', '=', 'sending').execute();
+    },
+    async sendTheRest(later = lease) {
       const carrier = smtpCarrier({ url: smtpUrl, from: 'bonjour@carrefour.example' });
       const log = { error: () => {} };
-      const now = () => new Date(Date.now() + lease);
+      const now = () => new Date(Date.now() + later);
       const handed = openHandedOver({ folder, boot: 'this-boot', now, log });
       try {
         return await sendDue({ db, carrier, handed, keep: false, domain: 'carrefour.example', now, log });

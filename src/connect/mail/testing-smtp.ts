@@ -1,5 +1,6 @@
 /** For tests: a real SMTP server on the loopback that keeps what it is sent and misbehaves on request. */
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pass } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 
 export interface Received {
@@ -21,10 +22,11 @@ export interface Manners {
   deaf?: Promise<void> | undefined;
 }
 
-export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
+export async function startSmtp(manners: Manners = {}, { tls = false, greeting = '' } = {}) {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
+    banner: greeting,
     disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
     logger: false,
     onRcptTo({ address }, _, callback) {
@@ -69,6 +71,10 @@ export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
     received,
     /** Ends every connection without a word. */
     cut,
+    /** Nobody is connected any more: what the dead had handed over has been heard to its end. */
+    async deserted() {
+      while (server.connections.size > 0) await pass(5);
+    },
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }

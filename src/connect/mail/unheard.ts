@@ -28,9 +28,7 @@ export async function endUnheard(
     .selectFrom('mail')
     .select(['id', 'attempts'])
     .where('state', '=', 'sending')
-    .where(({ eb, or }) =>
-      or([eb('next_at', '<=', new Date(now.getTime() + ahead)), eb('next_at', '>', beyond)]),
-    )
+    .where(({ eb, or }) => or([eb('next_at', '<=', new Date(now.getTime() + ahead)), eb('next_at', '>', beyond)]))
     .execute();
   if (claims.length === 0) return 0;
   let count = 0;
