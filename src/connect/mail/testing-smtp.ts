@@ -55,7 +55,7 @@ export async function startSmtp(manners: Manners = {}, { tls = false, greeting =
         if (refused !== undefined)
           return callback(Object.assign(new Error(refused.words), { responseCode: refused.code }));
         keep();
-        setTimeout(callback, manners.slow ?? 0);
+        setTimeout(callback, manners.slow ?? 0).unref();
       });
     },
   });
