@@ -57,6 +57,7 @@ for (const tls of [false, true])
       const carried = carry(carrier, () => said.push('left'), 'Une ligne de plus.\r\n'.repeat(1_000_000)).then(
         ({ is }) => said.push(is),
       );
+      while (server.heard() < 20_000) await pass(5);
       await pass(500);
       assert.deepEqual(said, []);
       hears.resolve();
@@ -75,10 +76,11 @@ for (const tls of [false, true])
 
     test('what is given up does not go on going by itself', async () => {
       const hears = Promise.withResolvers<void>();
-      const { server, carrier } = await open({ deaf: hears.promise }, { wait: { ...patience, whole: 1000 } });
+      const { server, carrier } = await open({ deaf: hears.promise }, { wait: { ...patience, silence: 1000 } });
       let left = 0;
       const { is } = await carry(carrier, () => left++, 'Une ligne de plus.\r\n'.repeat(1_000_000));
       assert.deepEqual([is, left], ['later', 0]);
+      assert.ok(server.heard() > 20_000);
       hears.resolve();
       await server.deserted();
       assert.equal(server.received.length, 0);

@@ -1,5 +1,5 @@
 /** For tests: a real SMTP server on the loopback that keeps what it is sent and misbehaves on request. */
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pass } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 
@@ -59,8 +59,9 @@ export async function startSmtp(manners: Manners = {}, { tls = false, greeting =
       });
     },
   });
+  const sockets = () => [...(server.connections as Set<{ _socket: Socket }>)].map(({ _socket }) => _socket);
   function cut(): void {
-    for (const connection of server.connections as Set<{ _socket: { destroy(): void } }>) connection._socket.destroy();
+    for (const socket of sockets()) socket.destroy();
   }
   server.on('error', () => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -71,6 +72,8 @@ export async function startSmtp(manners: Manners = {}, { tls = false, greeting =
     received,
     /** Ends every connection without a word. */
     cut,
+    /** Bytes that have come on the connections that stand, read on to or not. */
+    heard: () => sockets().reduce((sum, { bytesRead }) => sum + bytesRead, 0),
     /** Nobody is connected any more: what the dead had handed over has been heard to its end. */
     async deserted() {
       while (server.connections.size > 0) await pass(5);
