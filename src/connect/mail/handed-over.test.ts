@@ -53,7 +53,7 @@ describe('the journal of mails that have left', () => {
     return handed;
   };
   const others = (handed: HandedOver, total: number) => {
-    for (let n = 0; n < total; n++) handed.note(randomUUID(), 1);
+    for (let n = 0; n < total; n++) handed.ready(randomUUID(), 1)();
   };
   /** A mail that a sender holds who will not come back. */
   const held = async (attempts = 1) => {
@@ -81,7 +81,7 @@ describe('the journal of mails that have left', () => {
   const only = () => database.db.selectFrom('mail').selectAll().executeTakeFirstOrThrow();
 
   test('a claim that stands in it is taken for sent, its words are erased, and the operator is told', async () => {
-    open().note(await held(), 1);
+    open().ready(await held(), 1)();
     time += lease;
     assert.equal((await send(open())).unheard, 1);
     const { state, trouble, text } = await only();
@@ -90,14 +90,14 @@ describe('the journal of mails that have left', () => {
   });
 
   test('who comes back days later still believes it', async () => {
-    open().note(await held(), 1);
+    open().ready(await held(), 1)();
     time += 6 * 86_400_000;
     assert.equal((await send(open())).unheard, 1);
     assert.equal(carried, 0);
   });
 
   test('what a living sender may still hold is left to it, and ends before another machine may take it', async () => {
-    open().note(await held(), 1);
+    open().ready(await held(), 1)();
     for (const waited of [0, lease / 2]) {
       time += waited;
       assert.deepEqual(await send(open()), { sent: 0, later: 0, failed: 0, kept: 0, unheard: 0 });
@@ -107,14 +107,14 @@ describe('the journal of mails that have left', () => {
   });
 
   test('a machine that has started again, or another one, believes nothing: the mail goes again', async () => {
-    open().note(await held(), 1);
+    open().ready(await held(), 1)();
     time += lease;
     assert.deepEqual(await send(open('another-boot')), { sent: 1, later: 0, failed: 0, kept: 0, unheard: 0 });
     assert.equal(carried, 1);
   });
 
   test('a line of a former try says nothing of this one', async () => {
-    open().note(await held(2), 1);
+    open().ready(await held(2), 1)();
     time += lease;
     assert.equal((await send(open())).sent, 1);
   });
@@ -123,7 +123,7 @@ describe('the journal of mails that have left', () => {
     test(`what was taken back goes again: ${is}`, async () => {
       const id = await held();
       const handed = open();
-      handed.note(id, 1);
+      handed.ready(id, 1)();
       handed.takeBack(id, 1, is);
       others(handed, 150);
       time += lease;
@@ -140,13 +140,13 @@ describe('the journal of mails that have left', () => {
         const handed = open();
         const refused = () => {
           const other = randomUUID();
-          handed.note(other, 1);
+          handed.ready(other, 1)();
           handed.takeBack(other, 1, 'later');
         };
-        if (!first) handed.note(id, 1);
+        if (!first) handed.ready(id, 1)();
         else refused();
         others(handed, around);
-        if (first) handed.note(id, 1);
+        if (first) handed.ready(id, 1)();
         else refused();
         time += lease;
         assert.equal((await send(open())).unheard, believed ? 1 : 0);
@@ -156,8 +156,8 @@ describe('the journal of mails that have left', () => {
     const id = await held();
     const handed = open();
     const other = randomUUID();
-    handed.note(id, 1);
-    handed.note(other, 1);
+    handed.ready(id, 1)();
+    handed.ready(other, 1)();
     handed.takeBack(other, 1, 'never');
     time += lease;
     assert.equal((await send(open())).unheard, 1);
@@ -165,10 +165,10 @@ describe('the journal of mails that have left', () => {
 
   test('a line that was cut short is none, and spoils neither the one before nor the one after', async () => {
     const [first, cut] = [randomUUID(), randomUUID()];
-    open().note(first, 1);
+    open().ready(first, 1)();
     appendFileSync(file(), `\n+ ${cut} 1`);
     const id = await held();
-    open().note(id, 1);
+    open().ready(id, 1)();
     const claims = [first, cut, id].map((one) => ({ id: one, attempts: 1 }));
     assert.deepEqual(
       (await open().among(claims)).map((one) => one.id),
@@ -180,7 +180,7 @@ describe('the journal of mails that have left', () => {
     const [one, other] = [open(), open()];
     const ids = Array.from({ length: 200 }, (_, n) => {
       const id = randomUUID();
-      (n % 2 === 0 ? one : other).note(id, 1);
+      (n % 2 === 0 ? one : other).ready(id, 1)();
       return id;
     });
     assert.equal((await open().among(ids.map((id) => ({ id, attempts: 1 })))).length, 200);
@@ -202,8 +202,8 @@ describe('the journal of mails that have left', () => {
     test(`${trouble}: mails go all the same, one in hand goes again, and the log says so`, async () => {
       spoil();
       const handed = open();
-      handed.note(await held(), 1);
-      handed.note(randomUUID(), 1);
+      handed.ready(await held(), 1)();
+      handed.ready(randomUUID(), 1)();
       assert.equal(complaints.length, 1, 'once');
       assert.match(complaints[0] ?? '', /cannot be written/);
       mend();
@@ -213,7 +213,7 @@ describe('the journal of mails that have left', () => {
 
   test('it holds no address, is read by nobody else, and goes after a week', async () => {
     const id = await held();
-    open().note(id, 1);
+    open().ready(id, 1)();
     assert.equal(readFileSync(file(), 'utf8'), `\n+ ${id} 1.`);
     time += 8 * 86_400_000;
     open();

@@ -9,8 +9,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface HandedOver {
-  /** The system has every byte of this mail, claimed for the how-manieth time. */
-  note(mail: string, attempt: number): void;
+  /**
+   * What to call when the system has every byte of this mail, claimed for the how-manieth time. Whoever is killed between
+   * that moment and the line sends it twice: all that can be made ready is, so that one call of the system is left.
+   */
+  ready(mail: string, attempt: number): () => void;
   /** The server did not take it: this one `never`, or none for now (`later`), or the way to it broke before it answered. */
   takeBack(mail: string, attempt: number, is: 'later' | 'never'): void;
   /** Of these claims, those that left whole and were not taken back, at a time when the server took what it was given. */
@@ -36,6 +39,8 @@ const daysKept = 7;
 /** As many lines around a “later” one doubts that the server took what it was given. */
 const doubtful = 100;
 
+const notWritten = 'which mails have left cannot be written down: one in hand at a kill may come twice';
+
 /** Nothing here throws: without the file, what was in hand at a kill goes again, and the log says so once. */
 export function openHandedOver({ folder, boot, now, log }: HandedOverOptions): HandedOver {
   let file: { day: string; descriptor: number } | undefined;
@@ -57,19 +62,29 @@ export function openHandedOver({ folder, boot, now, log }: HandedOverOptions): H
     file = { day, descriptor: openSync(join(folder, `handed-over-${day}-${boot}`), 'a', 0o600) };
     return file.descriptor;
   };
-  const write = (text: string): void => {
+  const open = (): void => {
     try {
-      const written = writeSync(descriptorOf(dayOf(now())), text);
-      if (written < text.length) throw new Error(`${written} of ${text.length} bytes`);
+      descriptorOf(dayOf(now()));
     } catch (error) {
-      sayOnce(error, 'which mails have left cannot be written down: one in hand at a kill may come twice');
+      sayOnce(error, notWritten);
     }
   };
-  // Made now, so that the first line waits for nothing.
-  write('');
+  const ready = (sign: string, mail: string, attempt: number): (() => void) => {
+    const bytes = Buffer.from(lineOf(sign, mail, attempt));
+    open();
+    return () => {
+      try {
+        const written = writeSync(file?.descriptor ?? descriptorOf(dayOf(now())), bytes);
+        if (written < bytes.length) throw new Error(`${written} of ${bytes.length} bytes`);
+      } catch (error) {
+        sayOnce(error, notWritten);
+      }
+    };
+  };
+  open();
   return {
-    note: (mail, attempt) => write(lineOf(signs.left, mail, attempt)),
-    takeBack: (mail, attempt, is) => write(lineOf(signs[is], mail, attempt)),
+    ready: (mail, attempt) => ready(signs.left, mail, attempt),
+    takeBack: (mail, attempt, is) => ready(signs[is], mail, attempt)(),
     async among(claims) {
       const left = new Map<string, number>();
       const doubts: number[] = [];

@@ -141,6 +141,7 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
     .where('address_hash', '=', addressHash(mail.recipient))
     .executeTakeFirst();
   const words = refused === undefined ? await wordsOf(rooms, mail) : mail;
+  const note = handed?.ready(mail.id, mail.attempts);
   const carried: Carried =
     refused !== undefined
       ? { is: 'never', why: 'nobody is at this address', addressIsDead: false }
@@ -157,7 +158,7 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
               date: mail.created_at,
             },
             () => {
-              handed?.note(mail.id, mail.attempts);
+              note?.();
               hasLeft = true;
             },
           );
