@@ -51,7 +51,10 @@ describe('what a search says of itself', () => {
       'each step to something broader is counted',
     );
     assert.match(apart, /Proches de votre recherche/);
-    assert.match((await get('/recherche?q=jardin+xyzzyq')).body, /Aucun projet ne dit « xyzzyq » : ce mot est laissé/);
+    assert.match(
+      (await get('/recherche?q=jardin+xyzzyq')).body,
+      /Ce mot n’est dans aucun projet : « xyzzyq »\. Il est laissé de côté/,
+    );
     assert.match(
       (await get('/recherche?q=comment+réparer+un+vélo+ou+un+jardin+?')).body,
       /plus proches de votre question/,
@@ -94,7 +97,7 @@ describe('what a search says of itself', () => {
 
   test('a criterion that the words name is offered with what choosing it gives', async () => {
     const { body } = await get('/recherche?q=jardins+partagés');
-    const offered = /<a class="chip" href="([^"]+)">Lieu : Jardin partagé<small class="num">(\d+)</.exec(body);
+    const offered = /<a class="chip" href="([^"]+)">Lieu : Jardin partagé <small class="num">(\d+)</.exec(body);
     assert.ok(offered, 'offered');
     assert.equal(offered[1], '/recherche?lieu=jardin-partage');
     assert.equal(total((await get(offered[1]!)).body), Number(offered[2]));
