@@ -6,36 +6,62 @@ const mark = '[…]';
 
 const isPhone = (one: string): boolean => phonesIn(one)[0] === one;
 
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const whole = (pattern: string, flags: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, flags);
+
+/** Words that stand in names and are everybody's. */
+const particle = /^(?:l[ae]s?|d[eu]s?|une?|et|and|the|of|von|van)$/i;
+const wordsOf = (name: string): string[] => name.split(/[\s,;]+/).filter((word) => word !== '');
+const ownWords = (name: string): string[] => wordsOf(name).filter((word) => word.length > 1 && !particle.test(word));
+
+/** As a name is written: `Rose` and `ROSE` for `rose`, not the flower. What has no letter to raise stands as it is. */
+const asName = (word: string): RegExp =>
+  whole(
+    [...word]
+      .map((letter, at) => {
+        const [small, large] = [letter.toLowerCase(), letter.toUpperCase()].map(escaped);
+        return small === large ? escaped(letter) : at === 0 ? large : `(?:${small}|${large})`;
+      })
+      .join(''),
+    'gu',
+  );
+
 /**
- * A text without what names a person: names whole or word by word (words of two letters are others' too), phones in
- * every usual writing.
+ * A text without what names a person: the whole name however it is written, each of its words where it is written as a
+ * name is (two letters are others' too, and so is a word that calls itself a name), phones in every usual writing.
  */
 export function withoutNames(text: string, names: readonly string[]): string {
   const phones = new Set(names.filter(isPhone));
-  const parts = names
-    .filter((name) => !phones.has(name))
-    .flatMap((name) => [name, ...name.split(/[\s,;]+/)])
-    .map((part) => part.trim());
-  const wanted = [...new Set(parts.filter((part) => part.length > 2))].sort((a, b) => b.length - a.length);
-  return wanted.reduce(
-    (kept, part) =>
-      kept.replace(
-        new RegExp(`(?<![\\p{L}\\p{N}])${part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu'),
-        mark,
-      ),
-    phones.size === 0 ? text : withPhones(text, (value, written) => (phones.has(value) ? mark : written)),
+  const written = names.filter((name) => !phones.has(name)).map((name) => name.trim());
+  const patterns = [
+    ...written
+      .filter((name) => isWhole(name))
+      .map((name) => [name, whole(escaped(name).replace(/\s+/g, '\\s+'), 'giu')] as const),
+    ...written
+      .flatMap(ownWords)
+      .filter((word) => word.length > 2)
+      .map((word) => [word, asName(word)] as const),
+  ].sort(([a], [b]) => b.length - a.length);
+  return patterns.reduce(
+    (kept, [, pattern]) => kept.replace(pattern, mark),
+    phones.size === 0 ? text : withPhones(text, (value, as) => (phones.has(value) ? mark : as)),
   );
 }
+
+/** An address, or two words that are nobody else's: a single one may be anybody's, and a word of a project. */
+const isWhole = (name: string): boolean => isAddress(name) || ownWords(name).length > 1;
+const isAddress = (name: string): boolean => /^\S+@\S+\.\S+$/.test(name);
 
 /** Of what names a person, the phones. */
 export const phonesAmong = (names: readonly string[]): string[] => names.filter(isPhone);
 
-/** And what else a text of anybody's is sure to name them by: a single word may be anybody's, and a word of a project. */
-export const sureNames = (names: readonly string[]): string[] =>
+/** And what else a text of anybody's is sure to name them by. */
+const sureNames = (names: readonly string[]): string[] =>
   names
     .filter((name) => !isPhone(name))
     .map((name) => name.trim().replace(/\s+/g, ' '))
-    .filter((name) => /@|\S\s\S/.test(name));
+    .filter(isWhole);
 
 /** In SQL: whether a text may name a person so, by name or by phone; `isSurelyNamed` tells whether it does. */
 export function mayName(text: RawBuilder<string>, names: readonly string[]): RawBuilder<boolean> {
@@ -48,8 +74,25 @@ export function mayName(text: RawBuilder<string>, names: readonly string[]): Raw
       where position(named in regexp_replace(${text}, '\\D', '', 'g')) > 0))`;
 }
 
-/** Whether a text names a person by more than a phone: then every word of the name in it is theirs. */
+/**
+ * What others wrote to everybody, or of something else: a word of a name may be anybody's there, and whoever calls
+ * themselves "Nantes", joins and leaves takes no town along. By address and phone, and by name where the name stands whole.
+ */
+export const withoutFullNames = (text: string, names: readonly string[]): string =>
+  withoutNames(text, isSurelyNamed(text, names) ? names : names.filter((one) => isPhone(one) || isAddress(one)));
+
+/**
+ * Whether a text of anybody's names a person by more than a phone: then every word of the name in it is theirs. The name
+ * as names are written: whoever calls themselves by words that everybody uses, and leaves, takes nothing of others along.
+ */
 export function isSurelyNamed(text: string, names: readonly string[]): boolean {
-  const plain = text.replace(/\s+/g, ' ').toLowerCase();
-  return sureNames(names).some((name) => plain.includes(name.toLowerCase()));
+  const plain = text.replace(/\s+/g, ' ');
+  return sureNames(names).some((name) =>
+    name.includes('@') ? whole(escaped(name), 'iu').test(plain) : isWrittenAsName(plain, name),
+  );
 }
+
+const isWrittenAsName = (text: string, name: string): boolean =>
+  [...text.matchAll(whole(escaped(name), 'giu'))].some(([found]) =>
+    ownWords(found).every((word) => !/^\p{Ll}/u.test(word)),
+  );

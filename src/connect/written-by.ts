@@ -7,7 +7,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
-import { withoutNames } from './without-names.ts';
+import { withoutFullNames, withoutNames } from './without-names.ts';
 
 /** Whose texts they are. */
 export type Of = { collection: string } | { community: string };
@@ -168,6 +168,10 @@ export interface Leaver {
   named: readonly string[];
 }
 
+/** A sentence without a leaver's name: every word of it where they wrote it too, the whole name in another's. */
+const nameless = (hands: Hands, part: string, sentence: string, { person, named }: Leaver): string =>
+  (authorsOf(hands, part, sentence).includes(person) ? withoutNames : withoutFullNames)(sentence, named);
+
 /**
  * A text when a person leaves: without the sentences that they alone wrote, and without their name in the others.
  * `stays`: what is somebody else's to keep, whoever wrote it.
@@ -176,21 +180,27 @@ export function withoutWriter(
   hands: Hands,
   part: string,
   text: string,
-  { person, named }: Leaver,
+  leaver: Leaver,
   stays: string | undefined = undefined,
 ): string {
   const kept = new Set(sentencesOf(stays ?? ''));
   const isTheirs = (sentence: string): boolean => {
     const authors = authorsOf(hands, part, sentence);
-    return authors.length === 1 && authors[0] === person && !kept.has(bare(sentence));
+    return authors.length === 1 && authors[0] === leaver.person && !kept.has(bare(sentence));
   };
   return bare(
     piecesOf(text)
       .filter(({ sentence }) => !isTheirs(sentence))
-      .map(({ sentence, gap }) => withoutNames(sentence, named) + gap)
+      .map(({ sentence, gap }) => nameless(hands, part, sentence, leaver) + gap)
       .join(''),
   );
 }
+
+/** A text that stays whole, without a leaver's name. */
+export const withoutLeaver = (hands: Hands, part: string, text: string, leaver: Leaver): string =>
+  piecesOf(text)
+    .map(({ sentence, gap }) => nameless(hands, part, sentence, leaver) + gap)
+    .join('');
 
 /** In the transaction that takes a leaver's name out of texts: the others' signatures follow what they read then. */
 export async function signWithout(
@@ -204,8 +214,8 @@ export async function signWithout(
   const others = (at: string) => new Set([...(hands.get(at) ?? [])].filter((person) => person !== leaver.person));
   for (const [part, text] of texts.flatMap((some) => Object.entries(some))) {
     for (const sentence of sentencesOf(text)) {
-      const nameless = withoutNames(sentence, leaver.named);
-      if (nameless !== sentence) signed.set(ofSentence(part, nameless), others(ofSentence(part, sentence)));
+      const without = nameless(hands, part, sentence, leaver);
+      if (without !== sentence) signed.set(ofSentence(part, without), others(ofSentence(part, sentence)));
     }
     const left = withoutWriter(hands, part, text, leaver);
     if (left !== text && left !== '') signed.set(ofWhole(part, left), others(ofWhole(part, text)));

@@ -45,6 +45,19 @@ test('migrations are applied in the order of their names, and only those that ar
   assert.deepEqual(await tables(), ['one', 'three', 'two']);
 });
 
+test('one that comes late is applied, though one with a greater number was before it', async () => {
+  const early = { '0001-one': making('one'), '0003-three': making('three') };
+  await migrate(empty, () => {}, early);
+  const all = { ...early, '0002-two': making('two'), '0004-four': making('four') };
+  assert.deepEqual(await migrate(empty, () => {}, all), ['0002-two', '0004-four']);
+  assert.deepEqual(await migrate(empty, () => {}, all), []);
+  assert.deepEqual(await migrationState(empty, all), {
+    applied: ['0001-one', '0002-two', '0003-three', '0004-four'],
+    pending: [],
+    unknown: [],
+  });
+});
+
 test('processes that migrate at once apply each migration once', async () => {
   const list = { '0001-one': making('one'), '0002-two': making('two') };
   const others = [1, 2].map(() => kyselyOn(makePool(database.config, 1)));

@@ -59,7 +59,9 @@ export async function migrate(
   if (unknown.length > 0) throw newer(unknown);
   if (pending.length === 0) return [];
   say('preparing the tables…');
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  // Two that were written at once may come in either order: one that lacks is applied whatever came after it.
+  const provider = { getMigrations: async () => migrations };
+  const migrator = new Migrator({ db, provider, allowUnorderedMigrations: true });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) {
     const state = await migrationState(db, migrations);

@@ -246,9 +246,9 @@ function mergeSites(ranked: readonly Sheet[]): { sites: Site[]; givers: string[]
   return { sites, givers: [...givers] };
 }
 
-/** What makes two list items the same: a web address, a name, the text itself. */
 const hasDrawing = (item: unknown): boolean => (item as Partial<Sheet['images'][number]>).copy !== undefined;
 
+/** What makes two list items the same: a web address, a name, the text itself. */
 function identity(item: unknown): string {
   if (typeof item !== 'object' || item === null) return String(item);
   const { url, name, label, value } = item as Partial<Record<'url' | 'name' | 'label' | 'value', string>>;

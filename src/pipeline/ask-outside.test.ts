@@ -310,6 +310,8 @@ test('nothing is drawn that no project shows, and a drawing goes when none shows
   await hide(true);
   await inquireWith({}, ['image']);
   assert.deepEqual([await drawings(), (await sheet()).images], [0, measured]);
+  // Described anew, the project was merged anew, and no decision hides it.
+  await hide(true);
   await inquireWith({}, ['image']);
   assert.equal(visits.filter((path) => path === '/photo.jpg').length, 1, 'it is not asked for again meanwhile');
   await hide(false);

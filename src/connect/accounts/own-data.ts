@@ -1,6 +1,7 @@
 /** What a person may take away, and what is left when a person goes: nothing that names them. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { withPhones } from '#lib/text/phones.ts';
 import { ownPhones } from './own-phones.ts';
 import { personById } from './persons.ts';
 import { claimsOf } from './provider.ts';
@@ -93,7 +94,11 @@ export async function removePerson(db: Kysely<Tables>, id: string, keepings: rea
       .executeTakeFirst();
     if (person === undefined) return false;
     const phones = await ownPhones(tx, person, await wordsOf(tx, person, keepings));
-    const leaving = { id, mail: person.mail, named: [person.mail, person.name, ...phones] };
+    // Some call themselves by name and phone.
+    const name = withPhones(person.name, () => ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const leaving = { id, mail: person.mail, named: [person.mail, person.name, name, ...phones] };
     for (const { forget } of keepings) await forget(tx, leaving);
     await forgetLinks(tx, person.mail);
     // A challenge that waits for a code, after what it keeps of the provider.

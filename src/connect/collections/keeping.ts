@@ -4,9 +4,16 @@ import type { Tables } from '#db/tables.ts';
 import type { AdmittedWords } from '#db/tables-of-people.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import { allAdmitted, changeAdmitted } from '../moderation/circle-acts.ts';
-import { mattersAbout, unnameMatters } from '../moderation/keeping.ts';
-import { withoutNames } from '../without-names.ts';
-import { forgetHand, type Hands, handsOf, type Leaver, signWithout, withoutWriter, wordsBy } from '../written-by.ts';
+import {
+  forgetHand,
+  type Hands,
+  handsOf,
+  type Leaver,
+  signWithout,
+  withoutLeaver,
+  withoutWriter,
+  wordsBy,
+} from '../written-by.ts';
 import { showAsItStands } from './guard.ts';
 import { partsOf } from './words.ts';
 
@@ -30,11 +37,8 @@ export const collectionKeeping: Keeping = {
   },
   async forget(tx, { id, named }) {
     const leaver = { person: id, named };
-    const own = await tx.deleteFrom('collection').where('owner', '=', id).returning('id').execute();
-    const theirs = await leaveCommunities(tx, leaver, new Date());
-    // Reports tell what they are about by its title.
-    const gone = own.map((collection) => collection.id);
-    await unnameMatters(tx, await mattersAbout(tx, 'carnets', [...gone, ...theirs]), leaver.named);
+    await tx.deleteFrom('collection').where('owner', '=', id).execute();
+    await leaveCommunities(tx, leaver, new Date());
   },
 };
 
@@ -91,9 +95,9 @@ async function wroteInCommunities(db: Kysely<Tables>, person: string): Promise<o
 
 /**
  * A community keeps its collections, without the words of who leaves and without their name in the others'. What was
- * read of another's, and they wrote over, is said again. Gives their ids.
+ * read of another's, and they wrote over, is said again.
  */
-async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Date): Promise<string[]> {
+async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Date): Promise<void> {
   const touched = await tx
     .selectFrom('collection')
     .select(['id', 'title', 'lead', 'admitted'])
@@ -137,7 +141,10 @@ async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Da
       .updateTable('collection')
       .set({
         // It must be called something.
-        title: left('title', title) || (admitted && left('title', admitted.title)) || withoutNames(title, leaver.named),
+        title:
+          left('title', title) ||
+          (admitted && left('title', admitted.title)) ||
+          withoutLeaver(hands, 'title', title, leaver),
         lead: lead === '' ? '' : left('body', lead) || (read?.lead ?? ''),
       })
       .where('id', '=', id)
@@ -147,13 +154,12 @@ async function leaveCommunities(tx: Transaction<Tables>, leaver: Leaver, now: Da
   }
   await forgetHand(tx, 'collection', leaver.person);
   for (const { id } of touched) await showAsItStands(tx, id, now);
-  return touched.map(({ id }) => id);
 }
 
 function wordsWithout(hands: Hands, { title, lead, notes: noted }: AdmittedWords, leaver: Leaver): AdmittedWords {
   const left = (part: string, text: string) => withoutWriter(hands, part, text, leaver);
   return {
-    title: left('title', title) || withoutNames(title, leaver.named),
+    title: left('title', title) || withoutLeaver(hands, 'title', title, leaver),
     lead: left('body', lead),
     notes: Object.fromEntries(
       Object.entries(noted)

@@ -5,10 +5,10 @@ import type { AdmittedTelling } from '#db/tables-of-people.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import { guardName } from '../collections/guard.ts';
 import { changeAdmitted } from '../moderation/circle-acts.ts';
-import { mattersAbout, unnameMatters } from '../moderation/keeping.ts';
+import { unnameMatters } from '../moderation/keeping.ts';
 import { addAuthors } from '../moderation/raise.ts';
-import { withoutNames } from '../without-names.ts';
-import { forgetHand, handsOf, type Leaver, wordsBy } from '../written-by.ts';
+import { withoutFullNames } from '../without-names.ts';
+import { forgetHand, handsOf, type Leaver, withoutLeaver, wordsBy } from '../written-by.ts';
 import { leaveChange } from './changes.ts';
 import { textsOf } from './community.ts';
 import { changeName, matterName, openMatter } from './matters.ts';
@@ -56,7 +56,7 @@ export const communityKeeping: Keeping = {
       .orderBy('id')
       .forUpdate()
       .execute();
-    const told = [...(await mattersAbout(tx, 'communautes', theirs)), ...(await mattersOf(tx, theirs))];
+    const told = await mattersOf(tx, theirs);
     for (const community of held) {
       await leave(tx, community.id, id);
       // With nobody left it is gone.
@@ -65,7 +65,7 @@ export const communityKeeping: Keeping = {
     await unnameMatters(tx, told, leaver.named);
     await forgetHand(tx, 'community', id);
     // What a person wrote goes with them: a text may name its author.
-    for (const table of announced) {
+    for (const table of ['community_need', 'community_meeting'] as const) {
       await tx.deleteFrom(table).where('author', '=', id).execute();
       await unnameAnnounced(tx, table, theirs, leaver.named);
     }
@@ -82,11 +82,12 @@ async function unname(
   leaver: Leaver,
 ): Promise<void> {
   const { id, name, lead, about } = community;
+  const hands = await handsOf(tx, { community: id });
   const nameless = <Words extends { name: string; lead: string; about: string }>(words: Words): Words => ({
     ...words,
-    name: withoutNames(words.name, leaver.named),
-    lead: withoutNames(words.lead, leaver.named),
-    about: withoutNames(words.about, leaver.named),
+    name: withoutLeaver(hands, 'title', words.name, leaver),
+    lead: withoutLeaver(hands, 'summary', words.lead, leaver),
+    about: withoutLeaver(hands, 'body', words.about, leaver),
   });
   const words = nameless({ name, lead, about });
   await tx.updateTable('community').set(words).where('id', '=', id).execute();
@@ -96,24 +97,26 @@ async function unname(
   if (community.state === 'asked') await handOver(tx, id);
 }
 
-const announced = ['community_need', 'community_meeting'] as const;
+const announced = { community_need: ['title', 'text'], community_meeting: ['title', 'text', 'place'] } as const;
 
 /** What others look for and announce there names them no more. */
 async function unnameAnnounced(
   tx: Transaction<Tables>,
-  table: (typeof announced)[number],
+  table: keyof typeof announced,
   communities: readonly string[],
   named: readonly string[],
 ): Promise<void> {
-  const rows = await tx
-    .selectFrom(table)
-    .select(['id', 'title', 'text'])
-    .where('community', 'in', [...communities, ''])
-    .execute();
-  for (const { id, ...words } of rows) {
-    const nameless = { title: withoutNames(words.title, named), text: withoutNames(words.text, named) };
-    if (nameless.title !== words.title || nameless.text !== words.text)
-      await tx.updateTable(table).set(nameless).where('id', '=', id).execute();
+  for (const column of announced[table]) {
+    const rows = await tx
+      .selectFrom(table)
+      .select(['id', sql.ref<string>(column).as('words')])
+      .where('community', 'in', [...communities, ''])
+      .execute();
+    for (const { id, words } of rows) {
+      const nameless = withoutFullNames(words, named);
+      if (nameless !== words)
+        await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${nameless} where id = ${id}`.execute(tx);
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Tables } from '#db/tables.ts';
 import type { Fact } from '#model/matter.ts';
 import type { Keeping } from '../accounts/own-data.ts';
 import { addressHash } from '../mail/outbox.ts';
-import { isSurelyNamed, mayName, phonesAmong, withoutNames } from '../without-names.ts';
+import { mayName, withoutFullNames, withoutNames } from '../without-names.ts';
 
 /** The matters of which a person is an author, with the account or without it. */
 const ownMatters = (db: Kysely<Tables>, { id, mail }: { id: string; mail: string }) =>
@@ -70,15 +70,8 @@ export const matterKeeping: Keeping = {
       .where('id', 'not in', reportsInForce(tx))
       .execute();
     const shared = (await ownMatters(tx, { id, mail }).execute()).map(({ matter }) => matter);
-    const telling = await mattersNaming(tx, named);
-    const byName = telling.filter(({ text }) => isSurelyNamed(text, named)).map(({ id: matter }) => matter);
-    await unnameMatters(tx, [...shared, ...byName], named);
-    // What holds their phone alone may hold a word of their name that is another's.
-    await unnameMatters(
-      tx,
-      telling.map(({ id: matter }) => matter),
-      phonesAmong(named),
-    );
+    await unnameMatters(tx, shared, named, withoutNames);
+    await unnameMatters(tx, await mattersNaming(tx, named), named);
     if (shared.length === 0) return;
     await tx
       .updateTable('matter_word')
@@ -123,40 +116,20 @@ async function emptyReports(tx: Transaction<Tables>, person: { id: string; mail:
   }
 }
 
-/** What others sent or were told that may name a person in full, or by a phone: a matter for each text. */
-async function mattersNaming(
-  tx: Transaction<Tables>,
-  named: readonly string[],
-): Promise<{ id: string; text: string }[]> {
-  const whole = sql<string>`title || ' ' || facts::text || ' ' || sentence`;
-  const { rows } = await sql<{ id: string; text: string }>`
-    select id, ${whole} as text from matter where ${mayName(whole, named)}
-    union all select matter, sentence from matter_word where sentence <> '' and ${mayName(sql`sentence`, named)}`.execute(
-    tx,
-  );
-  return rows;
-}
-
-/** Reports and held words about circles of a kind, which tell their titles: by where those stand. */
-export async function mattersAbout(
-  tx: Kysely<Tables>,
-  circles: 'communautes' | 'carnets',
-  ids: readonly string[],
-): Promise<string[]> {
-  if (ids.length === 0) return [];
+/** What others sent or were told that may name a person in full, or by a phone. */
+async function mattersNaming(tx: Transaction<Tables>, named: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from matter
-    where kind in ('community-report', 'collection-report', 'held-writing') and exists (
-      select from jsonb_array_elements(facts) as fact
-      where substring(fact ->> 'url' from ${`^/${circles}/([0-9a-z]+)`}) = any(${[...ids]}::text[]))`.execute(tx);
+    select id from matter where ${mayName(sql`title || ' ' || facts::text || ' ' || sentence`, named)}
+    union select matter from matter_word where sentence <> '' and ${mayName(sql`sentence`, named)}`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
-/** Takes a leaver's name and address out of what matters say, and of what was said of them. */
+/** Takes a leaver out of what matters say, and of what was said of them; `withoutNames` where the words are theirs too. */
 export async function unnameMatters(
   tx: Transaction<Tables>,
   matters: readonly string[],
   named: readonly string[],
+  without = withoutFullNames,
 ): Promise<void> {
   if (matters.length === 0) return;
   const ids = [...new Set(matters)].sort();
@@ -167,7 +140,7 @@ export async function unnameMatters(
     .orderBy('id')
     .forUpdate()
     .execute();
-  const nameless = (text: string): string => withoutNames(text, named);
+  const nameless = (text: string): string => without(text, named);
   for (const { id, title, facts, sentence } of rows) {
     const told = facts.map((fact): Fact => {
       // The criteria of a search are no sentence: a part of them taken out, they are another's.
