@@ -51,7 +51,10 @@ describe('what a search says of itself', () => {
       'each step to something broader is counted',
     );
     assert.match(apart, /Proches de votre recherche/);
-    assert.match((await get('/recherche?q=jardin+xyzzyq')).body, /Aucun projet ne dit « xyzzyq » : ce mot est laissé/);
+    assert.match(
+      (await get('/recherche?q=jardin+xyzzyq')).body,
+      /Ce mot n’est dans aucun projet : « xyzzyq »\. Il est laissé de côté/,
+    );
     assert.match(
       (await get('/recherche?q=comment+réparer+un+vélo+ou+un+jardin+?')).body,
       /plus proches de votre question/,

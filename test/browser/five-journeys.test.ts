@@ -84,7 +84,7 @@ describe('five journeys, by keyboard alone', () => {
     assert.match(await heading(), /^1 proje/);
     assert.match(await page.title(), /^1 proje/, 'the title says how many: it is what a screen reader says first');
     assert.equal(
-      String(await page.getByRole('status').first().textContent())
+      String(await page.locator('#liste-titre').getByRole('status').textContent())
         .trim()
         .slice(0, 6),
       '1 proj',
