@@ -16,10 +16,10 @@ import { providerOf } from '#connect/accounts/provider.ts';
 import { encryptedBefore } from '#connect/accounts/renew-second-factors.ts';
 import {
   forgetFormerSecret,
-  keptSecrets,
   noteSecretInForce,
   noteStopped,
   renewKeptSecret,
+  secretsOf,
 } from '#connect/accounts/secret.ts';
 import { holdersOf } from '#connect/claims/held.ts';
 import { relayOf } from '#connect/introductions/receive.ts';
@@ -66,7 +66,7 @@ import { openOpenSearch } from '#search/opensearch/engine.ts';
 import { followThesaurus, thesaurusDesk } from '#search/thesaurus/desk.ts';
 import { operatorOf } from '#web/operator.ts';
 import { createSite } from '#web/site.ts';
-import { archiveTrouble, tilesOf } from '#web/tiles.ts';
+import { openTiles } from '#web/tiles.ts';
 import { networkOfVisitor } from '#web/visitor.ts';
 import { listenFirst } from '#web/waking-server.ts';
 
@@ -109,13 +109,9 @@ async function openAndMigrate(): Promise<Database> {
 }
 
 const database = (): Promise<Database> => (opened ??= openAndMigrate());
-let secrets: readonly [string, ...string[]] | undefined;
-/** The one that signs, then former ones: as they were when this program first asked, whatever is renewed meanwhile. */
-const authSecret = (): readonly [string, ...string[]] => (secrets ??= readSecrets());
-function readSecrets(): readonly [string, ...string[]] {
-  const [now, ...before] = settings.AUTH_SECRET === undefined ? keptSecrets(dataFolder) : [settings.AUTH_SECRET];
-  return [now, ...new Set([...before, ...settings.AUTH_SECRET_BEFORE].filter((one) => one !== now))];
-}
+let secrets: ReturnType<typeof secretsOf> | undefined;
+/** As they were when this program first asked, whatever is renewed meanwhile. */
+const authSecret = (): ReturnType<typeof secretsOf> => (secrets ??= secretsOf(settings, dataFolder));
 const noteSecret = (program: 'site' | 'jobs'): void =>
   noteSecretInForce(dataFolder, program, settings.AUTH_SECRET === undefined ? authSecret()[0] : undefined);
 const places = (): Gazetteer => (gazetteer ??= loadGazetteer());
@@ -177,7 +173,7 @@ const rooms: CommandRooms = {
   gazetteer: places,
   wordDesk: async () => {
     const { db } = await database();
-    const known = await knownSources(db, loadSources(sourcesFolder).sources);
+    const known = await knownSources(db, rooms.loadSources().sources);
     const { now, signal } = rooms;
     return wordDesk({ db, gazetteer: places(), sources: () => known, now, say: screen.say, signal });
   },
@@ -194,7 +190,7 @@ const rooms: CommandRooms = {
   serve,
   jobs: {
     run: runJobs,
-    list: async () => listTurns((await database()).db, loadSources(sourcesFolder).sources),
+    list: async () => listTurns((await database()).db, rooms.loadSources().sources),
     runNow: async (source) => (await jobs()).sources.runNow(source),
   },
   server: {
@@ -254,15 +250,9 @@ async function serve(ready: (address: string) => void): Promise<void> {
 /** The site and the API, and what they are opened onto, which lives as long as they do. */
 async function openDoors(baseUrl: string, log: Logger) {
   const { db, pages, listen } = await database();
-  const loaded = loadSources(sourcesFolder);
-  for (const { file, line, message } of loaded.problems) screen.say(`${file}:${line}: ${message}`);
-  const own = new Map(loaded.sources.map((source) => [source.id, source]));
-  const demonstrating = { db, gazetteer: places(), sources: own, now: rooms.now };
-  const isDemonstration = await demonstrate(demonstrating, settings.DEMONSTRATION, screen, stopping);
+  const isDemonstration = await showDemonstration(db);
   const { sources, refreshSources } = await heldSources(db, rooms.loadSources);
-  const tiles = tilesOf(settings);
-  const trouble = tiles && (await archiveTrouble(tiles));
-  if (trouble !== undefined) screen.say(trouble);
+  const tiles = await openTiles(settings, screen.say);
   screen.say('Opening the search…');
   const live = await liveIndex();
   await live.save();
@@ -327,6 +317,15 @@ async function openDoors(baseUrl: string, log: Logger) {
   // Whole, with its own pages for what is not there.
   root.all('*', (context) => site.fetch(context.req.raw, context.env));
   return { root, people, live, toDescribe };
+}
+
+/** Gives whether it is shown. Manifests that are wrong are told. */
+async function showDemonstration(db: Database['db']): Promise<boolean> {
+  const { sources, problems } = rooms.loadSources();
+  for (const { file, line, message } of problems) screen.say(`${file}:${line}: ${message}`);
+  const own = new Map(sources.map((source) => [source.id, source]));
+  const demonstrating = { db, gazetteer: places(), sources: own, now: rooms.now };
+  return demonstrate(demonstrating, settings.DEMONSTRATION, screen, stopping);
 }
 
 interface PeopleRooms extends Pick<Database, 'db' | 'pages'> {

@@ -27,6 +27,21 @@ const run = (text: string, env: Record<string, string> = {}) =>
     env: { ...process.env, ...env },
   });
 
+/** By a process that begins now, and sweeps what is of no use any more. */
+async function databasesSeenLater(): Promise<string[]> {
+  const later = run(`
+    const { testDatabase } = await import('#db/testing.ts');
+    const { sql } = await import('kysely');
+    const { db, close } = await testDatabase();
+    const { rows } = await sql\`select datname from pg_database\`.execute(db);
+    process.stdout.write(rows.map((row) => row.datname).join(' '));
+    await close();`);
+  let seen = '';
+  later.stdout.on('data', (text) => (seen += text));
+  await once(later, 'close');
+  return seen.split(' ');
+}
+
 const rig = makeRig();
 afterEach(() => rig.clean());
 
@@ -68,18 +83,19 @@ test('what a killed test process leaves is swept by a later one', async () => {
   const [url] = (await once(killed.stdout, 'data')) as [Buffer];
   killed.kill('SIGKILL');
   await once(killed, 'close');
-  const later = run(`
-    const { testDatabase } = await import('#db/testing.ts');
-    const { sql } = await import('kysely');
-    const { db, close } = await testDatabase();
-    const { rows } = await sql\`select datname from pg_database\`.execute(db);
-    process.stdout.write(rows.map((row) => row.datname).join(' '));
-    await close();`);
-  let seen = '';
-  later.stdout.on('data', (text) => (seen += text));
-  await once(later, 'close');
-  assert.match(seen, /carrefour_template_/);
+  const seen = await databasesSeenLater();
+  assert.ok(seen.some((name) => name.startsWith('carrefour_template_')));
   assert.ok(!seen.includes(nameIn(String(url))));
+});
+
+test('a template that another process is just making is left to it', async () => {
+  const database = await testDatabase();
+  const template = (await databases()).find((name) => /^carrefour_template_[0-9a-f]+$/.test(name));
+  const making = sql.raw(`${template}_raw`);
+  await sql`create database ${making}`.execute(database.db);
+  assert.ok((await databasesSeenLater()).includes(`${template}_raw`));
+  await sql`drop database ${making}`.execute(database.db);
+  await database.close();
 });
 
 test('a test process that forgets to close its database ends all the same, and leaves no server', async () => {

@@ -145,7 +145,11 @@ async function makeSureOfTemplate(admin: Client, config: ClientConfig, name: str
   try {
     if (await exists()) return;
     const raw = `${name}_raw`;
-    await admin.query(`drop database if exists ${raw} with (force)`);
+    // Made under the lock alone: those that stand were left by processes that were killed.
+    const { rows } = await admin.query(
+      `select datname as left_over from pg_database where datname like 'carrefour\\_template\\_%\\_raw'`,
+    );
+    for (const { left_over } of rows) await admin.query(`drop database if exists ${left_over} with (force)`);
     await admin.query(`create database ${raw} template template0 encoding 'UTF8'`);
     const pool = makePool(inDatabase(config, raw), 1);
     const db = kyselyOn(pool);
@@ -168,8 +172,11 @@ async function dropAbandoned(admin: Client, template: string): Promise<void> {
   for (const { name } of rows) {
     const pid = new RegExp(`^carrefour_t_${machine}_(\\d+)_`).exec(name)?.[1];
     const abandoned = pid !== undefined && birthOf(Number(pid)) === null;
+    // What begins with the name of ours may be ours that another process is just making.
     const former =
-      process.env.CARREFOUR_TEST_DATABASE_URL === undefined && /^carrefour_template_/.test(name) && name !== template;
+      process.env.CARREFOUR_TEST_DATABASE_URL === undefined &&
+      name.startsWith('carrefour_template_') &&
+      !name.startsWith(template);
     // Somebody else's clone may be under way: it is swept another time.
     if (abandoned || former) await admin.query(`drop database if exists ${name}`).catch(() => {});
   }

@@ -32,7 +32,8 @@ export function declareTurns(rooms: TurnRooms): {
   const sources = harvestTurns(
     jobs,
     {
-      ...{ ...common, guest },
+      ...common,
+      guest,
       tell: (report) => rooms.linesOf(report).forEach(tell),
       tellPartner: async (source, trouble) => {
         await tellPartner({ db, baseUrl, now }, source, trouble);

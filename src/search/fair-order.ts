@@ -43,11 +43,14 @@ export function fairly(engine: SearchEngine, now: () => Date): SearchEngine {
   };
 }
 
-/** The first three stay where they are: a search that wants no more has nothing to order. */
-function isToOrder({ sort, near, page, pageSize, chosen }: Criteria): boolean {
+/** Whether such a search is put in a fair order: by relevance, and not within chosen partners. */
+export function isFair({ sort, near, chosen }: Criteria): boolean {
   const byRelevance = sort === 'pertinence' || (sort === 'distance' && near === undefined);
-  return byRelevance && page * pageSize > longestRun && (chosen.partner?.length ?? 0) === 0;
+  return byRelevance && (chosen.partner?.length ?? 0) === 0;
 }
+
+/** The first three stay where they are: a search that wants no more has nothing to order. */
+const isToOrder = (criteria: Criteria) => isFair(criteria) && criteria.page * criteria.pageSize > longestRun;
 
 /** What one window of hits becomes; in the first, a place is drawn. */
 type PutInOrder = (hits: readonly Hit[], isFirst: boolean) => Hit[];

@@ -94,7 +94,7 @@ describe('what a search says of itself', () => {
 
   test('a criterion that the words name is offered with what choosing it gives', async () => {
     const { body } = await get('/recherche?q=jardins+partagés');
-    const offered = /<a class="chip" href="([^"]+)">Lieu : Jardin partagé<small class="num">(\d+)</.exec(body);
+    const offered = /<a class="chip" href="([^"]+)">Lieu : Jardin partagé <small class="num">(\d+)</.exec(body);
     assert.ok(offered, 'offered');
     assert.equal(offered[1], '/recherche?lieu=jardin-partage');
     assert.equal(total((await get(offered[1]!)).body), Number(offered[2]));
@@ -143,19 +143,24 @@ describe('what a search says of itself', () => {
       assert.equal(body.match(/tiré au sort aujourd’hui/g)?.length, 1, path);
     }
     assert.match((await get('/en/recherche?expliquer=1')).body, /drawn today among the projects that are seldom seen/);
-    assert.doesNotMatch((await get('/recherche?tri=nom&expliquer=1')).body, /tiré au sort/);
+    for (const plain of ['/recherche?tri=nom&expliquer=1', '/recherche?partenaire=reseau-reemploi&expliquer=1'])
+      assert.doesNotMatch((await get(plain)).body, /tirée? au sort|de suite d’un même partenaire/, plain);
   });
 
   test('how much a sheet says and its language are criteria like others', async () => {
     const { body } = await get('/recherche');
-    const levels = [...body.matchAll(/name="qualite" value="(\d+)"\/>.*?class="num"[^>]*>([\d\u202f ]+)</g)];
-    assert.deepEqual(
-      levels.map(([, level]) => level),
-      ['50', '70', '85'],
-    );
+    const levelsOf = (page: string) => [
+      ...page.matchAll(/name="qualite" value="(\d+)"(?: checked="")?\/>.*?class="num"[^>]*>([\d\u202f ]+)</g),
+    ];
+    const levels = levelsOf(body);
     for (const [, level, said] of levels) {
       const chosen = (await get(`/recherche?qualite=${level}`)).body;
       assert.equal(total(chosen), Number(said));
+      assert.deepEqual(
+        levelsOf(chosen).map(([, each]) => each),
+        ['50', '70', '85'],
+        'a scale is read from its beginning',
+      );
       assert.match(chosen, new RegExp(`${level} % ou plus de ce qu’on attend`));
     }
     assert.match((await get('/en/recherche?qualite=85')).body, /85% or more of what is expected/);

@@ -25,8 +25,17 @@ export function readTiles(setting: string, attribution: string | undefined): Til
   return { kind, url: setting, attribution };
 }
 
-export const tilesOf = ({ TILES_URL: setting, TILES_ATTRIBUTION: attribution }: Settings): Tiles | undefined =>
-  setting === undefined ? undefined : readTiles(setting, attribution);
+/** The base map that the settings name, if any; `say` is told what is wrong with it. */
+export async function openTiles(
+  { TILES_URL: setting, TILES_ATTRIBUTION: attribution }: Settings,
+  say: (sentence: string) => void,
+): Promise<Tiles | undefined> {
+  if (setting === undefined) return undefined;
+  const tiles = readTiles(setting, attribution);
+  const trouble = await archiveTrouble(tiles);
+  if (trouble !== undefined) say(trouble);
+  return tiles;
+}
 
 /** What every archive begins with. Source: the PMTiles specification, version 3. */
 const archiveMark = 'PMTiles';

@@ -209,15 +209,19 @@ describe('five journeys, by keyboard alone', () => {
     try {
       const page = await context.newPage();
       await page.goto(`${server.base}/recherche`);
-      await page.evaluate(`addEventListener('pageshow', ({ persisted }) => { globalThis.brought = persisted; });
-        scrollTo(0, 900);`);
-      await page.locator('.card h3 a').nth(4).focus();
-      const was = await page.evaluate('scrollY');
+      const fifth = page.locator('.card h3 a').nth(4);
+      const height = () => fifth.evaluate((link) => link.getBoundingClientRect().top);
+      while ((await height()) > 500) await page.mouse.wheel(0, 250);
+      await fifth.focus();
+      const was = await height();
       await page.keyboard.press('Enter');
       await page.waitForURL(/projets/);
       await page.goBack();
       await page.waitForURL(/recherche/);
-      assert.ok(Math.abs(Number(await page.evaluate('scrollY')) - Number(was)) < 60);
+      await page.waitForFunction(
+        (was) => Math.abs(document.querySelectorAll('.card h3 a')[4]!.getBoundingClientRect().top - was) < 60,
+        was,
+      );
       const reasons = await page.evaluate(
         `(performance.getEntriesByType('navigation')[0].notRestoredReasons?.reasons ?? []).map(({ reason }) => reason)`,
       );

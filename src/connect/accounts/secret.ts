@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '#lib/hash.ts';
+import type { Settings } from '#model/settings.ts';
 
 const fileName = 'secret';
 /** As many characters as 32 random bytes take in base64url. */
@@ -24,6 +25,15 @@ const length = 43;
 const mostFormer = 3;
 
 type Secrets = readonly [string, ...string[]];
+
+/** The one that signs, then former ones: the settings' where they give one, else those that are kept. */
+export function secretsOf(
+  { AUTH_SECRET: set, AUTH_SECRET_BEFORE: setBefore }: Pick<Settings, 'AUTH_SECRET' | 'AUTH_SECRET_BEFORE'>,
+  dataFolder: string,
+): Secrets {
+  const [now, ...before] = set === undefined ? keptSecrets(dataFolder) : [set];
+  return [now, ...new Set([...before, ...setBefore].filter((one) => one !== now))];
+}
 
 /**
  * Gives the secret, and those before if there are any; two processes that start at once get the same. Throws what the
@@ -72,7 +82,7 @@ const isElsewhere = 'setting';
 
 /**
  * A program that runs on says, as it starts, with which secret it signs; undefined when it is the setting's. It stays
- * said when the program stops, however it does: the next one reads the secret of then.
+ * said when the program is killed, and when the site stops: the next one reads the secret of then.
  */
 export function noteSecretInForce(dataFolder: string, program: SigningProgram, secret: string | undefined): void {
   // With the setting, and nothing kept here, there is nothing to protect; the folder may not even be ours to write.

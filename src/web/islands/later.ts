@@ -4,7 +4,7 @@
  * (`.far`) and what is below the screen (`.later` in the stylesheet; the browser still lays out those that are within
  * three screens) comes in idle moments, one in each, from the first to the last, so that whoever moves through the page
  * finds everything at its place. One task that laid out everything would leave a slow telephone deaf for as long as it
- * takes. Without script nothing waits.
+ * takes. Without script nothing waits, nor for who comes back: they find what they left where it was.
  */
 
 /** Parts that come in one idle moment. */
@@ -15,8 +15,31 @@ const tallest = 1200;
 /** Milliseconds that what comes after the first image waits for its letters: laid out once instead of twice. */
 const fontsAwaited = 300;
 
+function letGo(): void {
+  for (const part of document.querySelectorAll('.far.held')) part.classList.remove('held');
+}
+
+function everything(): void {
+  for (const part of document.querySelectorAll('.held, .later')) part.classList.remove('held', 'later');
+}
+
+const isComeBackTo = (): boolean =>
+  performance
+    .getEntriesByType('navigation')
+    .some((entry) => (entry as PerformanceNavigationTiming).type === 'back_forward');
+
 /** Before the first image. */
 export function holdBack(): void {
+  if (isComeBackTo()) {
+    // The browser scrolls to where one was, by pixels: what is above must have its true height.
+    document.documentElement.classList.add('whole');
+    everything();
+    return;
+  }
+  // Who goes through the page by keyboard goes faster than idle moments come: what gets the focus must not move away.
+  addEventListener('keydown', everything, { once: true, capture: true });
+  // Who scrolls before its turn has come sees what is there.
+  addEventListener('scroll', letGo, { once: true, passive: true });
   // An address that names a part of the page must find it at once.
   if (location.hash !== '') return;
   const hold = (parts: string) => {
@@ -40,23 +63,12 @@ export function layOutLater(): void {
   const soon = [...document.querySelectorAll('.soon.held')];
   const far = [...document.querySelectorAll('.far')];
   const later = [...document.querySelectorAll('.later')];
-  const letGo = () => {
-    for (const part of far.splice(0)) part.classList.remove('held');
-  };
-  const everything = () => {
-    letGo();
-    for (const part of soon.splice(0)) part.classList.remove('held');
-    for (const part of later.splice(0)) part.classList.remove('later');
-  };
-  // Who goes through the page by keyboard goes faster than idle moments come: what gets the focus must not move away.
-  addEventListener('keydown', everything, { once: true, capture: true });
-  // Who scrolls before its turn has come sees what is there.
-  addEventListener('scroll', letGo, { once: true, passive: true });
   const next = (): void => {
     // First those far below, each at the height that it is thought to have: then what grows above them moves nothing.
     if (far.length > 0) for (const part of far.splice(0, atOnce)) part.classList.remove('held');
     else for (const part of later.splice(0, atOnce)) part.classList.remove('later');
-    if (far.length + later.length > 0) idle(next);
+    // An image each: of a part that is never drawn while it waits, Chromium says that it filled the screen and has left.
+    if (far.length + later.length > 0) afterImage(() => idle(next));
   };
   const nextInSight = (): void => {
     const part = soon.shift();

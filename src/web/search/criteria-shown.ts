@@ -17,7 +17,7 @@ type Names = Pick<Rooms, 'sources' | 'territories'>;
 export function labelOfValue(voice: Voice, names: Names, facet: keyof typeof facets, value: string): string {
   if (facet === 'partner') return names.sources.get(value)?.name[voice.language] ?? value;
   if (facet === 'language') return voice.tongue(value);
-  if (facet === 'quality') return voice.words.search.atLeast(value);
+  if (facet === 'quality') return /^\d+$/.test(value) ? voice.words.search.atLeast(value) : value;
   const { vocabulary } = facets[facet];
   return vocabulary === undefined ? value : voice.set(labelOf(vocabulary, value, voice.language));
 }

@@ -99,7 +99,7 @@ export const search = {
     sorted: (sort: string) => `Les projets sont triés par : ${sort}.`,
     fair: 'Jamais plus de trois projets de suite d’un même partenaire, ni d’un même nom que vous n’avez pas demandé, quand d’autres valent presque autant.',
     chance:
-      'Chaque jour, la dixième place est tirée au sort entre les fiches bien remplies qui valent presque autant et que peu de gens voient, au-delà de la vingtième.',
+      'Chaque jour, la dixième place est tirée au sort parmi les fiches bien remplies qui valent presque autant et que peu de gens voient, au-delà de la vingtième.',
     drawn: 'tiré au sort aujourd’hui parmi les projets qu’on voit peu',
     found: (word: string, field: string, exact: boolean, weight: number) =>
       `${word} ${field}${exact ? '' : ', sous une autre forme'} (${weight})`,

@@ -53,7 +53,7 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
               voice={voice}
               name={facets[facet].parameter}
               form={form}
-              values={inOrder(values, criteria.chosen[facet] ?? [])}
+              values={facet === 'quality' ? byLevel(values) : inOrder(values, criteria.chosen[facet] ?? [])}
               chosen={criteria.chosen[facet] ?? []}
               label={(value) => labelOfValue(voice, rooms, facet, value)}
               broader={(value) => broaderOf(facet, value)}
@@ -140,6 +140,9 @@ const inOrder = (values: readonly FacetCount[], chosen: readonly string[]) => [
   ...values.filter(({ value }) => chosen.includes(value)),
   ...values.filter(({ value }) => !chosen.includes(value)),
 ];
+
+/** A scale is read from its beginning. */
+const byLevel = (values: readonly FacetCount[]) => values.toSorted((a, b) => Number(a.value) - Number(b.value));
 
 interface GroupProps {
   voice: Voice;

@@ -4,6 +4,7 @@ import { type Criteria, noCriteria } from '#model/criteria.ts';
 import type { Highlighter } from '#search/analysis/highlight.ts';
 import { toSearchDocument } from '#search/document.ts';
 import type { SearchEngine } from '#search/engine.ts';
+import { isFair } from '#search/fair-order.ts';
 import { explainWords, isItsName, pairsFound, type WordFound } from '#search/understand/explain.ts';
 import type { FoundProject } from '../search/ask.ts';
 import type { Voice } from '../text/language.ts';
@@ -50,7 +51,7 @@ export const ExplainedOrder: FC<{ voice: Voice; criteria: Criteria; counts: read
         ) : (
           <p>{byRelevance ? explain.withoutWords : explain.sorted(voice.words.search.sorts[criteria.sort])}</p>
         )}
-        {byRelevance && (
+        {isFair(criteria) && (
           <p>
             {explain.fair} {explain.chance}
           </p>
