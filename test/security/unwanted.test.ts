@@ -240,7 +240,7 @@ describe('letters to an address that was merely typed', () => {
     }
     const bound = {
       links: linkLimits.addressDay.times + linkLimits.addressThen.times,
-      others: limits.address.times,
+      others: limits.address.times + limits.addressThen.times,
     };
     assert.deepEqual(await both(), bound);
     await anotherHour();
