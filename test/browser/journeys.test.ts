@@ -105,7 +105,7 @@ describe('journeys', () => {
   test('a search is passed on: its address is copied, and that is said', () =>
     visit('/recherche?theme=emploi', { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
       await page.getByRole('button', { name: 'Copier l’adresse' }).click();
-      await page.getByRole('status').filter({ hasText: 'Adresse copiée' }).waitFor();
+      await page.locator('[aria-live=polite]').filter({ hasText: 'Adresse copiée' }).waitFor();
       assert.match(String(await page.evaluate('navigator.clipboard.readText()')), /\/recherche\?theme=emploi$/);
     }));
 

@@ -3,6 +3,7 @@
  * Enter chooses, Escape closes; what is typed is searched as it is when nothing is chosen.
  */
 import type { Completion as Suggestion } from '../routes/completion.ts';
+import { announcer } from './announcer.ts';
 
 /** Milliseconds without a key before asking. */
 const pause = 120;
@@ -29,9 +30,7 @@ export class Completion extends HTMLElement {
     this.list.setAttribute('role', 'listbox');
     this.list.setAttribute('aria-label', this.getAttribute('label') ?? '');
     this.list.hidden = true;
-    this.state = document.createElement('p');
-    this.state.className = 'unseen';
-    this.state.setAttribute('role', 'status');
+    this.state = announcer(document.createElement('p'));
     this.append(this.list, this.state);
     const says = {
       role: 'combobox',

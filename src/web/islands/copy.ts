@@ -1,11 +1,11 @@
 /** Buttons that only a script can serve: copy the page's address, print it. One that could not work is taken away. */
+import { announcer } from './announcer.ts';
+
 export class Copy extends HTMLElement {
   /** What is inside a button is its name, and no message: this stands beside. */
-  private state = document.createElement('span');
+  private state = announcer(document.createElement('span'));
 
   connectedCallback(): void {
-    this.state.className = 'unseen';
-    this.state.setAttribute('role', 'status');
     const copy = this.querySelector<HTMLButtonElement>('[data-act="copy"]');
     const print = this.querySelector<HTMLButtonElement>('[data-act="print"]');
     // A page that did not come over https may not write to the clipboard.

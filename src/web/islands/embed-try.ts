@@ -28,8 +28,8 @@ export class EmbedTry extends HTMLElement {
 
   private async copy(button: HTMLButtonElement, text: string): Promise<void> {
     await navigator.clipboard.writeText(text);
-    const status = this.querySelector('[role="status"]');
-    if (status !== null) status.textContent = button.dataset.copied ?? '';
+    const state = this.querySelector('[aria-live]');
+    if (state !== null) state.textContent = button.dataset.copied ?? '';
   }
 
   /** The page as it would be, asked from the server: of it, what follows from the form. */

@@ -27,7 +27,7 @@ export async function showResults(
     location.assign(address);
     return undefined;
   }
-  const heard = page.document.querySelector('#liste [role=status]')?.textContent ?? '';
+  const heard = page.document.getElementById('liste-titre')?.textContent ?? '';
   // The new panel opens the groups that were open.
   document.querySelector<Criteria>('carrefour-criteres')?.rememberUnlessKept();
   for (const [here, there] of parts) here!.replaceChildren(...document.importNode(there!, true).childNodes);

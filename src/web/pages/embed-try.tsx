@@ -54,18 +54,20 @@ export const EmbedTryPage: FC<TryProps> = ({ context, rooms, criteria, looks, to
                   {says.q}
                   <input type="search" name="q" value={criteria.q} maxlength={300} />
                 </label>
-                <label>
-                  {says.where}
-                  <input
-                    type="text"
-                    name={placeParameters.where}
-                    value={misread?.text ?? shown?.name ?? ''}
-                    autocomplete="off"
-                    maxlength={100}
-                    aria-describedby="ou-aide"
-                  />
+                <div class="hinted">
+                  <label>
+                    {says.where}
+                    <input
+                      type="text"
+                      name={placeParameters.where}
+                      value={misread?.text ?? shown?.name ?? ''}
+                      autocomplete="off"
+                      maxlength={100}
+                      aria-describedby="ou-aide"
+                    />
+                  </label>
                   <small id="ou-aide">{says.whereHint}</small>
-                </label>
+                </div>
                 {shown !== undefined && <input type="hidden" name={placeParameters.shown} value={shown.id} />}
                 {shown !== undefined && <input type="hidden" name="territoire" value={shown.id} />}
                 {misread !== undefined && (
@@ -103,20 +105,22 @@ export const EmbedTryPage: FC<TryProps> = ({ context, rooms, criteria, looks, to
                   chosen={looks.aspect}
                   options={aspects.map((id) => [id, says.aspect[id]])}
                 />
-                <label>
-                  {says.accent}
-                  <input
-                    type="text"
-                    name={looksParameters.accent}
-                    value={looks.accent ?? ''}
-                    pattern="#?[0-9a-fA-F]{6}"
-                    maxlength={7}
-                    spellcheck={false}
-                    autocomplete="off"
-                    aria-describedby="couleur-aide"
-                  />
+                <div class="hinted">
+                  <label>
+                    {says.accent}
+                    <input
+                      type="text"
+                      name={looksParameters.accent}
+                      value={looks.accent ?? ''}
+                      pattern="#?[0-9a-fA-F]{6}"
+                      maxlength={7}
+                      spellcheck={false}
+                      autocomplete="off"
+                      aria-describedby="couleur-aide"
+                    />
+                  </label>
                   <small id="couleur-aide">{says.accentHint}</small>
-                </label>
+                </div>
                 <label>
                   {says.height}
                   <input
@@ -133,7 +137,7 @@ export const EmbedTryPage: FC<TryProps> = ({ context, rooms, criteria, looks, to
                 {says.show}
               </button>
             </form>
-            <p class="unseen" role="status" />
+            <p class="unseen" aria-live="polite" />
             <div id="resultat">
               <h2>{says.result}</h2>
               <p>{says.found(total, voice.number(total))}</p>

@@ -11,6 +11,7 @@ import type { Rooms } from '../rooms.ts';
 import { changed, only, searchPath } from '../search/address.ts';
 import type { DrawnMap } from '../search/ask.ts';
 import { labelOfValue } from '../search/criteria-shown.ts';
+import { Apart } from '../view/apart.tsx';
 import { Card } from '../view/card.tsx';
 import { Count } from '../view/count.tsx';
 import { ArrowIcon } from '../view/icons.tsx';
@@ -57,7 +58,8 @@ export const HomePage: FC<HomeProps> = ({ context, rooms, figures, answer, map, 
           <div class="open-text">
             <h1>
               {home.headline.before}
-              <em>{home.headline.mark}</em>
+              {/* Marked for the eyes alone: stressed, the heading is heard in three pieces. */}
+              <span>{home.headline.mark}</span>
               {home.headline.after}
             </h1>
             <p class="lead">
@@ -230,11 +232,18 @@ const Partners: FC<{ voice: HomeProps['context']['voice']; rooms: Rooms; answer:
               </span>
               <span class="who">
                 <b>{voice.set(source.name[voice.language])}</b>
+                <Apart />
                 <span class="quiet">{voice.set(source.organisation.name)}</span>
+                <Apart />
                 <span class="quiet">
                   {words.count.projects(count, voice.number(count))} · {licences[source.licence].name}
                 </span>
-                {source.demonstration && <span class="flag">{words.demonstration.short}</span>}
+                {source.demonstration && (
+                  <>
+                    <Apart />
+                    <span class="flag">{words.demonstration.short}</span>
+                  </>
+                )}
               </span>
             </a>
           </li>

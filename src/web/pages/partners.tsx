@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import { licences, type Manifest } from '#model/source.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Whole } from '../search/whole.ts';
+import { Apart } from '../view/apart.tsx';
 import { Page, type PageContext } from '../view/page.tsx';
 import { Part, PortraitHead } from '../view/portrait.tsx';
 import { letterOf, sealOf } from '../view/seal.ts';
@@ -38,15 +39,25 @@ export const PartnersPage: FC<PartnersProps> = ({ context, rooms, whole, freshne
               </span>
               <span class="who">
                 <b>{voice.set(source.name[voice.language])}</b>
+                <Apart />
                 <span class="quiet">{voice.set(source.organisation.name)}</span>
+                <Apart />
                 <span class="quiet">
                   {countOf(source) > 0 && `${words.count.projects(countOf(source), voice.number(countOf(source)))} · `}
                   {licences[source.licence].name}
                 </span>
                 {read !== undefined && (
-                  <span class="quiet">{words.partners.index.read(voice.day(read.toISOString()))}</span>
+                  <>
+                    <Apart />
+                    <span class="quiet">{words.partners.index.read(voice.day(read.toISOString()))}</span>
+                  </>
                 )}
-                {source.demonstration && <span class="flag">{words.demonstration.short}</span>}
+                {source.demonstration && (
+                  <>
+                    <Apart />
+                    <span class="flag">{words.demonstration.short}</span>
+                  </>
+                )}
               </span>
             </a>
           </li>

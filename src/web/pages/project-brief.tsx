@@ -6,6 +6,7 @@ import type { Organisation } from '#model/sheet.ts';
 import { labelOf, type VocabularyName } from '#model/vocabulary.ts';
 import { changed, only, searchPath } from '../search/address.ts';
 import type { Voice } from '../text/language.ts';
+import { Apart } from '../view/apart.tsx';
 import { SaidBy, type Tellers } from '../view/teller.tsx';
 
 export const ProjectBrief: FC<{ voice: Voice; project: Project; tellers: Tellers; when: string }> = (props) => {
@@ -148,7 +149,12 @@ const OrganisationName: FC<{ voice: Voice; organisation: Organisation; full?: bo
           {voice.set(organisation.name)}
         </a>
       )}
-      {full && details.length > 0 && <span class="quiet under">{details.join(' · ')}</span>}
+      {full && details.length > 0 && (
+        <>
+          <Apart />
+          <span class="quiet under">{details.join(' · ')}</span>
+        </>
+      )}
     </>
   );
 };

@@ -41,9 +41,9 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
   const areaNames = area?.territories.map((id) => rooms.territories.territory(id)?.name ?? id) ?? [];
   return (
     <section class="chapter later">
-      <h2>
-        {words.project.where} <SaidBy voice={voice} tellers={tellers} field="sites" />
-      </h2>
+      <div class="said">
+        <h2>{words.project.where}</h2> <SaidBy voice={voice} tellers={tellers} field="sites" />
+      </div>
       <div class="places">
         <div>
           <ul class="sites">

@@ -4,6 +4,7 @@ import type { Project } from '#model/project.ts';
 import { licences } from '#model/source.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
+import { Apart } from '../view/apart.tsx';
 import { letterOf, sealOf } from '../view/seal.ts';
 import type { Tellers } from '../view/teller.tsx';
 
@@ -78,8 +79,18 @@ const Telling: FC<{ voice: Voice; project: Project; telling: Project['tellings']
   const licence = licences[telling.licence as keyof typeof licences];
   return (
     <p class="telling">
-      {telling.title !== project.title && <span>{words.project.toldTitle(voice.set(telling.title))}</span>}
-      {telling.updatedAt !== undefined && <span>{words.project.toldOn(voice.day(telling.updatedAt))}</span>}
+      {telling.title !== project.title && (
+        <>
+          <span>{words.project.toldTitle(voice.set(telling.title))}</span>
+          <Apart />
+        </>
+      )}
+      {telling.updatedAt !== undefined && (
+        <>
+          <span>{words.project.toldOn(voice.day(telling.updatedAt))}</span>
+          <Apart />
+        </>
+      )}
       <span>
         {telling.attribution}
         {', '}

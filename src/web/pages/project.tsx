@@ -10,6 +10,7 @@ import { openPart } from '#publish/exportable.ts';
 import type { Neighbours as NeighboursFound } from '#search/understand/similar.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Voice } from '../text/language.ts';
+import { Apart } from '../view/apart.tsx';
 import { isInvented, keepPath, kindOf, placeOf } from '../view/card.tsx';
 import { Completeness } from '../view/completeness.tsx';
 import { KeepIcon, MailIcon, OutIcon } from '../view/icons.tsx';
@@ -98,7 +99,7 @@ export const ProjectPage: FC<ProjectPageProps> = (props) => {
               {kicker.join('\u00a0· ')}
               {project.stage !== undefined && (
                 <>
-                  {' '}
+                  <Apart />
                   <span class={`stage stage-${project.stage}`}>
                     {voice.set(labelOf('stages', project.stage, voice.language))}
                   </span>
@@ -298,9 +299,9 @@ interface PartProps {
 
 const Part: FC<PartProps> = ({ voice, title, tellers, field, mark, children }) => (
   <section class={mark === undefined ? 'chapter' : `chapter mark-${mark}`}>
-    <h2>
-      {title} <SaidBy voice={voice} tellers={tellers} field={field} />
-    </h2>
+    <div class="said">
+      <h2>{title}</h2> <SaidBy voice={voice} tellers={tellers} field={field} />
+    </div>
     {children}
   </section>
 );

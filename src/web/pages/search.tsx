@@ -139,9 +139,8 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
         </section>
         <section class="list" id="liste" aria-labelledby="liste-titre" tabindex={-1}>
           <div class="heading">
-            <h2 id="liste-titre">
-              <span role="status">{announced}</span>
-            </h2>
+            {/* No status: that role would be heard in place of what the heading says. */}
+            <h2 id="liste-titre">{announced}</h2>
             {total > 1 && (
               <nav class="sorts" aria-label={words.search.sortBy}>
                 <span class="quiet" aria-hidden="true">

@@ -168,8 +168,8 @@ export const about: typeof french = {
         paragraphs: [],
         items: [
           'The audit has not been repeated by a professional.',
-          'Nothing has been tried with screen readers, nor with disabled people.',
-          'The interactive map, which is optional, has been tried with mouse, finger and keyboard, not with assistive technology; the still map and the list stand in for it.',
+          'The site has been listened to with one screen reader, Orca, by those who wrote it; not with NVDA, JAWS or VoiceOver, nor with disabled people.',
+          'The interactive map, which is optional, has been tried with mouse, finger, keyboard and Orca, not with other assistive technology; the still map and the list stand in for it.',
           'Partners’ texts are taken as they are: their language, link texts or lists may lack care.',
         ],
       },

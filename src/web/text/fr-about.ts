@@ -176,8 +176,8 @@ export const about = {
         paragraphs: [],
         items: [
           'L’audit n’a pas été refait par une personne dont c’est le métier.',
-          'Aucun essai n’a été fait avec des lecteurs d’écran, ni avec des personnes handicapées.',
-          'La carte interactive, facultative, a été essayée à la souris, au doigt et au clavier, pas avec une aide technique ; la carte fixe et la liste la remplacent.',
+          'Le site a été écouté avec un seul lecteur d’écran, Orca, par ceux qui l’ont écrit ; ni avec NVDA, JAWS ou VoiceOver, ni avec des personnes handicapées.',
+          'La carte interactive, facultative, a été essayée à la souris, au doigt, au clavier et avec Orca, pas avec une autre aide technique ; la carte fixe et la liste la remplacent.',
           'Les textes des partenaires sont repris tels quels : leur langue, leurs intitulés de liens ou leurs listes peuvent manquer de soin.',
         ],
       },

@@ -34,6 +34,7 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
   const tongue = project.language === voice.language ? undefined : project.language;
   const excerpt = sought && excerptOf(voice, project, sought);
   const face = faceOfTheme(project.themes[0]);
+  const invented = isInvented(rooms, project);
   const tellers = project.sources.length;
   const kicker = [
     kindOf(voice, project),
@@ -44,7 +45,11 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
     <article class={upright ? 'card upright' : 'card'}>
       <div class={`face ink-${face.ink}`}>
         <Seen project={project} size={upright ? [260, 136] : [120, 170]} />
-        {isInvented(rooms, project) && <span class="flag">{words.demonstration.card}</span>}
+        {invented && (
+          <span class="flag" aria-hidden="true">
+            {words.demonstration.card}
+          </span>
+        )}
       </div>
       <div class="says">
         <h3>
@@ -53,7 +58,10 @@ export const Card: FC<CardProps> = ({ voice, rooms, project, distance, upright =
           </a>
         </h3>
         {/* Above the title for the eyes; after it for those who go from heading to heading. */}
-        <p class="kicker">{kicker.join('\u00a0· ')}</p>
+        <p class="kicker">
+          {kicker.join('\u00a0· ')}
+          {invented && <span class="unseen">, {words.demonstration.card}</span>}
+        </p>
         {project.summary !== '' && (
           <p class="sum" lang={tongue}>
             <Text voice={voice} text={project.summary} words={sought} />

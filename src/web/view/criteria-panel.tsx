@@ -57,6 +57,7 @@ export const CriteriaPanel: FC<PanelProps> = ({ voice, rooms, criteria, answer, 
               chosen={criteria.chosen[facet] ?? []}
               label={(value) => labelOfValue(voice, rooms, facet, value)}
               broader={(value) => broaderOf(facet, value)}
+              title={words.search.facets[facet]}
             />
           </Group>
         );
@@ -171,13 +172,16 @@ interface ValuesProps {
   form: string;
   values: readonly FacetCount[];
   chosen: readonly string[];
+  /** What they are values of. */
+  title: string;
   label(value: string): string;
   /** The value under which another stands, folded away until asked for. */
   broader?(value: string): string | undefined;
   first?: number;
 }
 
-const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, broader, first = firstValues }) => {
+const Values: FC<ValuesProps> = (props) => {
+  const { voice, name, form, values, chosen, title, label, broader, first = firstValues } = props;
   const known = new Set(values.map(({ value }) => value));
   const above = (value: string) => {
     const over = broader?.(value);
@@ -214,7 +218,10 @@ const Values: FC<ValuesProps> = ({ voice, name, form, values, chosen, label, bro
       <ul>{top.slice(0, top.length - rest.length).map(one)}</ul>
       {rest.length > 0 && (
         <details class="more">
-          <summary>{voice.words.search.more(rest.length)}</summary>
+          <summary>
+            {voice.words.search.more(rest.length)}
+            <span class="unseen"> ({title})</span>
+          </summary>
           <ul>{rest.map(one)}</ul>
         </details>
       )}
@@ -275,6 +282,7 @@ const TerritoryGroup: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }
                 chosen={criteria.territories}
                 label={name}
                 first={firstTerritories}
+                title={words.search.levels[level]}
               />
             </fieldset>
           ),

@@ -4,6 +4,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { SiteAssets } from '../assets.ts';
 import { feedPath } from '../search/address.ts';
 import { languages, type Voice, voices } from '../text/language.ts';
+import { Apart } from './apart.tsx';
 import type { Country } from './country.ts';
 import { PersonIcon } from './icons.tsx';
 import { currentOf, Menu } from './menu.tsx';
@@ -270,7 +271,9 @@ const Footer: FC<{ voice: Voice; other: Voice; path: string; context: PageContex
         </div>
         <p class="small">
           <span>{context.tiles === undefined ? words.footer.privacy : words.footer.privacyWithTiles}</span>
+          <Apart by=" " />
           <span>{words.footer.maps}</span>
+          <Apart by=" " />
           <span>{words.footer.code}</span>
         </p>
       </div>

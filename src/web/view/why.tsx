@@ -8,9 +8,9 @@ import type { Voice } from '../text/language.ts';
 /** Characters of an excerpt. */
 const excerptLength = 180;
 
-/** The stretches of a text as they are, those that answer in `<mark>`. */
+/** The stretches of a text as they are, those that answer in `<mark>`: for the eyes alone, since a mark that is said breaks the sentence before and after each word. */
 export const Marked: FC<{ pieces: readonly Piece[] }> = ({ pieces }) => (
-  <>{pieces.map(({ text, hit }) => (hit ? <mark>{text}</mark> : text))}</>
+  <>{pieces.map(({ text, hit }) => (hit ? <mark role="none">{text}</mark> : text))}</>
 );
 
 /** A text of a project in this language's typography, with the words of the search shown. */
