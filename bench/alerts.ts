@@ -1,8 +1,14 @@
-/** What alerts cost: many followed searches, some hundreds of projects new or changed, one morning and one moment. */
+/**
+ * What alerts cost: many followed searches, some hundreds of projects new or changed, one morning and one moment. Then the
+ * mails go through real SMTP, their sender killed with -9 in the middle, and each that arrived is counted.
+ */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pass } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { criteriaText } from '#connect/alerts/alerts.ts';
 import { tellNews } from '#connect/alerts/tell-news.ts';
+import { killedSender } from '#connect/mail/testing-killed.ts';
+import { startSmtp } from '#connect/mail/testing-smtp.ts';
 import { testDatabase } from '#db/testing.ts';
 import { loadGazetteer } from '#locate/gazetteer.ts';
 import { matchNews } from '#pipeline/match-news.ts';
@@ -10,12 +16,13 @@ import { newsItem } from '#pipeline/news-item.ts';
 import { inventProject, putProjects } from '#pipeline/testing-news.ts';
 import { corpus, criteriaList } from './search/corpus.ts';
 
-const usage = `npm run -s bench -- alerts [--alerts N] [--searches N] [--shown N] [--news N] [--json]
+const usage = `npm run -s bench -- alerts [--alerts N] [--searches N] [--shown N] [--news N] [--kills N] [--json]
 
   --alerts N    how many alerts, of as many addresses (default 100000): half daily, half told at once
   --searches N  how many different searches they follow (default 100000: each its own)
   --shown N     how many projects stood there before (default 10000)
   --news N      how many are new; a tenth as many change (default 300)
+  --kills N     how often the sender is killed while the mails go (default 4)
   --json        one object
 `;
 const { values } = parseArgs({
@@ -24,6 +31,7 @@ const { values } = parseArgs({
     searches: { type: 'string', default: '100000' },
     shown: { type: 'string', default: '10000' },
     news: { type: 'string', default: '300' },
+    kills: { type: 'string', default: '4' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -36,6 +44,7 @@ const alerts = Number(values.alerts);
 const searches = Number(values.searches);
 const shown = Number(values.shown);
 const fresh = Number(values.news);
+const kills = Number(values.kills);
 
 const database = await testDatabase();
 const { db } = database;
@@ -56,6 +65,37 @@ const round = () =>
     ...{ db, secret: 'a secret for a bench, 0123456789 abcdefghijklmn', baseUrl, match: matchNews, now: () => now },
     newsItems: async () => newsItem({ baseUrl, sources: new Map(), territories }),
   });
+
+/** All that waits goes, in as many stretches as there are kills, and one more. */
+async function carry(mails: number): Promise<void> {
+  const smtp = await startSmtp();
+  const sender = killedSender(database, smtp.url);
+  try {
+    // What was put in above is of the bench's own day; what sends it has the clock of the machine.
+    await db
+      .updateTable('mail')
+      .set({ next_at: new Date(), not_after: new Date(Date.now() + 86_400_000) })
+      .execute();
+    figures.inItsHands = 0;
+    for (let kill = 1; kill <= kills; kill++) {
+      figures.inItsHands += await sender.killAt(async (ended) => {
+        while (smtp.received.length < (kill * mails) / (kills + 1) && !ended.aborted) await pass(1);
+      });
+      await sender.lapse();
+    }
+    await smtp.deserted();
+    await sender.sendTheRest();
+    // An address may have followed two searches: each mail has its own name.
+    const names = smtp.received.map(({ raw }) => /^Message-ID: (\S+)/im.exec(raw)?.[1]);
+    figures.arrived = new Set(names).size;
+    figures.cameTwice = names.length - figures.arrived;
+    figures.lost = mails - figures.arrived;
+    figures.takenForSent = await sender.unheard();
+  } finally {
+    sender.close();
+    await smtp.close();
+  }
+}
 
 try {
   const projects = [...corpus(shown + fresh)].map((document, rank) => {
@@ -116,6 +156,7 @@ try {
   figures.atOnceMails = atOnce.mailed;
   figures.morningLooked = morning.looked;
   figures.morningMails = morning.mailed;
+  await timed('carried', () => carry(atOnce.mailed + morning.mailed));
   figures.peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
 } finally {
   await database.close();

@@ -350,6 +350,7 @@ function openPeople({ db, pages, sources, engine, deciding, baseUrl, log }: Peop
     baseUrl,
     host: settings.HOST,
     smtp: smtpOf(settings),
+    mailFolder: join(dataFolder, 'mail'),
     provider: providerOf(settings),
     demandsSecondFactor: settings.SECOND_FACTOR === 'curators',
     introductions: {

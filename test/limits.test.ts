@@ -33,6 +33,7 @@ test('every count is told with its times and its time', () => {
   const words = new Map([
     [120, 'two minutes'],
     [600, 'ten minutes'],
+    [1800, 'half an hour'],
     [900, 'a quarter of an hour'],
     [3600, 'an hour'],
     [24 * 3600, 'a day'],

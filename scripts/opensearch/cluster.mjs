@@ -12,8 +12,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const cache = join(root, '.cache', 'opensearch');
 const names = ['node-1', 'node-2', 'node-3'];
 const heap = '384m';
-/** A busy machine of two cores takes a minute or two to start three JVMs. */
-const longestStart = 300_000;
+/** Two idle cores start three JVMs in half a minute; thirty programs on them may need twenty times as long. */
+const longestStart = 900_000;
 
 function has(program, words) {
   return spawnSync(program, words, { stdio: 'ignore' }).status === 0;

@@ -3,7 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
-import { isMomentary } from '#db/unavailable.ts';
+import { isMomentary, isNoText } from '#db/unavailable.ts';
 import { waitToRead } from '#lib/net/reading.ts';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { comesFromHere } from '#lib/net/same-origin.ts';
@@ -35,6 +35,7 @@ export function createApi(rooms: Rooms): OpenAPIHono {
     defaultHook: (result, c) => (result.success ? undefined : say(c, 'parameters-refused')),
   });
   app.onError((error, c) => {
+    if (isNoText(error)) return say(c, 'parameters-refused');
     rooms.log.error({ error, route: routePattern(c) }, 'the API failed to answer');
     if (!isMomentary(error)) return say(c, 'internal');
     c.header('Retry-After', '10');

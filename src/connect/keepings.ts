@@ -10,9 +10,12 @@ import { correctionKeeping } from './corrections/keeping.ts';
 import { introductionKeeping } from './introductions/keeping.ts';
 import { mailKeeping } from './mail/keeping.ts';
 import { matterKeeping } from './moderation/keeping.ts';
+import { teamKeeping } from './partners/team.ts';
 import { heldKeeping } from './spam/held.ts';
 
 export const keepings: readonly Keeping[] = [
+  // Before matters and letters: whoever lets somebody into a team takes them in this order.
+  teamKeeping,
   introductionKeeping,
   mailKeeping,
   correctionKeeping,

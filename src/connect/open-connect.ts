@@ -1,6 +1,7 @@
 /** Opens what ties people together: accounts and mail, from the settings. */
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import { bootOfMachine } from '#lib/boot.ts';
 import type { Secret } from '#lib/keyed.ts';
 import { NotListening } from '#lib/net/listening.ts';
 import { type Accounts, createAccounts, forgetExpired } from './accounts/accounts.ts';
@@ -31,6 +32,7 @@ import { createTakeMail } from './introductions/take-mail.ts';
 import { sendWeekly } from './introductions/weekly.ts';
 import { keepings } from './keepings.ts';
 import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
+import { openHandedOver } from './mail/handed-over.ts';
 import type { Written } from './mail/letter.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
 import { enqueue } from './mail/outbox.ts';
@@ -55,6 +57,8 @@ export interface ConnectOptions {
   /** The address that the site listens on. */
   host: string;
   smtp: SmtpOptions | undefined;
+  /** The folder where it is written which mails have left; without it one in hand at a kill may come twice. */
+  mailFolder?: string | undefined;
   provider: Provider | undefined;
   /** Whether curators and administrators are members until they have a second factor. */
   demandsSecondFactor: boolean;
@@ -140,10 +144,15 @@ export function openConnect(options: ConnectOptions): Connect {
   const { db, secret, baseUrl, host, smtp, provider, telling, deciding, demandsSecondFactor, now, signal, log } =
     options;
   const carrier = smtp && smtpCarrier(smtp);
+  const boot = bootOfMachine();
+  const handed =
+    carrier === undefined || options.mailFolder === undefined || boot === undefined
+      ? undefined
+      : openHandedOver({ folder: options.mailFolder, boot, now, log });
   const watch = createWatch({ secret, log, now });
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
-  const once = () => sendDue({ db, carrier, keep, domain, write, now, signal, log });
+  const once = () => sendDue({ db, carrier, handed, keep, domain, write, now, signal, log });
   let under: Promise<Sent> | undefined;
   let again: Promise<Sent> | undefined;
   const begin = (): Promise<Sent> => {
@@ -313,6 +322,7 @@ export function openConnect(options: ConnectOptions): Connect {
       await receiver?.close();
       await Promise.allSettled([under, again]);
       carrier?.close();
+      handed?.close();
     },
   };
 }

@@ -172,11 +172,11 @@ async function dropAbandoned(admin: Client, template: string): Promise<void> {
   for (const { name } of rows) {
     const pid = new RegExp(`^carrefour_t_${machine}_(\\d+)_`).exec(name)?.[1];
     const abandoned = pid !== undefined && birthOf(Number(pid)) === null;
-    // What begins with the name of ours may be ours that another process is just making.
+    // Those that are just being made have a longer name.
     const former =
       process.env.CARREFOUR_TEST_DATABASE_URL === undefined &&
-      name.startsWith('carrefour_template_') &&
-      !name.startsWith(template);
+      /^carrefour_template_[a-z0-9]+$/.test(name) &&
+      name !== template;
     // Somebody else's clone may be under way: it is swept another time.
     if (abandoned || former) await admin.query(`drop database if exists ${name}`).catch(() => {});
   }

@@ -77,3 +77,6 @@ export function isMomentary(error: unknown): boolean {
   if (momentary.has(codeOf(error))) return true;
   return error instanceof Error && momentaryWords.test(error.message);
 }
+
+/** True when what was sent holds a sign that PostgreSQL keeps in no text (U+0000): no browser sends one. */
+export const isNoText = (error: unknown): boolean => ['22021', '22P05'].includes(codeOf(error));

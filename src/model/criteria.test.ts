@@ -56,6 +56,20 @@ test('a point or a box that lacks a number is told, not read as 0', () => {
   assert.deepEqual(read('pres=47.2, -1.5').criteria.near, { lat: 47.2, lon: -1.5, radiusKm: 20 });
 });
 
+test('what is too long is cut between letters, never in the middle of one', () => {
+  const { criteria, problems } = read(
+    new URLSearchParams({
+      q: `${'a'.repeat(299)}🌱`,
+      theme: `${'b'.repeat(99)}🌱`,
+      de: `${'c'.repeat(99)}🌱`,
+    }).toString(),
+  );
+  assert.deepEqual(
+    [criteria.q, criteria.chosen.theme, problems.map(({ value }) => value)],
+    ['a'.repeat(299), ['b'.repeat(99)], ['c'.repeat(99)]],
+  );
+});
+
 test('whatever stands in an address, reading it gives criteria and never throws', () => {
   const names = fc.constantFrom(
     'q',

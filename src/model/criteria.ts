@@ -1,5 +1,6 @@
 /** The search criteria and their form in an address: what pages and API share. */
 import { z } from 'zod';
+import { cutTo } from '#lib/text/cut.ts';
 import { type Area, readArea, writeArea } from './area.ts';
 import { readTerritoryId } from './territory.ts';
 import type { VocabularyName } from './vocabulary.ts';
@@ -119,7 +120,7 @@ export function readCriteria(search: URLSearchParams): { criteria: Criteria; pro
     // Nothing is no number: `,` is not the point where the equator meets the meridian of Greenwich.
     const read = split && parts.includes('') ? undefined : schema.safeParse(split ? parts : value);
     if (read?.success) return read.data;
-    problems.push({ parameter, value: value.slice(0, 100) });
+    problems.push({ parameter, value: cutTo(value, 100) });
     return undefined;
   };
   const chosen: Criteria['chosen'] = {};
@@ -130,7 +131,7 @@ export function readCriteria(search: URLSearchParams): { criteria: Criteria; pro
   const territories: string[] = [];
   for (const value of severalValues(search, parameters.territory)) {
     const id = readTerritoryId(value);
-    if (id === undefined) problems.push({ parameter: parameters.territory, value: value.slice(0, 100) });
+    if (id === undefined) problems.push({ parameter: parameters.territory, value: cutTo(value, 100) });
     else if (!territories.includes(id)) territories.push(id);
   }
   const at = one(parameters.near, point, true);
@@ -138,7 +139,7 @@ export function readCriteria(search: URLSearchParams): { criteria: Criteria; pro
   const pageSize = one(parameters.pageSize, z.coerce.number().int().min(1).max(largestPageSize)) ?? defaultPageSize;
   const lastPage = Math.floor(deepestResult / pageSize);
   const criteria: Criteria = {
-    q: (search.get(parameters.q) ?? '').replace(/\s+/g, ' ').trim().slice(0, 300),
+    q: cutTo((search.get(parameters.q) ?? '').replace(/\s+/g, ' ').trim(), 300),
     chosen,
     territories,
     yearFrom: one(parameters.yearFrom, year),
@@ -179,5 +180,5 @@ export function writeCriteria(criteria: Criteria): URLSearchParams {
 /** Values of one parameter, given once each or with commas; at most 50 of 100 characters. */
 function severalValues(search: URLSearchParams, parameter: string): string[] {
   const values = search.getAll(parameter).flatMap((value) => value.split(','));
-  return [...new Set(values.map((value) => value.trim().slice(0, 100)).filter(Boolean))].slice(0, 50);
+  return [...new Set(values.map((value) => cutTo(value.trim(), 100)).filter(Boolean))].slice(0, 50);
 }

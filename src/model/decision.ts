@@ -5,6 +5,7 @@
  * when it is gone the decision waits for it.
  */
 import { z } from 'zod';
+import { withoutUnseen } from '#lib/text/unseen.ts';
 
 const pair = z.tuple([z.string(), z.string()]);
 /** What can be written into a field: a text, a year, codes or words. */
@@ -75,21 +76,23 @@ export function sheetsOf(word: Word): readonly string[] {
 }
 
 /** What a person writes, as it can be kept: PostgreSQL takes neither the character 0 nor half of a pair of UTF-16. */
-export const written = z
+const kept = z
   .string()
   .refine((text) => text.isWellFormed() && !text.includes('\0'), 'it holds a character that cannot be kept');
-const writtenPair = z.tuple([written, written]);
+/** The same for a text, without the signs that nobody sees. */
+export const written = kept.overwrite(withoutUnseen);
+const keptPair = z.tuple([kept, kept]);
 const writtenValue = z.union([written, z.number(), z.array(written)]);
 
 /** What a person asks for: the store completes it with the sheets that stand in the project. */
 export const wishSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('same'), sheets: writtenPair }),
-  z.strictObject({ kind: z.literal('not-same'), sheets: writtenPair }),
-  z.strictObject({ kind: z.literal('split'), sheet: written }),
-  z.strictObject({ kind: z.literal('choose'), field: written, sheet: written }),
-  z.strictObject({ kind: z.literal('set'), project: written, field: written, value: writtenValue }),
-  z.strictObject({ kind: z.literal('hide'), project: written }),
-  z.strictObject({ kind: z.literal('endorse'), project: written, source: written }),
+  z.strictObject({ kind: z.literal('same'), sheets: keptPair }),
+  z.strictObject({ kind: z.literal('not-same'), sheets: keptPair }),
+  z.strictObject({ kind: z.literal('split'), sheet: kept }),
+  z.strictObject({ kind: z.literal('choose'), field: kept, sheet: kept }),
+  z.strictObject({ kind: z.literal('set'), project: kept, field: kept, value: writtenValue }),
+  z.strictObject({ kind: z.literal('hide'), project: kept }),
+  z.strictObject({ kind: z.literal('endorse'), project: kept, source: kept }),
 ]);
 /** What partners and holders say through their own pages, where who may say it is known: no form or command of curators. */
 export type OwnWish =

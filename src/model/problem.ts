@@ -1,5 +1,6 @@
 /** What is wrong with a field, as a value: a code for programs, a sentence for the partner who can mend it. */
 import { z } from 'zod';
+import { cutTo } from '#lib/text/cut.ts';
 
 type Sentence = (value: string) => string;
 
@@ -105,7 +106,7 @@ export type Problem = z.infer<typeof problemSchema>;
 
 /** One problem; what was found is cut to 200 characters. */
 export function problem(field: string, code: ProblemCode, value = ''): Problem {
-  return { field, code, value: value.length > 200 ? `${value.slice(0, 199).replace(/[\ud800-\udbff]$/, '')}…` : value };
+  return { field, code, value: value.length > 200 ? `${cutTo(value, 199)}…` : value };
 }
 
 /** The sentence that tells a person about a problem. */

@@ -5,6 +5,9 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
+/** Given on without a slash at its end: paths are put behind it. */
+const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
 /** A sentence or so, shown as it is. */
 const words = z.string().trim().min(1).max(500).optional();
 const aboutWords = 'some words, 500 characters at most';
@@ -30,10 +33,7 @@ export const settingTable = {
     wrong: 'a host name or an address, such as 127.0.0.1',
   },
   BASE_URL: {
-    schema: z
-      .url({ protocol: /^https?$/ })
-      .transform((url) => url.replace(/\/+$/, ''))
-      .optional(),
+    schema: webAddress.optional(),
     fallback: 'http://HOST:PORT',
     about: 'The public address of the site, written into links, feeds and the API.',
     wrong: 'a full address, such as https://carrefour.example',
@@ -49,7 +49,7 @@ export const settingTable = {
       .string()
       .trim()
       .transform((addresses) => addresses.split(/[\s,]+/).filter(Boolean))
-      .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))).min(1))
+      .pipe(z.array(webAddress).min(1))
       .optional(),
     fallback: 'the engine in memory',
     about:
@@ -150,10 +150,7 @@ export const settingTable = {
     wrong: 'a whole number of days, 30 at least, or the word forever',
   },
   GEOCODER_URL: {
-    schema: z
-      .url({ protocol: /^https?$/ })
-      .transform((url) => url.replace(/\/+$/, ''))
-      .optional(),
+    schema: webAddress.optional(),
     fallback: 'none: communes come from the packaged tables, streets are not looked up',
     about:
       'The geocoding service that finds streets and doors: https://data.geopf.fr/geocodage (IGN), or one that speaks alike.',

@@ -51,7 +51,10 @@ describe('what a search says of itself', () => {
       'each step to something broader is counted',
     );
     assert.match(apart, /Proches de votre recherche/);
-    assert.match((await get('/recherche?q=jardin+xyzzyq')).body, /Aucun projet ne dit « xyzzyq » : ce mot est laissé/);
+    assert.match(
+      (await get('/recherche?q=jardin+xyzzyq')).body,
+      /Ce mot n’est dans aucun projet : « xyzzyq »\. Il est laissé de côté/,
+    );
     assert.match(
       (await get('/recherche?q=comment+réparer+un+vélo+ou+un+jardin+?')).body,
       /plus proches de votre question/,
@@ -137,6 +140,14 @@ describe('what a search says of itself', () => {
     assert.match(named, /« jardin » et « possibles » l’un près de l’autre/);
     assert.match((await get('/recherche?expliquer=1')).body, /rel="next" href="\/recherche\?page=2&expliquer=1"/);
     assert.match((await get('/recherche?expliquer=1&tri=nom')).body, /triés par : nom/);
+  });
+
+  test('a query that is cut in the middle of an emoji has its page', async () => {
+    for (const name of ['q', 'lu', 'ou', 'theme'])
+      assert.equal(
+        (await get(`/recherche?${name}=${'a'.repeat(name === 'ou' || name === 'theme' ? 99 : 299)}🌱`)).status,
+        200,
+      );
   });
 
   test('the project that was drawn for the day says so, one on the first page at most', async () => {

@@ -1,6 +1,7 @@
 /** Who speaks for a catalogue: asked for, admitted by two, handed on within the team, and closed to everyone else. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { appoint } from '#connect/partners/team.ts';
 import { type CorrectableSite, correctableSite } from './corrections-testing.ts';
 
 type Browser = ReturnType<CorrectableSite['browser']>;
@@ -16,7 +17,7 @@ const textOf = async (answer: Response) => {
   const text = (await answer.text()).replaceAll(/[\u00a0\u202f]/g, ' ');
   return /<main[\s\S]*<\/main>/.exec(text)?.[0] ?? text;
 };
-const read = async (browser: Browser) => textOf(await browser.get(path));
+const read = async (browser: Browser, page = path) => textOf(await browser.get(page));
 const idOf = async (mail: string) =>
   (await site.db.selectFrom('person').select('id').where('mail', '=', mail).executeTakeFirstOrThrow()).id;
 let network = 0;
@@ -120,6 +121,40 @@ describe('being admitted', () => {
     assert.equal((await kim.post(path, { faire: 'demander', message: ' ' })).status, 400);
   });
 
+  test('two who are let in at once into an empty team: one of them runs it', async () => {
+    const [kim, lou] = [await signedIn('kim@reseau.example'), await signedIn('lou@reseau.example')];
+    const curators = [
+      await signedIn('un@exemple.fr', { role: 'curator' }),
+      await signedIn('deux@exemple.fr', { role: 'curator' }),
+    ];
+    await Promise.all([ask(kim), ask(lou, 'Lou, du réseau aussi.')]);
+    const both = await site.people.doors.moderation.list({ kind: 'admission', most: 10 });
+    assert.equal(both.length, 2);
+    for (const { id } of both) await say(curators[0]!, id, 'accept');
+    // Six presses at once: each is let in once, and told once.
+    const pressed = await Promise.all([1, 2, 3].flatMap(() => both.map(({ id }) => say(curators[1]!, id, 'accept'))));
+    assert.deepEqual(pressed.map(({ status }) => status).sort(), [303, 303, 409, 409, 409, 409]);
+    assert.deepEqual(Object.values(await partsOf()).sort(), ['admin', 'editor']);
+    for (const mail of ['kim@reseau.example', 'lou@reseau.example'])
+      assert.equal((await site.mailsTo(mail)).filter(({ kind }) => kind === 'matter').length, 1);
+  });
+
+  test('whoever is let in while they ask again leaves no request behind', async () => {
+    const kim = await signedIn('kim@reseau.example');
+    const person = { id: await idOf('kim@reseau.example'), name: '', mail: 'kim@reseau.example' };
+    await appoint(site.db, 'a', person.id, 'editor');
+    const outcome = await site.people.doors.teams.ask({
+      // As the request found them, a moment before.
+      person: { ...person, role: 'member', partners: [] },
+      catalogue: { id: 'a', name: { fr: 'A', en: 'A' } },
+      ...{ message: 'Encore moi.', language: 'fr' },
+      signs: { stamp: '', work: '', trap: '', network: '203.0.113.9' },
+    });
+    assert.equal(outcome, 'speaks');
+    assert.equal(await site.people.doors.moderation.count({ kind: 'admission' }), 0);
+    assert.equal((await kim.get('/partenaires/a/corrections')).status, 200);
+  });
+
   test('what looks unwanted waits behind the others, and reaches no admin', async () => {
     await signedIn('ada@reseau.example', { part: 'admin' });
     const bot = await signedIn('bot@exemple.fr');
@@ -182,14 +217,63 @@ describe('within the team', () => {
     assert.equal(await as(eddy, 'retirer', 'ada@reseau.example'), 400);
     assert.equal(await as(ada, 'retirer', 'max@reseau.example'), 303);
     assert.equal((await max.get('/partenaires/a/corrections')).status, 403, 'at the next page');
-    assert.equal(await as(ada, 'editor', 'ada@reseau.example'), 303);
-    assert.equal((await partsOf())['ada@reseau.example'], 'admin', 'the eldest is one again');
+    const alone = await ada.post(path, { faire: 'editor', personne: await idOf('ada@reseau.example') });
+    assert.equal(alone.status, 400);
+    assert.match(await textOf(alone), /Nommez d’abord quelqu’un d’autre/);
+    assert.equal((await partsOf())['ada@reseau.example'], 'admin');
     assert.equal(await as(ada, 'admin', 'eddy@reseau.example'), 303);
     assert.equal(await as(ada, 'retirer', 'ada@reseau.example'), 303);
     assert.deepEqual(await partsOf(), { 'eddy@reseau.example': 'admin' });
     assert.equal(await as(ada, 'retirer', 'eddy@reseau.example'), 400);
     assert.equal(await as(eddy, 'retirer', 'eddy@reseau.example'), 303);
     assert.deepEqual(await partsOf(), {});
+  });
+
+  test('there is an admin, too, when the last one deletes the account, or is let go by an operator', async () => {
+    const ada = await signedIn('ada@reseau.example', { part: 'admin' });
+    await signedIn('eddy@reseau.example', { part: 'editor' });
+    await signedIn('max@reseau.example', { part: 'editor' });
+    assert.match(await (await ada.get('/compte/donnees.json')).text(), /"source": ?"a",\s*"role": ?"admin",\s*"since"/);
+    await ada.post('/compte/supprimer', { mail: 'ada@reseau.example' });
+    assert.deepEqual(await partsOf(), { 'eddy@reseau.example': 'admin', 'max@reseau.example': 'editor' });
+    await appoint(site.db, 'a', await idOf('eddy@reseau.example'), undefined);
+    assert.deepEqual(await partsOf(), { 'max@reseau.example': 'admin' });
+  });
+
+  test('who is refused twice in a day is told twice, in the language of their account', async () => {
+    const ada = await signedIn('ada@reseau.example', { part: 'admin' });
+    const kim = await signedIn('kim@reseau.example');
+    await kim.post('/compte', { nom: 'Kim', langue: 'en' });
+    for (const told of [1, 2]) {
+      await ask(kim);
+      await ada.post(path, { faire: 'refuser', personne: await idOf('kim@reseau.example') });
+      const mails = (await site.mailsTo('kim@reseau.example')).filter(({ kind }) => kind === 'admission');
+      assert.equal(mails.length, told);
+      assert.match(mails.at(-1)!.text, /could not say that you speak for\sit[\s\S]*\/en\/partenaires\/a\/equipe/);
+    }
+  });
+
+  test('a name that is an advertisement is no link in the letter to the admins', async () => {
+    await signedIn('ada@reseau.example', { part: 'admin' });
+    const kim = await signedIn('kim@reseau.example');
+    await kim.post('/compte', { nom: 'Compte bloqué, voir https://voleur.example/ada', langue: 'fr' });
+    await ask(kim);
+    const [letter] = (await site.mailsTo('ada@reseau.example')).filter(({ kind }) => kind === 'admission');
+    assert.doesNotMatch(letter!.text + letter!.html + letter!.subject, /voleur/);
+  });
+
+  test('what is no id, and no word of ours, is answered as what is not there', async () => {
+    const ada = await signedIn('ada@reseau.example', { part: 'admin' });
+    for (const faire of ['admettre', 'refuser', 'admin', 'editor', 'retirer'])
+      for (const personne of ['', '\0', 'x'.repeat(9_000), "' or true --", '\ud800'])
+        assert.equal((await ada.post(path, { faire, personne })).status, 400, `${faire} ${personne.slice(0, 20)}`);
+    for (const word of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
+      for (const page of [path, '/compte', '/compte/projets', '/partenaires/a/porteurs', '/compte/alertes']) {
+        const answer = await ada.get(`${page}?fait=${word}`);
+        assert.equal(answer.status, 200, `${page} ${word}`);
+        assert.doesNotMatch(await answer.text(), /native code|\[object|role="status"/, `${page} ${word}`);
+      }
+    assert.deepEqual(await partsOf(), { 'ada@reseau.example': 'admin' });
   });
 
   test('names and addresses of the team are for the team and for curators; what is typed is text', async () => {
@@ -208,4 +292,12 @@ describe('within the team', () => {
     assert.equal((await kim.get('/partenaires/nulle-part/equipe')).status, 404);
     assert.match(await textOf(await kim.get('/en/partenaires/a/equipe')), /Who are you in this organisation/);
   });
+});
+
+test('an address that says of nothing of ours that it was done tells nothing', async () => {
+  const kim = await signedIn('kim@reseau.example');
+  const notes = (page: string) => page.match(/class="[^"]*note/g)?.length;
+  for (const page of [path, '/compte', '/compte/projets', '/alertes'])
+    for (const what of ['constructor', '__proto__'])
+      assert.equal(notes(await read(kim, `${page}?fait=${what}`)), notes(await read(kim, page)), `${page} ${what}`);
 });

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { HtmlEscapedCallbackPhase, resolveCallback } from 'hono/utils/html';
-import { isMomentary } from '#db/unavailable.ts';
+import { isMomentary, isNoText } from '#db/unavailable.ts';
 import { waitToRead } from '#lib/net/reading.ts';
 import { routePattern, tellRefusals } from '#lib/net/refusals.ts';
 import { sameOrigin } from '#lib/net/same-origin.ts';
@@ -302,6 +302,8 @@ export function createSite(rooms: Rooms): Hono {
   });
   site.onError((error, c) => {
     const desk = deskFor(c);
+    if (isNoText(error))
+      return page(c, desk, TroublePage({ context: contextOf(desk), kind: 'notFound', path: '/' }), 400);
     if (isMomentary(error)) {
       rooms.log.error({ error, route: routePattern(c) }, 'a page could not wait for the database any longer');
       c.header('Retry-After', '10');

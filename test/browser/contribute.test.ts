@@ -1,4 +1,5 @@
 /** A project told by one person and accepted by another, on phones: with and without JavaScript, in both languages. */
+
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,8 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
+import { createAllowance } from '#connect/accounts/limits.ts';
+import { testSecret } from '#web/testing-people.ts';
 import { photograph, type TellingHouse, tellingHouse } from '#web/testing-telling.ts';
 import { launchChromium } from './chromium.ts';
 import { type Listening, listen } from './listen.ts';
@@ -165,6 +168,59 @@ describe('a project is told, read and found', () => {
     await visit({}, async (page) => {
       await page.goto(`${base}/projets/${project}`);
       await page.getByText('A garden shared by the neighbours').first().waitFor();
+    });
+  });
+
+  test('what is typed for an hour is saved, is not let go while it is not, and arrives though the page is left', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${base}/contribuer/projet`);
+      const said = page.getByLabel('En une phrase');
+      await page.getByLabel('Nom du projet').fill('Le Fournil de nuit');
+      await page.waitForURL(/\/contribuer\/projet\/[^/]+$/);
+      const id = new URL(page.url()).pathname.split('/').at(-1)!;
+      const written = async () =>
+        JSON.stringify(
+          (await house.db.selectFrom('contribution').select('draft').where('id', '=', id).executeTakeFirstOrThrow())
+            .draft,
+        );
+      const holds = async (words: string) => {
+        while (!(await written()).includes(words)) await page.waitForTimeout(100);
+      };
+      // Whoever stops after each letter saves no oftener than a project may be.
+      let sent = 0;
+      page.on('request', (request) => {
+        if (request.method() === 'POST') sent++;
+      });
+      const began = performance.now();
+      for (const letter of 'Du pain') {
+        await said.press(letter === ' ' ? 'Space' : letter);
+        await page.waitForTimeout(1_300);
+      }
+      await holds('Du pain');
+      assert.ok(sent > 1 && sent <= 2 + (performance.now() - began) / 3_000, `${sent}`);
+
+      const saved = createAllowance(
+        { db: house.db, secret: testSecret, now: () => new Date() },
+        { name: 'contribution-saved', times: 200, within: 600 },
+      );
+      for (let left = true; left; ) left = await saved(id);
+      await said.fill('Du pain, la nuit');
+      await page.getByText('Beaucoup d’enregistrements').waitFor();
+      assert.doesNotMatch(await written(), /la nuit/);
+      const asked = page.waitForEvent('dialog');
+      const goes = page.evaluate("location.assign('/')");
+      const dialog = await asked;
+      assert.equal(dialog.type(), 'beforeunload');
+      await dialog.dismiss();
+      await goes;
+      assert.equal(await said.inputValue(), 'Du pain, la nuit');
+      await house.db.deleteFrom('rate_limit').where('key', 'like', 'contribution-saved:%').execute();
+      await said.fill('Du pain, la nuit et le jour');
+      await holds('la nuit et le jour');
+
+      await said.fill('Du pain pour tous');
+      await page.goto(base);
+      await holds('pour tous');
     });
   });
 });

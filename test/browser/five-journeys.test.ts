@@ -83,7 +83,12 @@ describe('five journeys, by keyboard alone', () => {
     await page.waitForURL(url('/recherche\\?q=jardin&territoire=commune-44109$'));
     assert.match(await heading(), /^1 proje/);
     assert.match(await page.title(), /^1 proje/, 'the title says how many: it is what a screen reader says first');
-    assert.equal((await page.locator('#liste-titre').textContent())?.slice(0, 6), '1 proj');
+    assert.equal(
+      String(await page.locator('#liste-titre').getByRole('status').textContent())
+        .trim()
+        .slice(0, 6),
+      '1 proj',
+    );
     await tabTo(page, /^a Jardin des possibles/);
     await page.keyboard.press('Enter');
     await page.waitForURL(url('/projets/jardin-des-possibles-'));

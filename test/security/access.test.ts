@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { apiRules, type Behind, type Role, type Rule, roles, siteRules } from './routes.ts';
-import { aRun, baseUrl, herWords, ofZelie, type WholeSite, wholeSite, zelie, zelieUsesEverything } from './testing.ts';
+import { baseUrl, herWords, ofZelie, type WholeSite, wholeSite, zelieUsesEverything } from './testing.ts';
+import { behindOf } from './testing-behind.ts';
 
 const refused = new Set([401, 403, 404, 410]);
 let house: WholeSite;
@@ -30,28 +31,7 @@ before(async () => {
     administrator: await house.signedIn('admin@exemple.fr', { role: 'administrator' }),
     zelie: used.her,
   };
-  const one = async (table: 'community_meeting' | 'session' | 'alert' | 'matter' | 'correction', where = sql`true`) => {
-    const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)} where ${where} limit 1`.execute(db);
-    return rows[0]!.id;
-  };
-  behind = {
-    ...used,
-    project: used.first.id,
-    other: (await house.projectOf('c/2')).id,
-    projectPath: used.first.path,
-    held: used.third.path,
-    session: await one('session', sql`user_id = ${used.id}`),
-    alert: await one('alert', sql`label ilike '%quatrelle%'`),
-    matter: await one(
-      'matter',
-      sql`id in (select matter from matter_author where person = ${used.id}) and state = 'waiting' and kind = 'report'`,
-    ),
-    correction: await one('correction', sql`source = 'a'`),
-    run: await aRun(house, 'a'),
-    meeting: await one('community_meeting'),
-    mail: zelie.mail,
-    person: used.id,
-  };
+  behind = await behindOf(house, used);
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
     where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name not in ('rate_limit')`.execute(

@@ -6,12 +6,8 @@ import { waitingSheets } from '#web/curation-testing.ts';
 import { type Browser, type GuardedSite, guardedSite, robot } from './testing-unwanted.ts';
 
 let house: GuardedSite;
-let first: { id: string; path: string };
-let other: { id: string; path: string };
 before(async () => {
   house = await guardedSite();
-  first = await house.projectOf('a/1');
-  other = await house.projectOf('c/2');
 });
 after(() => house?.close());
 beforeEach(() => house.anew());
@@ -81,7 +77,7 @@ describe('what can no longer be done when it is let go', () => {
   test('a claim by an address that is no longer the project’s, until it is again', async () => {
     const clara = await house.signedIn('clara@exemple.fr');
     const claim = { par: 'courriel', mail: 'contact@bocal.example' };
-    const matter = await held(clara, 'claim', `/projets/${first.path}/revendiquer`, claim);
+    const matter = await held(clara, 'claim', `/projets/${house.first.path}/revendiquer`, claim);
     const linked = waitingSheets().filter(({ links }) => links.length > 0);
     await house.matcher.change(
       linked.map((sheet) => ({ ...sheet, links: [], contacts: [] })),
@@ -113,7 +109,7 @@ describe('what can no longer be done when it is let go', () => {
   test('an account that is deleted in the very moment in which its form is let go: neither waits for the other', async () => {
     const zoe = await house.signedIn('zoe@exemple.fr');
     const claim = { par: 'courriel', mail: 'zoe@bocal.example' };
-    const matter = await held(zoe, 'claim', `/projets/${first.path}/revendiquer`, claim);
+    const matter = await held(zoe, 'claim', `/projets/${house.first.path}/revendiquer`, claim);
     const zoeId = await house.personId('zoe@exemple.fr');
     const curatorId = await house.personId('curatrice@exemple.fr');
     const waiters = async () =>
@@ -142,10 +138,10 @@ describe('what can no longer be done when it is let go', () => {
 describe('one’s own', () => {
   test('no curator accepts what they sent, with the account or without it; another does', async () => {
     const cleo = await house.signedIn('cleo@exemple.fr', { role: 'curator' });
-    await cleo.post(`/projets/${other.path}/revendiquer`, { par: 'parole', message: 'C’est nous.' });
-    await cleo.post(`/projets/${other.path}/signaler`, { motif: 'outdated', texte: 'Fermé.' });
+    await cleo.post(`/projets/${house.other.path}/revendiquer`, { par: 'parole', message: 'C’est nous.' });
+    await cleo.post(`/projets/${house.other.path}/signaler`, { motif: 'outdated', texte: 'Fermé.' });
     const unsigned = { motif: 'off-topic', texte: 'Hors sujet, je trouve.', mail: 'Cleo@exemple.fr' };
-    await house.visitor().post(`/projets/${other.path}/signaler`, unsigned);
+    await house.visitor().post(`/projets/${house.other.path}/signaler`, unsigned);
     const byAddress = await house.db
       .selectFrom('matter')
       .innerJoin('matter_author', 'matter_author.matter', 'matter.id')

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { linkLimits } from '#connect/accounts/link-asks.ts';
-import { limits } from '#connect/mail/typed-address.ts';
+import { lettersToTyped, limits } from '#connect/mail/typed-address.ts';
 import { type WholeSite, wholeSite } from './testing.ts';
 
 let house: WholeSite;
@@ -116,6 +116,28 @@ describe('letters that confirm a form', () => {
     assert.equal((await her.post(`/projets/${project.path}/contact`, message('de ma part'))).status, 200);
     assert.equal((await her.post('/alertes/suivre?q=puits', { rythme: 'daily', mail })).status, 200);
   });
+});
+
+test('whatever a few networks use up of what an address may be sent, another has a letter go to it within half an hour', async () => {
+  const asked = async (network: string) => mayWriteTo('voulue@exemple.fr', network);
+  let at = new Date('2026-05-04T10:00:00Z');
+  const mayWriteTo = lettersToTyped({ db: house.db, secret: 'a secret of the tests, 0123456789', now: () => at });
+  const few = ['one', 'two', 'three'];
+  let sent = 0;
+  const flood = async () => {
+    for (const network of few) for (let n = 0; n < 10; n++) if (await asked(network)) sent++;
+  };
+  await flood();
+  assert.equal(sent, limits.address.times + 1, 'the twenty, and one past them');
+  assert.equal(await asked('hers'), false, 'its turn was taken a moment ago');
+  at = new Date(at.getTime() + 31 * 60_000);
+  assert.equal(await asked('hers'), true);
+  for (let n = 0; n < 40; n++) {
+    at = new Date(at.getTime() + 31 * 60_000);
+    await flood();
+  }
+  assert.ok(sent <= limits.address.times + few.length, `${sent}: a network has one past them, however long it goes on`);
+  assert.equal(await asked('another of hers'), true);
 });
 
 describe('what somebody has said', () => {

@@ -2,7 +2,7 @@
 import { totp } from '#connect/accounts/testing-totp.ts';
 import { workFor } from '#connect/spam/testing.ts';
 import { aTelling, photograph } from '#web/testing-telling.ts';
-import { baseUrl, type WholeSite, zelie, type zelieUsesEverything } from './testing.ts';
+import { baseUrl, herWords, type WholeSite, zelie, type zelieUsesEverything } from './testing.ts';
 
 type Used = Awaited<ReturnType<typeof zelieUsesEverything>>;
 
@@ -65,6 +65,11 @@ export async function zelieGoesFar(house: WholeSite, { her, nina, community, fir
     ...{ source: 'a', correction, answer: 'accepted', sentence: `Merci ${zelie.name}.` },
     by: { id: by, name: 'Relit', mail: 'relit@exemple.fr', role: 'curator', partners: [] },
   });
+
+  // She asks to speak for a catalogue: its admin is told, and she waits.
+  await house.signedIn('tient-c@exemple.fr', { source: 'c' });
+  await db.updateTable('person_partner').set({ role: 'admin' }).where('source', '=', 'c').execute();
+  done(await her.post('/partenaires/c/equipe', { faire: 'demander', message: herWords }), 'a request to speak');
 
   // A second factor, and a sign-in that waits for it.
   const page = '/compte/second-facteur';

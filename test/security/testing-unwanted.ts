@@ -1,4 +1,4 @@
-/** For these tests: the whole site with a curator, and what is held back of what people send. */
+/** For these tests: the whole site with a curator and two projects, and what is held back of what people send. */
 import { type WholeSite, wholeSite } from './testing.ts';
 
 export type Browser = Awaited<ReturnType<WholeSite['signedIn']>>;
@@ -15,6 +15,8 @@ export async function guardedSite() {
   return {
     ...house,
     curator,
+    first: await house.projectOf('a/1'),
+    other: await house.projectOf('c/2'),
     mailsTo: (mail: string) => db.selectFrom('mail').select(['kind', 'text']).where('recipient', '=', mail).execute(),
     /** The latest that waits of a form. */
     heldOf: async (form: string) => (await moderation.list({ kind: `held-${form}`, most: 10 })).at(-1),

@@ -1,9 +1,10 @@
 /** `person …`: who may do what; the first administrator; a link for somebody who gets no mail. */
 import type { Kysely } from 'kysely';
 import { readMailAddress } from '#connect/accounts/mail-address.ts';
-import { addPerson, allPersons, type Listed, personByMail, setPartner, setRole } from '#connect/accounts/persons.ts';
+import { addPerson, allPersons, type Listed, personByMail, setRole } from '#connect/accounts/persons.ts';
 import { removeSecondFactor } from '#connect/accounts/second-factor.ts';
 import { endSessionsOf } from '#connect/accounts/sessions.ts';
+import { appoint } from '#connect/partners/team.ts';
 import type { Tables } from '#db/tables.ts';
 import { type Role, roles } from '#model/person.ts';
 import { type Command, done, failed, Misuse, type Outcome, type Parsed } from '../command.ts';
@@ -81,7 +82,7 @@ export const personRole: Command<CommandRooms> = {
   options: {
     role: roleOption,
     source: { type: 'string', value: 'ID', about: 'The catalogue for whose keeper the person speaks; with --as.' },
-    as: { type: 'string', value: 'PART', about: 'editor, admin (may invite others), or none.' },
+    as: { type: 'string', value: 'PART', about: 'editor, admin (lets others in), or none.' },
   },
   async run(rooms, parsed) {
     const role = readRole(parsed.options.role);
@@ -98,7 +99,7 @@ export const personRole: Command<CommandRooms> = {
           const sentence = `There is no source ${source}: npm run carrefour -- source list`;
           return failed({ error: sentence }, [sentence]);
         }
-        await setPartner(db, person.id, source, as === 'none' ? undefined : as);
+        await appoint(db, source, person.id, as === 'none' ? undefined : as);
       }
       if (role !== undefined) await setRole(db, person.id, role);
       const now = await personByMail(db, person.mail);

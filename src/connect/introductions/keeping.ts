@@ -141,24 +141,7 @@ async function leave(
     .where('introduction', '=', introduction)
     .where('side', '=', side)
     .execute();
-  for (const { id, text } of words.filter((one) => one.side !== side)) {
-    const without = withoutNames(text, named);
-    if (without !== text)
-      await tx.updateTable('introduction_message').set({ text: without }).where('id', '=', id).execute();
-  }
-  const reported = await tx
-    .selectFrom('introduction_report')
-    .select('reason')
-    .where('introduction', '=', introduction)
-    .where('side', '=', other(side))
-    .executeTakeFirst();
-  if (reported !== undefined)
-    await tx
-      .updateTable('introduction_report')
-      .set({ reason: withoutNames(reported.reason, named) })
-      .where('introduction', '=', introduction)
-      .where('side', '=', other(side))
-      .execute();
+  await unname(tx, introduction, { side: other(side), words, named });
   // Letters that still wait may name the one who left.
   await tx
     .deleteFrom('mail')
@@ -166,4 +149,30 @@ async function leave(
     .where('kind', 'like', 'introduction-%')
     .where('text', 'like', `%/contacts/${introduction}?%`)
     .execute();
+}
+
+/** What the side that stays wrote, in messages and in its report, no longer names who left. */
+async function unname(
+  tx: Transaction<Tables>,
+  introduction: string,
+  { side, words, named }: { side: Side; words: Awaited<ReturnType<typeof wordsOf>>; named: readonly string[] },
+): Promise<void> {
+  for (const { id, text } of words.filter((one) => one.side === side)) {
+    const without = withoutNames(text, named);
+    if (without !== text)
+      await tx.updateTable('introduction_message').set({ text: without }).where('id', '=', id).execute();
+  }
+  const report = await tx
+    .selectFrom('introduction_report')
+    .select('reason')
+    .where('introduction', '=', introduction)
+    .where('side', '=', side)
+    .executeTakeFirst();
+  if (report !== undefined)
+    await tx
+      .updateTable('introduction_report')
+      .set({ reason: withoutNames(report.reason, named) })
+      .where('introduction', '=', introduction)
+      .where('side', '=', side)
+      .execute();
 }

@@ -116,7 +116,8 @@ function isAutomatic(mail: Email, headers: ReadonlyMap<string, string[]>, envelo
 
 /** Where a quotation begins, as mail programs say it in French and in English. The whole rest goes. */
 const quotations = [
-  /^\s*>/m,
+  // Blanks of one line: over the ends of lines, a run of empty ones would be tried from each of them.
+  /^[^\S\r\n\u2028\u2029]*>/m,
   /^[ \t]*(le|on)\b[^\n]{0,200}(\n[^\n]{0,200}){0,2}(a écrit|wrote)\s*:\s*$/im,
   /^[ \t]*-{2,}\s*(message d.origine|original message|message transféré|forwarded message)[^\n]*$/im,
   /^[ \t]*_{10,}\s*$/m,

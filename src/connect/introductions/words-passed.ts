@@ -1,20 +1,14 @@
 /** What a person wrote, made fit to be passed on: plain text, nothing hidden in it, no address before both agreed. */
+import { withoutUnseen } from '#lib/text/unseen.ts';
 
 /** Characters of one message. */
 export const longest = 5_000;
 export const shortest = 20;
 const longestName = 80;
 
-/** Characters that turn text round, hide, or end a line where none is seen; line ends become one kind. */
-const unseen =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
-
 export function plainText(text: string): string {
   return (
-    text
-      .toWellFormed()
-      .replace(/\r\n?|\u2028|\u2029/g, '\n')
-      .replace(unseen, '')
+    withoutUnseen(text.toWellFormed().replace(/\r\n?/g, '\n'))
       .normalize('NFC')
       // From the first blank of a run alone: tried from each of them, a long run would take minutes.
       .replace(/(?<![ \t])[ \t]+$/gm, '')

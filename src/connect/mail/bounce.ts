@@ -17,7 +17,7 @@ export interface Bounce {
 /** Longest report that is read, in bytes: it may carry the whole mail back. */
 const longest = 2_000_000;
 
-/** Characters of a field that are read: an address has 254. */
+/** Characters of a field that is read: an address has 254, and a longer field none. */
 const longestField = 1_000;
 
 /** Undefined when it is no such report. Never throws: what comes from outside may be anything. */
@@ -34,7 +34,8 @@ export async function readBounce(raw: Uint8Array): Promise<Bounce[] | undefined>
   // The first group of fields is about the report, each other about one recipient.
   return groupsOf(textOf(status.content)).flatMap((fields) => {
     const named = fields.get('original-recipient') ?? fields.get('final-recipient') ?? '';
-    const recipient = /^\s*rfc822\s*;\s*<?([^\s<>]+@[^\s<>]+?)>?\s*$/i.exec(named.slice(0, longestField))?.[1];
+    if (named.length > longestField) return [];
+    const recipient = /^\s*rfc822\s*;\s*<?([^\s<>]+@[^\s<>]+?)>?\s*$/i.exec(named)?.[1];
     const code = /^\s*([245]\.\d{1,3}\.\d{1,3})/.exec(fields.get('status') ?? '')?.[1];
     if (recipient === undefined || code === undefined || fields.get('action')?.trim().toLowerCase() !== 'failed')
       return [];

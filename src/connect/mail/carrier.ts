@@ -1,8 +1,10 @@
 /** What carries a mail out: an SMTP server. How it failed says whether to try again. */
 import { readFileSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import type { Settings } from '#model/settings.ts';
 import { isLoopback } from './mailbox.ts';
+import { type Line, type MailServer, type Patience, smtpLine } from './smtp-line.ts';
 
 export interface Parcel {
   messageId: string;
@@ -27,12 +29,19 @@ export type Carried =
 export interface Carrier {
   /** How many are carried at once: more would only wait. */
   atOnce: number;
-  carry(parcel: Parcel): Promise<Carried>;
+  /**
+   * `left` is called, if ever, before this resolves: once the system has every byte and brings it to the server by itself,
+   * if that one keeps what it has whole though nobody waits for its answer.
+   */
+  carry(parcel: Parcel, left: () => void): Promise<Carried>;
   close(): void;
 }
 
 export interface SmtpOptions {
-  /** `smtp://user:password@host:587` or `smtps://…:465`; `?requireTLS=false` for a server that knows no TLS. */
+  /**
+   * `smtp://user:password@host:587` or `smtps://…:465`; `?requireTLS=false` for a server that knows no TLS;
+   * `?unheard=again` for one that throws away what it has whole when the connection ends before its answer.
+   */
   url: string;
   /** `Carrefour <bonjour@carrefour.example>`, or the address alone. */
   from: string;
@@ -46,29 +55,22 @@ export function smtpOf({ SMTP_URL: url, MAIL_FROM: from, ...dkim }: Settings): S
   return { url, from, dkim: signs ? { domain, selector, keyFile } : undefined };
 }
 
-/** Milliseconds: to connect, to be greeted, and between two signs of life. Their sum is below what the outbox leaves of its lease. */
-export const patience = { connection: 20_000, greeting: 20_000, silence: 60_000 } as const;
+/** What the outbox leaves of its lease is more than the whole. */
+export const patience: Patience = { connection: 20_000, greeting: 20_000, silence: 60_000, whole: 150_000 };
 const connections = 4;
 /** RFC 8058 wants both headers of a one-click unsubscription signed: nodemailer's own list lacks the second. */
 const signedHeaders =
   'From:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:Content-Transfer-Encoding:List-Id:List-Unsubscribe:List-Unsubscribe-Post';
 
 /** Throws when the key of DKIM cannot be read. */
-export function smtpCarrier(
-  { url, from, dkim }: SmtpOptions,
-  wait: { [Name in keyof typeof patience]: number } = patience,
-): Carrier {
-  const { hostname, searchParams } = new URL(url);
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: connections,
-    maxMessages: 100,
-    connectionTimeout: wait.connection,
-    greetingTimeout: wait.greeting,
-    socketTimeout: wait.silence,
-    // Sign-in links do not travel in the clear: without STARTTLS the mail waits. This machine's own server may do without.
-    ...(!searchParams.has('requireTLS') && !url.startsWith('smtps:') && { requireTLS: !isLoopback(hostname) }),
+export function smtpCarrier({ url, from, dkim }: SmtpOptions, wait: Patience = patience): Carrier {
+  const server = serverOf(url);
+  const lines = Array.from({ length: connections }, () => smtpLine(server, wait));
+  const free = [...lines];
+  const waiting: ((line: Line) => void)[] = [];
+  const composer = createTransport({
+    streamTransport: true,
+    buffer: true,
     // Nothing in a mail may make this program read a file or an address.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -83,9 +85,10 @@ export function smtpCarrier(
   });
   return {
     atOnce: connections,
-    async carry({ messageId, to, subject, text, html, headers, date }) {
+    async carry({ messageId, to, subject, text, html, headers, date }, left) {
+      const line = free.pop() ?? (await new Promise<Line>((resolve) => waiting.push(resolve)));
       try {
-        const { rejected } = await transport.sendMail({
+        const { envelope, message } = await composer.sendMail({
           from,
           // As an object: a text would be read as a list of addresses.
           to: { name: '', address: to },
@@ -97,13 +100,31 @@ export function smtpCarrier(
           // What no person wrote must not be answered by a machine (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated', ...headers },
         });
-        if (rejected.length > 0) return { is: 'never', why: 'the address was refused', addressIsDead: false };
+        await line.send(envelope, message as Buffer, left);
         return { is: 'sent' };
       } catch (error) {
         return readFailure(error as SmtpFailure);
+      } finally {
+        const next = waiting.shift();
+        if (next === undefined) free.push(line);
+        else next(line);
       }
     },
-    close: () => transport.close(),
+    close() {
+      for (const line of lines) line.close();
+    },
+  };
+}
+
+function serverOf(url: string): MailServer {
+  const { hostname } = new URL(url);
+  const secure = url.startsWith('smtps:');
+  return {
+    host: hostname,
+    port: secure ? 465 : 587,
+    // Sign-in links do not travel in the clear: without STARTTLS the mail waits. This machine's own server may do without.
+    ...(!secure && { requireTLS: !isLoopback(hostname) }),
+    ...parseConnectionUrl(url),
   };
 }
 

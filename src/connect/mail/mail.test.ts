@@ -87,7 +87,7 @@ describe('the outbox', () => {
       minutes: 10,
     });
     await put({ ...letter, kind: 'sign-in' });
-    assert.deepEqual(await send(), { sent: 1, later: 0, failed: 0, kept: 0 });
+    assert.deepEqual(await send(), { sent: 1, later: 0, failed: 0, kept: 0, unheard: 0 });
     const mail = await PostalMime.parse(server.received[0]!.raw);
     assert.deepEqual(server.received[0]!.to, ['jeanne@exemple.fr']);
     assert.equal(mail.from?.address, 'bonjour@carrefour.example');
@@ -103,20 +103,20 @@ describe('the outbox', () => {
     assert.equal(mail.messageId, messageIdOf(id, 'carrefour.example'));
     assert.deepEqual([state, text, html, subject], ['sent', '', '', '']);
     assert.equal(mail.headers.find(({ key }) => key === 'auto-submitted')?.value, 'auto-generated');
-    assert.deepEqual(await send(), { sent: 0, later: 0, failed: 0, kept: 0 });
+    assert.deepEqual(await send(), { sent: 0, later: 0, failed: 0, kept: 0, unheard: 0 });
   });
 
   test('a letter that is written when it leaves lies in the outbox without words, and is written anew at each try', async () => {
     written = 0;
     await enqueue(database.db, { kind: 'sign-in', to: 'jeanne@exemple.fr', madeOf: { word: 'lien' } }, now());
     manners = { refuseWords: () => ({ code: 451, words: 'greylisted, come again' }) };
-    assert.deepEqual(await send(), { sent: 0, later: 1, failed: 0, kept: 0 });
+    assert.deepEqual(await send(), { sent: 0, later: 1, failed: 0, kept: 0, unheard: 0 });
     const waiting = await only();
     assert.deepEqual([waiting.subject, waiting.text, waiting.html], ['', '', '']);
     assert.deepEqual(waiting.made_of, { word: 'lien' });
     manners = {};
     time += 61_000;
-    assert.deepEqual(await send(), { sent: 1, later: 0, failed: 0, kept: 0 });
+    assert.deepEqual(await send(), { sent: 1, later: 0, failed: 0, kept: 0, unheard: 0 });
     const mail = await PostalMime.parse(server.received.at(-1)!.raw);
     assert.equal(mail.subject, 'Écrit au départ');
     assert.match(mail.text ?? '', /lien 2 pour jeanne@exemple\.fr/);
@@ -128,7 +128,7 @@ describe('the outbox', () => {
     await enqueue(database.db, { kind: 'sign-in', to: 'jeanne@exemple.fr', madeOf: { word: 'panne' } }, now());
     await enqueue(database.db, { kind: 'sign-in', to: 'paul@exemple.fr', madeOf: { word: 'lien' } }, now());
     await put({ to: 'marc@exemple.fr' });
-    assert.deepEqual(await send(), { sent: 2, later: 1, failed: 0, kept: 0 });
+    assert.deepEqual(await send(), { sent: 2, later: 1, failed: 0, kept: 0, unheard: 0 });
     const waiting = (await rows()).find(({ state }) => state !== 'sent')!;
     assert.deepEqual([waiting.recipient, waiting.state], ['jeanne@exemple.fr', 'queued']);
     assert.ok(waiting.next_at > now());
@@ -141,7 +141,7 @@ describe('the outbox', () => {
       now: () => new Date(waiting.next_at),
       log: { error: (fields) => complaints.push(fields) },
     });
-    assert.deepEqual(kept, { sent: 0, later: 0, failed: 0, kept: 0 }, 'nor in the mailbox of development');
+    assert.deepEqual(kept, { sent: 0, later: 0, failed: 0, kept: 0, unheard: 0 }, 'nor in the mailbox of development');
   });
 
   test('no field makes another header, another recipient or another mail', async () => {
@@ -213,7 +213,7 @@ describe('the outbox', () => {
     assert.equal(first.state, 'queued');
     assert.equal(first.next_at.getTime() - time, waits[0]);
     assert.match(first.trouble ?? '', /451/);
-    assert.deepEqual(await send(), { sent: 0, later: 0, failed: 0, kept: 0 }, 'not before its time');
+    assert.deepEqual(await send(), { sent: 0, later: 0, failed: 0, kept: 0, unheard: 0 }, 'not before its time');
     for (const wait of waits) {
       time += wait;
       await send();
@@ -278,7 +278,7 @@ describe('the outbox', () => {
 
   test('a server that is gone, or falls silent, keeps nothing waiting for ever', async () => {
     carrier.close();
-    open({}, { connection: 2000, greeting: 2000, silence: 300 });
+    open({}, { connection: 2000, greeting: 2000, silence: 300, whole: 5000 });
     manners.slow = 1500;
     await put();
     assert.equal((await send()).later, 1);
@@ -371,7 +371,7 @@ describe('the outbox', () => {
   test('a link that is too old is not sent any more', async () => {
     await put({ notAfter: new Date(time + 1000) });
     time += 1000;
-    assert.deepEqual(await send(), { sent: 0, later: 0, failed: 1, kept: 0 });
+    assert.deepEqual(await send(), { sent: 0, later: 0, failed: 1, kept: 0, unheard: 0 });
     assert.equal((await only()).text, '');
     assert.equal(server.received.length, 0);
   });

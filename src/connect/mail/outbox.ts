@@ -97,3 +97,9 @@ function rowOf(mail: Outgoing | LateOutgoing, now: Date) {
 }
 
 export const addressHash = (address: string): string => sha256(address.trim().toLowerCase());
+
+/** The words of a mail that ended are erased: they may hold a link, or what one person wrote to another. */
+export const ended = (state: 'sent' | 'failed', trouble: string | null, now: Date) => ({
+  ...{ state, trouble, ended_at: now },
+  ...{ subject: '', text: '', html: '', headers: '{}', made_of: null },
+});

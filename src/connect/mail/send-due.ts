@@ -1,18 +1,22 @@
 /**
  * Sends what is due. A mail is claimed (`sending`, with a lease), carried, then marked. A process that dies in between
- * leaves the lease to lapse, and the mail goes again under the same Message-ID: SMTP has no way to ask whether the
- * server had taken it, so the choice is between losing one and sending one twice, and a repeated one does less harm.
+ * leaves the lease to lapse. What had left it whole is then taken for sent (`unheard.ts`); the rest goes again, under the
+ * same Message-ID: a repeated one does less harm than one that is lost.
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import type { Carried, Carrier } from './carrier.ts';
+import type { HandedOver } from './handed-over.ts';
 import type { Written } from './letter.ts';
-import { addressHash } from './outbox.ts';
+import { addressHash, ended } from './outbox.ts';
+import { ahead, endUnheard } from './unheard.ts';
 
 export interface SendRooms {
   db: Kysely<Tables>;
   /** Undefined: nothing is sent, and mails stay in the mailbox of development (`keep`) or wait. */
   carrier: Carrier | undefined;
+  /** Undefined: of what was in hand at a kill nothing is known, and it goes again. */
+  handed?: HandedOver | undefined;
   keep: boolean;
   /** What Message-IDs end with: the domain of the sender. */
   domain: string;
@@ -35,13 +39,17 @@ export interface Sent {
   later: number;
   failed: number;
   kept: number;
+  /** Taken for sent: see `unheard.ts`. */
+  unheard: number;
 }
 
 /** Milliseconds for which a claimed mail is left to the process that claimed it. */
 export const lease = 10 * 60_000;
 const batch = 40;
-/** Milliseconds of the lease that are left for the last mail that is begun under it. */
-const leaves = 3 * 60_000;
+/** Milliseconds of the lease that are left for the last mail that is begun under it: its carrier gives it up before. */
+const leaves = 180_000 + ahead;
+/** Milliseconds between two looks back; all that lapses until the next one is within sight. */
+const lookBackEvery = ahead / 3;
 const minute = 60_000;
 /** Milliseconds before the next try, after the first, the second…; then it is given up. About three days in all. */
 export const waits = [1, 5, 15, 60, 180, 360, 720, 1440, 1440].map((minutes) => minutes * minute);
@@ -63,7 +71,15 @@ type Claimed = {
 /** Sends until nothing is due or the signal says to stop (the mails under way are finished). Several may run at once. */
 export async function sendDue(rooms: SendRooms): Promise<Sent> {
   const { db, carrier, keep, now, signal } = rooms;
-  const done: Sent = { sent: 0, later: 0, failed: 0, kept: 0 };
+  const done: Sent = { sent: 0, later: 0, failed: 0, kept: 0, unheard: 0 };
+  let lookedAt: number | undefined;
+  const lookBack = async () => {
+    const at = now();
+    if (lookedAt !== undefined && Math.abs(at.getTime() - lookedAt) < lookBackEvery) return;
+    lookedAt = at.getTime();
+    done.unheard += await endUnheard(rooms, at, beyond(at));
+  };
+  await lookBack();
   done.failed += await giveUpLate(db, now());
   if (carrier === undefined) {
     if (keep) done.kept += await keepAll(rooms);
@@ -71,6 +87,7 @@ export async function sendDue(rooms: SendRooms): Promise<Sent> {
   }
   while (!signal?.aborted) {
     const until = now().getTime() + lease - leaves;
+    await lookBack();
     const claimed = await claim(db, now());
     if (claimed.length === 0) break;
     const waiting = [...claimed];
@@ -86,14 +103,15 @@ export async function sendDue(rooms: SendRooms): Promise<Sent> {
   return done;
 }
 
+/** Nothing is put off for so long, but by a clock that was ahead and has been put right. */
+const beyond = (now: Date): Date => new Date(now.getTime() + waits.at(-1)! + lease);
+
 /** What somebody waits for before what comes to many at once: a link to sign in does not wait for a morning's alerts. */
 async function claim(db: Kysely<Tables>, now: Date): Promise<Claimed[]> {
-  // Nothing is put off for so long, but by a clock that was ahead and has been put right.
-  const beyond = new Date(now.getTime() + waits.at(-1)! + lease);
   // Looked for once: as a plain subquery the planner may ask for the batch again and again, and claim them all.
   const { rows } = await sql<Claimed>`
     with due as materialized (
-      select id from mail where state in ('queued', 'sending') and (next_at <= ${now} or next_at > ${beyond})
+      select id from mail where state in ('queued', 'sending') and (next_at <= ${now} or next_at > ${beyond(now)})
       order by mass, next_at limit ${batch} for update skip locked
     )
     update mail set state = 'sending', attempts = attempts + 1, next_at = ${new Date(now.getTime() + lease)}
@@ -115,27 +133,37 @@ async function giveBack(db: Kysely<Tables>, mail: Claimed, now: Date): Promise<v
 }
 
 async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promise<'sent' | 'later' | 'failed'> {
-  const { db, domain, now, log } = rooms;
+  const { db, handed, domain, now, log } = rooms;
+  let hasLeft = false;
   const refused = await db
     .selectFrom('mail_refused')
     .select('reason')
     .where('address_hash', '=', addressHash(mail.recipient))
     .executeTakeFirst();
   const words = refused === undefined ? await wordsOf(rooms, mail) : mail;
+  const note = handed?.ready(mail.id, mail.attempts);
   const carried: Carried =
     refused !== undefined
       ? { is: 'never', why: 'nobody is at this address', addressIsDead: false }
       : 'notWritten' in words
         ? { is: 'later', why: words.notWritten }
-        : await carrier.carry({
-            messageId: messageIdOf(mail.id, domain),
-            to: mail.recipient,
-            subject: words.subject,
-            text: words.text,
-            html: words.html,
-            headers: mail.headers,
-            date: mail.created_at,
-          });
+        : await carrier.carry(
+            {
+              messageId: messageIdOf(mail.id, domain),
+              to: mail.recipient,
+              subject: words.subject,
+              text: words.text,
+              html: words.html,
+              headers: mail.headers,
+              date: mail.created_at,
+            },
+            () => {
+              note?.();
+              hasLeft = true;
+            },
+          );
+  // Before anything that takes time: killed from here on, it must go again.
+  if (hasLeft && carried.is !== 'sent') handed?.takeBack(mail.id, mail.attempts, carried.is);
   const wait = waits[mail.attempts - 1];
   if (carried.is === 'sent') {
     // Also when the claim has lapsed meanwhile: it has gone.
@@ -162,12 +190,6 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
     .execute();
   return 'failed';
 }
-
-/** The words of a mail that ended are erased: they may hold a link, or what one person wrote to another. */
-const ended = (state: 'sent' | 'failed', trouble: string | null, now: Date) => ({
-  ...{ state, trouble, ended_at: now },
-  ...{ subject: '', text: '', html: '', headers: '{}', made_of: null },
-});
 
 async function giveUpLate(db: Kysely<Tables>, now: Date): Promise<number> {
   const { numUpdatedRows } = await db

@@ -1,5 +1,6 @@
 /** For tests: a real SMTP server on the loopback that keeps what it is sent and misbehaves on request. */
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as pass } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 
 export interface Received {
@@ -17,19 +18,23 @@ export interface Manners {
   cut?: 'kept' | 'lost' | undefined;
   /** Milliseconds before it answers the end of the words. */
   slow?: number;
+  /** It reads nothing of the words before this resolves. */
+  deaf?: Promise<void> | undefined;
 }
 
-export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
+export async function startSmtp(manners: Manners = {}, { tls = false, greeting = '' } = {}) {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
+    banner: greeting,
     disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
     logger: false,
     onRcptTo({ address }, _, callback) {
       const refused = manners.refuse?.(address);
       callback(refused && Object.assign(new Error(refused.words), { responseCode: refused.code }));
     },
-    onData(stream, session, callback) {
+    async onData(stream, session, callback) {
+      await manners.deaf;
       let raw = '';
       stream.setEncoding('utf8').on('data', (chunk: string) => {
         raw += chunk;
@@ -44,18 +49,20 @@ export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
           });
         if (manners.cut !== undefined) {
           if (manners.cut === 'kept') keep();
-          for (const connection of server.connections as Set<{ _socket: { destroy(): void } }>)
-            connection._socket.destroy();
-          return;
+          return cut();
         }
         const refused = manners.refuseWords?.();
         if (refused !== undefined)
           return callback(Object.assign(new Error(refused.words), { responseCode: refused.code }));
         keep();
-        setTimeout(callback, manners.slow ?? 0);
+        setTimeout(callback, manners.slow ?? 0).unref();
       });
     },
   });
+  const sockets = () => [...(server.connections as Set<{ _socket: Socket }>)].map(({ _socket }) => _socket);
+  function cut(): void {
+    for (const socket of sockets()) socket.destroy();
+  }
   server.on('error', () => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
@@ -63,6 +70,14 @@ export async function startSmtp(manners: Manners = {}, { tls = false } = {}) {
     port,
     url: `smtp://127.0.0.1:${port}`,
     received,
+    /** Ends every connection without a word. */
+    cut,
+    /** Bytes that have come on the connections that stand, read on to or not. */
+    heard: () => sockets().reduce((sum, { bytesRead }) => sum + bytesRead, 0),
+    /** Nobody is connected any more: what the dead had handed over has been heard to its end. */
+    async deserted() {
+      while (server.connections.size > 0) await pass(5);
+    },
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }

@@ -13,6 +13,9 @@ export const limits = {
   pair: { name: 'typed-pair', times: 8, within: day },
   network: { name: 'typed-network', times: 100, within: day },
   address: { name: 'typed-address', times: 20, within: day },
+  /** Past that, so that nobody is shut out by what a few networks have asked for in their name: one for a network. */
+  pairThen: { name: 'typed-pair-then', times: 1, within: day },
+  addressThen: { name: 'typed-address-then', times: 1, within: 1800 },
 } as const satisfies Record<string, Limit>;
 
 /**
@@ -25,12 +28,25 @@ export function lettersToTyped(rooms: CountRooms): MayWriteTo {
   const pair = createAllowance(rooms, limits.pair);
   const ofNetwork = createAllowance(rooms, limits.network);
   const ofAddress = createAllowance(rooms, limits.address);
-  return async (mail, network) =>
-    (await refusedBy(rooms.db, [
-      [pair, `${network} ${mail}`],
+  const pairThen = createAllowance(rooms, limits.pairThen);
+  const addressThen = createAllowance(rooms, limits.addressThen);
+  return async (mail, network) => {
+    const ofPair = `${network} ${mail}`;
+    const refused = await refusedBy(rooms.db, [
+      [pair, ofPair],
       [ofNetwork, network],
       [ofAddress, mail],
-    ])) === undefined;
+    ]);
+    if (refused !== ofAddress) return refused === undefined;
+    return (
+      (await refusedBy(rooms.db, [
+        [pair, ofPair],
+        [pairThen, ofPair],
+        [ofNetwork, network],
+        [addressThen, mail],
+      ])) === undefined
+    );
+  };
 }
 
 /** Whether a curator's answer may go to an address that was typed: it counts for the address alone, when it goes. */

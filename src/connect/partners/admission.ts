@@ -12,12 +12,14 @@ import type { MatterKind } from '../moderation/matter.ts';
 import { raise, withdraw } from '../moderation/raise.ts';
 import type { FormSigns, Guard } from '../spam/guard.ts';
 import { type AdmissionLetter, createAdmissionLetters } from './letters.ts';
-import { holdTeam, isAdmin, letIn, type Speaker, setPart, teamOf } from './team.ts';
+import { holdTeam, letIn, partIn, type Speaker, setPart, teamOf } from './team.ts';
 
 /** A catalogue, and the name that its readers know it by. */
 export interface Catalogue {
   id: string;
   name: { fr: string; en: string };
+  /** The site of whoever keeps it. */
+  site?: string | undefined;
 }
 
 /** Somebody who asked and waits. */
@@ -49,8 +51,16 @@ export interface Teams {
   }): Promise<'asked' | 'speaks' | 'too-many'>;
   /** An admin's word on somebody who asked. False for who is none, or when nobody waits. */
   settle(given: { catalogue: Catalogue; by: Person; person: string; admitted: boolean }): Promise<boolean>;
-  /** `to` undefined: they no longer speak for it, which everyone may do of themselves; the rest is the admins'. */
-  change(given: { source: string; by: Person; person: string; to: Speaker['role'] | undefined }): Promise<boolean>;
+  /**
+   * `to` undefined: they no longer speak for it, which everyone may do of themselves; the rest is the admins'. `only`: a
+   * team that has one admin keeps them until another is named, or they leave.
+   */
+  change(given: {
+    source: string;
+    by: Person;
+    person: string;
+    to: Speaker['role'] | undefined;
+  }): Promise<'changed' | 'gone' | 'only'>;
 }
 
 export const admissionMatter = 'admission';
@@ -61,6 +71,15 @@ const readSubject = (subject: string): { source: string; person: string } => {
   const at = subject.indexOf(' ');
   return { source: subject.slice(0, at), person: subject.slice(at + 1) };
 };
+
+const openMatter = (tx: Kysely<Tables>, { kind, subject }: { kind: string; subject: string }) =>
+  tx
+    .selectFrom('matter')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('state', 'in', ['waiting', 'asked'])
+    .executeTakeFirst();
 
 interface TeamOptions {
   db: Kysely<Tables>;
@@ -108,14 +127,16 @@ export function openTeams({ db, secret, baseUrl, guard, now, sendSoon }: TeamOpt
     },
 
     async ask({ person, catalogue, message, language, signs }) {
-      const { id: source, name } = catalogue;
+      const { id: source, name, site } = catalogue;
       const speaks: boolean = speaksFor(person, source);
       if (speaks) return 'speaks';
       if (!(await mayAsk(person.id))) return 'too-many';
       const author = { person: person.id };
       const judged = await guard.judge({ form: 'claim', signs, author, text: message });
-      await db.transaction().execute(async (tx) => {
-        await holdTeam(tx, source, person.id);
+      const isAsked = await db.transaction().execute(async (tx) => {
+        await holdTeam(tx, source, [person.id]);
+        // Somebody may have let them in meanwhile.
+        if ((await partIn(tx, source, person.id)) !== undefined) return false;
         const matter = {
           kind: admissionMatter,
           subject: subjectOf(source, person.id),
@@ -123,16 +144,19 @@ export function openTeams({ db, secret, baseUrl, guard, now, sendSoon }: TeamOpt
           facts: [
             { name: 'author', value: `${person.name} ${person.mail}`.trim() },
             { name: 'message', value: message },
+            ...(site === undefined ? [] : [{ name: 'site', value: site, url: site }]),
           ],
           weight: 5,
           ...{ language, source, author, ...judged },
         };
-        await raise(tx, matter, now());
+        const id = await raise(tx, matter, now());
         // What looks unwanted is the curators' first, and in nobody's mailbox.
-        if (judged.suspect) return;
+        if (judged.suspect) return true;
         for (const { person: to, role } of await teamOf(tx, source))
-          if (role === 'admin') await tell(tx, { is: 'asks', catalogue, to, who: person });
+          if (role === 'admin') await tell(tx, { is: 'asks', catalogue, to, matter: id, who: person.name });
+        return true;
       });
+      if (!isAsked) return 'speaks';
       await sendSoon();
       return 'asked';
     },
@@ -140,13 +164,14 @@ export function openTeams({ db, secret, baseUrl, guard, now, sendSoon }: TeamOpt
     async settle({ catalogue, by, person, admitted }) {
       const { id: source } = catalogue;
       const done = await db.transaction().execute(async (tx) => {
-        await holdTeam(tx, source, person);
-        if (!(await isAdmin(tx, source, by.id))) return false;
+        await holdTeam(tx, source, [person, by.id]);
+        if ((await partIn(tx, source, by.id)) !== 'admin') return false;
         const open = { kind: admissionMatter, subject: subjectOf(source, person) };
-        if (!(await withdraw(tx, open, by.id, now()))) return false;
+        const matter = await openMatter(tx, open);
+        if (matter === undefined || !(await withdraw(tx, open, by.id, now()))) return false;
         if (admitted) await letIn(tx, source, person);
         const is: AdmissionLetter['is'] = admitted ? 'admitted' : 'notAdmitted';
-        await tell(tx, { is, catalogue, to: person, who: { id: person, name: '' } });
+        await tell(tx, { is, catalogue, to: person, matter: matter.id, who: '' });
         return true;
       });
       if (done) await sendSoon();
@@ -155,10 +180,14 @@ export function openTeams({ db, secret, baseUrl, guard, now, sendSoon }: TeamOpt
 
     change: ({ source, by, person, to }) =>
       db.transaction().execute(async (tx) => {
-        await holdTeam(tx, source, person);
+        await holdTeam(tx, source, [person, by.id]);
         const leaves = person === by.id && to === undefined;
-        if (!leaves && !(await isAdmin(tx, source, by.id))) return false;
-        return setPart(tx, source, person, to);
+        if (!leaves && (await partIn(tx, source, by.id)) !== 'admin') return 'gone';
+        if (to === 'editor' && person === by.id) {
+          const admins = (await teamOf(tx, source)).filter(({ role }) => role === 'admin');
+          if (admins.length === 1) return 'only';
+        }
+        return (await setPart(tx, source, person, to)) ? 'changed' : 'gone';
       }),
   };
 
@@ -168,7 +197,7 @@ export function openTeams({ db, secret, baseUrl, guard, now, sendSoon }: TeamOpt
     twoEyes: true,
     async hold(tx, subject) {
       const { source, person } = readSubject(subject);
-      await holdTeam(tx, source, person);
+      await holdTeam(tx, source, [person]);
     },
     async carryOut(tx, { subject }) {
       const { person } = readSubject(subject);

@@ -5,6 +5,7 @@ import { en as frameEn } from '../mail/en.ts';
 import { fr as frameFr } from '../mail/fr.ts';
 import { writeLetter } from '../mail/letter.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { quoted } from '../mail/quoted.ts';
 import type { Catalogue } from './admission.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -15,15 +16,17 @@ const frames = { fr: frameFr, en: frameEn };
 export interface AdmissionLetter {
   is: 'asks' | 'admitted' | 'notAdmitted';
   catalogue: Catalogue;
-  /** Who reads it, and whom it is about: persons' ids, and the name of the second. */
+  /** The id of who reads it. */
   to: string;
-  who: { id: string; name: string };
+  /** The request, and the name of who made it. */
+  matter: string;
+  who: string;
 }
 
-/** Into the outbox, in the transaction of what it tells; once a day for the two of them. */
+/** Into the outbox, in the transaction of what it tells; of one request each of these once a day. */
 export const createAdmissionLetters =
   ({ baseUrl, now }: { baseUrl: string; now(): Date }) =>
-  async (tx: Kysely<Tables>, { is, catalogue, to, who }: AdmissionLetter): Promise<void> => {
+  async (tx: Kysely<Tables>, { is, catalogue, to, matter, who }: AdmissionLetter): Promise<void> => {
     const reader = await tx.selectFrom('person').select(['mail', 'language']).where('id', '=', to).executeTakeFirst();
     if (reader === undefined) return;
     const { mail, language } = reader;
@@ -36,12 +39,12 @@ export const createAdmissionLetters =
       {
         subject: said.subject(name),
         hello: signIn.hello,
-        paragraphs: [said.text(name, who.name === '' ? words.somebody : who.name)],
+        paragraphs: [said.text(name, who === '' ? words.somebody : quoted(who))],
         action: { label: said.action, url },
         why: [said.why],
       },
       { language, siteName, orCopy, baseUrl },
     );
-    const key = `admission-${is}/${catalogue.id}/${to}/${who.id}/${now().toISOString().slice(0, 10)}`;
+    const key = `admission-${is}/${matter}/${to}/${now().toISOString().slice(0, 10)}`;
     await enqueue(tx, { kind: 'admission', to: mail, key, ...letter }, now());
   };

@@ -1,6 +1,7 @@
 /** Those who speak for a catalogue, in their table: who they are, and that one of them always runs the team. */
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#db/tables.ts';
+import type { Keeping } from '../accounts/own-data.ts';
 import { setPartner } from '../accounts/persons.ts';
 
 export interface Speaker {
@@ -25,22 +26,23 @@ export const teamOf = (db: Kysely<Tables>, source: string): Promise<Speaker[]> =
     .execute();
 
 /**
- * Locks whoever it is about, then the team: in this order, as an account that is being deleted goes from the person to
- * what names them.
+ * Locks whoever it is about, then the team, be it empty: in this order, as an account that is being deleted goes from the
+ * person to what names them.
  */
-export async function holdTeam(tx: Transaction<Tables>, source: string, person: string): Promise<void> {
-  await tx.selectFrom('person').select('id').where('id', '=', person).forKeyShare().execute();
-  await tx.selectFrom('person_partner').select('person').where('source', '=', source).forUpdate().execute();
+export async function holdTeam(tx: Transaction<Tables>, source: string, persons: readonly string[]): Promise<void> {
+  await tx.selectFrom('person').select('id').where('id', 'in', persons).orderBy('id').forKeyShare().execute();
+  await sql`select pg_advisory_xact_lock(hashtext(${`team ${source}`}))`.execute(tx);
 }
 
-export async function isAdmin(tx: Kysely<Tables>, source: string, person: string): Promise<boolean> {
+/** Undefined for who is not of the team. */
+export async function partIn(tx: Kysely<Tables>, source: string, person: string): Promise<Speaker['role'] | undefined> {
   const row = await tx
     .selectFrom('person_partner')
     .select('role')
     .where('source', '=', source)
     .where('person', '=', person)
     .executeTakeFirst();
-  return row?.role === 'admin';
+  return row?.role;
 }
 
 /** Whoever is there already stays what they are. */
@@ -60,17 +62,47 @@ export async function setPart(
   person: string,
   role: Speaker['role'] | undefined,
 ): Promise<boolean> {
-  const there = await tx
-    .selectFrom('person_partner')
-    .select('person')
-    .where('source', '=', source)
-    .where('person', '=', person)
-    .executeTakeFirst();
-  if (there === undefined) return false;
+  if ((await partIn(tx, source, person)) === undefined) return false;
   await setPartner(tx, person, source, role);
   await settleAdmins(tx, source);
   return true;
 }
+
+/** An operator's word, whatever the person was before. `role` undefined: they no longer speak for it. */
+export const appoint = (
+  db: Kysely<Tables>,
+  source: string,
+  person: string,
+  role: Speaker['role'] | undefined,
+): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    await holdTeam(tx, source, [person]);
+    await setPartner(tx, person, source, role);
+    await settleAdmins(tx, source);
+  });
+
+export const teamKeeping: Keeping = {
+  name: 'teams',
+  tell: (db, { id }) =>
+    db
+      .selectFrom('person_partner')
+      .select(['source', 'role', 'since'])
+      .where('person', '=', id)
+      .orderBy('source')
+      .execute(),
+  async forget(tx, { id }) {
+    const rows = await tx
+      .selectFrom('person_partner')
+      .select('source')
+      .where('person', '=', id)
+      .orderBy('source')
+      .execute();
+    for (const { source } of rows) {
+      await holdTeam(tx, source, [id]);
+      await setPart(tx, source, id, undefined);
+    }
+  },
+};
 
 /** Without an admin, whoever has been there longest is one. */
 async function settleAdmins(tx: Transaction<Tables>, source: string): Promise<void> {

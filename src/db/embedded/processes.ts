@@ -1,6 +1,7 @@
 /** Who a process number stands for: numbers are used again, above all after a restart or in a container. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
+import { bootOfMachine } from '#lib/boot.ts';
 
 function psColumn(pid: number, column: string): string {
   try {
@@ -36,8 +37,6 @@ function linuxStat(pid: number): { name: string; state: string; started: string 
   }
 }
 
-let bootId: string | undefined;
-
 /**
  * A word that no other process of this machine has had under the same number, as far as the system tells
  * (on Windows the number alone); null when no such process lives. A zombie does not live.
@@ -46,8 +45,7 @@ export function birthOf(pid: number): string | null {
   if (process.platform === 'linux') {
     const stat = linuxStat(pid);
     if (stat === null || stat.state === 'Z' || stat.state === 'X') return null;
-    bootId ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `${bootId} ${stat.started}`;
+    return `${bootOfMachine()} ${stat.started}`;
   }
   if (!answersSignals(pid)) return null;
   if (process.platform === 'win32') return 'unknown';

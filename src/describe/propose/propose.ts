@@ -88,26 +88,7 @@ export function propose({
   if (key !== undefined) because(guessing, ['key'], 'as the format or the platform has it', 'sure');
   const uncounted = proposeUncounted(guessing, identity.key);
 
-  const ofPlace = whole.kind === 'lieu' ? titleOfPlace(guessing, title, site, own || (file ?? '')) : undefined;
-  const map: Mapping = { kind: { constant: whole.kind }, title: ofPlace ?? title.name };
-  if (texts.summary !== undefined) map.summary = texts.summary;
-  if (texts.body !== undefined) map.body = texts.body;
-  const themes = constantAnd(whole.themes, concepts.themes);
-  if (themes !== undefined) map.themes = themes;
-  if (concepts.audiences !== undefined) map.audiences = concepts.audiences;
-  const approaches = together(whole.approaches, concepts.approaches);
-  if (approaches !== undefined) map.approaches = approaches;
-  const placeKinds = whole.kind === 'lieu' ? constantAnd(whole.placeKinds, concepts.placeKinds) : undefined;
-  if (placeKinds !== undefined) map.placeKinds = placeKinds;
-  if (whole.stage !== undefined) map.stage = { constant: whole.stage };
-  if (facts.startYear !== undefined) map.startYear = facts.startYear;
-  if (holder !== undefined)
-    map.holder = { ...holder, ...(concepts.holderKind === undefined ? {} : { kind: concepts.holderKind }) };
-  if (site !== undefined) map.sites = [site];
-  for (const name of ['links', 'images', 'mails', 'phones', 'createdAt', 'updatedAt', 'recordUrl'] as const)
-    if (facts[name] !== undefined) Object.assign(map, { [name]: facts[name] });
-  if (concepts.tags !== undefined) map.tags = concepts.tags;
-
+  const map = mappingOf(guessing, { title, site, facts, holder, texts, concepts, whole }, own || (file ?? ''));
   const read = new Set([...guessing.taken, ...(identity.key === 'content' ? [] : identity.key)]);
   const left = columns.filter(({ name }) => !read.has(name));
   const proposal: Proposal = {
@@ -126,6 +107,44 @@ export function propose({
   if (withhold !== undefined) proposal.withhold = withhold;
   if (refuse !== undefined) proposal.refuse = refuse;
   return proposal;
+}
+
+/** What was found, column by column. */
+interface Found {
+  title: Column;
+  site: ReturnType<typeof proposeSite>;
+  facts: ReturnType<typeof proposeFacts>;
+  holder: ReturnType<typeof proposeHolder>;
+  texts: ReturnType<typeof proposeTexts>;
+  concepts: ReturnType<typeof proposeConcepts>;
+  whole: ReturnType<typeof proposeWhole>;
+}
+
+function mappingOf(
+  guessing: Guessing,
+  { title, site, facts, holder, texts, concepts, whole }: Found,
+  named: string,
+): Mapping {
+  const ofPlace = whole.kind === 'lieu' ? titleOfPlace(guessing, title, site, named) : undefined;
+  const map: Mapping = { kind: { constant: whole.kind }, title: ofPlace ?? title.name };
+  if (texts.summary !== undefined) map.summary = texts.summary;
+  if (texts.body !== undefined) map.body = texts.body;
+  const themes = constantAnd(whole.themes, concepts.themes);
+  if (themes !== undefined) map.themes = themes;
+  if (concepts.audiences !== undefined) map.audiences = concepts.audiences;
+  const approaches = together(whole.approaches, concepts.approaches);
+  if (approaches !== undefined) map.approaches = approaches;
+  const placeKinds = whole.kind === 'lieu' ? constantAnd(whole.placeKinds, concepts.placeKinds) : undefined;
+  if (placeKinds !== undefined) map.placeKinds = placeKinds;
+  if (whole.stage !== undefined) map.stage = { constant: whole.stage };
+  if (facts.startYear !== undefined) map.startYear = facts.startYear;
+  if (holder !== undefined)
+    map.holder = { ...holder, ...(concepts.holderKind === undefined ? {} : { kind: concepts.holderKind }) };
+  if (site !== undefined) map.sites = [site];
+  for (const name of ['links', 'images', 'mails', 'phones', 'createdAt', 'updatedAt', 'recordUrl'] as const)
+    if (facts[name] !== undefined) Object.assign(map, { [name]: facts[name] });
+  if (concepts.tags !== undefined) map.tags = concepts.tags;
+  return map;
 }
 
 function identify(guessing: Guessing, kept: readonly Row[], told: readonly Column[]) {

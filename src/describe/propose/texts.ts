@@ -137,14 +137,32 @@ export function proposeTexts(guessing: Guessing): { summary?: Rule; body?: Rule 
     }
   }
   const told = passages.length;
-  const lists = [phraseColumns(guessing), ...seriesOf(guessing)];
-  for (const [at, list] of lists.entries()) {
+  passages.push(...listPassages(guessing), ...factPassages(guessing));
+  if (passages.length === 0) return texts;
+  texts.body = passages.length === 1 && typeof passages[0] === 'string' ? passages[0] : passages;
+  const why =
+    told === 0
+      ? `${texts.summary === undefined ? 'no column describes the item' : 'no long text'}: what is said of it in columns of facts`
+      : `the long texts${passages.length > told ? ', then facts that visitors look for' : ', by their names'}`;
+  because(guessing, ['map', 'body'], why, told === 0 ? 'likely' : 'sure');
+  return texts;
+}
+
+/** Columns that each hold one of a list: what stands in them, after a word that says what it is. */
+function listPassages(guessing: Guessing): RuleObject[] {
+  const passages: RuleObject[] = [];
+  for (const [at, list] of [phraseColumns(guessing), ...seriesOf(guessing)].entries()) {
     const columns = list.filter(({ name }) => !guessing.taken.has(name));
     if (columns.length < 3) continue;
     const label = at === 0 ? 'Sur place' : columns[0]!.name.replace(/[\s_]*\d+$/, '');
     passages.push({ from: columns.map(({ name }) => name), join: ' ; ', template: `${label} : {value}.` });
     for (const { name } of columns) guessing.taken.add(name);
   }
+  return passages;
+}
+
+function factPassages(guessing: Guessing): RuleObject[] {
+  const passages: RuleObject[] = [];
   for (const { label, name } of facts) {
     const column = free(guessing).find(
       (one) =>
@@ -161,14 +179,7 @@ export function proposeTexts(guessing: Guessing): { summary?: Rule; body?: Rule 
     else passages.push({ template: `${label} : {${column.name}}` });
     guessing.taken.add(column.name);
   }
-  if (passages.length === 0) return texts;
-  texts.body = passages.length === 1 && typeof passages[0] === 'string' ? passages[0] : passages;
-  const why =
-    told === 0
-      ? `${texts.summary === undefined ? 'no column describes the item' : 'no long text'}: what is said of it in columns of facts`
-      : `the long texts${passages.length > told ? ', then facts that visitors look for' : ', by their names'}`;
-  because(guessing, ['map', 'body'], why, told === 0 ? 'likely' : 'sure');
-  return texts;
+  return passages;
 }
 
 /** Texts of a sentence or two, none in paragraphs nor with tags. */

@@ -19,6 +19,14 @@ test('a network reads so much in a minute, at once or spread, then as fast as it
   assert.equal(ask(100), 60, 'never more than a minute’s worth');
 });
 
+test('a clock that is put right keeps nobody waiting for the hour that it was ahead', () => {
+  let time = 3_600_000;
+  const mustWait = createReadingCount(60, () => time);
+  mustWait('192.30.1.1');
+  time = 0;
+  assert.equal(mustWait('192.30.1.1'), undefined);
+});
+
 test('one’s own proxies, this machine and whoever cannot be told apart are not counted', () => {
   const mustWait = createReadingCount(1, () => 0);
   for (const network of ['127.0.0.1', '10.1.2.3', '192.168.1.1', '0:0:0:0', 'fd00:1:2:3', 'unknown', ''])

@@ -5,7 +5,7 @@ import { isPublicAddress } from './public-address.ts';
 /** The seconds that a request must wait; undefined when it may be answered. */
 export type MustWait = (c: Context) => number | undefined;
 
-/** Networks that are remembered at once; past it the one that was seen first is forgotten, with its count. */
+/** Networks that are remembered at once; past it the one that was not seen for longest is forgotten, with its count. */
 const mostNetworks = 50_000;
 
 /**
@@ -19,7 +19,9 @@ export function createReadingCount(perMinute: number, now: () => number): (netwo
     if (!isPublicAddress(network.includes(':') ? `${network}::` : network)) return undefined;
     const at = now();
     const before = buckets.get(network) ?? { left: perMinute, at };
-    const left = Math.min(perMinute, before.left + ((at - before.at) / 60_000) * perMinute);
+    // None when the clock was put back since.
+    const minutes = Math.max(0, at - before.at) / 60_000;
+    const left = Math.min(perMinute, before.left + minutes * perMinute);
     buckets.delete(network);
     if (buckets.size >= mostNetworks) buckets.delete(buckets.keys().next().value!);
     buckets.set(network, { left: left < 1 ? left : left - 1, at });

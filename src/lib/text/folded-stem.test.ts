@@ -7,6 +7,12 @@ test('the plural of words in o is found with the singular', () => {
     assert.equal(foldedStem(`${word}s`), foldedStem(word), word);
 });
 
+test('the plural in x of words in eu is found with the singular; adjectives stay what they are', () => {
+  for (const word of ['lieu', 'milieu', 'tierslieu', 'jeu', 'enjeu', 'feu', 'voeu', 'cheveu'])
+    assert.equal(foldedStem(`${word}x`), foldedStem(word), word);
+  assert.equal(foldedStem('heureuse'), foldedStem('heureux'));
+});
+
 test('words that have lost their accents keep the stem of those that have them', () => {
   assert.equal(foldedStem('solidarites'), foldedStem('solidarite'));
   assert.equal(foldedStem('salaries'), foldedStem('salarie'));

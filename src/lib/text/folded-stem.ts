@@ -10,9 +10,14 @@ const accented: [RegExp, string][] = [
   [/erent$/, 'èrent'],
 ];
 
+/** Plurals in x of words in eu: the stemmer takes them for adjectives, as `heureux` is. */
+const inEux = /^((?:mi|tiers)?lieu|(?:en)?jeu|feu|voeu|aveu|cheveu|neveu|pieu|essieu|adieu)x$/;
+
 /** The stem, folded, of a folded word. Numbers and words of three letters or fewer are their own stem. */
 export function foldedStem(word: string): string {
   if (word.length <= 3 || !/^[a-z']+$/.test(word)) return word;
+  const singular = inEux.exec(word)?.[1];
+  if (singular !== undefined) return singular;
   let restored = word;
   for (const [ending, instead] of accented) {
     const changed = word.replace(ending, instead);

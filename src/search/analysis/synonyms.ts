@@ -113,9 +113,11 @@ export const builtInLines: readonly (readonly string[])[] = [
 export function thesaurusOf(others: readonly (readonly string[])[] = []): Thesaurus {
   const groups = [...builtInLines, ...others].map((line) => line.map(wordingOf));
   const longestFrom = new Map<string, number>();
-  for (const [first, ...others] of groups.flat())
-    if (first !== undefined)
-      longestFrom.set(stemOf(first), Math.max(1 + others.length, longestFrom.get(stemOf(first)) ?? 0));
+  for (const wording of groups.flat()) {
+    if (wording[0] === undefined) continue;
+    const stem = stemOf(wording[0]);
+    longestFrom.set(stem, Math.max(wording.length, longestFrom.get(stem) ?? 0));
+  }
   return { groups, byStems: index(groups), longestFrom };
 }
 

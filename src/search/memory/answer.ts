@@ -1,12 +1,10 @@
 /** From a request to an answer over one view. */
 import type { Criteria, FacetName } from '#model/criteria.ts';
-import { goodQuality } from '#model/quality.ts';
 import { type TerritoryLevel, territoryLevels } from '#model/territory.ts';
 import type { FacetCount, Hit, MapRequest, SearchAnswer, SearchRequest } from '../engine.ts';
 import { type Gathered, gather } from './clusters.ts';
 import { valuesOf } from './column.ts';
 import { countValues, sortedCounts, totalsThere } from './count.ts';
-import { familyAt } from './families.ts';
 import { type Filter, facetCheck, filterFor, nearestDistance } from './filter.ts';
 import { matchWords, nearestBesides, type WordMatches } from './match-words.ts';
 import { bestOf, inOrder, type Ranked } from './order.ts';
@@ -14,6 +12,7 @@ import { lookedAgain, rerank } from './rerank.ts';
 import { startOver } from './scratch.ts';
 import { firstOf, type Selected, select } from './select.ts';
 import { textAt } from './string-table.ts';
+import { noteTraits } from './traits.ts';
 import type { View } from './view.ts';
 
 export function answer(view: View, request: SearchRequest): SearchAnswer {
@@ -135,9 +134,7 @@ export function hitOf({ part, doc, key }: Ranked, criteria: Criteria): Hit {
   const hit: Hit = { id: textAt(part.segment.ids, doc), score: byRelevance(criteria) ? key : 0 };
   const told = valuesOf(part.segment.columns.partner, doc);
   if (told.length > 0) hit.partners = told;
-  if (valuesOf(part.segment.columns.quality, doc).includes(goodQuality)) hit.good = true;
-  const family = familyAt(part.segment, doc);
-  if (family !== undefined) hit.family = family;
+  noteTraits(hit, part.segment, doc);
   if (criteria.near !== undefined) {
     const distance = nearestDistance(part.segment, doc, criteria.near);
     if (Number.isFinite(distance)) hit.distance = distance;

@@ -11,7 +11,7 @@ import { type AnyArray, arraysOf, partFrom } from './segment-arrays.ts';
 import { type View, viewOf } from './view.ts';
 
 /** Goes up whenever the arrays, or the words that an analysis gives, change. */
-export const snapshotVersion = 7;
+export const snapshotVersion = 8;
 const magic = 'CARREFOUR-INDEX\n';
 const arrayKinds = { Uint8Array, Uint16Array, Uint32Array, Int16Array, Int32Array, Float64Array } as const;
 type ArrayKind = keyof typeof arrayKinds;

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { facetNames, noCriteria, parameterNames, readCriteria } from '#model/criteria.ts';
 import { readQuery } from '../analysis/query.ts';
-import { readDocument } from '../analysis/read-document.ts';
 import { anyParameters, anyText } from '../contract/hostile.ts';
 import { someDocuments } from '../contract/some-documents.ts';
+import { mostRead, postingsOf } from '../contract/work-bound.ts';
 import { createMemoryEngine } from './engine.ts';
 import { noted } from './scratch.ts';
 
@@ -45,16 +45,7 @@ test('whatever is typed and chosen, each word asked for costs at most one readin
   // Two segments, some of the first replaced: as an index is that lives.
   await engine.apply({ put: documents, remove: [] });
   await engine.apply({ put: documents.slice(0, 40), remove: [] });
-  let postings = 0;
-  for (const document of [...documents, ...documents.slice(0, 40)]) {
-    const words = new Set<string>();
-    readDocument(document, (word) => words.add(word));
-    postings += words.size;
-  }
-  const boundOf = (q: string) => {
-    const { wanted, phrases, without } = readQuery(q);
-    return postings * (wanted.length + phrases.flat().length + without.flat().length);
-  };
+  const postings = postingsOf([...documents, ...documents.slice(0, 40)]);
   let most = 0;
   const tried = async (text: string) => {
     const { criteria } = readCriteria(new URLSearchParams(text));
@@ -64,7 +55,8 @@ test('whatever is typed and chosen, each word asked for costs at most one readin
       maps: [{ box: [-180, -90, 180, 90], columns: 256 }],
       nearby: 100,
     });
-    assert.ok(noted() <= boundOf(criteria.q), `${noted()} read of at most ${boundOf(criteria.q)}`);
+    const bound = mostRead(postings, criteria.q);
+    assert.ok(noted() <= bound, `${noted()} read of at most ${bound}`);
     most = Math.max(most, noted());
   };
   const words = anyText.map((q) => new URLSearchParams({ q: q.toWellFormed() }).toString());

@@ -147,6 +147,6 @@ test('a document is indexed as words at positions, with the wordings of the thes
   });
   assert.match((words as string[])[0]!, /^tiers\|tierslieux\|/);
   assert.match(wordWeights as string, /(^| )solidaire\|8( |$)/);
-  assert.deepEqual(wordings, ['econom social solidair']);
+  assert.deepEqual(wordings, ['tier lieu', 'econom social solidair']);
   assert.ok(!(vocabulary as string[]).some((word) => word < ' '));
 });

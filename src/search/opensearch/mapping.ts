@@ -4,7 +4,7 @@ import { territoryLevels } from '#model/territory.ts';
 import { scoring } from '../memory/bm25.ts';
 
 /** An index of another version is made anew. */
-export const layoutVersion = 3;
+export const layoutVersion = 4;
 /** Between the words of two fields: no phrase reaches across. */
 const gapBetweenFields = 100;
 

@@ -63,7 +63,7 @@ export const EmbedView: FC<EmbedProps> = ({
         {looks.parts !== 'liste' && (
           <div class="cis-map">
             {/* Without `search`: a frame cannot go there by itself, and a page that embeds must not be left unasked. */}
-            {element(sheet, liveAttributes({ voice, country, criteria, answer, map }, clusters), [
+            {element(sheet, liveAttributes({ voice, country, criteria, map }, clusters), [
               <ResultsMap
                 voice={voice}
                 rooms={rooms}
@@ -139,7 +139,7 @@ const Attribution: FC<{ voice: Voice; rooms: Pick<Rooms, 'sources'>; results: Re
       {embed.sources}{' '}
       {telling.map(({ id, source }, at) => (
         <>
-          {at > 0 && ' ; '}
+          {at > 0 && (voice.language === 'fr' ? '\u202f; ' : '; ')}
           <a href={voice.path(`/partenaires/${id}`)}>{voice.set(source.attribution)}</a> (
           {licences[source.licence].name})
         </>

@@ -1,4 +1,5 @@
 /** The panel of criteria sends itself when a box is ticked on a wide screen, where the results are beside it. */
+import { forget, keep, kept } from './kept.ts';
 import { sideBySide } from './side-by-side.ts';
 
 export class Criteria extends HTMLElement {
@@ -38,14 +39,19 @@ export class Criteria extends HTMLElement {
   /** What the page would lose by loading anew: which groups are open, where the reader was, what had the focus. */
   remember(field?: HTMLInputElement): void {
     const focus = field && { name: field.name, value: field.type === 'checkbox' ? field.value : undefined };
-    sessionStorage.setItem('criteres', JSON.stringify({ groups: opened(this), top: scrollY, focus }));
+    keep('tab', 'criteres', JSON.stringify({ groups: opened(this), top: scrollY, focus }));
+  }
+
+  /** What a ticked box has left to be remembered stays: it tells of the focus too. */
+  rememberUnlessKept(): void {
+    if (kept('tab', 'criteres') === undefined) this.remember();
   }
 
   private restore(): void {
-    const kept = sessionStorage.getItem('criteres');
-    sessionStorage.removeItem('criteres');
-    if (kept === null || !matchMedia(sideBySide).matches) return;
-    const { groups, top, focus } = JSON.parse(kept) as {
+    const told = kept('tab', 'criteres');
+    forget('tab', 'criteres');
+    if (told === undefined || !matchMedia(sideBySide).matches) return;
+    const { groups, top, focus } = JSON.parse(told) as {
       groups: string[];
       top: number;
       focus?: { name: string; value?: string };

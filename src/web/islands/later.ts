@@ -6,6 +6,7 @@
  * finds everything at its place. One task that laid out everything would leave a slow telephone deaf for as long as it
  * takes. Without script nothing waits, nor for who comes back: they find what they left where it was.
  */
+import { kept } from './kept.ts';
 
 /** Parts that come in one idle moment. */
 const atOnce = 3;
@@ -46,7 +47,7 @@ export function holdBack(): void {
     for (const part of document.querySelectorAll(parts)) part.classList.add('held');
   };
   // A script that comes late takes nothing away that is seen already; who ticked a box is given its focus back at once.
-  if (sessionStorage.getItem('criteres') === null && performance.getEntriesByType('paint').length === 0) hold('.soon');
+  if (kept('tab', 'criteres') === undefined && performance.getEntriesByType('paint').length === 0) hold('.soon');
   if (matchMedia(`(max-height: ${tallest}px)`).matches) hold('.far');
 }
 

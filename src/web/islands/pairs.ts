@@ -1,8 +1,10 @@
 /**
- * The curators' keys: one letter presses the button, the summary or the link that bears it. Only outside fields, only without a modifier, and
- * only while the box beside the buttons is ticked (WCAG 2.1.4); the choice is kept in this browser.
+ * The curators' keys: one letter presses the button, the summary or the link that bears it. Only outside fields, only
+ * without a modifier, and only while the box beside the buttons is ticked (WCAG 2.1.4); the choice is kept in this browser.
  */
-const kept = 'carrefour-raccourcis';
+import { keep, kept } from './kept.ts';
+
+const name = 'carrefour-raccourcis';
 
 export class Pairs extends HTMLElement {
   private box: HTMLInputElement | null = null;
@@ -13,9 +15,9 @@ export class Pairs extends HTMLElement {
     this.box = label?.querySelector<HTMLInputElement>('input') ?? null;
     if (label !== null && this.box !== null) {
       label.hidden = false;
-      this.box.checked = localStorage.getItem(kept) !== 'non';
+      this.box.checked = kept('browser', name) !== 'non';
       this.box.addEventListener('change', () => {
-        localStorage.setItem(kept, this.box?.checked ? 'oui' : 'non');
+        keep('browser', name, this.box?.checked ? 'oui' : 'non');
         this.announce();
       });
     }
@@ -28,7 +30,7 @@ export class Pairs extends HTMLElement {
   }
 
   private get on(): boolean {
-    return this.box?.checked ?? localStorage.getItem(kept) !== 'non';
+    return this.box?.checked ?? kept('browser', name) !== 'non';
   }
 
   /** Tells assistive technology of the keys, while they work. */

@@ -5,6 +5,10 @@
 
 /** Milliseconds without a keystroke before saving. */
 const pause = 1200;
+/** Milliseconds between two savings: so that nobody who types for hours ever meets the limit of a project (docs/reference/limits.md). */
+const apart = 3200;
+/** Milliseconds before what did not arrive is sent again. */
+const againAfter = 30_000;
 /** Hashes between two breaths, so that the page never freezes. */
 const burst = 400;
 const bits = 14;
@@ -13,6 +17,10 @@ export class Recit extends HTMLElement {
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private asked: AbortController | undefined;
   private leaving = false;
+  private unsaved = false;
+  /** The last saving was refused, or did not arrive. */
+  private failed = false;
+  private savedAt = -apart;
 
   connectedCallback(): void {
     // Around the form of a project; within any other, for the sum alone.
@@ -22,8 +30,15 @@ export class Recit extends HTMLElement {
     if (form.id !== 'recit') return;
     form.addEventListener('input', ({ target }) => {
       if (target instanceof HTMLInputElement && target.type === 'file') return;
-      clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.save(form), pause);
+      this.unsaved = true;
+      this.saveIn(form, Math.max(pause, this.savedAt + apart - performance.now()));
+    });
+    // A tab that is put aside on a phone may never come back.
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden && this.isConnected && this.unsaved && !this.leaving) void this.save(form);
+    });
+    addEventListener('beforeunload', (event) => {
+      if (this.isConnected && this.unsaved && this.failed && !this.leaving) event.preventDefault();
     });
     form.addEventListener('submit', () => {
       this.leaving = true;
@@ -53,22 +68,31 @@ export class Recit extends HTMLElement {
     }
   }
 
+  private saveIn(form: HTMLFormElement, milliseconds: number): void {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.save(form), milliseconds);
+  }
+
   private async save(form: HTMLFormElement): Promise<void> {
+    clearTimeout(this.waiting);
     this.asked?.abort();
     this.asked = new AbortController();
+    this.unsaved = false;
+    this.savedAt = performance.now();
     const body = new FormData(form);
     body.delete('images');
     body.set('act', 'indices');
     try {
-      const answer = await fetch(form.action, { method: 'POST', body, signal: this.asked.signal });
+      // It arrives though the page is left meanwhile.
+      const answer = await fetch(form.action, { method: 'POST', body, signal: this.asked.signal, keepalive: true });
       if (answer.status === 429 && !this.leaving) {
+        this.unsaved = this.failed = true;
         this.say('says-later');
-        const seconds = Number(answer.headers.get('retry-after')) || 60;
-        clearTimeout(this.waiting);
-        this.waiting = setTimeout(() => this.save(form), seconds * 1000);
+        this.saveIn(form, (Number(answer.headers.get('retry-after')) || 60) * 1000);
         return;
       }
-      if (!answer.ok || this.leaving) throw new Error(String(answer.status));
+      if (!answer.ok) return this.notSaved(form, answer.status >= 500);
+      this.failed = false;
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const [here, there] = [this.querySelector('#indices'), page.getElementById('indices')];
       if (here === null || there === null || this.leaving) return;
@@ -81,9 +105,15 @@ export class Recit extends HTMLElement {
         history.replaceState(null, '', action);
       }
     } catch (error) {
-      if ((error as Error).name === 'AbortError' || this.leaving) return;
-      this.say('says-failed');
+      if ((error as Error).name !== 'AbortError') this.notSaved(form, true);
     }
+  }
+
+  private notSaved(form: HTMLFormElement, again: boolean): void {
+    if (this.leaving) return;
+    this.unsaved = this.failed = true;
+    this.say('says-failed');
+    if (again) this.saveIn(form, againAfter);
   }
 
   private say(what: string): void {

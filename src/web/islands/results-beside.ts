@@ -29,7 +29,7 @@ export async function showResults(
   }
   const heard = page.document.getElementById('liste-titre')?.textContent ?? '';
   // The new panel opens the groups that were open.
-  if (sessionStorage.getItem('criteres') === null) document.querySelector<Criteria>('carrefour-criteres')?.remember();
+  document.querySelector<Criteria>('carrefour-criteres')?.rememberUnlessKept();
   for (const [here, there] of parts) here!.replaceChildren(...document.importNode(there!, true).childNodes);
   for (const name of ofSearch) {
     const value = next.getAttribute(name);

@@ -60,7 +60,7 @@ const MeetingSaid: FC<{ context: PageContext; path: string; meeting: Meeting; ov
       {off && <p class="quiet">{words.offHere}</p>}
       <p>
         <time datetime={starts.toISOString()}>{saidTime(starts, voice.language)}</time>
-        {' – '}
+        {'\u00a0– '}
         <time datetime={ends.toISOString()}>{saidEnd(starts, ends, voice.language)}</time>
         <br />
         {voice.set(place)}

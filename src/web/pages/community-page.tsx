@@ -129,7 +129,9 @@ const MapPart: FC<PartProps & { rooms: Rooms; portrait: Portrait }> = ({ context
   const search = searchPath({ ...voice, path: (one) => one }, seen.community.criteria);
   return (
     <Section id="carte" title={words.map}>
-      <PortraitMap context={context} rooms={rooms} portrait={portrait} />
+      <div class="portrait-map">
+        <PortraitMap context={context} rooms={rooms} portrait={portrait} />
+      </div>
       <p class="choices">
         <a class="button soft" href={voice.path(search)}>
           {words.all}

@@ -1,6 +1,8 @@
 /** One theme or kind of place: what it means, how it is also said, what is there, where it stands out. */
 import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
+import { fold } from '#lib/text/fold.ts';
+import { foldedStem } from '#lib/text/folded-stem.ts';
 import { type FacetName, facets } from '#model/criteria.ts';
 import { type Concept, type Vocabulary, vocabularies } from '#model/vocabulary.ts';
 import type { Rooms } from '../rooms.ts';
@@ -58,7 +60,9 @@ export const ConceptPage: FC<ConceptProps> = (props) => {
     { name: own.title, path: `/${kind}` },
     ...(broader === undefined ? [] : [{ name: nameOf(broader), path: `/${kind}/${broader.id}` }]),
   ];
-  const synonyms = (concept.synonyms?.[voice.language] ?? []).map((word) => voice.set(word));
+  const synonyms = (concept.synonyms?.[voice.language] ?? [])
+    .filter((word) => foldedStem(fold(word)) !== foldedStem(fold(concept.label[voice.language])))
+    .map((word) => voice.set(word));
   const counts = whole.counts[facet];
   const counted = (one: Concept) => ({
     href: voice.path(`/${kind}/${one.id}`),

@@ -56,7 +56,7 @@ export const ObservatoryPage: FC<ObservatoryProps> = ({ context, rooms, figures 
           <p>
             <b class="big num">{observatory.total(whole.total, voice.number(whole.total))}</b>{' '}
             <span class="quiet">
-              <time datetime={iso}>{observatory.counted(day, iso.slice(11, 16))}</time>
+              · <time datetime={iso}>{observatory.counted(day, iso.slice(11, 16))}</time>
             </span>
           </p>
           <p>{observatory.caution}</p>

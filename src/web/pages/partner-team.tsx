@@ -90,6 +90,7 @@ const Asking: FC<{ context: PageContext; path: string; asking: readonly Asker[] 
 const Team: FC<Props & { team: readonly Speaker[]; path: string }> = ({ context, team, path, part, visitor }) => {
   const { voice } = context;
   const words = voice.words.team;
+  const isOnlyAdmin = team.filter(({ role }) => role === 'admin').length === 1;
   return (
     <section aria-labelledby="equipe">
       <h2 id="equipe">{words.people}</h2>
@@ -114,6 +115,8 @@ const Team: FC<Props & { team: readonly Speaker[]; path: string }> = ({ context,
                   {part === 'admin' &&
                     (role === 'editor' ? (
                       <Act label={words.makeAdmin} whom={words.whom(words.makeAdmin, who)} act="admin" />
+                    ) : isSelf ? (
+                      !isOnlyAdmin && <Act label={words.stepDown} whom={words.stepDown} act="editor" />
                     ) : (
                       <Act label={words.makeEditor} whom={words.whom(words.makeEditor, who)} act="editor" />
                     ))}
@@ -133,13 +136,14 @@ const Team: FC<Props & { team: readonly Speaker[]; path: string }> = ({ context,
 };
 
 /** `named`: the page's title is that of the team, and this part has one of its own. */
-const AskForm: FC<Props & { path: string; named: boolean }> = ({ context, source, path, named, before, typed }) => {
+const AskForm: FC<Props & { path: string; named: boolean }> = ({ said, ...given }) => {
+  const { context, source, path, named, before, typed } = given;
   const { voice } = context;
   const words = voice.words.team;
   return (
     <>
       {named && <h2>{words.askTitle(voice.set(source.name[voice.language]))}</h2>}
-      {before !== undefined && (
+      {before !== undefined && said === undefined && (
         <p class="note">
           {words.states[before.state]}
           {before.sentence !== '' && (

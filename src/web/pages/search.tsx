@@ -263,10 +263,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
             {words.map.title}
           </h2>
           <carrefour-carte
-            {...searchingAttributes(
-              { voice, country: context.country, criteria, answer, map: results.map },
-              rooms.tiles,
-            )}
+            {...searchingAttributes({ voice, country: context.country, criteria, map: results.map }, rooms.tiles)}
           >
             <ResultsMap
               country={context.country}

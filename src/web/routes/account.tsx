@@ -3,11 +3,13 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Accounts } from '#connect/accounts/accounts.ts';
 import { readMailAddress } from '#connect/accounts/mail-address.ts';
+import { withoutUnseen } from '#lib/text/unseen.ts';
 import { longestName } from '#model/person.ts';
 import { AccountPage, GonePage, LeavePage, type Outcome } from '../pages/account.tsx';
 import { contextOf, type Desk } from '../site.ts';
 import { type Language, languages } from '../text/language.ts';
 import { askAnew, keepNowhere, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { doneOf } from './done.ts';
 import { fieldsOf, goOn, signedOut, smallForm } from './sign-in.tsx';
 
 /** In the address of the page that comes back. */
@@ -18,10 +20,10 @@ const outcomes: Readonly<Record<string, Outcome>> = {
 };
 
 const changeSchema = z.object({
-  // Line ends and control characters would break out of headers and lists.
+  // Line ends and control characters would break out of headers and lists; what turns text round shows another's name.
   nom: z
     .string()
-    .transform((name) => name.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim())
+    .transform((name) => withoutUnseen(name.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')).trim())
     .pipe(z.string().max(longestName)),
   langue: z.enum(languages).catch('fr'),
 });
@@ -39,7 +41,6 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
       accounts.sessions(person, c.req.raw.headers),
       accounts.secondFactor.state(person),
     ]);
-    const outcome = outcomes[c.req.query('fait') ?? ''];
     const introductions = rooms.introductions !== undefined;
     const given = {
       context,
@@ -49,7 +50,7 @@ export function accountRoutes(site: Hono, desk: Desk, accounts: Accounts): void 
       sessions,
       secondFactor: factor.on,
       sources: rooms.sources,
-      outcome,
+      outcome: doneOf(c, outcomes),
       introductions,
     };
     return personalPage(c, desk, <AccountPage {...given} />, refused === undefined ? 200 : 400);

@@ -19,6 +19,7 @@ import { changed, searchPath } from '../search/address.ts';
 import { shownCriteria } from '../search/criteria-shown.ts';
 import { contextOf, type Desk } from '../site.ts';
 import { keepNowhere, personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { doneOf } from './done.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
 const rhythmSchema = z.enum(rhythms);
@@ -83,7 +84,7 @@ export function alertRoutes(site: Hono, desk: Desk, alerts: AlertDesk): void {
     const listed = await alerts.listed(token);
     closed(c);
     if (listed === undefined) return broken(c, desk);
-    const given = { context, ...listed, path: `/alertes/liste/${token}`, byLink: true, outcome: outcomeOf(c) };
+    const given = { context, ...listed, path: `/alertes/liste/${token}`, byLink: true, outcome: doneOf(c, outcomes) };
     return personalPage(c, desk, <AlertsPage {...given} />);
   });
 
@@ -103,7 +104,7 @@ export function alertRoutes(site: Hono, desk: Desk, alerts: AlertDesk): void {
   site.get(voice.path(own), guard, async (c) => {
     const { mail } = visitor(c);
     const given = { context, mail, alerts: await alerts.alertsOf(mail), path: own, byLink: false };
-    return personalPage(c, desk, <AlertsPage {...given} outcome={outcomeOf(c)} />);
+    return personalPage(c, desk, <AlertsPage {...given} outcome={doneOf(c, outcomes)} />);
   });
 
   site.post(voice.path(own), smallForm, guard, async (c) =>
@@ -182,7 +183,6 @@ async function change(c: Context, alerts: AlertDesk, mail: string): Promise<'fai
 }
 
 const outcomes = { fait: 'done', suivie: 'followed', partie: 'gone' } as const;
-const outcomeOf = (c: Context) => outcomes[c.req.query('fait') as keyof typeof outcomes];
 
 /** The address of the page opens something: no other site is told of it. */
 const closed = (c: Context) => c.header('Referrer-Policy', 'same-origin');

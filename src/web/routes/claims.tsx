@@ -17,6 +17,7 @@ import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { shortForm } from './curation-pairs.tsx';
+import { doneOf } from './done.ts';
 import { projectHere } from './project-here.ts';
 
 const fieldIn = (typed: Record<string, unknown>, name: string): string | undefined =>
@@ -104,7 +105,7 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
   const showOwn = async (c: Context, wrong?: string, typed?: { claim: string; news: string }) => {
     const held = await claims.ofPerson(visitor(c));
     const listed = await Promise.all(held.map(async (one) => ({ claim: one, news: await claims.ownNews(one.id) })));
-    const said = wrong === undefined ? words.own.done[c.req.query('fait') ?? ''] : undefined;
+    const said = wrong === undefined ? doneOf(c, words.own.done) : undefined;
     return personalPage(
       c,
       desk,
@@ -159,7 +160,7 @@ export function claimRoutes(site: Hono, desk: Desk, claims: Claims): void {
         source={source}
         claims={await claims.ofSource(source.id)}
         mayRevoke={({ how, proof: by }) => mayCurate(visitor(c)) || (how === 'partner' && by === source.id)}
-        said={refused === undefined ? words.partner.done[c.req.query('fait') ?? ''] : undefined}
+        said={refused === undefined ? doneOf(c, words.partner.done) : undefined}
         refused={refused}
       />,
       refused === undefined ? 200 : 409,

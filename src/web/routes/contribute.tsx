@@ -7,6 +7,7 @@ import { mostPictures } from '#connect/contributions/picture.ts';
 import { mergeSheets } from '#match/merge.ts';
 import { mayCurate, type Person } from '#model/person.ts';
 import { emptyTelling, type Telling } from '#model/telling.ts';
+import { vocabularies } from '#model/vocabulary.ts';
 import { contributionsSource } from '#pipeline/contributions/source.ts';
 import { assetCache } from '../headers.ts';
 import { ContributeFormPage, tellPath } from '../pages/contribute-form.tsx';
@@ -184,7 +185,8 @@ export function contributeRoutes(site: Hono, desk: Desk, contributions: Contribu
     if (sent.isWhole) {
       if (sent.telling === undefined)
         return form(c, { telling: sent.typed, contribution, refused: words.refusals.unreadable }, 400);
-      const proposed = sent.one('act') === 'themes' ? sent.all('proposes') : [];
+      const proposed =
+        sent.one('act') === 'themes' ? sent.all('proposes').filter((id) => vocabularies.themes.byId.has(id)) : [];
       const themes = [...new Set([...sent.telling.themes, ...proposed])].slice(0, 30);
       const telling = { ...sent.telling, themes };
       if ((await contributions.save(id, telling, sent.signs.network)) === 'too-many') {

@@ -1,15 +1,13 @@
-/** Texts that people type in forms: trimmed, without control characters, at most so long. */
+/** Texts that people type in forms: trimmed, without signs that nobody sees, at most so long. */
 import { z } from 'zod';
+import { withoutUnseen } from '#lib/text/unseen.ts';
 
 /** Several lines: line ends are kept, as ours. */
 export const written = (most: number) =>
   z
     .string()
     .transform((text) =>
-      text
-        .replace(/\r\n?/g, '\n')
-        .replace(/[\u0000-\u0009\u000b-\u001f\u007f]+/g, ' ')
-        .trim(),
+      withoutUnseen(text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]+/g, ' ')).trim(),
     )
     .pipe(z.string().max(most));
 

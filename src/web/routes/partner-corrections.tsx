@@ -13,6 +13,7 @@ import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { shortForm } from './curation-pairs.tsx';
+import { doneOf } from './done.ts';
 
 const given = z.object({
   correction: z.string().max(100),
@@ -59,8 +60,7 @@ export function partnerCorrectionsRoutes(site: Hono, desk: Desk, corrections: Co
 
   site.get(path, guard, (c) =>
     forOwn(c, async (source) => {
-      const done = c.req.query('fait') ?? '';
-      const sentence = done === 'adresses' ? words.renewed : (words.done as Record<string, string>)[done];
+      const sentence = doneOf(c, { adresses: words.renewed, ...words.done });
       return show(c, source, sentence === undefined ? {} : { said: sentence });
     }),
   );

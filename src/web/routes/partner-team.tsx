@@ -8,6 +8,7 @@ import { PartnerTeamPage, partnerTeamPath } from '../pages/partner-team.tsx';
 import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
+import { doneOf } from './done.ts';
 import { written } from './form-text.ts';
 import { fieldsOf, goOn, smallForm } from './sign-in.tsx';
 
@@ -41,7 +42,7 @@ export function partnerTeamRoutes(site: Hono, desk: Desk, teams: Teams): void {
       desk,
       <PartnerTeamPage
         {...shown}
-        said={refused === undefined ? words.done[c.req.query('fait') ?? ''] : undefined}
+        said={refused === undefined ? doneOf(c, words.done) : undefined}
         refused={refused && words.wrong[refused]}
       />,
       refused === undefined ? 200 : refused === 'too-many' ? 429 : 400,
@@ -56,7 +57,8 @@ export function partnerTeamRoutes(site: Hono, desk: Desk, teams: Teams): void {
       const by = visitor(c);
       const { faire = '', personne = '' } = fields;
       const done = (what: string) => goOn(c, `${voice.path(partnerTeamPath(source.id))}?fait=${what}`);
-      const catalogue = { id: source.id, name: source.name };
+      const site = source.organisation.url ?? source.homepage;
+      const catalogue = { id: source.id, name: source.name, site };
       switch (faire) {
         case 'demander': {
           const read = messageSchema.safeParse(fields.message ?? '');
@@ -79,7 +81,7 @@ export function partnerTeamRoutes(site: Hono, desk: Desk, teams: Teams): void {
         case 'retirer': {
           const to = faire === 'retirer' ? undefined : faire;
           const changed = await teams.change({ source: source.id, by, person: personne, to });
-          if (!changed) return show(c, source, { refused: 'gone' });
+          if (changed !== 'changed') return show(c, source, { refused: changed });
           return done(personne === by.id && to === undefined ? 'partir' : 'changer');
         }
         default:

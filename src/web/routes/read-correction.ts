@@ -1,5 +1,6 @@
 /** What was typed into the form of a correction, as its field holds it; or what is wrong with it. */
 import { fold } from '#lib/text/fold.ts';
+import { withoutUnseen } from '#lib/text/unseen.ts';
 import { readCorrection } from '#match/settable-fields.ts';
 import { type CorrectedField, isShownField, longestText } from '#model/correction.ts';
 import { written } from '#model/decision.ts';
@@ -18,7 +19,7 @@ export function readTyped(
 ): { value: unknown } | { wrong: Wrong } {
   const all = [typed.valeur].flat().filter((one): one is string => typeof one === 'string');
   if (!all.every((text) => written.safeParse(text).success)) return { wrong: 'value' };
-  const text = (all[0] ?? '').trim();
+  const text = withoutUnseen(all[0] ?? '').trim();
   switch (field) {
     case 'sites':
       return readPlace(typed, territories);
@@ -65,7 +66,9 @@ function isWebAddress(text: string): boolean {
 function readPlace(typed: Typed, territories: Rooms['territories']): { value: Site } | { wrong: Wrong } {
   const given = (name: string): string => {
     const text = typed[name];
-    return typeof text === 'string' && written.safeParse(text).success ? text.replace(/\s+/g, ' ').trim() : '';
+    return typeof text === 'string' && written.safeParse(text).success
+      ? withoutUnseen(text).replace(/\s+/g, ' ').trim()
+      : '';
   };
   const [address, postcode, city] = [
     given('adresse').slice(0, 200),

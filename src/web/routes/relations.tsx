@@ -8,6 +8,7 @@ import { TroublePage } from '../pages/trouble.tsx';
 import { contextOf, type Desk, page } from '../site.ts';
 import { personalPage, signedInOnly, visitor } from '../visitor.ts';
 import { shortForm } from './curation-pairs.tsx';
+import { doneOf } from './done.ts';
 import { projectHere, projectNamed } from './project-here.ts';
 
 export function relationRoutes(site: Hono, desk: Desk): void {
@@ -42,7 +43,7 @@ export function relationRoutes(site: Hono, desk: Desk): void {
         maySay={maySay}
         typed={told.typed}
         typedAs={told.as}
-        said={told.wrong === undefined ? words.done[c.req.query('fait') ?? ''] : undefined}
+        said={told.wrong === undefined ? doneOf(c, words.done) : undefined}
         wrong={told.wrong}
       />,
       told.wrong !== undefined ? (told.tooMany ? 429 : 400) : maySay ? 200 : 403,

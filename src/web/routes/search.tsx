@@ -1,11 +1,12 @@
 /** `/recherche`: every criterion in the address; what a form sends untidily is led to its tidy address. */
 import type { Handler } from 'hono';
+import { cutTo } from '#lib/text/cut.ts';
 import { type Criteria, readCriteria } from '#model/criteria.ts';
 import { readTerritoryId, type Territory } from '#model/territory.ts';
 import { highlighter } from '#search/analysis/highlight.ts';
 import { loosenings } from '#search/understand/loosen.ts';
 import { otherSpelling } from '#search/understand/other-spelling.ts';
-import { SearchPage } from '../pages/search.tsx';
+import { SearchPage, type SearchPageProps } from '../pages/search.tsx';
 import { searchPath } from '../search/address.ts';
 import { askResults } from '../search/ask.ts';
 import { type PlaceFound, placeParameters, readPlace } from '../search/place.ts';
@@ -21,9 +22,10 @@ export const searchRoute =
     const { criteria: written, problems } = readCriteria(search);
     const place = readPlace(search, rooms.territories);
     const { criteria, near } = withPlace(written, place, search, rooms.territories);
-    const resolved = place.is !== 'ambiguous' && place.is !== 'unknown';
+    const askedPlace = notOnePlace(place, search);
+    const resolved = askedPlace === undefined;
     const asTyped = search.get(understoodParameters.asTyped) === 'tels';
-    const typed = (search.get(understoodParameters.typed) ?? '').slice(0, 300);
+    const typed = cutTo(search.get(understoodParameters.typed) ?? '', 300);
     const meant =
       asTyped || !resolved ? ({ is: 'offered', offers: [] } as const) : await understandPlace(rooms, criteria);
     if (meant.is === 'read' && problems.length === 0)
@@ -36,7 +38,7 @@ export const searchRoute =
         searchPath(voice, criteria, { ...shownNear(near), ...(asTyped && { [understoodParameters.asTyped]: 'tels' }) }),
         302,
       );
-    const readPlaceOf = typed === '' ? undefined : readFrom(rooms, criteria, typed);
+    const read = typed === '' ? undefined : readFrom(rooms, criteria, typed);
 
     const [results, concepts] = await Promise.all([
       askResults({ ...rooms, country: desk.country }, criteria),
@@ -48,12 +50,6 @@ export const searchRoute =
         ? loosenings(rooms.engine, criteria, (id) => rooms.territories.territory(id))
         : ([] as const),
     ]);
-    const askedPlace = resolved
-      ? undefined
-      : {
-          text: (search.get(placeParameters.where) ?? '').trim().slice(0, 100),
-          choices: place.is === 'ambiguous' ? place.choices : [],
-        };
     return page(
       c,
       desk,
@@ -67,7 +63,7 @@ export const searchRoute =
         spelt={spelt}
         looser={looser}
         understanding={{
-          read: readPlaceOf && { typed, place: readPlaceOf },
+          read: read && { typed, place: read },
           places: meant.is === 'offered' ? meant.offers : [],
           concepts,
         }}
@@ -80,6 +76,13 @@ export const searchRoute =
       />,
     );
   };
+
+/** What was typed as a place and is no single one. */
+function notOnePlace(place: PlaceFound, search: URLSearchParams): SearchPageProps['askedPlace'] {
+  if (place.is !== 'ambiguous' && place.is !== 'unknown') return undefined;
+  const text = (search.get(placeParameters.where) ?? '').trim().slice(0, 100);
+  return { text, choices: place.is === 'ambiguous' ? place.choices : [] };
+}
 
 const shownNear = (near: Territory | undefined): Record<string, string> =>
   near === undefined ? {} : { [placeParameters.shown]: near.id };

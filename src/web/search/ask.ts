@@ -1,10 +1,11 @@
 /** One search page: what the address asks, what the engine answers, which projects are shown. */
-import type { ProjectStore } from '#match/project-store.ts';
 import { type Criteria, facetNames } from '#model/criteria.ts';
 import type { Project } from '#model/project.ts';
 import type { Hit, MapCluster, MapRequest, SearchAnswer, SearchEngine, SearchRequest } from '#search/engine.ts';
+import type { Rooms } from '../rooms.ts';
 import type { Country, DrawnFrame } from '../view/country.ts';
 import { framesOf } from '../view/drawn-area.tsx';
+import { extentOf } from './territory-surroundings.ts';
 
 export const shownLevels = ['region', 'departement'] as const;
 /** Past these, what holds only some of the words is seldom what was meant. */
@@ -30,20 +31,23 @@ export interface DrawnMap {
   view: [number, number, number, number];
   /** The only frame to draw; undefined draws all. */
   frame: string | undefined;
+  /** What it was drawn around, in degrees, when it is one frame. */
+  around?: Box;
   clusters: { cluster: MapCluster; x: number; y: number }[];
   withoutPoint: number;
 }
 
 export async function askResults(
-  rooms: { engine: SearchEngine; projects: ProjectStore; country: Country },
+  rooms: Pick<Rooms, 'engine' | 'projects' | 'territories' | 'outlines'> & { country: Country },
   criteria: Criteria,
 ): Promise<Results> {
-  const { answer, map } = await searchWithMap(rooms, {
-    criteria,
-    facets: facetNames,
-    countTerritories: shownLevels,
-    nearby: nearbyShown,
-  });
+  const places = criteria.territories.flatMap((id) => rooms.territories.territory(id) ?? []);
+  const { answer, map } = await searchWithMap(
+    rooms,
+    { criteria, facets: facetNames, countTerritories: shownLevels, nearby: nearbyShown },
+    undefined,
+    places.map((place) => extentOf(rooms, place)).filter((extent) => extent !== undefined),
+  );
   const nearbyHits = answer.nearby ?? [];
   const projects = await rooms.projects.load([...answer.hits, ...nearbyHits].map((hit) => hit.id));
   const byId = new Map(projects.map((project) => [project.id, project]));
@@ -62,12 +66,13 @@ const columns = { whole: 7, near: 7 };
 
 /**
  * A search and its map, of one answer: the map's frames are asked with it, or once more when what was found decides them.
- * `extent`, in degrees, is what to show whatever was found: a territory's extent.
+ * `extent`, in degrees, is what to show whatever was found: a territory's extent. `whole` is shown beside what was found.
  */
 export async function searchWithMap(
   { engine, country }: { engine: SearchEngine; country: Country },
   request: Omit<SearchRequest, 'maps'>,
   extent?: Box,
+  whole: readonly Box[] = [],
 ): Promise<{ answer: SearchAnswer; map: DrawnMap }> {
   const { criteria } = request;
   const known = extent ?? criteria.box ?? areaBox(criteria, country);
@@ -77,13 +82,14 @@ export async function searchWithMap(
     return { answer, map: drawn(country, sight, answer) };
   }
   const answer = await engine.search({ ...request, maps: [] });
-  const sight = sightOf(country, criteria, answer.bounds, 7);
+  const sight = sightOf(country, criteria, answer.bounds && boxOfAll([answer.bounds, ...whole]), 7);
   const again = await engine.search({ criteria: { ...criteria, page: 1, pageSize: 0 }, maps: sight.maps });
   return { answer, map: drawn(country, sight, again) };
 }
 
 /** What of the country is drawn, and the map to ask for each of its frames. */
 interface Sight {
+  around?: Box;
   view: DrawnMap['view'] | undefined;
   frames: DrawnFrame[];
   maps: MapRequest[];
@@ -98,10 +104,14 @@ function sightOf(country: Country, criteria: Criteria, box: Box | undefined, clo
   }
   const frame = country.frames.find(({ id }) => id === view.frame)!;
   const asked = criteria.box ?? boxAround(view.box, frame);
-  return { view: view.view, frames: [frame], maps: [{ box: asked, columns: columns.near }] };
+  return { around: view.box, view: view.view, frames: [frame], maps: [{ box: asked, columns: columns.near }] };
 }
 
-function drawn(country: Country, { view, frames }: Sight, { clusters, withoutPoint = 0 }: SearchAnswer): DrawnMap {
+function drawn(
+  country: Country,
+  { around, view, frames }: Sight,
+  { clusters, withoutPoint = 0 }: SearchAnswer,
+): DrawnMap {
   const placed = frames.flatMap((frame, f) =>
     (clusters[f] ?? []).flatMap((cluster) => {
       const at = country.project(cluster.lat, cluster.lon);
@@ -111,10 +121,19 @@ function drawn(country: Country, { view, frames }: Sight, { clusters, withoutPoi
   return {
     view: view ?? [-margin, -margin, country.width + 2 * margin, country.height + 2 * margin],
     frame: view && frames[0]!.id,
+    around,
     clusters: placed,
     withoutPoint,
   };
 }
+
+/** The least box that holds them all. */
+const boxOfAll = (boxes: readonly Box[]): Box => [
+  Math.min(...boxes.map(([west]) => west)),
+  Math.min(...boxes.map(([, south]) => south)),
+  Math.max(...boxes.map(([, , east]) => east)),
+  Math.max(...boxes.map(([, , , north]) => north)),
+];
 
 /** What of one frame a drawn area covers; undefined when it meets several, or none. */
 function areaBox({ area }: Criteria, country: Country): Box | undefined {

@@ -1,4 +1,5 @@
 /** The “where” of the search box: words a visitor typed, led to one territory, or to a choice, or to nothing. */
+import { cutTo } from '#lib/text/cut.ts';
 import { foldToWords } from '#lib/text/fold.ts';
 import { readTerritoryId, type Territory } from '#model/territory.ts';
 import type { Territories } from '../rooms.ts';
@@ -27,7 +28,7 @@ const clearlyLarger = 12;
 
 export function readPlace(search: URLSearchParams, territories: Territories): PlaceFound {
   if (!search.has(placeParameters.where)) return { is: 'unsaid' };
-  const text = (search.get(placeParameters.where) ?? '').trim().slice(0, 100);
+  const text = cutTo((search.get(placeParameters.where) ?? '').trim(), 100);
   const shownId = readTerritoryId(search.get(placeParameters.shown) ?? '');
   const shown = shownId === undefined ? undefined : territories.territory(shownId);
   const replaces = shown?.id;

@@ -15,7 +15,7 @@ export const contribute: typeof french = {
     about: 'What is it about?',
     more: 'Who, and where to learn more',
     pictures: 'Pictures',
-    licence: 'Under what name, on what terms',
+    licence: 'The name and the licence',
   },
   fields: {
     title: 'Name of the project',

@@ -7,7 +7,7 @@ export const corrections: typeof french = {
     title: (title) => `Correct: ${title}`,
     lead: 'What is not right? Your correction goes to the partner that says it. Once accepted, it shows here at once, and travels back to the partner’s own catalogue.',
     saidBy: (names) => `said by ${names}`,
-    goesTo: (names) => `goes to ${names}`,
+    goesTo: (names) => `nothing is said of it; what you propose will go to ${names}`,
     nothing: 'nothing is said',
     correct: 'Correct',
     correctOf: (field) => `Correct: ${field}`,

@@ -71,6 +71,7 @@ export const matters: typeof french = {
     followed: 'Followed search',
     community: 'Community',
     words: 'Words searched',
+    site: 'The organisation’s site',
     takenOff: 'Taken off the site after a report (accepting puts it back)',
   },
   former: 'before:',

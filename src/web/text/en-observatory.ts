@@ -10,7 +10,7 @@ export const observatory: typeof french = {
   lead: 'What the partners have declared, counted by the search engine: by theme, by stage, by year, by territory. Each figure has its date and can be cited.',
   caution: 'These figures are about what was declared, not about all that exists: “no data” does not mean “nothing”.',
   total: (n, written) => `${written} project${s(n)}`,
-  counted: (day, time) => `Counted on ${day} at ${time} (universal time).`,
+  counted: (day, time) => `as of ${day} at ${time} (universal time)`,
   cite: 'To cite:',
   citation: (day, address) => `Carrefour des innovations sociales, observatory, figures of ${day}, ${address}`,
   link: 'Observatory: the projects in figures',

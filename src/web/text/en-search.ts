@@ -73,6 +73,7 @@ export const search: typeof french = {
   firstPage: 'Back to the first page',
   lastPage: (last) => `Go to the last one (${last})`,
   nothing: 'Nothing matches all these criteria at once.',
+  nothingOne: 'Nothing matches this search.',
   nothingAtAll: 'There are no projects here yet.',
   nothingHelp: 'Closest to your search:',
   nothingSpell: 'One word fewer, a simpler spelling or a wider area often helps.',
@@ -121,7 +122,8 @@ export const search: typeof french = {
   meant: 'Did you mean:',
   keepWord: (word) => `Search for “${word}” as typed`,
   unknownWords: (n, list) =>
-    n === 1 ? `No project says ${list}: this word is ignored.` : `No project says ${list}: these words are ignored.`,
+    n === 1 ? `No project says this word: ${list}.` : `No project says these words: ${list}.`,
+  leftOut: (n) => (n === 1 ? 'It is ignored.' : 'They are ignored.'),
   notTogether: 'No project contains all these words.',
   nearestOnly: 'No project contains all these words: here are the closest.',
   nearestToQuestion: 'Here are the projects closest to your question.',

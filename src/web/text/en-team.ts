@@ -10,10 +10,10 @@ export const team: typeof fr = {
   nobody: 'Nobody yet.',
   roles: { editor: 'speaks for the catalogue', admin: 'speaks for the catalogue and runs the team' },
   since: (day) => `since ${day}`,
-  unnamed: 'no name',
   you: '(you)',
   makeAdmin: 'Let them run the team',
   makeEditor: 'No longer let them run the team',
+  stepDown: 'No longer run the team',
   remove: 'Remove from the team',
   leave: 'No longer speak for this catalogue',
   whom: (act, who) => `${act}: ${who}`,
@@ -35,7 +35,7 @@ export const team: typeof fr = {
     withdrawn: 'The team has answered your last request. You may make another.',
   },
   done: {
-    demander: 'Your request is sent.',
+    demander: 'Your request is sent: the answer will come by mail.',
     admettre: 'This person now speaks for this catalogue.',
     refuser: 'Noted: this person is told.',
     changer: 'Done.',
@@ -44,6 +44,7 @@ export const team: typeof fr = {
   wrong: {
     message: 'Say in a few words who you are, a thousand characters at most.',
     'too-many': 'You made many requests today: come back tomorrow.',
+    only: 'Name somebody else first: a team always has somebody who runs it.',
     gone: 'There is nothing left to do: somebody else did it, or the request was taken back.',
   },
 };

@@ -16,7 +16,7 @@ export const contribute = {
     about: 'De quoi s’agit-il ?',
     more: 'Qui, et pour en savoir plus',
     pictures: 'Images',
-    licence: 'Sous quel nom, à quelles conditions',
+    licence: 'Le nom et la licence',
   },
   fields: {
     title: 'Nom du projet',

@@ -7,7 +7,7 @@ export const corrections = {
     title: (title: string) => `Corriger : ${title}`,
     lead: 'Qu’est-ce qui n’est pas juste ? Votre correction va au partenaire qui le dit. S’il l’accepte, elle se voit aussitôt ici, et lui revient pour son propre catalogue.',
     saidBy: (names: string) => `dit par ${names}`,
-    goesTo: (names: string) => `va à ${names}`,
+    goesTo: (names: string) => `rien n’en est dit ; votre proposition ira à ${names}`,
     nothing: 'rien n’est dit',
     correct: 'Corriger',
     correctOf: (field: string) => `Corriger : ${field}`,

@@ -74,6 +74,7 @@ export const matters = {
     followed: 'Recherche suivie',
     community: 'Communauté',
     words: 'Mots cherchés',
+    site: 'Site de l’organisation',
     takenOff: 'Retiré du site après un signalement (accepter le remet en ligne)',
   } as Record<string, string>,
   former: 'avant :',

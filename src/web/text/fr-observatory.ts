@@ -10,7 +10,7 @@ export const observatory = {
   caution:
     'Ces chiffres parlent de ce qui a été déclaré, pas de tout ce qui existe : « aucune donnée » ne veut pas dire « rien ».',
   total: (n: number, written: string) => `${written} projet${s(n)}`,
-  counted: (day: string, time: string) => `Compté le ${day} à ${time} (temps universel).`,
+  counted: (day: string, time: string) => `relevé du ${day} à ${time} (temps universel)`,
   cite: 'Pour citer :',
   citation: (day: string, address: string) =>
     `Carrefour des innovations sociales, observatoire, chiffres du ${day}, ${address}`,

@@ -73,6 +73,7 @@ export const search = {
   firstPage: 'Revenir à la première page',
   lastPage: (last: string) => `Aller à la dernière (${last})`,
   nothing: 'Rien ne répond à tous ces critères à la fois.',
+  nothingOne: 'Rien ne répond à cette recherche.',
   nothingAtAll: 'Il n’y a encore aucun projet ici.',
   nothingHelp: 'Au plus près de votre recherche, on trouve :',
   nothingSpell: 'Un mot de moins, une orthographe plus simple ou un lieu plus large aident souvent.',
@@ -123,9 +124,8 @@ export const search = {
   meant: 'Vouliez-vous dire :',
   keepWord: (word: string) => `Chercher « ${word} » tel quel`,
   unknownWords: (n: number, list: string): string =>
-    n === 1
-      ? `Aucun projet ne dit ${list} : ce mot est laissé de côté.`
-      : `Aucun projet ne dit ${list} : ces mots sont laissés de côté.`,
+    n === 1 ? `Ce mot n’est dans aucun projet : ${list}.` : `Ces mots ne sont dans aucun projet : ${list}.`,
+  leftOut: (n: number): string => (n === 1 ? 'Il est laissé de côté.' : 'Ils sont laissés de côté.'),
   notTogether: 'Aucun projet ne contient tous ces mots à la fois.',
   nearestOnly: 'Aucun projet ne contient tous ces mots : voici les plus proches.',
   nearestToQuestion: 'Voici les projets les plus proches de votre question.',

@@ -11,10 +11,10 @@ export const team = {
   nobody: 'Personne encore.',
   roles: { editor: 'parle pour le catalogue', admin: 'parle pour le catalogue et administre l’équipe' },
   since: (day: string) => `depuis le ${day}`,
-  unnamed: 'sans nom',
   you: '(vous)',
   makeAdmin: 'Faire administrer',
   makeEditor: 'Ne plus faire administrer',
+  stepDown: 'Ne plus administrer l’équipe',
   remove: 'Retirer de l’équipe',
   leave: 'Ne plus parler pour ce catalogue',
   /** The button and whom it is about. */
@@ -37,7 +37,7 @@ export const team = {
     withdrawn: 'L’équipe a répondu à votre dernière demande. Vous pouvez en faire une autre.',
   } satisfies Record<MatterState, string>,
   done: {
-    demander: 'Votre demande est partie.',
+    demander: 'Votre demande est partie : la réponse vous viendra par courriel.',
     admettre: 'Cette personne parle maintenant pour ce catalogue.',
     refuser: 'C’est noté : cette personne en reçoit la nouvelle.',
     changer: 'C’est fait.',
@@ -46,6 +46,7 @@ export const team = {
   wrong: {
     message: 'Dites en quelques mots qui vous êtes, mille caractères au plus.',
     'too-many': 'Vous avez fait beaucoup de demandes aujourd’hui : revenez demain.',
+    only: 'Nommez d’abord quelqu’un d’autre : une équipe a toujours une personne qui l’administre.',
     gone: 'Cela n’est plus à faire : quelqu’un d’autre l’a fait, ou la demande a été reprise.',
   },
 };

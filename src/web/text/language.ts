@@ -64,7 +64,8 @@ function voice(language: Language, words: Words): Voice {
     },
     list: (items) => lists.format(items),
     tongue: (code) => (/^[a-z]{2,3}$/.test(code) ? (tongues.of(code) ?? code) : code),
-    set: remembering((text) => (language === 'fr' ? typeset(text) : text.replace(/'/g, '’'))),
+    // Most texts are French on English pages too: what they write apart must not begin a line there.
+    set: remembering((text) => typeset(language === 'fr' ? text : text.replace(/'/g, '’'))),
   };
 }
 

@@ -27,9 +27,10 @@ const steps = 10;
 
 export const Completeness: FC<{ voice: Voice; project: Project }> = ({ voice, project }) => {
   const { words } = voice;
-  const filled = Math.round(project.quality * steps);
   const percent = new Intl.NumberFormat(voice.language === 'fr' ? 'fr-FR' : 'en-GB', { style: 'percent' });
   const missing = missingFrom(project).map((field) => words.project.missing[field]);
+  // The last step is kept for the sheet that lacks nothing.
+  const filled = Math.min(Math.round(project.quality * steps), missing.length > 0 ? steps - 1 : steps);
   return (
     <div class="meter">
       <svg viewBox="0 0 200 8" role="img" aria-label={words.project.qualityOf(percent.format(project.quality))}>

@@ -26,6 +26,7 @@ export const MapIcon = icon('M2.5 5l5-2l5 2l5-2v12l-5 2l-5-2l-5 2zM7.5 3v12M12.5
 export const ListIcon = icon('M7 5h10M7 10h10M7 15h10M3 5h.01M3 10h.01M3 15h.01');
 export const FilterIcon = icon('M3 6h14M6 10h8M8.5 14h3');
 export const MailIcon = icon('M2.5 5h15v10h-15zM3 5.5l7 5.5l7-5.5');
+export const SendIcon = icon('M17.5 2.5L2.5 8.8l6.2 2.5l2.5 6.2zM8.7 11.3l4-4');
 export const PrintIcon = icon('M6 7V2.5h8V7M6 14H3V7h14v7h-3M6 11.5h8v6H6z');
 export const DownIcon = icon('M10 3v10M5.5 9l4.5 4.5L14.5 9M3.5 16.5h13');
 export const LinkIcon = icon('M8 12l4-4M9 5.5l2-2a3.9 3.9 0 0 1 5.5 5.5l-2 2M11 14.5l-2 2A3.9 3.9 0 0 1 3.5 11l2-2');

@@ -1,7 +1,6 @@
 /** What the interactive map is told by its element: where to ask, what to show, what to say. */
 import { boundsOf, writeArea } from '#model/area.ts';
 import { type Criteria, noCriteria, writeCriteria } from '#model/criteria.ts';
-import type { SearchAnswer } from '#search/engine.ts';
 import type { DrawnMap } from '../search/ask.ts';
 import type { Voice } from '../text/language.ts';
 import type { Tiles } from '../tiles.ts';
@@ -11,7 +10,6 @@ interface LiveMapOf {
   voice: Voice;
   country: Country;
   criteria: Criteria;
-  answer: Pick<SearchAnswer, 'bounds'>;
   map: DrawnMap;
 }
 
@@ -23,13 +21,13 @@ const mapQuery = (criteria: Criteria) =>
 
 /** For every interactive map, an embedded one too. `clusters` is the path that answers for them; `more` is said besides. */
 export function liveAttributes(
-  { voice, country, criteria, answer, map }: LiveMapOf,
+  { voice, country, criteria, map }: LiveMapOf,
   clusters: string,
   more: Record<string, string> = {},
 ) {
   const { live, liveLoading: loading, liveFailed: failed, go, close, all, zoomIn, zoomOut } = voice.words.map;
-  const { area, box, territories } = criteria;
-  const around = area === undefined ? (map.frame === undefined ? undefined : (box ?? answer.bounds)) : boundsOf(area);
+  const { area, territories } = criteria;
+  const around = area === undefined ? map.around : boundsOf(area);
   return {
     class: 'sheet',
     clusters: `${clusters}?${mapQuery(criteria)}`,

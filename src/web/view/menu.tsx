@@ -2,21 +2,25 @@
 import type { FC } from 'hono/jsx';
 import type { Voice } from '../text/language.ts';
 import { CloseIcon, MenuIcon } from './icons.tsx';
-import type { PlaceInSite } from './page.tsx';
 
 interface MenuProps {
   voice: Voice;
   other: Voice;
   /** Where one is, without the language's prefix. */
   path: string;
-  at: PlaceInSite | undefined;
   /** Whether people can sign in here. */
   accounts: boolean;
   /** Whether a project can be told here. */
   telling: boolean;
 }
 
-export const Menu: FC<MenuProps> = ({ voice, other, path, at, accounts, telling }) => {
+/** Of a link of the menu, on the page at `path`: whether it is this page, or the part of the site that holds it. */
+export function currentOf(link: string, path: string): 'page' | 'true' | undefined {
+  const at = path.replace(/\?.*$/, '');
+  return at === link ? 'page' : at.startsWith(`${link}/`) ? 'true' : undefined;
+}
+
+export const Menu: FC<MenuProps> = ({ voice, other, path, accounts, telling }) => {
   const { words } = voice;
   const links: [path: string, name: string][] = [
     ['/recherche', words.nav.explore],
@@ -50,7 +54,7 @@ export const Menu: FC<MenuProps> = ({ voice, other, path, at, accounts, telling 
           <ul>
             {links.map(([to, name]) => (
               <li>
-                <a href={voice.path(to)} aria-current={to === '/recherche' && at === 'search' ? 'page' : undefined}>
+                <a href={voice.path(to)} aria-current={currentOf(to, path)}>
                   {name}
                 </a>
               </li>

@@ -21,10 +21,11 @@ interface NothingProps {
 export const Nothing: FC<NothingProps> = (props) => {
   const { voice, criteria, looser, nearPlace } = props;
   const { words } = voice;
-  const asked = shownCriteria(voice, props.rooms, criteria).length > 0;
+  const asked = shownCriteria(voice, props.rooms, criteria).length;
+  const said = [words.search.nothingAtAll, words.search.nothingOne][asked] ?? words.search.nothing;
   return (
     <div class="nothing">
-      <p class="lead">{asked ? words.search.nothing : words.search.nothingAtAll}</p>
+      <p class="lead">{said}</p>
       {looser.length > 0 && (
         <>
           <p>{looser[0]?.step.how === 'only' ? words.search.nothingAlone : words.search.nothingHelp}</p>
@@ -47,7 +48,7 @@ export const Nothing: FC<NothingProps> = (props) => {
           </ul>
         </>
       )}
-      {asked && <p class="quiet">{words.search.nothingSpell}</p>}
+      {asked > 0 && <p class="quiet">{words.search.nothingSpell}</p>}
       <p>
         <a class="button soft" href={searchPath(voice, noCriteria)}>
           {words.search.everything}

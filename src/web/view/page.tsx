@@ -7,7 +7,7 @@ import { languages, type Voice, voices } from '../text/language.ts';
 import { Apart } from './apart.tsx';
 import type { Country } from './country.ts';
 import { PersonIcon } from './icons.tsx';
-import { Menu } from './menu.tsx';
+import { currentOf, Menu } from './menu.tsx';
 import { cardSize } from './social-card.ts';
 import { Wordmark } from './wordmark.tsx';
 
@@ -46,7 +46,7 @@ export interface PageContext {
   tiles: string | undefined;
 }
 
-export type PlaceInSite = 'home' | 'search' | 'project';
+type PlaceInSite = 'home' | 'search' | 'project';
 
 interface PageProps {
   context: PageContext;
@@ -151,18 +151,24 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
               <nav class="main" aria-label={words.nav.label}>
                 <ul>
                   <li>
-                    <a href={voice.path('/recherche')} aria-current={at === 'search' ? 'page' : undefined}>
+                    <a href={voice.path('/recherche')} aria-current={currentOf('/recherche', head.path)}>
                       {words.nav.explore}
                     </a>
                   </li>
                   <li>
-                    <a href={voice.path('/themes')}>{words.nav.themes}</a>
+                    <a href={voice.path('/themes')} aria-current={currentOf('/themes', head.path)}>
+                      {words.nav.themes}
+                    </a>
                   </li>
                   <li class="extra">
-                    <a href={voice.path('/territoires')}>{words.about.nav.territories}</a>
+                    <a href={voice.path('/territoires')} aria-current={currentOf('/territoires', head.path)}>
+                      {words.about.nav.territories}
+                    </a>
                   </li>
                   <li>
-                    <a href={voice.path('/partenaires')}>{words.nav.partners}</a>
+                    <a href={voice.path('/partenaires')} aria-current={currentOf('/partenaires', head.path)}>
+                      {words.nav.partners}
+                    </a>
                   </li>
                   {/* The same for everyone: a page that told who reads it could not be kept by caches. */}
                   {context.accounts && (
@@ -185,7 +191,6 @@ export const Page: FC<PageProps> = ({ context, head, at, box, children }) => {
                 voice={voice}
                 other={other}
                 path={head.path}
-                at={at}
                 accounts={context.accounts}
                 telling={context.telling}
               />

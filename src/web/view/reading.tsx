@@ -44,7 +44,10 @@ export const ReadingNotes: FC<ReadingProps> = ({ voice, criteria, answer, spelt 
         </p>
       ))}
       {unknown.length > 0 && (
-        <p class="note">{words.search.unknownWords(unknown.length, voice.list(unknown.map(words.search.words)))}</p>
+        <p class="note">
+          {words.search.unknownWords(unknown.length, voice.list(unknown.map(words.search.words)))}
+          {total > 0 && ` ${words.search.leftOut(unknown.length)}`}
+        </p>
       )}
       {notAll && <p class="note">{total === 0 ? words.search.notTogether : nearest}</p>}
     </div>

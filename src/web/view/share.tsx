@@ -1,7 +1,7 @@
 /** Passing a page on: by mail, by its address, on paper. */
 import type { FC } from 'hono/jsx';
 import type { Voice } from '../text/language.ts';
-import { LinkIcon, MailIcon, PrintIcon } from './icons.tsx';
+import { LinkIcon, PrintIcon, SendIcon } from './icons.tsx';
 
 interface ShareProps {
   voice: Voice;
@@ -20,7 +20,7 @@ export const Share: FC<ShareProps> = ({ voice, title, url, scripted }) => {
     <>
       <li>
         <a class="button soft" href={mail}>
-          <MailIcon />
+          <SendIcon />
           {words.shareMail}
         </a>
       </li>
