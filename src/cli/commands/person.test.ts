@@ -39,7 +39,11 @@ test('an operator makes the first administrator, gives parts and takes them away
   assert.equal((await type(personAdd, ['jeanne@exemple.fr'])).exitCode, 1);
   const mail = ['jeanne@exemple.fr'];
   const editor = await type(personRole, mail, { role: 'curator', source: 'un-catalogue', as: 'editor' });
-  assert.deepEqual(editor.lines, ['jeanne@exemple.fr  curator  Jeanne  un-catalogue (editor)']);
+  assert.deepEqual(
+    editor.lines,
+    ['jeanne@exemple.fr  curator  Jeanne  un-catalogue (admin)'],
+    'the first of a team runs it',
+  );
   assert.equal((await type(personRole, mail, { source: 'inconnu', as: 'editor' })).exitCode, 1);
   const none = await type(personRole, mail, { source: 'un-catalogue', as: 'none' });
   assert.deepEqual(none.lines, ['jeanne@exemple.fr  curator  Jeanne']);

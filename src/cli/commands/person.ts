@@ -82,7 +82,11 @@ export const personRole: Command<CommandRooms> = {
   options: {
     role: roleOption,
     source: { type: 'string', value: 'ID', about: 'The catalogue for whose keeper the person speaks; with --as.' },
-    as: { type: 'string', value: 'PART', about: 'editor, admin (lets others in), or none.' },
+    as: {
+      type: 'string',
+      value: 'PART',
+      about: 'editor, admin (lets others in; the first of a team is one), or none.',
+    },
   },
   async run(rooms, parsed) {
     const role = readRole(parsed.options.role);
