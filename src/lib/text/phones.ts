@@ -6,7 +6,7 @@
  */
 const phone =
   /(?:(?<![\d]|\d[.,]|[a-z][/-])|(?<=0[1-9](?:[\s.-]?\d{2}){4}[.,]))(?:(?:\+|00) ?(?:33|262|590|594|596|508|681|687|689)[\s.-]{0,4}(?:\(0\)[\s.-]{0,4})?|33[\s.-]?(?=[67])|0)[1-9]\)?(?:(?:[\s.·_/\u2010-\u2015-]{0,3}\d{2}){4}|[\s.-]?\d{3}[\s.-]?(?:\d{3}[\s.-]?\d{2}|\d{2}[\s.-]?\d{3}))(?!\d)/gi;
-/** Réunion and the Antilles as they are also written: `+262 6 92 95 33 26`; six digits after +687, +689, +681, +508. */
+/** Réunion and the Antilles as they are also written: `+262 6 92 95 33 26`; six digits after +687, +681, +508. */
 const pacific = /(?<!\d)(?:\+|00) ?(?:687|681|508)(?:[\s.-]?\d{2}){3}(?![\s.-]?\d)/g;
 
 /** The phones of a text, each once, as `02 41 05 40 00` or `+687 25 28 35`. */
@@ -26,8 +26,7 @@ export function withPhones(text: string, put: (value: string, written: string) =
 /** Whether a French phone is a mobile (06, 07 and their overseas kin): most belong to one person. */
 export function isMobile(value: string): boolean {
   const digits = value.replace(/\D/g, '');
-  if (/^(?:00)?(?:687|681)/.test(digits) && !digits.startsWith('0'))
-    return /^687[789]/.test(digits) || /^681[48]/.test(digits);
+  if (/^(?:687|681)/.test(digits)) return /^687[789]/.test(digits) || /^681[48]/.test(digits);
   return /^0[67]/.test(digits);
 }
 

@@ -63,7 +63,7 @@ const titleOf = ({ voice }: Pick<Fed, 'voice'>, one: ToldCorrection): string => 
 function textOf(fed: Fed, one: ToldCorrection): string {
   const words = fed.voice.words.corrections.partner;
   const columns = columnsOf(fed, one);
-  const colon = fed.voice.language === 'fr' ? '\u00a0: ' : ': ';
+  const colon = fed.voice.colon;
   const lines: [string, string][] = [
     [words.record, `${columns.record} ${columns.record_url}`.trim()],
     [words.was, columns.old],

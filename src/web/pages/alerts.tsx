@@ -33,7 +33,7 @@ export const FollowPage: FC<FollowProps> = ({ context, criteria, label, own, typ
     <AccountFrame context={context} title={words.title} lead={words.lead} path={path}>
       <p>
         {words.search}
-        {voice.language === 'fr' ? '\u00a0: ' : ': '}
+        {voice.colon}
         <a href={voice.path(search)}>{label}</a>
       </p>
       {/\?\s*$/.test(criteria.q) && <Notice>{words.question}</Notice>}

@@ -24,7 +24,7 @@ export const CorrectionTold: FC<Props> = ({ voice, told, beside, children }) => 
     <li class="asked correction" id={`correction-${told.id}`}>
       <h3>
         {voice.set(fields[told.field])}
-        {voice.language === 'fr' ? '\u00a0: ' : ': '}
+        {voice.colon}
         {voice.set(told.title)}
       </h3>
       <p class="quiet">

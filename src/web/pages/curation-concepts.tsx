@@ -152,7 +152,7 @@ const WordItem: FC<WordItemProps> = ({ voice, word, at, here, nameOf, typed }) =
       </p>
       <p class="quiet">
         {said.examples}
-        {voice.language === 'fr' ? '\u00a0: ' : ': '}
+        {voice.colon}
         {examples.map(({ title }) => title).join(' · ')}
       </p>
       <form method="post" action={here}>

@@ -132,9 +132,9 @@ const Change: FC<{ voice: Voice; change: ChangeShown; here: string }> = ({ voice
           <li>
             <p>
               <b>{wording}</b> · {said.before}
-              {voice.language === 'fr' ? '\u00a0: ' : ': '}
+              {voice.colon}
               {voice.number(before)} · {said.after}
-              {voice.language === 'fr' ? '\u00a0: ' : ': '}
+              {voice.colon}
               {voice.number(after)}
             </p>
             {come.named.length + go.named.length === 0 && <p class="quiet">{said.same}</p>}

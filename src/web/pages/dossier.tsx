@@ -131,7 +131,7 @@ const Sources: FC<{ context: PageContext; rooms: Rooms; projects: readonly Proje
           return (
             <li>
               {voice.set(name)}
-              {voice.language === 'fr' ? '\u00a0: ' : ': '}
+              {voice.colon}
               {attribution},{' '}
               {known?.url ? (
                 <a href={known.url} rel="license noopener">

@@ -125,7 +125,7 @@ const Answerable: FC<AnswerableProps> = ({ voice, told, path, typed }) => {
     >
       <p class="quiet record">
         {words.record}
-        {voice.language === 'fr' ? '\u00a0: ' : ': '}
+        {voice.colon}
         <code>{told.key ?? told.sheet}</code>
         {told.recordUrl !== null && (
           <a href={told.recordUrl} rel="external noopener">

@@ -67,7 +67,7 @@ export const PartnerSheetsPage: FC<Props> = ({ context, source, figures, problem
                 {problems.map(({ code, sheets: count, example }) => (
                   <li>
                     <a href={at({ code })}>{words.on(count, voice.number(count))}</a>, {words.forExample}
-                    {voice.language === 'fr' ? '\u00a0: ' : ': '}
+                    {voice.colon}
                     {tellProblem(example, voice.language)}
                   </li>
                 ))}

@@ -79,7 +79,7 @@ export const SearchPage: FC<SearchPageProps> = (props) => {
   const lastPage = Math.min(Math.ceil(total / criteria.pageSize), Math.floor(deepestResult / criteria.pageSize));
   const pageLink = (page: number) => searchPath(voice, { ...criteria, page }, keep);
   const announced = words.search.announce(total, voice.number(total));
-  const counted = chips.length === 0 && total > 0 ? announced : `${announced}\u00a0: ${title}`;
+  const counted = chips.length === 0 && total > 0 ? announced : `${announced}${voice.colon}${title}`;
   const said = criteria.page > 1 ? `${counted} (${words.search.onPage(voice.number(criteria.page))})` : counted;
   const head: Head = {
     // How many comes first: a screen reader begins a new page with its title.

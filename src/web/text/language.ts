@@ -24,6 +24,8 @@ export interface Voice {
   weight(value: number): string;
   /** Metres as people say them: `450 m`, `3,2 km`, `38 km`. */
   distance(metres: number): string;
+  /** Between what is named and what is told of it, with its spaces. */
+  colon: string;
   /** `a, b et c`. */
   list(items: readonly string[]): string;
   /** The name of a language by its code (ISO 639); the code itself when it has none. */
@@ -62,6 +64,7 @@ function voice(language: Language, words: Words): Voice {
       if (metres < 950) return `${numbers.format(Math.max(50, Math.round(metres / 50) * 50))}\u00a0m`;
       return `${(metres < 9_950 ? oneDecimal : numbers).format(metres < 9_950 ? metres / 1000 : Math.round(metres / 1000))}\u00a0km`;
     },
+    colon: language === 'fr' ? '\u00a0: ' : ': ',
     list: (items) => lists.format(items),
     tongue: (code) => (/^[a-z]{2,3}$/.test(code) ? (tongues.of(code) ?? code) : code),
     // Most texts are French on English pages too: what they write apart must not begin a line there.

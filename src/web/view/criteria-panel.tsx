@@ -240,7 +240,7 @@ const TerritoryGroup: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }
     return { level, values };
   });
   const hidden = criteria.territories.filter((id) => !listed.has(id));
-  const name = (id: string) => rooms.territories.territory(id)?.name ?? id;
+  const name = (id: string) => voice.set(rooms.territories.territory(id)?.name ?? id);
   if (listed.size === 0 && hidden.length === 0) return null;
   const only = criteria.territories.length === 1 ? rooms.territories.territory(criteria.territories[0]!) : undefined;
   return (
@@ -250,7 +250,7 @@ const TerritoryGroup: FC<PanelProps> = ({ voice, rooms, criteria, answer, form }
       ))}
       {only?.centre !== undefined && only.level === 'commune' && (
         <p class="widen">
-          {words.search.widen(only.name)}
+          {words.search.widen(voice.set(only.name))}
           {[10, 20, 50].map((radiusKm) => (
             <a
               class="chip"
