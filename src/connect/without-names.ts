@@ -49,6 +49,13 @@ export function withoutNames(text: string, names: readonly string[]): string {
   );
 }
 
+/** What they alone wrote, and stays: a name of one word goes too, however it is written. */
+export const withoutOwnName = (text: string, names: readonly string[]): string =>
+  names
+    .filter((name) => !isPhone(name) && ownWords(name).length > 0)
+    .map((name) => whole(escaped(name.trim()).replace(/\s+/g, '\\s+'), 'giu'))
+    .reduce((kept, name) => kept.replace(name, mark), withoutNames(text, names));
+
 /** An address, or two words that are nobody else's: a single one may be anybody's, and a word of a project. */
 const isWhole = (name: string): boolean => isAddress(name) || ownWords(name).length > 1;
 const isAddress = (name: string): boolean => /^\S+@\S+\.\S+$/.test(name);

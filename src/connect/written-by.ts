@@ -7,7 +7,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
 import { sha256 } from '#lib/hash.ts';
-import { withoutFullNames, withoutNames } from './without-names.ts';
+import { withoutFullNames, withoutNames, withoutOwnName } from './without-names.ts';
 
 /** Whose texts they are. */
 export type Of = { collection: string } | { community: string };
@@ -168,9 +168,15 @@ export interface Leaver {
   named: readonly string[];
 }
 
-/** A sentence without a leaver's name: every word of it where they wrote it too, the whole name in another's. */
-const nameless = (hands: Hands, part: string, sentence: string, { person, named }: Leaver): string =>
-  (authorsOf(hands, part, sentence).includes(person) ? withoutNames : withoutFullNames)(sentence, named);
+/**
+ * A sentence without a leaver's name: every word of it where they wrote it too, as they wrote it where they did alone;
+ * the whole name in another's.
+ */
+function nameless(hands: Hands, part: string, sentence: string, { person, named }: Leaver): string {
+  const authors = authorsOf(hands, part, sentence);
+  if (!authors.includes(person)) return withoutFullNames(sentence, named);
+  return authors.length === 1 ? withoutOwnName(sentence, named) : withoutNames(sentence, named);
+}
 
 /**
  * A text when a person leaves: without the sentences that they alone wrote, and without their name in the others.

@@ -11,6 +11,7 @@ import { inventProjects } from './testing-country.ts';
 
 /** Frames of whole pages and their parts, what other shown components are made of, what only curators see. */
 const within = [
+  'Apart',
   'FormSigns',
   'Menu',
   'DecisionSaid',
