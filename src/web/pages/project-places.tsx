@@ -41,7 +41,7 @@ export const ProjectPlaces: FC<PlacesProps> = ({ voice, rooms, country, ground, 
   const areaNames = area?.territories.map((id) => rooms.territories.territory(id)?.name ?? id) ?? [];
   return (
     <section class="chapter later">
-      <div class="said">
+      <div class="chapter-head">
         <h2>{words.project.where}</h2> <SaidBy voice={voice} tellers={tellers} field="sites" />
       </div>
       <div class="places">

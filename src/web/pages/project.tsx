@@ -299,7 +299,7 @@ interface PartProps {
 
 const Part: FC<PartProps> = ({ voice, title, tellers, field, mark, children }) => (
   <section class={mark === undefined ? 'chapter' : `chapter mark-${mark}`}>
-    <div class="said">
+    <div class="chapter-head">
       <h2>{title}</h2> <SaidBy voice={voice} tellers={tellers} field={field} />
     </div>
     {children}
