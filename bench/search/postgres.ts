@@ -13,7 +13,7 @@ export async function postgres(documents: readonly SearchDocument[]): Promise<Co
   const client = new Client(database.config);
   await client.connect();
   const columns = facetNames.map((name) => `"${name}" text[] not null default '{}'`).join(', ');
-  await client.query(`create table sheet (id text, title text, words tsvector, quality real, year int,
+  await client.query(`create table sheet (id text, title text, words tsvector, worth real, year int,
     territories text[], lats float8[], lons float8[], ${columns})`);
   for (let from = 0; from < documents.length; from += batch) await put(client, documents.slice(from, from + batch));
   await client.query('create index on sheet using gin (words)');
@@ -61,7 +61,7 @@ export async function postgres(documents: readonly SearchDocument[]): Promise<Co
         text: `with found as materialized (
           select id, ${columns}${map === undefined ? '' : 'lats, lons, '}${sum} as fails
             ${[...fails.values()].map((fail, i) => `, ${fail} as fails_${i}`).join('')},
-            ${words === undefined ? 'quality' : `ts_rank(words, ${words}, 1)`} as rank
+            ${words === undefined ? 'worth' : `ts_rank(words, ${words}, 1)`} as rank
           from sheet where ${where.join(' and ')})
         select (select count(*) from found where fails = 0) as total,
           (select json_agg(id) from (select id from found where fails = 0 order by rank desc, id
@@ -94,7 +94,7 @@ async function put(client: Client, documents: readonly SearchDocument[]): Promis
     title: document.title,
     b: `${document.summary} ${document.organisations}`,
     c: `${document.body} ${document.keywords}`,
-    quality: document.quality,
+    worth: document.quality,
     year: document.startYear ?? null,
     territories: document.territories,
     lats: document.points.map(({ lat }) => lat),
@@ -103,10 +103,10 @@ async function put(client: Client, documents: readonly SearchDocument[]): Promis
   const names = facetNames.map((name) => `"${name}"`).join(', ');
   const types = facetNames.map((name) => `"${name}" text[]`).join(', ');
   await client.query(
-    `insert into sheet (id, title, words, quality, year, territories, lats, lons, ${names})
+    `insert into sheet (id, title, words, worth, year, territories, lats, lons, ${names})
     select id, title, setweight(to_tsvector('french', title), 'A') || setweight(to_tsvector('french', b), 'B')
-      || setweight(to_tsvector('french', c), 'C'), quality, year, territories, lats, lons, ${names}
-    from jsonb_to_recordset($1) as one (id text, title text, b text, c text, quality real, year int,
+      || setweight(to_tsvector('french', c), 'C'), worth, year, territories, lats, lons, ${names}
+    from jsonb_to_recordset($1) as one (id text, title text, b text, c text, worth real, year int,
       territories text[], lats float8[], lons float8[], ${types})`,
     [JSON.stringify(rows)],
   );
