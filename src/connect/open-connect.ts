@@ -31,7 +31,8 @@ import { sweepIntroductions } from './introductions/sweep.ts';
 import { createTakeMail } from './introductions/take-mail.ts';
 import { sendWeekly } from './introductions/weekly.ts';
 import { keepings } from './keepings.ts';
-import { type SmtpOptions, smtpCarrier } from './mail/carrier.ts';
+import type { SmtpOptions } from './mail/carrier.ts';
+import { courierApart } from './mail/courier-apart.ts';
 import { openHandedOver } from './mail/handed-over.ts';
 import type { Written } from './mail/letter.ts';
 import { type KeptMail, keptMails, mailboxMayOpen } from './mail/mailbox.ts';
@@ -143,16 +144,16 @@ const membersEvery = 60_000;
 export function openConnect(options: ConnectOptions): Connect {
   const { db, secret, baseUrl, host, smtp, provider, telling, deciding, demandsSecondFactor, now, signal, log } =
     options;
-  const carrier = smtp && smtpCarrier(smtp);
-  const boot = bootOfMachine();
+  const journal = { folder: options.mailFolder, boot: bootOfMachine(), log };
+  const courier = smtp && courierApart({ smtp, ...journal });
   const handed =
-    carrier === undefined || options.mailFolder === undefined || boot === undefined
+    courier === undefined || journal.folder === undefined
       ? undefined
-      : openHandedOver({ folder: options.mailFolder, boot, now, log });
+      : openHandedOver({ ...journal, folder: journal.folder, now });
   const watch = createWatch({ secret, log, now });
   const keep = mailboxMayOpen({ smtp: smtp !== undefined, host, baseUrl });
   const domain = smtp === undefined ? 'localhost' : domainOf(smtp.from);
-  const once = () => sendDue({ db, carrier, handed, keep, domain, write, now, signal, log });
+  const once = () => sendDue({ db, courier, handed, keep, domain, write, now, signal, log });
   let under: Promise<Sent> | undefined;
   let again: Promise<Sent> | undefined;
   const begin = (): Promise<Sent> => {
@@ -187,7 +188,7 @@ export function openConnect(options: ConnectOptions): Connect {
     const sending = send().catch((error: unknown) => log.error({ error }, 'mails could not be sent'));
     if (keep) await sending;
   };
-  const byMail = carrier !== undefined || keep;
+  const byMail = courier !== undefined || keep;
   const accounts = createAccounts({
     ...{ db, secret, baseUrl, provider, keepings, demandsSecondFactor, watch, now, log },
     mailLink: byMail ? mailLink : undefined,
@@ -321,7 +322,7 @@ export function openConnect(options: ConnectOptions): Connect {
     async close() {
       await receiver?.close();
       await Promise.allSettled([under, again]);
-      carrier?.close();
+      courier?.close();
       handed?.close();
     },
   };

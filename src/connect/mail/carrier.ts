@@ -45,24 +45,25 @@ export interface SmtpOptions {
   url: string;
   /** `Carrefour <bonjour@carrefour.example>`, or the address alone. */
   from: string;
-  dkim?: { domain: string; selector: string; keyFile: string } | undefined;
+  dkim?: { domain: string; selector: string; privateKey: string } | undefined;
 }
 
+/** Throws when the key of DKIM cannot be read. */
 export function smtpOf({ SMTP_URL: url, MAIL_FROM: from, ...dkim }: Settings): SmtpOptions | undefined {
   if (url === undefined || from === undefined) return undefined;
   const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile } = dkim;
   const signs = domain !== undefined && selector !== undefined && keyFile !== undefined;
-  return { url, from, dkim: signs ? { domain, selector, keyFile } : undefined };
+  return { url, from, dkim: signs ? { domain, selector, privateKey: readFileSync(keyFile, 'utf8') } : undefined };
 }
 
 /** What the outbox leaves of its lease is more than the whole. */
 export const patience: Patience = { connection: 20_000, greeting: 20_000, silence: 60_000, whole: 150_000 };
-const connections = 4;
+/** Mails that are carried at once. */
+export const connections = 4;
 /** RFC 8058 wants both headers of a one-click unsubscription signed: nodemailer's own list lacks the second. */
 const signedHeaders =
   'From:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:Content-Transfer-Encoding:List-Id:List-Unsubscribe:List-Unsubscribe-Post';
 
-/** Throws when the key of DKIM cannot be read. */
 export function smtpCarrier({ url, from, dkim }: SmtpOptions, wait: Patience = patience): Carrier {
   const server = serverOf(url);
   const lines = Array.from({ length: connections }, () => smtpLine(server, wait));
@@ -78,7 +79,7 @@ export function smtpCarrier({ url, from, dkim }: SmtpOptions, wait: Patience = p
       dkim: {
         domainName: dkim.domain,
         keySelector: dkim.selector,
-        privateKey: readFileSync(dkim.keyFile, 'utf8'),
+        privateKey: dkim.privateKey,
         headerFieldNames: signedHeaders,
       },
     }),

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Carrier } from './carrier.ts';
+import { courierWith } from './courier.ts';
 import { type HandedOver, openHandedOver } from './handed-over.ts';
 import { enqueue } from './outbox.ts';
 import { lease, sendDue } from './send-due.ts';
@@ -47,11 +48,12 @@ describe('the journal of mails that have left', () => {
   const now = () => new Date(time);
   const log = { error: (_: object, message: string) => complaints.push(message) };
   const file = (day = '2026-05-03', boot = 'this-boot') => join(folder, `handed-over-${day}-${boot}`);
-  const open = (boot = 'this-boot', where = folder) => {
-    const handed = openHandedOver({ folder: where, boot, now, log });
+  const openIn = (boot: string | undefined) => {
+    const handed = openHandedOver({ folder, boot, now, log });
     opened.push(handed);
     return handed;
   };
+  const open = (boot = 'this-boot') => openIn(boot);
   const others = (handed: HandedOver, total: number) => {
     for (let n = 0; n < total; n++) handed.ready(randomUUID(), 1)();
   };
@@ -76,7 +78,15 @@ describe('the journal of mails that have left', () => {
       },
       close: () => {},
     };
-    return sendDue({ db: database.db, carrier, handed, keep: false, domain: 'carrefour.example', now, log });
+    return sendDue({
+      db: database.db,
+      courier: courierWith(carrier, handed),
+      handed,
+      keep: false,
+      domain: 'carrefour.example',
+      now,
+      log,
+    });
   };
   const only = () => database.db.selectFrom('mail').selectAll().executeTakeFirstOrThrow();
 
@@ -113,6 +123,29 @@ describe('the journal of mails that have left', () => {
     assert.equal(carried, 1);
   });
 
+  for (const boot of ['another-boot', undefined])
+    test(`what the server was heard to take is sent, ${boot === undefined ? 'where starts have no number' : 'in another start of the machine'}, whatever it answered to others`, async () => {
+      const id = await held();
+      const handed = openIn(boot);
+      handed.ready(id, 1)();
+      handed.answered(id, 1, 'sent');
+      const other = randomUUID();
+      handed.ready(other, 1)();
+      handed.answered(other, 1, 'later');
+      time += lease;
+      assert.deepEqual(await send(open()), { sent: 1, later: 0, failed: 0, kept: 0, unheard: 0 });
+      assert.deepEqual([carried, complaints], [0, []]);
+      const { state, trouble } = await only();
+      assert.deepEqual([state, trouble], ['sent', null]);
+    });
+
+  test('where starts have no number, what left without an answer goes again', async () => {
+    openIn(undefined).ready(await held(), 1)();
+    time += lease;
+    assert.deepEqual(await send(openIn(undefined)), { sent: 1, later: 0, failed: 0, kept: 0, unheard: 0 });
+    assert.equal(carried, 1);
+  });
+
   test('a line of a former try says nothing of this one', async () => {
     open().ready(await held(2), 1)();
     time += lease;
@@ -124,7 +157,7 @@ describe('the journal of mails that have left', () => {
       const id = await held();
       const handed = open();
       handed.ready(id, 1)();
-      handed.takeBack(id, 1, is);
+      handed.answered(id, 1, is);
       others(handed, 150);
       time += lease;
       assert.deepEqual([(await send(open())).unheard, carried], [0, 1]);
@@ -141,7 +174,7 @@ describe('the journal of mails that have left', () => {
         const refused = () => {
           const other = randomUUID();
           handed.ready(other, 1)();
-          handed.takeBack(other, 1, 'later');
+          handed.answered(other, 1, 'later');
         };
         if (!first) handed.ready(id, 1)();
         else refused();
@@ -158,7 +191,7 @@ describe('the journal of mails that have left', () => {
     const other = randomUUID();
     handed.ready(id, 1)();
     handed.ready(other, 1)();
-    handed.takeBack(other, 1, 'never');
+    handed.answered(other, 1, 'never');
     time += lease;
     assert.equal((await send(open())).unheard, 1);
   });
@@ -170,8 +203,9 @@ describe('the journal of mails that have left', () => {
     const id = await held();
     open().ready(id, 1)();
     const claims = [first, cut, id].map((one) => ({ id: one, attempts: 1 }));
+    const { unheard } = await open().among(claims);
     assert.deepEqual(
-      (await open().among(claims)).map((one) => one.id),
+      unheard.map((one) => one.id),
       [first, id],
     );
   });
@@ -183,7 +217,7 @@ describe('the journal of mails that have left', () => {
       (n % 2 === 0 ? one : other).ready(id, 1)();
       return id;
     });
-    assert.equal((await open().among(ids.map((id) => ({ id, attempts: 1 })))).length, 200);
+    assert.equal((await open().among(ids.map((id) => ({ id, attempts: 1 })))).unheard.length, 200);
   });
 
   const asFolder = {

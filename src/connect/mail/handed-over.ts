@@ -14,35 +14,41 @@ export interface HandedOver {
    * that moment and the line sends it twice: all that can be made ready is, so that one call of the system is left.
    */
   ready(mail: string, attempt: number): () => void;
-  /** The server did not take it: this one `never`, or none for now (`later`), or the way to it broke before it answered. */
-  takeBack(mail: string, attempt: number, is: 'later' | 'never'): void;
-  /** Of these claims, those that left whole and were not taken back, at a time when the server took what it was given. */
-  among<Claim extends { id: string; attempts: number }>(claims: readonly Claim[]): Promise<Claim[]>;
+  /** The server took it (`sent`), or did not: this one `never`, or none for now (`later`), or it did not answer. */
+  answered(mail: string, attempt: number, is: 'sent' | 'later' | 'never'): void;
+  /**
+   * Of these claims, those that the server was heard to take, and those that left whole in this start of the machine and
+   * were not answered, at a time when the server took what it was given.
+   */
+  among<Claim extends { id: string; attempts: number }>(
+    claims: readonly Claim[],
+  ): Promise<{ heard: Claim[]; unheard: Claim[] }>;
   close(): void;
 }
 
 export interface HandedOverOptions {
   folder: string;
-  /** Which start of the machine this is. */
-  boot: string;
+  /** Which start of the machine this is; undefined where the system does not tell: then only what was heard is believed. */
+  boot: string | undefined;
   now(): Date;
   log: { error(fields: object, message: string): void };
 }
 
-const signs = { left: '+', later: '-', never: 'x' };
+const signs = { left: '+', sent: '=', later: '-', never: 'x' };
 /** Begun by an end of line, so that one that was cut short spoils no other; ended by a point, so that it is seen to be cut. */
 const lineOf = (sign: string, mail: string, attempt: number): string => `\n${sign} ${mail} ${attempt}.`;
-const line = /^([+x-]) ([0-9a-f-]{36}) (\d+)\.$/;
+const line = /^([+=x-]) ([0-9a-f-]{36}) (\d+)\.$/;
 const fileName = /^handed-over-(\d{4}-\d{2}-\d{2})-(.+)$/;
 /** As long as a mail lives: who was killed may be begun again days later. */
 const daysKept = 7;
-/** As many lines around a “later” one doubts that the server took what it was given. */
+/** As many mails around a “later” one doubts that the server took what it was given. */
 const doubtful = 100;
 
 const notWritten = 'which mails have left cannot be written down: one in hand at a kill may come twice';
 
 /** Nothing here throws: without the file, what was in hand at a kill goes again, and the log says so once. */
 export function openHandedOver({ folder, boot, now, log }: HandedOverOptions): HandedOver {
+  const bootName = boot ?? 'unknown';
   let file: { day: string; descriptor: number } | undefined;
   const said = new Set<string>();
   const sayOnce = (error: unknown, message: string): void => {
@@ -59,7 +65,7 @@ export function openHandedOver({ folder, boot, now, log }: HandedOverOptions): H
     close();
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     forgetBefore(folder, day);
-    file = { day, descriptor: openSync(join(folder, `handed-over-${day}-${boot}`), 'a', 0o600) };
+    file = { day, descriptor: openSync(join(folder, `handed-over-${day}-${bootName}`), 'a', 0o600) };
     return file.descriptor;
   };
   const open = (): void => {
@@ -84,30 +90,38 @@ export function openHandedOver({ folder, boot, now, log }: HandedOverOptions): H
   open();
   return {
     ready: (mail, attempt) => ready(signs.left, mail, attempt),
-    takeBack: (mail, attempt, is) => ready(signs[is], mail, attempt)(),
+    answered: (mail, attempt, is) => ready(signs[is], mail, attempt)(),
     async among(claims) {
       const left = new Map<string, number>();
+      const taken = new Set<string>();
       const doubts: number[] = [];
       let at = 0;
       try {
-        const names = readdirSync(folder).filter((name) => fileName.exec(name)?.[2] === boot);
-        for (const name of names.sort())
+        for (const name of readdirSync(folder).sort()) {
+          const [, , written] = fileName.exec(name) ?? [];
+          if (written === undefined) continue;
           for (const one of (await readFile(join(folder, name), 'utf8')).split('\n')) {
             const [, sign, mail, attempt] = line.exec(one) ?? [];
             if (sign === undefined) continue;
-            at++;
-            if (sign === signs.left) left.set(`${mail} ${attempt}`, at);
-            else left.delete(`${mail} ${attempt}`);
+            const claim = `${mail} ${attempt}`;
+            if (sign !== signs.left) left.delete(claim);
+            // What a machine had been given before it stopped may have stayed in it.
+            else if (written === boot) left.set(claim, ++at);
+            if (sign === signs.sent) taken.add(claim);
             if (sign === signs.later) doubts.push(at);
           }
+        }
       } catch (error) {
         sayOnce(error, 'which mails have left cannot be read: those in hand at a kill go again');
-        return [];
+        return { heard: [], unheard: [] };
       }
-      return claims.filter(({ id, attempts }) => {
-        const noted = left.get(`${id} ${attempts}`);
-        return noted !== undefined && !doubts.some((doubt) => Math.abs(doubt - noted) <= doubtful);
-      });
+      const isDoubtful = (noted: number) => doubts.some((doubt) => Math.abs(doubt - noted) <= doubtful);
+      const keyOf = ({ id, attempts }: { id: string; attempts: number }) => `${id} ${attempts}`;
+      const isUnheard = (noted: number | undefined) => noted !== undefined && !isDoubtful(noted);
+      return {
+        heard: claims.filter((claim) => taken.has(keyOf(claim))),
+        unheard: claims.filter((claim) => isUnheard(left.get(keyOf(claim)))),
+      };
     },
     close,
   };

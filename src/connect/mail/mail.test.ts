@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import PostalMime from 'postal-mime';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
-import { type Carrier, type SmtpOptions, smtpCarrier } from './carrier.ts';
+import { readSettings } from '#model/settings.ts';
+import { type Carrier, type SmtpOptions, smtpCarrier, smtpOf } from './carrier.ts';
+import { courierWith } from './courier.ts';
 import { enqueue, type Outgoing } from './outbox.ts';
 import { lease, messageIdOf, sendDue, waits } from './send-due.ts';
 import { signInLetter } from './sign-in-letter.ts';
@@ -55,7 +57,7 @@ describe('the outbox', () => {
   const send = (signal?: AbortSignal) =>
     sendDue({
       db: database.db,
-      carrier,
+      courier: courierWith(carrier),
       keep: false,
       domain: 'carrefour.example',
       write: async ({ recipient, madeOf }) => {
@@ -136,7 +138,7 @@ describe('the outbox', () => {
     assert.match(said, /could not be written: TypeError/);
     assert.ok(!said.includes('jeanne') && !said.includes('panne'));
     const kept = await sendDue({
-      ...{ db: database.db, carrier: undefined, keep: true, domain: 'carrefour.example' },
+      ...{ db: database.db, courier: undefined, keep: true, domain: 'carrefour.example' },
       write: () => Promise.reject(new TypeError('panne')),
       now: () => new Date(waiting.next_at),
       log: { error: (fields) => complaints.push(fields) },
@@ -352,7 +354,14 @@ describe('the outbox', () => {
       return { is: 'never', why: 'no', addressIsDead: false };
     };
     const log = { error: () => undefined };
-    await sendDue({ db, carrier: { atOnce: 1, carry, close: () => {} }, keep: false, domain: 'x.example', now, log });
+    await sendDue({
+      db,
+      courier: courierWith({ atOnce: 1, carry, close: () => {} }),
+      keep: false,
+      domain: 'x.example',
+      now,
+      log,
+    });
     assert.equal((await only()).state, 'sent');
   });
 
@@ -387,7 +396,12 @@ describe('the outbox', () => {
       });
       writeFileSync(keyFile, privateKey);
       carrier.close();
-      open({ dkim: { domain: 'carrefour.example', selector: 'mai', keyFile } });
+      const read = readSettings({
+        ...{ SMTP_URL: server.url, MAIL_FROM: 'bonjour@carrefour.example' },
+        ...{ DKIM_DOMAIN: 'carrefour.example', DKIM_SELECTOR: 'mai', DKIM_KEY_FILE: keyFile },
+      });
+      assert.ok('settings' in read);
+      open(smtpOf(read.settings));
       await put();
       await send();
       assert.match(

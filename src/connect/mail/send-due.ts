@@ -1,22 +1,22 @@
 /**
  * Sends what is due. A mail is claimed (`sending`, with a lease), carried, then marked. A process that dies in between
- * leaves the lease to lapse. What had left it whole is then taken for sent (`unheard.ts`); the rest goes again, under the
- * same Message-ID: a repeated one does less harm than one that is lost.
+ * leaves the lease to lapse. What its courier brought meanwhile, or had handed over whole, does not go again (`unheard.ts`);
+ * the rest does, under the same Message-ID: a repeated one does less harm than one that is lost.
  */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#db/tables.ts';
-import type { Carried, Carrier } from './carrier.ts';
+import type { Brought, Courier } from './courier.ts';
 import type { HandedOver } from './handed-over.ts';
 import type { Written } from './letter.ts';
 import { addressHash, ended } from './outbox.ts';
-import { ahead, endUnheard } from './unheard.ts';
+import { ahead, endLapsed } from './unheard.ts';
 
 export interface SendRooms {
   db: Kysely<Tables>;
   /** Undefined: nothing is sent, and mails stay in the mailbox of development (`keep`) or wait. */
-  carrier: Carrier | undefined;
-  /** Undefined: of what was in hand at a kill nothing is known, and it goes again. */
-  handed?: HandedOver | undefined;
+  courier: Courier | undefined;
+  /** The journal of the courier. Undefined: of what was in hand at a kill nothing is known, and it goes again. */
+  handed?: Pick<HandedOver, 'among'> | undefined;
   keep: boolean;
   /** What Message-IDs end with: the domain of the sender. */
   domain: string;
@@ -70,18 +70,20 @@ type Claimed = {
 
 /** Sends until nothing is due or the signal says to stop (the mails under way are finished). Several may run at once. */
 export async function sendDue(rooms: SendRooms): Promise<Sent> {
-  const { db, carrier, keep, now, signal } = rooms;
+  const { db, courier, keep, now, signal } = rooms;
   const done: Sent = { sent: 0, later: 0, failed: 0, kept: 0, unheard: 0 };
   let lookedAt: number | undefined;
   const lookBack = async () => {
     const at = now();
     if (lookedAt !== undefined && Math.abs(at.getTime() - lookedAt) < lookBackEvery) return;
     lookedAt = at.getTime();
-    done.unheard += await endUnheard(rooms, at, beyond(at));
+    const { sent, unheard } = await endLapsed(rooms, at, beyond(at));
+    done.sent += sent;
+    done.unheard += unheard;
   };
   await lookBack();
   done.failed += await giveUpLate(db, now());
-  if (carrier === undefined) {
+  if (courier === undefined) {
     if (keep) done.kept += await keepAll(rooms);
     return done;
   }
@@ -95,10 +97,10 @@ export async function sendDue(rooms: SendRooms): Promise<Sent> {
       for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) {
         // A server that is silent held those before it: another process may take it when the lease lapses, and so not twice.
         if (signal?.aborted || now().getTime() >= until) await giveBack(db, mail, now());
-        else done[await sendOne(rooms, carrier, mail)]++;
+        else done[await sendOne(rooms, courier, mail)]++;
       }
     };
-    await Promise.all(Array.from({ length: carrier.atOnce }, carryOn));
+    await Promise.all(Array.from({ length: courier.atOnce }, carryOn));
   }
   return done;
 }
@@ -132,23 +134,23 @@ async function giveBack(db: Kysely<Tables>, mail: Claimed, now: Date): Promise<v
     .execute();
 }
 
-async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promise<'sent' | 'later' | 'failed'> {
-  const { db, handed, domain, now, log } = rooms;
-  let hasLeft = false;
+async function sendOne(rooms: SendRooms, courier: Courier, mail: Claimed): Promise<'sent' | 'later' | 'failed'> {
+  const { db, domain, now, log } = rooms;
   const refused = await db
     .selectFrom('mail_refused')
     .select('reason')
     .where('address_hash', '=', addressHash(mail.recipient))
     .executeTakeFirst();
   const words = refused === undefined ? await wordsOf(rooms, mail) : mail;
-  const note = handed?.ready(mail.id, mail.attempts);
-  const carried: Carried =
+  const brought: Brought =
     refused !== undefined
       ? { is: 'never', why: 'nobody is at this address', addressIsDead: false }
       : 'notWritten' in words
         ? { is: 'later', why: words.notWritten }
-        : await carrier.carry(
-            {
+        : await courier.carry({
+            mail: mail.id,
+            attempt: mail.attempts,
+            parcel: {
               messageId: messageIdOf(mail.id, domain),
               to: mail.recipient,
               subject: words.subject,
@@ -157,15 +159,9 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
               headers: mail.headers,
               date: mail.created_at,
             },
-            () => {
-              note?.();
-              hasLeft = true;
-            },
-          );
-  // Before anything that takes time: killed from here on, it must go again.
-  if (hasLeft && carried.is !== 'sent') handed?.takeBack(mail.id, mail.attempts, carried.is);
+          });
   const wait = waits[mail.attempts - 1];
-  if (carried.is === 'sent') {
+  if (brought.is === 'sent') {
     // Also when the claim has lapsed meanwhile: it has gone.
     await db
       .updateTable('mail')
@@ -175,18 +171,20 @@ async function sendOne(rooms: SendRooms, carrier: Carrier, mail: Claimed): Promi
     return 'sent';
   }
   log.error(
-    { part: 'mail', mail: mail.id, why: carried.why },
-    carried.is === 'later' ? 'a mail waits' : 'a mail was refused',
+    { part: 'mail', mail: mail.id, why: brought.why },
+    brought.is === 'never' ? 'a mail was refused' : 'a mail waits',
   );
-  if (carried.is === 'later' && wait !== undefined) {
+  // Its claim lapses; what the journal says of it is read then.
+  if (brought.is === 'unknown') return 'later';
+  if (brought.is === 'later' && wait !== undefined) {
     await own(db, mail)
-      .set({ state: 'queued', next_at: new Date(now().getTime() + wait), trouble: carried.why })
+      .set({ state: 'queued', next_at: new Date(now().getTime() + wait), trouble: brought.why })
       .execute();
     return 'later';
   }
-  if (carried.is === 'never' && carried.addressIsDead) await refuseAddress(db, mail.recipient, carried.why, now());
+  if (brought.is === 'never' && brought.addressIsDead) await refuseAddress(db, mail.recipient, brought.why, now());
   await own(db, mail)
-    .set(ended('failed', carried.why, now()))
+    .set(ended('failed', brought.why, now()))
     .execute();
   return 'failed';
 }

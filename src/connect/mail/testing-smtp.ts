@@ -24,6 +24,7 @@ export interface Manners {
 
 export async function startSmtp(manners: Manners = {}, { tls = false, greeting = '' } = {}) {
   const received: Received[] = [];
+  let refusing = 0;
   const server = new SMTPServer({
     authOptional: true,
     banner: greeting,
@@ -52,10 +53,10 @@ export async function startSmtp(manners: Manners = {}, { tls = false, greeting =
           return cut();
         }
         const refused = manners.refuseWords?.();
-        if (refused !== undefined)
-          return callback(Object.assign(new Error(refused.words), { responseCode: refused.code }));
-        keep();
-        setTimeout(callback, manners.slow ?? 0).unref();
+        if (refused === undefined) keep();
+        else refusing++;
+        const answer = refused && Object.assign(new Error(refused.words), { responseCode: refused.code });
+        setTimeout(callback, manners.slow ?? 0, answer).unref();
       });
     },
   });
@@ -72,6 +73,8 @@ export async function startSmtp(manners: Manners = {}, { tls = false, greeting =
     received,
     /** Ends every connection without a word. */
     cut,
+    /** Mails whose words it was about to refuse, or has. */
+    refusing: () => refusing,
     /** Bytes that have come on the connections that stand, read on to or not. */
     heard: () => sockets().reduce((sum, { bytesRead }) => sum + bytesRead, 0),
     /** Nobody is connected any more: what the dead had handed over has been heard to its end. */
