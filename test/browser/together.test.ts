@@ -20,8 +20,8 @@ import { launchChromium } from './chromium.ts';
 import { type Listening, listen } from './listen.ts';
 
 const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
-/** In which the accepted project must be found. */
-const seconds = 10;
+/** Milliseconds after which what was accepted counts as never found; how long it took is said beside. */
+const patience = 90_000;
 
 describe('three people at once', () => {
   let browser: Browser;
@@ -67,7 +67,7 @@ describe('three people at once', () => {
   };
 
   for (const language of ['fr', 'en'] as const)
-    test(`${language}: followed, told, decided, found, told by mail, written to, gathered`, async () => {
+    test(`${language}: followed, told, decided, found, told by mail, written to, gathered`, async (t) => {
       const { words, path } = voices[language];
       const own = (name: string) => `${name}-${language}@exemple.fr`;
       const rare = { fr: 'tourneboule', en: 'whirligig' }[language];
@@ -141,9 +141,10 @@ describe('three people at once', () => {
         await curator.getByRole('button', { name: words.matters.submit.accept! }).click();
         const acceptedAt = Date.now();
         while ((await reader.getByRole('link', { name: title }).count()) === 0) {
-          assert.ok(Date.now() - acceptedAt < seconds * 1000, `not found within ${seconds} seconds`);
+          assert.ok(Date.now() - acceptedAt < patience, 'never found');
           await reader.goto(`${base}${path('/recherche')}?q=${rare}`);
         }
+        t.diagnostic(`found ${Date.now() - acceptedAt} ms after it was accepted`);
         await fits(reader);
 
         await round();
